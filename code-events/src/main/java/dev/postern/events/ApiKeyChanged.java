@@ -1,0 +1,69 @@
+package dev.postern.events;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API key was made or revoked. The key itself is nowhere: a reader hashes what a caller sends and looks that up.
+ *
+ * @param eventId unique for this change
+ * @param apiKeyId the key's id, safe to show
+ * @param keyHash lower-case hex SHA-256 of the key; the record's key
+ * @param organizationId the owner; null for an operator's key, which belongs to none
+ * @param scopes the scope names it carries; unknown ones are to be ignored
+ * @param state {@code revoked} is final, whatever a later record says
+ * @param version of the row; a consumer ignores an older one than it has seen
+ * @param changedAt when
+ */
+public record ApiKeyChanged(
+        String eventId,
+        String apiKeyId,
+        String keyHash,
+        @Nullable String organizationId,
+        Set<String> scopes,
+        State state,
+        long version,
+        Instant changedAt)
+        implements Event {
+
+    /** Whether a key opens anything. */
+    public enum State {
+        @JsonProperty("active")
+        ACTIVE,
+        @JsonProperty("revoked")
+        REVOKED
+    }
+
+    public ApiKeyChanged {
+        scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
+    }
+
+    @Override
+    public String id() {
+        return eventId;
+    }
+
+    @Override
+    public String type() {
+        return "api-key.changed";
+    }
+
+    @Override
+    public Instant time() {
+        return changedAt;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.API_KEYS;
+    }
+
+    @Override
+    public String key() {
+        return keyHash;
+    }
+}

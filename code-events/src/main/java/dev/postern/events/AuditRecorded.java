@@ -1,0 +1,51 @@
+package dev.postern.events;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody did something to a secret. Names ids, never the secret.
+ *
+ * @param eventId unique for this act
+ * @param organizationId the owner of the secret; the record's key
+ * @param actor the id of the API key, or the name of the service, that acted
+ * @param action what was done, such as {@code credential.created} or {@code totp-code.previewed}
+ * @param subject the id of what it was done to
+ * @param run the run it was done for, null when none is known
+ * @param at when
+ */
+public record AuditRecorded(
+        String eventId,
+        String organizationId,
+        String actor,
+        String action,
+        String subject,
+        @Nullable String run,
+        Instant at)
+        implements Event {
+
+    @Override
+    public String id() {
+        return eventId;
+    }
+
+    @Override
+    public String type() {
+        return "audit.recorded";
+    }
+
+    @Override
+    public Instant time() {
+        return at;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.AUDIT;
+    }
+
+    @Override
+    public String key() {
+        return organizationId;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.postern.events;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message arrived and held a code or a link. At least one of the two sealed values is there.
+ *
+ * @param totpCodeId the code's id, {@code totp_<integer>}; also the event's id
+ * @param organizationId the owner
+ * @param matchKey keyed hash of organisation and normalised identifier; the record's key
+ * @param source the caller's free label, null when none was given
+ * @param otpType what the message carried
+ * @param run the run it is bound to
+ * @param receivedAt when Postern accepted it
+ * @param expiresAt the caller's hard expiry, null when none was given
+ * @param codeMasked for people: never enough to use the code
+ * @param identifierMasked for people: never enough to know the address
+ * @param codeSealed the code, sealed; null when only a link was found
+ * @param linkSealed the link, sealed; null when only a code was found
+ * @param identifierSealed the identifier as sent, sealed
+ * @param contentSealed the text as sent, sealed
+ * @param contentTruncated whether the text was cut at the limit for events
+ * @param repeatKey keyed hash of caller, identifier and text: equal for a message that was sent twice
+ * @param evidence why the text was taken for a code
+ */
+public record CodeReceived(
+        String totpCodeId,
+        String organizationId,
+        String matchKey,
+        @Nullable String source,
+        OtpType otpType,
+        RunScope run,
+        Instant receivedAt,
+        @Nullable Instant expiresAt,
+        String codeMasked,
+        String identifierMasked,
+        @Nullable String codeSealed,
+        @Nullable String linkSealed,
+        String identifierSealed,
+        String contentSealed,
+        boolean contentTruncated,
+        String repeatKey,
+        Evidence evidence)
+        implements Event {
+
+    public CodeReceived {
+        if (codeSealed == null && linkSealed == null) {
+            throw new IllegalArgumentException("A received code needs a code or a link");
+        }
+    }
+
+    @Override
+    public String id() {
+        return totpCodeId;
+    }
+
+    @Override
+    public String type() {
+        return "code.received";
+    }
+
+    @Override
+    public Instant time() {
+        return receivedAt;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.CODES_RECEIVED;
+    }
+
+    @Override
+    public String key() {
+        return matchKey;
+    }
+}

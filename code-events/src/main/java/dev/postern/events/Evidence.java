@@ -1,0 +1,9 @@
+package dev.postern.events;
+
+/**
+ * Why a text was taken for a code, without the text itself.
+ *
+ * @param rule the stable name of the extraction rule
+ * @param confidence between 0 and 1
+ */
+public record Evidence(String rule, double confidence) {}

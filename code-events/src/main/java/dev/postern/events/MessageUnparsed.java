@@ -1,0 +1,61 @@
+package dev.postern.events;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message arrived in which no code could be found with confidence. It is kept for a person, or for a better extractor.
+ *
+ * @param totpCodeId the message's id, {@code totp_<integer>}; also the event's id
+ * @param organizationId the owner
+ * @param matchKey keyed hash of organisation and normalised identifier; the record's key
+ * @param reason why nothing was taken, from the extractor's fixed list
+ * @param source the caller's free label, null when none was given
+ * @param run the run it is bound to
+ * @param receivedAt when Postern accepted it
+ * @param expiresAt the caller's hard expiry, null when none was given
+ * @param identifierMasked for people: never enough to know the address
+ * @param identifierSealed the identifier as sent, sealed
+ * @param contentSealed the text as sent, sealed
+ * @param contentTruncated whether the text was cut at the limit for events
+ */
+public record MessageUnparsed(
+        String totpCodeId,
+        String organizationId,
+        String matchKey,
+        String reason,
+        @Nullable String source,
+        RunScope run,
+        Instant receivedAt,
+        @Nullable Instant expiresAt,
+        String identifierMasked,
+        String identifierSealed,
+        String contentSealed,
+        boolean contentTruncated)
+        implements Event {
+
+    @Override
+    public String id() {
+        return totpCodeId;
+    }
+
+    @Override
+    public String type() {
+        return "message.unparsed";
+    }
+
+    @Override
+    public Instant time() {
+        return receivedAt;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.MESSAGES_UNPARSED;
+    }
+
+    @Override
+    public String key() {
+        return matchKey;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.postern.events;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topics of Postern with what must be true of each: how it is partitioned, how long it keeps records, whether it is
+ * compacted. Services create a missing topic with exactly these settings; brokers never create one by themselves.
+ */
+public enum Topic {
+    /** Codes and links found in what was pushed. Key: the match key. The short retention bounds what a breach exposes. */
+    CODES_RECEIVED("postern.codes.received.v1", 24, Duration.ofHours(24)),
+    /** Messages in which no code was found. Key: the match key. */
+    MESSAGES_UNPARSED("postern.messages.unparsed.v1", 24, Duration.ofDays(7)),
+    /** The life of each code request, without its code. Key: the request id. */
+    CODE_REQUESTS("postern.code-requests.v1", 12, Duration.ofDays(7)),
+    /** What is known of each credential except its secrets. Key: the credential id. Compacted. */
+    CREDENTIALS("postern.credentials.v1", 6, null),
+    /** Inbound channels with their token hashes. Key: the channel id. Compacted. */
+    CHANNELS("postern.channels.v1", 1, null),
+    /**
+     * API keys by their SHA-256. Key: the hash. Compacted, and of one partition: a reader that reached its end knows
+     * every key, and revocation is in order.
+     */
+    API_KEYS("postern.api-keys.v1", 1, null),
+    /** Who did what to which secret. Key: the organisation id. */
+    AUDIT("postern.audit.v1", 6, Duration.ofDays(30)),
+    /** Records of {@link #CODES_RECEIVED} that the resolver could not take, with a reason. */
+    CODES_RECEIVED_DEAD_LETTERS("postern.codes.received.v1.dead-letters", 1, Duration.ofDays(14));
+
+    private final String topicName;
+    private final int partitions;
+    private final @Nullable Duration retention;
+
+    Topic(String topicName, int partitions, @Nullable Duration retention) {
+        this.topicName = topicName;
+        this.partitions = partitions;
+        this.retention = retention;
+    }
+
+    /** The name on the broker, versioned: an incompatible change of the value gets a new topic. */
+    public String topicName() {
+        return topicName;
+    }
+
+    public int partitions() {
+        return partitions;
+    }
+
+    /** How long a record is kept; null for a compacted topic, which keeps the newest record of each key. */
+    public @Nullable Duration retention() {
+        return retention;
+    }
+
+    public boolean compacted() {
+        return retention == null;
+    }
+}
