@@ -30,7 +30,7 @@ public final class EventJson {
 
     private EventJson() {}
 
-    /** UTF-8 JSON of an event. */
+    /** The UTF-8 JSON of an event. */
     public static byte[] write(Event event) {
         try {
             return WRITER.writeValueAsBytes(event);
@@ -53,6 +53,8 @@ public final class EventJson {
         }
 
         /**
+         * The event in a record's value.
+         *
          * @throws MalformedEvent when the value is not such an event
          */
         public E read(byte[] value) {

@@ -1,0 +1,106 @@
+package dev.postern.platform.access;
+
+import dev.postern.events.ApiKeyChanged;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door of every route: who calls, and may they. The order in which the two headers are tried and the words of the
+ * refusals are Skyvern's ({@code skyvern/forge/sdk/services/org_auth_service.py}); unlike Skyvern, a bearer token may be
+ * an API key. Blocks for up to half a second on a key that is not known yet, so call it on a virtual thread.
+ */
+@ApplicationScoped
+public class Access {
+    private static final Duration LONGEST_STALE = Duration.ofSeconds(30);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Set<Scope> NEED_A_FRESH_VIEW = Set.of(Scope.ADMIN, Scope.CREDENTIALS_REVEAL, Scope.OPERATOR);
+    private static final String BEARER = "bearer ";
+
+    private final ApiKeys keys;
+
+    Access(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * The caller, who holds the scope.
+     *
+     * @throws Problem 403 for a missing, unknown or revoked key or a missing scope, 503 when keys cannot be checked now
+     */
+    public Caller require(HttpHeaders headers, Scope scope) {
+        ApiKeyChanged key = key(headers);
+        Set<Scope> scopes = Scope.ofWireNames(key.scopes());
+        String organizationId = key.organizationId();
+        if (organizationId == null || !scopes.contains(scope)) {
+            throw Problem.of(ProblemType.FORBIDDEN, "The API key lacks the scope " + scope.wireName());
+        }
+        refuseStale(scope);
+        return new Caller(organizationId, key.apiKeyId(), scopes);
+    }
+
+    /**
+     * The id of the operator's key that sent the request.
+     *
+     * @throws Problem as {@link #require}
+     */
+    public String requireOperator(HttpHeaders headers) {
+        ApiKeyChanged key = key(headers);
+        if (key.organizationId() != null || !Scope.ofWireNames(key.scopes()).contains(Scope.OPERATOR)) {
+            throw Problem.of(ProblemType.FORBIDDEN, "The API key lacks the scope " + Scope.OPERATOR.wireName());
+        }
+        refuseStale(Scope.OPERATOR);
+        return key.apiKeyId();
+    }
+
+    private void refuseStale(Scope scope) {
+        if (NEED_A_FRESH_VIEW.contains(scope) && keys.staleFor().compareTo(LONGEST_STALE) > 0) {
+            throw Problem.unavailable("API keys cannot be checked against the broker right now", RETRY_AFTER);
+        }
+    }
+
+    private ApiKeyChanged key(HttpHeaders headers) {
+        String apiKey = first(headers, "x-api-key");
+        String authorization = first(headers, HttpHeaders.AUTHORIZATION);
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            ApiKeys.Lookup lookup = keys.find(
+                    KeyHash.of(authorization.substring(BEARER.length()).strip()));
+            if (apiKey == null || isActive(lookup)) {
+                return active(lookup);
+            }
+        }
+        if (apiKey == null) {
+            throw Problem.of(ProblemType.FORBIDDEN, "Invalid credentials");
+        }
+        return active(keys.find(KeyHash.of(apiKey)));
+    }
+
+    private static boolean isActive(ApiKeys.Lookup lookup) {
+        return lookup instanceof ApiKeys.Lookup.Found(ApiKeyChanged key) && key.state() == ApiKeyChanged.State.ACTIVE;
+    }
+
+    private static ApiKeyChanged active(ApiKeys.Lookup lookup) {
+        return switch (lookup) {
+            case ApiKeys.Lookup.Found(ApiKeyChanged key) -> {
+                if (key.state() == ApiKeyChanged.State.REVOKED) {
+                    throw Problem.of(
+                            ProblemType.FORBIDDEN, "This API key was revoked. Please use a current API key instead.");
+                }
+                yield key;
+            }
+            case ApiKeys.Lookup.Unknown() -> throw Problem.of(ProblemType.FORBIDDEN, "Invalid credentials");
+            case ApiKeys.Lookup.Undecided() ->
+                throw Problem.unavailable("API keys cannot be checked right now", RETRY_AFTER);
+        };
+    }
+
+    private static @Nullable String first(HttpHeaders headers, String name) {
+        List<String> values = headers.getRequestHeader(name);
+        return values == null || values.isEmpty() ? null : values.getFirst();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.postern.platform.sealing;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.prf.PrfConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+
+/** Reads a Tink keyset from a file. Its failures name the setting and never quote the file. */
+public final class KeysetSource {
+
+    static {
+        try {
+            AeadConfig.register();
+            PrfConfig.register();
+        } catch (GeneralSecurityException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private KeysetSource() {}
+
+    /**
+     * The keyset in a file, in Tink's JSON form.
+     *
+     * @param setting the setting that named the file, for the error
+     * @throws UnusableKeyset when the file is missing, unreadable or no keyset
+     */
+    public static KeysetHandle read(String setting, Path file) {
+        String json;
+        try {
+            json = Files.readString(file);
+        } catch (IOException e) {
+            throw new UnusableKeyset(setting, "the file cannot be read");
+        }
+        try {
+            return TinkJsonProtoKeysetFormat.parseKeyset(
+                    json, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+        } catch (GeneralSecurityException | RuntimeException e) {
+            throw new UnusableKeyset(setting, "the file is not a Tink keyset in JSON form");
+        }
+    }
+
+    /** A keyset that cannot be used. Has no cause: parsers quote their input. */
+    public static final class UnusableKeyset extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final String setting;
+        private final String reason;
+
+        UnusableKeyset(String setting, String reason) {
+            super(setting + ": " + reason);
+            this.setting = setting;
+            this.reason = reason;
+        }
+
+        /** The setting to change. */
+        public String setting() {
+            return setting;
+        }
+
+        /** What is wrong with it, for the operator. */
+        public String reason() {
+            return reason;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.postern.platform.sealing;
+
+import com.google.crypto.tink.Aead;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+
+/**
+ * Seals single fields of events and of the resolver's rows: AES-256-GCM under the payload keyset, which the three
+ * services hold. The place is bound in, so that a sealed field moved to another event or field does not open.
+ */
+public final class PayloadSealer {
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+
+    private final Aead aead;
+
+    PayloadSealer(Aead aead) {
+        this.aead = aead;
+    }
+
+    /** The plain text, sealed for exactly this place, as URL-safe Base64. */
+    public String seal(String plain, SealedField place) {
+        try {
+            return ENCODER.encodeToString(aead.encrypt(plain.getBytes(StandardCharsets.UTF_8), place.associatedData()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Sealing failed", e);
+        }
+    }
+
+    /**
+     * The plain text of what was sealed for this place.
+     *
+     * @throws CannotOpen when it was sealed for another place, under a key that is gone, or changed since
+     */
+    public String open(String sealed, SealedField place) {
+        try {
+            return new String(aead.decrypt(DECODER.decode(sealed), place.associatedData()), StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new CannotOpen();
+        }
+    }
+
+    /** A sealed field that does not open here. */
+    public static final class CannotOpen extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CannotOpen() {
+            super("A sealed field could not be opened");
+        }
+    }
+}

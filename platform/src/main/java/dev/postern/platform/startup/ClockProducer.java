@@ -1,0 +1,23 @@
+package dev.postern.platform.startup;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** Time and randomness come in from outside, so that a test can choose them. */
+@ApplicationScoped
+class ClockProducer {
+
+    @Produces
+    @ApplicationScoped
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @ApplicationScoped
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+}
