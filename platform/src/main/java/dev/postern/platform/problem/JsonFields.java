@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,6 +31,14 @@ public final class JsonFields {
         this(object, place, new ArrayList<>());
     }
 
+    /**
+     * An object that is read by itself, such as one member of a union: its errors are its own until they are handed on
+     * with {@link #rejectAll}.
+     */
+    public static JsonFields of(JsonNode object, List<Object> place) {
+        return new JsonFields(object, List.copyOf(place));
+    }
+
     private JsonFields(JsonNode object, List<Object> place, List<FieldError> errors) {
         this.object = object;
         this.place = place;
@@ -50,6 +59,16 @@ public final class JsonFields {
     /** Notes an error the caller found in a field. */
     public void reject(String field, String type, String msg) {
         errors.add(new FieldError(type, at(field), msg));
+    }
+
+    /** What was wrong so far. */
+    public List<FieldError> errors() {
+        return List.copyOf(errors);
+    }
+
+    /** Notes errors that were found elsewhere. */
+    public void rejectAll(List<FieldError> found) {
+        errors.addAll(found);
     }
 
     /** A string that must be there; empty is allowed. */
@@ -123,6 +142,70 @@ public final class JsonFields {
                 ? names.getFirst()
                 : names.stream().limit(names.size() - 1L).collect(Collectors.joining(", ")) + " or " + names.getLast();
         reject(field, "enum", "Input should be " + listed);
+    }
+
+    /** A list of strings that must be there; it may be empty. */
+    public List<String> requiredStrings(String field) {
+        JsonNode value = object.get(field);
+        if (value == null) {
+            reject(field, "missing", "Field required");
+            return List.of();
+        }
+        if (!value.isArray()) {
+            reject(field, "list_type", "Input should be a valid list");
+            return List.of();
+        }
+        List<String> strings = new ArrayList<>();
+        for (JsonNode element : value) {
+            if (element.isTextual()) {
+                strings.add(element.textValue());
+            } else {
+                rejectWithin(field, strings.size(), "string_type", "Input should be a valid string");
+                strings.add("");
+            }
+        }
+        return strings;
+    }
+
+    /** An object whose values are strings, or null when absent or null. */
+    public @Nullable Map<String, String> optionalStringMap(String field) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isObject()) {
+            reject(field, "dict_type", "Input should be a valid dictionary");
+            return null;
+        }
+        Map<String, String> strings = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            if (member.getValue().isTextual()) {
+                strings.put(member.getKey(), member.getValue().textValue());
+            } else {
+                rejectWithin(field, member.getKey(), "string_type", "Input should be a valid string");
+            }
+        }
+        return strings;
+    }
+
+    /** A truth value, or the default when absent or null. */
+    public boolean optionalBoolean(String field, boolean whenAbsent) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return whenAbsent;
+        }
+        if (!value.isBoolean()) {
+            reject(field, "bool_type", "Input should be a valid boolean");
+            return whenAbsent;
+        }
+        return value.booleanValue();
+    }
+
+    /** Notes an error at one element or member of a field. */
+    public void rejectWithin(String field, Object step, String type, String msg) {
+        List<Object> full = at(field);
+        full.add(step);
+        errors.add(new FieldError(type, full, msg));
     }
 
     /** A whole number within bounds, or the default when absent or null. */
