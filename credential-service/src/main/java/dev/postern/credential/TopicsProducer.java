@@ -1,0 +1,19 @@
+package dev.postern.credential;
+
+import dev.postern.events.Topic;
+import dev.postern.platform.startup.TopicsInUse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/** The topics this service writes; of API keys it is a reader too. */
+@ApplicationScoped
+class TopicsProducer {
+
+    @Produces
+    @Singleton
+    TopicsInUse topicsInUse() {
+        return new TopicsInUse(Set.of(Topic.API_KEYS, Topic.CREDENTIALS, Topic.AUDIT));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.postern.credential.apikey;
+
+import dev.postern.events.ApiKeyChanged;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Set;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** A key as it is stored. */
+@Entity
+@Table(name = "api_keys")
+@NullUnmarked // Hibernate fills it in after construction.
+class ApiKeyRow {
+    @Id
+    @Column(name = "api_key_id")
+    String apiKeyId;
+
+    @Column(name = "organization_id")
+    @Nullable String organizationId;
+
+    @Column(name = "name")
+    String name;
+
+    @Column(name = "key_hash")
+    String keyHash;
+
+    @Column(name = "scopes")
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    String[] scopes;
+
+    @Column(name = "version")
+    long version;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "revoked_at")
+    @Nullable Instant revokedAt;
+
+    /** The event of the row's present state. Its id is made of row and version, so that it can be waited for again. */
+    ApiKeyChanged changed() {
+        Instant revoked = revokedAt;
+        return new ApiKeyChanged(
+                apiKeyId + "." + version,
+                apiKeyId,
+                keyHash,
+                organizationId,
+                Set.of(scopes),
+                revoked == null ? ApiKeyChanged.State.ACTIVE : ApiKeyChanged.State.REVOKED,
+                version,
+                revoked == null ? createdAt : revoked);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.postern.credential.apikey;
+
+import dev.postern.platform.access.Scope;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+
+/** The table of keys. */
+@ApplicationScoped
+class ApiKeyRows implements PanacheRepositoryBase<ApiKeyRow, String> {
+
+    List<ApiKeyRow> ofOrganization(String organizationId) {
+        return list("organizationId = ?1 order by createdAt desc, apiKeyId desc", organizationId);
+    }
+
+    /** Locked until the transaction ends, so that two revocations are one. */
+    Optional<ApiKeyRow> lock(String organizationId, String apiKeyId) {
+        return find("organizationId = ?1 and apiKeyId = ?2", organizationId, apiKeyId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    Optional<ApiKeyRow> withHash(String keyHash) {
+        return find("keyHash", keyHash).firstResultOptional();
+    }
+
+    boolean hasActiveOperator() {
+        return list("organizationId is null and revokedAt is null").stream()
+                .anyMatch(row -> List.of(row.scopes).contains(Scope.OPERATOR.wireName()));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.postern.credential.apikey;
+
+import dev.postern.platform.access.Access;
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Scope;
+import dev.postern.platform.outbox.Outbox;
+import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
+
+/** Administration of an organisation's keys. */
+@Path("/v1/api-keys")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class ApiKeysResource {
+    private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(4);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Map<String, Scope> SCOPES = scopesByName();
+
+    private final Access access;
+    private final ApiKeyRows rows;
+    private final IssueApiKey issueApiKey;
+    private final RevokeApiKey revokeApiKey;
+    private final Outbox outbox;
+
+    ApiKeysResource(Access access, ApiKeyRows rows, IssueApiKey issueApiKey, RevokeApiKey revokeApiKey, Outbox outbox) {
+        this.access = access;
+        this.rows = rows;
+        this.issueApiKey = issueApiKey;
+        this.revokeApiKey = revokeApiKey;
+        this.outbox = outbox;
+    }
+
+    /**
+     * What a caller says of the key it wants.
+     *
+     * @param name a label for people
+     * @param scopes what the key may do; no more than the caller's own
+     */
+    @Schema(name = "NewApiKey")
+    record NewKey(String name, List<String> scopes) {}
+
+    /**
+     * A key as it is listed.
+     *
+     * @param apiKeyId for revoking it
+     * @param name its label
+     * @param scopes what it may do
+     * @param createdAt when it was made
+     * @param revokedAt null while it opens something
+     */
+    @Schema(name = "ApiKey")
+    record KeyView(
+            String apiKeyId,
+            String name,
+            List<String> scopes,
+            Instant createdAt,
+            @Nullable Instant revokedAt) {}
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = NewKey.class)))
+    @APIResponseSchema(value = IssuedKey.View.class, responseCode = "201", responseDescription = "The key, shown once")
+    public Response create(byte[] body, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        Caller caller = access.require(headers, Scope.ADMIN);
+        JsonFields fields = json.fields();
+        String name = fields.requiredNonEmptyString("name");
+        Set<Scope> scopes = scopes(fields);
+        fields.check();
+        for (Scope scope : scopes) {
+            if (scope == Scope.OPERATOR || !caller.scopes().contains(scope)) {
+                throw Problem.of(
+                        ProblemType.FORBIDDEN, "The API key cannot grant a scope it lacks: " + scope.wireName());
+            }
+        }
+        IssuedKey issued = issueApiKey.issue(caller.organizationId(), name, scopes, caller.apiKeyId());
+        try {
+            outbox.awaitPublished(issued.event(), PUBLISHED_WITHIN);
+        } catch (Problem unpublished) {
+            // Its owner will never see it, so it must never open anything.
+            revokeApiKey.revoke(caller.organizationId(), issued.apiKeyId(), caller.apiKeyId());
+            throw Problem.unavailable("No key was made: the broker is out of reach", RETRY_AFTER);
+        }
+        return Response.status(Response.Status.CREATED).entity(issued.view()).build();
+    }
+
+    @GET
+    @Transactional
+    @APIResponse(responseCode = "200", description = "The organisation's keys, newest first")
+    public List<KeyView> list(@Context HttpHeaders headers) {
+        Caller caller = access.require(headers, Scope.ADMIN);
+        return rows.ofOrganization(caller.organizationId()).stream()
+                .map(row -> new KeyView(row.apiKeyId, row.name, List.of(row.scopes), row.createdAt, row.revokedAt))
+                .toList();
+    }
+
+    @DELETE
+    @Path("/{api_key_id}")
+    @APIResponse(responseCode = "204", description = "The key opens nothing any more")
+    public Response revoke(@PathParam("api_key_id") String apiKeyId, @Context HttpHeaders headers) {
+        Caller caller = access.require(headers, Scope.ADMIN);
+        var event = revokeApiKey
+                .revoke(caller.organizationId(), apiKeyId, caller.apiKeyId())
+                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such API key"));
+        outbox.awaitPublished(event, PUBLISHED_WITHIN);
+        return Response.noContent().build();
+    }
+
+    private static Set<Scope> scopes(JsonFields fields) {
+        List<String> names = fields.requiredStrings("scopes");
+        if (names.isEmpty() && fields.errors().isEmpty()) {
+            fields.reject("scopes", "too_short", "List should have at least 1 item after validation, not 0");
+        }
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        for (int i = 0; i < names.size(); i++) {
+            Scope scope = SCOPES.get(names.get(i));
+            if (scope == null) {
+                fields.rejectWithin(
+                        "scopes", i, "enum", "Input should be one of " + String.join(", ", SCOPES.keySet()));
+            } else {
+                scopes.add(scope);
+            }
+        }
+        return scopes;
+    }
+
+    private static Map<String, Scope> scopesByName() {
+        Map<String, Scope> byName = new TreeMap<>();
+        for (Scope scope : Scope.values()) {
+            byName.put(scope.wireName(), scope);
+        }
+        return byName;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.postern.credential.apikey;
+
+import dev.postern.credential.vault.SecretText;
+import dev.postern.events.ApiKeyChanged;
+import dev.postern.events.AuditRecorded;
+import dev.postern.platform.access.KeyHash;
+import dev.postern.platform.access.Scope;
+import dev.postern.platform.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes keys. A key opens nothing before its event is published. */
+@ApplicationScoped
+public class IssueApiKey {
+    private static final String PREFIX = "pk_";
+    private static final int RANDOM_BYTES = 32;
+    private static final Pattern FORM = Pattern.compile("pk_[A-Za-z0-9_-]{43}");
+
+    private final ApiKeyRows rows;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    IssueApiKey(ApiKeyRows rows, Outbox outbox, Clock clock, SecureRandom random) {
+        this.rows = rows;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Whether a text has the form of a key: keys are hashed without salt, so nobody may choose a short one. */
+    public static boolean isKey(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    /**
+     * A new key for an organisation.
+     *
+     * @param actor the id of the key that asked for it
+     */
+    @Transactional
+    public IssuedKey issue(String organizationId, String name, Set<Scope> scopes, String actor) {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        SecretText key =
+                new SecretText(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return store(organizationId, name, scopes, key, actor);
+    }
+
+    /** Takes over a key that somebody else made, unless it was taken before. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Adoption adopt(@Nullable String organizationId, String name, Set<Scope> scopes, SecretText key) {
+        return rows.withHash(KeyHash.of(key.reveal()))
+                .map(row -> row.revokedAt == null ? Adoption.KNOWN : Adoption.REVOKED)
+                .orElseGet(() -> {
+                    store(organizationId, name, scopes, key, "bootstrap");
+                    return Adoption.NEW;
+                });
+    }
+
+    /** Whether there is a key that administers the installation. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean operatorExists() {
+        return rows.hasActiveOperator();
+    }
+
+    /** What became of a key that was brought along. */
+    public enum Adoption {
+        /** It is stored now. */
+        NEW,
+        /** It was stored before. */
+        KNOWN,
+        /** It was revoked before, and that is final. */
+        REVOKED
+    }
+
+    private IssuedKey store(
+            @Nullable String organizationId, String name, Set<Scope> scopes, SecretText key, String actor) {
+        // The database keeps microseconds; what is answered now must equal what is listed later.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        ApiKeyRow row = new ApiKeyRow();
+        row.apiKeyId = "ak_" + random.nextLong(1, Long.MAX_VALUE);
+        row.organizationId = organizationId;
+        row.name = name;
+        row.keyHash = KeyHash.of(key.reveal());
+        row.scopes = scopes.stream().sorted().map(Scope::wireName).toArray(String[]::new);
+        row.version = 1;
+        row.createdAt = now;
+        rows.persist(row);
+        ApiKeyChanged event = row.changed();
+        outbox.append(event);
+        if (organizationId != null) {
+            outbox.append(new AuditRecorded(
+                    UUID.randomUUID().toString(), organizationId, actor, "api-key.created", row.apiKeyId, null, now));
+        }
+        return new IssuedKey(row.apiKeyId, name, List.of(row.scopes), key, now, event);
+    }
+}

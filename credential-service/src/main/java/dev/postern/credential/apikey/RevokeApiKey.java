@@ -1,0 +1,46 @@
+package dev.postern.credential.apikey;
+
+import dev.postern.events.ApiKeyChanged;
+import dev.postern.events.AuditRecorded;
+import dev.postern.platform.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Ends a key for good. */
+@ApplicationScoped
+public class RevokeApiKey {
+    private final ApiKeyRows rows;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    RevokeApiKey(ApiKeyRows rows, Outbox outbox, Clock clock) {
+        this.rows = rows;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * Revokes a key of the organisation; one that is revoked already stays as it is.
+     *
+     * @return the event that tells of it, perhaps published long ago; empty when the organisation has no such key
+     */
+    @Transactional
+    public Optional<ApiKeyChanged> revoke(String organizationId, String apiKeyId, String actor) {
+        return rows.lock(organizationId, apiKeyId).map(row -> {
+            if (row.revokedAt == null) {
+                Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+                row.revokedAt = now;
+                row.version++;
+                outbox.append(row.changed());
+                outbox.append(new AuditRecorded(
+                        UUID.randomUUID().toString(), organizationId, actor, "api-key.revoked", apiKeyId, null, now));
+            }
+            return row.changed();
+        });
+    }
+}

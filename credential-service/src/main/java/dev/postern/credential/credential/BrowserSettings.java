@@ -1,0 +1,46 @@
+package dev.postern.credential.credential;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Skyvern's clients keep beside a credential for their browsers. Postern stores it and gives it back, nothing more.
+ *
+ * @param browserProfileId as given
+ * @param autoProfileDisabled as given
+ * @param pinSavedSessionIp as given
+ * @param testedUrl as given
+ * @param proxyLocation a name or an object, as given
+ * @param proxySessionId as given
+ */
+record BrowserSettings(
+        @Nullable String browserProfileId,
+        boolean autoProfileDisabled,
+        boolean pinSavedSessionIp,
+        @Nullable String testedUrl,
+        @Nullable JsonNode proxyLocation,
+        @Nullable String proxySessionId) {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    String toJson() {
+        try {
+            return MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static BrowserSettings ofJson(String json) {
+        try {
+            return MAPPER.readValue(json, BrowserSettings.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.postern.credential.credential;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import io.quarkus.panache.common.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The table of credentials. Every look-up names the organisation, so that a foreign id is an unknown id. */
+@ApplicationScoped
+class CredentialRows implements PanacheRepositoryBase<CredentialRow, String> {
+    private static final String OWN = "organizationId = :organizationId and credentialId = :credentialId";
+    private static final List<String> SEARCHED =
+            List.of("name", "username", "secretLabel", "cardBrand", "cardLastFour");
+
+    Optional<CredentialRow> own(String organizationId, String credentialId) {
+        return find(OWN, own(organizationId).and("credentialId", credentialId)).firstResultOptional();
+    }
+
+    /** Locked until the transaction ends, so that concurrent changes come one after the other. */
+    Optional<CredentialRow> lock(String organizationId, String credentialId) {
+        return find(OWN, own(organizationId).and("credentialId", credentialId))
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    List<CredentialRow> list(
+            String organizationId, @Nullable CredentialType type, @Nullable String search, int page, int pageSize) {
+        StringBuilder query = new StringBuilder("organizationId = :organizationId");
+        Parameters parameters = own(organizationId);
+        if (type != null) {
+            query.append(" and type = :type");
+            parameters.and("type", type);
+        }
+        if (search != null && !search.isEmpty()) {
+            query.append(" and (");
+            for (String column : SEARCHED) {
+                query.append(column.equals(SEARCHED.getFirst()) ? "" : " or ")
+                        .append("locate(:search, lower(")
+                        .append(column)
+                        .append(")) > 0");
+            }
+            query.append(')');
+            parameters.and("search", search.toLowerCase(Locale.ROOT));
+        }
+        query.append(" order by createdAt desc, credentialId desc");
+        return find(query.toString(), parameters)
+                .page(Page.of(page - 1, pageSize))
+                .list();
+    }
+
+    private static Parameters own(String organizationId) {
+        return Parameters.with("organizationId", organizationId);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.postern.credential.credential;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a credential is; the names are Skyvern's ({@code skyvern/forge/sdk/schemas/credentials.py}), lower case only. */
+enum CredentialType {
+    PASSWORD("password"),
+    CREDIT_CARD("credit_card"),
+    SECRET("secret");
+
+    static final Map<String, CredentialType> BY_NAME = byName();
+
+    private final String wireName;
+
+    CredentialType(String wireName) {
+        this.wireName = wireName;
+    }
+
+    @JsonValue
+    String wireName() {
+        return wireName;
+    }
+
+    private static Map<String, CredentialType> byName() {
+        Map<String, CredentialType> types = new LinkedHashMap<>();
+        for (CredentialType type : values()) {
+            types.put(type.wireName, type);
+        }
+        return types;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.postern.credential.internal;
+
+import dev.postern.credential.lease.CodeAnswer;
+import dev.postern.credential.lease.CodeQuestion;
+import dev.postern.credential.lease.HandOutCode;
+import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.problem.Problem;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /internal/v1/credentials/{credential_id}/code}: the question in JSON, the answer in JSON. */
+@ApplicationScoped
+class CodeRoute {
+    private static final Logger LOGGER = Logger.getLogger(CodeRoute.class);
+    private static final Pattern PATH = Pattern.compile("/internal/v1/credentials/([A-Za-z0-9_-]{1,64})/code");
+    private static final int DEFAULT_MIN_REMAINING = 5;
+    private static final int LONGEST_MIN_REMAINING = 3600;
+    private static final long LATEST_STEP = 1L << 40;
+
+    private final HandOutCode handOutCode;
+
+    CodeRoute(HandOutCode handOutCode) {
+        this.handOutCode = handOutCode;
+    }
+
+    /**
+     * A status with its body.
+     *
+     * @param status HTTP
+     * @param body the JSON
+     */
+    record Answer(int status, JsonObject body) {
+        @Override
+        public String toString() {
+            return "Answer[" + status + "]";
+        }
+    }
+
+    /** The credential a path asks for; empty when it is another path. */
+    static Optional<String> credentialIn(String path) {
+        Matcher matcher = PATH.matcher(path);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    static Answer refusal(int status, String detail) {
+        return new Answer(status, new JsonObject().put("status", status).put("detail", detail));
+    }
+
+    /** Blocks; never throws. */
+    Answer answer(String credentialId, byte[] body, @Nullable String contentType) {
+        try {
+            return render(handOutCode.answer(
+                    question(credentialId, JsonBody.parse(body, contentType).fields())));
+        } catch (Problem problem) {
+            JsonArray errors = new JsonArray();
+            problem.errors()
+                    .forEach(error -> errors.add(new JsonObject()
+                            .put("type", error.type())
+                            .put("loc", new JsonArray(error.loc()))
+                            .put("msg", error.msg())));
+            Answer refusal = refusal(problem.type().status(), problem.detail());
+            refusal.body().put("errors", errors);
+            return refusal;
+        } catch (RuntimeException e) {
+            LOGGER.errorf(
+                    "A code could not be handed out credentialId=%s problem=%s", credentialId, FailureTrace.of(e));
+            return refusal(503, "The code cannot be handed out right now");
+        }
+    }
+
+    private static CodeQuestion question(String credentialId, JsonFields fields) {
+        String organizationId = fields.requiredNonEmptyString("organization_id");
+        String run = fields.requiredNonEmptyString("run");
+        if (run.indexOf('\0') >= 0 || organizationId.indexOf('\0') >= 0) {
+            fields.reject("run", "value_error", "Value error, a NUL character cannot be stored");
+        }
+        int minRemaining =
+                (int) fields.optionalInteger("min_remaining_seconds", 0, LONGEST_MIN_REMAINING, DEFAULT_MIN_REMAINING);
+        long afterStep = fields.optionalInteger("after_step", 0, LATEST_STEP, -1);
+        fields.check();
+        return new CodeQuestion(
+                organizationId, credentialId, run, minRemaining, afterStep < 0 ? null : Long.valueOf(afterStep));
+    }
+
+    private static Answer render(CodeAnswer answer) {
+        return switch (answer) {
+            case CodeAnswer.Code code ->
+                new Answer(
+                        200,
+                        new JsonObject()
+                                .put("kind", "code")
+                                .put("code", code.code().reveal())
+                                .put("step", code.step())
+                                .put("valid_from", code.validFrom().toString())
+                                .put("valid_until", code.validUntil().toString()));
+            case CodeAnswer.Wait wait ->
+                new Answer(
+                        200,
+                        new JsonObject()
+                                .put("kind", "wait")
+                                .put("until", wait.until().toString()));
+            case CodeAnswer.Received received ->
+                new Answer(200, new JsonObject().put("kind", "received").put("totp_identifier", received.identifier()));
+            case CodeAnswer.None none -> new Answer(200, new JsonObject().put("kind", "none"));
+            case CodeAnswer.Unknown unknown -> refusal(404, "There is no such credential");
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package dev.postern.credential.internal;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the resolver's questions. The event loop only reads and writes; each question is answered on a virtual thread.
+ * When the service stops, questions that are being answered are answered first.
+ */
+@ApplicationScoped
+class InternalListener {
+    private static final Logger LOGGER = Logger.getLogger(InternalListener.class);
+    private static final int AFTER_THE_CHECKS = 30;
+    private static final long LARGEST_BODY = 16 * 1024L;
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(2);
+
+    private final Vertx vertx;
+    private final InternalSettings settings;
+    private final ServiceToken token;
+    private final CodeRoute route;
+    private final AtomicInteger answering = new AtomicInteger();
+    private volatile boolean stopping;
+    private volatile @Nullable HttpServer server;
+
+    InternalListener(Vertx vertx, InternalSettings settings, ServiceToken token, CodeRoute route) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.token = token;
+        this.route = route;
+    }
+
+    void onStart(@Observes @Priority(AFTER_THE_CHECKS) StartupEvent event) {
+        HttpServerOptions options =
+                new HttpServerOptions().setHost(settings.host()).setPort(settings.port());
+        HttpServer listening = vertx.createHttpServer(options)
+                .requestHandler(this::accept)
+                .listen()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        server = listening;
+        LOGGER.infof("The internal listener is open host=%s port=%d", settings.host(), listening.actualPort());
+    }
+
+    void onStop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
+        while (answering.get() > 0 && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        HttpServer listening = server;
+        if (listening != null) {
+            listening.close();
+        }
+    }
+
+    /** Where it listens, once it does. */
+    int port() {
+        HttpServer listening = server;
+        return listening == null ? 0 : listening.actualPort();
+    }
+
+    private void accept(HttpServerRequest request) {
+        if (!token.shownBy(request.getHeader("authorization"))) {
+            refuse(request, 401, "The service token is missing or wrong");
+            return;
+        }
+        Optional<String> credentialId = CodeRoute.credentialIn(request.path());
+        if (credentialId.isEmpty()) {
+            refuse(request, 404, "There is no such route");
+        } else if (request.method() != HttpMethod.POST) {
+            refuse(request, 405, "The route takes POST");
+        } else if (stopping) {
+            refuse(request, 503, "The service is stopping");
+        } else if (request.getHeader("content-length") == null) {
+            refuse(request, 411, "The body's length must be given");
+        } else if (bodyIsTooLarge(request)) {
+            refuse(request, 413, "The body is too large");
+        } else {
+            String contentType = request.getHeader("content-type");
+            request.body().onSuccess(body -> answer(request, credentialId.get(), body.getBytes(), contentType));
+        }
+    }
+
+    private void answer(HttpServerRequest request, String credentialId, byte[] body, @Nullable String contentType) {
+        Context loop = vertx.getOrCreateContext();
+        answering.incrementAndGet();
+        Thread.ofVirtual().name("internal-code").start(() -> {
+            CodeRoute.Answer answer = route.answer(credentialId, body, contentType);
+            loop.runOnContext(written -> {
+                send(request, answer);
+                answering.decrementAndGet();
+            });
+        });
+    }
+
+    private static boolean bodyIsTooLarge(HttpServerRequest request) {
+        String length = request.getHeader("content-length");
+        return length == null || length.length() > 6 || Long.parseLong(length) > LARGEST_BODY;
+    }
+
+    private static void refuse(HttpServerRequest request, int status, String detail) {
+        send(request, CodeRoute.refusal(status, detail));
+    }
+
+    private static void send(HttpServerRequest request, CodeRoute.Answer answer) {
+        if (request.response().closed()) {
+            return;
+        }
+        request.response()
+                .setStatusCode(answer.status())
+                .putHeader("content-type", "application/json")
+                .putHeader("cache-control", "no-store")
+                .end(answer.body().toBuffer());
+    }
+}

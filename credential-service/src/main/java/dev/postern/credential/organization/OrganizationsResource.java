@@ -1,0 +1,117 @@
+package dev.postern.credential.organization;
+
+import dev.postern.credential.apikey.IssuedKey;
+import dev.postern.platform.access.Access;
+import dev.postern.platform.outbox.Outbox;
+import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.problem.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+
+/** The operator's view of who uses the installation. */
+@Path("/v1/organizations")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class OrganizationsResource {
+    private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(4);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final Access access;
+    private final OrganizationRows rows;
+    private final CreateOrganization createOrganization;
+    private final Outbox outbox;
+
+    OrganizationsResource(Access access, OrganizationRows rows, CreateOrganization createOrganization, Outbox outbox) {
+        this.access = access;
+        this.rows = rows;
+        this.createOrganization = createOrganization;
+        this.outbox = outbox;
+    }
+
+    /**
+     * What the operator says of a new organisation.
+     *
+     * @param name a label for people
+     */
+    record NewOrganization(String name) {}
+
+    /**
+     * An organisation as it is listed.
+     *
+     * @param organizationId its id
+     * @param name its label
+     * @param createdAt when it was made
+     */
+    @Schema(name = "Organization")
+    record OrganizationView(String organizationId, String name, Instant createdAt) {}
+
+    /**
+     * A new organisation with its first key.
+     *
+     * @param organizationId its id
+     * @param name its label
+     * @param createdAt when it was made
+     * @param apiKey its first key, shown once
+     */
+    @Schema(name = "OrganizationCreated")
+    record CreatedView(String organizationId, String name, Instant createdAt, IssuedKey.View apiKey) {}
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = NewOrganization.class)))
+    @APIResponseSchema(
+            value = CreatedView.class,
+            responseCode = "201",
+            responseDescription = "Made, with its first key")
+    public Response create(byte[] body, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        String actor = access.requireOperator(headers);
+        JsonFields fields = json.fields();
+        String name = fields.requiredNonEmptyString("name");
+        fields.check();
+        CreateOrganization.Created created = createOrganization.create(name, actor);
+        try {
+            outbox.awaitPublished(created.firstKey().event(), PUBLISHED_WITHIN);
+        } catch (Problem unpublished) {
+            createOrganization.withdraw(created, actor);
+            throw Problem.unavailable("No organisation was made: the broker is out of reach", RETRY_AFTER);
+        }
+        return Response.status(Response.Status.CREATED)
+                .entity(new CreatedView(
+                        created.organizationId(),
+                        created.name(),
+                        created.createdAt(),
+                        created.firstKey().view()))
+                .build();
+    }
+
+    @GET
+    @Transactional
+    @APIResponse(responseCode = "200", description = "All organisations, newest first")
+    public List<OrganizationView> list(@Context HttpHeaders headers) {
+        access.requireOperator(headers);
+        return rows.newestFirst().stream()
+                .map(row -> new OrganizationView(row.organizationId, row.name, row.createdAt))
+                .toList();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Time-based one-time passwords (RFC 6238) and the forms in which people paste their seeds.
+ *
+ * <p>Must not know any framework, database or clock: the step is given.
+ */
+@NullMarked
+package dev.postern.credential.totp;
+
+import org.jspecify.annotations.NullMarked;

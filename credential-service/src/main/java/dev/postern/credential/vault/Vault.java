@@ -1,0 +1,46 @@
+package dev.postern.credential.vault;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+
+/**
+ * Encrypts one field of one row under its organisation's data key (AES-256-GCM). The place is bound in: a ciphertext
+ * copied to another row, field or organisation does not open.
+ */
+@ApplicationScoped
+public class Vault {
+    private final DataKeys dataKeys;
+
+    Vault(DataKeys dataKeys) {
+        this.dataKeys = dataKeys;
+    }
+
+    /** Makes the data key of an organisation in the surrounding transaction, unless it has one. */
+    public void open(String organizationId) {
+        dataKeys.create(organizationId);
+    }
+
+    /** The ciphertext of a field. The organisation must have its data key. */
+    public byte[] encrypt(byte[] plain, String organizationId, String rowId, String field) {
+        try {
+            return dataKeys.of(organizationId).encrypt(plain, place(organizationId, rowId, field));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Encryption failed", e);
+        }
+    }
+
+    /** The plain field. Fails on a ciphertext of another place, and on a changed one. */
+    public byte[] decrypt(byte[] encrypted, String organizationId, String rowId, String field) {
+        try {
+            return dataKeys.of(organizationId).decrypt(encrypted, place(organizationId, rowId, field));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A stored secret does not open", e);
+        }
+    }
+
+    private static byte[] place(String organizationId, String rowId, String field) {
+        // None of the three can hold a line feed: ids are made here and fields are literals.
+        return (organizationId + '\n' + rowId + '\n' + field).getBytes(StandardCharsets.UTF_8);
+    }
+}
