@@ -1,0 +1,86 @@
+package dev.postern.gateway.proxy;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+
+/**
+ * The gateway's own answers, as RFC 9457 problem details. They say nothing of addresses, ports or causes behind the
+ * gateway. What a service answers is never turned into one of these.
+ */
+enum Problem {
+    BAD_REQUEST(400, "The request is refused"),
+    NOT_FOUND(404, "Nothing is here"),
+    INTERNAL_ERROR(500, "The gateway failed"),
+    /** The service took the request and broke off: whether it acted on it is unknown, so no Retry-After. */
+    BAD_GATEWAY(502, "The service broke off"),
+    /** The service did not get the request, or nothing came of it: trying again is safe. */
+    SERVICE_UNAVAILABLE(503, "The service cannot be reached"),
+    /** Answers everything that still waits when the gateway is told to stop, and everything that comes after. */
+    GATEWAY_STOPPING(503, "The gateway is stopping");
+
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final int status;
+    private final String title;
+
+    Problem(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    static Problem ofStatus(int status) {
+        return switch (status) {
+            case 400 -> BAD_REQUEST;
+            case 404 -> NOT_FOUND;
+            default -> INTERNAL_ERROR;
+        };
+    }
+
+    int status() {
+        return status;
+    }
+
+    /**
+     * Answers the request with this problem. Whatever was prepared in the response is dropped.
+     *
+     * @param detail a fixed sentence for strangers
+     */
+    void answer(HttpServerRequest request, String detail) {
+        HttpServerResponse response = request.response();
+        response.headers().clear();
+        response.setStatusCode(status)
+                .setStatusMessage(HttpResponseStatus.valueOf(status).reasonPhrase());
+        Buffer body = body(detail);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (status == 503) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        if (this == GATEWAY_STOPPING) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        if (request.method().equals(HttpMethod.HEAD)) {
+            response.end();
+        } else {
+            response.end(body);
+        }
+        // What is left of the request is read and dropped: a client that is still sending would not see the answer.
+        request.resume();
+    }
+
+    private Buffer body(String detail) {
+        return new JsonObject()
+                .put("type", "/problems/" + name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail)
+                .toBuffer();
+    }
+}

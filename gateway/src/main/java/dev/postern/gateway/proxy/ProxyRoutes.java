@@ -1,0 +1,108 @@
+package dev.postern.gateway.proxy;
+
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+
+/** Puts the proxy into the HTTP server: a check before every other route, and what no other route took after them. */
+@Singleton
+final class ProxyRoutes {
+    private static final Logger LOGGER = Logger.getLogger(ProxyRoutes.class);
+    private static final String TARGET = "postern.target";
+
+    // What is nearly done ends by itself; what is held gets its answer well before the server closes its connections.
+    private static final Duration GRACE = Duration.ofMillis(200);
+
+    private final Vertx vertx;
+    private final Exchange.Peers peers;
+    private volatile boolean stopping;
+
+    ProxyRoutes(
+            Vertx vertx,
+            GatewaySettings settings,
+            ServiceClients clients,
+            OpenExchanges open,
+            ProxyMetrics metrics,
+            Reachability reachability) {
+        this.vertx = vertx;
+        this.peers = new Exchange.Peers(
+                clients, new EndToEndHeaders(settings.trustForwardedHeaders()), open, metrics, reachability);
+    }
+
+    void install(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(this::check).failureHandler(this::fail);
+        router.route().order(RouteConstants.ROUTE_ORDER_AFTER_DEFAULT).handler(this::proxy);
+    }
+
+    /**
+     * Observed before the server closes: requests still arrive, and are told to come again, while those that wait are
+     * answered.
+     */
+    void stop(@Observes ShutdownDelayInitiatedEvent event) {
+        stopping = true;
+        LOGGER.infof("The gateway stops: open=%d", peers.open().count());
+        vertx.setTimer(GRACE.toMillis(), now -> peers.open().refuseAll());
+    }
+
+    private void check(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        if (stopping) {
+            Problem.GATEWAY_STOPPING.answer(request, "The request was not passed on. Ask again.");
+            return;
+        }
+        if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+            Problem.BAD_REQUEST.answer(request, "There is more than one Host header.");
+            return;
+        }
+        if (hasUnknownTransferCoding(request)) {
+            Problem.BAD_REQUEST.answer(request, "The body has a transfer coding other than chunked.");
+            return;
+        }
+        try {
+            routing.put(TARGET, RequestTarget.of(request.uri()));
+        } catch (RequestTarget.Refused e) {
+            Problem.BAD_REQUEST.answer(request, e.reason());
+            return;
+        }
+        routing.next();
+    }
+
+    /** The coding is taken off here, so only the one that is put on again can pass (RFC 9112, section 6.1). */
+    private static boolean hasUnknownTransferCoding(HttpServerRequest request) {
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        return !codings.isEmpty()
+                && !(codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked"));
+    }
+
+    private void proxy(RoutingContext routing) {
+        RequestTarget target = Objects.requireNonNull(routing.<RequestTarget>get(TARGET));
+        Service service = RouteTable.serviceFor(routing.request().method(), target.path());
+        if (service == null) {
+            Problem.NOT_FOUND.answer(routing.request(), "No route of Postern has this path.");
+            return;
+        }
+        new Exchange(routing.request(), target, service, peers, vertx.getOrCreateContext()).begin();
+    }
+
+    private void fail(RoutingContext routing) {
+        if (routing.response().headWritten()) {
+            routing.response().reset();
+            return;
+        }
+        Problem problem = Problem.ofStatus(routing.statusCode());
+        if (problem == Problem.INTERNAL_ERROR) {
+            LOGGER.error("The gateway failed", routing.failure());
+        }
+        problem.answer(routing.request(), "The request cannot be answered.");
+    }
+}
