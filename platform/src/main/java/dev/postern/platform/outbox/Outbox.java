@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
@@ -35,24 +36,29 @@ public class Outbox {
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(Event event) {
         try (Connection connection = dataSource.getConnection()) {
-            append(connection, event);
+            append(connection, List.of(event));
         } catch (SQLException e) {
             throw new IllegalStateException("The event could not be kept", e);
         }
     }
 
-    /** The same on a connection whose transaction the caller ends. */
-    public void append(Connection connection, Event event) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setString(1, event.topic().topicName());
-            insert.setString(2, event.key());
-            insert.setString(3, event.id());
-            insert.setString(4, event.type());
-            insert.setObject(5, OffsetDateTime.ofInstant(event.time(), ZoneOffset.UTC));
-            insert.setBytes(6, EventJson.write(event));
-            insert.executeUpdate();
+    /** The same for several events, on a connection whose transaction the caller ends. */
+    public void append(Connection connection, List<? extends Event> events) throws SQLException {
+        if (events.isEmpty()) {
+            return;
         }
-        relay.wakeSoon();
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (Event event : events) {
+                insert.setString(1, event.topic().topicName());
+                insert.setString(2, event.key());
+                insert.setString(3, event.id());
+                insert.setString(4, event.type());
+                insert.setObject(5, OffsetDateTime.ofInstant(event.time(), ZoneOffset.UTC));
+                insert.setBytes(6, EventJson.write(event));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
     }
 
     /**

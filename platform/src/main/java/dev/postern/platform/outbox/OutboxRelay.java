@@ -42,7 +42,7 @@ class OutboxRelay {
     // "outbox" in ASCII: only has to differ from other advisory locks of the database.
     private static final long LOCK = 0x6f7574626f78L;
     private static final int BATCH = 500;
-    // A row of another replica is found by looking; a row of this one wakes the relay.
+    // Most rows can wait that long, and are sent in fewer batches for it; who cannot wait wakes the relay.
     private static final long LOOK_EVERY_MS = 200;
     private static final long RETRY_PAUSE_MS = 500;
     private static final String SELECT = """
@@ -76,7 +76,7 @@ class OutboxRelay {
         thread.join(TimeUnit.SECONDS.toMillis(2));
     }
 
-    /** There may be something to publish, now or when the caller's transaction ends. */
+    /** Somebody waits for a committed row to be published. */
     void wakeSoon() {
         wakeUps.release();
     }

@@ -1,7 +1,9 @@
 package dev.postern.platform.problem;
 
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,15 @@ public final class Problem extends RuntimeException {
     /** Passing trouble: the caller may send the same again after that time. */
     public static Problem unavailable(String detail, Duration retryAfter) {
         return new Problem(ProblemType.TEMPORARILY_UNAVAILABLE, detail, List.of(), retryAfter);
+    }
+
+    /**
+     * The response in the style of a route, for exceptions of a service's own that stand for a problem.
+     *
+     * @param path the request's path
+     */
+    public Response toResponse(String path) {
+        return ProblemResponses.render(this, path, UUID.randomUUID());
     }
 
     public ProblemType type() {

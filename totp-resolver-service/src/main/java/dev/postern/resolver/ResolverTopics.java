@@ -1,0 +1,18 @@
+package dev.postern.resolver;
+
+import dev.postern.events.Topic;
+import dev.postern.platform.startup.TopicsInUse;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/** What the resolver reads and writes. */
+class ResolverTopics {
+
+    @Produces
+    @Singleton
+    TopicsInUse topics() {
+        return new TopicsInUse(
+                Set.of(Topic.CODES_RECEIVED, Topic.CODES_RECEIVED_DEAD_LETTERS, Topic.CODE_REQUESTS, Topic.API_KEYS));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.postern.resolver.authenticator;
+
+import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.resolver.claim.AuthenticatorSteps;
+import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
+import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.NewCodeRequest;
+import dev.postern.resolver.claim.WokenBy;
+import dev.postern.resolver.waiting.Waiting;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Requests that take turns at a seed: one run a step. A request whose turn has not come asks again when its step begins,
+ * on the replica that took it; when that replica dies, the safety timer asks.
+ */
+@ApplicationScoped
+public class AuthenticatorTurns {
+    private static final Logger LOGGER = Logger.getLogger(AuthenticatorTurns.class);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
+
+    private final AuthenticatorClient client;
+    private final AuthenticatorSteps steps;
+    private final PayloadSealer sealer;
+    private final Waiting waiting;
+    private final Clock clock;
+    private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("authenticator-turns").factory());
+
+    AuthenticatorTurns(
+            AuthenticatorClient client, AuthenticatorSteps steps, PayloadSealer sealer, Waiting waiting, Clock clock) {
+        this.client = client;
+        this.steps = steps;
+        this.sealer = sealer;
+        this.waiting = waiting;
+        this.clock = clock;
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        alarms.shutdownNow();
+    }
+
+    /**
+     * What a request that is not stored yet would get; a code is then its run's, whatever becomes of the request.
+     *
+     * @return empty when credential-service is out of reach
+     */
+    public Optional<AuthenticatorAnswer> ask(NewCodeRequest request, String credentialId) {
+        try {
+            return Optional.of(client.ask(
+                    request.organizationId(),
+                    credentialId,
+                    request.runKey(),
+                    request.minRemainingSeconds(),
+                    steps.newestRejected(request.organizationId(), request.runKey(), credentialId)));
+        } catch (AuthenticatorClient.Unreachable e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Gives a stored request the code its run was just handed; the request as it then stands. */
+    public CodeRequest deliver(CodeRequest request, AuthenticatorAnswer.Code code, WokenBy wokenBy) {
+        StepCode sealed = new StepCode(
+                code.step(), sealer.seal(code.code(), request.codePlace()), code.validFrom(), code.validUntil());
+        Optional<CodeRequest> delivered = steps.deliver(request.id(), sealed, wokenBy);
+        waiting.wake(delivered.stream().toList());
+        return delivered.orElse(request);
+    }
+
+    /** The stored request's turn comes at that time. */
+    public void await(CodeRequest request, AuthenticatorAnswer.Wait turn) {
+        steps.askAgain(request.id(), turn.until());
+        schedule(request, turn.until(), WokenBy.STEP);
+    }
+
+    /** Asks for a stored request now. */
+    public void takeTurn(CodeRequest request, WokenBy wokenBy) {
+        String credentialId = request.credentialId();
+        if (credentialId == null || !request.expiresAt().isAfter(clock.instant())) {
+            return;
+        }
+        try {
+            AuthenticatorAnswer answer = client.ask(
+                    request.organizationId(),
+                    credentialId,
+                    request.runKey(),
+                    request.minRemainingSeconds(),
+                    steps.newestRejected(request.organizationId(), request.runKey(), credentialId));
+            switch (answer) {
+                case AuthenticatorAnswer.Code code -> deliver(request, code, wokenBy);
+                case AuthenticatorAnswer.Wait turn -> await(request, turn);
+                // The credential was deleted or lost its seed; the request can only expire.
+                case AuthenticatorAnswer.Received received -> {}
+                case AuthenticatorAnswer.None none -> {}
+                case AuthenticatorAnswer.Unknown unknown -> {}
+            }
+        } catch (RuntimeException e) {
+            LOGGER.warnf(
+                    "An authenticator code is asked for again messageId=%s problem=%s",
+                    request.id(), FailureTrace.of(e));
+            schedule(request, clock.instant().plus(RETRY_PAUSE), wokenBy);
+        }
+    }
+
+    /** Requests that nobody asked for in time. */
+    public void takeTurns(List<CodeRequest> missed) {
+        missed.forEach(request -> takeTurn(request, WokenBy.TIMER));
+    }
+
+    private void schedule(CodeRequest request, Instant at, WokenBy wokenBy) {
+        Duration delay = Duration.between(clock.instant(), at);
+        long millis = Math.max(delay.toMillis() + 1, SHORTEST_WAIT.toMillis());
+        alarms.schedule(
+                () -> Thread.ofVirtual().name("turn-" + request.id()).start(() -> takeTurn(request, wokenBy)),
+                millis,
+                TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.postern.resolver.claim;
+
+import dev.postern.events.CodeRequestChanged;
+import dev.postern.events.CodeRequestChanged.Change;
+import dev.postern.platform.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Tells others what happened to requests, in the transaction in which it happened: the topic always, and the replica
+ * that holds a request's connection when it is another one. A NOTIFY holds a lock of the whole database while its
+ * transaction commits, so it is not sent where nobody needs it.
+ */
+@ApplicationScoped
+public class Announcements {
+    /** The PostgreSQL notification channel; the payload is a request id. */
+    public static final String CHANNEL = "code_requests";
+
+    private static final String SEVERAL = "*";
+
+    private final Outbox outbox;
+    private final Replica replica;
+    private final Clock clock;
+
+    Announcements(Outbox outbox, Replica replica, Clock clock) {
+        this.outbox = outbox;
+        this.replica = replica;
+        this.clock = clock;
+    }
+
+    void tell(Connection connection, List<CodeRequest> requests, Change change) throws SQLException {
+        outbox.append(
+                connection,
+                requests.stream().map(request -> event(request, change)).toList());
+        if (change != Change.REQUESTED) {
+            for (CodeRequest request : requests) {
+                String holder = request.heldBy();
+                if (SEVERAL.equals(holder) || (holder != null && !holder.equals(replica.id()))) {
+                    wakeElsewhere(connection, request.id());
+                }
+            }
+        }
+    }
+
+    private static void wakeElsewhere(Connection connection, String requestId) throws SQLException {
+        try (PreparedStatement notify = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
+            notify.setString(1, CHANNEL);
+            notify.setString(2, requestId);
+            notify.execute();
+        }
+    }
+
+    private CodeRequestChanged event(CodeRequest request, Change change) {
+        Delivery delivery = request.delivery();
+        return new CodeRequestChanged(
+                UUID.randomUUID().toString(),
+                request.id(),
+                request.organizationId(),
+                change,
+                request.run(),
+                request.identifierMasked(),
+                request.credentialId(),
+                delivery == null ? null : delivery.source(),
+                delivery == null ? null : delivery.totpCodeId(),
+                clock.instant());
+    }
+}

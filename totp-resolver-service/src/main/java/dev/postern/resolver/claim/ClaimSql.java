@@ -1,0 +1,112 @@
+package dev.postern.resolver.claim;
+
+/**
+ * The statements that decide which code goes to which request. Each is a single statement, run under the advisory lock
+ * of the match key, and its row count is the decision.
+ */
+final class ClaimSql {
+
+    /**
+     * Serialises everything that happens to one organisation's identifier, in a statement of its own: the statements
+     * after it take their snapshots when the lock is held, and so see what its last holder committed.
+     */
+    static final String LOCK = "SELECT pg_advisory_xact_lock(?)";
+
+    /** A redelivered event changes nothing; a message sent twice within two minutes is marked as a repeat. */
+    static final String INSERT_CODE = """
+            INSERT INTO codes (totp_code_id, organization_id, match_key, otp_type, source, task_id, workflow_id,
+                workflow_run_id, received_at, expires_at, valid_until, repeat_key, repeat_of, code_sealed, link_sealed,
+                identifier_sealed, content_sealed, content_truncated, rule, confidence)
+            SELECT n.totp_code_id, ?, n.match_key, ?, ?, ?, ?, ?, n.received_at, ?, ?, n.repeat_key,
+                (SELECT c.totp_code_id FROM codes c
+                 WHERE c.match_key = n.match_key AND c.repeat_key = n.repeat_key AND c.repeat_of IS NULL
+                   AND c.totp_code_id <> n.totp_code_id
+                   AND c.received_at BETWEEN n.received_at - interval '2 minutes' AND n.received_at + interval '2 minutes'
+                 ORDER BY c.received_at LIMIT 1),
+                ?, ?, ?, ?, ?, ?, ?
+            FROM (SELECT ?::text AS totp_code_id, ?::text AS match_key, ?::timestamptz AS received_at,
+                         ?::text AS repeat_key) n
+            ON CONFLICT (totp_code_id) DO NOTHING""";
+
+    /** What a code and a request must agree on; {@code c} is the code, {@code r} the request. */
+    private static final String FITS = """
+            c.received_at >= r.received_after
+            AND (r.otp_type IS NULL
+                 OR (r.otp_type = 'totp' AND c.code_sealed IS NOT NULL)
+                 OR (r.otp_type = 'magic_link' AND c.link_sealed IS NOT NULL))
+            AND (c.workflow_run_id IS NULL OR c.workflow_run_id = r.workflow_run_id)
+            AND (c.task_id IS NULL OR c.task_id = r.task_id)
+            AND (c.workflow_id IS NULL OR c.workflow_id IN (r.workflow_id, r.workflow_permanent_id))""";
+
+    private static final String USABLE = """
+            c.valid_until > clock_timestamp() AND c.outcome IS NULL AND c.repeat_of IS NULL""";
+
+    private static final String DELIVER = """
+            status = 'delivered', woken_by = ?, delivered_at = clock_timestamp(), source = 'received',
+            totp_code_id = c.totp_code_id, code_received_at = c.received_at, valid_until = c.valid_until,
+            rule = c.rule, confidence = c.confidence, ask_again_at = NULL,
+            delivered_type = coalesce(r.otp_type, c.otp_type),
+            code_sealed = CASE coalesce(r.otp_type, c.otp_type) WHEN 'totp' THEN c.code_sealed ELSE c.link_sealed END""";
+
+    /**
+     * A code looks for its request: the oldest that fits, and with it every waiting request of the same run, since a
+     * caller who lost its answer asks again. Parameters: code id, who woke.
+     */
+    static final String OFFER_CODE = """
+            WITH c AS (
+                SELECT c.* FROM codes c WHERE c.totp_code_id = ? AND c.claimed_run IS NULL AND %1$s
+            ), fitting AS (
+                SELECT r.code_request_id, r.run_key, r.created_at
+                FROM code_requests r JOIN c ON r.match_key = c.match_key
+                WHERE r.status = 'waiting' AND r.expires_at > clock_timestamp() AND %2$s
+            ), chosen AS (
+                SELECT f.run_key FROM fitting f ORDER BY f.created_at, f.code_request_id LIMIT 1
+            ), claimed AS (
+                UPDATE codes SET claimed_run = chosen.run_key, claimed_at = clock_timestamp()
+                FROM chosen, c WHERE codes.totp_code_id = c.totp_code_id RETURNING codes.claimed_run AS run_key
+            )
+            UPDATE code_requests r SET %3$s
+            FROM c, fitting f, claimed
+            WHERE r.code_request_id = f.code_request_id AND f.run_key = claimed.run_key
+            RETURNING %4$s""".formatted(USABLE, FITS, DELIVER, RequestRow.COLUMNS);
+
+    /**
+     * A request looks for its code: the closest scope first, within it the newest. Parameters: request id, who woke.
+     */
+    static final String FIND_CODE = """
+            WITH asking AS (
+                SELECT r.* FROM code_requests r
+                WHERE r.code_request_id = ? AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
+            ), candidate AS (
+                SELECT c.* FROM codes c JOIN asking r ON c.match_key = r.match_key
+                WHERE (c.claimed_run IS NULL OR c.claimed_run = r.run_key) AND %1$s AND %2$s
+                ORDER BY CASE WHEN c.workflow_run_id IS NOT NULL THEN 0
+                              WHEN c.task_id IS NOT NULL THEN 1
+                              WHEN c.workflow_id IS NOT NULL THEN 2
+                              ELSE 3 END,
+                         c.received_at DESC, c.totp_code_id DESC
+                LIMIT 1
+            ), claimed AS (
+                UPDATE codes
+                SET claimed_run = asking.run_key, claimed_at = coalesce(codes.claimed_at, clock_timestamp())
+                FROM candidate, asking WHERE codes.totp_code_id = candidate.totp_code_id
+                RETURNING codes.totp_code_id
+            )
+            UPDATE code_requests r SET %3$s
+            FROM candidate c, asking, claimed
+            WHERE r.code_request_id = asking.code_request_id
+            RETURNING %4$s""".formatted(USABLE, FITS, DELIVER, RequestRow.COLUMNS);
+
+    /** Requests that wait beside a code that fits, both there for at least the interval put in. Parameter: how many. */
+    static final String MISSED = """
+            SELECT %1$s FROM code_requests r
+            WHERE r.status = 'waiting' AND r.match_key IS NOT NULL AND r.expires_at > clock_timestamp()
+              AND r.created_at < clock_timestamp() - %%1$s
+              AND EXISTS (
+                SELECT 1 FROM codes c
+                WHERE c.match_key = r.match_key AND c.stored_at < clock_timestamp() - %%1$s
+                  AND (c.claimed_run IS NULL OR c.claimed_run = r.run_key) AND %2$s AND %3$s)
+            ORDER BY r.created_at LIMIT ?""".formatted(RequestRow.COLUMNS, USABLE, FITS);
+
+    private ClaimSql() {}
+}

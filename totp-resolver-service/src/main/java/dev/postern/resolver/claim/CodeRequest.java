@@ -1,0 +1,64 @@
+package dev.postern.resolver.claim;
+
+import dev.postern.events.OtpType;
+import dev.postern.events.RunScope;
+import dev.postern.platform.sealing.SealedField;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login's request for a code, as it stands in the database.
+ *
+ * @param id {@code cr_…}
+ * @param organizationId the owner
+ * @param status where it stands
+ * @param runKey the run a code would be handed out to
+ * @param run the ids it was made with
+ * @param matchKey where it meets received codes; null when it waits for an authenticator only
+ * @param identifierSealed the identifier as sent; null when none was
+ * @param identifierMasked for events; null when no identifier was sent
+ * @param credentialId the credential asked for; null when none was
+ * @param wanted the type asked for; null for any
+ * @param minRemainingSeconds how long an authenticator's code must still be valid
+ * @param createdAt when it was made
+ * @param expiresAt when waiting ends
+ * @param heldBy the replica that holds a connection for it, {@code *} for several, null for none
+ * @param delivery its code; null until it has one
+ */
+public record CodeRequest(
+        String id,
+        String organizationId,
+        Status status,
+        String runKey,
+        RunScope run,
+        @Nullable String matchKey,
+        @Nullable String identifierSealed,
+        @Nullable String identifierMasked,
+        @Nullable String credentialId,
+        @Nullable OtpType wanted,
+        int minRemainingSeconds,
+        Instant createdAt,
+        Instant expiresAt,
+        @Nullable String heldBy,
+        @Nullable Delivery delivery) {
+
+    /** Whether nothing more will happen to it without the caller. */
+    public boolean isFinal() {
+        return status != Status.WAITING;
+    }
+
+    /** What the identifier was sealed for. */
+    public SealedField identifierPlace() {
+        return identifierPlace(organizationId, id);
+    }
+
+    /** What a request's identifier is sealed for. */
+    public static SealedField identifierPlace(String organizationId, String requestId) {
+        return new SealedField(organizationId, requestId, "identifier");
+    }
+
+    /** What an authenticator's code is sealed for. */
+    public SealedField codePlace() {
+        return new SealedField(organizationId, id, "code");
+    }
+}

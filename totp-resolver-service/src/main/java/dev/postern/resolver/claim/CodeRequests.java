@@ -1,0 +1,217 @@
+package dev.postern.resolver.claim;
+
+import dev.postern.events.CodeRequestChanged.Change;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Requests as they are made, looked at and held. */
+@ApplicationScoped
+public class CodeRequests {
+    /** The same key joins the same request for 24 hours: design, section 4.2. */
+    private static final String FORGET_OLD_KEY = """
+            UPDATE code_requests SET idempotency_key = NULL
+            WHERE organization_id = ? AND idempotency_key = ? AND created_at < clock_timestamp() - interval '24 hours'""";
+
+    private static final String INSERT = """
+            INSERT INTO code_requests AS r (code_request_id, organization_id, status, run_key, task_id, workflow_id,
+                workflow_run_id, workflow_permanent_id, match_key, identifier_sealed, identifier_masked, credential_id,
+                otp_type, min_remaining_seconds, idempotency_key, body_digest, held_by, expires_at, received_after)
+            SELECT ?, n.organization_id, 'waiting', n.run_key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                clock_timestamp() + ? * interval '1 second',
+                coalesce(?, coalesce(
+                    (SELECT min(f.created_at) FROM code_requests f
+                     WHERE f.organization_id = n.organization_id AND f.run_key = n.run_key),
+                    clock_timestamp()) - interval '5 minutes')
+            FROM (SELECT ?::text AS organization_id, ?::text AS run_key) n
+            ON CONFLICT ON CONSTRAINT uq_code_requests_idempotency DO NOTHING
+            RETURNING\s""" + RequestRow.COLUMNS;
+
+    private static final String SELECT = "SELECT " + RequestRow.COLUMNS + " FROM code_requests r ";
+
+    private final Transactions transactions;
+    private final Announcements announcements;
+
+    CodeRequests(Transactions transactions, Announcements announcements) {
+        this.transactions = transactions;
+        this.announcements = announcements;
+    }
+
+    /** What became of a new request. */
+    public sealed interface Creation {
+        /** It is stored, and has its code already if one was there. */
+        record Created(CodeRequest request) implements Creation {}
+
+        /** The idempotency key was used before, for the same body: this is that request. */
+        record Joined(CodeRequest request) implements Creation {}
+
+        /** The idempotency key was used before, for another body. */
+        record KeyReused() implements Creation {}
+    }
+
+    /**
+     * Stores a request and gives it a code that is there already.
+     *
+     * @throws StoreUnavailable when nothing was stored
+     */
+    public Creation create(NewCodeRequest request) {
+        return transactions.run(connection -> {
+            if (request.idempotencyKey() != null) {
+                forgetOldKey(connection, request);
+            }
+            if (request.matchKey() != null) {
+                Transactions.lock(connection, request.matchKey());
+            }
+            Optional<CodeRequest> inserted = insert(connection, request);
+            if (inserted.isEmpty()) {
+                return join(connection, request);
+            }
+            announcements.tell(connection, List.of(inserted.get()), Change.REQUESTED);
+            Optional<CodeRequest> delivered =
+                    request.matchKey() == null ? Optional.empty() : findCode(connection, request.id(), WokenBy.REQUEST);
+            if (delivered.isPresent()) {
+                announcements.tell(connection, List.of(delivered.get()), Change.DELIVERED);
+            }
+            return new Creation.Created(delivered.orElse(inserted.get()));
+        });
+    }
+
+    /** The request, if it is this organisation's. */
+    public Optional<CodeRequest> find(String organizationId, String requestId) {
+        return transactions.run(connection -> select(
+                        connection, SELECT + "WHERE r.organization_id = ? AND r.code_request_id = ?", statement -> {
+                            statement.setString(1, organizationId);
+                            statement.setString(2, requestId);
+                        })
+                .stream()
+                .findFirst());
+    }
+
+    /** Notes that this replica holds a connection for the request, so that whoever answers it knows whom to wake. */
+    public Optional<CodeRequest> hold(String organizationId, String requestId, String replica) {
+        return transactions.run(connection -> select(connection, """
+                        UPDATE code_requests r
+                        SET held_by = CASE WHEN r.held_by IS NULL OR r.held_by = ? THEN ? ELSE '*' END
+                        WHERE r.organization_id = ? AND r.code_request_id = ?
+                        RETURNING\s""" + RequestRow.COLUMNS, statement -> {
+                    statement.setString(1, replica);
+                    statement.setString(2, replica);
+                    statement.setString(3, organizationId);
+                    statement.setString(4, requestId);
+                })
+                .stream()
+                .findFirst());
+    }
+
+    /** What an idempotency key stands for; empty when it is new or older than 24 hours. */
+    public Optional<Creation> ofKey(NewCodeRequest request) {
+        return transactions.run(connection -> {
+            forgetOldKey(connection, request);
+            List<CodeRequest> existing =
+                    select(connection, SELECT + "WHERE r.organization_id = ? AND r.idempotency_key = ?", statement -> {
+                        statement.setString(1, request.organizationId());
+                        statement.setString(2, request.idempotencyKey());
+                    });
+            return existing.isEmpty() ? Optional.empty() : Optional.of(join(connection, request));
+        });
+    }
+
+    /** Who waits now, newest first. */
+    public List<CodeRequest> waiting(String organizationId, int limit) {
+        return transactions.run(connection -> select(connection, SELECT + """
+                WHERE r.organization_id = ? AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
+                ORDER BY r.created_at DESC, r.code_request_id LIMIT ?""", statement -> {
+            statement.setString(1, organizationId);
+            statement.setInt(2, limit);
+        }));
+    }
+
+    /** Gives a waiting request a code that fits; the caller holds the lock of its match key. */
+    static Optional<CodeRequest> findCode(Connection connection, String requestId, WokenBy wokenBy)
+            throws SQLException {
+        return select(connection, ClaimSql.FIND_CODE, statement -> {
+                    statement.setString(1, requestId);
+                    statement.setString(2, wokenBy.wireName());
+                })
+                .stream()
+                .findFirst();
+    }
+
+    static List<CodeRequest> select(Connection connection, String sql, Binding binding) throws SQLException {
+        List<CodeRequest> requests = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            binding.bind(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    requests.add(RequestRow.read(rows));
+                }
+            }
+        }
+        return requests;
+    }
+
+    /** Sets a statement's parameters. */
+    interface Binding {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    private static void forgetOldKey(Connection connection, NewCodeRequest request) throws SQLException {
+        try (PreparedStatement forget = connection.prepareStatement(FORGET_OLD_KEY)) {
+            forget.setString(1, request.organizationId());
+            forget.setString(2, request.idempotencyKey());
+            forget.executeUpdate();
+        }
+    }
+
+    private static Creation join(Connection connection, NewCodeRequest request) throws SQLException {
+        Optional<CodeRequest> same = select(
+                        connection,
+                        SELECT + "WHERE r.organization_id = ? AND r.idempotency_key = ? AND r.body_digest = ?",
+                        statement -> {
+                            statement.setString(1, request.organizationId());
+                            statement.setString(2, request.idempotencyKey());
+                            statement.setString(3, request.bodyDigest());
+                        })
+                .stream()
+                .findFirst();
+        return same.<Creation>map(Creation.Joined::new).orElseGet(Creation.KeyReused::new);
+    }
+
+    private static Optional<CodeRequest> insert(Connection connection, NewCodeRequest request) throws SQLException {
+        return select(connection, INSERT, statement -> {
+                    int at = 0;
+                    statement.setString(++at, request.id());
+                    statement.setString(++at, request.run().taskId());
+                    statement.setString(++at, request.run().workflowId());
+                    statement.setString(++at, request.run().workflowRunId());
+                    statement.setString(++at, request.workflowPermanentId());
+                    statement.setString(++at, request.matchKey());
+                    statement.setString(++at, request.identifierSealed());
+                    statement.setString(++at, request.identifierMasked());
+                    statement.setString(++at, request.credentialId());
+                    statement.setString(++at, wireName(request));
+                    statement.setInt(++at, request.minRemainingSeconds());
+                    statement.setString(++at, request.idempotencyKey());
+                    statement.setString(++at, request.bodyDigest());
+                    statement.setString(++at, request.heldBy());
+                    statement.setLong(++at, request.timeout().toSeconds());
+                    statement.setObject(
+                            ++at, ReceivedCodes.utc(request.receivedAfter()), Types.TIMESTAMP_WITH_TIMEZONE);
+                    statement.setString(++at, request.organizationId());
+                    statement.setString(++at, request.runKey());
+                })
+                .stream()
+                .findFirst();
+    }
+
+    private static @Nullable String wireName(NewCodeRequest request) {
+        return request.wanted() == null ? null : request.wanted().wireName();
+    }
+}

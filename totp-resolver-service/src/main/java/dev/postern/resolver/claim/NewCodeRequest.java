@@ -1,0 +1,58 @@
+package dev.postern.resolver.claim;
+
+import dev.postern.events.OtpType;
+import dev.postern.events.RunScope;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that is about to be stored.
+ *
+ * @param id made by the caller, so that it can be waited for before it is stored
+ * @param organizationId the owner
+ * @param run the ids it was made with
+ * @param workflowPermanentId the workflow across its versions; null when not given
+ * @param matchKey where it meets received codes; null when it waits for an authenticator only
+ * @param identifierSealed the identifier as sent; null when none was
+ * @param identifierMasked for events; null when no identifier was sent
+ * @param credentialId the credential asked for; null when none was
+ * @param wanted the type asked for; null for any
+ * @param receivedAfter older codes are refused; null for the default, five minutes before the run's first request
+ * @param minRemainingSeconds how long an authenticator's code must still be valid
+ * @param timeout how long it may wait
+ * @param idempotencyKey the same key joins the same request for 24 hours; null for none
+ * @param bodyDigest recognises another body under the same key
+ * @param heldBy the replica that will hold the connection; null when the caller does not wait
+ */
+public record NewCodeRequest(
+        String id,
+        String organizationId,
+        RunScope run,
+        @Nullable String workflowPermanentId,
+        @Nullable String matchKey,
+        @Nullable String identifierSealed,
+        @Nullable String identifierMasked,
+        @Nullable String credentialId,
+        @Nullable OtpType wanted,
+        @Nullable Instant receivedAfter,
+        int minRemainingSeconds,
+        Duration timeout,
+        @Nullable String idempotencyKey,
+        String bodyDigest,
+        @Nullable String heldBy) {
+
+    /**
+     * The run a code would be handed out to: the workflow run, else the task, else this request; a request with an
+     * idempotency key is the same request whenever the key comes again.
+     */
+    public String runKey() {
+        if (run.workflowRunId() != null) {
+            return "run:" + run.workflowRunId();
+        }
+        if (run.taskId() != null) {
+            return "task:" + run.taskId();
+        }
+        return idempotencyKey != null ? "key:" + idempotencyKey : "request:" + id;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.postern.resolver.claim;
+
+import dev.postern.events.CodeRequestChanged.Change;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What time alone reveals: requests that expired, and those that something failed to answer. All of it bears being done
+ * by several replicas at once.
+ */
+@ApplicationScoped
+public class Overdue {
+    private static final int BATCH = 500;
+    /** Younger ones are still on their way by event; counting them as found by the timer would be a lie. */
+    private static final String SETTLED = "interval '2 seconds'";
+
+    private final Transactions transactions;
+    private final Announcements announcements;
+
+    Overdue(Transactions transactions, Announcements announcements) {
+        this.transactions = transactions;
+        this.announcements = announcements;
+    }
+
+    /** Ends requests whose time is up. */
+    public List<CodeRequest> expire() {
+        return transactions.run(connection -> {
+            List<CodeRequest> expired =
+                    CodeRequests.select(connection, """
+                    UPDATE code_requests r SET status = 'expired', ask_again_at = NULL
+                    WHERE r.code_request_id IN (
+                        SELECT o.code_request_id FROM code_requests o
+                        WHERE o.status = 'waiting' AND o.expires_at <= clock_timestamp()
+                        ORDER BY o.expires_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                    RETURNING\s""" + RequestRow.COLUMNS, statement -> statement.setInt(1, BATCH));
+            announcements.tell(connection, expired, Change.EXPIRED);
+            return expired;
+        });
+    }
+
+    /** Requests that wait although a fitting code has been there for a while. */
+    public List<CodeRequest> answerMissed() {
+        List<CodeRequest> candidates = transactions.run(connection -> CodeRequests.select(
+                connection, ClaimSql.MISSED.formatted(SETTLED), statement -> statement.setInt(1, BATCH)));
+        List<CodeRequest> delivered = new ArrayList<>();
+        for (CodeRequest candidate : candidates) {
+            delivered.addAll(transactions.run(connection -> answer(connection, candidate)));
+        }
+        return delivered;
+    }
+
+    private List<CodeRequest> answer(Connection connection, CodeRequest candidate) throws SQLException {
+        if (candidate.matchKey() == null) {
+            return List.of();
+        }
+        Transactions.lock(connection, candidate.matchKey());
+        List<CodeRequest> delivered = CodeRequests.findCode(connection, candidate.id(), WokenBy.TIMER).stream()
+                .toList();
+        announcements.tell(connection, delivered, Change.DELIVERED);
+        return delivered;
+    }
+
+    /** Of these requests, held here, those that have been final for a while without their holder being woken. */
+    public List<CodeRequest> finalUnnoticed(Collection<String> heldIds) {
+        if (heldIds.isEmpty()) {
+            return List.of();
+        }
+        return transactions.run(connection -> CodeRequests.select(
+                connection,
+                """
+                UPDATE code_requests r SET woken_by = 'timer'
+                WHERE r.code_request_id = ANY (?) AND r.status <> 'waiting'
+                  AND r.delivered_at < clock_timestamp() -\s""" + SETTLED + " RETURNING " + RequestRow.COLUMNS,
+                statement -> statement.setArray(1, connection.createArrayOf("text", heldIds.toArray()))));
+    }
+
+    /** Requests whose next authenticator step could have been asked for a while ago. */
+    public List<CodeRequest> stepMissed() {
+        return transactions.run(connection -> CodeRequests.select(
+                connection,
+                "SELECT " + RequestRow.COLUMNS + " FROM code_requests r WHERE r.status = 'waiting'"
+                        + " AND r.ask_again_at < clock_timestamp() - " + SETTLED + " ORDER BY r.ask_again_at LIMIT ?",
+                statement -> statement.setInt(1, BATCH)));
+    }
+}

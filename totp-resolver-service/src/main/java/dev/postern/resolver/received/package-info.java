@@ -1,0 +1,9 @@
+/**
+ * Code events from Kafka on their way into the database.
+ *
+ * <p>Must not know who waits, only that somebody is to be woken.
+ */
+@NullMarked
+package dev.postern.resolver.received;
+
+import org.jspecify.annotations.NullMarked;

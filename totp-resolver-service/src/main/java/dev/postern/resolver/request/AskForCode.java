@@ -1,0 +1,100 @@
+package dev.postern.resolver.request;
+
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.problem.FieldError;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import dev.postern.resolver.authenticator.AuthenticatorAnswer;
+import dev.postern.resolver.authenticator.AuthenticatorTurns;
+import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.CodeRequests;
+import dev.postern.resolver.claim.CodeRequests.Creation;
+import dev.postern.resolver.claim.NewCodeRequest;
+import dev.postern.resolver.claim.WokenBy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a code request. A credential's seed comes first, as in Skyvern ({@code resolve_otp_value} in
+ * {@code skyvern/services/otp_service.py}); only a credential without one, or an identifier alone, waits for a message.
+ */
+@ApplicationScoped
+class AskForCode {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final CodeRequests requests;
+    private final AuthenticatorTurns turns;
+    private final Drafts drafts;
+
+    AskForCode(CodeRequests requests, AuthenticatorTurns turns, Drafts drafts) {
+        this.requests = requests;
+        this.turns = turns;
+        this.drafts = drafts;
+    }
+
+    /** What a new request will be called. */
+    String newId() {
+        return drafts.newId();
+    }
+
+    /**
+     * The request as it stands after being made or joined.
+     *
+     * @param id what it will be called if it is new
+     * @param held whether this replica holds the caller's connection
+     */
+    CodeRequest ask(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, boolean held) {
+        Drafts.Draft draft = drafts.draft(caller.organizationId(), id, body, key, held);
+        String credentialId = body.credentialId();
+        if (credentialId == null) {
+            return settled(requests.create(draft.withIdentifier(body.identifier())));
+        }
+        NewCodeRequest withoutIdentifier = draft.withIdentifier(null);
+        if (key.value() != null) {
+            Optional<Creation> known = requests.ofKey(withoutIdentifier);
+            if (known.isPresent()) {
+                return settled(known.get());
+            }
+        }
+        return byCredential(draft, body.identifier(), withoutIdentifier, credentialId);
+    }
+
+    private CodeRequest byCredential(
+            Drafts.Draft draft, @Nullable String identifier, NewCodeRequest request, String credentialId) {
+        AuthenticatorAnswer answer = turns.ask(request, credentialId)
+                .orElseThrow(() -> Problem.unavailable("credential-service is out of reach", RETRY_AFTER));
+        return switch (answer) {
+            case AuthenticatorAnswer.Code code ->
+                turns.deliver(settled(requests.create(request)), code, WokenBy.REQUEST);
+            case AuthenticatorAnswer.Wait turn -> {
+                CodeRequest created = settled(requests.create(request));
+                turns.await(created, turn);
+                yield created;
+            }
+            case AuthenticatorAnswer.Received(String stored) ->
+                settled(requests.create(draft.withIdentifier(identifier == null ? stored : identifier)));
+            case AuthenticatorAnswer.None() -> {
+                if (identifier == null) {
+                    throw Problem.invalid(List.of(new FieldError(
+                            "no_second_factor",
+                            List.of("body", "credential_id"),
+                            "The credential has no second factor that gives a code")));
+                }
+                yield settled(requests.create(draft.withIdentifier(identifier)));
+            }
+            case AuthenticatorAnswer.Unknown() -> throw Problem.of(ProblemType.NOT_FOUND, "Credential not found");
+        };
+    }
+
+    private static CodeRequest settled(Creation creation) {
+        return switch (creation) {
+            case Creation.Created(CodeRequest request) -> request;
+            case Creation.Joined(CodeRequest request) -> request;
+            case Creation.KeyReused() ->
+                throw Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, "The key belongs to a request with another body");
+        };
+    }
+}

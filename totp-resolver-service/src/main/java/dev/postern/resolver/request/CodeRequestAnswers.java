@@ -1,0 +1,68 @@
+package dev.postern.resolver.request;
+
+import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.Delivery;
+import dev.postern.resolver.claim.Status;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a request for its caller and puts it into a response. */
+@ApplicationScoped
+class CodeRequestAnswers {
+    static final String ROUTE = "/v1/code-requests";
+
+    private final PayloadSealer sealer;
+    private final Clock clock;
+
+    CodeRequestAnswers(PayloadSealer sealer, Clock clock) {
+        this.sealer = sealer;
+        this.clock = clock;
+    }
+
+    /** 200 when nothing more will happen, else 202 with the place to look again. */
+    Response respond(CodeRequest request, @Nullable String preferenceApplied) {
+        CodeRequestAnswer answer = answer(request);
+        boolean waiting = answer.status().equals(Status.WAITING.wireName());
+        Response.ResponseBuilder response =
+                Response.status(waiting ? 202 : 200).entity(answer).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (waiting) {
+            response.location(URI.create(ROUTE + "/" + request.id()));
+        }
+        if (preferenceApplied != null) {
+            response.header("Preference-Applied", preferenceApplied);
+        }
+        return response.build();
+    }
+
+    CodeRequestAnswer answer(CodeRequest request) {
+        Delivery delivery = request.delivery();
+        String identifierSealed = request.identifierSealed();
+        return new CodeRequestAnswer(
+                request.id(),
+                statusNow(request).wireName(),
+                delivery == null ? null : sealer.open(delivery.codeSealed(), delivery.place()),
+                delivery == null ? request.wanted() : delivery.type(),
+                delivery == null ? null : delivery.source(),
+                delivery == null ? null : delivery.totpCodeId(),
+                identifierSealed == null ? null : sealer.open(identifierSealed, request.identifierPlace()),
+                request.credentialId(),
+                delivery == null ? null : delivery.receivedAt(),
+                delivery == null ? null : delivery.validFrom(),
+                delivery == null ? null : delivery.validUntil(),
+                delivery == null ? null : delivery.evidence(),
+                request.createdAt(),
+                request.expiresAt());
+    }
+
+    /** A request whose time is up is expired, even before the safety timer writes it down. */
+    private Status statusNow(CodeRequest request) {
+        boolean over =
+                request.status() == Status.WAITING && !request.expiresAt().isAfter(clock.instant());
+        return over ? Status.EXPIRED : request.status();
+    }
+}

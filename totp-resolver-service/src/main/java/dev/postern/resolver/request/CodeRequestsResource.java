@@ -1,0 +1,162 @@
+package dev.postern.resolver.request;
+
+import dev.postern.platform.access.Access;
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Scope;
+import dev.postern.platform.problem.FieldError;
+import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.CodeRequests;
+import dev.postern.resolver.claim.Outcomes;
+import dev.postern.resolver.claim.Outcomes.Outcome;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Where logins ask for a code: design, section 4.2. */
+@Path(CodeRequestAnswers.ROUTE)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class CodeRequestsResource {
+    private static final Map<String, Outcome> OUTCOMES =
+            Map.of("accepted", Outcome.ACCEPTED, "rejected", Outcome.REJECTED, "released", Outcome.RELEASED);
+    private static final int LISTED = 200;
+
+    private final Access access;
+    private final AskForCode askForCode;
+    private final CodeRequests requests;
+    private final Outcomes outcomes;
+    private final HoldAnswer holdAnswer;
+    private final CodeRequestAnswers answers;
+
+    CodeRequestsResource(
+            Access access,
+            AskForCode askForCode,
+            CodeRequests requests,
+            Outcomes outcomes,
+            HoldAnswer holdAnswer,
+            CodeRequestAnswers answers) {
+        this.access = access;
+        this.askForCode = askForCode;
+        this.requests = requests;
+        this.outcomes = outcomes;
+        this.holdAnswer = holdAnswer;
+        this.answers = answers;
+    }
+
+    /** A login needs a code. */
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    public CompletionStage<Response> create(
+            byte[] body,
+            @Context HttpHeaders headers,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @Context HttpServerResponse connection) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        Caller caller = access.require(headers, Scope.CODES_REQUEST);
+        IdempotencyKey key = IdempotencyKey.of(idempotencyKey, json);
+        CodeRequestBody fields = CodeRequestBody.read(json);
+        Preference preference = Preference.of(headers.getRequestHeader("Prefer"));
+        String id = askForCode.newId();
+        if (!preference.holds()) {
+            CodeRequest request = askForCode.ask(caller, id, fields, key, false);
+            return CompletableFuture.completedFuture(answers.respond(request, preference.applied()));
+        }
+        return holdAnswer.holdNew(
+                id, preference, connection, fields.anonymous(key), () -> askForCode.ask(caller, id, fields, key, true));
+    }
+
+    /** How a request stands, or will stand soon. */
+    @GET
+    @Path("{id}")
+    public CompletionStage<Response> get(
+            @PathParam("id") String id, @Context HttpHeaders headers, @Context HttpServerResponse connection) {
+        Caller caller = access.require(headers, Scope.CODES_REQUEST);
+        Preference preference = Preference.of(headers.getRequestHeader("Prefer"));
+        if (!preference.holds()) {
+            CodeRequest request = requests.find(caller.organizationId(), id).orElseThrow(CodeRequestsResource::unknown);
+            return CompletableFuture.completedFuture(answers.respond(request, preference.applied()));
+        }
+        return holdAnswer
+                .holdKnown(caller.organizationId(), id, preference, connection)
+                .orElseThrow(CodeRequestsResource::unknown);
+    }
+
+    /** Who is waiting now, newest first. */
+    @GET
+    public Response list(@QueryParam("status") @Nullable String status, @Context HttpHeaders headers) {
+        Caller caller = access.require(headers, Scope.CODES_READ);
+        if (!"waiting".equals(status)) {
+            throw Problem.invalid(
+                    List.of(new FieldError("enum", List.of("query", "status"), "Input should be 'waiting'")));
+        }
+        List<CodeRequestAnswer> waiting = requests.waiting(caller.organizationId(), LISTED).stream()
+                .map(answers::answer)
+                .toList();
+        return Response.ok(Map.of("code_requests", waiting)).build();
+    }
+
+    /** What became of the code. */
+    @POST
+    @Path("{id}/outcome")
+    @Consumes(MediaType.WILDCARD)
+    public Response outcome(@PathParam("id") String id, byte[] body, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        Caller caller = access.require(headers, Scope.CODES_REQUEST);
+        JsonFields fields = json.fields();
+        Outcome outcome = fields.optionalChoice("outcome", OUTCOMES);
+        if (outcome == null) {
+            fields.reject("outcome", "missing", "Field required");
+        }
+        fields.check();
+        return switch (outcomes.report(caller.organizationId(), id, Objects.requireNonNull(outcome))) {
+            case Outcomes.Result.Noted(CodeRequest request, List<CodeRequest> delivered) -> {
+                holdAnswer.wake(delivered);
+                yield answers.respond(request, null);
+            }
+            case Outcomes.Result.Contradicts contradicts ->
+                throw Problem.of(ProblemType.CONFLICT, "The request has no code whose outcome is still open");
+            case Outcomes.Result.Unknown none -> throw unknown();
+        };
+    }
+
+    /** Stop waiting. */
+    @DELETE
+    @Path("{id}")
+    public Response cancel(@PathParam("id") String id, @Context HttpHeaders headers) {
+        Caller caller = access.require(headers, Scope.CODES_REQUEST);
+        return switch (outcomes.cancel(caller.organizationId(), id)) {
+            case Outcomes.Result.Noted(CodeRequest request, List<CodeRequest> delivered) -> {
+                holdAnswer.wake(List.of(request));
+                yield Response.noContent().build();
+            }
+            case Outcomes.Result.Contradicts contradicts -> Response.noContent().build();
+            case Outcomes.Result.Unknown none -> throw unknown();
+        };
+    }
+
+    private static Problem unknown() {
+        return Problem.of(ProblemType.NOT_FOUND, "Code request not found");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.postern.resolver.request;
+
+import dev.postern.events.identifier.Identifier;
+import dev.postern.platform.sealing.IndexKey;
+import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.NewCodeRequest;
+import dev.postern.resolver.claim.Replica;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a checked body into a request that can be stored: named, sealed, with its match key. */
+@ApplicationScoped
+class Drafts {
+    private static final int ID_BYTES = 16;
+
+    private final PayloadSealer sealer;
+    private final IndexKey indexKey;
+    private final Replica replica;
+    private final SecureRandom random;
+
+    Drafts(PayloadSealer sealer, IndexKey indexKey, Replica replica, SecureRandom random) {
+        this.sealer = sealer;
+        this.indexKey = indexKey;
+        this.replica = replica;
+        this.random = random;
+    }
+
+    /** An id nobody can guess. */
+    String newId() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return "cr_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    Draft draft(String organizationId, String id, CodeRequestBody body, IdempotencyKey key, boolean held) {
+        return sent -> {
+            Identifier identifier = sent == null ? null : Identifier.of(sent);
+            return new NewCodeRequest(
+                    id,
+                    organizationId,
+                    body.run(),
+                    body.workflowPermanentId(),
+                    identifier == null ? null : indexKey.matchKey(organizationId, identifier),
+                    sent == null ? null : sealer.seal(sent, CodeRequest.identifierPlace(organizationId, id)),
+                    identifier == null ? null : identifier.masked(),
+                    body.credentialId(),
+                    body.wanted(),
+                    body.receivedAfter(),
+                    body.minRemainingSeconds(),
+                    body.timeout(),
+                    key.value(),
+                    indexKey.digest("request-body", key.body()),
+                    held ? replica.id() : null);
+        };
+    }
+
+    /** Everything of a new request but the identifier, which may turn out to be the credential's. */
+    interface Draft {
+        NewCodeRequest withIdentifier(@Nullable String sent);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.postern.resolver.request;
+
+import dev.postern.platform.problem.FailureTrace;
+import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.CodeRequests;
+import dev.postern.resolver.claim.Outcomes;
+import dev.postern.resolver.claim.Replica;
+import dev.postern.resolver.waiting.Signal;
+import dev.postern.resolver.waiting.Waiting;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Holds a caller's connection until there is something to say, without a thread. */
+@ApplicationScoped
+class HoldAnswer {
+    private static final Logger LOGGER = Logger.getLogger(HoldAnswer.class);
+
+    private final CodeRequests requests;
+    private final Outcomes outcomes;
+    private final Waiting waiting;
+    private final CodeRequestAnswers answers;
+    private final Replica replica;
+
+    HoldAnswer(CodeRequests requests, Outcomes outcomes, Waiting waiting, CodeRequestAnswers answers, Replica replica) {
+        this.requests = requests;
+        this.outcomes = outcomes;
+        this.waiting = waiting;
+        this.answers = answers;
+        this.replica = replica;
+    }
+
+    /** Whoever is held here for these requests is answered. */
+    void wake(List<CodeRequest> changed) {
+        waiting.wake(changed);
+    }
+
+    /**
+     * Holds the caller of a request that is about to be made: from before it is stored, so that nothing is missed.
+     *
+     * @param anonymous whether only this answer can tell the caller the request's id
+     * @param making makes the request, or joins another that is held in its stead
+     */
+    CompletionStage<Response> holdNew(
+            String id,
+            Preference preference,
+            HttpServerResponse connection,
+            boolean anonymous,
+            Supplier<CodeRequest> making) {
+        CompletableFuture<Signal> signal = waiting.hold(id, preference.hold());
+        CodeRequest request;
+        try {
+            request = making.get();
+        } catch (RuntimeException e) {
+            signal.cancel(false);
+            throw e;
+        }
+        if (!request.id().equals(id)) {
+            signal.cancel(false);
+            return holdKnown(request.organizationId(), request.id(), preference, connection)
+                    .orElseGet(() -> CompletableFuture.completedFuture(answers.respond(request, preference.applied())));
+        }
+        return until(signal, request, preference, connection, anonymous);
+    }
+
+    /** Holds the caller of a stored request; empty when the organisation has no such request. */
+    Optional<CompletionStage<Response>> holdKnown(
+            String organizationId, String id, Preference preference, HttpServerResponse connection) {
+        CompletableFuture<Signal> signal = waiting.hold(id, preference.hold());
+        Optional<CodeRequest> request;
+        try {
+            request = requests.hold(organizationId, id, replica.id());
+        } catch (RuntimeException e) {
+            signal.cancel(false);
+            throw e;
+        }
+        if (request.isEmpty()) {
+            signal.cancel(false);
+        }
+        return request.map(known -> until(signal, known, preference, connection, false));
+    }
+
+    private CompletionStage<Response> until(
+            CompletableFuture<Signal> signal,
+            CodeRequest request,
+            Preference preference,
+            HttpServerResponse connection,
+            boolean anonymous) {
+        if (request.isFinal()) {
+            signal.complete(new Signal.Changed(request));
+        } else {
+            watch(connection, signal, request, anonymous);
+        }
+        return signal.thenCompose(reason -> switch (reason) {
+            case Signal.Changed(CodeRequest changed) -> respond(changed, preference);
+            case Signal.TimeUp timeUp -> respond(request, preference);
+            case Signal.Stopping stopping -> respond(request, preference);
+            case Signal.Look look -> lookAgain(request, preference);
+        });
+    }
+
+    private CompletionStage<Response> respond(CodeRequest request, Preference preference) {
+        return CompletableFuture.completedFuture(answers.respond(request, preference.applied()));
+    }
+
+    /** A caller that goes away is held no longer; a request whose id only it could have learnt is given up. */
+    private void watch(
+            HttpServerResponse connection, CompletableFuture<Signal> signal, CodeRequest request, boolean anonymous) {
+        connection.closeHandler(closed -> {
+            if (connection.ended()) {
+                return;
+            }
+            signal.cancel(false);
+            if (anonymous) {
+                Thread.ofVirtual().name("abandon-" + request.id()).start(() -> abandon(request));
+            }
+        });
+    }
+
+    private void abandon(CodeRequest request) {
+        try {
+            if (outcomes.abandon(request.organizationId(), request.id()) instanceof Outcomes.Result.Noted noted) {
+                waiting.wake(noted.delivered());
+            }
+        } catch (RuntimeException e) {
+            LOGGER.warnf("A request could not be given up requestId=%s problem=%s", request.id(), FailureTrace.of(e));
+        }
+    }
+
+    /** Asking the database blocks, and the signal may come on a thread that must not. */
+    private CompletionStage<Response> lookAgain(CodeRequest request, Preference preference) {
+        CompletableFuture<Response> response = new CompletableFuture<>();
+        Thread.ofVirtual().name("look-" + request.id()).start(() -> {
+            try {
+                CodeRequest now =
+                        requests.find(request.organizationId(), request.id()).orElse(request);
+                response.complete(answers.respond(now, preference.applied()));
+            } catch (RuntimeException e) {
+                response.completeExceptionally(e);
+            }
+        });
+        return response;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.postern.resolver.request;
+
+import dev.postern.platform.problem.FieldError;
+import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code Idempotency-Key} header with the body it came with.
+ *
+ * @param value as sent; null when not sent
+ * @param body recognises another body under the same key; is kept as a keyed digest only
+ */
+record IdempotencyKey(@Nullable String value, String body) {
+    private static final int LONGEST = 255;
+
+    /**
+     * The key of a request.
+     *
+     * @throws Problem for a key that is empty or over 255 characters
+     */
+    static IdempotencyKey of(@Nullable String header, JsonBody body) {
+        if (header != null && (header.isBlank() || header.length() > LONGEST)) {
+            throw Problem.invalid(List.of(new FieldError(
+                    "string_length",
+                    List.of("header", "Idempotency-Key"),
+                    "The key should have between 1 and 255 characters")));
+        }
+        return new IdempotencyKey(header, body.canonical());
+    }
+
+    @Override
+    public String toString() {
+        return "IdempotencyKey[***]";
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The route by which logins ask for a code and wait.
+ *
+ * <p>Must not know how a code is matched.
+ */
+@NullMarked
+package dev.postern.resolver.request;
+
+import org.jspecify.annotations.NullMarked;

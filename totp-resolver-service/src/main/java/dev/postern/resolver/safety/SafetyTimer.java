@@ -1,0 +1,69 @@
+package dev.postern.resolver.safety;
+
+import dev.postern.platform.problem.FailureTrace;
+import dev.postern.resolver.authenticator.AuthenticatorTurns;
+import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.Overdue;
+import dev.postern.resolver.waiting.Waiting;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks every few seconds for requests that no event reached. Every one it has to answer is counted: in a run without
+ * faults the count is 0.
+ */
+@ApplicationScoped
+class SafetyTimer {
+    private static final Logger LOGGER = Logger.getLogger(SafetyTimer.class);
+    private static final long EVERY_MS = 3_000;
+
+    private final Overdue overdue;
+    private final Waiting waiting;
+    private final AuthenticatorTurns turns;
+    private final Counter woken;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("safety-timer").factory());
+
+    SafetyTimer(Overdue overdue, Waiting waiting, AuthenticatorTurns turns, MeterRegistry metrics) {
+        this.overdue = overdue;
+        this.waiting = waiting;
+        this.turns = turns;
+        this.woken = metrics.counter("postern.code.requests.woken", "woken_by", "timer");
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        timer.scheduleWithFixedDelay(this::look, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
+    }
+
+    private void look() {
+        try {
+            waiting.wake(overdue.expire());
+            mend(overdue.answerMissed());
+            mend(overdue.finalUnnoticed(waiting.heldIds()));
+            turns.takeTurns(overdue.stepMissed());
+        } catch (RuntimeException e) {
+            LOGGER.warnf("The safety timer could not look problem=%s", FailureTrace.of(e));
+        }
+    }
+
+    private void mend(List<CodeRequest> found) {
+        if (!found.isEmpty()) {
+            LOGGER.warnf("Requests were answered by the safety timer only count=%d", found.size());
+            woken.increment(found.size());
+            waiting.wake(found);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.postern.resolver.waiting;
+
+import dev.postern.resolver.claim.CodeRequest;
+
+/** Why a held connection is answered now. */
+public sealed interface Signal {
+    /** Something happened to the request; this is how it stands. */
+    record Changed(CodeRequest request) implements Signal {}
+
+    /** Something happened to it on another replica; the database knows what. */
+    record Look() implements Signal {}
+
+    /** The caller did not want to wait longer. */
+    record TimeUp() implements Signal {}
+
+    /** This replica stops. */
+    record Stopping() implements Signal {}
+}

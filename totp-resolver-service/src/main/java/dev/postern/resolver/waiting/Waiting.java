@@ -1,0 +1,93 @@
+package dev.postern.resolver.waiting;
+
+import dev.postern.resolver.claim.CodeRequest;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The requests held open on this replica. A held request is a future and nothing else: no thread stands behind it. Safe
+ * for many threads.
+ */
+@ApplicationScoped
+public class Waiting {
+    private final ConcurrentHashMap<String, Set<CompletableFuture<Signal>>> held = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean stopping;
+
+    Waiting(MeterRegistry metrics) {
+        metrics.gauge("postern.code.requests.held", count);
+    }
+
+    /**
+     * Holds a request from now on. To miss nothing, hold it first and then look how it stands.
+     *
+     * @return completes with the reason to answer; complete or cancel it to stop holding
+     */
+    public CompletableFuture<Signal> hold(String requestId, Duration longest) {
+        CompletableFuture<Signal> future = new CompletableFuture<>();
+        held.compute(requestId, (id, others) -> {
+            Set<CompletableFuture<Signal>> all = others == null ? ConcurrentHashMap.newKeySet(1) : others;
+            all.add(future);
+            return all;
+        });
+        count.incrementAndGet();
+        future.whenComplete((signal, failure) -> letGo(requestId, future));
+        if (stopping) {
+            future.complete(new Signal.Stopping());
+        }
+        return future.completeOnTimeout(new Signal.TimeUp(), longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Answers whoever is held here for these requests, with how they stand now. */
+    public void wake(List<CodeRequest> requests) {
+        for (CodeRequest request : requests) {
+            complete(request.id(), new Signal.Changed(request));
+        }
+    }
+
+    /** Something happened to the request on another replica. */
+    void look(String requestId) {
+        complete(requestId, new Signal.Look());
+    }
+
+    /** Notifications may have been missed: everybody looks. */
+    void lookAll() {
+        heldIds().forEach(this::look);
+    }
+
+    /** The requests held here. */
+    public Set<String> heldIds() {
+        return Set.copyOf(held.keySet());
+    }
+
+    /** The service was told to stop: callers are answered at once and ask another replica. */
+    void onStopping(@Observes ShutdownDelayInitiatedEvent event) {
+        stopping = true;
+        heldIds().forEach(id -> complete(id, new Signal.Stopping()));
+    }
+
+    private void complete(String requestId, Signal signal) {
+        Set<CompletableFuture<Signal>> futures = held.get(requestId);
+        if (futures != null) {
+            new ArrayList<>(futures).forEach(future -> future.complete(signal));
+        }
+    }
+
+    private void letGo(String requestId, CompletableFuture<Signal> future) {
+        count.decrementAndGet();
+        held.computeIfPresent(requestId, (id, all) -> {
+            all.remove(future);
+            return all.isEmpty() ? null : all;
+        });
+    }
+}
