@@ -122,7 +122,8 @@ public class AuthenticatorTurns {
     private void schedule(CodeRequest request, Instant at, WokenBy wokenBy) {
         Duration delay = Duration.between(clock.instant(), at);
         long millis = Math.max(delay.toMillis() + 1, SHORTEST_WAIT.toMillis());
-        alarms.schedule(
+        // A virtual thread takes the turn and reports for itself.
+        var _ = alarms.schedule(
                 () -> Thread.ofVirtual().name("turn-" + request.id()).start(() -> takeTurn(request, wokenBy)),
                 millis,
                 TimeUnit.MILLISECONDS);

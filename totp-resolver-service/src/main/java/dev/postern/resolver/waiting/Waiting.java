@@ -41,7 +41,7 @@ public class Waiting {
             return all;
         });
         count.incrementAndGet();
-        future.whenComplete((signal, failure) -> letGo(requestId, future));
+        var _ = future.whenComplete((signal, failure) -> letGo(requestId, future));
         if (stopping) {
             future.complete(new Signal.Stopping());
         }
@@ -86,7 +86,7 @@ public class Waiting {
     private void letGo(String requestId, CompletableFuture<Signal> future) {
         count.decrementAndGet();
         held.computeIfPresent(requestId, (id, all) -> {
-            all.remove(future);
+            all.removeIf(other -> other == future);
             return all.isEmpty() ? null : all;
         });
     }
