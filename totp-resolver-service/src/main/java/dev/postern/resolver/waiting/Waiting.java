@@ -6,8 +6,8 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @ApplicationScoped
 public class Waiting {
-    private final ConcurrentHashMap<String, Set<CompletableFuture<Signal>>> held = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Map<Object, CompletableFuture<Signal>>> held = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private volatile boolean stopping;
 
@@ -35,13 +35,14 @@ public class Waiting {
      */
     public CompletableFuture<Signal> hold(String requestId, Duration longest) {
         CompletableFuture<Signal> future = new CompletableFuture<>();
-        held.compute(requestId, (id, others) -> {
-            Set<CompletableFuture<Signal>> all = others == null ? ConcurrentHashMap.newKeySet(1) : others;
-            all.add(future);
+        Object place = new Object();
+        held.compute(requestId, (_, others) -> {
+            Map<Object, CompletableFuture<Signal>> all = others == null ? new ConcurrentHashMap<>(1) : others;
+            all.put(place, future);
             return all;
         });
         count.incrementAndGet();
-        var _ = future.whenComplete((signal, failure) -> letGo(requestId, future));
+        var _ = future.whenComplete((_, _) -> letGo(requestId, place));
         if (stopping) {
             future.complete(new Signal.Stopping());
         }
@@ -77,16 +78,16 @@ public class Waiting {
     }
 
     private void complete(String requestId, Signal signal) {
-        Set<CompletableFuture<Signal>> futures = held.get(requestId);
+        Map<Object, CompletableFuture<Signal>> futures = held.get(requestId);
         if (futures != null) {
-            new ArrayList<>(futures).forEach(future -> future.complete(signal));
+            List.copyOf(futures.values()).forEach(future -> future.complete(signal));
         }
     }
 
-    private void letGo(String requestId, CompletableFuture<Signal> future) {
+    private void letGo(String requestId, Object place) {
         count.decrementAndGet();
-        held.computeIfPresent(requestId, (id, all) -> {
-            all.removeIf(other -> other == future);
+        held.computeIfPresent(requestId, (_, all) -> {
+            all.remove(place);
             return all.isEmpty() ? null : all;
         });
     }
