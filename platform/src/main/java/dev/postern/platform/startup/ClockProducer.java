@@ -2,6 +2,7 @@ package dev.postern.platform.startup;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -16,7 +17,7 @@ class ClockProducer {
     }
 
     @Produces
-    @ApplicationScoped
+    @Singleton
     SecureRandom random() {
         return new SecureRandom();
     }
