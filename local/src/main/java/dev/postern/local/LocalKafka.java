@@ -1,0 +1,138 @@
+package dev.postern.local;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A real Kafka broker in this process: KRaft, broker and controller in one, bound to 127.0.0.1. Its folder holds
+ * everything; a broker started on it again has the same topics and records.
+ */
+public final class LocalKafka implements AutoCloseable {
+    private static final int NODE_ID = 1;
+    // A broker tells of everything it does. Held here, since a logger nobody holds forgets its level.
+    private static final List<Logger> QUIET = Stream.of("kafka", "org.apache.kafka", "state.change.logger")
+            .map(Logger::getLogger)
+            .toList();
+
+    static {
+        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+    }
+
+    private final Properties settings;
+    private final int port;
+    private KafkaRaftServer server;
+
+    private LocalKafka(Properties settings, int port) {
+        this.settings = settings;
+        this.port = port;
+        this.server = started();
+    }
+
+    /**
+     * Starts a broker and returns when it takes requests.
+     *
+     * @param folder made when absent
+     * @param port of the broker; 0 for a free one
+     * @throws IllegalStateException when it cannot start
+     */
+    public static LocalKafka start(Path folder, int port) {
+        return start(folder, port, 0);
+    }
+
+    static LocalKafka start(Path folder, int port, int controllerPort) {
+        int brokerPort = port == 0 ? FreePort.find() : port;
+        Properties settings = settings(folder, brokerPort, controllerPort == 0 ? FreePort.find() : controllerPort);
+        try {
+            Files.createDirectories(folder);
+            format(folder);
+        } catch (IOException e) {
+            throw new IllegalStateException("Kafka's folder cannot be prepared", e);
+        }
+        return new LocalKafka(settings, brokerPort);
+    }
+
+    /** For {@code kafka.bootstrap.servers}. The same after a restart. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** The broker is gone until {@link #restart}; its data stays. */
+    public void stop() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    /** The broker is back after {@link #stop}, on the same port and folder. */
+    public void restart() {
+        server = started();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private KafkaRaftServer started() {
+        KafkaRaftServer starting = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+        starting.startup();
+        return starting;
+    }
+
+    private static Properties settings(Path folder, int port, int controllerPort) {
+        Properties settings = new Properties();
+        settings.setProperty("process.roles", "broker,controller");
+        settings.setProperty("node.id", Integer.toString(NODE_ID));
+        settings.setProperty("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
+        settings.setProperty("controller.listener.names", "CONTROLLER");
+        settings.setProperty(
+                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.setProperty("log.dirs", folder.toAbsolutePath().toString());
+        // Topics are made on purpose, with their partitions and retention.
+        settings.setProperty("auto.create.topics.enable", "false");
+        for (String internal :
+                new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
+            settings.setProperty(internal + ".replication.factor", "1");
+            settings.setProperty(internal + ".num.partitions", "1");
+        }
+        settings.setProperty("transaction.state.log.min.isr", "1");
+        settings.setProperty("share.coordinator.state.topic.min.isr", "1");
+        settings.setProperty("group.initial.rebalance.delay.ms", "0");
+        // The default sets 128 MiB aside for the cleaner of compacted topics; ours are small.
+        settings.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
+        return settings;
+    }
+
+    private static void format(Path folder) throws IOException {
+        if (Files.exists(folder.resolve("meta.properties"))) {
+            return;
+        }
+        try {
+            new Formatter()
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(NODE_ID)
+                    .setControllerListenerName("CONTROLLER")
+                    .setMetadataLogDirectory(folder.toAbsolutePath().toString())
+                    .addDirectory(folder.toAbsolutePath().toString())
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                    .run();
+        } catch (Exception e) {
+            throw new IOException("Kafka's folder cannot be formatted", e);
+        }
+    }
+}
