@@ -1,0 +1,221 @@
+package dev.postern.extraction;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The numbers of a text that could be codes by their own shape. In the order of the text. */
+final class Candidates {
+    private static final int SHORTEST = 4;
+    private static final int LONGEST = 8;
+
+    /**
+     * A number that could be a code.
+     *
+     * @param value its digits
+     * @param alone whether it is all that its sentence holds
+     */
+    record Candidate(String value, int start, int end, int sentence, boolean alone) {}
+
+    /** One digit run. */
+    private record Run(int start, int end) {
+        int length() {
+            return end - start;
+        }
+    }
+
+    private final RenderedText text;
+    private final Sentences sentences;
+    private final List<Candidate> found = new ArrayList<>();
+
+    private Candidates(RenderedText text, Sentences sentences) {
+        this.text = text;
+        this.sentences = sentences;
+    }
+
+    static List<Candidate> in(RenderedText text, Sentences sentences) {
+        Candidates candidates = new Candidates(text, sentences);
+        candidates.read();
+        return candidates.found;
+    }
+
+    private void read() {
+        Addresses addresses = new Addresses(text);
+        int i = 0;
+        while (i < text.length()) {
+            int addressEnd = addresses.endOf(i);
+            if (addressEnd > i) {
+                i = addressEnd;
+            } else if (Characters.digit(text.at(i))) {
+                i = chain(i);
+            } else {
+                i++;
+            }
+        }
+    }
+
+    /** Takes digit runs that are joined by one separator each; returns where they end. */
+    private int chain(int start) {
+        List<Run> runs = new ArrayList<>();
+        StringBuilder separators = new StringBuilder();
+        int i = start;
+        while (true) {
+            int end = i;
+            while (Characters.digit(text.at(end))) {
+                end++;
+            }
+            runs.add(new Run(i, end));
+            int next = nextRun(end);
+            if (next < 0) {
+                judge(runs, separators.toString());
+                return end;
+            }
+            separators.append(text.at(end));
+            i = next;
+        }
+    }
+
+    private int nextRun(int end) {
+        char separator = text.at(end);
+        if (" -./,:')".indexOf(separator) < 0) {
+            return -1;
+        }
+        if (Characters.digit(text.at(end + 1))) {
+            return end + 1;
+        }
+        boolean wide = separator == ')' && (text.at(end + 1) == ' ' || text.at(end + 1) == '-');
+        return wide && Characters.digit(text.at(end + 2)) ? end + 2 : -1;
+    }
+
+    private void judge(List<Run> runs, String separators) {
+        boolean spaced = separators.chars().allMatch(c -> c == ' ');
+        boolean dashed = separators.chars().allMatch(c -> c == '-');
+        if (runs.size() == 1) {
+            offer(runs, 0, 1);
+        } else if ((spaced || dashed) && groups(runs)) {
+            offer(runs, 0, runs.size());
+        } else if (spaced && !phone(runs)) {
+            int i = 0;
+            while (i < runs.size()) {
+                int size = pair(runs, i) ? 2 : 1;
+                offer(runs, i, i + size);
+                i += size;
+            }
+        } else if (separators.indexOf(' ') >= 0) {
+            tightParts(runs, separators);
+        }
+        // What is left is a date, a time, an amount, an address of a machine or a phone number.
+    }
+
+    /** "482913 10:30": each part between blanks by itself, unless the whole is a phone number. */
+    private void tightParts(List<Run> runs, String separators) {
+        boolean dialled = separators.chars().allMatch(c -> c == ' ' || c == '-' || c == ')');
+        if (dialled && phone(runs)) {
+            return;
+        }
+        int from = 0;
+        for (int i = 0; i <= separators.length(); i++) {
+            if (i == separators.length() || separators.charAt(i) == ' ') {
+                List<Run> part = runs.subList(from, i + 1);
+                String within = separators.substring(from, i);
+                boolean dashed = within.chars().allMatch(c -> c == '-');
+                if (part.size() == 1 || (dashed && groups(part))) {
+                    offer(part, 0, part.size());
+                }
+                from = i + 1;
+            }
+        }
+    }
+
+    /** 123 456, 1234 5678, 1 2 3 4 5 6. */
+    private static boolean groups(List<Run> runs) {
+        if (runs.size() == 2) {
+            return pair(runs, 0);
+        }
+
+        return runs.size() >= SHORTEST
+                && runs.size() <= LONGEST
+                && runs.stream().allMatch(run -> run.length() == 1);
+    }
+
+    private static boolean pair(List<Run> runs, int i) {
+        return i + 1 < runs.size()
+                && runs.get(i).length() == runs.get(i + 1).length()
+                && (runs.get(i).length() == 3 || runs.get(i).length() == 4);
+    }
+
+    private static boolean phone(List<Run> runs) {
+        int digits = runs.stream().mapToInt(Run::length).sum();
+        boolean small = runs.stream().allMatch(run -> run.length() <= 5);
+        boolean subscriber =
+                runs.size() == 2 && runs.get(0).length() == 3 && runs.get(1).length() == 4;
+        return subscriber || (small && runs.size() >= 3 && digits >= 9);
+    }
+
+    private void offer(List<Run> runs, int from, int to) {
+        StringBuilder digits = new StringBuilder();
+        for (Run run : runs.subList(from, to)) {
+            if (digits.length() > LONGEST) {
+                return;
+            }
+            digits.append(text.part(run.start(), Math.min(run.end(), run.start() + LONGEST + 1)));
+        }
+        int start = runs.get(from).start();
+        int end = runs.get(to - 1).end();
+        if (digits.length() < SHORTEST || digits.length() > LONGEST || !freestanding(start, end, to - from > 1)) {
+            return;
+        }
+        int sentence = sentences.at(start);
+        if (sentence < 0 || Guards.forbid(text, sentences.start(sentence), start, end, digits)) {
+            return;
+        }
+        found.add(new Candidate(digits.toString(), start, end, sentence, alone(sentence, start, end)));
+    }
+
+    private boolean freestanding(int start, int end, boolean joined) {
+        char after = text.at(end);
+        if (Characters.gluesDigits(after) || (after == '-' && Characters.gluesDigits(text.at(end + 1)))) {
+            return false;
+        }
+        char before = text.at(start - 1);
+        if (before == '-') {
+            return !joined && vendorPrefix(start - 1);
+        }
+        return !Characters.gluesDigits(before);
+    }
+
+    /** {@code G-123456}, {@code OTP-123456}, or a dash that is punctuation. */
+    private boolean vendorPrefix(int dash) {
+        int i = dash;
+        while (dash - i < 4 && Characters.asciiLetter(text.at(i - 1))) {
+            i--;
+        }
+        char before = text.at(i - 1);
+        if (dash == i) {
+            return before == ' ' || before == '\n' || before == '-' || before == ':' || Characters.unspaced(before);
+        }
+        boolean keyword = text.has("otp", i) || text.has("code", i) || text.has("pin", i);
+        return (dash - i <= 3 || keyword)
+                && !Characters.gluesDigits(before)
+                && !Characters.digit(before)
+                && before != '-';
+    }
+
+    private boolean alone(int sentence, int start, int end) {
+        return plain(sentences.start(sentence), start) && plain(end, sentences.end(sentence));
+    }
+
+    private boolean plain(int from, int to) {
+        if (to - from > 12) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (Character.isLetterOrDigit(text.at(i))) {
+                // A vendor's prefix belongs to the number.
+                if (!(i + 1 < to && text.at(to - 1) == '-' && to - i <= 4)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

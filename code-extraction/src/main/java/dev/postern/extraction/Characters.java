@@ -1,0 +1,59 @@
+package dev.postern.extraction;
+
+/** What a character is to this package, where the JDK's classes are not what is meant. */
+final class Characters {
+
+    private Characters() {}
+
+    static boolean digit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    static boolean asciiLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    static boolean asciiLetterOrDigit(char c) {
+        return digit(c) || asciiLetter(c);
+    }
+
+    /** Letters of scripts that are written without blanks between a word and a number. */
+    static boolean unspaced(char c) {
+        if (c < '\u0E00') {
+            return false;
+        }
+        return switch (Character.UnicodeScript.of(c)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO, THAI, LAO, KHMER, MYANMAR -> true;
+            default -> c == 'ー' || c == '々';
+        };
+    }
+
+    /** Part of a word of a script that sets blanks between words; combining marks belong to it. */
+    static boolean word(char c) {
+        if (c < 128) {
+            return asciiLetter(c);
+        }
+        int type = Character.getType(c);
+        boolean mark = type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+        return (Character.isLetter(c) || mark) && !unspaced(c);
+    }
+
+    /** A letter that makes a digit beside it part of a name, a hash or a serial number. */
+    static boolean gluesDigits(char c) {
+        if (c == '_') {
+            return true;
+        }
+        if (c < 128) {
+            return asciiLetter(c);
+        }
+        return switch (Character.UnicodeScript.of(c)) {
+            case LATIN, CYRILLIC, GREEK -> Character.isLetter(c);
+            default -> false;
+        };
+    }
+
+    /** Written, but not seen. */
+    static boolean invisible(char c) {
+        return Character.getType(c) == Character.FORMAT || c == '\u034F' || (c >= '\uFE00' && c <= '\uFE0F');
+    }
+}

@@ -1,0 +1,9 @@
+package dev.postern.extraction;
+
+/** Why nothing was taken from a message. */
+public enum Reason {
+    /** Nothing in the message looks like a code that it announces. */
+    NO_CANDIDATE,
+    /** Several different values are equally likely, and a wrong code locks accounts. */
+    AMBIGUOUS
+}

@@ -1,0 +1,141 @@
+package dev.postern.extraction;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules that look at the message as a whole: Skyvern's rule for short content (its {@code send_totp_code} takes up
+ * to ten characters as they are), a message that is one URL, and the last line of a WebOTP message (WICG "Origin-bound
+ * one-time codes delivered via SMS").
+ */
+final class WholeMessage {
+    private static final int SHORT = 10;
+    private static final int LONGEST_BOUND_CODE = 64;
+    private static final String[] AMPERSANDS = {"&amp;", "&#38;", "&#x26;"};
+
+    private WholeMessage() {}
+
+    static @Nullable Extraction read(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && blank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && blank(text.charAt(end - 1))) {
+            end--;
+        }
+        if (text.codePointCount(start, end) <= SHORT) {
+            Evidence evidence = new Evidence("short-content", 1, start, end);
+            String value = text.substring(start, end);
+            return url(text, start) ? new Extraction.Link(value, evidence) : new Extraction.Code(value, evidence);
+        }
+        Extraction link = onlyUrl(text, start, end);
+        return link != null ? link : boundCode(text, start, end);
+    }
+
+    private static @Nullable Extraction onlyUrl(String text, int start, int end) {
+        if (!url(text, start)) {
+            return null;
+        }
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (blank(c) || "\"'<>)]}`".indexOf(c) >= 0) {
+                return null;
+            }
+        }
+        int stop = end;
+        while (".,;:!?".indexOf(text.charAt(stop - 1)) >= 0) {
+            // The semicolon of a trailing entity is not punctuation.
+            if (entityEndsAt(text, stop)) {
+                break;
+            }
+            stop--;
+        }
+        return new Extraction.Link(decoded(text.substring(start, stop)), new Evidence("only-url", 0.97, start, stop));
+    }
+
+    private static boolean entityEndsAt(String text, int end) {
+        for (String spelling : AMPERSANDS) {
+            if (text.regionMatches(true, end - spelling.length(), spelling, 0, spelling.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String decoded(String url) {
+        StringBuilder decoded = new StringBuilder(url.length());
+        int i = 0;
+        while (i < url.length()) {
+            int step = 1;
+            for (String spelling : AMPERSANDS) {
+                if (url.regionMatches(true, i, spelling, 0, spelling.length())) {
+                    step = spelling.length();
+                }
+            }
+            decoded.append(step == 1 ? url.charAt(i) : '&');
+            i += step;
+        }
+        return decoded.toString();
+    }
+
+    /** {@code @host #code}, and after it at most {@code @frame-host}; carriers may have made the newline a blank. */
+    private static @Nullable Extraction boundCode(String text, int start, int end) {
+        int last = wordStart(text, start, end);
+        int codeEnd = end;
+        int codeStart = last;
+        if (text.charAt(last) == '@') {
+            codeEnd = skipBlanksBack(text, start, last);
+            codeStart = wordStart(text, start, codeEnd);
+        }
+        if (codeStart >= codeEnd || text.charAt(codeStart) != '#') {
+            return null;
+        }
+        int hostEnd = skipBlanksBack(text, start, codeStart);
+        int hostStart = wordStart(text, start, hostEnd);
+        int length = codeEnd - codeStart - 1;
+        if (!host(text, hostStart, hostEnd) || length < 1 || length > LONGEST_BOUND_CODE) {
+            return null;
+        }
+        return new Extraction.Code(
+                text.substring(codeStart + 1, codeEnd), new Evidence("webotp", 0.99, codeStart + 1, codeEnd));
+    }
+
+    private static boolean host(String text, int start, int end) {
+        if (end - start < 4 || text.charAt(start) != '@') {
+            return false;
+        }
+        boolean dotted = false;
+        for (int i = start + 1; i < end; i++) {
+            char c = text.charAt(i);
+            dotted |= c == '.' && i > start + 1 && i < end - 1;
+            if (!Characters.asciiLetterOrDigit(c) && c != '.' && c != '-' && c != ':') {
+                return false;
+            }
+        }
+        return dotted || text.startsWith("localhost", start + 1);
+    }
+
+    private static int wordStart(String text, int start, int end) {
+        int i = end;
+        while (i > start && !blank(text.charAt(i - 1))) {
+            i--;
+        }
+        return Math.min(i, text.length() - 1);
+    }
+
+    private static int skipBlanksBack(String text, int start, int end) {
+        int i = end;
+        while (i > start && blank(text.charAt(i - 1))) {
+            i--;
+        }
+        return i;
+    }
+
+    private static boolean url(String text, int start) {
+        return text.regionMatches(true, start, "http://", 0, 7) || text.regionMatches(true, start, "https://", 0, 8);
+    }
+
+    private static boolean blank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+}

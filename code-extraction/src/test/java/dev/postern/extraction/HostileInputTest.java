@@ -1,0 +1,55 @@
+package dev.postern.extraction;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A quadratic step on a mebibyte takes minutes: the generous limit tells it from a slow machine. */
+class HostileInputTest {
+    private static final int MEBIBYTE = 1 << 20;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final CodeExtractor extractor = new CodeExtractor();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1", "1 ", "1-", "123-456 ", "1234 ", "12.", "code ", "code", "code 1234 ", "1234 code 5678. ", " ",
+                        "\n", "<", "<a", "<a ",
+                "<!--", "<style>", "</", "&", "&#", "&#49;", "a", "a@", "@a.b #1 ", "://", "https://a/", ".",
+                        "https://a.b/1?", "验", "验证码",
+                "验证码1234", "rs ", "call ", "not ", "é", "\uD800", "(1) ", "password ", "aa/", "https://", "&amp;", "-1",
+                        "a-", "1 (2", "12345678 is "
+            })
+    void staysLinearOnAMebibyteOf(String unit) {
+        // Given
+        String text = unit.repeat(MEBIBYTE / unit.length());
+
+        // When // Then
+        Assertions.assertTimeout(LIMIT, () -> extractor.extract(new Message(text)));
+        Assertions.assertTimeout(LIMIT, () -> extractor.extract(new Message("https://x/" + text + "&amp;")));
+    }
+
+    @Test
+    void neverThrows() {
+        // Given
+        Random random = new Random(42);
+        String alphabet = "0123456789 code:.-/@#&;<>\n验证码是元a'(),+*é１\u200B\uD83D\uDE00x";
+
+        // When // Then
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder text = new StringBuilder();
+            int length = random.nextInt(60);
+            for (int i = 0; i < length; i++) {
+                text.append(random.nextInt(9) == 0 ? "code is " : alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            assertThatCode(() -> extractor.extract(new Message(text.toString())))
+                    .doesNotThrowAnyException();
+        }
+    }
+}

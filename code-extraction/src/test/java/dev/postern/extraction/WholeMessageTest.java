@@ -1,0 +1,119 @@
+package dev.postern.extraction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WholeMessageTest {
+    private final CodeExtractor extractor = new CodeExtractor();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"481920", "123 456", "Code: 1234", "abc", "１２３", "🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦", "0000000001"})
+    void takesShortContentAsItIs(String text) {
+        // When
+        Extraction extraction = extractor.extract(new Message(" \n" + text + "\u00A0\t"));
+
+        // Then
+        assertThat(extraction)
+                .isEqualTo(new Extraction.Code(text, new Evidence("short-content", 1, 2, 2 + text.length())));
+    }
+
+    @Test
+    void takesEmptyContentForAnEmptyCode() {
+        // When
+        Extraction extraction = extractor.extract(new Message(" \n "));
+
+        // Then
+        assertThat(extraction)
+                .isInstanceOfSatisfying(
+                        Extraction.Code.class, code -> assertThat(code.value()).isEmpty());
+    }
+
+    @Test
+    void takesAShortUrlForALink() {
+        // When
+        Extraction extraction = extractor.extract(new Message(" HTTP://a.b "));
+
+        // Then
+        assertThat(extraction).isEqualTo(new Extraction.Link("HTTP://a.b", new Evidence("short-content", 1, 1, 11)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://larkspur.example/in?t=abc | https://larkspur.example/in?t=abc",
+                "HTTPS://larkspur.example/in?t=abc. | HTTPS://larkspur.example/in?t=abc",
+                "https://larkspur.example/in?t=abc!?; | https://larkspur.example/in?t=abc",
+                "https://larkspur.example/in?a=1&amp;b=2&#38;c=3&#x26;d=4 | https://larkspur.example/in?a=1&b=2&c=3&d=4",
+                "https://larkspur.example/in?a=1&copy=1&amp=2 | https://larkspur.example/in?a=1&copy=1&amp=2",
+            })
+    void takesAMessageThatIsOneUrlForALink(String text, String url) {
+        // When
+        Extraction extraction = extractor.extract(new Message("\n" + text + "  "));
+
+        // Then
+        assertThat(extraction)
+                .isInstanceOfSatisfying(
+                        Extraction.Link.class, link -> assertThat(link.url()).isEqualTo(url));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://larkspur.example/in and more",
+                "https://larkspur.example/in)",
+                "https://larkspur.example/<br>",
+                "see https://larkspur.example/in",
+                "ftp://larkspur.example/in",
+            })
+    void doesNotTakeMoreThanAUrlForALink(String text) {
+        // When
+        Extraction extraction = extractor.extract(new Message(text));
+
+        // Then
+        assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.NO_CANDIDATE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Your code is 999999.\\n@larkspur.example #481920 | 481920",
+                "Your code is 999999. @larkspur.example #481920 | 481920",
+                "Hello\\n\\n@larkspur.example #ab1 @frame.example | ab1",
+                "Hello Larkspur\\n@localhost #7 | 7",
+            })
+    void believesTheBoundLineOfAWebOtpMessage(String text, String code) {
+        // Given
+        String unescaped = text.replace("\\n", "\n");
+
+        // When
+        Extraction extraction = extractor.extract(new Message(unescaped));
+
+        // Then
+        assertThat(extraction).isInstanceOfSatisfying(Extraction.Code.class, found -> {
+            assertThat(found.value()).isEqualTo(code);
+            assertThat(found.evidence().rule()).isEqualTo("webotp");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Hello there @larkspur #481920",
+                "Join us at #481920 now",
+                "larkspur.example #481920",
+                "@larkspur.example #"
+            })
+    void ignoresWhatOnlyResemblesABoundLine(String text) {
+        // When
+        Extraction extraction = extractor.extract(new Message(text));
+
+        // Then
+        assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.NO_CANDIDATE));
+    }
+}
