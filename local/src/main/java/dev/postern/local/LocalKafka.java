@@ -87,9 +87,17 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private KafkaRaftServer started() {
-        KafkaRaftServer starting = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
-        starting.startup();
-        return starting;
+        // Kafka finds some of its classes by name, through whatever loader the thread happens to have.
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(LocalKafka.class.getClassLoader());
+        try {
+            KafkaRaftServer starting = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+            starting.startup();
+            return starting;
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private static Properties settings(Path folder, int port, int controllerPort) {
