@@ -3,6 +3,7 @@ package dev.postern.events;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,12 @@ public record ApiKeyChanged(
     }
 
     public ApiKeyChanged {
+        Objects.requireNonNull(eventId, "eventId");
+        Objects.requireNonNull(apiKeyId, "apiKeyId");
+        Objects.requireNonNull(keyHash, "keyHash");
+        Objects.requireNonNull(scopes, "scopes");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(changedAt, "changedAt");
         scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
     }
 

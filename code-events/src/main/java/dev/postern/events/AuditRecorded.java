@@ -1,6 +1,7 @@
 package dev.postern.events;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,15 @@ public record AuditRecorded(
         @Nullable String run,
         Instant at)
         implements Event {
+
+    public AuditRecorded {
+        Objects.requireNonNull(eventId, "eventId");
+        Objects.requireNonNull(organizationId, "organizationId");
+        Objects.requireNonNull(actor, "actor");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(at, "at");
+    }
 
     @Override
     public String id() {

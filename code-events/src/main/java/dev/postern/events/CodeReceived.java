@@ -1,6 +1,7 @@
 package dev.postern.events;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,18 @@ public record CodeReceived(
         implements Event {
 
     public CodeReceived {
+        Objects.requireNonNull(totpCodeId, "totpCodeId");
+        Objects.requireNonNull(organizationId, "organizationId");
+        Objects.requireNonNull(matchKey, "matchKey");
+        Objects.requireNonNull(otpType, "otpType");
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(receivedAt, "receivedAt");
+        Objects.requireNonNull(codeMasked, "codeMasked");
+        Objects.requireNonNull(identifierMasked, "identifierMasked");
+        Objects.requireNonNull(identifierSealed, "identifierSealed");
+        Objects.requireNonNull(contentSealed, "contentSealed");
+        Objects.requireNonNull(repeatKey, "repeatKey");
+        Objects.requireNonNull(evidence, "evidence");
         if (codeSealed == null && linkSealed == null) {
             throw new IllegalArgumentException("A received code needs a code or a link");
         }

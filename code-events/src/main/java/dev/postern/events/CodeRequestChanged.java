@@ -3,6 +3,7 @@ package dev.postern.events;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,15 @@ public record CodeRequestChanged(
         @Nullable String totpCodeId,
         Instant at)
         implements Event {
+
+    public CodeRequestChanged {
+        Objects.requireNonNull(eventId, "eventId");
+        Objects.requireNonNull(codeRequestId, "codeRequestId");
+        Objects.requireNonNull(organizationId, "organizationId");
+        Objects.requireNonNull(change, "change");
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(at, "at");
+    }
 
     /** What can happen to a code request. */
     public enum Change {

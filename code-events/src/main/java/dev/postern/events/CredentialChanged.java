@@ -2,6 +2,7 @@ package dev.postern.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,15 @@ public record CredentialChanged(
         long version,
         Instant changedAt)
         implements Event {
+
+    public CredentialChanged {
+        Objects.requireNonNull(eventId, "eventId");
+        Objects.requireNonNull(credentialId, "credentialId");
+        Objects.requireNonNull(organizationId, "organizationId");
+        Objects.requireNonNull(credentialType, "credentialType");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(changedAt, "changedAt");
+    }
 
     /** Whether a credential can be used. */
     public enum State {

@@ -1,6 +1,7 @@
 package dev.postern.events;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,18 @@ public record MessageUnparsed(
         String contentSealed,
         boolean contentTruncated)
         implements Event {
+
+    public MessageUnparsed {
+        Objects.requireNonNull(totpCodeId, "totpCodeId");
+        Objects.requireNonNull(organizationId, "organizationId");
+        Objects.requireNonNull(matchKey, "matchKey");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(receivedAt, "receivedAt");
+        Objects.requireNonNull(identifierMasked, "identifierMasked");
+        Objects.requireNonNull(identifierSealed, "identifierSealed");
+        Objects.requireNonNull(contentSealed, "contentSealed");
+    }
 
     @Override
     public String id() {
