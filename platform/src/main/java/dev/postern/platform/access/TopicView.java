@@ -106,8 +106,9 @@ final class TopicView implements AutoCloseable {
         KafkaConsumer<String, byte[]> consumer = current;
         if (consumer != null) {
             consumer.wakeup();
+        } else {
+            thread.interrupt();
         }
-        thread.interrupt();
     }
 
     private void run() {

@@ -11,8 +11,8 @@ import java.util.Optional;
 /** What callers say of their requests: what became of the code, or that they no longer wait. */
 @ApplicationScoped
 public class Outcomes {
-    private static final String BY_ID = "SELECT " + RequestRow.COLUMNS + """
-             FROM code_requests r WHERE r.organization_id = ? AND r.code_request_id = ?""";
+    private static final String BY_ID = "SELECT " + RequestRow.COLUMNS
+            + " FROM code_requests r WHERE r.organization_id = ? AND r.code_request_id = ?";
 
     private final Transactions transactions;
     private final Announcements announcements;

@@ -7,7 +7,6 @@ import dev.postern.resolver.claim.Status;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,8 @@ class CodeRequestAnswers {
         Response.ResponseBuilder response =
                 Response.status(waiting ? 202 : 200).entity(answer).header(HttpHeaders.CACHE_CONTROL, "no-store");
         if (waiting) {
-            response.location(URI.create(ROUTE + "/" + request.id()));
+            // Relative: only the caller knows by which base URL it came.
+            response.header(HttpHeaders.LOCATION, ROUTE + "/" + request.id());
         }
         if (preferenceApplied != null) {
             response.header("Preference-Applied", preferenceApplied);

@@ -12,6 +12,7 @@ import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.Outcomes;
 import dev.postern.resolver.claim.Outcomes.Outcome;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Where logins ask for a code: design, section 4.2. */
 @Path(CodeRequestAnswers.ROUTE)
 @Produces(MediaType.APPLICATION_JSON)
+@Blocking
 @RunOnVirtualThread
 class CodeRequestsResource {
     private static final Map<String, Outcome> OUTCOMES =

@@ -1,0 +1,56 @@
+package dev.postern.resolver;
+
+import dev.postern.local.LocalKafka;
+import dev.postern.local.LocalPostgres;
+import dev.postern.local.UnsafeLocalSecrets;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A broker, a database and keys for the resolver under test. */
+public final class ResolverInstallation implements QuarkusTestResourceLifecycleManager {
+    private LocalKafka kafka;
+    private LocalPostgres postgres;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path folder = Files.createTempDirectory("resolver-test");
+            CompletableFuture<LocalKafka> starting =
+                    CompletableFuture.supplyAsync(() -> LocalKafka.start(folder.resolve("kafka"), 0));
+            postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
+            kafka = starting.join();
+            LocalPostgres.Database codes = postgres.database("codes");
+            UnsafeLocalSecrets secrets = UnsafeLocalSecrets.in(folder);
+            Map<String, String> settings = new HashMap<>();
+            settings.put("postern.environment", "local");
+            settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+            settings.put("quarkus.datasource.jdbc.url", codes.jdbcUrl());
+            settings.put("quarkus.datasource.username", codes.username());
+            settings.put("quarkus.datasource.password", codes.password());
+            settings.put(
+                    "postern.sealing.payload-keyset-file",
+                    secrets.payloadKeyset().toString());
+            settings.put("postern.sealing.index-key-file", secrets.indexKey().toString());
+            settings.put("postern.internal.token-file", secrets.internalToken().toString());
+            return settings;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (kafka != null) {
+            kafka.close();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+}
