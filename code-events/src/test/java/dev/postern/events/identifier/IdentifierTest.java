@@ -1,0 +1,213 @@
+package dev.postern.events.identifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.events.identifier.Identifier.Email;
+import dev.postern.events.identifier.Identifier.Label;
+import dev.postern.events.identifier.Identifier.Phone;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentifierTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user@example.com",
+                "User@Example.COM",
+                "  user@example.com\n",
+                "<user@example.com>",
+                "< user@example.com >",
+                "Name <user@example.com>",
+                "\"Last, First\" <USER@example.com>",
+                "a <b> <user@example.com>",
+                "other@example.com <user@example.com>"
+            })
+    void takesSpellingsOfOneAddressForOne(String spelling) {
+        // When
+        Identifier identifier = Identifier.of(spelling);
+
+        // Then
+        assertThat(identifier).isEqualTo(new Email("user@example.com"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user+tag@example.com",
+                "u.ser@example.com",
+                "user@mail.example.com",
+                "o'neil@example.co.uk",
+                "user@xn--bcher-kva.example"
+            })
+    void keepsAddressesApartThatCouldBeDifferentMailboxes(String address) {
+        // When
+        Identifier identifier = Identifier.of(address);
+
+        // Then
+        assertThat(identifier).isEqualTo(new Email(address));
+    }
+
+    @Test
+    void lowersTheCaseOfAnAddressInNoParticularLanguage() {
+        // Given
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.of("tr", "TR"));
+        Identifier identifier;
+
+        // When
+        try {
+            identifier = Identifier.of("INFO@EXAMPLE.COM");
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        // Then
+        assertThat(identifier.normalised()).isEqualTo("info@example.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+15555550123",
+                "+1 (555) 555-0123",
+                "+1 555 555 0123",
+                "+1.555.555.0123",
+                "+1-555-555-0123",
+                "+1/555/555/0123",
+                "+1\u00A0555\u00A0555\u00A00123",
+                " +15555550123\n"
+            })
+    void takesSpellingsOfOneNumberForOne(String spelling) {
+        // When
+        Identifier identifier = Identifier.of(spelling);
+
+        // Then
+        assertThat(identifier).isEqualTo(new Phone("+15555550123"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+44 (0)20 7946 0958, +442079460958",
+        "+49 30 901820, +4930901820",
+        "+39 06 698 82389, +390669882389",
+        "+33 1 99 00 12 34, +33199001234",
+    })
+    void writesNumbersOfOtherCountriesInE164(String spelling, String expected) {
+        // When
+        Identifier identifier = Identifier.of(spelling);
+
+        // Then
+        assertThat(identifier).isEqualTo(new Phone(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "bank codes",
+                " bank codes ",
+                "Bank Codes",
+                "b\u00FCro",
+                "bu\u0308ro",
+                "5555550123",
+                "(555) 555-0123",
+                "0015555550123",
+                "tel:+15555550123",
+                "+1555555012x",
+                "+1 555 555 0123 ext. 4",
+                "+99999999999",
+                "+123",
+                "\uFF0B15555550123",
+                "+\u0661\u0665\u0665\u0665\u0665\u0665\u0665\u0660\u0661\u0662\u0663",
+                "user@",
+                "@example.com",
+                "user@localhost",
+                "user@@example.com",
+                "user@example..com",
+                "user@example.com.",
+                "us er@example.com",
+                "user@example.com>",
+                "Name <user@example.com> x",
+                "user@ex\u00E4mple.com",
+                "\u0443ser@example.com",
+                "user@example.com\u0000",
+                "user@example.com\u200B",
+                "user@example.com\r\nBcc: other@example.com",
+                "user@example.com,other@example.com",
+                "';DROP TABLE codes;--",
+                "<script>alert(1)</script>",
+                "\uD800"
+            })
+    void keepsEverythingElseAsItIs(String label) {
+        // When
+        Identifier identifier = Identifier.of(label);
+
+        // Then
+        assertThat(identifier).isEqualTo(new Label(label));
+    }
+
+    static Stream<String> longTexts() {
+        int length = 200_000;
+        return Stream.of(
+                "a".repeat(length),
+                "a".repeat(length) + "@example.com",
+                "a@" + "b.".repeat(length),
+                "a@" + "-".repeat(length) + ".",
+                "<".repeat(length) + ">",
+                "+" + "1 ".repeat(length),
+                "+" + "(".repeat(40),
+                "+" + "0".repeat(40),
+                "@".repeat(length),
+                "x".repeat(length) + "<a@b.c" + ">".repeat(length));
+    }
+
+    @ParameterizedTest
+    @MethodSource("longTexts")
+    void takesTextsThatAreTooLongForLabels(String text) {
+        // When
+        Identifier identifier = Identifier.of(text);
+
+        // Then
+        assertThat(identifier).isInstanceOf(Label.class);
+        assertThat(identifier.normalised()).isSameAs(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"User@Example.com", "Name <a@b.example>", "+1 (555) 555-0123", "bank codes", ""})
+    void recognisesItsOwnNormalisedForm(String sent) {
+        // Given
+        Identifier identifier = Identifier.of(sent);
+
+        // When
+        Identifier again = Identifier.of(identifier.normalised());
+
+        // Then
+        assertThat(again).isEqualTo(identifier);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "User@Example.com, u•••@example.com",
+        "Secret Name <somebody@example.com>, s•••@example.com",
+        "+1 (555) 555-0123, +•••••••0123",
+        "+49 30 901820, +••••••1820",
+        "bank codes, •••",
+        "5555550123, •••",
+        "'', •••",
+    })
+    void masksWhatItShows(String sent, String expected) {
+        // When
+        Identifier identifier = Identifier.of(sent);
+
+        // Then
+        assertThat(identifier.masked()).isEqualTo(expected);
+        assertThat(identifier).hasToString(expected);
+    }
+}
