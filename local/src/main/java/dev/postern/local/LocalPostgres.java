@@ -77,6 +77,8 @@ public final class LocalPostgres implements AutoCloseable {
                     .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
                     .setPort(port == 0 ? FreePort.find() : port)
                     .setPGStartupWait(STARTUP)
+                    // Whoever started it stops it, after the services.
+                    .setRegisterShutdownHook(false)
                     .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                     .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                     .setServerConfig("listen_addresses", "127.0.0.1")

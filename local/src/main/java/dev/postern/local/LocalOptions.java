@@ -1,0 +1,68 @@
+package dev.postern.local;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * How a local system is started.
+ *
+ * @param checkout the project's folder, built
+ * @param data where everything is kept
+ * @param ports where it listens; further resolver replicas take free ones
+ * @param resolvers how many replicas of totp-resolver-service; the gateway knows the first
+ * @param environment more settings of single services
+ * @param jvmFlags of every service
+ * @param progress is told each step, for a person
+ */
+public record LocalOptions(
+        Path checkout,
+        Path data,
+        Ports ports,
+        int resolvers,
+        Map<Service, Map<String, String>> environment,
+        List<String> jvmFlags,
+        Consumer<String> progress) {
+    /** For a quick start on a small machine: the first compiler tier and the serial collector halve the CPU time. */
+    private static final List<String> QUICK =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Xshare:auto");
+
+    public LocalOptions {
+        Map<Service, Map<String, String>> copy = new EnumMap<>(Service.class);
+        environment.forEach((service, settings) -> copy.put(service, Map.copyOf(settings)));
+        environment = Map.copyOf(copy);
+        jvmFlags = List.copyOf(jvmFlags);
+    }
+
+    /** One of each service on these ports, started quickly and quietly. */
+    public static LocalOptions of(Path checkout, Path data, Ports ports) {
+        return new LocalOptions(checkout, data, ports, 1, Map.of(), QUICK, step -> {});
+    }
+
+    /** So many replicas of the resolver. */
+    public LocalOptions withResolvers(int replicas) {
+        return new LocalOptions(checkout, data, ports, replicas, environment, jvmFlags, progress);
+    }
+
+    /** One more setting for one service. */
+    public LocalOptions with(Service service, String variable, String value) {
+        Map<Service, Map<String, String>> more = new HashMap<>(environment);
+        Map<String, String> settings = new HashMap<>(more.getOrDefault(service, Map.of()));
+        settings.put(variable, value);
+        more.put(service, settings);
+        return new LocalOptions(checkout, data, ports, resolvers, more, jvmFlags, progress);
+    }
+
+    /** These flags instead of those for a quick start. */
+    public LocalOptions withJvmFlags(List<String> flags) {
+        return new LocalOptions(checkout, data, ports, resolvers, environment, flags, progress);
+    }
+
+    /** Tells each step. */
+    public LocalOptions withProgress(Consumer<String> listener) {
+        return new LocalOptions(checkout, data, ports, resolvers, environment, jvmFlags, listener);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.postern.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * All of Postern as real processes: a broker, a database, the services and the gateway. Start it, use it, close it.
+ * Starting and closing are for one thread; the rest may be called from several.
+ */
+public final class LocalSystem implements AutoCloseable {
+    private final LocalOptions options;
+    private final UnsafeLocalSecrets secrets;
+    private final List<ServiceProcess> services = new ArrayList<>();
+    private final List<Integer> resolverPorts = new ArrayList<>();
+    private LocalKafka kafka;
+    private LocalPostgres postgres;
+    private LocalPostgres.Database credentials;
+    private LocalPostgres.Database codes;
+    private boolean closed;
+
+    @SuppressWarnings("NullAway.Init") // open() fills the rest, or closes what it has
+    private LocalSystem(LocalOptions options) {
+        this.options = options;
+        this.secrets = UnsafeLocalSecrets.in(options.data());
+    }
+
+    /**
+     * Starts everything and returns when it is ready.
+     *
+     * @throws CannotStart with a sentence for the person who started it; nothing is left running
+     */
+    public static LocalSystem start(LocalOptions options) {
+        LocalSystem system = new LocalSystem(options);
+        try {
+            system.open();
+            return system;
+        } catch (RuntimeException e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    /** The one address for callers. */
+    public URI gateway() {
+        return local(options.ports().gateway());
+    }
+
+    /** A service's own address; of several replicas the first. */
+    public URI url(Service service) {
+        return switch (service) {
+            case GATEWAY -> gateway();
+            case CREDENTIAL_SERVICE -> local(options.ports().credential());
+            case CODE_INGEST_SERVICE -> local(options.ports().ingest());
+            case TOTP_RESOLVER_SERVICE -> resolver(0);
+        };
+    }
+
+    /** The address of one replica of the resolver, counted from 0. */
+    public URI resolver(int replica) {
+        return local(resolverPorts.get(replica));
+    }
+
+    /** credential-service's internal listener. */
+    public URI internal() {
+        return local(options.ports().credentialInternal());
+    }
+
+    /** The processes: credential-service, code-ingest-service, the resolvers, the gateway. */
+    public List<ServiceProcess> services() {
+        return List.copyOf(services);
+    }
+
+    /** The process of a service; of several replicas the first. */
+    public ServiceProcess process(Service service) {
+        return services.stream()
+                .filter(process -> process.name().equals(service.moduleName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The process of one replica of the resolver, counted from 0. */
+    public ServiceProcess resolverProcess(int replica) {
+        String name = resolverName(replica);
+        return services.stream()
+                .filter(process -> process.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public LocalKafka kafka() {
+        return kafka;
+    }
+
+    /** credential-service's database. */
+    public LocalPostgres.Database credentials() {
+        return credentials;
+    }
+
+    /** The resolver's database. */
+    public LocalPostgres.Database codes() {
+        return codes;
+    }
+
+    public UnsafeLocalSecrets secrets() {
+        return secrets;
+    }
+
+    /** The key that {@code ./postern up} makes. Never print it. */
+    public String apiKey() {
+        return read(secrets.apiKey());
+    }
+
+    /** The operator's key. Never print it. */
+    public String operatorKey() {
+        return read(secrets.operatorKey());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        services.forEach(ServiceProcess::terminate);
+        services.forEach(ServiceProcess::awaitEnd);
+        CompletableFuture<Void> broker = CompletableFuture.runAsync(() -> {
+            if (kafka != null) {
+                kafka.close();
+            }
+        });
+        if (postgres != null) {
+            postgres.close();
+        }
+        broker.join();
+    }
+
+    private void open() {
+        Path data = options.data();
+        stopLeftovers(data);
+        ServiceEnvironment environment = new ServiceEnvironment(options, secrets);
+        // The gateway needs neither broker nor database, and its start is CPU time like any other.
+        launch(
+                Service.GATEWAY.moduleName(),
+                Service.GATEWAY,
+                environment.gateway(),
+                options.ports().gatewayManagement());
+        startStores(data);
+        options.progress()
+                .accept("Kafka on " + kafka.bootstrapServers() + " and PostgreSQL on 127.0.0.1:" + postgres.port());
+        credentials = postgres.database("credentials");
+        codes = postgres.database("codes");
+        launch(
+                Service.CREDENTIAL_SERVICE.moduleName(),
+                Service.CREDENTIAL_SERVICE,
+                environment.credentialService(kafka, credentials),
+                options.ports().credentialManagement());
+        launch(
+                Service.CODE_INGEST_SERVICE.moduleName(),
+                Service.CODE_INGEST_SERVICE,
+                environment.codeIngestService(kafka),
+                options.ports().ingestManagement());
+        for (int replica = 0; replica < options.resolvers(); replica++) {
+            int port = replica == 0 ? options.ports().resolver() : FreePort.find();
+            int management = replica == 0 ? options.ports().resolverManagement() : FreePort.find();
+            resolverPorts.add(port);
+            launch(
+                    resolverName(replica),
+                    Service.TOTP_RESOLVER_SERVICE,
+                    environment.totpResolverService(kafka, codes, port, management),
+                    management);
+        }
+        for (ServiceProcess service : services) {
+            service.awaitReady();
+            options.progress().accept(service.name() + " is ready");
+        }
+    }
+
+    private void startStores(Path data) {
+        CompletableFuture<LocalKafka> broker = CompletableFuture.supplyAsync(() -> LocalKafka.start(
+                data.resolve("kafka"), options.ports().kafka(), options.ports().kafkaController()));
+        try {
+            postgres = LocalPostgres.start(
+                    data.resolve("postgres"), options.ports().postgres());
+        } finally {
+            try {
+                kafka = broker.join();
+            } catch (CompletionException e) {
+                throw new CannotStart("Kafka did not start on " + data.resolve("kafka") + ": "
+                        + (e.getCause() == null ? e : e.getCause()).getMessage());
+            }
+        }
+    }
+
+    private void launch(String name, Service service, Map<String, String> environment, int managementPort) {
+        services.add(ServiceProcess.start(
+                name,
+                service.jar(options.checkout()),
+                options.jvmFlags(),
+                environment,
+                options.data(),
+                local(managementPort)));
+    }
+
+    /** Ends what an earlier start on this data folder left running when it was killed. */
+    static void stopLeftovers(Path data) {
+        LeftoverPostgres.stop(data.resolve("postgres").resolve("data"));
+        Path runFolder = data.resolve("run");
+        if (!Files.isDirectory(runFolder)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(runFolder, "*.pid")) {
+            for (Path file : files) {
+                if (!file.endsWith(Up.PID_FILE)) {
+                    new PidFile(file).running().ifPresent(left -> {
+                        left.destroyForcibly();
+                        left.onExit().join();
+                    });
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String resolverName(int replica) {
+        String name = Service.TOTP_RESOLVER_SERVICE.moduleName();
+        return replica == 0 ? name : name + "-" + (replica + 1);
+    }
+
+    private static URI local(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.postern.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One service as a child process. Its output goes to a log file; the one before is kept. */
+public final class ServiceProcess {
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
+    private static final long ASK_EVERY_MS = 50;
+    private static final long STOP_SECONDS = 15;
+    private static final int TOLD_LINES = 15;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(ASK_TIMEOUT).build();
+
+    private final String name;
+    private final List<String> command;
+    private final Map<String, String> environment;
+    private final Path log;
+    private final PidFile pidFile;
+    private final URI management;
+    private volatile Process process;
+
+    private ServiceProcess(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Path log,
+            PidFile pidFile,
+            URI management) {
+        this.name = name;
+        this.command = command;
+        this.environment = environment;
+        this.log = log;
+        this.pidFile = pidFile;
+        this.management = management;
+        this.process = launched();
+    }
+
+    static ServiceProcess start(
+            String name, Path jar, List<String> jvmFlags, Map<String, String> environment, Path data, URI management) {
+        if (!Files.exists(jar)) {
+            throw new CannotStart(name + " is not built. Run ./postern up, which builds it.");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmFlags);
+        command.add("-jar");
+        command.add(jar.toAbsolutePath().toString());
+        Path log = data.resolve("logs").resolve(name + ".log");
+        PidFile pidFile = new PidFile(data.resolve("run").resolve(name + ".pid"));
+        return new ServiceProcess(name, command, environment, log, pidFile, management);
+    }
+
+    /** The process's name, such as {@code totp-resolver-service-2}. */
+    public String name() {
+        return name;
+    }
+
+    /** Everything it wrote since its last start. */
+    public Path log() {
+        return log;
+    }
+
+    /** Base address of health and metrics. */
+    public URI management() {
+        return management;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Completes when the process has ended, however. */
+    public Process process() {
+        return process;
+    }
+
+    /**
+     * Waits until the service says that it is ready.
+     *
+     * @throws CannotStart with the end of its log when it ends instead
+     */
+    public void awaitReady() {
+        long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
+        while (!isReady()) {
+            if (!process.isAlive()) {
+                throw new CannotStart(name + " ended while starting. Its log (" + log + ") ends with:\n" + logEnd());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new CannotStart(
+                        name + " was not ready in " + READY_TIMEOUT.toSeconds() + " s. Its log is " + log);
+            }
+            pause();
+        }
+    }
+
+    /** Whether the service says that it is ready now. */
+    public boolean isReady() {
+        HttpRequest request = HttpRequest.newBuilder(management.resolve("/q/health/ready"))
+                .timeout(ASK_TIMEOUT)
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStart("The start was interrupted");
+        }
+    }
+
+    /** Asks it to stop (SIGTERM) without waiting. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for its end after {@link #terminate}; a process that does not end is killed. */
+    public void awaitEnd() {
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        pidFile.delete();
+    }
+
+    /** Ends it at once (SIGKILL), as a crash would. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Starts it again after it ended, with the same settings; wait with {@link #awaitReady}. */
+    public void startAgain() {
+        process = launched();
+    }
+
+    private Process launched() {
+        try {
+            Files.createDirectories(log.getParent());
+            if (Files.exists(log)) {
+                Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(new File("/dev/null"))
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process started = builder.start();
+            pidFile.write(started.toHandle());
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " cannot be started", e);
+        }
+    }
+
+    private String logEnd() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(the log cannot be read)";
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ASK_EVERY_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStart("The start was interrupted");
+        }
+    }
+}

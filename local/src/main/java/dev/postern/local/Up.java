@@ -1,0 +1,119 @@
+package dev.postern.local;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** {@code ./postern up}: the whole system until somebody stops it. */
+public final class Up {
+    static final String PID_FILE = "up.pid";
+
+    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+
+    private final long startedNanos = System.nanoTime();
+    private final Thread main = Thread.currentThread();
+    private volatile boolean stopping;
+
+    private Up() {}
+
+    /** The checkout is the first argument, the data folder the second. */
+    public static void main(String[] arguments) {
+        Up up = new Up();
+        try {
+            up.run(Path.of(arguments[0]), Path.of(arguments[1]));
+        } catch (CannotStart e) {
+            if (!up.stopping) {
+                ERR.println("postern: " + e.getMessage());
+                System.exit(1);
+            }
+        }
+    }
+
+    private void run(Path checkout, Path data) {
+        PrivateFiles.createFolder(data);
+        PidFile own = new PidFile(data.resolve("run").resolve(PID_FILE));
+        Optional<ProcessHandle> other = own.running();
+        if (other.isPresent()) {
+            throw new CannotStart("Postern already runs on " + data + " (process "
+                    + other.get().pid() + "). Use it, or stop it with ./postern down.");
+        }
+        Ports ports = Ports.ofEnvironment(System.getenv());
+        LocalSystem.stopLeftovers(data);
+        ports.busy().ifPresent(sentence -> {
+            throw new CannotStart(sentence);
+        });
+        own.write(ProcessHandle.current());
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        try (LocalSystem system =
+                LocalSystem.start(LocalOptions.of(checkout, data, ports).withProgress(this::tell))) {
+            tellHowToUse(system, data);
+            waitForTheEnd(system);
+        } finally {
+            own.delete();
+        }
+    }
+
+    /** Returns when a service ended by itself, which takes the others with it, or when the process is told to stop. */
+    private void waitForTheEnd(LocalSystem system) {
+        CompletableFuture<?>[] ends = system.services().stream()
+                .map(service -> service.process().onExit().thenApply(_ -> service))
+                .toArray(CompletableFuture[]::new);
+        try {
+            Object first = CompletableFuture.anyOf(ends).get();
+            if (!stopping && first instanceof ServiceProcess service) {
+                throw new CannotStart(
+                        service.name() + " ended by itself, so everything was stopped. Its log is " + service.log());
+            }
+        } catch (InterruptedException e) {
+            // The shutdown hook waits for this thread, which closes the system on its way out.
+        } catch (ExecutionException e) {
+            throw new CannotStart("The services cannot be watched any longer");
+        }
+    }
+
+    /** Runs when the process is told to end: the main thread stops what it started, and is waited for. */
+    private void stop() {
+        stopping = true;
+        if (main.isAlive()) {
+            OUT.println("\nStopping …");
+        }
+        main.interrupt();
+        try {
+            main.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(String step) {
+        OUT.printf(Locale.ROOT, "%6.1f s  %s%n", (System.nanoTime() - startedNanos) / 1e9, step);
+    }
+
+    private void tellHowToUse(LocalSystem system, Path data) {
+        tell("Postern is ready");
+        OUT.printf("""
+
+                Console   %s/
+                API key   in %s; for your shell: eval "$(./postern env)"
+
+                Try it. In one terminal a login waits for its code:
+
+                  curl -s "$POSTERN_URL/v1/code-requests" -H "x-api-key: $POSTERN_API_KEY" \\
+                    -H 'content-type: application/json' -H 'Prefer: wait=30' \\
+                    -d '{"totp_identifier":"user@example.com"}'
+
+                In another the text message arrives:
+
+                  curl -s "$POSTERN_URL/v1/credentials/totp" -H "x-api-key: $POSTERN_API_KEY" \\
+                    -H 'content-type: application/json' \\
+                    -d '{"totp_identifier":"user@example.com","content":"Your verification code is 847291"}'
+
+                Ctrl-C stops everything; the data stays in %s.
+                """, system.gateway(), data.resolve("api-key"), data);
+    }
+}
