@@ -2,7 +2,6 @@ package dev.postern.gateway.proxy;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,11 +42,13 @@ final class EndToEndHeaders {
      * Copies a request's headers. The Host stays the client's: providers sign the address they post to, and a service
      * that checks such a signature must see it.
      *
+     * @param client the address the request came from
+     * @param scheme {@code http} or {@code https}, as the gateway was spoken to
      * @throws IllegalArgumentException if a header cannot be passed on as it is
      */
-    void copyRequest(HttpServerRequest from, MultiMap to) {
-        Set<String> dropped = droppedIn(from.headers());
-        for (Map.Entry<String, String> header : from.headers()) {
+    void copyRequest(MultiMap from, String client, String scheme, MultiMap to) {
+        Set<String> dropped = droppedIn(from);
+        for (Map.Entry<String, String> header : from) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (dropped.contains(name) || isContinueExpectation(name, header.getValue())) {
                 continue;
@@ -56,7 +57,16 @@ final class EndToEndHeaders {
                 to.add(header.getKey(), header.getValue());
             }
         }
-        addForwarded(from, to);
+        List<String> hops = new ArrayList<>(to.getAll(FORWARDED_FOR));
+        hops.add(client);
+        to.set(FORWARDED_FOR, String.join(", ", hops));
+        if (!to.contains(FORWARDED_PROTO)) {
+            to.set(FORWARDED_PROTO, scheme);
+        }
+        String host = from.get(HttpHeaders.HOST);
+        if (host != null && !to.contains(FORWARDED_HOST)) {
+            to.set(FORWARDED_HOST, host);
+        }
     }
 
     /**
@@ -99,18 +109,5 @@ final class EndToEndHeaders {
 
     private static boolean isForwarded(String name) {
         return name.startsWith("x-forwarded-") || name.equals("forwarded") || name.equals("x-real-ip");
-    }
-
-    private static void addForwarded(HttpServerRequest from, MultiMap to) {
-        List<String> hops = new ArrayList<>(to.getAll(FORWARDED_FOR));
-        hops.add(from.remoteAddress().hostAddress());
-        to.set(FORWARDED_FOR, String.join(", ", hops));
-        if (!to.contains(FORWARDED_PROTO)) {
-            to.set(FORWARDED_PROTO, String.valueOf(from.scheme()));
-        }
-        String host = from.getHeader(HttpHeaders.HOST);
-        if (host != null && !to.contains(FORWARDED_HOST)) {
-            to.set(FORWARDED_HOST, host);
-        }
     }
 }

@@ -81,7 +81,9 @@ final class Exchange {
         // Its failure comes through the response too; without a handler the client writes it to the log.
         connected.exceptionHandler(broken -> {});
         try {
-            peers.headers().copyRequest(request, connected.headers());
+            String client = request.remoteAddress().hostAddress();
+            String scheme = request.isSSL() ? "https" : "http";
+            peers.headers().copyRequest(request.headers(), client, scheme, connected.headers());
         } catch (IllegalArgumentException e) {
             answerWith(Problem.BAD_REQUEST, "A header has characters that are not allowed.");
             return;
@@ -124,19 +126,10 @@ final class Exchange {
         answer.exceptionHandler(this::brokenOff);
         long length = BodyPump.lengthIn(answer.headers());
         try {
-            response.setStatusCode(answer.statusCode()).setStatusMessage(answer.statusMessage());
+            copyStatus(answer);
             peers.headers().copyResponse(answer.headers(), response.headers());
         } catch (IllegalArgumentException e) {
             answerWith(Problem.BAD_GATEWAY, "The service behind this path gave an answer that cannot be passed on.");
-            return;
-        }
-        if (hasNoBody(answer)) {
-            answer.endHandler(end -> {
-                if (!over) {
-                    response.end();
-                    finish(Outcome.ofStatus(answer.statusCode()));
-                }
-            });
             return;
         }
         if (length < 0) {
@@ -149,11 +142,12 @@ final class Exchange {
         new BodyPump(answer, response, length, () -> finish(Outcome.ofStatus(answer.statusCode()))).start();
     }
 
-    private boolean hasNoBody(HttpClientResponse answer) {
-        return request.method().equals(HttpMethod.HEAD)
-                || answer.statusCode() == 204
-                || answer.statusCode() == 304
-                || BodyPump.lengthIn(answer.headers()) == 0;
+    /** The server leaves the body out where there is none, but it knows a 304 only by its usual reason. */
+    private void copyStatus(HttpClientResponse answer) {
+        response.setStatusCode(answer.statusCode());
+        if (!answer.statusMessage().equals(response.getStatusMessage())) {
+            response.setStatusMessage(answer.statusMessage());
+        }
     }
 
     /** The connection to the service ended before the answer did. */

@@ -148,28 +148,55 @@ class PassingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HEAD,200 OK", "GET,204 No Content", "GET,304 Not Modified", "HEAD,404 Not Found"})
-    void waitsForNoBodyWhereThereIsNone(String method, String status) throws IOException {
+    @CsvSource({
+        "HEAD,200 OK,Content-Length: 7",
+        "HEAD,200 OK,X-B: 2",
+        "HEAD,404 Not Found,Content-Length: 0",
+        "GET,204 No Content,X-B: 2",
+        "GET,304 Not Modified,Content-Length: 7",
+        "GET,304 Not Modified,X-B: 2"
+    })
+    void waitsForNoBodyWhereThereIsNone(String method, String status, String header) throws IOException {
         // Given
-        String length = status.startsWith("204") ? "" : "Content-Length: 7\r\n";
         origins.totpResolver.plays(
-                Origin.answering("HTTP/1.1 " + status + "\r\nX-A: 1\r\n" + length + "Connection: close\r\n\r\n"));
+                Origin.answering(lines("HTTP/1.1 " + status, "X-A: 1", header, "Connection: close")));
 
         // When
         try (Wire caller = Wire.to(gateway.getPort())) {
-            caller.say(method + " /v1/codes HTTP/1.1\r\nHost: a\r\n\r\n");
+            caller.say(lines(method + " /v1/codes HTTP/1.1", "Host: a"));
 
             // Then
-            assertThat(caller.head()).isEqualTo("HTTP/1.1 " + status + "\r\nX-A: 1\r\n" + length + "\r\n");
+            assertThat(caller.head()).isEqualTo(lines("HTTP/1.1 " + status, "X-A: 1", header));
 
             // And the connection is still in step
-            caller.say("GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n");
+            caller.say(lines("GET /nowhere HTTP/1.1", "Host: a"));
             assertThat(caller.head()).startsWith("HTTP/1.1 404 Not Found\r\n");
         }
         assertThat(origins.totpResolver.requests())
                 .singleElement()
                 .asString()
                 .startsWith(method + " /v1/codes HTTP/1.1\r\n");
+    }
+
+    @Test
+    void answersRequestsThatComeAtOnceInTheirOrder() throws IOException {
+        // Given
+        origins.credential.plays(wire -> {
+            String path = wire.head().split(" ", -1)[1];
+            wire.say(lines("HTTP/1.1 200 OK", "Content-Length: " + path.length(), "Connection: close") + path);
+        });
+
+        // When
+        try (Wire caller = Wire.to(gateway.getPort())) {
+            caller.say(lines("GET /v1/credentials/1 HTTP/1.1", "Host: a")
+                    + lines("GET /v1/credentials/2 HTTP/1.1", "Host: a")
+                    + lines("GET /v1/credentials/3 HTTP/1.1", "Host: a"));
+
+            // Then
+            for (int i = 1; i <= 3; i++) {
+                assertThat(caller.message()).endsWith("\r\n\r\n/v1/credentials/" + i);
+            }
+        }
     }
 
     @Test

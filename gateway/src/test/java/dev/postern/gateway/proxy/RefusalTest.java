@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -147,6 +148,20 @@ class RefusalTest {
             assertThat(caller.message()).contains(" 400 Bad Request\r\n");
         }
         assertNothingArrived();
+    }
+
+    @Test
+    void readsTheRestOfABodyThatGoesNowhere() throws IOException {
+        try (Wire caller = Wire.to(gateway.getPort())) {
+            // When
+            caller.sayMeanwhile("POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 20000000\r\n\r\n"
+                    + "a".repeat(20_000_000)
+                    + "GET /neither HTTP/1.1\r\nHost: a\r\n\r\n");
+
+            // Then both are answered, on the same connection
+            assertThat(caller.message()).startsWith("HTTP/1.1 404 Not Found\r\n");
+            assertThat(caller.message()).startsWith("HTTP/1.1 404 Not Found\r\n");
+        }
     }
 
     private void assertNothingArrived() {

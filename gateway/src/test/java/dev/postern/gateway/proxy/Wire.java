@@ -38,12 +38,19 @@ final class Wire implements AutoCloseable {
     }
 
     Wire say(String text) throws IOException {
-        return say(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return this;
     }
 
-    Wire say(byte[] bytes) throws IOException {
-        socket.getOutputStream().write(bytes);
-        return this;
+    /** Says what the other end may not listen to, without waiting for it. */
+    void sayMeanwhile(String text) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                say(text);
+            } catch (IOException e) {
+                // Nobody listened. What comes back shows it.
+            }
+        });
     }
 
     /** All lines up to the empty one, with their line ends. Empty if the other end closed instead. */
