@@ -187,16 +187,23 @@ public final class LocalSystem implements AutoCloseable {
     private void startStores(Path data) {
         CompletableFuture<LocalKafka> broker = CompletableFuture.supplyAsync(() -> LocalKafka.start(
                 data.resolve("kafka"), options.ports().kafka(), options.ports().kafkaController()));
+        RuntimeException databaseFailure = null;
         try {
             postgres = LocalPostgres.start(
                     data.resolve("postgres"), options.ports().postgres());
-        } finally {
-            try {
-                kafka = broker.join();
-            } catch (CompletionException e) {
-                throw new CannotStart("Kafka did not start on " + data.resolve("kafka") + ": "
-                        + (e.getCause() == null ? e : e.getCause()).getMessage());
-            }
+        } catch (RuntimeException e) {
+            databaseFailure = e;
+        }
+        // The broker is waited for either way, so that close() can stop it.
+        try {
+            kafka = broker.join();
+        } catch (CompletionException e) {
+            throw new CannotStart("Kafka did not start on " + data.resolve("kafka") + ": "
+                    + (e.getCause() == null ? e : e.getCause()).getMessage());
+        }
+        if (databaseFailure != null) {
+            throw new CannotStart("PostgreSQL did not start on " + data.resolve("postgres") + ": "
+                    + (databaseFailure.getCause() == null ? databaseFailure : databaseFailure.getCause()).getMessage());
         }
     }
 
