@@ -137,7 +137,7 @@ final class TopicView implements AutoCloseable {
         List<CompletableFuture<Void>> pending = new ArrayList<>();
         boolean measured = false;
         while (!closed) {
-            poll(consumer, measured ? BUSY_POLL : IDLE_POLL);
+            poll(consumer, measured || !caughtUpOnce ? BUSY_POLL : IDLE_POLL);
             if (measured && reached(consumer, target)) {
                 lastContactNanos = System.nanoTime();
                 caughtUpOnce = true;

@@ -96,7 +96,7 @@ class TopicSetup implements StartupCheck {
             settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
             // Retention counts from a closed segment's last record: without this a quiet topic keeps records for a
             // week.
-            settings.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(retention.toMillis() / 4));
+            settings.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(retention.toMillis() / 24));
         }
         return new NewTopic(topic.topicName(), Optional.of(topic.partitions()), replicationFactor).configs(settings);
     }

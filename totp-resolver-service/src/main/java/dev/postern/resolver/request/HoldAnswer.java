@@ -10,10 +10,13 @@ import dev.postern.resolver.waiting.Waiting;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -27,13 +30,21 @@ class HoldAnswer {
     private final Waiting waiting;
     private final CodeRequestAnswers answers;
     private final Replica replica;
+    private final Clock clock;
 
-    HoldAnswer(CodeRequests requests, Outcomes outcomes, Waiting waiting, CodeRequestAnswers answers, Replica replica) {
+    HoldAnswer(
+            CodeRequests requests,
+            Outcomes outcomes,
+            Waiting waiting,
+            CodeRequestAnswers answers,
+            Replica replica,
+            Clock clock) {
         this.requests = requests;
         this.outcomes = outcomes;
         this.waiting = waiting;
         this.answers = answers;
         this.replica = replica;
+        this.clock = clock;
     }
 
     /** Whoever is held here for these requests is answered. */
@@ -96,6 +107,10 @@ class HoldAnswer {
             signal.complete(new Signal.Changed(request));
         } else {
             watch(connection, signal, request, anonymous);
+            // Whoever would wait beyond the request's end is told of it when it comes.
+            Duration left = Duration.between(clock.instant(), request.expiresAt());
+            var _ = signal.completeOnTimeout(
+                    new Signal.TimeUp(), Math.max(0, left.toMillis() + 1), TimeUnit.MILLISECONDS);
         }
         return signal.thenCompose(reason -> switch (reason) {
             case Signal.Changed(CodeRequest changed) -> respond(changed, preference);
