@@ -3,25 +3,86 @@ package dev.postern.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.Set;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
-/** Ports that nothing listens on; none is given twice by one process. */
+/**
+ * Ports for systems that run beside others. One that was given stays this process's own until it ends, also between a
+ * service's death and its next start: other processes of the same user see its lock file, and the operating system does
+ * not use this range for outgoing connections.
+ */
 final class FreePort {
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+    private static final int LOWEST = 20_000;
+    private static final int HIGHEST = 32_000;
+    private static final Map<Integer, FileLock> GIVEN = new ConcurrentHashMap<>();
 
     private FreePort() {}
 
-    static int find() {
-        while (true) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                if (GIVEN.add(socket.getLocalPort())) {
-                    return socket.getLocalPort();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("No free port", e);
+    static synchronized int find() {
+        int first = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+        for (int tried = 0; tried < HIGHEST - LOWEST; tried++) {
+            int port = LOWEST + (first - LOWEST + tried) % (HIGHEST - LOWEST);
+            if (!GIVEN.containsKey(port) && take(port)) {
+                return port;
             }
+        }
+        throw new IllegalStateException("No free port from " + LOWEST + " to " + HIGHEST);
+    }
+
+    /** Whether something listens on it, on this machine's own address. */
+    static boolean isBusy(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static boolean take(int port) {
+        try {
+            FileLock lock = lock(port);
+            if (lock == null) {
+                return false;
+            }
+            if (isBusy(port)) {
+                lock.channel().close();
+                return false;
+            }
+            GIVEN.put(port, lock);
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("A port cannot be reserved", e);
+        }
+    }
+
+    /** Null when another process, or another class loader of this one, has it. */
+    private static @Nullable FileLock lock(int port) throws IOException {
+        Path folder =
+                Path.of(System.getProperty("java.io.tmpdir"), "postern-ports-" + System.getProperty("user.name"));
+        Files.createDirectories(folder);
+        FileChannel channel = FileChannel.open(
+                folder.resolve(Integer.toString(port)), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+            }
+            return lock;
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            return null;
         }
     }
 }

@@ -15,36 +15,57 @@ final class LeftoverPostgres {
 
     private LeftoverPostgres() {}
 
-    /** Stops the server that runs on a data folder, and removes the trace of one that died. */
+    /**
+     * Stops the server that runs on a data folder, and removes the trace of one that died.
+     *
+     * @throws IllegalStateException when it does not end
+     */
     static void stop(Path data) {
         Path pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
         try {
-            List<String> lines = Files.readAllLines(pidFile);
-            Optional<ProcessHandle> server = lines.isEmpty()
-                    ? Optional.empty()
-                    : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
-            if (server.isPresent() && isPostgres(server.get())) {
-                // SIGTERM waits for its clients to leave; those of a dead launcher are gone or going.
-                server.get().destroy();
+            Optional<ProcessHandle> server = server(data, pidFile);
+            if (server.isPresent()) {
+                interrupt(server.get());
                 server.get().onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
             }
             Files.deleteIfExists(pidFile);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | ExecutionException | TimeoutException | NumberFormatException e) {
+        } catch (IOException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException(
                     "A PostgreSQL server of an earlier start still runs on " + data + "; stop it and try again", e);
         }
     }
 
-    /** The pid may belong to something else since. */
-    private static boolean isPostgres(ProcessHandle process) {
+    private static Optional<ProcessHandle> server(Path data, Path pidFile) throws IOException {
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        try {
+            return lines.isEmpty()
+                    ? Optional.empty()
+                    : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                            .filter(process -> runsOn(process, data));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The number may belong to something else since, even to another PostgreSQL. */
+    private static boolean runsOn(ProcessHandle process, Path data) {
         return process.info()
-                .command()
-                .map(command -> command.contains("postgres"))
+                .commandLine()
+                .map(line -> line.contains("postgres") && line.contains(data.toString()))
                 .orElse(false);
+    }
+
+    /** SIGINT: PostgreSQL sends its clients away and ends. SIGTERM would wait for them to leave by themselves. */
+    private static void interrupt(ProcessHandle server) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(server.pid()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 }

@@ -6,16 +6,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Properties;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka broker in this process: KRaft, broker and controller in one, bound to 127.0.0.1. Its folder holds
@@ -23,18 +20,14 @@ import org.apache.kafka.metadata.storage.Formatter;
  */
 public final class LocalKafka implements AutoCloseable {
     private static final int NODE_ID = 1;
-    // A broker tells of everything it does. Held here, since a logger nobody holds forgets its level.
-    private static final List<Logger> QUIET = Stream.of("kafka", "org.apache.kafka", "state.change.logger")
-            .map(Logger::getLogger)
-            .toList();
 
     static {
-        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+        QuietKafka.apply();
     }
 
     private final Properties settings;
     private final int port;
-    private KafkaRaftServer server;
+    private @Nullable KafkaRaftServer server;
 
     private LocalKafka(Properties settings, int port) {
         this.settings = settings;
@@ -71,13 +64,17 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     /** The broker is gone until {@link #restart}; its data stays. */
-    public void stop() {
-        server.shutdown();
-        server.awaitShutdown();
+    public synchronized void stop() {
+        if (server != null) {
+            server.shutdown();
+            server.awaitShutdown();
+            server = null;
+        }
     }
 
     /** The broker is back after {@link #stop}, on the same port and folder. */
-    public void restart() {
+    public synchronized void restart() {
+        stop();
         server = started();
     }
 

@@ -64,7 +64,7 @@ public final class LocalPostgres implements AutoCloseable {
      * @throws IllegalStateException when it cannot start
      */
     public static LocalPostgres start(Path folder, int port) {
-        Path data = folder.resolve("data");
+        Path data = folder.toAbsolutePath().resolve("data");
         PrivateFiles.createFolder(folder);
         LeftoverPostgres.stop(data);
         boolean fresh = !Files.exists(data.resolve("PG_VERSION"));
@@ -82,6 +82,8 @@ public final class LocalPostgres implements AutoCloseable {
                     .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                     .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                     .setServerConfig("listen_addresses", "127.0.0.1")
+                    // Its place would be shared with every other server of this machine.
+                    .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("max_connections", "200")
                     // The library switches durability off; what was acknowledged must survive.
                     .setServerConfig("fsync", "on")
@@ -133,6 +135,8 @@ public final class LocalPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("PostgreSQL cannot be stopped", e);
         }
+        // The library waits a few seconds, and leaves the server alone then.
+        LeftoverPostgres.stop(folder.toAbsolutePath().resolve("data"));
     }
 
     private void askForPasswords(Path data, String password) throws SQLException, IOException {

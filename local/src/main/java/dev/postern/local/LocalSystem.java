@@ -3,7 +3,6 @@ package dev.postern.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /**
  * All of Postern as real processes: a broker, a database, the services and the gateway. Start it, use it, close it.
  * Starting and closing are for one thread; the rest may be called from several.
  */
 public final class LocalSystem implements AutoCloseable {
+    private static final Executor OWN_THREAD = task -> new Thread(task, "store").start();
+
     private final LocalOptions options;
     private final UnsafeLocalSecrets secrets;
     private final List<ServiceProcess> services = new ArrayList<>();
@@ -124,28 +126,35 @@ public final class LocalSystem implements AutoCloseable {
         return read(secrets.operatorKey());
     }
 
+    /** Stops the services, then what they stand on. An interrupt does not cut this short. */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
+        boolean interrupted = Thread.interrupted();
         services.forEach(ServiceProcess::terminate);
-        services.forEach(ServiceProcess::awaitEnd);
-        CompletableFuture<Void> broker = CompletableFuture.runAsync(() -> {
-            if (kafka != null) {
-                kafka.close();
-            }
-        });
+        ServiceProcess.awaitEnd(services);
+        CompletableFuture<Void> broker = CompletableFuture.runAsync(
+                () -> {
+                    if (kafka != null) {
+                        kafka.close();
+                    }
+                },
+                OWN_THREAD);
         if (postgres != null) {
             postgres.close();
         }
         broker.join();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void open() {
         Path data = options.data();
-        stopLeftovers(data);
+        new Leftovers(data).stop();
         ServiceEnvironment environment = new ServiceEnvironment(options, secrets);
         // The gateway needs neither broker nor database, and its start is CPU time like any other.
         launch(
@@ -153,6 +162,7 @@ public final class LocalSystem implements AutoCloseable {
                 Service.GATEWAY,
                 environment.gateway(),
                 options.ports().gatewayManagement());
+        options.progress().accept("Starting Kafka and PostgreSQL");
         startStores(data);
         options.progress()
                 .accept("Kafka on " + kafka.bootstrapServers() + " and PostgreSQL on 127.0.0.1:" + postgres.port());
@@ -178,33 +188,42 @@ public final class LocalSystem implements AutoCloseable {
                     environment.totpResolverService(kafka, codes, port, management),
                     management);
         }
-        for (ServiceProcess service : services) {
-            service.awaitReady();
-            options.progress().accept(service.name() + " is ready");
-        }
+        ServiceProcess.awaitReady(services, service -> options.progress().accept(service.name() + " is ready"));
     }
 
+    /** Each is started by a thread of its own: both at once, and out of reach of an interrupt, which would lose one. */
     private void startStores(Path data) {
-        CompletableFuture<LocalKafka> broker = CompletableFuture.supplyAsync(() -> LocalKafka.start(
-                data.resolve("kafka"), options.ports().kafka(), options.ports().kafkaController()));
-        RuntimeException databaseFailure = null;
-        try {
-            postgres = LocalPostgres.start(
-                    data.resolve("postgres"), options.ports().postgres());
-        } catch (RuntimeException e) {
-            databaseFailure = e;
-        }
-        // The broker is waited for either way, so that close() can stop it.
+        CompletableFuture<LocalKafka> broker = CompletableFuture.supplyAsync(
+                () -> LocalKafka.start(
+                        data.resolve("kafka"),
+                        options.ports().kafka(),
+                        options.ports().kafkaController()),
+                OWN_THREAD);
+        CompletableFuture<LocalPostgres> database = CompletableFuture.supplyAsync(
+                () -> LocalPostgres.start(data.resolve("postgres"), options.ports().postgres()), OWN_THREAD);
+        // Both are waited for, so that close() can stop the one that started.
+        RuntimeException failure = null;
         try {
             kafka = broker.join();
         } catch (CompletionException e) {
-            throw new CannotStart("Kafka did not start on " + data.resolve("kafka") + ": "
-                    + (e.getCause() == null ? e : e.getCause()).getMessage());
+            failure = cannotStart("Kafka", data.resolve("kafka"), e);
         }
-        if (databaseFailure != null) {
-            throw new CannotStart("PostgreSQL did not start on " + data.resolve("postgres") + ": "
-                    + (databaseFailure.getCause() == null ? databaseFailure : databaseFailure.getCause()).getMessage());
+        try {
+            postgres = database.join();
+        } catch (CompletionException e) {
+            failure = cannotStart("PostgreSQL", data.resolve("postgres"), e);
         }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static CannotStart cannotStart(String what, Path folder, CompletionException failure) {
+        StringBuilder reasons = new StringBuilder();
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            reasons.append("\n  ").append(cause.getMessage());
+        }
+        return new CannotStart(what + " did not start on " + folder + ":" + reasons);
     }
 
     private void launch(String name, Service service, Map<String, String> environment, int managementPort) {
@@ -215,27 +234,6 @@ public final class LocalSystem implements AutoCloseable {
                 environment,
                 options.data(),
                 local(managementPort)));
-    }
-
-    /** Ends what an earlier start on this data folder left running when it was killed. */
-    static void stopLeftovers(Path data) {
-        LeftoverPostgres.stop(data.resolve("postgres").resolve("data"));
-        Path runFolder = data.resolve("run");
-        if (!Files.isDirectory(runFolder)) {
-            return;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(runFolder, "*.pid")) {
-            for (Path file : files) {
-                if (!file.endsWith(Up.PID_FILE)) {
-                    new PidFile(file).running().ifPresent(left -> {
-                        left.destroyForcibly();
-                        left.onExit().join();
-                    });
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String resolverName(int replica) {

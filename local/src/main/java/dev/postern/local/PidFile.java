@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Remembers a process beyond the one that started it, so that a later start can find what a kill -9 left behind. */
 final class PidFile {
+    /** The same start is reported a little differently when the machine's clock was set in between. */
+    private static final long SAME_START_MS = 5_000;
+
     private final Path file;
 
     PidFile(Path file) {
@@ -17,7 +21,7 @@ final class PidFile {
     void write(ProcessHandle process) {
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, process.pid() + " " + startedAt(process) + "\n");
+            Files.writeString(file, process.pid() + " " + startedAt(process).orElse(0L) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -35,15 +39,18 @@ final class PidFile {
     Optional<ProcessHandle> running() {
         try {
             String[] parts = Files.readString(file).strip().split(" ", 2);
-            return ProcessHandle.of(Long.parseLong(parts[0]))
-                    .filter(ProcessHandle::isAlive)
-                    .filter(process -> parts.length == 2 && startedAt(process).equals(parts[1]));
+            long pid = Long.parseLong(parts[0]);
+            long started = parts.length == 2 ? Long.parseLong(parts[1]) : 0;
+            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> startedAt(process)
+                    .filter(start -> Math.abs(start - started) <= SAME_START_MS)
+                    .isPresent());
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
     }
 
-    private static String startedAt(ProcessHandle process) {
-        return process.info().startInstant().map(Object::toString).orElse("unknown");
+    /** In milliseconds of the epoch. */
+    private static Optional<Long> startedAt(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli);
     }
 }

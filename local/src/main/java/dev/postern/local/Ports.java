@@ -1,9 +1,5 @@
 package dev.postern.local;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -76,7 +72,7 @@ public record Ports(
     /** A sentence on the first port that something else listens on; empty when all are free. */
     public Optional<String> busy() {
         for (Map.Entry<String, Integer> port : named().entrySet()) {
-            if (isBusy(port.getValue())) {
+            if (FreePort.isBusy(port.getValue())) {
                 return Optional.of("Port " + port.getValue() + " is in use, and Postern needs it for "
                         + port.getKey().toLowerCase(Locale.ROOT).replace('_', ' ')
                         + ". Stop what listens there, or set POSTERN_" + port.getKey()
@@ -101,16 +97,6 @@ public record Ports(
         named.put("KAFKA_CONTROLLER", kafkaController);
         named.put("POSTGRES", postgres);
         return named;
-    }
-
-    private static boolean isBusy(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return false;
-        } catch (IOException e) {
-            return true;
-        }
     }
 
     private static int port(Map<String, String> environment, String name, int usual) {

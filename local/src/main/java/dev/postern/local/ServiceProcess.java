@@ -15,14 +15,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** One service as a child process. Its output goes to a log file; the one before is kept. */
 public final class ServiceProcess {
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
     private static final long ASK_EVERY_MS = 50;
-    private static final long STOP_SECONDS = 15;
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final int TOLD_LINES = 15;
+    /**
+     * Ctrl-C and a closed terminal reach every process of the terminal. They are for the launcher, which stops the services
+     * in their order.
+     */
+    private static final List<String> UNTOUCHED_BY_THE_TERMINAL =
+            List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "postern");
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(ASK_TIMEOUT).build();
 
@@ -55,7 +63,7 @@ public final class ServiceProcess {
         if (!Files.exists(jar)) {
             throw new CannotStart(name + " is not built. Run ./postern up, which builds it.");
         }
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(UNTOUCHED_BY_THE_TERMINAL);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
         command.add("-jar");
@@ -84,7 +92,7 @@ public final class ServiceProcess {
         return process.isAlive();
     }
 
-    /** Completes when the process has ended, however. */
+    /** The operating system's process, another after each {@link #startAgain}. */
     public Process process() {
         return process;
     }
@@ -95,14 +103,24 @@ public final class ServiceProcess {
      * @throws CannotStart with the end of its log when it ends instead
      */
     public void awaitReady() {
+        awaitReady(List.of(this), ready -> {});
+    }
+
+    /** Waits for all of them at once, so that one which ends is told at once; tells each that is ready. */
+    static void awaitReady(List<ServiceProcess> services, Consumer<ServiceProcess> ready) {
         long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
-        while (!isReady()) {
-            if (!process.isAlive()) {
-                throw new CannotStart(name + " ended while starting. Its log (" + log + ") ends with:\n" + logEnd());
+        List<ServiceProcess> waiting = new ArrayList<>(services);
+        while (!waiting.isEmpty()) {
+            for (ServiceProcess service : List.copyOf(waiting)) {
+                if (service.isReady()) {
+                    waiting.remove(service);
+                    ready.accept(service);
+                } else if (!service.isAlive()) {
+                    throw service.cannotStart(" ended while starting.");
+                }
             }
             if (System.nanoTime() > deadline) {
-                throw new CannotStart(
-                        name + " was not ready in " + READY_TIMEOUT.toSeconds() + " s. Its log is " + log);
+                throw waiting.getFirst().cannotStart(" was not ready in " + READY_TIMEOUT.toSeconds() + " s.");
             }
             pause();
         }
@@ -130,15 +148,23 @@ public final class ServiceProcess {
 
     /** Waits for its end after {@link #terminate}; a process that does not end is killed. */
     public void awaitEnd() {
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
+        awaitEnd(List.of(this));
+    }
+
+    /** Waits for all of them at once. */
+    static void awaitEnd(List<ServiceProcess> services) {
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        for (ServiceProcess service : services) {
+            try {
+                if (!service.process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    service.process.destroyForcibly().waitFor();
+                }
+            } catch (InterruptedException e) {
+                service.process.destroyForcibly();
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
+            service.pidFile.delete();
         }
-        pidFile.delete();
     }
 
     /** Ends it at once (SIGKILL), as a crash would. */
@@ -169,6 +195,10 @@ public final class ServiceProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be started", e);
         }
+    }
+
+    private CannotStart cannotStart(String why) {
+        return new CannotStart(name + why + " Its log (" + log + ") ends with:\n" + logEnd());
     }
 
     private String logEnd() {

@@ -3,11 +3,13 @@ package dev.postern.local;
 import dev.postern.events.EventHeaders;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,14 +41,22 @@ public final class Tail {
 
     private Tail() {}
 
-    /** Takes a topic, short ({@code codes.received}) or whole, and {@code --from-beginning}; without a topic all. */
+    /**
+     * Takes the data folder, then a topic, short ({@code codes.received}) or whole, and {@code --from-beginning}; without
+     * a topic it follows all.
+     */
     public static void main(String[] arguments) throws InterruptedException {
+        QuietKafka.apply();
         try {
             List<String> names = Arrays.stream(arguments)
+                    .skip(1)
                     .filter(argument -> !argument.equals(FROM_BEGINNING))
                     .toList();
             boolean fromBeginning = Arrays.asList(arguments).contains(FROM_BEGINNING);
-            String broker = "127.0.0.1:" + Ports.ofEnvironment(System.getenv()).kafka();
+            String broker = new RunFolder(Path.of(arguments[0]))
+                    .kafka()
+                    .orElseThrow(() -> new CannotStart("Postern does not run on " + arguments[0]
+                            + ". Start it with ./postern up, then try again."));
             follow(broker, topics(broker, names), fromBeginning);
         } catch (CannotStart e) {
             ERR.println("postern: " + e.getMessage());
@@ -60,7 +71,7 @@ public final class Tail {
                     .filter(name -> name.startsWith(PREFIX))
                     .forEach(existing::add);
         } catch (TimeoutException | ExecutionException e) {
-            throw new CannotStart("no broker answers on " + broker + ". Start Postern with ./postern up.");
+            throw new CannotStart("no broker answers on " + broker + " yet. Postern may be starting; try again.");
         }
         if (names.isEmpty()) {
             return existing;
@@ -98,7 +109,10 @@ public final class Tail {
             }
             ERR.println("Following " + String.join(", ", topics) + "; Ctrl-C ends it.");
             while (true) {
-                consumer.poll(POLL).forEach(Tail::print);
+                // Records of several partitions come one partition after the other; a person reads by time.
+                StreamSupport.stream(consumer.poll(POLL).spliterator(), false)
+                        .sorted(Comparator.comparingLong(ConsumerRecord::timestamp))
+                        .forEach(Tail::print);
             }
         }
     }
@@ -116,7 +130,7 @@ public final class Tail {
                 record.topic(),
                 header(record, EventHeaders.TYPE),
                 shortKey,
-                record.value());
+                record.value() == null ? "(deleted)" : record.value());
     }
 
     private static String header(ConsumerRecord<String, String> record, EventHeaders name) {

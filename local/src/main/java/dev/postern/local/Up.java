@@ -1,22 +1,22 @@
 package dev.postern.local;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
 /** {@code ./postern up}: the whole system until somebody stops it. */
 public final class Up {
-    static final String PID_FILE = "up.pid";
-
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
 
     private final long startedNanos = System.nanoTime();
     private final Thread main = Thread.currentThread();
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stopping;
 
     private Up() {}
@@ -27,34 +27,43 @@ public final class Up {
         try {
             up.run(Path.of(arguments[0]), Path.of(arguments[1]));
         } catch (CannotStart e) {
+            // Told to stop while starting, it has nothing to explain.
             if (!up.stopping) {
                 ERR.println("postern: " + e.getMessage());
                 System.exit(1);
             }
+        } catch (UncheckedIOException e) {
+            ERR.println("postern: the data folder " + arguments[1] + " cannot be used by this user: " + e.getMessage());
+            System.exit(1);
+        } catch (RuntimeException e) {
+            e.printStackTrace(ERR);
+            System.exit(1);
         }
     }
 
     private void run(Path checkout, Path data) {
         PrivateFiles.createFolder(data);
-        PidFile own = new PidFile(data.resolve("run").resolve(PID_FILE));
-        Optional<ProcessHandle> other = own.running();
-        if (other.isPresent()) {
-            throw new CannotStart("Postern already runs on " + data + " (process "
-                    + other.get().pid() + "). Use it, or stop it with ./postern down.");
-        }
-        Ports ports = Ports.ofEnvironment(System.getenv());
-        LocalSystem.stopLeftovers(data);
-        ports.busy().ifPresent(sentence -> {
-            throw new CannotStart(sentence);
-        });
-        own.write(ProcessHandle.current());
+        RunFolder runFolder = new RunFolder(data);
+        runFolder.own();
+        // The hook comes first: from here on everything that starts is stopped.
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
-        try (LocalSystem system =
-                LocalSystem.start(LocalOptions.of(checkout, data, ports).withProgress(this::tell))) {
-            tellHowToUse(system, data);
-            waitForTheEnd(system);
+        try {
+            Ports ports = Ports.ofEnvironment(System.getenv());
+            if (new Leftovers(data).stop() > 0) {
+                tell("Stopped what an earlier start had left running");
+            }
+            ports.busy().ifPresent(sentence -> {
+                throw new CannotStart(sentence);
+            });
+            runFolder.tell(ports);
+            try (LocalSystem system =
+                    LocalSystem.start(LocalOptions.of(checkout, data, ports).withProgress(this::tell))) {
+                tellHowToUse(system, data);
+                waitForTheEnd(system);
+            }
         } finally {
-            own.delete();
+            runFolder.leave();
+            stopped.countDown();
         }
     }
 
@@ -76,15 +85,18 @@ public final class Up {
         }
     }
 
-    /** Runs when the process is told to end: the main thread stops what it started, and is waited for. */
+    /**
+     * Runs when the process ends. When it was told to, the main thread stops what it started, and is waited for; not by
+     * joining it, since it may be the one that ends the process, and then waits for this.
+     */
     private void stop() {
-        stopping = true;
-        if (main.isAlive()) {
+        if (stopped.getCount() > 0) {
+            stopping = true;
             OUT.println("\nStopping …");
+            main.interrupt();
         }
-        main.interrupt();
         try {
-            main.join();
+            stopped.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

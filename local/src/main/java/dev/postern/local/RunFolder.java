@@ -1,0 +1,95 @@
+package dev.postern.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a running {@code up} tells other commands that it runs, and where: {@code data/run}. Its lock is the operating
+ * system's, so it falls with the process, however that ends.
+ */
+final class RunFolder {
+    static final String UP_PID = "up.pid";
+
+    private final Path folder;
+    private final PidFile pidFile;
+
+    RunFolder(Path data) {
+        this.folder = data.resolve("run");
+        this.pidFile = new PidFile(folder.resolve(UP_PID));
+    }
+
+    /**
+     * Makes this process the only {@code up} on its data folder, until it ends.
+     *
+     * @throws CannotStart when there is one already
+     */
+    void own() {
+        if (lock() == null) {
+            String process = running()
+                    .map(other -> " (process " + other.pid() + ")")
+                    .orElse("");
+            throw new CannotStart("Postern already runs on " + folder.getParent() + process
+                    + ". Use it, or stop it with ./postern down.");
+        }
+        pidFile.write(ProcessHandle.current());
+    }
+
+    /** The {@code up} on this data folder. */
+    Optional<ProcessHandle> running() {
+        return pidFile.running();
+    }
+
+    /** What {@code env} and {@code tail} read. */
+    void tell(Ports ports) {
+        try {
+            Files.writeString(folder.resolve("url"), "http://127.0.0.1:" + ports.gateway() + "\n");
+            Files.writeString(folder.resolve("kafka"), "127.0.0.1:" + ports.kafka() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The broker's address; empty when nothing runs. */
+    Optional<String> kafka() {
+        try {
+            return running().isPresent()
+                    ? Optional.of(Files.readString(folder.resolve("kafka")).strip())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Takes back what it told. */
+    void leave() {
+        try {
+            Files.deleteIfExists(folder.resolve("url"));
+            Files.deleteIfExists(folder.resolve("kafka"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        pidFile.delete();
+    }
+
+    @SuppressWarnings("resource") // held until the process ends
+    private @Nullable FileLock lock() {
+        try {
+            Files.createDirectories(folder);
+            return FileChannel.open(
+                            folder.resolve("up.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                    .tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
