@@ -1,16 +1,23 @@
 package dev.postern.gateway.proxy;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** Says once that a service went out of reach and once that it is back; a line for each request would drown it. */
+/**
+ * Says once that a service went out of reach and once that it is back. A line for each request would drown it, and so
+ * would one for each turn of a service that comes and goes: it is said again only after a while.
+ */
 @Singleton
 final class Reachability {
     private static final Logger LOGGER = Logger.getLogger(Reachability.class);
+    private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Set<Service> outOfReach = ConcurrentHashMap.newKeySet();
+    private final Map<Service, Long> lastSaid = new ConcurrentHashMap<>();
 
     void reached(Service service) {
         if (!outOfReach.isEmpty() && outOfReach.remove(service)) {
@@ -19,7 +26,10 @@ final class Reachability {
     }
 
     void missed(Service service, Throwable cause) {
-        if (outOfReach.add(service)) {
+        Long said = lastSaid.get(service);
+        long now = System.nanoTime();
+        if ((said == null || now - said > QUIET_NANOS) && outOfReach.add(service)) {
+            lastSaid.put(service, now);
             LOGGER.warnf(
                     "A service cannot be reached: service=%s problem=%s",
                     service.moduleName(), cause.getClass().getSimpleName());
