@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -30,6 +32,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class TopicSetup implements StartupCheck {
     private static final String REPLICATION_SETTING = "postern.kafka.replication-factor";
     private static final int ADMIN_TIMEOUT_MS = 30_000;
+    private static final long RETRY_PAUSE_MS = 100;
 
     private final Map<String, Object> kafka;
     private final TopicsInUse inUse;
@@ -54,7 +57,7 @@ class TopicSetup implements StartupCheck {
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS / 3);
         try (Admin admin = Admin.create(settings)) {
             createMissing(admin);
-            inspect(admin, findings);
+            inspectWhenKnown(admin, findings);
         } catch (ExecutionException e) {
             findings.abort(
                     "kafka.bootstrap.servers",
@@ -99,6 +102,22 @@ class TopicSetup implements StartupCheck {
             settings.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(retention.toMillis() / 24));
         }
         return new NewTopic(topic.topicName(), Optional.of(topic.partitions()), replicationFactor).configs(settings);
+    }
+
+    /** A topic that was made a moment ago may not be known to every broker yet. */
+    private void inspectWhenKnown(Admin admin, Findings findings) throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ADMIN_TIMEOUT_MS);
+        while (true) {
+            try {
+                inspect(admin, findings);
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(RETRY_PAUSE_MS);
+            }
+        }
     }
 
     private void inspect(Admin admin, Findings findings) throws ExecutionException, InterruptedException {

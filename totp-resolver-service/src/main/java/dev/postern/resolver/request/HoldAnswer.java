@@ -114,10 +114,16 @@ class HoldAnswer {
         }
         return signal.thenCompose(reason -> switch (reason) {
             case Signal.Changed(CodeRequest changed) -> respond(changed, preference);
-            case Signal.TimeUp timeUp -> respond(request, preference);
+            // At its end a request may have been given its code in the same moment: only the database knows.
+            case Signal.TimeUp _ when isOver(request) -> lookAgain(request, preference);
+            case Signal.TimeUp _ -> respond(request, preference);
             case Signal.Stopping stopping -> respond(request, preference);
             case Signal.Look look -> lookAgain(request, preference);
         });
+    }
+
+    private boolean isOver(CodeRequest request) {
+        return !request.expiresAt().isAfter(clock.instant());
     }
 
     private CompletionStage<Response> respond(CodeRequest request, Preference preference) {
