@@ -1,20 +1,13 @@
 package dev.postern.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ports for systems that run beside others. One that was given stays this process's own until it ends, also between a
@@ -24,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FreePort {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
-    private static final Map<Integer, FileLock> GIVEN = new ConcurrentHashMap<>();
+    private static final Map<Integer, FolderLock> GIVEN = new ConcurrentHashMap<>();
 
     private FreePort() {}
 
@@ -51,38 +44,18 @@ final class FreePort {
     }
 
     private static boolean take(int port) {
-        try {
-            FileLock lock = lock(port);
-            if (lock == null) {
-                return false;
-            }
-            if (isBusy(port)) {
-                lock.channel().close();
-                return false;
-            }
-            GIVEN.put(port, lock);
-            return true;
-        } catch (IOException e) {
-            throw new UncheckedIOException("A port cannot be reserved", e);
-        }
-    }
-
-    /** Null when another process, or another class loader of this one, has it. */
-    private static @Nullable FileLock lock(int port) throws IOException {
         Path folder =
                 Path.of(System.getProperty("java.io.tmpdir"), "postern-ports-" + System.getProperty("user.name"));
-        Files.createDirectories(folder);
-        FileChannel channel = FileChannel.open(
-                folder.resolve(Integer.toString(port)), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                channel.close();
-            }
-            return lock;
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            return null;
+        FolderLock lock =
+                FolderLock.take(folder.resolve(Integer.toString(port))).orElse(null);
+        if (lock == null) {
+            return false;
         }
+        if (isBusy(port)) {
+            lock.close();
+            return false;
+        }
+        GIVEN.put(port, lock);
+        return true;
     }
 }

@@ -23,15 +23,18 @@ public final class LocalKafka implements AutoCloseable {
 
     static {
         QuietKafka.apply();
+        KafkaExit.keepTheProcess();
     }
 
     private final Properties settings;
     private final int port;
+    private final FolderLock lock;
     private @Nullable KafkaRaftServer server;
 
-    private LocalKafka(Properties settings, int port) {
+    private LocalKafka(Properties settings, int port, FolderLock lock) {
         this.settings = settings;
         this.port = port;
+        this.lock = lock;
         this.server = started();
     }
 
@@ -49,13 +52,19 @@ public final class LocalKafka implements AutoCloseable {
     static LocalKafka start(Path folder, int port, int controllerPort) {
         int brokerPort = port == 0 ? FreePort.find() : port;
         Properties settings = settings(folder, brokerPort, controllerPort == 0 ? FreePort.find() : controllerPort);
+        // Kafka has a lock of its own, but writes to the metadata of the broker that holds it before it looks.
+        FolderLock lock = FolderLock.take(folder.toAbsolutePath().resolve("postern.lock"))
+                .orElseThrow(() -> new IllegalStateException("Another broker runs on " + folder));
         try {
-            Files.createDirectories(folder);
             format(folder);
+            return new LocalKafka(settings, brokerPort, lock);
         } catch (IOException e) {
+            lock.close();
             throw new IllegalStateException("Kafka's folder cannot be prepared", e);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
         }
-        return new LocalKafka(settings, brokerPort);
     }
 
     /** For {@code kafka.bootstrap.servers}. The same after a restart. */
@@ -81,6 +90,7 @@ public final class LocalKafka implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        lock.close();
     }
 
     private KafkaRaftServer started() {
@@ -90,7 +100,13 @@ public final class LocalKafka implements AutoCloseable {
         thread.setContextClassLoader(LocalKafka.class.getClassLoader());
         try {
             KafkaRaftServer starting = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
-            starting.startup();
+            try {
+                starting.startup();
+            } catch (RuntimeException e) {
+                // Half of it runs, and would go on.
+                starting.shutdown();
+                throw e;
+            }
             return starting;
         } finally {
             thread.setContextClassLoader(before);

@@ -2,6 +2,7 @@ package dev.postern.local;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,6 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /**
@@ -22,11 +26,14 @@ public final class LocalPostgres implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,30}");
     private static final String SUPERUSER = "postgres";
     private static final Duration STARTUP = Duration.ofSeconds(60);
-    private static final String PASSWORDS_ONLY = """
-            # Written by Postern: everybody shows a password.
-            local all all scram-sha-256
-            host  all all 127.0.0.1/32 scram-sha-256
-            """;
+    private static final int TOLD_LINES = 5;
+
+    // The library tells every step; held here, since a logger nobody holds forgets its level.
+    private static final Logger LIBRARY = Logger.getLogger("io.zonky.test.db.postgres");
+
+    static {
+        LIBRARY.setLevel(Level.SEVERE);
+    }
 
     private final EmbeddedPostgres server;
     private final Path folder;
@@ -64,42 +71,55 @@ public final class LocalPostgres implements AutoCloseable {
      * @throws IllegalStateException when it cannot start
      */
     public static LocalPostgres start(Path folder, int port) {
-        Path data = folder.toAbsolutePath().resolve("data");
-        PrivateFiles.createFolder(folder);
+        Path whole = folder.toAbsolutePath();
+        Path data = whole.resolve("data");
+        PrivateFiles.createFolder(whole);
         LeftoverPostgres.stop(data);
-        boolean fresh = !Files.exists(data.resolve("PG_VERSION"));
-        boolean open = fresh || !hasPasswords(data);
-        String password = password(folder, SUPERUSER);
+        HalfMade halfMade = new HalfMade(data);
+        halfMade.remove();
+        Path log = whole.resolve("postgres.log");
+        password(whole, SUPERUSER);
         try {
-            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+            Files.deleteIfExists(log);
+            EmbeddedPostgres server = builder(whole, data, log)
                     .setPort(port == 0 ? FreePort.find() : port)
-                    .setPGStartupWait(STARTUP)
-                    // Whoever started it stops it, after the services.
-                    .setRegisterShutdownHook(false)
-                    .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
-                    .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    // Its place would be shared with every other server of this machine.
-                    .setServerConfig("unix_socket_directories", "")
-                    .setServerConfig("max_connections", "200")
-                    // The library switches durability off; what was acknowledged must survive.
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on");
-            if (!open) {
-                builder.setConnectConfig("password", password);
-            }
-            LocalPostgres postgres = new LocalPostgres(builder.start(), folder);
-            if (open) {
-                postgres.askForPasswords(data, password);
-            }
-            return postgres;
-        } catch (IOException | SQLException e) {
-            throw new IllegalStateException("PostgreSQL cannot start", e);
+                    .start();
+            halfMade.isWhole();
+            return new LocalPostgres(server, whole);
+        } catch (IOException | IllegalStateException e) {
+            throw new IllegalStateException("PostgreSQL cannot start. Its log ends with:\n" + end(log), e);
         }
+    }
+
+    private static EmbeddedPostgres.Builder builder(Path folder, Path data, Path log) {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setOverrideWorkingDirectory(binaries(folder).toFile())
+                .setPGStartupWait(STARTUP)
+                // Whoever started it stops it, after the services.
+                .setRegisterShutdownHook(false)
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                // Options of initdb, whatever the library calls them: passwords from the first moment, and one
+                // order of text on every machine.
+                .setLocaleConfig("auth", "scram-sha-256")
+                .setLocaleConfig("locale", "C")
+                .setLocaleConfig("locale-provider", "builtin")
+                .setLocaleConfig("builtin-locale", "C.UTF-8")
+                .setLocaleConfig("pwfile", passwordFile(folder, SUPERUSER).toString())
+                .setConnectConfig("password", password(folder, SUPERUSER))
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                // Its place would be shared with every other server of this machine.
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("max_connections", "200")
+                // No value of a row reaches the log.
+                .setServerConfig("log_error_verbosity", "terse")
+                .setServerConfig("log_min_error_statement", "panic")
+                // The library switches durability off; what was acknowledged must survive.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on");
     }
 
     /** The port it listens on. */
@@ -136,24 +156,7 @@ public final class LocalPostgres implements AutoCloseable {
             throw new IllegalStateException("PostgreSQL cannot be stopped", e);
         }
         // The library waits a few seconds, and leaves the server alone then.
-        LeftoverPostgres.stop(folder.toAbsolutePath().resolve("data"));
-    }
-
-    private void askForPasswords(Path data, String password) throws SQLException, IOException {
-        try (Connection connection = DriverManager.getConnection(url(SUPERUSER), SUPERUSER, "");
-                Statement statement = connection.createStatement()) {
-            statement.execute("ALTER ROLE " + SUPERUSER + " PASSWORD '" + password + "'");
-            Files.writeString(data.resolve("pg_hba.conf"), PASSWORDS_ONLY);
-            statement.execute("SELECT pg_reload_conf()");
-        }
-    }
-
-    private static boolean hasPasswords(Path data) {
-        try {
-            return Files.readString(data.resolve("pg_hba.conf")).equals(PASSWORDS_ONLY);
-        } catch (IOException e) {
-            return false;
-        }
+        LeftoverPostgres.stop(folder.resolve("data"));
     }
 
     private Connection superuser() throws SQLException {
@@ -166,7 +169,39 @@ public final class LocalPostgres implements AutoCloseable {
 
     private static String password(Path folder, String role) {
         return PrivateFiles.readOrCreate(
-                folder.resolve(role + ".password"), () -> UnsafeLocalSecrets.randomText(new SecureRandom()));
+                passwordFile(folder, role), () -> UnsafeLocalSecrets.randomText(new SecureRandom()));
+    }
+
+    /**
+     * Where the programs are unpacked, once for all data folders of this user. Not in the machine's temporary folder:
+     * programs are run from it.
+     */
+    private static Path binaries(Path folder) {
+        String cache = System.getenv("XDG_CACHE_HOME");
+        Path caches = cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+        Path shared = caches.resolve("postern").resolve("postgresql");
+        try {
+            PrivateFiles.createFolder(shared);
+            if (Files.isWritable(shared) && shared.isAbsolute()) {
+                return shared;
+            }
+        } catch (UncheckedIOException e) {
+            // A user without a home of its own.
+        }
+        return folder.resolve("binaries");
+    }
+
+    private static Path passwordFile(Path folder, String role) {
+        return folder.resolve(role + ".password");
+    }
+
+    private static String end(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(there is none)";
+        }
     }
 
     private static boolean exists(Connection connection, String sql, String name) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
 /**
@@ -27,6 +28,9 @@ public final class LocalSystem implements AutoCloseable {
     private LocalPostgres postgres;
     private LocalPostgres.Database credentials;
     private LocalPostgres.Database codes;
+    private final CountDownLatch opened = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::closeAtExit, "close");
+    private volatile boolean exiting;
     private boolean closed;
 
     @SuppressWarnings("NullAway.Init") // open() fills the rest, or closes what it has
@@ -42,12 +46,15 @@ public final class LocalSystem implements AutoCloseable {
      */
     public static LocalSystem start(LocalOptions options) {
         LocalSystem system = new LocalSystem(options);
+        Runtime.getRuntime().addShutdownHook(system.hook);
         try {
             system.open();
             return system;
         } catch (RuntimeException e) {
             system.close();
             throw e;
+        } finally {
+            system.opened.countDown();
         }
     }
 
@@ -147,9 +154,23 @@ public final class LocalSystem implements AutoCloseable {
             postgres.close();
         }
         broker.join();
+        if (!exiting) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Nothing outlives this process: the services do not hear of a Ctrl-C, and the database left its terminal. */
+    private void closeAtExit() {
+        exiting = true;
+        try {
+            opened.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
     }
 
     private void open() {
@@ -188,10 +209,11 @@ public final class LocalSystem implements AutoCloseable {
                     environment.totpResolverService(kafka, codes, port, management),
                     management);
         }
-        ServiceProcess.awaitReady(services, service -> options.progress().accept(service.name() + " is ready"));
+        ServiceProcess.awaitReady(
+                services, service -> options.progress().accept(service.name() + " is ready"), () -> exiting);
     }
 
-    /** Each is started by a thread of its own: both at once, and out of reach of an interrupt, which would lose one. */
+    /** Both at once, each by a thread of its own, out of reach of an interrupt, which would lose what just started. */
     private void startStores(Path data) {
         CompletableFuture<LocalKafka> broker = CompletableFuture.supplyAsync(
                 () -> LocalKafka.start(
@@ -227,6 +249,9 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     private void launch(String name, Service service, Map<String, String> environment, int managementPort) {
+        if (exiting) {
+            throw new CannotStart("the start was cut short");
+        }
         services.add(ServiceProcess.start(
                 name,
                 service.jar(options.checkout()),

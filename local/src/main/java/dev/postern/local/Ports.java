@@ -1,7 +1,7 @@
 package dev.postern.local;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,6 +34,20 @@ public record Ports(
         int kafka,
         int kafkaController,
         int postgres) {
+
+    private static final Map<String, String> PURPOSES = Map.ofEntries(
+            Map.entry("GATEWAY", "the gateway"),
+            Map.entry("GATEWAY_MANAGEMENT", "health and metrics of the gateway"),
+            Map.entry("CREDENTIAL", "credential-service"),
+            Map.entry("CREDENTIAL_MANAGEMENT", "health and metrics of credential-service"),
+            Map.entry("CREDENTIAL_INTERNAL", "credential-service's internal listener"),
+            Map.entry("INGEST", "code-ingest-service"),
+            Map.entry("INGEST_MANAGEMENT", "health and metrics of code-ingest-service"),
+            Map.entry("RESOLVER", "totp-resolver-service"),
+            Map.entry("RESOLVER_MANAGEMENT", "health and metrics of totp-resolver-service"),
+            Map.entry("KAFKA", "Kafka"),
+            Map.entry("KAFKA_CONTROLLER", "Kafka's controller"),
+            Map.entry("POSTGRES", "PostgreSQL"));
 
     /** The usual ports, each changeable by a variable such as {@code POSTERN_GATEWAY_PORT}. */
     public static Ports ofEnvironment(Map<String, String> environment) {
@@ -69,14 +83,20 @@ public record Ports(
                 FreePort.find());
     }
 
-    /** A sentence on the first port that something else listens on; empty when all are free. */
+    /** A sentence on the first port that cannot be used, because it is taken or named twice; empty when all can. */
     public Optional<String> busy() {
+        Map<Integer, String> seen = new HashMap<>();
         for (Map.Entry<String, Integer> port : named().entrySet()) {
+            String variable = "POSTERN_" + port.getKey() + "_PORT";
+            String twin = seen.putIfAbsent(port.getValue(), variable);
+            if (twin != null) {
+                return Optional.of("Port " + port.getValue() + " is both " + twin + " and " + variable
+                        + ". Set one of them to another port and start again.");
+            }
             if (FreePort.isBusy(port.getValue())) {
                 return Optional.of("Port " + port.getValue() + " is in use, and Postern needs it for "
-                        + port.getKey().toLowerCase(Locale.ROOT).replace('_', ' ')
-                        + ". Stop what listens there, or set POSTERN_" + port.getKey()
-                        + "_PORT to a free port and start again.");
+                        + PURPOSES.get(port.getKey()) + ". Stop what listens there, or set " + variable
+                        + " to a free port and start again.");
             }
         }
         return Optional.empty();

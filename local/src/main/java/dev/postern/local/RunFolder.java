@@ -2,14 +2,9 @@ package dev.postern.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a running {@code up} tells other commands that it runs, and where: {@code data/run}. Its lock is the operating
@@ -32,7 +27,7 @@ final class RunFolder {
      * @throws CannotStart when there is one already
      */
     void own() {
-        if (lock() == null) {
+        if (FolderLock.take(folder.resolve("up.lock")).isEmpty()) {
             String process = running()
                     .map(other -> " (process " + other.pid() + ")")
                     .orElse("");
@@ -77,19 +72,5 @@ final class RunFolder {
             throw new UncheckedIOException(e);
         }
         pidFile.delete();
-    }
-
-    @SuppressWarnings("resource") // held until the process ends
-    private @Nullable FileLock lock() {
-        try {
-            Files.createDirectories(folder);
-            return FileChannel.open(
-                            folder.resolve("up.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                    .tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** One service as a child process. Its output goes to a log file; the one before is kept. */
 public final class ServiceProcess {
@@ -30,6 +32,9 @@ public final class ServiceProcess {
      */
     private static final List<String> UNTOUCHED_BY_THE_TERMINAL =
             List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "postern");
+
+    /** What the person's shell tells the launcher and its callers is no setting of a service. */
+    private static final Pattern OF_THE_LAUNCHER = Pattern.compile("POSTERN_(URL|API_KEY|DATA|.*_PORT)");
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(ASK_TIMEOUT).build();
@@ -103,14 +108,18 @@ public final class ServiceProcess {
      * @throws CannotStart with the end of its log when it ends instead
      */
     public void awaitReady() {
-        awaitReady(List.of(this), ready -> {});
+        awaitReady(List.of(this), _ -> {}, () -> false);
     }
 
     /** Waits for all of them at once, so that one which ends is told at once; tells each that is ready. */
-    static void awaitReady(List<ServiceProcess> services, Consumer<ServiceProcess> ready) {
+    static void awaitReady(
+            List<ServiceProcess> services, Consumer<ServiceProcess> ready, BooleanSupplier cancelled) {
         long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
         List<ServiceProcess> waiting = new ArrayList<>(services);
         while (!waiting.isEmpty()) {
+            if (cancelled.getAsBoolean()) {
+                throw new CannotStart("the start was cut short");
+            }
             for (ServiceProcess service : List.copyOf(waiting)) {
                 if (service.isReady()) {
                     waiting.remove(service);
@@ -137,7 +146,7 @@ public final class ServiceProcess {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CannotStart("The start was interrupted");
+            throw new CannotStart("the start was interrupted");
         }
     }
 
@@ -188,6 +197,7 @@ public final class ServiceProcess {
                     .redirectErrorStream(true)
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(log.toFile());
+            builder.environment().keySet().removeIf(OF_THE_LAUNCHER.asMatchPredicate());
             builder.environment().putAll(environment);
             Process started = builder.start();
             pidFile.write(started.toHandle());
@@ -215,7 +225,7 @@ public final class ServiceProcess {
             TimeUnit.MILLISECONDS.sleep(ASK_EVERY_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CannotStart("The start was interrupted");
+            throw new CannotStart("the start was interrupted");
         }
     }
 }

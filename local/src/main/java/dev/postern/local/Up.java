@@ -4,10 +4,11 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 
 /** {@code ./postern up}: the whole system until somebody stops it. */
 public final class Up {
@@ -15,9 +16,8 @@ public final class Up {
     private static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
 
     private final long startedNanos = System.nanoTime();
-    private final Thread main = Thread.currentThread();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private volatile boolean stopping;
+    private final CompletableFuture<String> told = new CompletableFuture<>();
 
     private Up() {}
 
@@ -28,7 +28,7 @@ public final class Up {
             up.run(Path.of(arguments[0]), Path.of(arguments[1]));
         } catch (CannotStart e) {
             // Told to stop while starting, it has nothing to explain.
-            if (!up.stopping) {
+            if (!up.told.isDone()) {
                 ERR.println("postern: " + e.getMessage());
                 System.exit(1);
             }
@@ -67,21 +67,17 @@ public final class Up {
         }
     }
 
-    /** Returns when a service ended by itself, which takes the others with it, or when the process is told to stop. */
+    /** Returns when a part ended by itself, which takes the others with it, or when the process is told to stop. */
     private void waitForTheEnd(LocalSystem system) {
-        CompletableFuture<?>[] ends = system.services().stream()
-                .map(service -> service.process().onExit().thenApply(_ -> service))
-                .toArray(CompletableFuture[]::new);
-        try {
-            Object first = CompletableFuture.anyOf(ends).get();
-            if (!stopping && first instanceof ServiceProcess service) {
-                throw new CannotStart(
-                        service.name() + " ended by itself, so everything was stopped. Its log is " + service.log());
-            }
-        } catch (InterruptedException e) {
-            // The shutdown hook waits for this thread, which closes the system on its way out.
-        } catch (ExecutionException e) {
-            throw new CannotStart("The services cannot be watched any longer");
+        List<CompletableFuture<String>> ends = new ArrayList<>();
+        for (ServiceProcess service : system.services()) {
+            ends.add(service.process().onExit().thenApply(_ -> service.name() + " (its log is " + service.log() + ")"));
+        }
+        ends.add(KafkaExit.happened().thenApply(reason -> "Kafka (" + reason + ")"));
+        ends.add(told);
+        Object first = CompletableFuture.anyOf(ends.toArray(CompletableFuture[]::new)).join();
+        if (!told.isDone()) {
+            throw new CannotStart("everything was stopped, because one part ended by itself: " + first);
         }
     }
 
@@ -91,12 +87,16 @@ public final class Up {
      */
     private void stop() {
         if (stopped.getCount() > 0) {
-            stopping = true;
             OUT.println("\nStopping …");
-            main.interrupt();
+            told.complete("told to stop");
         }
         try {
             stopped.await();
+            if (told.isDone()) {
+                // Being told to stop is how it ends, and no failure.
+                OUT.println("Stopped.");
+                Runtime.getRuntime().halt(0);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
