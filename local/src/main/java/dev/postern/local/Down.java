@@ -20,12 +20,14 @@ public final class Down {
     public static void main(String[] arguments) {
         Path data = Path.of(arguments[0]);
         try {
-            Optional<ProcessHandle> up = new RunFolder(data).running();
+            RunFolder runFolder = new RunFolder(data);
+            Optional<ProcessHandle> up = runFolder.running();
             if (up.isPresent()) {
                 OUT.println("Stopping Postern (process " + up.get().pid() + ") …");
                 stop(up.get());
             }
             int leftovers = new Leftovers(data).stop();
+            runFolder.leave();
             if (up.isEmpty() && leftovers == 0) {
                 OUT.println("Postern does not run on " + data + ".");
             } else {

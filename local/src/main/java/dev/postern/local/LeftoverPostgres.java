@@ -16,11 +16,11 @@ final class LeftoverPostgres {
     private LeftoverPostgres() {}
 
     /**
-     * Stops the server that runs on a data folder, and removes the trace of one that died.
+     * Stops the server that runs on a data folder, and removes the trace of one that died. Says whether one ran.
      *
      * @throws IllegalStateException when it does not end
      */
-    static void stop(Path data) {
+    static boolean stop(Path data) {
         Path pidFile = data.resolve("postmaster.pid");
         try {
             Optional<ProcessHandle> server = server(data, pidFile);
@@ -29,8 +29,10 @@ final class LeftoverPostgres {
                 server.get().onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
             }
             Files.deleteIfExists(pidFile);
+            return server.isPresent();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         } catch (IOException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException(
                     "A PostgreSQL server of an earlier start still runs on " + data + "; stop it and try again", e);

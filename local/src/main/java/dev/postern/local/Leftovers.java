@@ -21,8 +21,8 @@ final class Leftovers {
         List<ProcessHandle> services = services();
         services.forEach(ProcessHandle::destroyForcibly);
         services.forEach(service -> service.onExit().join());
-        LeftoverPostgres.stop(data.resolve("postgres").resolve("data"));
-        return services.size();
+        boolean database = LeftoverPostgres.stop(data.resolve("postgres").resolve("data"));
+        return services.size() + (database ? 1 : 0);
     }
 
     private List<ProcessHandle> services() {
