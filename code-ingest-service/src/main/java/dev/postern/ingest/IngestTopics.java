@@ -1,0 +1,19 @@
+package dev.postern.ingest;
+
+import dev.postern.events.Topic;
+import dev.postern.platform.startup.TopicsInUse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/** The topics this service writes, and that of the API keys, which it reads. */
+@ApplicationScoped
+class IngestTopics {
+
+    @Produces
+    @Singleton
+    TopicsInUse topicsInUse() {
+        return new TopicsInUse(Set.of(Topic.CODES_RECEIVED, Topic.MESSAGES_UNPARSED, Topic.API_KEYS));
+    }
+}

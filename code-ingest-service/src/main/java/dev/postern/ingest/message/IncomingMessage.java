@@ -1,0 +1,31 @@
+package dev.postern.ingest.message;
+
+import dev.postern.events.RunScope;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as it came in, checked and cleaned.
+ *
+ * @param organizationId the owner
+ * @param senderId who sent it, for recognising repeats: the id of the API key
+ * @param identifier the address it was sent to, as it is shown again
+ * @param content the whole text
+ * @param source the sender's free label, null when none was given
+ * @param run the run it is bound to
+ * @param expiresAt the sender's hard expiry, null when none was given
+ */
+public record IncomingMessage(
+        String organizationId,
+        String senderId,
+        String identifier,
+        String content,
+        @Nullable String source,
+        RunScope run,
+        @Nullable Instant expiresAt) {
+
+    @Override
+    public String toString() {
+        return "IncomingMessage[organizationId=" + organizationId + ", ***]";
+    }
+}

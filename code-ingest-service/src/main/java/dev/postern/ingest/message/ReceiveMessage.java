@@ -1,0 +1,65 @@
+package dev.postern.ingest.message;
+
+import dev.postern.events.OtpType;
+import dev.postern.extraction.CodeExtractor;
+import dev.postern.extraction.Extraction;
+import dev.postern.extraction.Message;
+import dev.postern.ingest.publish.EventPublisher;
+import dev.postern.platform.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Takes one message in. Blocks until the broker has acknowledged its event, so call it on a virtual thread. */
+@ApplicationScoped
+public class ReceiveMessage {
+    private final CodeExtractor extractor = new CodeExtractor();
+    private final TotpCodeIds ids;
+    private final MessageEvents events;
+    private final EventPublisher publisher;
+    private final Clock clock;
+    private final int longestUnparsed;
+
+    ReceiveMessage(
+            TotpCodeIds ids, MessageEvents events, EventPublisher publisher, Clock clock, MessageSettings settings) {
+        this.ids = ids;
+        this.events = events;
+        this.publisher = publisher;
+        this.clock = clock;
+        this.longestUnparsed = settings.rawContentMaxLength();
+    }
+
+    /**
+     * What became of the message.
+     *
+     * @throws Problem 503 when the broker did not acknowledge it in time, 413 when it does not fit into an event
+     */
+    public Received receive(IncomingMessage message) {
+        Extraction found = extractor.extract(new Message(message.content()));
+        if (found instanceof Extraction.Nothing && isTooLong(message.content())) {
+            return new Received.TooLongToKeep();
+        }
+        String id = ids.next();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return switch (found) {
+            case Extraction.Code code -> {
+                publisher.publish(events.withCode(message, id, now, code));
+                yield new Received.Parsed(id, now, OtpType.TOTP, code.value());
+            }
+            case Extraction.Link link -> {
+                publisher.publish(events.withLink(message, id, now, link));
+                yield new Received.Parsed(id, now, OtpType.MAGIC_LINK, link.url());
+            }
+            case Extraction.Nothing nothing -> {
+                publisher.publish(events.unparsed(message, id, now, nothing.reason()));
+                yield new Received.Unparsed(id, now);
+            }
+        };
+    }
+
+    /** Skyvern counts characters, not bytes or UTF-16 units. */
+    private boolean isTooLong(String content) {
+        return content.length() > longestUnparsed && content.codePointCount(0, content.length()) > longestUnparsed;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.postern.ingest.publish;
+
+import dev.postern.events.Event;
+import dev.postern.events.Topic;
+import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import dev.postern.platform.startup.TopicsInUse;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes events with a plain producer that all requests share ({@code docs/adr/0004} says why). Blocks until the broker
+ * has acknowledged, at most four and a half seconds, so call it on a virtual thread. What waits is bounded: who comes on top
+ * is refused at once.
+ */
+@ApplicationScoped
+public class EventPublisher {
+    private static final Logger LOGGER = Logger.getLogger(EventPublisher.class);
+    // A caller hears within five seconds; the rest of them is for everything else a request goes through.
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(4500);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
+    private static final long BUFFER_BYTES = 32L * 1024 * 1024;
+    // A record takes at most twice its size of the buffer, when it lies alone in a batch that is just over half full. With
+    // half the buffer promised nobody waits for room in it, and the wait for the broker alone decides.
+    private static final long MOST_PENDING_BYTES = BUFFER_BYTES / 2;
+    // The key, the headers and the batch's own.
+    private static final int RECORD_OVERHEAD = 512;
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final TopicsInUse topics;
+    private final EventRecords records;
+    private final PendingBytes pending = new PendingBytes(MOST_PENDING_BYTES);
+    private final AtomicBoolean acknowledging = new AtomicBoolean(true);
+
+    EventPublisher(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = "quarkus.application.name") String application,
+            TopicsInUse topics) {
+        this.producer = new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer());
+        this.records = new EventRecords(application);
+        this.topics = topics;
+    }
+
+    /** What every client of the broker is made of, and the one setting this class counts on. */
+    static Map<String, Object> settings(Map<String, Object> kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+        return settings;
+    }
+
+    /** Learns where the partitions are, so that the first caller need not wait for it. */
+    void onStart(@Observes StartupEvent event) {
+        try {
+            topics.topics().stream().map(Topic::topicName).forEach(producer::partitionsFor);
+        } catch (KafkaException e) {
+            LOGGER.warnf("The broker does not tell its partitions yet problem=%s", FailureTrace.of(e));
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        producer.close(CLOSE_WAIT);
+    }
+
+    /**
+     * Publishes an event and returns once all in-sync replicas have it.
+     *
+     * @throws Problem 503 when that is not known in time (the event may still be published later), 413 when the event is
+     *     larger than the broker takes
+     */
+    public void publish(Event event) {
+        ProducerRecord<String, byte[]> record = records.of(event);
+        long bytes = (long) record.value().length + RECORD_OVERHEAD;
+        if (!pending.tryTake(bytes)) {
+            throw unavailable();
+        }
+        try {
+            send(record);
+        } finally {
+            pending.giveBack(bytes);
+        }
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
+        long start = System.nanoTime();
+        try {
+            // Sending may itself wait, for the partitions or for room in the producer.
+            var acknowledgement = producer.send(record);
+            long left = LONGEST_WAIT.toNanos() - (System.nanoTime() - start);
+            acknowledgement.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
+            if (!acknowledging.get() && acknowledging.compareAndSet(false, true)) {
+                LOGGER.info("The broker acknowledges again");
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RecordTooLargeException) {
+                throw Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "The message is too large to be passed on");
+            }
+            throw failed(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException | KafkaException | IllegalStateException e) {
+            throw failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable();
+        }
+    }
+
+    private Problem failed(Throwable failure) {
+        // Once, not for each of the callers who wait.
+        if (acknowledging.compareAndSet(true, false)) {
+            LOGGER.errorf("The broker does not acknowledge problem=%s", FailureTrace.of(failure));
+        }
+        return unavailable();
+    }
+
+    private static Problem unavailable() {
+        return Problem.unavailable("The message broker is out of reach; send the message again", RETRY_AFTER);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.postern.ingest.publish;
+
+import dev.postern.events.Event;
+import dev.postern.events.EventHeaders;
+import dev.postern.events.EventJson;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** The form of an event on its topic. */
+final class EventRecords {
+    private static final byte[] SPEC_VERSION = bytes("1.0");
+    private static final byte[] JSON = bytes("application/json");
+
+    private final byte[] source;
+
+    EventRecords(String application) {
+        this.source = bytes("/" + application);
+    }
+
+    ProducerRecord<String, byte[]> of(Event event) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(event.topic().topicName(), event.key(), EventJson.write(event));
+        header(record, EventHeaders.SPEC_VERSION, SPEC_VERSION);
+        header(record, EventHeaders.ID, bytes(event.id()));
+        header(record, EventHeaders.TYPE, bytes(event.type()));
+        header(record, EventHeaders.SOURCE, source);
+        header(record, EventHeaders.TIME, bytes(event.time().toString()));
+        header(record, EventHeaders.CONTENT_TYPE, JSON);
+        return record;
+    }
+
+    private static void header(ProducerRecord<String, byte[]> record, EventHeaders header, byte[] value) {
+        record.headers().add(header.headerName(), value);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.postern.ingest.publish;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How much may wait for the broker at once. While it is away, what comes on top is refused at once, not queued. */
+final class PendingBytes {
+    private final long limit;
+    private final AtomicLong pending = new AtomicLong();
+
+    PendingBytes(long limit) {
+        this.limit = limit;
+    }
+
+    /** Takes room for a record; false when there is none. What was taken must be given back. */
+    boolean tryTake(long bytes) {
+        if (pending.addAndGet(bytes) <= limit) {
+            return true;
+        }
+        giveBack(bytes);
+        return false;
+    }
+
+    void giveBack(long bytes) {
+        pending.addAndGet(-bytes);
+    }
+
+    long pending() {
+        return pending.get();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.postern.ingest.push;
+
+import dev.postern.ingest.message.IncomingMessage;
+import dev.postern.ingest.message.ReceiveMessage;
+import dev.postern.ingest.message.Received;
+import dev.postern.platform.access.Access;
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Scope;
+import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * Takes a push, with its checks in the order of Skyvern ({@code send_totp_code}): what is no JSON, then who calls, then
+ * the fields.
+ */
+@ApplicationScoped
+class AcceptPush {
+    private final Access access;
+    private final ReceiveMessage receiveMessage;
+    private final PushMetrics metrics;
+
+    AcceptPush(Access access, ReceiveMessage receiveMessage, PushMetrics metrics) {
+        this.access = access;
+        this.receiveMessage = receiveMessage;
+        this.metrics = metrics;
+    }
+
+    /**
+     * The answer to the caller, once the broker has the message.
+     *
+     * @throws Problem every refusal
+     */
+    Response accept(byte[] body, HttpHeaders headers) {
+        try {
+            // The type is named here: what the caller would rather have is not asked, as Skyvern does not.
+            return Response.ok(checked(body, headers), MediaType.APPLICATION_JSON_TYPE)
+                    .build();
+        } catch (Problem problem) {
+            metrics.count(PushOutcome.of(problem));
+            throw problem;
+        }
+    }
+
+    private TotpCodeView checked(byte[] body, HttpHeaders headers) {
+        if (body.length > BodyLimit.BYTES) {
+            throw Problem.of(ProblemType.PAYLOAD_TOO_LARGE, BodyLimit.DETAIL);
+        }
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        Caller caller = access.require(headers, Scope.CODES_PUSH);
+        IncomingMessage message = PushFields.read(json.fields(), caller);
+        return switch (receiveMessage.receive(message)) {
+            case Received.Parsed parsed -> {
+                metrics.count(PushOutcome.PARSED);
+                yield TotpCodeView.of(message, parsed);
+            }
+            case Received.Unparsed unparsed -> {
+                metrics.count(PushOutcome.UNPARSED);
+                yield TotpCodeView.of(message, unparsed);
+            }
+            case Received.TooLongToKeep() -> throw Problem.of(ProblemType.BAD_REQUEST, "Failed to parse otp login");
+        };
+    }
+}

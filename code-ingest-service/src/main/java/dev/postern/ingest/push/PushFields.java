@@ -1,0 +1,88 @@
+package dev.postern.ingest.push;
+
+import dev.postern.events.OtpType;
+import dev.postern.events.RunScope;
+import dev.postern.events.identifier.Identifier;
+import dev.postern.ingest.message.IncomingMessage;
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.problem.Problem;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of a push and brings them into the form in which they are kept, as Skyvern does
+ * ({@code skyvern/forge/sdk/schemas/totp_codes.py}, {@code skyvern/forge/sdk/utils/sanitization.py}).
+ */
+final class PushFields {
+    private static final Map<String, OtpType> TYPES = types();
+
+    private static final int LAST_YEAR = 9999;
+
+    private PushFields() {}
+
+    /**
+     * The message in a push.
+     *
+     * @throws Problem 422 naming every field that is wrong, in Skyvern's order
+     */
+    static IncomingMessage read(JsonFields fields, Caller caller) {
+        String identifier = CleanText.wellFormed(fields.requiredString("totp_identifier"));
+        RunScope run = new RunScope(id(fields, "task_id"), id(fields, "workflow_id"), id(fields, "workflow_run_id"));
+        String source = fields.optionalString("source");
+        String content = fields.requiredString("content");
+        Instant expiresAt = fields.optionalTime("expired_at");
+        if (expiresAt != null && !writable(expiresAt)) {
+            fields.reject("expired_at", "datetime_from_date_parsing", "Input should be a valid datetime or date");
+        }
+        // Deprecated by Skyvern: it must be right and decides nothing.
+        fields.optionalChoice("type", TYPES);
+        fields.check();
+        return new IncomingMessage(
+                caller.organizationId(),
+                caller.apiKeyId(),
+                shown(identifier),
+                CleanText.withoutControls(content),
+                source == null ? null : CleanText.withoutControls(source),
+                run,
+                expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** Skyvern's times end with the year 9999; a database bears little more. */
+    private static boolean writable(Instant time) {
+        int year = time.atOffset(ZoneOffset.UTC).getYear();
+        return year >= 1 && year <= LAST_YEAR;
+    }
+
+    /** An empty id is none. */
+    private static @Nullable String id(JsonFields fields, String field) {
+        String sent = fields.optionalString(field);
+        if (sent == null || sent.isEmpty()) {
+            return null;
+        }
+        String id = CleanText.withoutControls(sent);
+        return id.isEmpty() ? null : id;
+    }
+
+    /** A bare e-mail address is kept stripped and in lower case, anything else exactly as it was sent. */
+    static String shown(String identifier) {
+        if (Identifier.of(identifier) instanceof Identifier.Email(String normalised)
+                && normalised.equals(identifier.strip().toLowerCase(Locale.ROOT))) {
+            return normalised;
+        }
+        return identifier;
+    }
+
+    private static Map<String, OtpType> types() {
+        Map<String, OtpType> types = new LinkedHashMap<>();
+        for (OtpType type : OtpType.values()) {
+            types.put(type.wireName(), type);
+        }
+        return types;
+    }
+}

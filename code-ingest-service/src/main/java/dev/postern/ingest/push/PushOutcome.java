@@ -1,0 +1,25 @@
+package dev.postern.ingest.push;
+
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import java.util.Locale;
+
+/** How a push ended, for the metric of pushes. */
+enum PushOutcome {
+    /** A code or a link was found and published. */
+    PARSED,
+    /** Nothing was found; the message was published for a person. */
+    UNPARSED,
+    /** For a reason that stays: sending the same again is no use. */
+    REFUSED,
+    /** The broker was out of reach, or keys could not be checked. */
+    UNAVAILABLE;
+
+    static PushOutcome of(Problem problem) {
+        return problem.type() == ProblemType.TEMPORARILY_UNAVAILABLE ? UNAVAILABLE : REFUSED;
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.postern.ingest.push;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Where codes and messages are pushed. With and without a trailing slash. */
+@Path("/v1/credentials/totp")
+@RunOnVirtualThread
+class TotpCodesResource {
+    private final AcceptPush acceptPush;
+
+    TotpCodesResource(AcceptPush acceptPush) {
+        this.acceptPush = acceptPush;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "sendTotpCode",
+            summary = "Push a code, or a message that holds one",
+            description = "Answered once the message is stored. What holds no code is kept and answered with an empty"
+                    + " code and the status raw_pending. Needs the scope codes:push.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PushedTotpCode.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Stored",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TotpCodeView.class)))
+    public Response push(byte[] body, @Context HttpHeaders headers) {
+        return acceptPush.accept(body, headers);
+    }
+}
