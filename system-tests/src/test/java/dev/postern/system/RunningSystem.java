@@ -6,6 +6,7 @@ import dev.postern.local.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -14,11 +15,29 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class RunningSystem implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(RunningSystem.class);
 
-    /** Closes the system when the last test is over. */
-    private record Held(LocalSystem system) implements AutoCloseable {
+    /** Closes the system when the last test is over. A start that failed is not tried again for every test. */
+    private record Held(@Nullable LocalSystem running, @Nullable RuntimeException failure) implements AutoCloseable {
+
+        static Held started() {
+            try {
+                return new Held(start(), null);
+            } catch (RuntimeException e) {
+                return new Held(null, e);
+            }
+        }
+
+        LocalSystem system() {
+            if (running == null) {
+                throw new IllegalStateException("The system did not start", failure);
+            }
+            return running;
+        }
+
         @Override
         public void close() {
-            system.close();
+            if (running != null) {
+                running.close();
+            }
         }
     }
 
@@ -31,7 +50,7 @@ public final class RunningSystem implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .computeIfAbsent(Held.class, _ -> new Held(start()), Held.class)
+                .computeIfAbsent(Held.class, _ -> Held.started(), Held.class)
                 .system();
     }
 

@@ -1,0 +1,137 @@
+package dev.postern.system.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.local.LocalSystem;
+import dev.postern.system.Api;
+import dev.postern.system.Organizations;
+import dev.postern.system.Routes;
+import dev.postern.system.Routes.Route;
+import dev.postern.system.RunningSystem;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two organisations learn nothing of each other: what is foreign and what does not exist answer alike. */
+@ExtendWith(RunningSystem.class)
+class StrangersTest {
+    private static final String CREDENTIAL_BODY = """
+            {"name":"Acme","credential_type":"password","credential":{"username":"u","password":"p",
+             "totp":"JBSWY3DPEHPK3PXP","totp_type":"authenticator"}}""";
+
+    /** A route that takes an id: how its owner makes such a thing, and what a caller sends to it. */
+    private record Case(Function<Api, String> ownersThing, String body) {}
+
+    private static Map<String, Case> cases() {
+        Case credential = new Case(StrangersTest::aCredential, CREDENTIAL_BODY);
+        Case request = new Case(StrangersTest::aCodeRequest, "{\"outcome\":\"accepted\"}");
+        Case key = new Case(StrangersTest::anApiKey, null);
+        Map<String, Case> cases = new LinkedHashMap<>();
+        cases.put("GET /v1/credentials/{credential_id}", credential);
+        cases.put("POST /v1/credentials/{credential_id}/update", credential);
+        cases.put("POST /v1/credentials/{credential_id}/delete", credential);
+        cases.put("GET /v1/credentials/{credential_id}/totp-code", credential);
+        cases.put("GET /api/v1/credentials/{credential_id}", credential);
+        cases.put("PUT /api/v1/credentials/{credential_id}", credential);
+        cases.put("DELETE /api/v1/credentials/{credential_id}", credential);
+        cases.put("DELETE /v1/api-keys/{api_key_id}", key);
+        cases.put("GET /v1/code-requests/{id}", request);
+        cases.put("DELETE /v1/code-requests/{id}", request);
+        cases.put("POST /v1/code-requests/{id}/outcome", request);
+        return cases;
+    }
+
+    @Test
+    void everyRouteThatTakesAnIdHasACaseHere() {
+        assertThat(Routes.all().stream()
+                        .filter(Route::takesId)
+                        .map(Route::toString)
+                        .collect(Collectors.toSet()))
+                .isEqualTo(cases().keySet());
+    }
+
+    @Test
+    void aForeignIdAndAnUnknownOneGetTheSameAnswer(LocalSystem system) {
+        Api owner = Organizations.fresh(system);
+        Api stranger = Organizations.fresh(system);
+        for (Route route : Routes.all().stream().filter(Route::takesId).toList()) {
+            // Given
+            Case testCase = cases().get(route.toString());
+            assertThat(testCase).as(route.toString()).isNotNull();
+            String foreign = testCase.ownersThing.apply(owner);
+            String unknown = unknownLike(foreign);
+            String body = route.method().equals("GET") || route.method().equals("DELETE") ? null : testCase.body;
+
+            // When
+            Api.Answer toForeign = stranger.call(route.method(), route.withId(foreign), body);
+            Api.Answer toUnknown = stranger.call(route.method(), route.withId(unknown), body);
+
+            // Then
+            assertThat(toForeign.status()).as(route + " " + toForeign.text()).isEqualTo(404);
+            assertThat(toUnknown.status()).as(route.toString()).isEqualTo(404);
+            assertThat(comparable(toForeign, foreign)).as(route.toString()).isEqualTo(comparable(toUnknown, unknown));
+        }
+    }
+
+    @Test
+    void aForeignCredentialInABodyIsAsUnknownAsAnyOther(LocalSystem system) {
+        String foreign = aCredential(Organizations.fresh(system));
+        Api stranger = Organizations.fresh(system);
+
+        Api.Answer toForeign = stranger.post("/v1/code-requests", "{\"credential_id\":\"" + foreign + "\"}");
+        Api.Answer toUnknown =
+                stranger.post("/v1/code-requests", "{\"credential_id\":\"" + unknownLike(foreign) + "\"}");
+
+        assertThat(toForeign.status()).isEqualTo(404);
+        assertThat(comparable(toForeign, foreign)).isEqualTo(comparable(toUnknown, unknownLike(foreign)));
+    }
+
+    @Test
+    void noRouteAnswersWithoutAKey(LocalSystem system) {
+        Api nobody = new Api(system.gateway(), null);
+        for (Route route : Routes.all()) {
+            String body = route.method().equals("GET") || route.method().equals("DELETE") ? null : "{}";
+            assertThat(nobody.call(route.method(), route.withId("some-id"), body)
+                            .status())
+                    .as(route.toString())
+                    .isEqualTo(403);
+            assertThat(nobody.as("pk_wrong")
+                            .call(route.method(), route.withId("some-id"), body)
+                            .status())
+                    .as(route.toString())
+                    .isEqualTo(403);
+        }
+    }
+
+    private static String aCredential(Api owner) {
+        return owner.post("/v1/credentials", CREDENTIAL_BODY)
+                .json()
+                .get("credential_id")
+                .asText();
+    }
+
+    private static String aCodeRequest(Api owner) {
+        return owner.post("/v1/code-requests", "{\"totp_identifier\":\"user@example.com\"}")
+                .json()
+                .get("code_request_id")
+                .asText();
+    }
+
+    private static String anApiKey(Api owner) {
+        return Organizations.key(owner, "codes:read").get("api_key_id").asText();
+    }
+
+    /** Same form, same length: the last character is another. */
+    private static String unknownLike(String id) {
+        char last = id.charAt(id.length() - 1);
+        return id.substring(0, id.length() - 1) + (last == '7' ? '3' : '7');
+    }
+
+    /** What was asked for may be repeated, and an instance is new each time; nothing else may differ. */
+    private static String comparable(Api.Answer answer, String id) {
+        return answer.text().replace(id, "ID").replaceAll("urn:uuid:[0-9a-f-]+", "INSTANCE");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.postern.system.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.local.LocalSystem;
+import dev.postern.system.Api;
+import dev.postern.system.Organizations;
+import dev.postern.system.RunningSystem;
+import java.time.Duration;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A broker that stops costs its callers a refusal they can repeat, and nothing else. */
+@ExtendWith(RunningSystem.class)
+class BrokerAwayTest {
+    // The contract says five seconds; the rest is what a busy machine may take to say it.
+    private static final Duration LONGEST_ANSWER = Duration.ofMillis(5_500);
+
+    @Test
+    void pushesAreRefusedInTimeAndTakenAgainWithoutARestart(LocalSystem system) {
+        // Given
+        Api api = Organizations.fresh(system);
+        String address = UUID.randomUUID() + "@example.com";
+        String push = "{\"totp_identifier\":\"" + address + "\",\"content\":\"Your verification code is 551155\"}";
+        assertThat(api.post("/v1/credentials/totp", push).status()).isEqualTo(200);
+
+        // When
+        system.kafka().stop();
+        Api.Answer refused;
+        Duration took;
+        try {
+            long asked = System.nanoTime();
+            refused = api.post("/v1/credentials/totp", push);
+            took = Duration.ofNanos(System.nanoTime() - asked);
+        } finally {
+            system.kafka().restart();
+        }
+
+        // Then
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).isNotNull();
+        assertThat(took).isLessThan(LONGEST_ANSWER);
+        String later = "{\"totp_identifier\":\"" + address + "\",\"content\":\"Your verification code is 661166\"}";
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(api.post("/v1/credentials/totp", later).status())
+                                .isEqualTo(200));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(api.get("/v1/credentials/totp?totp_identifier=" + address)
+                                .json()
+                                .findValuesAsText("code"))
+                        .contains("551155", "661166"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Where secrets must never be. */
+@NullMarked
+package dev.postern.system.secrets;
+
+import org.jspecify.annotations.NullMarked;
