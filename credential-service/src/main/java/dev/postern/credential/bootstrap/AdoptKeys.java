@@ -42,9 +42,9 @@ class AdoptKeys {
 
     @Transactional
     void onStart(@Observes @Priority(AFTER_THE_CHECKS) StartupEvent event) {
-        entities.createNativeQuery("SELECT pg_advisory_xact_lock(:lock)", Void.class)
+        entities.createNativeQuery("SELECT cast(pg_advisory_xact_lock(:lock) AS text)", String.class)
                 .setParameter("lock", LOCK)
-                .getResultList();
+                .getSingleResult();
         keys.local().ifPresent(this::adoptLocal);
         keys.operator().ifPresent(this::adoptOperator);
     }

@@ -1,13 +1,16 @@
 package dev.postern.credential.credential;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a credential is; the names are Skyvern's ({@code skyvern/forge/sdk/schemas/credentials.py}), lower case only. */
 enum CredentialType {
+    @JsonProperty("password")
     PASSWORD("password"),
+    @JsonProperty("credit_card")
     CREDIT_CARD("credit_card"),
+    @JsonProperty("secret")
     SECRET("secret");
 
     static final Map<String, CredentialType> BY_NAME = byName();
@@ -18,7 +21,6 @@ enum CredentialType {
         this.wireName = wireName;
     }
 
-    @JsonValue
     String wireName() {
         return wireName;
     }

@@ -1,15 +1,20 @@
 package dev.postern.credential.credential;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How a login's second factor works, in Skyvern's words. */
 enum TotpType {
+    @JsonProperty("authenticator")
     AUTHENTICATOR("authenticator"),
+    @JsonProperty("email")
     EMAIL("email"),
+    @JsonProperty("text")
     TEXT("text"),
+    @JsonProperty("passkey")
     PASSKEY("passkey"),
+    @JsonProperty("none")
     NONE("none");
 
     static final Map<String, TotpType> BY_NAME = byName();
@@ -20,7 +25,6 @@ enum TotpType {
         this.wireName = wireName;
     }
 
-    @JsonValue
     String wireName() {
         return wireName;
     }

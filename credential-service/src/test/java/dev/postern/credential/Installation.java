@@ -1,0 +1,96 @@
+package dev.postern.credential;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The running service, seen by those who use it. */
+public final class Installation {
+
+    private Installation() {}
+
+    /**
+     * An organisation with its first key.
+     *
+     * @param id of the organisation
+     * @param key with every scope but operator and reveal
+     */
+    public record Organization(String id, String key) {
+
+        /** A request with the first key. */
+        public RequestSpecification request() {
+            return as(key);
+        }
+
+        /** Stores a credential and answers its id. */
+        public String store(String json) {
+            return request().body(json).post("/v1/credentials").then().statusCode(201).extract().path("credential_id");
+        }
+
+        /** Stores a login with an authenticator. */
+        public String storeAuthenticator(String totp) {
+            return store("""
+                    {"name":"n","credential_type":"password","credential":
+                    {"username":"u","password":"p","totp":"%s","totp_type":"authenticator"}}""".formatted(totp));
+        }
+
+        /** Another key of the organisation. */
+        public String key(String... scopes) {
+            return request()
+                    .body(Map.of("name", "test", "scopes", List.of(scopes)))
+                    .post("/v1/api-keys")
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("key");
+        }
+    }
+
+    /** A new organisation. */
+    public static Organization organization() {
+        var created = as(operatorKey())
+                .body("{\"name\":\"test\"}")
+                .post("/v1/organizations")
+                .then()
+                .statusCode(201)
+                .extract();
+        return new Organization(created.path("organization_id"), created.path("api_key.key"));
+    }
+
+    /** A request with a key. */
+    public static RequestSpecification as(String key) {
+        return given().header("x-api-key", key).contentType(ContentType.JSON);
+    }
+
+    public static String operatorKey() {
+        return file("postern.bootstrap.operator-key-file");
+    }
+
+    public static String localKey() {
+        return file("postern.bootstrap.local-key-file");
+    }
+
+    public static String serviceToken() {
+        return file("postern.internal.token-file");
+    }
+
+    public static String log() {
+        return file("quarkus.log.file.path");
+    }
+
+    private static String file(String setting) {
+        try {
+            return Files.readString(ConfigProvider.getConfig().getValue(setting, Path.class)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.postern.credential.apikey;
+
+import static dev.postern.credential.Installation.as;
+import static dev.postern.credential.Installation.operatorKey;
+import static dev.postern.credential.Installation.organization;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.postern.credential.CredentialServiceResource;
+import dev.postern.credential.Installation;
+import dev.postern.credential.Installation.Organization;
+import dev.postern.local.LocalKafka;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(CredentialServiceResource.class)
+class ApiKeysApiTest {
+    LocalKafka broker;
+
+    @Test
+    void aKeyOpensWhatItsScopesSay() {
+        // Given
+        Organization organization = organization();
+        // When
+        Response made = organization
+                .request()
+                .body(Map.of("name", "reader", "scopes", List.of("credentials:read")))
+                .post("/v1/api-keys");
+        // Then
+        made.then().statusCode(201).body("name", is("reader")).body("scopes", contains("credentials:read"));
+        assertThat(made.<String>path("key")).matches("pk_[A-Za-z0-9_-]{43}");
+        assertThat(made.<String>path("api_key_id")).startsWith("ak_");
+        as(made.path("key")).get("/v1/credentials").then().statusCode(200);
+        as(made.path("key")).get("/v1/api-keys").then().statusCode(403);
+    }
+
+    @Test
+    void aRevokedKeyOpensNothing() {
+        // Given
+        Organization organization = organization();
+        Response made = organization
+                .request()
+                .body(Map.of("name", "n", "scopes", List.of("credentials:read")))
+                .post("/v1/api-keys");
+        String id = made.path("api_key_id");
+        // When
+        organization.request().delete("/v1/api-keys/" + id).then().statusCode(204);
+        // Then
+        await()
+                .untilAsserted(() -> as(made.path("key")).get("/v1/credentials").then().statusCode(403));
+        organization.request().delete("/v1/api-keys/" + id).then().statusCode(204);
+    }
+
+    @Test
+    void listsKeysWithoutTheKeys() {
+        // Given
+        Organization organization = organization();
+        Response made = organization
+                .request()
+                .body(Map.of("name", "second", "scopes", List.of("codes:push", "codes:read")))
+                .post("/v1/api-keys");
+        // When
+        Response listed = organization.request().get("/v1/api-keys");
+        // Then
+        listed.then()
+                .statusCode(200)
+                .body("name", contains("second", "admin"))
+                .body("[0].scopes", contains("codes:push", "codes:read"))
+                .body("[0].created_at", is(made.<String>path("created_at")))
+                .body("[0].revoked_at", nullValue());
+        assertThat(listed.<Map<String, Object>>path("[0]"))
+                .containsOnlyKeys("api_key_id", "name", "scopes", "created_at", "revoked_at");
+    }
+
+    @Test
+    void nobodyGrantsWhatTheyLack() {
+        Organization organization = organization();
+        for (String scope : List.of("operator", "credentials:reveal")) {
+            organization
+                    .request()
+                    .body(Map.of("name", "n", "scopes", List.of("codes:read", scope)))
+                    .post("/v1/api-keys")
+                    .then()
+                    .statusCode(403)
+                    .contentType("application/problem+json");
+        }
+        String onlyAdmin = organization.key("admin");
+        as(onlyAdmin)
+                .body(Map.of("name", "n", "scopes", List.of("codes:read")))
+                .post("/v1/api-keys")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void refusesBadBodies() {
+        Organization organization = organization();
+        organization
+                .request()
+                .body("{\"name\":\"n\",\"scopes\":[\"codes:push\",\"everything\"]}")
+                .post("/v1/api-keys")
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("errors[0].pointer", is("/scopes/1"));
+        organization.request().body("{\"name\":\"n\",\"scopes\":[]}").post("/v1/api-keys").then().statusCode(422);
+        organization.request().body("{\"name\":\"\",\"scopes\":\"admin\"}").post("/v1/api-keys").then().statusCode(422);
+        organization.request().body("[]").post("/v1/api-keys").then().statusCode(422);
+    }
+
+    @Test
+    void answersAForeignKeyAsAnUnknownOne() {
+        // Given
+        Organization owner = organization();
+        Organization stranger = organization();
+        String foreign = owner.request().get("/v1/api-keys").path("[0].api_key_id");
+        // When
+        Response toForeign = stranger.request().delete("/v1/api-keys/" + foreign);
+        Response toUnknown = stranger.request().delete("/v1/api-keys/ak_9");
+        // Then
+        assertThat(toForeign.statusCode()).isEqualTo(404);
+        assertThat(withoutInstance(toForeign)).isEqualTo(withoutInstance(toUnknown));
+        owner.request().get("/v1/api-keys").then().statusCode(200);
+    }
+
+    private static Map<String, Object> withoutInstance(Response response) {
+        Map<String, Object> body = response.as(Map.class);
+        body.remove("instance");
+        return body;
+    }
+
+    @Test
+    void onlyTheOperatorSeesAndMakesOrganisations() {
+        // Given
+        Organization organization = organization();
+        // Then
+        as(operatorKey())
+                .get("/v1/organizations")
+                .then()
+                .statusCode(200)
+                .body("organization_id", hasItem(organization.id()))
+                .body("[0].created_at", notNullValue());
+        organization.request().get("/v1/organizations").then().statusCode(403);
+        organization.request().body("{\"name\":\"x\"}").post("/v1/organizations").then().statusCode(403);
+        as(operatorKey()).get("/v1/api-keys").then().statusCode(403);
+        as(operatorKey()).get("/v1/credentials").then().statusCode(403);
+        as(operatorKey()).body("{}").post("/v1/organizations").then().statusCode(422);
+    }
+
+    @Test
+    void theLocalKeyIsOfTheLocalOrganisation() {
+        as(Installation.localKey())
+                .get("/v1/api-keys")
+                .then()
+                .statusCode(200)
+                .body("name", hasItem("local"))
+                .body("scopes[0]", not(hasItem("credentials:reveal")));
+    }
+
+    @Test
+    void makesNothingWhileTheBrokerIsAway() {
+        // Given
+        Organization organization = organization();
+        String wanted = "{\"name\":\"lost\",\"scopes\":[\"codes:push\"]}";
+        broker.stop();
+        Response refused;
+        Response noOrganization;
+        try {
+            // When
+            refused = organization.request().body(wanted).post("/v1/api-keys");
+            noOrganization = as(operatorKey()).body("{\"name\":\"lost\"}").post("/v1/organizations");
+        } finally {
+            broker.restart();
+        }
+        // Then
+        refused.then().statusCode(503).header("Retry-After", "5").body("detail", is("No key was made: the broker is out of reach"));
+        noOrganization.then().statusCode(503);
+        organization
+                .request()
+                .get("/v1/api-keys")
+                .then()
+                .body("find { it.name == 'lost' }.revoked_at", notNullValue());
+        as(operatorKey()).get("/v1/organizations").then().body("name", not(hasItem("lost")));
+        await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        organization.request().body(wanted).post("/v1/api-keys").then().statusCode(201));
+    }
+}

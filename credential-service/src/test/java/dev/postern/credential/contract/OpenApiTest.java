@@ -1,0 +1,66 @@
+package dev.postern.credential.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.credential.CredentialServiceResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(CredentialServiceResource.class)
+class OpenApiTest {
+    private static final Path COMMITTED = Path.of("openapi.yaml");
+
+    /** {@code -Dpostern.openapi.write=true} writes the file instead. */
+    @Test
+    void theCommittedDocumentIsWhatTheServiceSays() throws IOException {
+        // When
+        String running = new String(
+                RestAssured.get("/q/openapi?format=yaml").then().statusCode(200).extract().asByteArray(),
+                StandardCharsets.UTF_8);
+        if (Boolean.getBoolean("postern.openapi.write")) {
+            Files.writeString(COMMITTED, running);
+        }
+        // Then
+        assertThat(COMMITTED).content(StandardCharsets.UTF_8).isEqualTo(running);
+    }
+
+    @Test
+    void namesEveryRouteWithItsStatuses() {
+        // When
+        Map<String, Map<String, Map<String, Object>>> paths =
+                RestAssured.get("/q/openapi?format=json").then().extract().path("paths");
+        // Then
+        assertThat(paths)
+                .containsOnlyKeys(
+                        "/v1/organizations",
+                        "/v1/api-keys",
+                        "/v1/api-keys/{api_key_id}",
+                        "/v1/credentials",
+                        "/v1/credentials/{credential_id}",
+                        "/v1/credentials/{credential_id}/update",
+                        "/v1/credentials/{credential_id}/delete",
+                        "/v1/credentials/{credential_id}/totp-code",
+                        "/api/v1/credentials",
+                        "/api/v1/credentials/{credential_id}");
+        assertThat(statuses(paths, "/v1/credentials", "post")).contains("201", "400", "403", "422", "503");
+        assertThat(statuses(paths, "/api/v1/credentials", "post")).contains("200", "400", "403", "422", "503");
+        assertThat(statuses(paths, "/v1/credentials/{credential_id}/totp-code", "get"))
+                .contains("200", "400", "403", "404", "503");
+        assertThat(statuses(paths, "/v1/credentials/{credential_id}/delete", "post")).contains("204", "403", "404");
+        assertThat(statuses(paths, "/v1/api-keys/{api_key_id}", "delete")).contains("204", "403", "404", "503");
+    }
+
+    private static List<String> statuses(
+            Map<String, Map<String, Map<String, Object>>> paths, String path, String method) {
+        return List.copyOf(((Map<String, ?>) paths.get(path).get(method).get("responses")).keySet());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.postern.credential.internal;
+
+import static dev.postern.credential.Installation.organization;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import dev.postern.credential.CredentialServiceResource;
+import dev.postern.credential.Installation;
+import dev.postern.credential.Installation.Organization;
+import dev.postern.credential.Rfc6238;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(CredentialServiceResource.class)
+class InternalListenerTest {
+    private static final String SEED = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
+    private final InternalListener listener;
+
+    InternalListenerTest(InternalListener listener) {
+        this.listener = listener;
+    }
+
+    @Test
+    void handsOutACodeAnIndependentComputationAgreesWith() {
+        // Given
+        Organization organization = organization();
+        String id = organization.storeAuthenticator(SEED);
+        // When
+        Response answer = ask(organization.id(), id, "{\"organization_id\":\"%s\",\"run\":\"wr_1\"}");
+        // Then
+        answer.then().statusCode(200).body("kind", is("code")).header("cache-control", "no-store");
+        long step = answer.<Number>path("step").longValue();
+        assertThat(answer.<String>path("code")).isEqualTo(Rfc6238.code(SEED, step));
+        assertThat(answer.<String>path("valid_from"))
+                .isEqualTo(Instant.ofEpochSecond(step * 30).toString());
+        assertThat(answer.<String>path("valid_until"))
+                .isEqualTo(Instant.ofEpochSecond(step * 30 + 30).toString());
+        assertThat(answer.as(Map.class)).containsOnlyKeys("kind", "code", "step", "valid_from", "valid_until");
+    }
+
+    @Test
+    void tellsAThirdRunToWait() {
+        // Given
+        Organization organization = organization();
+        String id = organization.storeAuthenticator("otpauth://totp/x?secret=MFRGGZDFMZTWQ2LKMFRGGZDF&period=3600");
+        String question = "{\"organization_id\":\"%s\",\"run\":\"RUN\",\"min_remaining_seconds\":0}";
+        ask(organization.id(), id, question.replace("RUN", "one")).then().body("kind", is("code"));
+        ask(organization.id(), id, question.replace("RUN", "two")).then().body("kind", is("code"));
+        // When
+        Response answer = ask(organization.id(), id, question.replace("RUN", "three"));
+        // Then
+        answer.then().statusCode(200).body("kind", is("wait"));
+        Instant until = Instant.parse(answer.path("until"));
+        assertThat(until.getEpochSecond() % 3600).isZero();
+        assertThat(answer.as(Map.class)).containsOnlyKeys("kind", "until");
+    }
+
+    @Test
+    void saysWhereCodesArriveAndWhereNone() {
+        Organization organization = organization();
+        String byMail = organization.store("""
+                {"name":"n","credential_type":"password","credential":
+                {"username":"u","password":"p","totp_type":"email","totp_identifier":"Codes@Example.com"}}""");
+        String none = organization.store("""
+                {"name":"n","credential_type":"secret","credential":{"secret_value":"s"}}""");
+        String question = "{\"organization_id\":\"%s\",\"run\":\"wr_1\"}";
+        ask(organization.id(), byMail, question)
+                .then()
+                .statusCode(200)
+                .body("kind", is("received"))
+                .body("totp_identifier", is("Codes@Example.com"));
+        ask(organization.id(), none, question).then().statusCode(200).body("kind", is("none"));
+    }
+
+    @Test
+    void usesAStoredSeedWhateverTheTypeSays() {
+        Organization organization = organization();
+        String id = organization.store("""
+                {"name":"n","credential_type":"password","credential":
+                {"username":"u","password":"p","totp":"%s","totp_type":"email","totp_identifier":"a@b.c"}}"""
+                .formatted("MZXW6YTBOJSXEZLTMVRXEZLU"));
+        ask(organization.id(), id, "{\"organization_id\":\"%s\",\"run\":\"wr_1\"}")
+                .then()
+                .body("kind", is("code"));
+    }
+
+    @Test
+    void answersUnknownDeletedAndForeignAlike() {
+        // Given
+        Organization owner = organization();
+        Organization stranger = organization();
+        String foreign = owner.storeAuthenticator(SEED);
+        String deleted = stranger.storeAuthenticator(SEED);
+        stranger.request().post("/v1/credentials/" + deleted + "/delete").then().statusCode(204);
+        String question = "{\"organization_id\":\"%s\",\"run\":\"wr_1\"}";
+        // When
+        Response toForeign = ask(stranger.id(), foreign, question);
+        Response toUnknown = ask(stranger.id(), "cred_9", question);
+        Response toDeleted = ask(stranger.id(), deleted, question);
+        // Then
+        assertThat(toForeign.statusCode()).isEqualTo(404);
+        assertThat(toUnknown.statusCode()).isEqualTo(404);
+        assertThat(toDeleted.statusCode()).isEqualTo(404);
+        assertThat(toForeign.asString()).isEqualTo(toUnknown.asString()).isEqualTo(toDeleted.asString());
+    }
+
+    @Test
+    void refusesAnyoneWithoutTheToken() {
+        String path = "http://127.0.0.1:" + listener.port() + "/internal/v1/credentials/cred_1/code";
+        RestAssured.given().body("{}").post(path).then().statusCode(401);
+        RestAssured.given().header("Authorization", "Bearer wrong").body("{}").post(path).then().statusCode(401);
+        RestAssured.given()
+                .header("Authorization", "Basic " + Installation.serviceToken())
+                .body("{}")
+                .post(path)
+                .then()
+                .statusCode(401);
+        RestAssured.given().header("x-api-key", Installation.operatorKey()).body("{}").post(path).then().statusCode(401);
+    }
+
+    @Test
+    void refusesBadQuestions() {
+        ask("o_1", "cred_1", "{\"run\":\"wr_1\"}").then().statusCode(422).body("errors[0].loc[1]", is("organization_id"));
+        ask("o_1", "cred_1", "{\"organization_id\":\"%s\",\"run\":\"\"}").then().statusCode(422);
+        ask("o_1", "cred_1", "{\"organization_id\":\"%s\",\"run\":\"r\",\"after_step\":\"x\"}").then().statusCode(422);
+        ask("o_1", "cred_1", "{\"organization_id\":\"%s\",\"run\":\"r\",\"min_remaining_seconds\":-1}")
+                .then()
+                .statusCode(422);
+        ask("o_1", "cred_1", "{").then().statusCode(422);
+        ask("o_1", "cred_1", "[" + " ".repeat(20_000) + "]").then().statusCode(413);
+        ask("o_1", "cred.1", "{}").then().statusCode(404);
+        request().get("http://127.0.0.1:" + listener.port() + "/internal/v1/credentials/cred_1/code").then().statusCode(405);
+    }
+
+    @Test
+    void isNotReachableThroughTheMainPort() {
+        request().body("{}").post("/internal/v1/credentials/cred_1/code").then().statusCode(404);
+    }
+
+    private Response ask(String organizationId, String credentialId, String body) {
+        return request()
+                .body(body.replace("%s", organizationId))
+                .post("http://127.0.0.1:" + listener.port() + "/internal/v1/credentials/" + credentialId + "/code");
+    }
+
+    private static io.restassured.specification.RequestSpecification request() {
+        return RestAssured.given()
+                .header("Authorization", "Bearer " + Installation.serviceToken())
+                .contentType(ContentType.JSON);
+    }
+}

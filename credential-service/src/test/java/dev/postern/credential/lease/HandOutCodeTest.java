@@ -1,0 +1,192 @@
+package dev.postern.credential.lease;
+
+import static dev.postern.credential.Installation.organization;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.credential.CredentialServiceResource;
+import dev.postern.credential.Installation.Organization;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import javax.sql.DataSource;
+import org.apache.commons.codec.binary.Base32;
+import org.junit.jupiter.api.Test;
+
+/** Steps of an hour, so that no boundary falls into a test. */
+@QuarkusTest
+@QuarkusTestResource(CredentialServiceResource.class)
+class HandOutCodeTest {
+    private static final int HOUR = 3600;
+
+    private final HandOutCode handOutCode;
+    private final StepLeases leases;
+    private final DataSource dataSource;
+
+    HandOutCodeTest(HandOutCode handOutCode, StepLeases leases, DataSource dataSource) {
+        this.handOutCode = handOutCode;
+        this.leases = leases;
+        this.dataSource = dataSource;
+    }
+
+    @Test
+    void givesEachStepToOneRunHoweverManyAsk() throws Exception {
+        // Given
+        Organization organization = organization();
+        String id = organization.storeAuthenticator(hourly());
+        // When
+        List<CodeAnswer> answers = atOnce(40, i -> question(organization, id, "run-" + i, null));
+        // Then
+        List<Long> steps = codes(answers).stream().map(CodeAnswer.Code::step).toList();
+        assertThat(steps).hasSize(2).doesNotHaveDuplicates();
+        assertThat(answers.stream().filter(CodeAnswer.Wait.class::isInstance)).hasSize(38);
+        assertThat(rows(id)).isEqualTo(2);
+    }
+
+    @Test
+    void givesOneRunOneStepHoweverOftenItAsks() throws Exception {
+        // Given
+        Organization organization = organization();
+        String id = organization.storeAuthenticator(hourly());
+        // When
+        List<CodeAnswer> answers = atOnce(20, i -> question(organization, id, "the run", null));
+        // Then
+        assertThat(codes(answers)).hasSize(20);
+        assertThat(codes(answers).stream().map(CodeAnswer.Code::step).distinct()).hasSize(1);
+        assertThat(codes(answers).stream().map(code -> code.code().reveal()).distinct()).hasSize(1);
+        assertThat(rows(id)).isEqualTo(1);
+    }
+
+    @Test
+    void knowsTheSeedInAnotherCredential() {
+        // Given
+        Organization organization = organization();
+        Organization other = organization();
+        String seed = hourly();
+        String first = organization.storeAuthenticator(seed);
+        String second = organization.storeAuthenticator(seed + "&issuer=Elsewhere");
+        String third = other.storeAuthenticator(seed);
+        // When
+        CodeAnswer one = handOutCode.answer(question(organization, first, "same", null));
+        CodeAnswer two = handOutCode.answer(question(organization, second, "another", null));
+        CodeAnswer three = handOutCode.answer(question(other, third, "same", null));
+        // Then
+        assertThat(step(two)).isEqualTo(step(one) + 1);
+        assertThat(three).isInstanceOf(CodeAnswer.Wait.class);
+    }
+
+    @Test
+    void givesTheNextStepAfterARejection() {
+        // Given
+        Organization organization = organization();
+        String id = organization.storeAuthenticator(hourly());
+        long first = step(handOutCode.answer(question(organization, id, "run", null)));
+        // When
+        CodeAnswer second = handOutCode.answer(question(organization, id, "run", first));
+        CodeAnswer third = handOutCode.answer(question(organization, id, "run", first + 1));
+        // Then
+        assertThat(step(second)).isEqualTo(first + 1);
+        assertThat(((CodeAnswer.Wait) third).until().getEpochSecond()).isEqualTo((first + 1) * HOUR);
+        assertThat(step(handOutCode.answer(question(organization, id, "run", null))))
+                .as("the newest it was given")
+                .isEqualTo(first + 1);
+    }
+
+    @Test
+    void skipsAStepThatIsAboutToEnd() {
+        // Given
+        Organization organization = organization();
+        String id = organization.storeAuthenticator(hourly());
+        CodeQuestion wholePeriod = new CodeQuestion(organization.id(), id, "run", HOUR, null);
+        // When
+        long ahead = step(handOutCode.answer(wholePeriod));
+        long present = step(handOutCode.answer(question(organization, id, "another", null)));
+        // Then
+        assertThat(ahead).isEqualTo(present + 1);
+    }
+
+    @Test
+    void forgetsLeasesOfYesterday() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement("""
+                        INSERT INTO totp_steps VALUES (?, ?, 'o', 'r', 'old', clock_timestamp() - make_interval(hours => ?))""")) {
+            // Given
+            byte[] fingerprint = new byte[32];
+            new SecureRandom().nextBytes(fingerprint);
+            for (int hours : List.of(23, 25, 50)) {
+                insert.setBytes(1, fingerprint);
+                insert.setLong(2, hours);
+                insert.setInt(3, hours);
+                insert.executeUpdate();
+            }
+            // When
+            int deleted = leases.deleteOld(connection, 100);
+            // Then
+            assertThat(deleted).isEqualTo(2);
+            assertThat(rows("old")).isEqualTo(1);
+        }
+    }
+
+    private static String hourly() {
+        byte[] seed = new byte[20];
+        new SecureRandom().nextBytes(seed);
+        return "otpauth://totp/x?secret=" + new Base32().encodeToString(seed) + "&period=" + HOUR;
+    }
+
+    private static CodeQuestion question(Organization organization, String id, String run, Long afterStep) {
+        return new CodeQuestion(organization.id(), id, run, 0, afterStep);
+    }
+
+    private static long step(CodeAnswer answer) {
+        return ((CodeAnswer.Code) answer).step();
+    }
+
+    private static List<CodeAnswer.Code> codes(List<CodeAnswer> answers) {
+        return answers.stream()
+                .filter(CodeAnswer.Code.class::isInstance)
+                .map(CodeAnswer.Code.class::cast)
+                .toList();
+    }
+
+    private List<CodeAnswer> atOnce(int times, IntFunction<CodeQuestion> question) throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<CodeAnswer>> pending = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < times; i++) {
+                CodeQuestion asked = question.apply(i);
+                pending.add(threads.submit(() -> {
+                    start.await();
+                    return handOutCode.answer(asked);
+                }));
+            }
+            start.countDown();
+            List<CodeAnswer> answers = new ArrayList<>();
+            for (Future<CodeAnswer> answer : pending) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
+    }
+
+    private int rows(String credentialId) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement count =
+                        connection.prepareStatement("SELECT count(*) FROM totp_steps WHERE credential_id = ?")) {
+            count.setString(1, credentialId);
+            try (ResultSet rows = count.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+}
