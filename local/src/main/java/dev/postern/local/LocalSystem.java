@@ -119,6 +119,11 @@ public final class LocalSystem implements AutoCloseable {
         return codes;
     }
 
+    /** One more database on the same server, for what is measured beside the services; made when absent. */
+    public LocalPostgres.Database database(String name) {
+        return postgres.database(name);
+    }
+
     public UnsafeLocalSecrets secrets() {
         return secrets;
     }

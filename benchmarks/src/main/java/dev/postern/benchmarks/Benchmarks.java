@@ -1,0 +1,67 @@
+package dev.postern.benchmarks;
+
+import dev.postern.benchmarks.latency.LatencyBenchmark;
+import dev.postern.benchmarks.latency.LatencyOptions;
+import dev.postern.local.CannotStart;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code ./postern bench NAME}. The exit code is 0 when it could measure, whatever came out. */
+public final class Benchmarks {
+    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    private static final String USAGE = """
+            Usage: ./postern bench NAME
+
+              latency [--json FILE] [--rounds N] [--size N]
+                  from a pushed text to the answer of the waiting login, in ratio to the bare path;
+                  20 rounds of 1000 unless told otherwise
+            """;
+
+    private Benchmarks() {}
+
+    /** The name of the measurement, then its options. */
+    public static void main(String[] arguments) {
+        System.exit(run(Arrays.asList(arguments)));
+    }
+
+    private static int run(List<String> arguments) {
+        if (arguments.isEmpty()) {
+            OUT.print(USAGE);
+            return 0;
+        }
+        String name = arguments.getFirst();
+        if (!name.equals("latency")) {
+            ERR.println("postern: there is no measurement " + name);
+            ERR.print(USAGE);
+            return 2;
+        }
+        LatencyOptions options;
+        try {
+            options = LatencyOptions.of(arguments.subList(1, arguments.size()));
+        } catch (IllegalArgumentException e) {
+            ERR.println("postern: " + e.getMessage());
+            ERR.print(USAGE);
+            return 2;
+        }
+        Path checkout = Path.of(System.getProperty("postern.checkout", "."));
+        try {
+            new LatencyBenchmark(checkout, options, OUT).run();
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ERR.println("postern: the measurement was interrupted");
+            return 1;
+        } catch (CannotStart | CannotMeasure e) {
+            ERR.println("postern: " + e.getMessage());
+            return 1;
+        } catch (IOException e) {
+            ERR.println("postern: nothing was measured: " + e);
+            return 1;
+        }
+    }
+}

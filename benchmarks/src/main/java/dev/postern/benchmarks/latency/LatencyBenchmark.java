@@ -1,0 +1,96 @@
+package dev.postern.benchmarks.latency;
+
+import dev.postern.benchmarks.Machine;
+import dev.postern.events.Topic;
+import dev.postern.local.LocalOptions;
+import dev.postern.local.LocalSystem;
+import dev.postern.local.Ports;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Rounds of Postern and of the bare path by turns, on the same broker and database server, with the same JVM flags and
+ * the same client. Which of the two is first changes with each round.
+ */
+public final class LatencyBenchmark {
+    /** Both compiler tiers, unlike {@code ./postern up}: how a server runs. */
+    private static final List<String> JVM_FLAGS = List.of("-Xmx512m");
+
+    private static final int WARM_UP_ROUNDS = 5;
+    private static final long SEED = 20_260_101;
+
+    private final Path checkout;
+    private final LatencyOptions options;
+    private final PrintStream out;
+
+    public LatencyBenchmark(Path checkout, LatencyOptions options, PrintStream out) {
+        this.checkout = checkout;
+        this.options = options;
+        this.out = out;
+    }
+
+    /**
+     * Measures, prints, and leaves nothing behind.
+     *
+     * @throws dev.postern.benchmarks.CannotMeasure when something did not work as it should
+     */
+    public void run() throws IOException, InterruptedException {
+        Machine machine = Machine.look(Clock.systemUTC());
+        Path data = Files.createTempDirectory("postern-bench");
+        try {
+            LocalOptions system =
+                    LocalOptions.of(checkout, data, Ports.free()).withJvmFlags(JVM_FLAGS);
+            try (LocalSystem postern = LocalSystem.start(system);
+                    BarePath bare = BarePath.start(
+                            checkout, data, JVM_FLAGS, postern, Topic.CODES_RECEIVED.partitions());
+                    HttpClient http = HttpClient.newBuilder()
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .connectTimeout(Duration.ofSeconds(5))
+                            .build()) {
+                measure(machine, http, new PosternSide(postern), new BareSide(bare));
+            }
+        } finally {
+            delete(data);
+        }
+    }
+
+    private void measure(Machine machine, HttpClient http, Side postern, Side bare)
+            throws IOException, InterruptedException {
+        Round round = new Round(http, new TextMessages(SEED));
+        LatencyReport report = new LatencyReport(out, machine, JVM_FLAGS);
+        report.begin(options, WARM_UP_ROUNDS);
+        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+            var _ = round.run(postern, options.size());
+            var _ = round.run(bare, options.size());
+        }
+        for (int i = 0; i < options.rounds(); i++) {
+            if (i % 2 == 0) {
+                Times ofPostern = round.run(postern, options.size());
+                report.add(ofPostern, round.run(bare, options.size()));
+            } else {
+                Times ofBare = round.run(bare, options.size());
+                report.add(round.run(postern, options.size()), ofBare);
+            }
+        }
+        report.end();
+        if (options.json() != null) {
+            report.write(options.json());
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
