@@ -12,6 +12,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +34,12 @@ class ReceivedCodesResource {
         this.history = history;
     }
 
+    /** Lists what was received, newest first. */
     @GET
+    @APIResponse(
+            responseCode = "200",
+            description = "What was received, newest first",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ReceivedCode.class)))
     public Response list(
             @QueryParam("totp_identifier") @Nullable String identifier,
             @QueryParam("workflow_run_id") @Nullable String workflowRunId,

@@ -14,7 +14,7 @@ import dev.postern.resolver.claim.Outcomes;
 import dev.postern.resolver.claim.Outcomes.Outcome;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -33,6 +33,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Where logins ask for a code: design, section 4.2. */
@@ -68,13 +74,28 @@ class CodeRequestsResource {
     }
 
     /** A login needs a code. */
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = CodeRequestFields.class)))
+    @Parameter(
+            name = "Prefer",
+            in = ParameterIn.HEADER,
+            description = "wait=N holds the answer up to N seconds, 55 at most")
+    @APIResponse(
+            responseCode = "200",
+            description = "The code, or why there is none",
+            content = @Content(schema = @Schema(implementation = CodeRequestAnswer.class)))
+    @APIResponse(responseCode = "202", description = "Still waiting; Location says where to look again")
+    @APIResponse(responseCode = "404", description = "No such credential of this organisation")
     @POST
     @Consumes(MediaType.WILDCARD)
     public CompletionStage<Response> create(
             byte[] body,
             @Context HttpHeaders headers,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
-            @Context HttpServerResponse connection) {
+            @Context RoutingContext connection) {
         JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         Caller caller = access.require(headers, Scope.CODES_REQUEST);
         IdempotencyKey key = IdempotencyKey.of(idempotencyKey, json);
@@ -90,10 +111,19 @@ class CodeRequestsResource {
     }
 
     /** How a request stands, or will stand soon. */
+    @Parameter(
+            name = "Prefer",
+            in = ParameterIn.HEADER,
+            description = "wait=N holds the answer up to N seconds, 55 at most")
+    @APIResponse(
+            responseCode = "200",
+            description = "How the request ended, with its code",
+            content = @Content(schema = @Schema(implementation = CodeRequestAnswer.class)))
+    @APIResponse(responseCode = "202", description = "Still waiting; Location says where to look again")
     @GET
     @Path("{id}")
     public CompletionStage<Response> get(
-            @PathParam("id") String id, @Context HttpHeaders headers, @Context HttpServerResponse connection) {
+            @PathParam("id") String id, @Context HttpHeaders headers, @Context RoutingContext connection) {
         Caller caller = access.require(headers, Scope.CODES_REQUEST);
         Preference preference = Preference.of(headers.getRequestHeader("Prefer"));
         if (!preference.holds()) {
@@ -106,6 +136,7 @@ class CodeRequestsResource {
     }
 
     /** Who is waiting now, newest first. */
+    @APIResponse(responseCode = "200", description = "The waiting requests of the organisation, newest first")
     @GET
     public Response list(@QueryParam("status") @Nullable String status, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CODES_READ);
@@ -120,6 +151,16 @@ class CodeRequestsResource {
     }
 
     /** What became of the code. */
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = OutcomeFields.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The request as it stands now",
+            content = @Content(schema = @Schema(implementation = CodeRequestAnswer.class)))
+    @APIResponse(responseCode = "409", description = "The request has no code whose outcome is still open")
     @POST
     @Path("{id}/outcome")
     @Consumes(MediaType.WILDCARD)
@@ -144,6 +185,7 @@ class CodeRequestsResource {
     }
 
     /** Stop waiting. */
+    @APIResponse(responseCode = "204", description = "Nobody waits for it any more")
     @DELETE
     @Path("{id}")
     public Response cancel(@PathParam("id") String id, @Context HttpHeaders headers) {

@@ -7,7 +7,7 @@ import dev.postern.resolver.claim.Outcomes;
 import dev.postern.resolver.claim.Replica;
 import dev.postern.resolver.waiting.Signal;
 import dev.postern.resolver.waiting.Waiting;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -61,7 +61,7 @@ class HoldAnswer {
     CompletionStage<Response> holdNew(
             String id,
             Preference preference,
-            HttpServerResponse connection,
+            RoutingContext connection,
             boolean anonymous,
             Supplier<CodeRequest> making) {
         CompletableFuture<Signal> signal = waiting.hold(id, preference.hold());
@@ -82,7 +82,7 @@ class HoldAnswer {
 
     /** Holds the caller of a stored request; empty when the organisation has no such request. */
     Optional<CompletionStage<Response>> holdKnown(
-            String organizationId, String id, Preference preference, HttpServerResponse connection) {
+            String organizationId, String id, Preference preference, RoutingContext connection) {
         CompletableFuture<Signal> signal = waiting.hold(id, preference.hold());
         Optional<CodeRequest> request;
         try {
@@ -101,7 +101,7 @@ class HoldAnswer {
             CompletableFuture<Signal> signal,
             CodeRequest request,
             Preference preference,
-            HttpServerResponse connection,
+            RoutingContext connection,
             boolean anonymous) {
         if (request.isFinal()) {
             signal.complete(new Signal.Changed(request));
@@ -132,14 +132,13 @@ class HoldAnswer {
 
     /** A caller that goes away is held no longer; a request whose id only it could have learnt is given up. */
     private void watch(
-            HttpServerResponse connection, CompletableFuture<Signal> signal, CodeRequest request, boolean anonymous) {
-        connection.closeHandler(closed -> {
-            if (connection.ended()) {
-                return;
-            }
-            signal.cancel(false);
-            if (anonymous) {
-                Thread.ofVirtual().name("abandon-" + request.id()).start(() -> abandon(request));
+            RoutingContext connection, CompletableFuture<Signal> signal, CodeRequest request, boolean anonymous) {
+        connection.addEndHandler(sent -> {
+            if (sent.failed()) {
+                signal.cancel(false);
+                if (anonymous) {
+                    Thread.ofVirtual().name("abandon-" + request.id()).start(() -> abandon(request));
+                }
             }
         });
     }
