@@ -9,9 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps a folder for one user of it at a time. The operating system lets go when the process ends, however it ends. */
 final class FolderLock implements AutoCloseable {
+    // The garbage collector closes a channel that nobody holds, and with it goes the lock.
+    private static final Set<FolderLock> HELD = ConcurrentHashMap.newKeySet();
+
     private final FileLock lock;
 
     private FolderLock(FileLock lock) {
@@ -26,7 +31,9 @@ final class FolderLock implements AutoCloseable {
             try {
                 FileLock lock = channel.tryLock();
                 if (lock != null) {
-                    return Optional.of(new FolderLock(lock));
+                    FolderLock held = new FolderLock(lock);
+                    HELD.add(held);
+                    return Optional.of(held);
                 }
             } catch (OverlappingFileLockException e) {
                 // Held by this process.
@@ -40,6 +47,7 @@ final class FolderLock implements AutoCloseable {
 
     @Override
     public void close() {
+        HELD.remove(this);
         try {
             lock.acquiredBy().close();
         } catch (IOException e) {

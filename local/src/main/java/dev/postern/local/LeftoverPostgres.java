@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A server that outlived the process which started it, after a kill -9. */
 final class LeftoverPostgres {
     private static final long STOP_SECONDS = 15;
+    private static final long ASK_EVERY_MS = 20;
 
     private LeftoverPostgres() {}
 
@@ -26,16 +26,27 @@ final class LeftoverPostgres {
             Optional<ProcessHandle> server = server(data, pidFile);
             if (server.isPresent()) {
                 interrupt(server.get());
-                server.get().onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+                awaitEnd(server.get(), pidFile);
             }
             Files.deleteIfExists(pidFile);
             return server.isPresent();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
-        } catch (IOException | ExecutionException | TimeoutException e) {
+        } catch (IOException | TimeoutException e) {
             throw new IllegalStateException(
                     "A PostgreSQL server of an earlier start still runs on " + data + "; stop it and try again", e);
+        }
+    }
+
+    /** PostgreSQL removes its file last. The process may be seen longer, where nobody collects the dead. */
+    private static void awaitEnd(ProcessHandle server, Path pidFile) throws InterruptedException, TimeoutException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+        while (server.isAlive() && Files.exists(pidFile)) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException();
+            }
+            TimeUnit.MILLISECONDS.sleep(ASK_EVERY_MS);
         }
     }
 

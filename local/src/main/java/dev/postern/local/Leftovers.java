@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** What an earlier start on a data folder left running when it was killed. */
 final class Leftovers {
+    private static final long KILL_SECONDS = 5;
+
     private final Path data;
 
     Leftovers(Path data) {
@@ -20,9 +23,14 @@ final class Leftovers {
     int stop() {
         List<ProcessHandle> services = services();
         services.forEach(ProcessHandle::destroyForcibly);
-        services.forEach(service -> service.onExit().join());
+        services.forEach(Leftovers::awaitEnd);
         boolean database = LeftoverPostgres.stop(data.resolve("postgres").resolve("data"));
         return services.size() + (database ? 1 : 0);
+    }
+
+    /** A killed process is gone at once; it may be seen longer, where nobody collects the dead. */
+    private static void awaitEnd(ProcessHandle service) {
+        service.onExit().completeOnTimeout(service, KILL_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private List<ProcessHandle> services() {

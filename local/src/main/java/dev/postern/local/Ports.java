@@ -102,7 +102,7 @@ public record Ports(
         return Optional.empty();
     }
 
-    private Map<String, Integer> named() {
+    Map<String, Integer> named() {
         Map<String, Integer> named = new LinkedHashMap<>();
         named.put("GATEWAY", gateway);
         named.put("GATEWAY_MANAGEMENT", gatewayManagement);
