@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** One service as a child process. Its output goes to a log file; the one before is kept. */
 public final class ServiceProcess {
-    private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(180);
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
     private static final long ASK_EVERY_MS = 50;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
@@ -112,8 +112,7 @@ public final class ServiceProcess {
     }
 
     /** Waits for all of them at once, so that one which ends is told at once; tells each that is ready. */
-    static void awaitReady(
-            List<ServiceProcess> services, Consumer<ServiceProcess> ready, BooleanSupplier cancelled) {
+    static void awaitReady(List<ServiceProcess> services, Consumer<ServiceProcess> ready, BooleanSupplier cancelled) {
         long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
         List<ServiceProcess> waiting = new ArrayList<>(services);
         while (!waiting.isEmpty()) {

@@ -16,7 +16,8 @@ public final class RunningSystem implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(RunningSystem.class);
 
     /** Closes the system when the last test is over. A start that failed is not tried again for every test. */
-    private record Held(@Nullable LocalSystem running, @Nullable RuntimeException failure) implements AutoCloseable {
+    private record Held(
+            @Nullable LocalSystem running, @Nullable RuntimeException failure) implements AutoCloseable {
 
         static Held started() {
             try {

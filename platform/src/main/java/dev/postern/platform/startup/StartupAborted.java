@@ -1,7 +1,7 @@
 package dev.postern.platform.startup;
 
 /** The service refuses to start; the message names each setting and what to do. */
-public final class StartupAborted extends RuntimeException {
+final class StartupAborted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StartupAborted(String message) {

@@ -85,11 +85,11 @@ public class AuthenticatorTurns {
         schedule(request, turn.until(), WokenBy.STEP);
     }
 
-    /** Asks for a stored request now. */
-    public void takeTurn(CodeRequest request, WokenBy wokenBy) {
+    /** Asks for a stored request now; whether it has its code because of that. */
+    boolean takeTurn(CodeRequest request, WokenBy wokenBy) {
         String credentialId = request.credentialId();
         if (credentialId == null || !request.expiresAt().isAfter(clock.instant())) {
-            return;
+            return false;
         }
         try {
             AuthenticatorAnswer answer = client.ask(
@@ -98,25 +98,33 @@ public class AuthenticatorTurns {
                     request.runKey(),
                     request.minRemainingSeconds(),
                     steps.newestRejected(request.organizationId(), request.runKey(), credentialId));
-            switch (answer) {
-                case AuthenticatorAnswer.Code code -> deliver(request, code, wokenBy);
-                case AuthenticatorAnswer.Wait turn -> await(request, turn);
-                // The credential was deleted or lost its seed; the request can only expire.
-                case AuthenticatorAnswer.Received received -> {}
-                case AuthenticatorAnswer.None none -> {}
-                case AuthenticatorAnswer.Unknown unknown -> {}
-            }
+            return switch (answer) {
+                case AuthenticatorAnswer.Code code ->
+                    deliver(request, code, wokenBy).isFinal();
+                case AuthenticatorAnswer.Wait turn -> {
+                    await(request, turn);
+                    yield false;
+                }
+                case AuthenticatorAnswer.Received _, AuthenticatorAnswer.None _, AuthenticatorAnswer.Unknown _ -> {
+                    // The credential was deleted or lost its seed: there is nothing to ask for before the request ends.
+                    steps.askAgain(request.id(), request.expiresAt());
+                    yield false;
+                }
+            };
         } catch (RuntimeException e) {
             LOGGER.warnf(
-                    "An authenticator code is asked for again messageId=%s problem=%s",
+                    "An authenticator code is asked for again requestId=%s problem=%s",
                     request.id(), FailureTrace.of(e));
             schedule(request, clock.instant().plus(RETRY_PAUSE), wokenBy);
+            return false;
         }
     }
 
-    /** Requests that nobody asked for in time. */
-    public void takeTurns(List<CodeRequest> missed) {
-        missed.forEach(request -> takeTurn(request, WokenBy.TIMER));
+    /** Asks for requests that nobody asked for in time; how many have their code because of that. */
+    public long takeTurns(List<CodeRequest> missed) {
+        return missed.stream()
+                .filter(request -> takeTurn(request, WokenBy.TIMER))
+                .count();
     }
 
     private void schedule(CodeRequest request, Instant at, WokenBy wokenBy) {

@@ -18,9 +18,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class Announcements {
-    /** The PostgreSQL notification channel; the payload is a request id. */
-    public static final String CHANNEL = "code_requests";
-
+    private static final String CHANNEL = "code_requests";
     private static final String SEVERAL = "*";
 
     private final Outbox outbox;
@@ -31,6 +29,11 @@ public class Announcements {
         this.outbox = outbox;
         this.replica = replica;
         this.clock = clock;
+    }
+
+    /** The PostgreSQL notification channel on which a holder is woken; the payload is a request id. */
+    public static String channel() {
+        return CHANNEL;
     }
 
     void tell(Connection connection, List<CodeRequest> requests, Change change) throws SQLException {

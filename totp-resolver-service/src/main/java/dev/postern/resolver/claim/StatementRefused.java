@@ -1,7 +1,7 @@
 package dev.postern.resolver.claim;
 
 /** The database refused a statement for what it holds; trying again is no use. Nothing was changed. */
-public final class StatementRefused extends RuntimeException {
+final class StatementRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StatementRefused(Throwable cause) {

@@ -147,7 +147,9 @@ class CodeRequestsResource {
         List<CodeRequestAnswer> waiting = requests.waiting(caller.organizationId(), LISTED).stream()
                 .map(answers::answer)
                 .toList();
-        return Response.ok(Map.of("code_requests", waiting)).build();
+        return Response.ok(Map.of("code_requests", waiting))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     /** What became of the code. */

@@ -53,17 +53,21 @@ class SafetyTimer {
             waiting.wake(overdue.expire());
             mend(overdue.answerMissed());
             mend(overdue.finalUnnoticed(waiting.heldIds()));
-            turns.takeTurns(overdue.stepMissed());
+            count(turns.takeTurns(overdue.stepMissed()));
         } catch (RuntimeException e) {
             LOGGER.warnf("The safety timer could not look problem=%s", FailureTrace.of(e));
         }
     }
 
     private void mend(List<CodeRequest> found) {
-        if (!found.isEmpty()) {
-            LOGGER.warnf("Requests were answered by the safety timer only count=%d", found.size());
-            woken.increment(found.size());
-            waiting.wake(found);
+        count(found.size());
+        waiting.wake(found);
+    }
+
+    private void count(long found) {
+        if (found > 0) {
+            LOGGER.warnf("Requests were answered by the safety timer only count=%d", found);
+            woken.increment(found);
         }
     }
 }

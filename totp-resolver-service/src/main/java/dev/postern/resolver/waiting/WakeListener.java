@@ -59,7 +59,7 @@ class WakeListener {
     private void listen(Connection connection) throws SQLException {
         connection.setAutoCommit(true);
         try (Statement listen = connection.createStatement()) {
-            listen.execute("LISTEN " + Announcements.CHANNEL);
+            listen.execute("LISTEN " + Announcements.channel());
         }
         // What was said while nobody listened is lost.
         waiting.lookAll();

@@ -1,0 +1,217 @@
+package dev.postern.system.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.events.Topic;
+import dev.postern.local.LocalPostgres;
+import dev.postern.local.LocalSystem;
+import dev.postern.local.ServiceProcess;
+import dev.postern.system.Api;
+import dev.postern.system.Organizations;
+import dev.postern.system.RunningSystem;
+import dev.postern.system.TopicRecords;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Plants secrets in everything a caller may send, on happy and failing paths, and looks for them where none may be. Extend
+ * the planting with every feature.
+ */
+@ExtendWith(RunningSystem.class)
+class CanaryTest {
+    private final String mark =
+            "canary" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    private final Map<String, String> canaries = new LinkedHashMap<>();
+    private final List<String> answers = new ArrayList<>();
+
+    @Test
+    void plantedSecretsAreNowhere(LocalSystem system) throws Exception {
+        // Given
+        plantNames();
+        Api api = Organizations.fresh(system);
+        canaries.put("API key", api.key());
+        canaries.put("operator key", system.operatorKey());
+
+        // When
+        pushAndAsk(api);
+        storeAndPreview(api);
+        sendWhatIsRefused(system, api);
+
+        // Then: the places are looked at for real
+        String organization =
+                api.get("/v1/credentials/totp").json().at("/0/organization_id").asText();
+        Map<String, String> places = places(system);
+        assertThat(places.get("topics")).contains(organization, "••••");
+        assertThat(places.get("tables of codes")).contains(organization);
+        assertThat(places.get("tables of credentials")).contains(organization);
+        assertThat(places.get("log of gateway")).isNotEmpty();
+        assertThat(places.get("metrics of totp-resolver-service")).contains("postern_code_requests_woken_total");
+
+        // Then: and hold none of it
+        canaries.forEach((name, canary) -> places.forEach((place, text) -> {
+            String hex = HexFormat.of().formatHex(canary.getBytes(StandardCharsets.UTF_8));
+            assertThat(text.toLowerCase(Locale.ROOT).contains(canary.toLowerCase(Locale.ROOT)))
+                    .as("the " + name + " in the " + place)
+                    .isFalse();
+            assertThat(text.contains(hex))
+                    .as("the " + name + " in hex in the " + place)
+                    .isFalse();
+        }));
+    }
+
+    private void plantNames() {
+        canaries.put("code", "83920174");
+        canaries.put("address", mark + "-mail");
+        canaries.put("phone number", "+15550103377");
+        canaries.put("phone number's digits", "5550103377");
+        canaries.put("message", mark + "-body");
+        canaries.put("user name", mark + "-user");
+        canaries.put("password", mark + "-password");
+        canaries.put("seed", "KRUGS4ZANFZSAYJAON2GC3TE");
+        canaries.put("card number", "4111222233334444");
+        canaries.put("secret value", mark + "-secret");
+    }
+
+    private void pushAndAsk(Api api) {
+        String address = canaries.get("address") + "@example.com";
+        String text = "Your verification code is " + canaries.get("code") + ". " + canaries.get("message");
+        api.post("/v1/code-requests", "{\"totp_identifier\":\"" + address + "\"}", "Prefer", "wait=1");
+        push(api, address, text);
+        push(api, canaries.get("phone number"), text);
+        push(api, address, "Nothing to see in " + canaries.get("message") + ", only words");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(api.get("/v1/credentials/totp").json()).hasSize(2));
+    }
+
+    private void storeAndPreview(Api api) {
+        Api.Answer stored = api.post("/v1/credentials", """
+                {"name":"Acme","credential_type":"password","credential":{"username":"%s","password":"%s",
+                 "totp":"%s","totp_type":"authenticator","totp_identifier":"%s@example.com"}}""".formatted(
+                canaries.get("user name"), canaries.get("password"), canaries.get("seed"), canaries.get("address")));
+        assertThat(stored.status()).as("stored").isEqualTo(201);
+        String id = stored.json().get("credential_id").asText();
+        api.get("/v1/credentials/" + id + "/totp-code");
+        api.post("/v1/code-requests", "{\"credential_id\":\"" + id + "\"}");
+        assertThat(api.post("/v1/credentials", """
+                        {"name":"Card","credential_type":"credit_card","credential":{"card_number":"%s","card_cvv":"123",
+                         "card_exp_month":"12","card_exp_year":"2030","card_brand":"visa","card_holder_name":"%s"}}""".formatted(canaries.get("card number"), canaries.get("user name")))
+                        .status())
+                .isEqualTo(201);
+        assertThat(api.post("/v1/credentials", """
+                        {"name":"Secret","credential_type":"secret","credential":{"secret_value":"%s"}}""".formatted(canaries.get("secret value")))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    private void sendWhatIsRefused(LocalSystem system, Api api) {
+        String code = canaries.get("code");
+        String body = canaries.get("message");
+        refused(api.post(
+                "/v1/credentials/totp", "{\"totp_identifier\":[\"" + body + "\"],\"content\":\"" + code + "\"}"));
+        refused(api.post("/v1/credentials/totp", "{\"content\":\"" + body + code));
+        refused(api.post("/api/v1/totp", "{\"content\":\"" + body + code + "\"}"));
+        refused(api.post("/v1/code-requests", "{\"totp_identifier\":{\"a\":\"" + body + "\"}}"));
+        refused(api.post(
+                "/v1/code-requests",
+                "{\"totp_identifier\":\"x\",\"received_after\":\"" + body + "\",\"sender\":\"" + body + "\"}"));
+        refused(api.post("/v1/credentials", """
+                {"name":"Acme","credential_type":"password","credential":{"username":"%s","password":"%s",
+                 "totp":"%s!","totp_type":"authenticator"}}""".formatted(
+                        canaries.get("user name"), canaries.get("password"), canaries.get("seed"))));
+        refused(api.post("/v1/api-keys", "{\"name\":\"" + body + "\",\"scopes\":[\"" + body + "\"]}"));
+        refused(api.get("/v1/credentials/totp?limit=" + code));
+        refused(api.as(canaries.get("secret value")).get("/v1/credentials/totp?totp_identifier=" + body));
+        refused(api.get("/v1/code-requests/" + body));
+        refused(api.get("/q/" + body));
+        refused(api.at(system.internal())
+                .post("/internal/v1/credentials/" + body + "/code", "{\"run\":\"" + body + "\"}"));
+    }
+
+    private void push(Api api, String identifier, String text) {
+        Api.Answer answer = api.post(
+                "/v1/credentials/totp", "{\"totp_identifier\":\"" + identifier + "\",\"content\":\"" + text + "\"}");
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    private void refused(Api.Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isBetween(400, 499);
+        answers.add(answer.text());
+    }
+
+    private Map<String, String> places(LocalSystem system) throws IOException, SQLException {
+        Map<String, String> places = new LinkedHashMap<>();
+        places.put("error bodies", String.join("\n", answers));
+        places.put("topics", topics(system));
+        places.put("tables of codes", tables(system.codes()));
+        places.put("tables of credentials", tables(system.credentials()));
+        for (ServiceProcess service : system.services()) {
+            places.put("log of " + service.name(), Files.readString(service.log()));
+            places.put(
+                    "metrics of " + service.name(),
+                    new Api(service.management(), null).get("/q/metrics").text());
+        }
+        return places;
+    }
+
+    private static String topics(LocalSystem system) {
+        StringBuilder all = new StringBuilder();
+        for (Topic topic : Topic.values()) {
+            if (topic != Topic.CHANNELS) {
+                TopicRecords.of(system.kafka().bootstrapServers(), topic.topicName())
+                        .forEach(record -> {
+                            all.append(record.key())
+                                    .append(' ')
+                                    .append(record.value())
+                                    .append('\n');
+                            record.headers()
+                                    .forEach(header -> all.append(header.key())
+                                            .append('=')
+                                            .append(new String(header.value(), StandardCharsets.UTF_8))
+                                            .append('\n'));
+                        });
+            }
+        }
+        return all.toString();
+    }
+
+    /** Every row of every table as text; bytes come as hex. */
+    private static String tables(LocalPostgres.Database database) throws SQLException {
+        StringBuilder all = new StringBuilder();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            List<String> names = new ArrayList<>();
+            try (ResultSet tables = statement.executeQuery(
+                    "SELECT quote_ident(table_name) FROM information_schema.tables WHERE table_schema = 'public'")) {
+                while (tables.next()) {
+                    names.add(tables.getString(1));
+                }
+            }
+            for (String name : names) {
+                try (ResultSet rows = statement.executeQuery("SELECT t::text FROM " + name + " t")) {
+                    while (rows.next()) {
+                        all.append(name).append(rows.getString(1)).append('\n');
+                    }
+                }
+            }
+        }
+        return all.toString();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.postern.system.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.local.LocalSystem;
+import dev.postern.system.Api;
+import dev.postern.system.Checkout;
+import dev.postern.system.Organizations;
+import dev.postern.system.RunningSystem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README shows works when it is pasted. */
+@ExtendWith(RunningSystem.class)
+class ReadmeTest {
+    private static final Pattern SECTION = Pattern.compile("\n## See it work\n(.*?)\n## ", Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void itsCommandsWorkOneAfterTheOther(LocalSystem system, @TempDir Path folder) throws Exception {
+        // Given
+        Api api = Organizations.fresh(system);
+        Path script = folder.resolve("see-it-work.sh");
+        Files.writeString(script, "set -euo pipefail\n" + commands());
+        Path output = folder.resolve("output");
+        ProcessBuilder builder = new ProcessBuilder("bash", script.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("POSTERN_URL", api.base().toString());
+        builder.environment().put("POSTERN_API_KEY", api.key());
+
+        // When
+        Process process = builder.start();
+        boolean ended = process.waitFor(180, TimeUnit.SECONDS);
+        process.destroyForcibly();
+
+        // Then
+        String said = Files.readString(output, StandardCharsets.UTF_8);
+        assertThat(ended).as(said).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+        assertThat(said)
+                .contains(
+                        "\"status\":\"delivered\"",
+                        "\"source\":\"received\"",
+                        "\"source\":\"authenticator\"",
+                        "seconds_remaining");
+        assertThat(said).doesNotContain("\"detail\"");
+    }
+
+    private static String commands() throws IOException {
+        String readme = Files.readString(Checkout.folder().resolve("README.md"));
+        Matcher section = SECTION.matcher(readme);
+        assertThat(section.find()).as("the section See it work").isTrue();
+        StringBuilder commands = new StringBuilder();
+        Matcher block = BLOCK.matcher(section.group(1));
+        while (block.find()) {
+            commands.append(block.group(1)).append('\n');
+        }
+        assertThat(commands).isNotEmpty();
+        return commands.toString();
+    }
+}
