@@ -1,6 +1,7 @@
 package dev.postern.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,7 +31,7 @@ public record Machine(
 
     /** This machine now. */
     public static Machine look(Clock clock) {
-        var facts = java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+        var facts = ManagementFactory.getOperatingSystemMXBean();
         return new Machine(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 facts.getAvailableProcessors(),

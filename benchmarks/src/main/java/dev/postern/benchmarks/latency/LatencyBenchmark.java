@@ -44,13 +44,13 @@ public final class LatencyBenchmark {
      */
     public void run() throws IOException, InterruptedException {
         Machine machine = Machine.look(Clock.systemUTC());
+        out.println("Starting Postern and the bare path");
         Path data = Files.createTempDirectory("postern-bench");
         try {
-            LocalOptions system =
-                    LocalOptions.of(checkout, data, Ports.free()).withJvmFlags(JVM_FLAGS);
+            LocalOptions system = LocalOptions.of(checkout, data, Ports.free()).withJvmFlags(JVM_FLAGS);
             try (LocalSystem postern = LocalSystem.start(system);
-                    BarePath bare = BarePath.start(
-                            checkout, data, JVM_FLAGS, postern, Topic.CODES_RECEIVED.partitions());
+                    BarePath bare =
+                            BarePath.start(checkout, data, JVM_FLAGS, postern, Topic.CODES_RECEIVED.partitions());
                     HttpClient http = HttpClient.newBuilder()
                             .version(HttpClient.Version.HTTP_1_1)
                             .connectTimeout(Duration.ofSeconds(5))

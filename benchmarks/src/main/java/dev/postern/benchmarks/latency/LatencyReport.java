@@ -58,7 +58,8 @@ final class LatencyReport {
     }
 
     void end() {
-        out.println("\nMedian of the rounds' ratios, with the 95 % interval of a percentile bootstrap over the rounds:");
+        out.println(
+                "\nMedian of the rounds' ratios, with the 95 % interval of a percentile bootstrap over the rounds:");
         tell("p50", ratio(times -> times.sendingMs(0.5)), P50_TARGET);
         tell("p99", ratio(times -> times.sendingMs(0.99)), P99_TARGET);
         out.println("\nFrom the push's own answer instead of its sending (median of the rounds, ms;");

@@ -20,8 +20,9 @@ record Ratio(double median, double low, double high) {
         Random random = new Random(SEED);
         double[] medians = new double[RESAMPLES];
         for (int i = 0; i < RESAMPLES; i++) {
-            medians[i] = median(
-                    random.ints(ratios.length, 0, ratios.length).mapToDouble(at -> ratios[at]).toArray());
+            medians[i] = median(random.ints(ratios.length, 0, ratios.length)
+                    .mapToDouble(at -> ratios[at])
+                    .toArray());
         }
         Arrays.sort(medians);
         return new Ratio(median(ratios), medians[RESAMPLES / 40], medians[RESAMPLES - 1 - RESAMPLES / 40]);

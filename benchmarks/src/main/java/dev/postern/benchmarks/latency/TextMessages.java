@@ -19,8 +19,32 @@ final class TextMessages {
     private static final List<String> NAMES =
             List.of("Northwind", "Contoso Bank", "Fabrikam", "Acme Travel", "Blue Heron", "Lindgren and Sons");
     private static final List<String> WORDS = List.of(
-            "please", "never", "share", "it", "with", "anyone", "we", "will", "not", "ask", "for", "this", "by", "phone",
-            "thank", "you", "ignore", "the", "message", "if", "somebody", "else", "wrote", "to", "us", "today");
+            "please",
+            "never",
+            "share",
+            "it",
+            "with",
+            "anyone",
+            "we",
+            "will",
+            "not",
+            "ask",
+            "for",
+            "this",
+            "by",
+            "phone",
+            "thank",
+            "you",
+            "ignore",
+            "the",
+            "message",
+            "if",
+            "somebody",
+            "else",
+            "wrote",
+            "to",
+            "us",
+            "today");
 
     private final Random random;
     private final Set<String> told = new HashSet<>();
