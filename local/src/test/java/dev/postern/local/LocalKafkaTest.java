@@ -1,9 +1,14 @@
 package dev.postern.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,25 +16,28 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalKafkaTest {
+    private static final TopicPartition KEPT = new TopicPartition("kept", 0);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
-    void keepsItsTopicsAndItsAddressOverARestart(@TempDir Path folder) throws Exception {
+    void keepsItsRecordsAndItsAddressOverARestart(@TempDir Path folder) throws Exception {
         // Given
         try (LocalKafka kafka = LocalKafka.start(folder, 0)) {
             String address = kafka.bootstrapServers();
-            try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
-                admin.createTopics(List.of(new NewTopic("kept", Optional.of(3), Optional.of((short) 1))))
-                        .all()
-                        .get(20, TimeUnit.SECONDS);
-            }
+            createTopic(kafka);
+            send(kafka, "kept", "before");
 
             // When
             kafka.stop();
@@ -37,23 +45,104 @@ class LocalKafkaTest {
 
             // Then
             assertThat(kafka.bootstrapServers()).isEqualTo(address);
-            try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
-                assertThat(admin.listTopics().names().get(20, TimeUnit.SECONDS)).containsExactly("kept");
-            }
+            send(kafka, "kept", "after");
+            assertThat(read(kafka, 2)).containsExactly("before", "after");
+        }
+    }
+
+    @Test
+    void keepsItsRecordsForTheNextBrokerOnItsFolder(@TempDir Path folder) throws Exception {
+        // Given
+        try (LocalKafka kafka = LocalKafka.start(folder, 0)) {
+            createTopic(kafka);
+            send(kafka, "kept", "yesterday");
+        }
+
+        // When
+        try (LocalKafka kafka = LocalKafka.start(folder, 0)) {
+
+            // Then
+            assertThat(read(kafka, 1)).containsExactly("yesterday");
         }
     }
 
     @Test
     void makesNoTopicByAccident(@TempDir Path folder) {
-        try (LocalKafka kafka = LocalKafka.start(folder, 0);
-                KafkaProducer<String, String> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.block.ms", "1500"),
-                        new StringSerializer(),
-                        new StringSerializer())) {
-            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("accident", "value"))
-                            .get(20, TimeUnit.SECONDS))
+        try (LocalKafka kafka = LocalKafka.start(folder, 0)) {
+            assertThatThrownBy(() -> send(kafka, "accident", "value"))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(TimeoutException.class);
         }
+    }
+
+    @Test
+    void refusesAFolderThatAnotherBrokerUsesAndDoesTheOtherNoHarm(@TempDir Path folder) throws Exception {
+        // Given
+        try (LocalKafka kafka = LocalKafka.start(folder, 0)) {
+            createTopic(kafka);
+            send(kafka, "kept", "value");
+
+            // When
+            assertThatIllegalStateException().isThrownBy(() -> LocalKafka.start(folder, 0));
+
+            // Then
+            kafka.restart();
+            assertThat(read(kafka, 1)).containsExactly("value");
+        }
+    }
+
+    @Test
+    void canBeStartedAfterItsPortWasTaken(@TempDir Path folder) throws Exception {
+        // Given
+        int port;
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = other.getLocalPort();
+            assertThatThrownBy(() -> LocalKafka.start(folder, port)).isInstanceOf(RuntimeException.class);
+        }
+
+        // When
+        try (LocalKafka kafka = LocalKafka.start(folder, port)) {
+
+            // Then
+            createTopic(kafka);
+            send(kafka, "kept", "value");
+            assertThat(read(kafka, 1)).containsExactly("value");
+        }
+    }
+
+    private static void createTopic(LocalKafka kafka) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(KEPT.topic(), Optional.of(1), Optional.of((short) 1))))
+                    .all()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    private static void send(LocalKafka kafka, String topic, String value) throws Exception {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "max.block.ms",
+                topic.equals(KEPT.topic()) ? 60_000 : 1_500);
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, value)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    private static List<String> read(LocalKafka kafka, int records) {
+        List<String> values = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            consumer.assign(List.of(KEPT));
+            consumer.seekToBeginning(List.of(KEPT));
+            Awaitility.await().atMost(PATIENCE).until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+                return values.size() >= records;
+            });
+        }
+        return values;
     }
 }
