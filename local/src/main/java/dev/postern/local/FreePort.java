@@ -44,8 +44,7 @@ final class FreePort {
     }
 
     private static boolean take(int port) {
-        Path folder =
-                Path.of(System.getProperty("java.io.tmpdir"), "postern-ports-" + System.getProperty("user.name"));
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"), "postern-ports-" + System.getProperty("user.name"));
         FolderLock lock =
                 FolderLock.take(folder.resolve(Integer.toString(port))).orElse(null);
         if (lock == null) {

@@ -30,7 +30,9 @@ final class Leftovers {
 
     /** A killed process is gone at once; it may be seen longer, where nobody collects the dead. */
     private static void awaitEnd(ProcessHandle service) {
-        service.onExit().completeOnTimeout(service, KILL_SECONDS, TimeUnit.SECONDS).join();
+        service.onExit()
+                .completeOnTimeout(service, KILL_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     private List<ProcessHandle> services() {

@@ -178,7 +178,8 @@ public final class LocalPostgres implements AutoCloseable {
      */
     private static Path binaries(Path folder) {
         String cache = System.getenv("XDG_CACHE_HOME");
-        Path caches = cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+        Path caches =
+                cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
         Path shared = caches.resolve("postern").resolve("postgresql");
         try {
             PrivateFiles.createFolder(shared);

@@ -227,7 +227,9 @@ public final class LocalSystem implements AutoCloseable {
                         options.ports().kafkaController()),
                 OWN_THREAD);
         CompletableFuture<LocalPostgres> database = CompletableFuture.supplyAsync(
-                () -> LocalPostgres.start(data.resolve("postgres"), options.ports().postgres()), OWN_THREAD);
+                () -> LocalPostgres.start(
+                        data.resolve("postgres"), options.ports().postgres()),
+                OWN_THREAD);
         // Both are waited for, so that close() can stop the one that started.
         RuntimeException failure = null;
         try {

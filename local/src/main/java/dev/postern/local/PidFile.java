@@ -41,9 +41,11 @@ final class PidFile {
             String[] parts = Files.readString(file).strip().split(" ", 2);
             long pid = Long.parseLong(parts[0]);
             long started = parts.length == 2 ? Long.parseLong(parts[1]) : 0;
-            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> startedAt(process)
-                    .filter(start -> Math.abs(start - started) <= SAME_START_MS)
-                    .isPresent());
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> startedAt(process)
+                            .filter(start -> Math.abs(start - started) <= SAME_START_MS)
+                            .isPresent());
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }

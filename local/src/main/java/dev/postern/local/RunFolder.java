@@ -28,9 +28,8 @@ final class RunFolder {
      */
     void own() {
         if (FolderLock.take(folder.resolve("up.lock")).isEmpty()) {
-            String process = running()
-                    .map(other -> " (process " + other.pid() + ")")
-                    .orElse("");
+            String process =
+                    running().map(other -> " (process " + other.pid() + ")").orElse("");
             throw new CannotStart("Postern already runs on " + folder.getParent() + process
                     + ". Use it, or stop it with ./postern down.");
         }

@@ -67,7 +67,8 @@ final class ServiceEnvironment {
         settings.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
         settings.put("QUARKUS_DATASOURCE_USERNAME", database.username());
         settings.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
-        // Everything starts at once here: on a slow machine the first connection may take longer than one caller would wait.
+        // Everything starts at once here: on a slow machine the first connection may take longer than one caller would
+        // wait.
         settings.put("QUARKUS_FLYWAY_CONNECT_RETRIES", "10");
         settings.put("QUARKUS_FLYWAY_CONNECT_RETRIES_INTERVAL", "1S");
     }

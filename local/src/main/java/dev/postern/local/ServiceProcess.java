@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One service as a child process. Its output goes to a log file; the one before is kept. */
 public final class ServiceProcess {
@@ -210,11 +211,14 @@ public final class ServiceProcess {
         return new CannotStart(name + why + " Its log (" + log + ") ends with:\n" + logEnd());
     }
 
+    /** Without the frames of stack traces, which push what matters out of sight. */
     private String logEnd() {
-        try {
-            List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size()));
-        } catch (IOException e) {
+        try (Stream<String> lines = Files.lines(log)) {
+            List<String> telling = lines.filter(
+                            line -> !line.isBlank() && !line.startsWith("\tat ") && !line.startsWith("\t... "))
+                    .toList();
+            return String.join("\n", telling.subList(Math.max(0, telling.size() - TOLD_LINES), telling.size()));
+        } catch (IOException | UncheckedIOException e) {
             return "(the log cannot be read)";
         }
     }

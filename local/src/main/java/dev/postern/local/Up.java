@@ -75,7 +75,8 @@ public final class Up {
         }
         ends.add(KafkaExit.happened().thenApply(reason -> "Kafka (" + reason + ")"));
         ends.add(told);
-        Object first = CompletableFuture.anyOf(ends.toArray(CompletableFuture[]::new)).join();
+        Object first =
+                CompletableFuture.anyOf(ends.toArray(CompletableFuture[]::new)).join();
         if (!told.isDone()) {
             throw new CannotStart("everything was stopped, because one part ended by itself: " + first);
         }
