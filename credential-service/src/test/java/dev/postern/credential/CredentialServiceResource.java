@@ -32,12 +32,14 @@ public final class CredentialServiceResource implements QuarkusTestResourceLifec
         settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
         settings.put("quarkus.datasource.username", database.username());
         settings.put("quarkus.datasource.password", database.password());
-        settings.put("postern.sealing.payload-keyset-file", secrets.payloadKeyset().toString());
+        settings.put(
+                "postern.sealing.payload-keyset-file", secrets.payloadKeyset().toString());
         settings.put("postern.sealing.index-key-file", secrets.indexKey().toString());
         settings.put("postern.master.key-file", secrets.masterKey().toString());
         settings.put("postern.internal.token-file", secrets.internalToken().toString());
         settings.put("postern.bootstrap.local-key-file", secrets.apiKey().toString());
-        settings.put("postern.bootstrap.operator-key-file", secrets.operatorKey().toString());
+        settings.put(
+                "postern.bootstrap.operator-key-file", secrets.operatorKey().toString());
         settings.put("quarkus.log.file.enabled", "true");
         settings.put("quarkus.log.file.path", folder.resolve("service.log").toString());
         return settings;

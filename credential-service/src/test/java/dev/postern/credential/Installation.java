@@ -2,12 +2,15 @@ package dev.postern.credential;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.common.mapper.TypeRef;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -16,6 +19,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class Installation {
 
     private Installation() {}
+
+    /** An answer's members, in their order. */
+    public static Map<String, Object> members(Response response) {
+        return response.as(new TypeRef<LinkedHashMap<String, Object>>() {});
+    }
 
     /**
      * An organisation with its first key.
@@ -32,7 +40,13 @@ public final class Installation {
 
         /** Stores a credential and answers its id. */
         public String store(String json) {
-            return request().body(json).post("/v1/credentials").then().statusCode(201).extract().path("credential_id");
+            return request()
+                    .body(json)
+                    .post("/v1/credentials")
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("credential_id");
         }
 
         /** Stores a login with an authenticator. */
@@ -88,7 +102,8 @@ public final class Installation {
 
     private static String file(String setting) {
         try {
-            return Files.readString(ConfigProvider.getConfig().getValue(setting, Path.class)).strip();
+            return Files.readString(ConfigProvider.getConfig().getValue(setting, Path.class))
+                    .strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -78,8 +78,7 @@ class LeaksTest {
         // When
         String id = organization.store("""
                 {"name":"n","credential_type":"password","credential":{"username":"u","password":"canary-password",
-                 "totp":"%s","totp_type":"authenticator","totp_identifier":"%s","metadata":{"k":"canary-metadata"}}}"""
-                .formatted(SEED, IDENTIFIER));
+                 "totp":"%s","totp_type":"authenticator","totp_identifier":"%s","metadata":{"k":"canary-metadata"}}}""".formatted(SEED, IDENTIFIER));
         organization.store("""
                 {"name":"n","credential_type":"credit_card","credential":{"card_number":"4929000000001111",
                  "card_cvv":"canary-cvv","card_exp_month":"1","card_exp_year":"2031","card_brand":"b",
@@ -113,7 +112,8 @@ class LeaksTest {
         }
 
         // Then
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(outboxIsEmpty()).isTrue());
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(outboxIsEmpty()).isTrue());
         assertNowhere(canaries, "tables", tables());
         assertNowhere(canaries, "topics", topics());
         assertNowhere(canaries, "log", Installation.log());
@@ -130,16 +130,20 @@ class LeaksTest {
                  "totp_type":"email","totp_identifier":"someone@example.org"}}""");
         organization.request().post("/v1/credentials/" + id + "/delete").then().statusCode(204);
         // Then
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(topics().lines()
-                        .filter(line -> line.contains(id))
-                        .toList())
-                .anySatisfy(line -> assertThat(line)
-                        .contains("\"identifier_masked\":\"s•••@example.org\"", "\"state\":\"active\"", "\"version\":1"))
-                .anySatisfy(line -> assertThat(line)
-                        .contains("\"state\":\"deleted\"", "\"version\":2")
-                        .doesNotContain("identifier"))
-                .anySatisfy(line -> assertThat(line).contains("\"action\":\"credential.created\""))
-                .anySatisfy(line -> assertThat(line).contains("\"action\":\"credential.deleted\"")));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(topics().lines()
+                                .filter(line -> line.contains(id))
+                                .toList())
+                        .anySatisfy(line -> assertThat(line)
+                                .contains(
+                                        "\"identifier_masked\":\"s•••@example.org\"",
+                                        "\"state\":\"active\"",
+                                        "\"version\":1"))
+                        .anySatisfy(line -> assertThat(line)
+                                .contains("\"state\":\"deleted\"", "\"version\":2")
+                                .doesNotContain("identifier"))
+                        .anySatisfy(line -> assertThat(line).contains("\"action\":\"credential.created\""))
+                        .anySatisfy(line -> assertThat(line).contains("\"action\":\"credential.deleted\"")));
     }
 
     private static void assertNowhere(List<String> canaries, String place, String text) {
@@ -208,8 +212,8 @@ class LeaksTest {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                     text.append(record.key()).append(' ').append(record.value());
                     record.headers()
-                            .forEach(header -> text.append(' ')
-                                    .append(new String(header.value(), StandardCharsets.UTF_8)));
+                            .forEach(header ->
+                                    text.append(' ').append(new String(header.value(), StandardCharsets.UTF_8)));
                     text.append('\n');
                 });
             }

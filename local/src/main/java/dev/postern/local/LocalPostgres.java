@@ -140,8 +140,9 @@ public final class LocalPostgres implements AutoCloseable {
             }
             if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
                 statement.execute("CREATE DATABASE " + name + " OWNER " + name);
-                statement.execute("REVOKE CONNECT ON DATABASE " + name + " FROM PUBLIC");
             }
+            // Each time: an earlier start may have been killed in between.
+            statement.execute("REVOKE CONNECT ON DATABASE " + name + " FROM PUBLIC");
         } catch (SQLException e) {
             throw new IllegalStateException("The database cannot be made", e);
         }

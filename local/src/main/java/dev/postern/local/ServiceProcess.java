@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** One service as a child process. Its output goes to a log file; the one before is kept. */
 public final class ServiceProcess {
-    private static final Duration READY_TIMEOUT = Duration.ofSeconds(180);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
     private static final long ASK_EVERY_MS = 50;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);

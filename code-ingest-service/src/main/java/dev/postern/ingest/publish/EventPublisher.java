@@ -30,18 +30,19 @@ import org.jboss.logging.Logger;
 
 /**
  * Publishes events with a plain producer that all requests share ({@code docs/adr/0004} says why). Blocks until the broker
- * has acknowledged, at most four and a half seconds, so call it on a virtual thread. What waits is bounded: who comes on top
+ * has acknowledged, at most four seconds, so call it on a virtual thread. What waits is bounded: who comes on top
  * is refused at once.
  */
 @ApplicationScoped
 public class EventPublisher {
     private static final Logger LOGGER = Logger.getLogger(EventPublisher.class);
-    // A caller hears within five seconds; the rest of them is for everything else a request goes through.
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(4500);
+    // A caller hears within five seconds; the fifth is for everything else a request goes through, on a busy machine.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
     private static final long BUFFER_BYTES = 32L * 1024 * 1024;
-    // A record takes at most twice its size of the buffer, when it lies alone in a batch that is just over half full. With
+    // A record takes at most twice its size of the buffer, when it lies alone in a batch that is just over half full.
+    // With
     // half the buffer promised nobody waits for room in it, and the wait for the broker alone decides.
     private static final long MOST_PENDING_BYTES = BUFFER_BYTES / 2;
     // The key, the headers and the batch's own.

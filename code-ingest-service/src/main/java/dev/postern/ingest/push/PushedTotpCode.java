@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(SnakeCaseStrategy.class)
 @Schema(name = "TOTPCodeCreate", description = "Unknown fields are ignored.")
 record PushedTotpCode(
-        @Schema(required = true, examples = "user@example.com", description = "E-mail address, phone number or any label")
+        @Schema(
+                required = true,
+                examples = "user@example.com",
+                description = "E-mail address, phone number or any label")
         String totpIdentifier,
 
-        @Schema(nullable = true, description = "Binds the code to this task")
-        @Nullable String taskId,
+        @Schema(nullable = true, description = "Binds the code to this task") @Nullable String taskId,
 
-        @Schema(nullable = true, description = "Binds the code to this workflow")
-        @Nullable String workflowId,
+        @Schema(nullable = true, description = "Binds the code to this workflow") @Nullable String workflowId,
 
-        @Schema(nullable = true, description = "Binds the code to this workflow run")
-        @Nullable String workflowRunId,
+        @Schema(nullable = true, description = "Binds the code to this workflow run") @Nullable String workflowRunId,
 
         @Schema(nullable = true, examples = "email_forwarder") @Nullable String source,
 
@@ -36,8 +36,7 @@ record PushedTotpCode(
                 description = "When the code ends, at the latest. ISO 8601, UTC when no zone is given, or Unix seconds")
         @Nullable String expiredAt,
 
-        @Schema(nullable = true, deprecated = true, description = "Checked and ignored")
-        @Nullable OtpType type) {
+        @Schema(nullable = true, deprecated = true, description = "Checked and ignored") @Nullable OtpType type) {
 
     @Override
     public String toString() {

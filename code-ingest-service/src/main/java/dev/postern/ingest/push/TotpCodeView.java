@@ -48,11 +48,9 @@ record TotpCodeView(
         @Schema(required = true, description = "As sent, without control characters")
         String content,
 
-        @Schema(nullable = true, examples = "2026-11-23T06:03:56.127301")
-        @Nullable String expiredAt,
+        @Schema(nullable = true, examples = "2026-11-23T06:03:56.127301") @Nullable String expiredAt,
 
-        @Schema(nullable = true, description = "Always null")
-        @Nullable OtpType type,
+        @Schema(nullable = true, description = "Always null") @Nullable OtpType type,
 
         @Schema(required = true, pattern = "totp_[0-9]+") String totpCodeId,
 
@@ -67,8 +65,7 @@ record TotpCodeView(
         @Schema(required = true, examples = "2026-11-23T05:53:56.127301")
         String modifiedAt,
 
-        @Schema(nullable = true, description = "Null when none was found")
-        @Nullable OtpType otpType,
+        @Schema(nullable = true, description = "Null when none was found") @Nullable OtpType otpType,
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Schema(enumeration = "raw_pending", description = "Only there when none was found")

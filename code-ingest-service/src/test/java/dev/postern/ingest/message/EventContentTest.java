@@ -26,7 +26,7 @@ class EventContentTest {
     @ValueSource(strings = {"a", "é", "€", "𝕏"})
     void cutsATextThatDoesNotFitBetweenTwoCharacters(String character) {
         // Given
-        String text = "a" + character.repeat(EventContent.MAX_BYTES / bytes(character));
+        String text = "aa" + character.repeat(EventContent.MAX_BYTES / bytes(character));
 
         // When
         EventContent content = EventContent.of(text);

@@ -19,13 +19,16 @@ class CleanTextTest {
         // Then
         assertThat(clean)
                 .isEqualTo("\t\n\r"
-                        + IntStream.range(0x20, 0x30).mapToObj(Character::toString).collect(Collectors.joining()));
+                        + IntStream.range(0x20, 0x30)
+                                .mapToObj(Character::toString)
+                                .collect(Collectors.joining()));
     }
 
     @Test
     void keepsWholePairsAndReplacesHalves() {
         assertThat(CleanText.withoutControls("a𝕏b")).isEqualTo("a𝕏b");
-        assertThat(CleanText.wellFormed("\uD835a\uDD4F\uD835\uDD4F\uD835")).isEqualTo("\uFFFDa\uFFFD\uD835\uDD4F\uFFFD");
+        assertThat(CleanText.wellFormed("\uD835a\uDD4F\uD835\uDD4F\uD835"))
+                .isEqualTo("\uFFFDa\uFFFD\uD835\uDD4F\uFFFD");
     }
 
     @Test

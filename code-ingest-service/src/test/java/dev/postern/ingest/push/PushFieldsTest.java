@@ -43,8 +43,7 @@ class PushFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
             User@Example.COM , user@example.com
             '  User@Example.COM  ' , user@example.com
             'Ann <User@Example.COM>' , 'Ann <User@Example.COM>'
@@ -59,8 +58,7 @@ class PushFieldsTest {
     @Test
     void takesAnEmptyIdForNone() {
         assertThat(read("""
-                        {"totp_identifier":"a","content":"1","task_id":"","workflow_id":"","workflow_run_id":null}""").run())
-                .isEqualTo(RunScope.NONE);
+                        {"totp_identifier":"a","content":"1","task_id":"","workflow_id":"","workflow_run_id":null}""").run()).isEqualTo(RunScope.NONE);
     }
 
     @ParameterizedTest

@@ -1,10 +1,10 @@
 package dev.postern.credential.apikey;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.postern.credential.vault.SecretText;
 import dev.postern.events.ApiKeyChanged;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A key that was just made: the only time it is there in full.
@@ -37,12 +37,8 @@ public record IssuedKey(
      * @param key in full
      * @param createdAt as above
      */
-    public record View(
-            String apiKeyId,
-            String name,
-            List<String> scopes,
-            @JsonProperty("key") String key,
-            Instant createdAt) {
+    @Schema(name = "IssuedApiKey")
+    public record View(String apiKeyId, String name, List<String> scopes, String key, Instant createdAt) {
 
         public View {
             scopes = List.copyOf(scopes);

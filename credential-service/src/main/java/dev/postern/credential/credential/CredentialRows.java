@@ -2,11 +2,12 @@ package dev.postern.credential.credential;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
-import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,13 @@ class CredentialRows implements PanacheRepositoryBase<CredentialRow, String> {
             List.of("name", "username", "secretLabel", "cardBrand", "cardLastFour");
 
     Optional<CredentialRow> own(String organizationId, String credentialId) {
-        return find(OWN, own(organizationId).and("credentialId", credentialId)).firstResultOptional();
+        return find(OWN, Map.of("organizationId", organizationId, "credentialId", credentialId))
+                .firstResultOptional();
     }
 
     /** Locked until the transaction ends, so that concurrent changes come one after the other. */
     Optional<CredentialRow> lock(String organizationId, String credentialId) {
-        return find(OWN, own(organizationId).and("credentialId", credentialId))
+        return find(OWN, Map.of("organizationId", organizationId, "credentialId", credentialId))
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }
@@ -31,10 +33,10 @@ class CredentialRows implements PanacheRepositoryBase<CredentialRow, String> {
     List<CredentialRow> list(
             String organizationId, @Nullable CredentialType type, @Nullable String search, int page, int pageSize) {
         StringBuilder query = new StringBuilder("organizationId = :organizationId");
-        Parameters parameters = own(organizationId);
+        Map<String, Object> parameters = new HashMap<>(Map.of("organizationId", organizationId));
         if (type != null) {
             query.append(" and type = :type");
-            parameters.and("type", type);
+            parameters.put("type", type);
         }
         if (search != null && !search.isEmpty()) {
             query.append(" and (");
@@ -45,15 +47,11 @@ class CredentialRows implements PanacheRepositoryBase<CredentialRow, String> {
                         .append(")) > 0");
             }
             query.append(')');
-            parameters.and("search", search.toLowerCase(Locale.ROOT));
+            parameters.put("search", search.toLowerCase(Locale.ROOT));
         }
         query.append(" order by createdAt desc, credentialId desc");
         return find(query.toString(), parameters)
                 .page(Page.of(page - 1, pageSize))
                 .list();
-    }
-
-    private static Parameters own(String organizationId) {
-        return Parameters.with("organizationId", organizationId);
     }
 }

@@ -1,6 +1,5 @@
 package dev.postern.credential.credential;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ record CredentialView(
         boolean saveBrowserSessionIntent,
         boolean runSequentially,
         @Nullable String folderId,
-        @Nullable JsonNode proxyLocation,
+        @Nullable Object proxyLocation,
         @Nullable String proxySessionId) {
 
     /** What may be shown of the credential itself. */

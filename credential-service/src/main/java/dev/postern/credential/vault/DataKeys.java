@@ -37,7 +37,7 @@ class DataKeys {
 
     /** Makes the organisation's key unless it has one. Not remembered here: the transaction may yet be undone. */
     void create(String organizationId) {
-        byte[] wrapped = masterKey.wrap(generate(), purpose(organizationId));
+        byte[] wrapped = masterKey.wrap(FreshKeyset.of(PredefinedAeadParameters.AES256_GCM), purpose(organizationId));
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, organizationId);
@@ -73,14 +73,6 @@ class DataKeys {
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The data key could not be read", e);
-        }
-    }
-
-    private static KeysetHandle generate() {
-        try {
-            return KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("No key could be made", e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.postern.credential.vault;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -16,7 +17,8 @@ final class MasterKey {
 
     byte[] wrap(KeysetHandle keyset, String purpose) {
         try {
-            return TinkProtoKeysetFormat.serializeEncryptedKeyset(keyset, aead, bytes(purpose));
+            return TinkProtoKeysetFormat.serializeEncryptedKeyset(
+                    keyset, aead, bytes(purpose), RegistryConfiguration.get());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Wrapping failed", e);
         }
@@ -25,7 +27,8 @@ final class MasterKey {
     /** Fails when the keyset was wrapped by another master key or for another purpose. */
     KeysetHandle unwrap(byte[] wrapped, String purpose) {
         try {
-            return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, aead, bytes(purpose));
+            return TinkProtoKeysetFormat.parseEncryptedKeyset(
+                    wrapped, aead, bytes(purpose), RegistryConfiguration.get());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
                     "A stored key does not open with the master key in postern.master.key-file", e);

@@ -76,8 +76,8 @@ public class SeedFingerprints {
         }
     }
 
-    private void insert(Connection connection) throws SQLException, GeneralSecurityException {
-        KeysetHandle fresh = KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA256_PRF);
+    private void insert(Connection connection) throws SQLException {
+        KeysetHandle fresh = FreshKeyset.of(PredefinedPrfParameters.HMAC_SHA256_PRF);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, NAME);
             insert.setBytes(2, masterKey.wrap(fresh, NAME));

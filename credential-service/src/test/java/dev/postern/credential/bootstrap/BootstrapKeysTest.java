@@ -20,7 +20,9 @@ class BootstrapKeysTest {
 
     @Test
     void takesALocalKeyInLocal() throws IOException {
-        assertThat(findings(new Settings(Optional.of(file(KEY + "\n")), Optional.empty(), Optional.empty()), RuntimeEnvironment.LOCAL))
+        assertThat(findings(
+                        new Settings(Optional.of(file(KEY + "\n")), Optional.empty(), Optional.empty()),
+                        RuntimeEnvironment.LOCAL))
                 .isEmpty();
     }
 
@@ -51,8 +53,7 @@ class BootstrapKeysTest {
     @Test
     void refusesAFileThatIsNotThere() {
         assertThat(findings(
-                        new Settings(
-                                Optional.empty(), Optional.of(folder.resolve("nowhere")), Optional.empty()),
+                        new Settings(Optional.empty(), Optional.of(folder.resolve("nowhere")), Optional.empty()),
                         RuntimeEnvironment.PRODUCTION))
                 .singleElement()
                 .asString()

@@ -45,7 +45,7 @@ class CredentialsApiTest {
         Response created = organization.request().body(LOGIN).post("/v1/credentials/");
         // Then
         created.then().statusCode(201);
-        Map<String, Object> body = created.as(Map.class);
+        Map<String, Object> body = Installation.members(created);
         assertThat(body.keySet())
                 .containsExactly(
                         "credential_id",
@@ -71,10 +71,7 @@ class CredentialsApiTest {
                         "authenticator",
                         "totp_identifier",
                         "codes@example.com"));
-        assertThat(organization
-                        .request()
-                        .get("/v1/credentials/" + body.get("credential_id"))
-                        .as(Map.class))
+        assertThat(Installation.members(organization.request().get("/v1/credentials/" + body.get("credential_id"))))
                 .isEqualTo(body);
         created.then().header("X-Frame-Options", "DENY");
     }
@@ -126,8 +123,18 @@ class CredentialsApiTest {
                 .statusCode(200)
                 .extract()
                 .path("credential_id");
-        organization.request().get("/api/v1/credentials/" + id).then().statusCode(200).body("name", is("Token"));
-        organization.request().get("/api/v1/credentials/").then().statusCode(200).body("$", hasSize(1));
+        organization
+                .request()
+                .get("/api/v1/credentials/" + id)
+                .then()
+                .statusCode(200)
+                .body("name", is("Token"));
+        organization
+                .request()
+                .get("/api/v1/credentials/")
+                .then()
+                .statusCode(200)
+                .body("$", hasSize(1));
         organization
                 .request()
                 .body(SECRET.replace("Token", "Other"))
@@ -163,7 +170,12 @@ class CredentialsApiTest {
     }
 
     private static io.restassured.response.ValidatableResponse list(Organization organization, Map<String, ?> query) {
-        return organization.request().queryParams(query).get("/v1/credentials").then().statusCode(200);
+        return organization
+                .request()
+                .queryParams(query)
+                .get("/v1/credentials")
+                .then()
+                .statusCode(200);
     }
 
     @ParameterizedTest
@@ -245,13 +257,10 @@ class CredentialsApiTest {
         Response preview = organization.request().get("/v1/credentials/" + id + "/totp-code");
         long after = Instant.now().getEpochSecond() / 30;
         // Then
-        preview.then()
-                .statusCode(200)
-                .header("Cache-Control", "no-store")
-                .header("Pragma", "no-cache");
+        preview.then().statusCode(200).header("Cache-Control", "no-store").header("Pragma", "no-cache");
         assertThat(preview.<String>path("code")).isIn(Rfc6238.code(SEED, before), Rfc6238.code(SEED, after));
         assertThat(preview.<Integer>path("seconds_remaining")).isBetween(1, 30);
-        assertThat(preview.as(Map.class)).containsOnlyKeys("code", "seconds_remaining");
+        assertThat(Installation.members(preview)).containsOnlyKeys("code", "seconds_remaining");
     }
 
     @Test
@@ -341,13 +350,23 @@ class CredentialsApiTest {
         String writer = organization.key("credentials:write");
         // Then
         Installation.as(reader).get("/v1/credentials/" + id).then().statusCode(200);
-        Installation.as(reader).get("/v1/credentials/" + id + "/totp-code").then().statusCode(200);
+        Installation.as(reader)
+                .get("/v1/credentials/" + id + "/totp-code")
+                .then()
+                .statusCode(200);
         Installation.as(reader).body(SECRET).post("/v1/credentials").then().statusCode(403);
-        Installation.as(reader).body(SECRET).post("/v1/credentials/" + id + "/update").then().statusCode(403);
+        Installation.as(reader)
+                .body(SECRET)
+                .post("/v1/credentials/" + id + "/update")
+                .then()
+                .statusCode(403);
         Installation.as(reader).post("/v1/credentials/" + id + "/delete").then().statusCode(403);
         Installation.as(writer).get("/v1/credentials/" + id).then().statusCode(403);
         Installation.as(writer).get("/v1/credentials").then().statusCode(403);
-        Installation.as(writer).get("/v1/credentials/" + id + "/totp-code").then().statusCode(403);
+        Installation.as(writer)
+                .get("/v1/credentials/" + id + "/totp-code")
+                .then()
+                .statusCode(403);
     }
 
     @Test
@@ -362,7 +381,8 @@ class CredentialsApiTest {
             Response toUnknown = send(stranger, route, "cred_9");
             assertThat(toForeign.statusCode()).as(route.getKey()).isEqualTo(404);
             assertThat(toUnknown.statusCode()).isEqualTo(404);
-            assertThat(toForeign.asString().replace(foreign, "ID")).isEqualTo(toUnknown.asString().replace("cred_9", "ID"));
+            assertThat(toForeign.asString().replace(foreign, "ID"))
+                    .isEqualTo(toUnknown.asString().replace("cred_9", "ID"));
         }
         owner.request().get("/v1/credentials/" + foreign).then().statusCode(200);
         list(stranger, Map.of()).body("$", hasSize(0));

@@ -17,7 +17,8 @@ class ServiceTokenTest {
 
     @Test
     void abortsWithoutAToken() throws IOException {
-        assertThat(findings(token(Optional.empty()))).containsExactly("postern.internal.token-file: the setting is missing");
+        assertThat(findings(token(Optional.empty())))
+                .containsExactly("postern.internal.token-file: the setting is missing");
         assertThat(findings(token(Optional.of(folder.resolve("nowhere"))))).hasSize(1);
         assertThat(findings(token(Optional.of(Files.writeString(folder.resolve("short"), "abc")))))
                 .singleElement()

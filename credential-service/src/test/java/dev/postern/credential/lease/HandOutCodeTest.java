@@ -62,8 +62,10 @@ class HandOutCodeTest {
         List<CodeAnswer> answers = atOnce(20, i -> question(organization, id, "the run", null));
         // Then
         assertThat(codes(answers)).hasSize(20);
-        assertThat(codes(answers).stream().map(CodeAnswer.Code::step).distinct()).hasSize(1);
-        assertThat(codes(answers).stream().map(code -> code.code().reveal()).distinct()).hasSize(1);
+        assertThat(codes(answers).stream().map(CodeAnswer.Code::step).distinct())
+                .hasSize(1);
+        assertThat(codes(answers).stream().map(code -> code.code().reveal()).distinct())
+                .hasSize(1);
         assertThat(rows(id)).isEqualTo(1);
     }
 

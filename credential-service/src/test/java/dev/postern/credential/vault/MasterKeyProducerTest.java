@@ -59,7 +59,7 @@ class MasterKeyProducerTest {
         // Given
         Path file = keyset(PredefinedAeadParameters.AES256_GCM);
         MasterKey master = new MasterKeyProducer(() -> Optional.of(file)).masterKey();
-        KeysetHandle dataKey = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+        KeysetHandle dataKey = FreshKeyset.of(PredefinedAeadParameters.AES256_GCM);
         byte[] plain = {1, 2, 3};
         byte[] encrypted = aead(dataKey).encrypt(plain, new byte[0]);
         // When
@@ -69,8 +69,8 @@ class MasterKeyProducerTest {
         assertThat(aead(master.unwrap(wrapped, "data key of o_1")).decrypt(encrypted, new byte[0]))
                 .isEqualTo(plain);
         assertThatThrownBy(() -> master.unwrap(wrapped, "data key of o_2")).isInstanceOf(IllegalStateException.class);
-        MasterKey another = new MasterKeyProducer(() -> Optional.of(keyset(PredefinedAeadParameters.AES256_GCM)))
-                .masterKey();
+        MasterKey another =
+                new MasterKeyProducer(() -> Optional.of(keyset(PredefinedAeadParameters.AES256_GCM))).masterKey();
         assertThatThrownBy(() -> another.unwrap(wrapped, "data key of o_1"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("postern.master.key-file");
@@ -91,7 +91,7 @@ class MasterKeyProducerTest {
             return Files.writeString(
                     Files.createTempFile(folder, "keyset", ".json"),
                     TinkJsonProtoKeysetFormat.serializeKeyset(
-                            KeysetHandle.generateNew(parameters), InsecureSecretKeyAccess.get()));
+                            FreshKeyset.of(parameters), RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -102,9 +102,10 @@ final class ProxyRoutes {
         Problem problem = Problem.ofStatus(routing.statusCode());
         if (problem == Problem.INTERNAL_ERROR) {
             // Without its message, which may quote what was sent.
+            Throwable failure = routing.failure();
             LOGGER.errorf(
                     "The gateway failed problem=%s",
-                    routing.failure().getClass().getName());
+                    failure == null ? "unknown" : failure.getClass().getName());
         }
         problem.answer(routing.request(), "The request cannot be answered.");
     }

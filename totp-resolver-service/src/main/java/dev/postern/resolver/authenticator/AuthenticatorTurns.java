@@ -121,8 +121,8 @@ public class AuthenticatorTurns {
     }
 
     /** Asks for requests that nobody asked for in time; how many have their code because of that. */
-    public long takeTurns(List<CodeRequest> missed) {
-        return missed.stream()
+    public int takeTurns(List<CodeRequest> missed) {
+        return (int) missed.stream()
                 .filter(request -> takeTurn(request, WokenBy.TIMER))
                 .count();
     }

@@ -64,7 +64,7 @@ class SafetyTimer {
         waiting.wake(found);
     }
 
-    private void count(long found) {
+    private void count(int found) {
         if (found > 0) {
             LOGGER.warnf("Requests were answered by the safety timer only count=%d", found);
             woken.increment(found);

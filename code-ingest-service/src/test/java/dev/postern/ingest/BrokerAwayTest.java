@@ -1,0 +1,115 @@
+package dev.postern.ingest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.postern.ingest.IngestServiceResource.Broker;
+import io.quarkus.arc.Arc;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(IngestServiceResource.class)
+class BrokerAwayTest {
+    @BeforeEach
+    void waitUntilReady() {
+        await().untilAsserted(() -> given().get(ready).then().statusCode(200));
+    }
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    URI ready;
+
+    private static final int PUSHES = 200;
+    // Far above the five seconds of the contract: this tells an answer from none on a busy machine, too.
+    private static final Duration ANSWER_DUE = Duration.ofSeconds(30);
+
+    Broker broker;
+
+    @Test
+    void refusesForNowWhileTheBrokerIsAwayAndRecoversByItself() {
+        // Given
+        String key = Keys.with("codes:push");
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            assertThat(push(client, key).join().statusCode()).isEqualTo(200);
+
+            // When
+            List<HttpResponse<String>> answers = answersWhileAway(client, key);
+
+            // Then
+            assertThat(answers).allSatisfy(answer -> {
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("retry-after")).hasValue("2");
+                assertThat(answer.body())
+                        .isEqualTo("{\"detail\":\"The message broker is out of reach; send the message again\"}");
+            });
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThat(push(client, key).join().statusCode()).isEqualTo(200));
+        }
+    }
+
+    private List<HttpResponse<String>> answersWhileAway(HttpClient client, String key) {
+        broker.up(false);
+        try {
+            return IntStream.range(0, PUSHES).mapToObj(i -> push(client, key)).toList().stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        } finally {
+            broker.up(true);
+        }
+    }
+
+    @Test
+    void runsItsProducerWithTheSettingsOfThePlatform() {
+        // Given
+        Map<String, Object> settings = new HashMap<>(Arc.container()
+                .<Map<String, Object>>instance(
+                        new jakarta.enterprise.util.TypeLiteral<Map<String, Object>>() {}.getType(),
+                        Identifier.Literal.of("default-kafka-broker"))
+                .get());
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+
+        // When
+        ProducerConfig config = new ProducerConfig(settings);
+
+        // Then
+        assertThat(config.getLong(ProducerConfig.LINGER_MS_CONFIG)).isZero();
+        assertThat(config.getString(ProducerConfig.ACKS_CONFIG)).isEqualTo("-1");
+        assertThat(config.getBoolean(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG)).isTrue();
+        assertThat(config.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)).isEqualTo(4000);
+        assertThat(config.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)).isEqualTo(3000);
+        assertThat(config.getLong(ProducerConfig.MAX_BLOCK_MS_CONFIG)).isEqualTo(3000);
+    }
+
+    private static CompletableFuture<HttpResponse<String>> push(HttpClient client, String key) {
+        URI uri = URI.create(ConfigProvider.getConfig().getValue("test.url", String.class) + "/v1/credentials/totp");
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(ANSWER_DUE)
+                .header("x-api-key", key)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"totp_identifier":"someone@larkspur.example","content":"481920"}"""))
+                .build();
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    }
+}

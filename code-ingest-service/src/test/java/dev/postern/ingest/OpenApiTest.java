@@ -1,0 +1,31 @@
+package dev.postern.ingest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** {@code -Dopenapi.rewrite} writes the file anew. */
+@QuarkusTest
+@WithTestResource(IngestServiceResource.class)
+class OpenApiTest {
+    private static final Path COMMITTED = Path.of("openapi.yaml");
+
+    @Test
+    void servesTheDescriptionThatIsCommitted() throws IOException {
+        // When
+        String served =
+                given().get("/q/openapi").then().statusCode(200).extract().asString();
+
+        // Then
+        if (System.getProperty("openapi.rewrite") != null) {
+            Files.writeString(COMMITTED, served);
+        }
+        assertThat(served).isEqualTo(Files.readString(COMMITTED));
+    }
+}
