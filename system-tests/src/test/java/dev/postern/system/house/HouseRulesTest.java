@@ -37,7 +37,7 @@ class HouseRulesTest {
     @Test
     void everyModuleIsLookedAt() {
         assertThat(PRODUCT.stream()
-                        .map(type -> type.getPackageName().split("\\.")[2])
+                        .map(type -> type.getPackageName().split("\\.", -1)[2])
                         .distinct())
                 .contains("events", "extraction", "platform", "credential", "ingest", "resolver", "gateway");
     }
