@@ -16,8 +16,8 @@ public final class Rfc6238 {
     public static String code(String base32, long step) {
         try {
             BigInteger bits = BigInteger.ZERO;
-            for (char letter : base32.toCharArray()) {
-                bits = bits.shiftLeft(5).or(BigInteger.valueOf(ALPHABET.indexOf(letter)));
+            for (int at = 0; at < base32.length(); at++) {
+                bits = bits.shiftLeft(5).or(BigInteger.valueOf(ALPHABET.indexOf(base32.charAt(at))));
             }
             int length = base32.length() * 5 / 8;
             byte[] key = new byte[length];

@@ -34,6 +34,7 @@ public class SecondFactors {
          * @param authenticator makes the codes
          * @param fingerprint the same wherever the same seed is stored
          */
+        @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
         record Computed(Authenticator authenticator, byte[] fingerprint) implements SecondFactor {}
 
         /**
@@ -85,5 +86,6 @@ public class SecondFactors {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // A row on its way, never compared.
     private record Stored(byte[] secrets, byte @Nullable [] fingerprint, byte @Nullable [] identifier) {}
 }

@@ -80,10 +80,12 @@ class InternalListener {
             refuse(request, 401, "The service token is missing or wrong");
             return;
         }
-        Optional<String> credentialId = CodeRoute.credentialIn(request.path());
+        // Null for a target without a path, such as that of OPTIONS *.
+        String path = request.path();
+        Optional<String> credentialId = path == null ? Optional.empty() : CodeRoute.credentialIn(path);
         if (credentialId.isEmpty()) {
             refuse(request, 404, "There is no such route");
-        } else if (request.method() != HttpMethod.POST) {
+        } else if (!request.method().equals(HttpMethod.POST)) {
             refuse(request, 405, "The route takes POST");
         } else if (stopping) {
             refuse(request, 503, "The service is stopping");
