@@ -52,7 +52,7 @@ class ProduceResource {
     @Produces(MediaType.TEXT_PLAIN)
     public CompletionStage<String> produce(@QueryParam("id") String id, byte[] body) {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        producer.send(new ProducerRecord<>(topic, id, body), (_, failure) -> {
+        var _ = producer.send(new ProducerRecord<>(topic, id, body), (_, failure) -> {
             if (failure == null) {
                 answer.complete(id);
             } else {
