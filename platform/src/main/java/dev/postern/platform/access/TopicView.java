@@ -35,6 +35,7 @@ final class TopicView implements AutoCloseable {
     private static final Duration BUSY_POLL = Duration.ofMillis(20);
     private static final Duration END_TIMEOUT = Duration.ofMillis(400);
     private static final long CONTACT_EVERY_NANOS = Duration.ofSeconds(3).toNanos();
+    private static final int FETCH_WAIT_MS = 50;
     private static final long RETRY_PAUSE_MS = 500;
 
     /** Takes one record; the value is null for a deleted key. Must bear a record it has seen before. */
@@ -196,6 +197,9 @@ final class TopicView implements AutoCloseable {
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // A broker answers a connection's requests one after the other: the question for the topic's end waits behind a
+        // fetch that waits for records. The default of 500 ms would be all the time an unknown key has.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return settings;
     }

@@ -3,10 +3,13 @@ package dev.postern.system.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.local.LocalSystem;
+import dev.postern.local.Service;
 import dev.postern.system.Api;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -54,5 +57,24 @@ class BrokerAwayTest {
                                 .json()
                                 .findValuesAsText("code"))
                         .contains("551155", "661166"));
+
+        // Then: every service can again be sure that it does not know a key, and refuses it
+        Api stranger = api.as("pk_nobody");
+        for (URI service : List.of(system.url(Service.CREDENTIAL_SERVICE), system.resolver(0), system.resolver(1))) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(stranger.at(service)
+                                    .get(
+                                            service.equals(system.url(Service.CREDENTIAL_SERVICE))
+                                                    ? "/v1/credentials"
+                                                    : "/v1/credentials/totp")
+                                    .status())
+                            .isEqualTo(403));
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(
+                                stranger.post("/v1/credentials/totp", push).status())
+                        .isEqualTo(403));
     }
 }

@@ -65,6 +65,9 @@ class CanaryTest {
 
         // Then: and hold none of it
         canaries.forEach((name, canary) -> places.forEach((place, text) -> {
+            if (isKeptInTheOpen(name, place)) {
+                return;
+            }
             String hex = HexFormat.of().formatHex(canary.getBytes(StandardCharsets.UTF_8));
             assertThat(text.toLowerCase(Locale.ROOT).contains(canary.toLowerCase(Locale.ROOT)))
                     .as("the " + name + " in the " + place)
@@ -73,6 +76,11 @@ class CanaryTest {
                     .as("the " + name + " in hex in the " + place)
                     .isFalse();
         }));
+    }
+
+    /** Skyvern's list searches user names and shows them, so their own table holds them readable. Nothing else does. */
+    private static boolean isKeptInTheOpen(String name, String place) {
+        return name.equals("user name") && place.equals("tables of credentials");
     }
 
     private void plantNames() {
