@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** {@code -Dopenapi.rewrite} writes the file anew. */
+/** {@code -Dpostern.openapi.write=true} writes the file anew. */
 @QuarkusTest
 @WithTestResource(IngestServiceResource.class)
 class OpenApiTest {
@@ -23,7 +23,7 @@ class OpenApiTest {
                 given().get("/q/openapi").then().statusCode(200).extract().asString();
 
         // Then
-        if (System.getProperty("openapi.rewrite") != null) {
+        if (Boolean.getBoolean("postern.openapi.write")) {
             Files.writeString(COMMITTED, served);
         }
         assertThat(served).isEqualTo(Files.readString(COMMITTED));

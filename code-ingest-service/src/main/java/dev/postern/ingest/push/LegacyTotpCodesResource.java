@@ -44,6 +44,8 @@ class LegacyTotpCodesResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = TotpCodeView.class)))
+    @APIResponse(responseCode = "400", description = "The message holds no code and is too long to be kept without one")
+    @APIResponse(responseCode = "413", description = "The body is longer than 1 MiB")
     public Response push(byte[] body, @Context HttpHeaders headers) {
         return acceptPush.accept(body, headers);
     }
