@@ -1,5 +1,6 @@
 package dev.postern.extraction;
 
+import dev.postern.extraction.Shapes.DigitRun;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import java.util.List;
 final class Candidates {
     private static final int SHORTEST = 4;
     private static final int LONGEST = 8;
+    private static final int LONGEST_LABEL = 24;
 
     /**
      * A number that could be a code.
@@ -14,12 +16,16 @@ final class Candidates {
      * @param value its digits
      * @param alone whether it is all that its sentence holds
      */
-    record Candidate(String value, int start, int end, int sentence, boolean alone) {}
+    record Candidate(String value, int start, int end, int sentence, boolean alone) {
 
-    /** One digit run. */
-    private record Run(int start, int end) {
-        int length() {
-            return end - start;
+        Candidate amongOthers() {
+            return new Candidate(value, start, end, sentence, false);
+        }
+
+        /** A year or a round number: often in a text for another reason. */
+        boolean common() {
+            boolean year = value.length() == 4 && (value.startsWith("19") || value.startsWith("20"));
+            return year || value.endsWith("000");
         }
     }
 
@@ -35,7 +41,26 @@ final class Candidates {
     static List<Candidate> in(RenderedText text, Sentences sentences) {
         Candidates candidates = new Candidates(text, sentences);
         candidates.read();
+        candidates.breakColumns();
         return candidates.found;
+    }
+
+    /** Numbers on lines below each other are a list, and none of them stands alone. */
+    private void breakColumns() {
+        Candidate above = null;
+        for (int i = 0; i < found.size(); i++) {
+            Candidate candidate = found.get(i);
+            boolean column = above != null
+                    && above.alone()
+                    && candidate.alone()
+                    && candidate.sentence() - above.sentence() == 1
+                    && !candidate.value().equals(above.value());
+            if (column) {
+                found.set(i - 1, found.get(i - 1).amongOthers());
+                found.set(i, candidate.amongOthers());
+            }
+            above = candidate;
+        }
     }
 
     private void read() {
@@ -55,7 +80,7 @@ final class Candidates {
 
     /** Takes digit runs that are joined by one separator each; returns where they end. */
     private int chain(int start) {
-        List<Run> runs = new ArrayList<>();
+        List<DigitRun> runs = new ArrayList<>();
         StringBuilder separators = new StringBuilder();
         int i = start;
         while (true) {
@@ -63,7 +88,7 @@ final class Candidates {
             while (Characters.digit(text.at(end))) {
                 end++;
             }
-            runs.add(new Run(i, end));
+            runs.add(new DigitRun(i, end));
             int next = nextRun(end);
             if (next < 0) {
                 judge(runs, separators.toString());
@@ -86,17 +111,19 @@ final class Candidates {
         return wide && Characters.digit(text.at(end + 2)) ? end + 2 : -1;
     }
 
-    private void judge(List<Run> runs, String separators) {
+    private void judge(List<DigitRun> runs, String separators) {
         boolean spaced = separators.chars().allMatch(c -> c == ' ');
         boolean dashed = separators.chars().allMatch(c -> c == '-');
         if (runs.size() == 1) {
             offer(runs, 0, 1);
-        } else if ((spaced || dashed) && groups(runs)) {
+        } else if (dashed && Shapes.service(text, runs)) {
+            return;
+        } else if ((spaced || dashed) && Shapes.groups(runs)) {
             offer(runs, 0, runs.size());
-        } else if (spaced && !phone(runs)) {
+        } else if (spaced && !Shapes.phone(text, runs)) {
             int i = 0;
             while (i < runs.size()) {
-                int size = pair(runs, i) ? 2 : 1;
+                int size = Shapes.pair(runs, i) ? 2 : 1;
                 offer(runs, i, i + size);
                 i += size;
             }
@@ -107,18 +134,18 @@ final class Candidates {
     }
 
     /** "482913 10:30": each part between blanks by itself, unless the whole is a phone number. */
-    private void tightParts(List<Run> runs, String separators) {
+    private void tightParts(List<DigitRun> runs, String separators) {
         boolean dialled = separators.chars().allMatch(c -> c == ' ' || c == '-' || c == ')');
-        if (dialled && phone(runs)) {
+        if (dialled && Shapes.phone(text, runs)) {
             return;
         }
         int from = 0;
         for (int i = 0; i <= separators.length(); i++) {
             if (i == separators.length() || separators.charAt(i) == ' ') {
-                List<Run> part = runs.subList(from, i + 1);
+                List<DigitRun> part = runs.subList(from, i + 1);
                 String within = separators.substring(from, i);
                 boolean dashed = within.chars().allMatch(c -> c == '-');
-                if (part.size() == 1 || (dashed && groups(part))) {
+                if (part.size() == 1 || (dashed && Shapes.groups(part))) {
                     offer(part, 0, part.size());
                 }
                 from = i + 1;
@@ -126,34 +153,9 @@ final class Candidates {
         }
     }
 
-    /** 123 456, 1234 5678, 1 2 3 4 5 6. */
-    private static boolean groups(List<Run> runs) {
-        if (runs.size() == 2) {
-            return pair(runs, 0);
-        }
-
-        return runs.size() >= SHORTEST
-                && runs.size() <= LONGEST
-                && runs.stream().allMatch(run -> run.length() == 1);
-    }
-
-    private static boolean pair(List<Run> runs, int i) {
-        return i + 1 < runs.size()
-                && runs.get(i).length() == runs.get(i + 1).length()
-                && (runs.get(i).length() == 3 || runs.get(i).length() == 4);
-    }
-
-    private static boolean phone(List<Run> runs) {
-        int digits = runs.stream().mapToInt(Run::length).sum();
-        boolean small = runs.stream().allMatch(run -> run.length() <= 5);
-        boolean subscriber =
-                runs.size() == 2 && runs.get(0).length() == 3 && runs.get(1).length() == 4;
-        return subscriber || (small && runs.size() >= 3 && digits >= 9);
-    }
-
-    private void offer(List<Run> runs, int from, int to) {
+    private void offer(List<DigitRun> runs, int from, int to) {
         StringBuilder digits = new StringBuilder();
-        for (Run run : runs.subList(from, to)) {
+        for (DigitRun run : runs.subList(from, to)) {
             if (digits.length() > LONGEST) {
                 return;
             }
@@ -174,6 +176,10 @@ final class Candidates {
     private boolean freestanding(int start, int end, boolean joined) {
         char after = text.at(end);
         if (Characters.gluesDigits(after) || (after == '-' && Characters.gluesDigits(text.at(end + 1)))) {
+            return false;
+        }
+        // The name of a host; a sentence that begins without a blank has a capital.
+        if (after == '.' && Characters.asciiLetter(text.at(end + 1)) && !text.capital(end + 1)) {
             return false;
         }
         char before = text.at(start - 1);
@@ -201,7 +207,16 @@ final class Candidates {
     }
 
     private boolean alone(int sentence, int start, int end) {
-        return plain(sentences.start(sentence), start) && plain(end, sentences.end(sentence));
+        return plain(sentences.start(sentence), start) && plain(end, sentences.end(sentence)) && !labelled(sentence);
+    }
+
+    private boolean labelled(int sentence) {
+        if (sentence == 0) {
+            return false;
+        }
+        int from = sentences.start(sentence - 1);
+        int to = sentences.end(sentence - 1);
+        return to - from <= LONGEST_LABEL && Guards.labels(text, from, to);
     }
 
     private boolean plain(int from, int to) {

@@ -27,13 +27,15 @@ final class Guards {
             bestellung rechnung pedido commande заказ заказа карты счета konto flat suite gate
             locker box isbn model version build bill loan a/c ac tail zip postcode iban extension
             ext user username street avenue road apt serial session request receipt contract tarjeta
-            cuenta carte
+            cuenta carte karte karten kort karta kartu karty karcie device gerät reg registration reading boks terminal building postleitzahl plz cap cep postnummer
             """);
+    private static final Set<String> OWNED = Set.of("account", "konto", "cuenta");
+    private static final Set<String> OWNERS = Vocabulary.words("your ihr ihrem dein deinem tu su");
     private static final Set<String> REFERENCE_LINKS = Vocabulary.words("""
             number no nr num id nummer número numero is your n° № номер with the
             """);
     private static final Set<String> ENDINGS = Vocabulary.words("""
-            ending ends ended endet endend terminada digits finishing termina xx xxxx last
+            ending ends ended endet endend endung terminada terminado terminant digits finishing termina xx xxxx last
             """);
     private static final Set<String> CALLS = Vocabulary.words("""
             call calling dial tel telephone phone hotline helpline whatsapp text txt sms reply send
@@ -123,13 +125,18 @@ final class Guards {
             if (Vocabulary.KEYWORDS.contains(word)) {
                 return false;
             }
-            if (words == 0 && (CURRENCIES.contains(word) || (year && MONTHS.contains(word)))) {
+            boolean colon = words == 0 && text.at(wordEnd) == ':';
+            // "on 1500 RUB: 123456"
+            boolean amountBefore = colon && text.at(i - 1) == ' ' && Characters.digit(text.at(i - 2));
+            if (words == 0 && !amountBefore && (CURRENCIES.contains(word) || (year && MONTHS.contains(word)))) {
                 return true;
             }
             if (words < 2 && ENDINGS.contains(word)) {
                 return true;
             }
-            if (onlyLinks && REFERENCES.contains(word)) {
+            // "code to log in to your account: 123456"
+            boolean owned = colon && OWNED.contains(word) && OWNERS.contains(wordEndingAt(text, sentenceStart, i - 1));
+            if (onlyLinks && !owned && REFERENCES.contains(word)) {
                 return true;
             }
             onlyLinks &= REFERENCE_LINKS.contains(word);
@@ -138,6 +145,25 @@ final class Guards {
             }
         }
         return false;
+    }
+
+    /** A line such as "Order number:" above a number that stands alone. */
+    static boolean labels(RenderedText text, int start, int end) {
+        int i = end;
+        while (i > start && !Characters.word(text.at(i - 1)) && end - i < 3) {
+            i--;
+        }
+        String last = wordEndingAt(text, start, i);
+        String previous = wordEndingAt(text, start, i - last.length() - 1);
+        return REFERENCES.contains(last) || (REFERENCE_LINKS.contains(last) && REFERENCES.contains(previous));
+    }
+
+    private static String wordEndingAt(RenderedText text, int floor, int end) {
+        int start = end;
+        while (start > floor && Characters.word(text.at(start - 1)) && end - start < LONGEST_WORD) {
+            start--;
+        }
+        return start < end ? text.part(start, end) : "";
     }
 
     private static boolean year(CharSequence digits) {

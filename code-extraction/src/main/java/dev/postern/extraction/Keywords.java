@@ -2,6 +2,7 @@ package dev.postern.extraction;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where the text announces a code. In the order of the text. */
 final class Keywords {
@@ -11,14 +12,21 @@ final class Keywords {
     /**
      * One word that announces a code.
      *
+     * @param generic whether it says nothing about the kind of the code
      * @param warned whether it stands in a warning ("do not share this code"), where it announces only what it names
      */
-    record Keyword(int start, int end, int sentence, boolean warned) {}
+    record Keyword(int start, int end, int sentence, boolean generic, boolean warned) {}
+
+    private static final byte PURPOSE = 1;
+    private static final byte LOGIN = 2;
+    private static final byte WARNED = 4;
 
     private final RenderedText text;
     private final Sentences sentences;
     private final List<Keyword> found = new ArrayList<>();
-    private int warnedSentence = -1;
+    /** What each sentence is about: the flags above. */
+    private final byte[] about;
+
     private String previous = "";
     private String beforePrevious = "";
     private int previousEnd = -1;
@@ -27,11 +35,13 @@ final class Keywords {
     private Keywords(RenderedText text, Sentences sentences) {
         this.text = text;
         this.sentences = sentences;
+        this.about = new byte[sentences.count()];
     }
 
     static List<Keyword> in(RenderedText text, Sentences sentences) {
         Keywords keywords = new Keywords(text, sentences);
         keywords.read();
+        keywords.found.removeIf(keywords::servesAnotherPurpose);
         return keywords.found;
     }
 
@@ -43,7 +53,10 @@ final class Keywords {
             if (c == '\n' || sentence < 0 || i >= sentences.end(sentence)) {
                 sentence = sentences.at(i);
             }
-            if (Characters.word(c)) {
+            // A blank or a mark between two sentences.
+            if (sentence < 0) {
+                i++;
+            } else if (Characters.word(c)) {
                 int end = wordEnd(i);
                 word(i, end, sentence);
                 i = end;
@@ -66,19 +79,32 @@ final class Keywords {
     private void word(int start, int end, int sentence) {
         String word = end - start > LONGEST_WORD ? "" : text.part(start, end);
         boolean joined = start - previousEnd <= 2;
-        String before = joined ? previous : "";
-        if (Vocabulary.WARNINGS.contains(word)) {
-            warnedSentence = sentence;
+        if (!joined) {
+            previous = "";
+            beforePrevious = "";
         }
-        if (announces(word, before, start, end)) {
-            found.add(new Keyword(start, end, sentence, warnedSentence == sentence));
+        note(sentence, Vocabulary.WARNINGS.contains(word), WARNED);
+        note(sentence, OtherCodes.purpose(word), PURPOSE);
+        note(sentence, OtherCodes.login(word) || (word.equals("time") && previous.equals("one")), LOGIN);
+        if (announces(word, start, end)) {
+            add(start, end, sentence, Vocabulary.generic(word));
         }
-        beforePrevious = joined ? previous : "";
+        beforePrevious = previous;
         previous = word;
         previousEnd = end;
     }
 
-    private boolean announces(String word, String before, int start, int end) {
+    private void note(int sentence, boolean seen, byte flag) {
+        if (seen) {
+            about[sentence] |= flag;
+        }
+    }
+
+    private void add(int start, int end, int sentence, boolean generic) {
+        found.add(new Keyword(start, end, sentence, generic, (about[sentence] & WARNED) != 0));
+    }
+
+    private boolean announces(String word, int start, int end) {
         // "code" in an address or a name such as code@host, /code/, code=
         if (text.at(start - 1) == '/' || text.at(start - 1) == '@' || text.at(end) == '@' || text.at(end) == '_') {
             return false;
@@ -88,59 +114,80 @@ final class Keywords {
         }
         if (Vocabulary.PASSWORDS.contains(word)) {
             passwordEnd = end;
-            return Vocabulary.ONE_TIME.contains(before) || Vocabulary.ONE_TIME.contains(beforePrevious);
+            return Vocabulary.ONE_TIME.contains(previous) || Vocabulary.ONE_TIME.contains(beforePrevious);
         }
-        if (!Vocabulary.KEYWORDS.contains(word) || Vocabulary.OTHER_CODES.contains(before)) {
+        if (!Vocabulary.KEYWORDS.contains(word) || OtherCodes.before(previous, beforePrevious)) {
+            return false;
+        }
+        if (word.equals(Vocabulary.CAPITALS_ONLY) != text.capital(start + 1)
+                && (word.equals(Vocabulary.CAPITALS_ONLY) || word.equals(Vocabulary.NEVER_CAPITALS))) {
             return false;
         }
         return !describedAsOther(end);
     }
 
-    /** "code of conduct", "código de descuento". */
+    /** "code of conduct", "código de descuento", "kod produktu". */
     private boolean describedAsOther(int end) {
-        int i = end;
-        for (int words = 0; words < 2; words++) {
-            if (text.at(i) != ' ') {
-                return false;
-            }
-            int start = i + 1;
-            int stop = start;
-            while (Characters.word(text.at(stop)) && stop - start < LONGEST_WORD) {
-                stop++;
-            }
-            if (Vocabulary.AFTER_OTHER_CODES.contains(
-                    text.part(Math.min(start, text.length()), Math.min(stop, text.length())))) {
-                return true;
-            }
-            i = stop;
+        String first = wordAfter(end);
+        return OtherCodes.after(first)
+                || (OtherCodes.of(first) && OtherCodes.after(wordAfter(end + 1 + first.length())));
+    }
+
+    private String wordAfter(int end) {
+        int start = end + 1;
+        if (text.at(end) != ' ') {
+            return "";
         }
-        return false;
+        int stop = start;
+        while (Characters.word(text.at(stop)) && stop - start < LONGEST_WORD) {
+            stop++;
+        }
+        return stop == start ? "" : text.part(start, stop);
     }
 
     private int unspaced(int start, int sentence) {
-        for (String warning : Vocabulary.UNSPACED_WARNINGS) {
-            if (text.has(warning, start)) {
-                warnedSentence = sentence;
-            }
+        note(sentence, startsWithAny(Vocabulary.UNSPACED_WARNINGS, start) != null, WARNED);
+        note(sentence, OtherCodes.purposeAt(text, start), PURPOSE);
+        String keyword = startsWithAny(Vocabulary.UNSPACED, start);
+        boolean generic = keyword == null;
+        if (generic) {
+            keyword = startsWithAny(Vocabulary.GENERIC_UNSPACED, start);
         }
-        for (String keyword : Vocabulary.UNSPACED) {
-            if (text.has(keyword, start)) {
-                if (!otherBefore(start)) {
-                    found.add(new Keyword(start, start + keyword.length(), sentence, warnedSentence == sentence));
-                }
-                return start + keyword.length();
-            }
+        if (keyword == null) {
+            return start + 1;
         }
-        return start + 1;
+        int end = start + keyword.length();
+        if (!OtherCodes.endsAt(text, text.at(start - 1) == ' ' ? start - 1 : start)
+                && !OtherCodes.startsAt(text, end)) {
+            add(start, end, sentence, generic);
+        }
+        return end;
     }
 
-    private boolean otherBefore(int start) {
-        int end = text.at(start - 1) == ' ' ? start - 1 : start;
-        for (String other : Vocabulary.OTHER_UNSPACED) {
-            if (text.has(other, end - other.length())) {
-                return true;
+    private @Nullable String startsWithAny(String[] words, int start) {
+        for (String word : words) {
+            if (text.has(word, start)) {
+                return word;
             }
         }
-        return false;
+        return null;
+    }
+
+    /** A discount, a parcel, a meeting: in its sentence or beside it, and nothing there about logging in. */
+    private boolean servesAnotherPurpose(Keyword keyword) {
+        if (!keyword.generic()) {
+            return false;
+        }
+        boolean purpose = false;
+        int from = Math.max(0, keyword.sentence() - 1);
+        int to = Math.min(about.length - 1, keyword.sentence() + 1);
+        for (int sentence = from; sentence <= to; sentence++) {
+            if ((about[sentence] & LOGIN) != 0) {
+                return false;
+            }
+            // "Do not share it with friends" speaks of a secret.
+            purpose |= (about[sentence] & (PURPOSE | WARNED)) == PURPOSE;
+        }
+        return purpose;
     }
 }

@@ -61,6 +61,11 @@ final class RenderedText {
         return true;
     }
 
+    /** Whether the character was written as a capital letter. */
+    boolean capital(int index) {
+        return index >= 0 && index < length && Character.isUpperCase(source.charAt(origin[index]));
+    }
+
     int originOf(int index) {
         return origin[index];
     }

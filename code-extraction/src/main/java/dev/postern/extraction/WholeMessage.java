@@ -23,6 +23,10 @@ final class WholeMessage {
         while (end > start && blank(text.charAt(end - 1))) {
             end--;
         }
+        if (start == end) {
+            // Skyvern stores an empty code; here it would be handed to a login that waits.
+            return new Extraction.Nothing(Reason.NO_CANDIDATE);
+        }
         if (text.codePointCount(start, end) <= SHORT) {
             Evidence evidence = new Evidence("short-content", 1, start, end);
             String value = text.substring(start, end);
@@ -50,7 +54,10 @@ final class WholeMessage {
             }
             stop--;
         }
-        return new Extraction.Link(decoded(text.substring(start, stop)), new Evidence("only-url", 0.97, start, stop));
+        if (text.charAt(stop - 1) == '/' && text.indexOf("//", start) == stop - 2) {
+            return null; // A scheme and nothing behind it.
+        }
+        return new Extraction.Link(decoded(text.substring(start, stop)), new Evidence("only-link", 0.97, start, stop));
     }
 
     private static boolean entityEndsAt(String text, int end) {
@@ -96,8 +103,34 @@ final class WholeMessage {
         if (!host(text, hostStart, hostEnd) || length < 1 || length > LONGEST_BOUND_CODE) {
             return null;
         }
+        if (!ownLine(text, start, hostStart) && !lineWasJoined(text, hostStart, codeStart + 1, codeEnd)) {
+            return null;
+        }
         return new Extraction.Code(
                 text.substring(codeStart + 1, codeEnd), new Evidence("webotp", 0.99, codeStart + 1, codeEnd));
+    }
+
+    private static boolean ownLine(String text, int start, int hostStart) {
+        int i = hostStart;
+        while (i > start && blank(text.charAt(i - 1))) {
+            i--;
+            if (text.charAt(i) == '\n' || text.charAt(i) == '\r') {
+                return true;
+            }
+        }
+        return i == start;
+    }
+
+    /** A carrier made the newline a blank; "follow us @host #tag" is not that. */
+    private static boolean lineWasJoined(String text, int hostStart, int codeStart, int codeEnd) {
+        String code = text.substring(codeStart, codeEnd);
+        if (code.chars().noneMatch(c -> c >= '0' && c <= '9')) {
+            return false;
+        }
+        int before = skipBlanksBack(text, 0, hostStart) - 1;
+        boolean sentenceEnded = before >= 0 && ".!?:。！？：".indexOf(text.charAt(before)) >= 0;
+        int earlier = text.indexOf(code);
+        return sentenceEnded || earlier < hostStart;
     }
 
     private static boolean host(String text, int start, int end) {
@@ -136,6 +169,7 @@ final class WholeMessage {
     }
 
     private static boolean blank(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+        // What Python's strip() takes, since Skyvern measures with it.
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
     }
 }

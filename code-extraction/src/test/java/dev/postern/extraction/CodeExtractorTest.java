@@ -146,7 +146,9 @@ class CodeExtractorTest {
             strings = {
                 "Your login code is 481920 and your deletion code is 220915",
                 "Code: 481920. Code: 220915.",
-                "Codes near 48192 and 22091 were drawn",
+                "Code for log-in: 481920, code to delete it is 220915",
+                "481920\nEnter the code\n220915",
+                "Your codes: 481920, 220915",
             })
     void abstainsWhenTwoNumbersAreEquallyLikely(String text) {
         // When

@@ -14,7 +14,7 @@ class WholeMessageTest {
     @ValueSource(strings = {"481920", "123 456", "Code: 1234", "abc", "１２３", "🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦", "0000000001"})
     void takesShortContentAsItIs(String text) {
         // When
-        Extraction extraction = extractor.extract(new Message(" \n" + text + "\u00A0\t"));
+        Extraction extraction = extractor.extract(new Message(" \n" + text + "\u00A0\u0085\t"));
 
         // Then
         assertThat(extraction)
@@ -22,14 +22,12 @@ class WholeMessageTest {
     }
 
     @Test
-    void takesEmptyContentForAnEmptyCode() {
+    void takesEmptyContentForNoCode() {
         // When
         Extraction extraction = extractor.extract(new Message(" \n "));
 
         // Then
-        assertThat(extraction)
-                .isInstanceOfSatisfying(
-                        Extraction.Code.class, code -> assertThat(code.value()).isEmpty());
+        assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.NO_CANDIDATE));
     }
 
     @Test
@@ -69,6 +67,7 @@ class WholeMessageTest {
                 "https://larkspur.example/<br>",
                 "see https://larkspur.example/in",
                 "ftp://larkspur.example/in",
+                "https://.....",
             })
     void doesNotTakeMoreThanAUrlForALink(String text) {
         // When
@@ -86,6 +85,7 @@ class WholeMessageTest {
                 "Your code is 999999. @larkspur.example #481920 | 481920",
                 "Hello\\n\\n@larkspur.example #ab1 @frame.example | ab1",
                 "Hello Larkspur\\n@localhost #7 | 7",
+                "Use 481920 to go on @larkspur.example #481920 | 481920",
             })
     void believesTheBoundLineOfAWebOtpMessage(String text, String code) {
         // Given
@@ -105,6 +105,8 @@ class WholeMessageTest {
     @ValueSource(
             strings = {
                 "Hello there @larkspur #481920",
+                "Follow us @larkspur.example #winter",
+                "Follow us @larkspur.example #2026",
                 "Join us at #481920 now",
                 "larkspur.example #481920",
                 "@larkspur.example #"
