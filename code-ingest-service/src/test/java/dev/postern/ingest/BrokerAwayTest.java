@@ -96,7 +96,7 @@ class BrokerAwayTest {
         assertThat(config.getLong(ProducerConfig.LINGER_MS_CONFIG)).isZero();
         assertThat(config.getString(ProducerConfig.ACKS_CONFIG)).isEqualTo("-1");
         assertThat(config.getBoolean(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG)).isTrue();
-        assertThat(config.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)).isEqualTo(4000);
+        assertThat(config.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)).isEqualTo(3500);
         assertThat(config.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)).isEqualTo(3000);
         assertThat(config.getLong(ProducerConfig.MAX_BLOCK_MS_CONFIG)).isEqualTo(3000);
     }

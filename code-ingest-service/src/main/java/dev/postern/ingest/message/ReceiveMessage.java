@@ -10,8 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
-/** Takes one message in. Blocks until the broker has acknowledged its event, so call it on a virtual thread. */
+/** Takes one message in. */
 @ApplicationScoped
 public class ReceiveMessage {
     private final CodeExtractor extractor = new CodeExtractor();
@@ -31,30 +33,29 @@ public class ReceiveMessage {
     }
 
     /**
-     * What became of the message.
-     *
-     * @throws Problem 503 when the broker did not acknowledge it in time, 413 when it does not fit into an event
+     * What became of the message, once the broker has its event. Fails with a {@link Problem}: 503 when the broker did not
+     * acknowledge it in time, 413 when it does not fit into an event.
      */
-    public Received receive(IncomingMessage message) {
+    public CompletionStage<Received> receive(IncomingMessage message) {
         Extraction found = extractor.extract(new Message(message.content()));
         if (found instanceof Extraction.Nothing && isTooLong(message.content())) {
-            return new Received.TooLongToKeep();
+            return CompletableFuture.completedFuture(new Received.TooLongToKeep());
         }
         String id = ids.next();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return switch (found) {
-            case Extraction.Code code -> {
-                publisher.publish(events.withCode(message, id, now, code));
-                yield new Received.Parsed(id, now, OtpType.TOTP, code.value());
-            }
-            case Extraction.Link link -> {
-                publisher.publish(events.withLink(message, id, now, link));
-                yield new Received.Parsed(id, now, OtpType.MAGIC_LINK, link.url());
-            }
-            case Extraction.Nothing nothing -> {
-                publisher.publish(events.unparsed(message, id, now, nothing.reason()));
-                yield new Received.Unparsed(id, now);
-            }
+            case Extraction.Code code ->
+                publisher
+                        .publish(events.withCode(message, id, now, code))
+                        .thenApply(_ -> new Received.Parsed(id, now, OtpType.TOTP, code.value()));
+            case Extraction.Link link ->
+                publisher
+                        .publish(events.withLink(message, id, now, link))
+                        .thenApply(_ -> new Received.Parsed(id, now, OtpType.MAGIC_LINK, link.url()));
+            case Extraction.Nothing nothing ->
+                publisher
+                        .publish(events.unparsed(message, id, now, nothing.reason()))
+                        .thenApply(_ -> new Received.Unparsed(id, now));
         };
     }
 

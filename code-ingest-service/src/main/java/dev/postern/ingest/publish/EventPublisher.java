@@ -14,9 +14,10 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -29,9 +30,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes events with a plain producer that all requests share ({@code docs/adr/0004} says why). Blocks until the broker
- * has acknowledged, at most four seconds, so call it on a virtual thread. What waits is bounded: who comes on top
- * is refused at once.
+ * Publishes events with a plain producer that all requests share ({@code docs/adr/0004} says why). No thread waits for the
+ * broker. What waits is bounded in bytes and in time: who comes on top is refused at once, and nobody waits longer than four
+ * seconds.
  */
 @ApplicationScoped
 public class EventPublisher {
@@ -85,48 +86,56 @@ public class EventPublisher {
     }
 
     /**
-     * Publishes an event and returns once all in-sync replicas have it.
-     *
-     * @throws Problem 503 when that is not known in time (the event may still be published later), 413 when the event is
-     *     larger than the broker takes
+     * Publishes an event. Completes once all in-sync replicas have it, or fails with a {@link Problem}: 503 when that is
+     * not known in time (the event may still be published later), 413 when it is larger than the broker takes. Returns at
+     * once, except when the broker has never been reached: then it blocks for {@code max.block.ms}.
      */
-    public void publish(Event event) {
+    public CompletionStage<Void> publish(Event event) {
         ProducerRecord<String, byte[]> record = records.of(event);
         long bytes = (long) record.value().length + RECORD_OVERHEAD;
         if (!pending.tryTake(bytes)) {
-            throw unavailable();
+            return CompletableFuture.failedFuture(unavailable());
         }
+        CompletableFuture<Void> sent = send(record);
+        var _ = sent.whenComplete((_, _) -> pending.giveBack(bytes));
+        // A copy: what the caller does not wait for is still in the producer's buffer.
+        return sent.copy()
+                .orTimeout(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(refusal(cause(failure))));
+    }
+
+    private CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {
+        CompletableFuture<Void> sent = new CompletableFuture<>();
         try {
-            send(record);
-        } finally {
-            pending.giveBack(bytes);
+            var _ = producer.send(record, (_, failure) -> {
+                if (failure == null) {
+                    noteAcknowledgement();
+                    sent.complete(null);
+                } else {
+                    sent.completeExceptionally(failure);
+                }
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            sent.completeExceptionally(e);
+        }
+        return sent;
+    }
+
+    private void noteAcknowledgement() {
+        if (!acknowledging.get() && acknowledging.compareAndSet(false, true)) {
+            LOGGER.info("The broker acknowledges again");
         }
     }
 
-    private void send(ProducerRecord<String, byte[]> record) {
-        long start = System.nanoTime();
-        try {
-            // Sending may itself wait, for the partitions or for room in the producer.
-            var acknowledgement = producer.send(record);
-            long left = LONGEST_WAIT.toNanos() - (System.nanoTime() - start);
-            acknowledgement.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
-            if (!acknowledging.get() && acknowledging.compareAndSet(false, true)) {
-                LOGGER.info("The broker acknowledges again");
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RecordTooLargeException) {
-                throw Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "The message is too large to be passed on");
-            }
-            throw failed(e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException | KafkaException | IllegalStateException e) {
-            throw failed(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable();
-        }
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
-    private Problem failed(Throwable failure) {
+    private Problem refusal(Throwable failure) {
+        if (failure instanceof RecordTooLargeException) {
+            return Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "The message is too large to be passed on");
+        }
         // Once, not for each of the callers who wait.
         if (acknowledging.compareAndSet(true, false)) {
             LOGGER.errorf("The broker does not acknowledge problem=%s", FailureTrace.of(failure));

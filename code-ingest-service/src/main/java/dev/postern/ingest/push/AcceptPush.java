@@ -13,6 +13,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a push, with its checks in the order of Skyvern ({@code send_totp_code}): what is no JSON, then who calls, then
@@ -31,29 +34,35 @@ class AcceptPush {
     }
 
     /**
-     * The answer to the caller, once the broker has the message.
+     * The answer to the caller, which completes once the broker has the message. A refusal is thrown when it is known at
+     * once, else it is the stage's failure.
      *
      * @throws Problem every refusal
      */
-    Response accept(byte[] body, HttpHeaders headers) {
+    CompletionStage<Response> accept(byte[] body, HttpHeaders headers) {
         try {
-            // The type is named here: what the caller would rather have is not asked, as Skyvern does not.
-            return Response.ok(checked(body, headers), MediaType.APPLICATION_JSON_TYPE)
-                    .build();
+            IncomingMessage message = read(body, headers);
+            return receiveMessage
+                    .receive(message)
+                    .thenApply(received -> answer(message, received))
+                    .whenComplete((_, failure) -> count(failure));
         } catch (Problem problem) {
-            metrics.count(PushOutcome.of(problem));
+            count(problem);
             throw problem;
         }
     }
 
-    private TotpCodeView checked(byte[] body, HttpHeaders headers) {
+    private IncomingMessage read(byte[] body, HttpHeaders headers) {
         if (body.length > BodyLimit.BYTES) {
             throw Problem.of(ProblemType.PAYLOAD_TOO_LARGE, BodyLimit.DETAIL);
         }
         JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         Caller caller = access.require(headers, Scope.CODES_PUSH);
-        IncomingMessage message = PushFields.read(json.fields(), caller);
-        return switch (receiveMessage.receive(message)) {
+        return PushFields.read(json.fields(), caller);
+    }
+
+    private Response answer(IncomingMessage message, Received received) {
+        TotpCodeView view = switch (received) {
             case Received.Parsed parsed -> {
                 metrics.count(PushOutcome.PARSED);
                 yield TotpCodeView.of(message, parsed);
@@ -64,5 +73,14 @@ class AcceptPush {
             }
             case Received.TooLongToKeep() -> throw Problem.of(ProblemType.BAD_REQUEST, "Failed to parse otp login");
         };
+        // The type is named here: what the caller would rather have is not asked, as Skyvern does not.
+        return Response.ok(view, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    private void count(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof Problem problem) {
+            metrics.count(PushOutcome.of(problem));
+        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.postern.ingest.push;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -16,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Where codes and messages are pushed. With and without a trailing slash. */
 @Path("/v1/credentials/totp")
-@RunOnVirtualThread
+@Blocking
 class TotpCodesResource {
     private final AcceptPush acceptPush;
 
@@ -46,7 +47,7 @@ class TotpCodesResource {
                             schema = @Schema(implementation = TotpCodeView.class)))
     @APIResponse(responseCode = "400", description = "The message holds no code and is too long to be kept without one")
     @APIResponse(responseCode = "413", description = "The body is longer than 1 MiB")
-    public Response push(byte[] body, @Context HttpHeaders headers) {
+    public CompletionStage<Response> push(byte[] body, @Context HttpHeaders headers) {
         return acceptPush.accept(body, headers);
     }
 }

@@ -71,6 +71,12 @@ final class ClaimSql {
             RETURNING %4$s""".formatted(USABLE, FITS, DELIVER, RequestRow.COLUMNS);
 
     /**
+     * What an arriving code does, sent in one go. PostgreSQL runs the statements one after the other, each with a snapshot
+     * of its own, so that this is the same as sending them one by one. Parameters: those of the three.
+     */
+    static final String ARRIVE = String.join(";\n", LOCK, INSERT_CODE, OFFER_CODE);
+
+    /**
      * A request looks for its code: the closest scope first, within it the newest. Parameters: request id, who woke.
      */
     static final String FIND_CODE = """

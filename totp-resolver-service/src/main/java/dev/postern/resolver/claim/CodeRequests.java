@@ -145,14 +145,18 @@ public class CodeRequests {
     }
 
     static List<CodeRequest> select(Connection connection, String sql, Binding binding) throws SQLException {
-        List<CodeRequest> requests = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             binding.bind(statement);
             try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    requests.add(RequestRow.read(rows));
-                }
+                return read(rows);
             }
+        }
+    }
+
+    static List<CodeRequest> read(ResultSet rows) throws SQLException {
+        List<CodeRequest> requests = new ArrayList<>();
+        while (rows.next()) {
+            requests.add(RequestRow.read(rows));
         }
         return requests;
     }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +41,7 @@ public class ReceivedCodes {
      */
     public List<CodeRequest> arrive(CodeReceived code) {
         return transactions.run(connection -> {
-            Transactions.lock(connection, code.matchKey());
-            insert(connection, code);
-            List<CodeRequest> delivered = offer(connection, code.totpCodeId(), WokenBy.EVENT);
+            List<CodeRequest> delivered = storeAndOffer(connection, code);
             announcements.tell(connection, delivered, Change.DELIVERED);
             return delivered;
         });
@@ -52,43 +49,52 @@ public class ReceivedCodes {
 
     /** Offers a stored code that nobody has; the caller holds the lock of its match key. */
     static List<CodeRequest> offer(Connection connection, String totpCodeId, WokenBy wokenBy) throws SQLException {
-        List<CodeRequest> delivered = new ArrayList<>();
-        try (PreparedStatement offer = connection.prepareStatement(ClaimSql.OFFER_CODE)) {
-            offer.setString(1, totpCodeId);
-            offer.setString(2, wokenBy.wireName());
-            try (ResultSet rows = offer.executeQuery()) {
-                while (rows.next()) {
-                    delivered.add(RequestRow.read(rows));
-                }
-            }
-        }
-        return delivered;
+        return CodeRequests.select(connection, ClaimSql.OFFER_CODE, statement -> {
+            statement.setString(1, totpCodeId);
+            statement.setString(2, wokenBy.wireName());
+        });
     }
 
-    private void insert(Connection connection, CodeReceived code) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(ClaimSql.INSERT_CODE)) {
+    /** The lock, the row and the claim in one round trip: a login waits for it. */
+    private List<CodeRequest> storeAndOffer(Connection connection, CodeReceived code) throws SQLException {
+        try (PreparedStatement arrive = connection.prepareStatement(ClaimSql.ARRIVE)) {
             int at = 0;
-            insert.setString(++at, code.organizationId());
-            insert.setString(++at, code.otpType().wireName());
-            insert.setString(++at, code.source());
-            insert.setString(++at, code.run().taskId());
-            insert.setString(++at, code.run().workflowId());
-            insert.setString(++at, code.run().workflowRunId());
-            insert.setObject(++at, utc(code.expiresAt()));
-            insert.setObject(++at, utc(validUntil(code)));
-            insert.setString(++at, code.codeSealed());
-            insert.setString(++at, code.linkSealed());
-            insert.setString(++at, code.identifierSealed());
-            insert.setString(++at, code.contentSealed());
-            insert.setBoolean(++at, code.contentTruncated());
-            insert.setString(++at, code.evidence().rule());
-            insert.setDouble(++at, code.evidence().confidence());
-            insert.setString(++at, code.totpCodeId());
-            insert.setString(++at, code.matchKey());
-            insert.setObject(++at, utc(code.receivedAt()));
-            insert.setString(++at, code.repeatKey());
-            insert.executeUpdate();
+            arrive.setLong(++at, Transactions.lockKey(code.matchKey()));
+            at = setCode(arrive, at, code);
+            arrive.setString(++at, code.totpCodeId());
+            arrive.setString(++at, WokenBy.EVENT.wireName());
+            arrive.execute();
+            // Past what the lock and the row say.
+            arrive.getMoreResults();
+            arrive.getMoreResults();
+            try (ResultSet delivered = arrive.getResultSet()) {
+                return CodeRequests.read(delivered);
+            }
         }
+    }
+
+    private int setCode(PreparedStatement statement, int before, CodeReceived code) throws SQLException {
+        int at = before;
+        statement.setString(++at, code.organizationId());
+        statement.setString(++at, code.otpType().wireName());
+        statement.setString(++at, code.source());
+        statement.setString(++at, code.run().taskId());
+        statement.setString(++at, code.run().workflowId());
+        statement.setString(++at, code.run().workflowRunId());
+        statement.setObject(++at, utc(code.expiresAt()));
+        statement.setObject(++at, utc(validUntil(code)));
+        statement.setString(++at, code.codeSealed());
+        statement.setString(++at, code.linkSealed());
+        statement.setString(++at, code.identifierSealed());
+        statement.setString(++at, code.contentSealed());
+        statement.setBoolean(++at, code.contentTruncated());
+        statement.setString(++at, code.evidence().rule());
+        statement.setDouble(++at, code.evidence().confidence());
+        statement.setString(++at, code.totpCodeId());
+        statement.setString(++at, code.matchKey());
+        statement.setObject(++at, utc(code.receivedAt()));
+        statement.setString(++at, code.repeatKey());
+        return at;
     }
 
     private Instant validUntil(CodeReceived code) {

@@ -10,7 +10,6 @@ import dev.postern.resolver.claim.StoreUnavailable;
 import dev.postern.resolver.waiting.Waiting;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,14 +19,16 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
- * Takes code events from Kafka, each in one transaction, and lets Kafka forget it after the commit. Events are taken side
- * by side, since what must be in order is put in order by the lock of its identifier. While the database is away the
+ * Takes code events from Kafka, each in one transaction, and lets Kafka forget it after the commit. Some are taken side by
+ * side, since what must be in order is put in order by the lock of its identifier. While the database is away the
  * event is tried again: the topic keeps the others.
  */
 @ApplicationScoped
 class CodesReceivedListener {
     private static final Logger LOGGER = Logger.getLogger(CodesReceivedListener.class);
     private static final EventJson.Reader<CodeReceived> READER = EventJson.readerFor(CodeReceived.class);
+    // How many there are is a setting of this name.
+    private static final String WORKERS = "codes-received";
     private static final long RETRY_PAUSE_MS = 500;
 
     private final ReceivedCodes codes;
@@ -41,8 +42,7 @@ class CodesReceivedListener {
     }
 
     @Incoming("codes-received")
-    @Blocking(ordered = false)
-    @RunOnVirtualThread
+    @Blocking(value = WORKERS, ordered = false)
     public void receive(ConsumerRecord<String, byte[]> record) throws InterruptedException {
         List<CodeRequest> delivered = store(read(record));
         woken.increment(delivered.size());
