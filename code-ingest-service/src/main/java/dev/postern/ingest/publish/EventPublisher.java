@@ -43,8 +43,7 @@ public class EventPublisher {
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
     private static final long BUFFER_BYTES = 32L * 1024 * 1024;
     // A record takes at most twice its size of the buffer, when it lies alone in a batch that is just over half full.
-    // With
-    // half the buffer promised nobody waits for room in it, and the wait for the broker alone decides.
+    // With half the buffer promised nobody waits for room in it, and the wait for the broker alone decides.
     private static final long MOST_PENDING_BYTES = BUFFER_BYTES / 2;
     // The key, the headers and the batch's own.
     private static final int RECORD_OVERHEAD = 512;
