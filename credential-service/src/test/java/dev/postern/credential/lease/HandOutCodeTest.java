@@ -23,11 +23,11 @@ import javax.sql.DataSource;
 import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.Test;
 
-/** Steps of an hour, so that no boundary falls into a test. */
+/** Steps so long that no boundary falls into a test before the year 2054. */
 @QuarkusTest
 @QuarkusTestResource(CredentialServiceResource.class)
 class HandOutCodeTest {
-    private static final int HOUR = 3600;
+    private static final int PERIOD = 890_000_000;
 
     private final HandOutCode handOutCode;
     private final StepLeases leases;
@@ -43,7 +43,7 @@ class HandOutCodeTest {
     void givesEachStepToOneRunHoweverManyAsk() throws Exception {
         // Given
         Organization organization = organization();
-        String id = organization.storeAuthenticator(hourly());
+        String id = organization.storeAuthenticator(slow());
         // When
         List<CodeAnswer> answers = atOnce(40, i -> question(organization, id, "run-" + i, null));
         // Then
@@ -57,7 +57,7 @@ class HandOutCodeTest {
     void givesOneRunOneStepHoweverOftenItAsks() throws Exception {
         // Given
         Organization organization = organization();
-        String id = organization.storeAuthenticator(hourly());
+        String id = organization.storeAuthenticator(slow());
         // When
         List<CodeAnswer> answers = atOnce(20, i -> question(organization, id, "the run", null));
         // Then
@@ -74,7 +74,7 @@ class HandOutCodeTest {
         // Given
         Organization organization = organization();
         Organization other = organization();
-        String seed = hourly();
+        String seed = slow();
         String first = organization.storeAuthenticator(seed);
         String second = organization.storeAuthenticator(seed + "&issuer=Elsewhere");
         String third = other.storeAuthenticator(seed);
@@ -91,14 +91,14 @@ class HandOutCodeTest {
     void givesTheNextStepAfterARejection() {
         // Given
         Organization organization = organization();
-        String id = organization.storeAuthenticator(hourly());
+        String id = organization.storeAuthenticator(slow());
         long first = step(handOutCode.answer(question(organization, id, "run", null)));
         // When
         CodeAnswer second = handOutCode.answer(question(organization, id, "run", first));
         CodeAnswer third = handOutCode.answer(question(organization, id, "run", first + 1));
         // Then
         assertThat(step(second)).isEqualTo(first + 1);
-        assertThat(((CodeAnswer.Wait) third).until().getEpochSecond()).isEqualTo((first + 1) * HOUR);
+        assertThat(((CodeAnswer.Wait) third).until().getEpochSecond()).isEqualTo((first + 1) * PERIOD);
         assertThat(step(handOutCode.answer(question(organization, id, "run", null))))
                 .as("the newest it was given")
                 .isEqualTo(first + 1);
@@ -108,8 +108,8 @@ class HandOutCodeTest {
     void skipsAStepThatIsAboutToEnd() {
         // Given
         Organization organization = organization();
-        String id = organization.storeAuthenticator(hourly());
-        CodeQuestion wholePeriod = new CodeQuestion(organization.id(), id, "run", HOUR, null);
+        String id = organization.storeAuthenticator(slow());
+        CodeQuestion wholePeriod = new CodeQuestion(organization.id(), id, "run", PERIOD, null);
         // When
         long ahead = step(handOutCode.answer(wholePeriod));
         long present = step(handOutCode.answer(question(organization, id, "another", null)));
@@ -139,10 +139,10 @@ class HandOutCodeTest {
         }
     }
 
-    private static String hourly() {
+    private static String slow() {
         byte[] seed = new byte[20];
         new SecureRandom().nextBytes(seed);
-        return "otpauth://totp/x?secret=" + new Base32().encodeToString(seed) + "&period=" + HOUR;
+        return "otpauth://totp/x?secret=" + new Base32().encodeToString(seed) + "&period=" + PERIOD;
     }
 
     private static CodeQuestion question(Organization organization, String id, String run, Long afterStep) {
