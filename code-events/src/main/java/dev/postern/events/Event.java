@@ -5,7 +5,13 @@ import java.time.Instant;
 
 /** What every event on Postern's topics can say of itself. The values are plain JSON with snake_case names. */
 public sealed interface Event
-        permits ApiKeyChanged, AuditRecorded, CodeReceived, CodeRequestChanged, CredentialChanged, MessageUnparsed {
+        permits ApiKeyChanged,
+                AuditRecorded,
+                ChannelChanged,
+                CodeReceived,
+                CodeRequestChanged,
+                CredentialChanged,
+                MessageUnparsed {
 
     /** Unique for one event and the same in a redelivery. */
     @JsonIgnore

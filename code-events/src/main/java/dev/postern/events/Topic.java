@@ -16,7 +16,10 @@ public enum Topic {
     CODE_REQUESTS("postern.code-requests.v1", 12, Duration.ofDays(7)),
     /** What is known of each credential except its secrets. Key: the credential id. Compacted. */
     CREDENTIALS("postern.credentials.v1", 6, null),
-    /** Inbound channels with their token hashes. Key: the channel id. Compacted. */
+    /**
+     * Inbound channels with their token hashes. Key: the channel id. Compacted, and of one partition: a reader that
+     * reached its end knows every channel.
+     */
     CHANNELS("postern.channels.v1", 1, null),
     /**
      * API keys by their SHA-256. Key: the hash. Compacted, and of one partition: a reader that reached its end knows

@@ -35,7 +35,8 @@ class SchemasTest {
             long.class, "integer",
             double.class, "number",
             boolean.class, "boolean",
-            Set.class, "array");
+            Set.class, "array",
+            List.class, "array");
 
     static Stream<Class<? extends Event>> eventTypes() {
         return ContractFiles.eventTypes();

@@ -1,0 +1,34 @@
+package dev.postern.events;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Where a channel finds the identifier of a message: what a login that waits for its code is asked for. */
+public enum MatchBy {
+    /** The number or the address the message was sent to. */
+    @JsonProperty("recipient")
+    RECIPIENT("recipient"),
+    /** A header of the mail, such as {@code X-Forwarded-To}. */
+    @JsonProperty("header")
+    HEADER("header"),
+    /** Always the same, whatever the message says. */
+    @JsonProperty("fixed")
+    FIXED("fixed"),
+    /**
+     * What stands after the plus in the recipient's local part (RFC 5233, section 1): {@code anna} in {@code
+     * codes+anna@in.example.com}. With an equals sign it is an address: {@code codes+anna=example.com@in.example.com} is
+     * {@code anna@example.com}.
+     */
+    @JsonProperty("plus_part")
+    PLUS_PART("plus_part");
+
+    private final String wireName;
+
+    MatchBy(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** The name on the wire and in the database. */
+    public String wireName() {
+        return wireName;
+    }
+}
