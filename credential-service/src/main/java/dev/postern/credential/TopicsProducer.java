@@ -14,6 +14,6 @@ class TopicsProducer {
     @Produces
     @Singleton
     TopicsInUse topicsInUse() {
-        return new TopicsInUse(Set.of(Topic.API_KEYS, Topic.CREDENTIALS, Topic.AUDIT));
+        return new TopicsInUse(Set.of(Topic.API_KEYS, Topic.CREDENTIALS, Topic.CHANNELS, Topic.AUDIT));
     }
 }

@@ -32,6 +32,26 @@ public sealed interface Identifier {
         return recognised != null ? recognised : new Label(sent);
     }
 
+    /**
+     * The identifier of a text in which a phone number may stand without its country code, as some gateways write it. Three
+     * to six digits are a short code, which has no country, and letters are a name.
+     *
+     * @param region as ISO 3166 names it
+     */
+    static Identifier of(String sent, String region) {
+        Identifier plain = of(sent);
+        if (plain instanceof Label) {
+            Identifier national = Phone.parseNational(sent.strip(), region);
+            return national == null ? plain : national;
+        }
+        return plain;
+    }
+
+    /** Whether phone numbers can be read as those of this region: an ISO 3166 code in capital letters. */
+    static boolean isRegion(String region) {
+        return PhoneNumberUtil.getInstance().getSupportedRegions().contains(region);
+    }
+
     /** An e-mail address. */
     record Email(String normalised) implements Identifier {
         private static final int LONGEST = 320;
@@ -67,6 +87,8 @@ public sealed interface Identifier {
     /** An international phone number. */
     record Phone(String normalised) implements Identifier {
         private static final Pattern WRITTEN = Pattern.compile("\\+[0-9()./\\s\\u00A0-]{5,40}");
+        private static final Pattern NATIONAL = Pattern.compile("[0-9()./\\s\\u00A0-]{5,40}");
+        private static final int LONGEST_SHORT_CODE = 6;
         private static final int SHOWN_DIGITS = 4;
 
         static @Nullable Phone parse(String text) {
@@ -74,15 +96,28 @@ public sealed interface Identifier {
             if (!written.matches()) {
                 return null;
             }
+            return parse(text, "ZZ");
+        }
+
+        static @Nullable Phone parseNational(String text, String region) {
+            return NATIONAL.matcher(text).matches() && digits(text) > LONGEST_SHORT_CODE ? parse(text, region) : null;
+        }
+
+        private static @Nullable Phone parse(String text, String region) {
             PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
             try {
-                PhoneNumber number = numbers.parse(text, "ZZ");
+                PhoneNumber number = numbers.parse(text, region);
+                // Not isValidNumber: numbers that are set aside for tests are not valid.
                 return numbers.isPossibleNumber(number)
                         ? new Phone(numbers.format(number, PhoneNumberFormat.E164))
                         : null;
             } catch (NumberParseException e) {
                 return null;
             }
+        }
+
+        private static long digits(String text) {
+            return text.chars().filter(Character::isDigit).count();
         }
 
         @Override

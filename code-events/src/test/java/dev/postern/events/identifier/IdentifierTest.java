@@ -210,4 +210,25 @@ class IdentifierTest {
         assertThat(identifier.masked()).isEqualTo(expected);
         assertThat(identifier).hasToString(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0170 5550123, DE, +491705550123",
+        "(202) 555-0143, US, +12025550143",
+        "+44 7700 900123, US, +447700900123",
+        "22395, US, 22395",
+        "EXAMPLE-CO, US, EXAMPLE-CO",
+        "1800FLOWERS, US, 1800FLOWERS",
+        "User@Example.com, US, user@example.com",
+    })
+    void readsNationalNumbersInTheRegionOfTheirChannel(String sent, String region, String expected) {
+        assertThat(Identifier.of(sent, region).normalised()).isEqualTo(expected);
+    }
+
+    @Test
+    void knowsItsRegions() {
+        assertThat(Identifier.isRegion("DE")).isTrue();
+        assertThat(Identifier.isRegion("de")).isFalse();
+        assertThat(Identifier.isRegion("ZZ")).isFalse();
+    }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * topic's content in memory. One thread reads; others may ask it to catch up with the topic's end as it is now, and such
  * asks are answered together.
  */
-final class TopicView implements AutoCloseable {
+public final class TopicView implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(TopicView.class);
     private static final Duration IDLE_POLL = Duration.ofSeconds(1);
     private static final Duration BUSY_POLL = Duration.ofMillis(20);
@@ -39,7 +39,7 @@ final class TopicView implements AutoCloseable {
     private static final long RETRY_PAUSE_MS = 500;
 
     /** Takes one record; the value is null for a deleted key. Must bear a record it has seen before. */
-    interface Application {
+    public interface Application {
         void apply(String key, byte @Nullable [] value);
     }
 
@@ -53,7 +53,12 @@ final class TopicView implements AutoCloseable {
     private volatile long lastContactNanos;
     private volatile @Nullable KafkaConsumer<String, byte[]> current;
 
-    TopicView(Map<String, Object> kafka, Topic topic, Application application) {
+    /**
+     * A view that does not read yet.
+     *
+     * @param kafka the broker's address, and whatever else every client needs
+     */
+    public TopicView(Map<String, Object> kafka, Topic topic, Application application) {
         this.kafka = kafka;
         this.topic = topic;
         this.application = application;
@@ -61,18 +66,19 @@ final class TopicView implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("view-" + topic.topicName()).unstarted(this::run);
     }
 
-    void start() {
+    /** Begins to read; call it once. */
+    public void start() {
         lastContactNanos = System.nanoTime();
         thread.start();
     }
 
     /** Whether the topic was once read to its end; before that nothing may be refused for being unknown. */
-    boolean complete() {
+    public boolean complete() {
         return caughtUpOnce;
     }
 
     /** How long ago the broker last confirmed that this view is at the end. */
-    Duration staleFor() {
+    public Duration staleFor() {
         return Duration.ofNanos(System.nanoTime() - lastContactNanos);
     }
 
@@ -81,7 +87,7 @@ final class TopicView implements AutoCloseable {
      *
      * @return false when that did not happen in time, so that nothing can be said of what is not in the view
      */
-    boolean catchUp(Duration timeout) {
+    public boolean catchUp(Duration timeout) {
         CompletableFuture<Void> ask = new CompletableFuture<>();
         asks.add(ask);
         KafkaConsumer<String, byte[]> consumer = current;

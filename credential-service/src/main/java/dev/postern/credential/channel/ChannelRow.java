@@ -1,0 +1,64 @@
+package dev.postern.credential.channel;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** A channel as it is stored. */
+@Entity
+@Table(name = "inbound_channels")
+@NullUnmarked // Hibernate fills it in after construction.
+class ChannelRow {
+    @Id
+    @Column(name = "channel_id")
+    String channelId;
+
+    @Column(name = "organization_id")
+    String organizationId;
+
+    @Column(name = "name")
+    String name;
+
+    @Column(name = "provider")
+    String provider;
+
+    @Column(name = "token_hash")
+    String tokenHash;
+
+    @Column(name = "previous_token_hash")
+    @Nullable String previousTokenHash;
+
+    @Column(name = "previous_valid_until")
+    @Nullable Instant previousValidUntil;
+
+    @Column(name = "match_by")
+    String matchBy;
+
+    @Column(name = "match_header")
+    @Nullable String matchHeader;
+
+    @Column(name = "identifier")
+    byte @Nullable [] identifier;
+
+    @Column(name = "default_region")
+    @Nullable String defaultRegion;
+
+    @Column(name = "secrets")
+    byte[] secrets;
+
+    @Column(name = "posted_url")
+    byte @Nullable [] postedUrl;
+
+    @Column(name = "version")
+    long version;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "modified_at")
+    Instant modifiedAt;
+}

@@ -1,0 +1,33 @@
+package dev.postern.credential.channel;
+
+import dev.postern.credential.vault.SecretText;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What its owner decides of a channel.
+ *
+ * @param name a label for people
+ * @param provider who posts
+ * @param identifier where the identifier of a message is found
+ * @param defaultRegion of phone numbers without a country code; null: there is none
+ * @param secrets what the provider signs with; any of them will do
+ * @param postedUrl the address the provider was given where it is not Postern's own; null: it is
+ */
+record ChannelSettings(
+        String name,
+        Provider provider,
+        IdentifierRule identifier,
+        @Nullable String defaultRegion,
+        List<SecretText> secrets,
+        @Nullable String postedUrl) {
+
+    ChannelSettings {
+        secrets = List.copyOf(secrets);
+    }
+
+    @Override
+    public String toString() {
+        return "ChannelSettings[provider=" + provider + ", ***]";
+    }
+}

@@ -1,0 +1,55 @@
+package dev.postern.credential.channel;
+
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel as it is shown: without its token and its secrets.
+ *
+ * @param channelId its id
+ * @param name its label
+ * @param provider who posts
+ * @param identifier where the identifier of a message is found
+ * @param defaultRegion of phone numbers without a country code; null: there is none
+ * @param postedUrl the address the provider was given where it is not Postern's own; null: it is
+ * @param secrets how many there are
+ * @param textIsSigned whether a message that somebody changed on its way is noticed; otherwise the token alone guards it
+ * @param previousTokenValidUntil until when the token before the last rotation opens it too; null: it does not
+ * @param createdAt when it was made
+ * @param modifiedAt when it was last changed
+ */
+@Schema(name = "InboundChannel")
+record ChannelView(
+        String channelId,
+        String name,
+        String provider,
+        IdentifierRule identifier,
+        @Nullable String defaultRegion,
+        @Nullable String postedUrl,
+        int secrets,
+        boolean textIsSigned,
+        @Nullable Instant previousTokenValidUntil,
+        Instant createdAt,
+        Instant modifiedAt) {
+
+    static ChannelView of(ChannelRow row, ChannelSettings settings) {
+        return new ChannelView(
+                row.channelId,
+                settings.name(),
+                settings.provider().wireName(),
+                settings.identifier(),
+                settings.defaultRegion(),
+                settings.postedUrl(),
+                settings.secrets().size(),
+                !settings.secrets().isEmpty(),
+                row.previousValidUntil,
+                row.createdAt,
+                row.modifiedAt);
+    }
+
+    @Override
+    public String toString() {
+        return channelId;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.postern.credential.channel;
+
+import dev.postern.credential.vault.SecretText;
+import dev.postern.platform.access.Access;
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Scope;
+import dev.postern.platform.outbox.Outbox;
+import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.problem.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
+
+/** Where providers post, administered by the organisation. All of it needs the scope {@code admin}. */
+@Path("/v1/inbound-channels")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class InboundChannelsResource {
+    private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(4);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    // As long as it takes to enter the new address at the provider, so that nothing is lost in between.
+    private static final long KEEP_PREVIOUS_SECONDS = 3_600;
+    private static final long MOST_KEEP_PREVIOUS_SECONDS = 7L * 24 * 3_600;
+
+    private final Access access;
+    private final Channels channels;
+    private final ChannelTokens tokens;
+    private final Outbox outbox;
+
+    InboundChannelsResource(Access access, Channels channels, ChannelTokens tokens, Outbox outbox) {
+        this.access = access;
+        this.channels = channels;
+        this.tokens = tokens;
+        this.outbox = outbox;
+    }
+
+    /**
+     * What a caller says of a channel.
+     *
+     * @param name a label for people
+     * @param provider {@code twilio} or {@code mime}; cannot be changed
+     * @param identifier where the identifier of a message is found; the recipient when absent
+     * @param defaultRegion of phone numbers without a country code
+     * @param secrets what the provider signs with, at most two: the present one and the next. For {@code twilio} the auth
+     *     token; for {@code mime} a secret is made when absent, and an empty list means that nothing is signed
+     * @param postedUrl the address the provider was given, for a proxy that posts to another one
+     */
+    @Schema(name = "InboundChannelSettings")
+    record SettingsBody(
+            String name,
+            @Schema(enumeration = {"twilio", "mime"}) String provider,
+
+            @Nullable IdentifierRule identifier,
+            @Nullable String defaultRegion,
+            @Nullable List<String> secrets,
+            @Nullable String postedUrl) {}
+
+    /**
+     * How a token is replaced.
+     *
+     * @param keepPreviousSeconds how long the present token goes on; 3600 when absent, 0 for one that leaked
+     */
+    @Schema(name = "TokenRotation")
+    record RotationBody(@Nullable Long keepPreviousSeconds) {}
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(operationId = "createInboundChannel", summary = "Make a channel")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
+    @APIResponseSchema(
+            value = IssuedChannel.class,
+            responseCode = "201",
+            responseDescription = "The channel with its address, shown once")
+    public Response create(byte[] body, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        Caller caller = access.require(headers, Scope.ADMIN);
+        JsonFields fields = json.fields();
+        SecretText signing = tokens.newSigningSecret();
+        ChannelSettings settings = ChannelFields.create(fields, signing);
+        SecretText token = tokens.newToken();
+        Channels.Changed created = channels.create(caller, settings, token);
+        try {
+            outbox.awaitPublished(created.event(), PUBLISHED_WITHIN);
+        } catch (Problem unpublished) {
+            // Its owner will never see the token, so nothing may ever come in by it.
+            channels.withdraw(caller, created);
+            throw Problem.unavailable("No channel was made: the broker is out of reach", RETRY_AFTER);
+        }
+        return Response.status(Response.Status.CREATED)
+                .entity(issued(created, token, settings.secrets().contains(signing) ? signing : null))
+                .build();
+    }
+
+    @GET
+    @Operation(operationId = "listInboundChannels", summary = "The organisation's channels")
+    @APIResponse(responseCode = "200", description = "Newest first")
+    public List<ChannelView> list(@Context HttpHeaders headers) {
+        return channels.newestFirst(access.require(headers, Scope.ADMIN));
+    }
+
+    @GET
+    @Path("/{channel_id}")
+    @Operation(operationId = "getInboundChannel", summary = "One channel")
+    @APIResponse(responseCode = "200", description = "The channel, without its token and its secrets")
+    public ChannelView get(@PathParam("channel_id") String channelId, @Context HttpHeaders headers) {
+        return channels.get(access.require(headers, Scope.ADMIN), channelId);
+    }
+
+    @PATCH
+    @Path("/{channel_id}")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "changeInboundChannel",
+            summary = "Change a channel's settings",
+            description = "What the body leaves out stays as it was; the provider and the token always do.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
+    @APIResponse(responseCode = "200", description = "Changed, everywhere")
+    public ChannelView change(@PathParam("channel_id") String channelId, byte[] body, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        Caller caller = access.require(headers, Scope.ADMIN);
+        JsonFields fields = json.fields();
+        return published(channels.change(caller, channelId, before -> ChannelFields.change(fields, before)));
+    }
+
+    @POST
+    @Path("/{channel_id}/rotate-token")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "rotateInboundChannelToken",
+            summary = "Give a channel another address",
+            description = "The one before goes on for an hour unless the body says otherwise.")
+    @RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RotationBody.class)))
+    @APIResponseSchema(
+            value = IssuedChannel.class,
+            responseCode = "200",
+            responseDescription = "The channel with its new address, shown once")
+    public Response rotate(@PathParam("channel_id") String channelId, byte[] body, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        Caller caller = access.require(headers, Scope.ADMIN);
+        long keep = KEEP_PREVIOUS_SECONDS;
+        if (body.length > 0) {
+            JsonFields fields = json.fields();
+            keep = fields.optionalInteger(
+                    "keep_previous_seconds", 0, MOST_KEEP_PREVIOUS_SECONDS, KEEP_PREVIOUS_SECONDS);
+            fields.check();
+        }
+        SecretText token = tokens.newToken();
+        Channels.Changed rotated = channels.rotate(caller, channelId, token, Duration.ofSeconds(keep));
+        published(rotated);
+        return Response.ok(issued(rotated, token, null)).build();
+    }
+
+    @DELETE
+    @Path("/{channel_id}")
+    @Operation(operationId = "deleteInboundChannel", summary = "Delete a channel with its secrets")
+    @APIResponse(responseCode = "204", description = "Nothing comes in by it any more")
+    public Response delete(@PathParam("channel_id") String channelId, @Context HttpHeaders headers) {
+        Caller caller = access.require(headers, Scope.ADMIN);
+        published(channels.delete(caller, channelId));
+        return Response.noContent().build();
+    }
+
+    private ChannelView published(Channels.Changed changed) {
+        outbox.awaitPublished(changed.event(), PUBLISHED_WITHIN);
+        return changed.channel();
+    }
+
+    private IssuedChannel issued(Channels.Changed changed, SecretText token, @Nullable SecretText signingSecret) {
+        ChannelView channel = changed.channel();
+        return IssuedChannel.of(channel, tokens.url(channel.provider(), token), signingSecret);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.postern.credential.channel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Who can post to a channel, and what a channel of that kind needs. */
+enum Provider {
+    /** Twilio's incoming messages; the secret is the account's auth token. */
+    TWILIO("twilio", false, 1),
+    /** A whole mail, posted by a program of one's own, such as a Cloudflare Email Worker. Signed, unless asked not to be. */
+    MIME("mime", true, 0);
+
+    /** By the name on the wire. */
+    static final Map<String, Provider> BY_NAME = byName();
+
+    /** One, and another while it is being replaced. */
+    static final int MOST_SECRETS = 2;
+
+    private final String wireName;
+    private final boolean mail;
+    private final int leastSecrets;
+
+    Provider(String wireName, boolean mail, int leastSecrets) {
+        this.wireName = wireName;
+        this.mail = mail;
+        this.leastSecrets = leastSecrets;
+    }
+
+    /** As in the API, in the database and in the address it posts to. */
+    String wireName() {
+        return wireName;
+    }
+
+    /** Whether what it posts has headers and addresses with a plus; a text message has neither. */
+    boolean mail() {
+        return mail;
+    }
+
+    int leastSecrets() {
+        return leastSecrets;
+    }
+
+    private static Map<String, Provider> byName() {
+        Map<String, Provider> providers = new LinkedHashMap<>();
+        for (Provider provider : values()) {
+            providers.put(provider.wireName, provider);
+        }
+        return providers;
+    }
+}

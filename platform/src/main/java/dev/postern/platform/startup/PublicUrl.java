@@ -1,0 +1,59 @@
+package dev.postern.platform.startup;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The address under which the world reaches Postern's gateway, setting {@code postern.public-url}. Providers sign the address
+ * they were given, so it is said here and never guessed from a request, which may have passed a proxy.
+ */
+@ApplicationScoped
+public class PublicUrl implements StartupCheck {
+    static final String SETTING = "postern.public-url";
+    private static final String LOCAL = "http://127.0.0.1:8080";
+
+    private final Optional<String> configured;
+    private final RuntimeEnvironment environment;
+
+    PublicUrl(
+            @ConfigProperty(name = SETTING) Optional<String> configured,
+            @ConfigProperty(name = "postern.environment", defaultValue = "production") RuntimeEnvironment environment) {
+        this.configured = configured;
+        this.environment = environment;
+    }
+
+    /** Scheme, host and port if any, and whatever path stands before Postern's own; without a slash at its end. */
+    public String base() {
+        String url = configured.orElse(LOCAL).strip();
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    @Override
+    public void check(Findings findings) {
+        if (configured.isEmpty() && environment != RuntimeEnvironment.LOCAL) {
+            findings.abort(
+                    SETTING, "say under which address providers reach the gateway, such as https://codes.example.com");
+        } else if (!usable(base())) {
+            findings.abort(SETTING, "must be an http or https address without user, query and fragment");
+        } else if (environment != RuntimeEnvironment.LOCAL && !base().startsWith("https:")) {
+            findings.warn(SETTING, "is not https: codes travel to it in the clear, and most providers refuse it");
+        }
+    }
+
+    private static boolean usable(String url) {
+        try {
+            URI uri = new URI(url);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            return web
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}
