@@ -14,6 +14,9 @@ public final class CodeExtractor {
         }
         RenderedText text = RenderedText.of(message.text());
         Sentences sentences = Sentences.of(text);
-        return Decision.decide(text, sentences, Keywords.in(text, sentences), Candidates.in(text, sentences));
+        Extraction decided =
+                Decision.decide(text, sentences, Keywords.in(text, sentences), Candidates.in(text, sentences));
+        Extraction link = decided instanceof Extraction.Nothing ? SignInLinks.find(message.text()) : null;
+        return link == null ? decided : link;
     }
 }

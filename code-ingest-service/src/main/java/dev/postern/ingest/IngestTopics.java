@@ -7,13 +7,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** The topics this service writes, and that of the API keys, which it reads. */
+/** The topics this service writes, and those of the API keys and the channels, which it reads. */
 @ApplicationScoped
 class IngestTopics {
 
     @Produces
     @Singleton
     TopicsInUse topicsInUse() {
-        return new TopicsInUse(Set.of(Topic.CODES_RECEIVED, Topic.MESSAGES_UNPARSED, Topic.API_KEYS));
+        return new TopicsInUse(Set.of(Topic.CODES_RECEIVED, Topic.MESSAGES_UNPARSED, Topic.API_KEYS, Topic.CHANNELS));
     }
 }

@@ -58,6 +58,7 @@ final class ServiceEnvironment {
 
     private void common(Map<String, String> settings, LocalKafka kafka) {
         settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        settings.put("POSTERN_PUBLIC_URL", url(options.ports().gateway()));
         settings.put(
                 "POSTERN_SEALING_PAYLOAD_KEYSET_FILE", secrets.payloadKeyset().toString());
         settings.put("POSTERN_SEALING_INDEX_KEY_FILE", secrets.indexKey().toString());

@@ -27,20 +27,21 @@ class MessageEvents {
         this.indexKey = indexKey;
     }
 
-    CodeReceived withCode(IncomingMessage message, String id, Instant receivedAt, Extraction.Code found) {
+    CodeReceived withCode(IncomingMessage message, String text, String id, Instant receivedAt, Extraction.Code found) {
         String sealed = seal(message, id, "code", found.value());
         return received(
-                message, id, receivedAt, OtpType.TOTP, Masks.code(found.value()), sealed, null, found.evidence());
+                message, text, id, receivedAt, OtpType.TOTP, Masks.code(found.value()), sealed, null, found.evidence());
     }
 
-    CodeReceived withLink(IncomingMessage message, String id, Instant receivedAt, Extraction.Link found) {
+    CodeReceived withLink(IncomingMessage message, String text, String id, Instant receivedAt, Extraction.Link found) {
         String sealed = seal(message, id, "link", found.url());
-        return received(message, id, receivedAt, OtpType.MAGIC_LINK, Masks.link(), null, sealed, found.evidence());
+        return received(
+                message, text, id, receivedAt, OtpType.MAGIC_LINK, Masks.link(), null, sealed, found.evidence());
     }
 
-    MessageUnparsed unparsed(IncomingMessage message, String id, Instant receivedAt, Reason reason) {
+    MessageUnparsed unparsed(IncomingMessage message, String text, String id, Instant receivedAt, Reason reason) {
         Identifier identifier = Identifier.of(message.identifier());
-        EventContent content = EventContent.of(message.content());
+        EventContent content = EventContent.of(text);
         return new MessageUnparsed(
                 id,
                 message.organizationId(),
@@ -58,6 +59,7 @@ class MessageEvents {
 
     private CodeReceived received(
             IncomingMessage message,
+            String text,
             String id,
             Instant receivedAt,
             OtpType type,
@@ -67,7 +69,7 @@ class MessageEvents {
             dev.postern.extraction.Evidence evidence) {
         Identifier identifier = Identifier.of(message.identifier());
         String matchKey = indexKey.matchKey(message.organizationId(), identifier);
-        EventContent content = EventContent.of(message.content());
+        EventContent content = EventContent.of(text);
         return new CodeReceived(
                 id,
                 message.organizationId(),

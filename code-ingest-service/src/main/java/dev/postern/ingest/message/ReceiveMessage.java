@@ -37,24 +37,55 @@ public class ReceiveMessage {
      * acknowledge it in time, 413 when it does not fit into an event.
      */
     public CompletionStage<Received> receive(IncomingMessage message) {
-        Extraction found = extractor.extract(new Message(message.content()));
-        if (found instanceof Extraction.Nothing && isTooLong(message.content())) {
+        return publish(message, extract(message));
+    }
+
+    /** The same, except that a long message in which nothing is found is not kept, as Skyvern does not. */
+    public CompletionStage<Received> receiveUnlessTooLong(IncomingMessage message) {
+        Found found = extract(message);
+        if (found.extraction() instanceof Extraction.Nothing && isTooLong(message.content())) {
             return CompletableFuture.completedFuture(new Received.TooLongToKeep());
         }
-        String id = ids.next();
+        return publish(message, found);
+    }
+
+    /** What was found, and in which of a message's forms. */
+    private record Found(Extraction extraction, String content) {
+        @Override
+        public String toString() {
+            return extraction.toString();
+        }
+    }
+
+    private Found extract(IncomingMessage message) {
+        Extraction first = extractor.extract(new Message(message.content()));
+        String alternative = message.alternative();
+        if (first instanceof Extraction.Nothing && alternative != null) {
+            Extraction second = extractor.extract(new Message(alternative));
+            if (!(second instanceof Extraction.Nothing)) {
+                return new Found(second, alternative);
+            }
+        }
+        return new Found(first, message.content());
+    }
+
+    private CompletionStage<Received> publish(IncomingMessage message, Found found) {
+        String deliveryKey = message.deliveryKey();
+        String id = deliveryKey == null ? ids.next() : ids.of(message.senderId(), deliveryKey);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return switch (found) {
+        String content = found.content();
+        return switch (found.extraction()) {
             case Extraction.Code code ->
                 publisher
-                        .publish(events.withCode(message, id, now, code))
+                        .publish(events.withCode(message, content, id, now, code))
                         .thenApply(_ -> new Received.Parsed(id, now, OtpType.TOTP, code.value()));
             case Extraction.Link link ->
                 publisher
-                        .publish(events.withLink(message, id, now, link))
+                        .publish(events.withLink(message, content, id, now, link))
                         .thenApply(_ -> new Received.Parsed(id, now, OtpType.MAGIC_LINK, link.url()));
             case Extraction.Nothing nothing ->
                 publisher
-                        .publish(events.unparsed(message, id, now, nothing.reason()))
+                        .publish(events.unparsed(message, content, id, now, nothing.reason()))
                         .thenApply(_ -> new Received.Unparsed(id, now));
         };
     }

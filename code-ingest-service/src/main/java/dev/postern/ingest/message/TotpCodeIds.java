@@ -1,13 +1,18 @@
 package dev.postern.ingest.message;
 
+import dev.postern.platform.sealing.IndexKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ids of messages: {@code totp_} and a decimal integer, as Skyvern's. The integer has 96 bits: 48 of Unix milliseconds, 36
+ * Ids of messages: {@code totp_} and a decimal integer, as Skyvern's. A message whose sender says which delivery it is has an
+ * id made of that, so that a second attempt is the same event; the others have one of their own. Either has 96 bits. The
+ * latter: 48 of Unix milliseconds, 36
  * drawn at random by this process, 12 that count within the millisecond. So ids grow with time; a process never makes one
  * twice, even when its clock goes back; and two processes could only meet if they had drawn the same 36 bits and worked in
  * the same millisecond: for twenty replicas one chance in 360 million.
@@ -17,15 +22,25 @@ class TotpCodeIds {
     private static final String PREFIX = "totp_";
     private static final int COUNTER_BITS = 12;
     private static final int PROCESS_BITS = 36;
+    private static final int DELIVERY_BYTES = 12;
 
     private final Clock clock;
+    private final IndexKey indexKey;
     private final BigInteger process;
     // Milliseconds and counter in one number: past 4096 ids in a millisecond it runs ahead of the clock.
     private final AtomicLong last = new AtomicLong();
 
-    TotpCodeIds(Clock clock, SecureRandom random) {
+    TotpCodeIds(Clock clock, SecureRandom random, IndexKey indexKey) {
         this.clock = clock;
+        this.indexKey = indexKey;
         this.process = new BigInteger(PROCESS_BITS, random).shiftLeft(COUNTER_BITS);
+    }
+
+    /** The id of a delivery, the same whichever replica takes it and however often. */
+    String of(String senderId, String deliveryKey) {
+        // A keyed hash: whoever sees ids cannot tell which message of the provider one belongs to.
+        byte[] hash = Base64.getUrlDecoder().decode(indexKey.digest("delivery to " + senderId, deliveryKey));
+        return PREFIX + new BigInteger(1, Arrays.copyOf(hash, DELIVERY_BYTES));
     }
 
     String next() {

@@ -1,5 +1,6 @@
 package dev.postern.ingest.push;
 
+import dev.postern.ingest.body.LimitedBody;
 import dev.postern.ingest.message.IncomingMessage;
 import dev.postern.ingest.message.ReceiveMessage;
 import dev.postern.ingest.message.Received;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +41,11 @@ class AcceptPush {
      *
      * @throws Problem every refusal
      */
-    CompletionStage<Response> accept(byte[] body, HttpHeaders headers) {
+    CompletionStage<Response> accept(InputStream body, HttpHeaders headers) {
         try {
             IncomingMessage message = read(body, headers);
             return receiveMessage
-                    .receive(message)
+                    .receiveUnlessTooLong(message)
                     .thenApply(received -> answer(message, received))
                     .whenComplete((_, failure) -> count(failure));
         } catch (Problem problem) {
@@ -52,11 +54,10 @@ class AcceptPush {
         }
     }
 
-    private IncomingMessage read(byte[] body, HttpHeaders headers) {
-        if (body.length > BodyLimit.BYTES) {
-            throw Problem.of(ProblemType.PAYLOAD_TOO_LARGE, BodyLimit.DETAIL);
-        }
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    private IncomingMessage read(InputStream body, HttpHeaders headers) {
+        byte[] bytes = LimitedBody.read(body, BodyLimit.BYTES)
+                .orElseThrow(() -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE, BodyLimit.DETAIL));
+        JsonBody json = JsonBody.parse(bytes, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         Caller caller = access.require(headers, Scope.CODES_PUSH);
         return PushFields.read(json.fields(), caller);
     }

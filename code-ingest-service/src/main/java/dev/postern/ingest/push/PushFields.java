@@ -3,6 +3,7 @@ package dev.postern.ingest.push;
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.events.identifier.Identifier;
+import dev.postern.ingest.message.CleanText;
 import dev.postern.ingest.message.IncomingMessage;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.JsonFields;
@@ -48,6 +49,8 @@ final class PushFields {
                 caller.apiKeyId(),
                 shown(identifier),
                 CleanText.withoutControls(content),
+                null,
+                null,
                 source == null ? null : CleanText.withoutControls(source),
                 run,
                 expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS));

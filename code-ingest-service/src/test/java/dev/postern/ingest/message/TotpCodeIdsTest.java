@@ -22,7 +22,7 @@ class TotpCodeIdsTest {
     @Test
     void areSkyvernsPrefixAndAnIntegerThatBeginsWithTheTime() {
         // Given
-        TotpCodeIds ids = new TotpCodeIds(STANDING, new SecureRandom());
+        TotpCodeIds ids = new TotpCodeIds(STANDING, new SecureRandom(), null);
 
         // When
         String id = ids.next();
@@ -37,7 +37,7 @@ class TotpCodeIdsTest {
     void growEvenWithinAMillisecondAndWhenTheClockGoesBack() {
         // Given
         Clock[] clock = {STANDING};
-        TotpCodeIds ids = new TotpCodeIds(new Moving(clock), new SecureRandom());
+        TotpCodeIds ids = new TotpCodeIds(new Moving(clock), new SecureRandom(), null);
         List<BigInteger> made = new ArrayList<>();
 
         // When
@@ -54,7 +54,7 @@ class TotpCodeIdsTest {
     void neverCollideBetweenReplicasThatWorkInTheSameMillisecond() {
         // Given
         List<TotpCodeIds> replicas = IntStream.range(0, 20)
-                .mapToObj(replica -> new TotpCodeIds(STANDING, new SecureRandom()))
+                .mapToObj(replica -> new TotpCodeIds(STANDING, new SecureRandom(), null))
                 .toList();
         Set<String> seen = ConcurrentHashMap.newKeySet();
 

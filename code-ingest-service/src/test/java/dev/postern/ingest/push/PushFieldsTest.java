@@ -36,6 +36,8 @@ class PushFieldsTest {
                         "ak_1",
                         "+1 (555) 555-0123",
                         " Your code is 847291\r\n",
+                        null,
+                        null,
                         "phone",
                         new RunScope("tsk_1", "wpid_1", "wr_1"),
                         Instant.parse("2026-01-01T00:00:00Z")));

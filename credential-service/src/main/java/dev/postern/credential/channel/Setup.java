@@ -48,7 +48,7 @@ final class Setup {
     private static List<Step> mime(String url) {
         return List.of(
                 new Step("Address to POST to", url, "The body is the whole mail as it came, RFC 5322."),
-                new Step("Header Content-Type", "message/rfc822", "Anything else is refused."),
+                new Step("Header Content-Type", "message/rfc822", "What it is."),
                 new Step("Header X-Envelope-From", "the envelope's sender, or empty", "Who sent it."),
                 new Step("Header X-Envelope-To", "the envelope's recipient", "To whom it was sent."),
                 new Step(

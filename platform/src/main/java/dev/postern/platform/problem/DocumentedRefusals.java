@@ -26,6 +26,10 @@ public class DocumentedRefusals implements OASFilter {
     }
 
     private static void complete(Operation operation) {
+        if (operation.getSecurity() != null) {
+            // It says for itself who may call it, and how others are refused.
+            return;
+        }
         operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(SCHEME, List.of())));
         answer(operation, "403", "The API key is missing, unknown or revoked, or lacks the scope");
         answer(operation, "503", "Passing trouble: the same request may be sent again");

@@ -1,4 +1,4 @@
-package dev.postern.ingest.push;
+package dev.postern.ingest.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
-package dev.postern.ingest.push;
+package dev.postern.ingest.message;
 
 /** What is taken out of a text before anything is done with it. */
-final class CleanText {
+public final class CleanText {
 
     private CleanText() {}
 
@@ -9,7 +9,7 @@ final class CleanText {
      * The text without characters that no message needs and PostgreSQL's text or a terminal may not bear: NUL and the
      * controls, but for tab, line feed and carriage return ({@code skyvern/forge/sdk/utils/sanitization.py}).
      */
-    static String withoutControls(String text) {
+    public static String withoutControls(String text) {
         String wellFormed = wellFormed(text);
         int first = 0;
         while (first < wellFormed.length() && !control(wellFormed.charAt(first))) {
@@ -28,7 +28,7 @@ final class CleanText {
     }
 
     /** The text with U+FFFD for each half of a surrogate pair: JSON can escape one, UTF-8 cannot carry it. */
-    static String wellFormed(String text) {
+    public static String wellFormed(String text) {
         StringBuilder clean = null;
         for (int i = 0; i < text.length(); i++) {
             if (lone(text, i)) {

@@ -1,0 +1,46 @@
+package dev.postern.extraction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignInLinksTest {
+    private static final String SECRET = "Zk3vQ81mT5xR7yWq";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Open https://a.example/login?token=SECRET to sign in.          | https://a.example/login?token=SECRET
+            Log in: https://a.example/sign-in/SECRET.                      | https://a.example/sign-in/SECRET
+            <a href="https://a.example/magic?x=1&amp;t=SECRET">Sign in</a> | https://a.example/magic?x=1&t=SECRET
+            (https://a.example/verify/SECRET)                              | https://a.example/verify/SECRET
+            请点击 https://a.example/verify/SECRET登录                      | https://a.example/verify/SECRET
+            Two: https://a.example/auth?t=SECRET or https://a.example/auth?t=SECRET | https://a.example/auth?t=SECRET
+            Sign in https://a.example/login?t=SECRET or visit https://a.example/help | https://a.example/login?t=SECRET
+            """)
+    void takesTheOneLinkThatLetsIn(String text, String url) {
+        assertThat(extract(text))
+                .isInstanceOfSatisfying(
+                        Extraction.Link.class, link -> assertThat(link.url()).isEqualTo(url.replace("SECRET", SECRET)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sign in at https://a.example/login whenever you like.",
+                "Read https://a.example/articles/SECRET today.",
+                "To stop these mails open https://a.example/unsubscribe?token=SECRET now.",
+                "Not you? https://a.example/account/delete/confirm?token=SECRET",
+                "Choose https://a.example/login?token=SECRET or https://b.example/login?token=SECRET2",
+                "<img src=\"https://a.example/verify/SECRET.png\"> Hello there, dear reader",
+                "Everything is fine at https:// and at http://login",
+            })
+    void abstainsFromEveryOther(String text) {
+        assertThat(extract(text)).isInstanceOf(Extraction.Nothing.class);
+    }
+
+    private static Extraction extract(String text) {
+        return new CodeExtractor().extract(new Message(text.replace("SECRET", SECRET)));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.postern.ingest.channel;
+
+import dev.postern.events.MatchBy;
+import dev.postern.events.identifier.Identifier;
+import dev.postern.events.identifier.Identifier.Email;
+import dev.postern.events.identifier.Identifier.Label;
+import dev.postern.events.identifier.Identifier.Phone;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a channel finds the identifier of a message. What its rule does not find is the recipient: the message is then in the
+ * history under the address it really came to, and no login gets a code by a guess.
+ *
+ * @param matchBy the rule
+ * @param header the header's name, for {@link MatchBy#HEADER}
+ * @param fixed the identifier, for {@link MatchBy#FIXED}
+ * @param defaultRegion of phone numbers without a country code, null for none
+ */
+public record Addressee(
+        MatchBy matchBy,
+        @Nullable String header,
+        @Nullable String fixed,
+        @Nullable String defaultRegion) {
+
+    /**
+     * The identifier, in the form in which it is shown: addresses in lower case without a name, numbers in E.164.
+     *
+     * @param recipient the number or the address the message was sent to
+     * @param headers the first value of a header of the message by its name, whatever its case; null when it has none
+     */
+    public String of(String recipient, Function<String, @Nullable String> headers) {
+        return shown(
+                switch (matchBy) {
+                    case RECIPIENT -> recipient;
+                    case FIXED -> fixed == null ? recipient : fixed;
+                    case HEADER -> {
+                        String value = header == null ? null : headers.apply(header);
+                        yield value == null || value.isBlank() ? recipient : firstOf(value);
+                    }
+                    case PLUS_PART -> plusPart(recipient);
+                });
+    }
+
+    /** A header may name several; a code is for one, and the first is whom a forwarder means. */
+    private static String firstOf(String value) {
+        if (Identifier.of(value) instanceof Email) {
+            return value;
+        }
+        return value.split("[,;]", 2)[0].strip();
+    }
+
+    private static String plusPart(String recipient) {
+        if (!(Identifier.of(recipient) instanceof Email(String address))) {
+            return recipient;
+        }
+        String local = address.substring(0, address.lastIndexOf('@'));
+        int plus = local.indexOf('+');
+        if (plus < 0 || plus == local.length() - 1) {
+            return recipient;
+        }
+        String part = local.substring(plus + 1);
+        int equals = part.lastIndexOf('=');
+        return equals < 0 ? part : part.substring(0, equals) + "@" + part.substring(equals + 1);
+    }
+
+    private String shown(String found) {
+        Identifier identifier = defaultRegion == null ? Identifier.of(found) : Identifier.of(found, defaultRegion);
+        return switch (identifier) {
+            case Email(String normalised) -> normalised;
+            case Phone(String normalised) -> normalised;
+            case Label(String normalised) -> normalised;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "Addressee[matchBy=" + matchBy + ", ***]";
+    }
+}

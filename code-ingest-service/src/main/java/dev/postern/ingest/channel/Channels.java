@@ -1,0 +1,171 @@
+package dev.postern.ingest.channel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.postern.events.ChannelChanged;
+import dev.postern.events.ChannelToken;
+import dev.postern.events.EventJson;
+import dev.postern.events.EventJson.MalformedEvent;
+import dev.postern.events.Topic;
+import dev.postern.platform.access.KeyHash;
+import dev.postern.platform.access.TopicView;
+import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.platform.sealing.PayloadSealer.CannotOpen;
+import dev.postern.platform.sealing.SealedField;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Every channel there is, by the hashes of its tokens, as the compacted topic tells. */
+@ApplicationScoped
+public class Channels {
+    private static final Logger LOGGER = Logger.getLogger(Channels.class);
+    private static final EventJson.Reader<ChannelChanged> READER = EventJson.readerFor(ChannelChanged.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration LONGEST_CATCH_UP = Duration.ofMillis(500);
+
+    /** What the view says of a token. */
+    public sealed interface Lookup {
+        /** It opens this channel. */
+        record Found(Channel channel) implements Lookup {}
+
+        /** It opened nothing when the question was asked. */
+        record Unknown() implements Lookup {}
+
+        /** Nothing can be said now. */
+        record Undecided() implements Lookup {}
+    }
+
+    /** A token's way to its channel. */
+    private record Door(String channelId, @Nullable Instant validUntil) {}
+
+    private final PayloadSealer sealer;
+    private final Clock clock;
+    private final TopicView view;
+    private final Map<String, ChannelChanged> newest = new ConcurrentHashMap<>();
+    private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+    private final Map<String, Door> doors = new ConcurrentHashMap<>();
+
+    Channels(@Identifier("default-kafka-broker") Map<String, Object> kafka, PayloadSealer sealer, Clock clock) {
+        this.sealer = sealer;
+        this.clock = clock;
+        this.view = new TopicView(kafka, Topic.CHANNELS, this::apply);
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        view.start();
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        view.close();
+    }
+
+    boolean complete() {
+        return view.complete();
+    }
+
+    Duration staleFor() {
+        return view.staleFor();
+    }
+
+    /** The channel that a token opens. Blocks for up to half a second on a token that is not known yet. */
+    public Lookup find(String token) {
+        if (!view.complete()) {
+            return new Lookup.Undecided();
+        }
+        String hash = KeyHash.of(token);
+        Channel known = behind(hash);
+        if (known == null) {
+            // It may have been made a moment ago: nobody is refused before everything there is was read.
+            boolean caughtUp = view.catchUp(LONGEST_CATCH_UP);
+            known = behind(hash);
+            if (known == null) {
+                return caughtUp ? new Lookup.Unknown() : new Lookup.Undecided();
+            }
+        }
+        return new Lookup.Found(known);
+    }
+
+    private @Nullable Channel behind(String tokenHash) {
+        Door door = doors.get(tokenHash);
+        if (door == null) {
+            return null;
+        }
+        Instant validUntil = door.validUntil();
+        boolean open = validUntil == null || clock.instant().isBefore(validUntil);
+        return open ? channels.get(door.channelId()) : null;
+    }
+
+    /** Called by the view's one thread. */
+    private void apply(String channelId, byte @Nullable [] value) {
+        if (value == null) {
+            return;
+        }
+        try {
+            ChannelChanged read = READER.read(value);
+            ChannelChanged known = newest.get(channelId);
+            if (known == null || supersedes(read, known)) {
+                newest.put(channelId, read);
+                replace(known, read);
+            }
+        } catch (MalformedEvent | CannotOpen | JsonProcessingException e) {
+            LOGGER.errorf("A channel record could not be read channelId=%s", channelId);
+        }
+    }
+
+    /** Records may come twice and out of order; a deletion is final. */
+    static boolean supersedes(ChannelChanged read, ChannelChanged known) {
+        return known.state() == ChannelChanged.State.ACTIVE
+                && (read.state() == ChannelChanged.State.DELETED || read.version() > known.version());
+    }
+
+    private void replace(@Nullable ChannelChanged before, ChannelChanged now) throws JsonProcessingException {
+        if (now.state() == ChannelChanged.State.DELETED) {
+            channels.remove(now.channelId());
+        } else {
+            channels.put(now.channelId(), opened(now));
+        }
+        for (ChannelToken token : now.tokens()) {
+            doors.put(token.hash(), new Door(now.channelId(), token.validUntil()));
+        }
+        if (before != null) {
+            List<String> kept = now.tokens().stream().map(ChannelToken::hash).toList();
+            before.tokens().stream()
+                    .map(ChannelToken::hash)
+                    .filter(hash -> !kept.contains(hash))
+                    .forEach(doors::remove);
+        }
+    }
+
+    private Channel opened(ChannelChanged event) throws JsonProcessingException {
+        String secrets = open(event, "secrets", event.secretsSealed());
+        return new Channel(
+                event.channelId(),
+                event.organizationId(),
+                event.provider(),
+                secrets == null ? List.of() : JSON.readValue(secrets, new TypeReference<List<String>>() {}),
+                open(event, "posted_url", event.postedUrlSealed()),
+                new Addressee(
+                        event.matchBy(),
+                        event.matchHeader(),
+                        open(event, "identifier", event.identifierSealed()),
+                        event.defaultRegion()));
+    }
+
+    private @Nullable String open(ChannelChanged event, String field, @Nullable String sealed) {
+        return sealed == null
+                ? null
+                : sealer.open(sealed, new SealedField(event.organizationId(), event.channelId(), field));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.postern.ingest.mime;
+
+import dev.postern.ingest.webhook.WebhookRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * What the mail server was told, which need not be what the mail says.
+ *
+ * @param from the sender; empty for a bounce (RFC 5321, section 4.5.5), and when nobody said
+ * @param to the recipient; empty when nobody said
+ */
+record Envelope(String from, String to) {
+    private static final String PREFIX = "cf_";
+    private static final int HEX_DIGITS = 32;
+
+    static Envelope of(WebhookRequest request) {
+        return new Envelope(
+                request.header("X-Envelope-From").orElse(""),
+                request.header("X-Envelope-To").orElse(""));
+    }
+
+    /**
+     * The same for the same mail between the same two, so that the sender's attempts are known for one delivery. It is the
+     * signed id too, and that is how the signature covers the envelope.
+     */
+    String deliveryKey(byte[] mail) {
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
+        sha256.update((from + '\n' + to + '\n').getBytes(StandardCharsets.UTF_8));
+        return PREFIX + HexFormat.of().formatHex(sha256.digest(mail)).substring(0, HEX_DIGITS);
+    }
+
+    @Override
+    public String toString() {
+        return "Envelope[***]";
+    }
+}

@@ -1,0 +1,84 @@
+package dev.postern.ingest.twilio;
+
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.webhook.FormFields;
+import dev.postern.ingest.webhook.Outcome;
+import dev.postern.ingest.webhook.ProviderAdapter;
+import dev.postern.ingest.webhook.ProviderMessage;
+import dev.postern.ingest.webhook.Reading;
+import dev.postern.ingest.webhook.Refusal;
+import dev.postern.ingest.webhook.Reply;
+import dev.postern.ingest.webhook.WebhookRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Verified by {@link TwilioSignature}, read from the form, answered in TwiML: a plain text would be sent back as a message. */
+@ApplicationScoped
+class TwilioAdapter implements ProviderAdapter {
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String EMPTY_TWIML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
+    // A body has at most 1 600 characters, each of up to twelve bytes in a form, beside a few dozen short fields.
+    private static final int MOST_BYTES = 256 * 1024;
+
+    @Override
+    public String provider() {
+        return "twilio";
+    }
+
+    @Override
+    public boolean uses(String method) {
+        return Set.of("POST", "GET").contains(method);
+    }
+
+    @Override
+    public int mostBytes() {
+        return MOST_BYTES;
+    }
+
+    @Override
+    public Reading read(WebhookRequest request, Channel channel) {
+        boolean inQuery = request.method().equals("GET");
+        Optional<FormFields> form = inQuery
+                ? FormFields.parse(request.query())
+                : request.mediaType().equals(FORM) ? FormFields.parse(request.body()) : Optional.empty();
+        return TwilioSignature.check(request, form, channel.secrets())
+                .<Reading>map(Reading.Refused::new)
+                // What it posts as JSON is news of other things than messages.
+                .orElseGet(() -> form.map(TwilioAdapter::message).orElse(new Reading.HoldsNothing()));
+    }
+
+    private static Reading message(FormFields form) {
+        @Nullable String sid = form.first("MessageSid");
+        @Nullable String to = form.first("To");
+        @Nullable String body = form.first("Body");
+        if (sid == null || sid.isEmpty() || to == null || to.isEmpty()) {
+            return new Reading.Refused(Refusal.NOT_UNDERSTOOD);
+        }
+        if (body == null || body.isBlank()) {
+            return new Reading.HoldsNothing();
+        }
+        // Signed, unlike the idempotency token, and the same in each attempt.
+        return new Reading.Holds(new ProviderMessage(sid, withoutChannel(to), Map.of(), body, null));
+    }
+
+    /** WhatsApp's addresses are numbers with a word before them. */
+    private static String withoutChannel(String address) {
+        return address.startsWith("whatsapp:") ? address.substring("whatsapp:".length()) : address;
+    }
+
+    @Override
+    public Reply reply(Outcome outcome) {
+        int status = switch (outcome) {
+            case TAKEN, NOTHING_TO_TAKE -> 200;
+            case NOT_UNDERSTOOD -> 400;
+            case NOT_AUTHENTIC -> 403;
+            case UNKNOWN_CHANNEL -> 404;
+            case TOO_LARGE -> 413;
+            case UNAVAILABLE -> 503;
+        };
+        return new Reply(status, "text/xml", EMPTY_TWIML);
+    }
+}

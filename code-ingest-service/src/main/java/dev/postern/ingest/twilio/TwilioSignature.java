@@ -1,0 +1,78 @@
+package dev.postern.ingest.twilio;
+
+import dev.postern.ingest.webhook.FormFields;
+import dev.postern.ingest.webhook.Refusal;
+import dev.postern.ingest.webhook.WebhookRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
+
+/**
+ * {@code X-Twilio-Signature}: Base64 of HMAC-SHA1, keyed with the auth token, over the address and, for a form, its fields in
+ * the order of their names, each name followed by its values, with nothing in between (twilio.com/docs/usage/security,
+ * "Validating requests").
+ */
+final class TwilioSignature {
+    private static final String HEADER = "X-Twilio-Signature";
+    // "bodySHA256" in the query of the address: what is signed of a body that is no form.
+    private static final Pattern BODY_HASH = Pattern.compile("(?:^|&)bodySHA256=([0-9A-Fa-f]{64})(?:&|$)");
+
+    private TwilioSignature() {}
+
+    /**
+     * Why a post is not genuine; empty when it is.
+     *
+     * @param form the fields that are signed with the address; those of a GET stand in the address itself
+     * @param authTokens any of them will do
+     */
+    static Optional<Refusal> check(WebhookRequest request, Optional<FormFields> form, List<String> authTokens) {
+        Optional<String> signature = request.header(HEADER).filter(given -> !given.isEmpty());
+        if (signature.isEmpty()) {
+            return Optional.of(Refusal.MISSING_SIGNATURE);
+        }
+        boolean formPosted = form.isPresent() && request.method().equals("POST");
+        String fields = formPosted ? form.map(TwilioSignature::signedFields).orElse("") : "";
+        byte[] given = signature.get().getBytes(StandardCharsets.UTF_8);
+        boolean genuine = false;
+        for (String authToken : authTokens) {
+            HmacUtils hmac = new HmacUtils(HmacAlgorithms.HMAC_SHA_1, authToken);
+            for (String spelling : SignedAddress.spellings(request.url())) {
+                byte[] expected = Base64.getEncoder().encode(hmac.hmac(spelling + fields));
+                genuine |= MessageDigest.isEqual(expected, given);
+            }
+        }
+        if (!genuine) {
+            return Optional.of(Refusal.BAD_SIGNATURE);
+        }
+        return formPosted || request.method().equals("GET") ? Optional.empty() : checkBody(request);
+    }
+
+    /** A body that is no form is covered by its hash in the signed address, or by nothing. */
+    private static Optional<Refusal> checkBody(WebhookRequest request) {
+        Matcher hash = BODY_HASH.matcher(request.query());
+        if (!hash.find()) {
+            return Optional.of(Refusal.MISSING_SIGNATURE);
+        }
+        byte[] expected = DigestUtils.sha256Hex(request.body()).getBytes(StandardCharsets.US_ASCII);
+        byte[] given = hash.group(1).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+        return MessageDigest.isEqual(expected, given) ? Optional.empty() : Optional.of(Refusal.BODY_HASH_MISMATCH);
+    }
+
+    private static String signedFields(FormFields form) {
+        StringBuilder signed = new StringBuilder();
+        form.all()
+                .forEach((name, values) -> values.stream()
+                        .distinct()
+                        .sorted()
+                        .forEach(value -> signed.append(name).append(value)));
+        return signed.toString();
+    }
+}

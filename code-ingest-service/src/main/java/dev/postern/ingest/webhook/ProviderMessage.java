@@ -1,0 +1,37 @@
+package dev.postern.ingest.webhook;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as a provider brought it.
+ *
+ * @param deliveryKey by which the provider's attempts to deliver it are known for one message
+ * @param recipient the number or the address it was sent to
+ * @param headers of a mail, by their names in lower case; empty for a text message
+ * @param text the whole text
+ * @param alternative the same in another form, such as a mail's HTML; null if there is none
+ */
+public record ProviderMessage(
+        String deliveryKey,
+        String recipient,
+        Map<String, List<String>> headers,
+        String text,
+        @Nullable String alternative) {
+
+    public ProviderMessage {
+        headers = Map.copyOf(headers);
+    }
+
+    @Nullable String header(String name) {
+        List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
+        return values == null || values.isEmpty() ? null : values.getFirst();
+    }
+
+    @Override
+    public String toString() {
+        return "ProviderMessage[***]";
+    }
+}

@@ -1,0 +1,34 @@
+package dev.postern.ingest.webhook;
+
+import java.util.Locale;
+
+/** Why a post was not taken: the only thing of it that is written down. */
+public enum Refusal {
+    /** It has no signature, or several. */
+    MISSING_SIGNATURE(Outcome.NOT_AUTHENTIC),
+    /** The signature is of something else, or made with another secret. */
+    BAD_SIGNATURE(Outcome.NOT_AUTHENTIC),
+    /** The signature is good, but not of now: it may have been kept and sent again. */
+    STALE_TIMESTAMP(Outcome.NOT_AUTHENTIC),
+    /** The signed hash is not the body's. */
+    BODY_HASH_MISMATCH(Outcome.NOT_AUTHENTIC),
+    /** The signed hash is not that of the envelope and the mail. */
+    ENVELOPE_HASH_MISMATCH(Outcome.NOT_AUTHENTIC),
+    /** It is genuine, but not in a form that is known. */
+    NOT_UNDERSTOOD(Outcome.NOT_UNDERSTOOD);
+
+    private final Outcome outcome;
+
+    Refusal(Outcome outcome) {
+        this.outcome = outcome;
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    /** For the log. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.postern.ingest.webhook;
+
+import dev.postern.events.RunScope;
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.message.CleanText;
+import dev.postern.ingest.message.IncomingMessage;
+import dev.postern.ingest.message.ReceiveMessage;
+import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
+
+/** Takes in what a post to a known channel holds. */
+@ApplicationScoped
+class TakePost {
+    private static final Logger LOGGER = Logger.getLogger(TakePost.class);
+
+    private final ReceiveMessage receiveMessage;
+
+    TakePost(ReceiveMessage receiveMessage) {
+        this.receiveMessage = receiveMessage;
+    }
+
+    /** What became of it, once that is sure. */
+    CompletionStage<Outcome> take(ProviderAdapter adapter, WebhookRequest request, Channel channel) {
+        return switch (adapter.read(request, channel)) {
+            case Reading.Refused(Refusal reason) -> {
+                LOGGER.infof("A post was refused channelId=%s problem=%s", channel.channelId(), reason.label());
+                yield CompletableFuture.completedFuture(reason.outcome());
+            }
+            case Reading.HoldsNothing() -> CompletableFuture.completedFuture(Outcome.NOTHING_TO_TAKE);
+            case Reading.Holds(ProviderMessage message) ->
+                receiveMessage
+                        .receive(incoming(message, channel))
+                        .thenApply(received -> Outcome.TAKEN)
+                        .exceptionally(TakePost::outcome);
+        };
+    }
+
+    private static IncomingMessage incoming(ProviderMessage message, Channel channel) {
+        String alternative = message.alternative();
+        return new IncomingMessage(
+                channel.organizationId(),
+                channel.channelId(),
+                CleanText.withoutControls(channel.addressee().of(message.recipient(), message::header)),
+                CleanText.withoutControls(message.text()),
+                alternative == null ? null : CleanText.withoutControls(alternative),
+                message.deliveryKey(),
+                channel.provider(),
+                new RunScope(null, null, null),
+                null);
+    }
+
+    private static Outcome outcome(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof Problem problem) {
+            return problem.type() == ProblemType.PAYLOAD_TOO_LARGE ? Outcome.TOO_LARGE : Outcome.UNAVAILABLE;
+        }
+        LOGGER.errorf("A post could not be taken problem=%s", FailureTrace.of(failure));
+        return Outcome.UNAVAILABLE;
+    }
+}

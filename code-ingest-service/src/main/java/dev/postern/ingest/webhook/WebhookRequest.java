@@ -1,0 +1,64 @@
+package dev.postern.ingest.webhook;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A post as it came, not a byte of it changed. Has no readable text: the address holds the channel's token. */
+public final class WebhookRequest {
+    private final String method;
+    private final String address;
+    private final String query;
+    private final Function<String, List<String>> headers;
+    private final byte[] body;
+
+    WebhookRequest(String method, String address, String query, Function<String, List<String>> headers, byte[] body) {
+        this.method = method;
+        this.address = address;
+        this.query = query;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /** The HTTP method, in capitals. */
+    public String method() {
+        return method;
+    }
+
+    /**
+     * The address the provider was given: scheme, host and path as they were configured, since a proxy may have changed what
+     * is seen here, and the query as it came.
+     */
+    public String url() {
+        return query.isEmpty() ? address : address + "?" + query;
+    }
+
+    /** What stands after the question mark, with its percent-encoding; empty when there is nothing. */
+    public String query() {
+        return query;
+    }
+
+    /** A header that stands there once; one that was sent twice counts as not sent, since nobody knows which is meant. */
+    public Optional<String> header(String name) {
+        List<String> values = headers.apply(name);
+        return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+    }
+
+    /** The content type without its parameters, in lower case; empty when there is none. */
+    public String mediaType() {
+        return header("content-type")
+                .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .orElse("");
+    }
+
+    /** The exact bytes of the body, not a copy. */
+    public byte[] body() {
+        return body;
+    }
+
+    @Override
+    public String toString() {
+        return "WebhookRequest[***]";
+    }
+}

@@ -1,0 +1,159 @@
+package dev.postern.ingest.webhook;
+
+import dev.postern.ingest.body.LimitedBody;
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.channel.Channels;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import dev.postern.platform.startup.PublicUrl;
+import io.quarkus.arc.All;
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+
+/** Where providers post. The address's token opens a channel; the channel's secrets prove who posted. */
+@Path("/webhooks/{provider}/{token}")
+// None of the API's: the token in the address and the provider's signature.
+@SecurityRequirements
+@Blocking
+class WebhooksResource {
+    private static final String RETRY_AFTER_SECONDS = "2";
+    private static final byte[] NO_BODY = {};
+
+    private final Map<String, ProviderAdapter> adapters;
+    private final Channels channels;
+    private final TakePost takePost;
+    private final PublicUrl publicUrl;
+    private final WebhookMetrics metrics;
+
+    WebhooksResource(
+            @All List<ProviderAdapter> adapters,
+            Channels channels,
+            TakePost takePost,
+            PublicUrl publicUrl,
+            WebhookMetrics metrics) {
+        this.adapters = adapters.stream().collect(Collectors.toMap(ProviderAdapter::provider, Function.identity()));
+        this.channels = channels;
+        this.takePost = takePost;
+        this.publicUrl = publicUrl;
+        this.metrics = metrics;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "postWebhook",
+            summary = "A provider brings a message",
+            description = "In the form of the provider, and answered as it expects. Not for people.")
+    @APIResponse(responseCode = "200", description = "Taken, or taken before, or without a text")
+    @APIResponse(responseCode = "400", description = "Genuine, but in no form that is known")
+    @APIResponse(responseCode = "401", description = "The signature is missing or wrong (mime)")
+    @APIResponse(responseCode = "403", description = "The signature is missing or wrong (twilio)")
+    @APIResponse(responseCode = "413", description = "Longer than the provider's messages are")
+    @APIResponse(responseCode = "404", description = "The token opens no channel of this provider")
+    @APIResponse(responseCode = "503", description = "Passing trouble: to be sent again")
+    public CompletionStage<Response> post(
+            @PathParam("provider") String provider,
+            @PathParam("token") String token,
+            InputStream body,
+            @Context HttpServerRequest request,
+            @Context HttpHeaders headers) {
+        return take(provider, token, Optional.of(body), request, headers);
+    }
+
+    @GET
+    @Operation(
+            operationId = "getWebhook",
+            summary = "A provider brings a message in the query",
+            description = "For providers that can be configured to use GET.")
+    @APIResponse(responseCode = "200", description = "Taken, or taken before, or without a text")
+    @APIResponse(responseCode = "400", description = "Genuine, but in no form that is known")
+    @APIResponse(responseCode = "403", description = "The signature is missing or wrong")
+    @APIResponse(responseCode = "404", description = "The token opens no channel of this provider")
+    @APIResponse(responseCode = "503", description = "Passing trouble: to be sent again")
+    public CompletionStage<Response> get(
+            @PathParam("provider") String provider,
+            @PathParam("token") String token,
+            @Context HttpServerRequest request,
+            @Context HttpHeaders headers) {
+        return take(provider, token, Optional.empty(), request, headers);
+    }
+
+    private CompletionStage<Response> take(
+            String provider, String token, Optional<InputStream> body, HttpServerRequest request, HttpHeaders headers) {
+        ProviderAdapter adapter = adapters.get(provider);
+        String method = request.method().name();
+        if (adapter == null || !adapter.uses(method)) {
+            throw Problem.of(ProblemType.NOT_FOUND, "Not Found");
+        }
+        return outcome(adapter, token, body, request, headers).thenApply(outcome -> {
+            metrics.count(adapter, outcome);
+            return response(adapter.reply(outcome), outcome);
+        });
+    }
+
+    private CompletionStage<Outcome> outcome(
+            ProviderAdapter adapter,
+            String token,
+            Optional<InputStream> body,
+            HttpServerRequest request,
+            HttpHeaders headers) {
+        return switch (channels.find(token)) {
+            case Channels.Lookup.Undecided() -> CompletableFuture.completedFuture(Outcome.UNAVAILABLE);
+            case Channels.Lookup.Unknown() -> CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
+            // A token of another provider is told nothing else than one of nobody.
+            case Channels.Lookup.Found(Channel channel)
+            when !channel.provider().equals(adapter.provider()) ->
+                CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
+            case Channels.Lookup.Found(Channel channel) ->
+                body.map(stream -> LimitedBody.read(stream, adapter.mostBytes()))
+                        .orElse(Optional.of(NO_BODY))
+                        .map(bytes -> takePost.take(adapter, read(channel, request, headers, bytes), channel))
+                        .orElse(CompletableFuture.completedFuture(Outcome.TOO_LARGE));
+        };
+    }
+
+    private WebhookRequest read(Channel channel, HttpServerRequest request, HttpHeaders headers, byte[] body) {
+        String target = request.uri();
+        int mark = target.indexOf('?');
+        String path = mark < 0 ? target : target.substring(0, mark);
+        String posted = channel.postedUrl();
+        return new WebhookRequest(
+                request.method().name(),
+                posted == null ? publicUrl.base() + path : posted,
+                mark < 0 ? "" : target.substring(mark + 1),
+                name -> {
+                    List<String> values = headers.getRequestHeader(name);
+                    return values == null ? List.of() : values;
+                },
+                body);
+    }
+
+    private static Response response(Reply reply, Outcome outcome) {
+        Response.ResponseBuilder response =
+                Response.status(reply.status()).type(reply.contentType()).entity(reply.body());
+        if (outcome == Outcome.UNAVAILABLE) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return response.build();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.postern.ingest.webhook;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Posts that were not sent. */
+public final class TestRequests {
+
+    private TestRequests() {}
+
+    public static WebhookRequest post(String url, byte[] body, Map<String, String> headers) {
+        Map<String, String> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        ignoringCase.putAll(headers);
+        String[] parts = url.split("\\?", 2);
+        return new WebhookRequest(
+                "POST",
+                parts[0],
+                parts.length == 1 ? "" : parts[1],
+                name -> ignoringCase.containsKey(name) ? List.of(ignoringCase.get(name)) : List.of(),
+                body);
+    }
+}
