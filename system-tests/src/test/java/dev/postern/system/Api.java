@@ -69,6 +69,13 @@ public record Api(URI base, @Nullable String key) {
                 .thenApply(Api::answer);
     }
 
+    /** A post of another type than JSON. */
+    public Answer postAs(String contentType, String path, String body, String... headers) {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(request("POST", path, body, headers), (name, value) -> true);
+        return send(builder.setHeader("content-type", contentType).build());
+    }
+
     private HttpRequest request(String method, String path, @Nullable String body, String... headers) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(70))

@@ -17,11 +17,15 @@ public final class Routes {
 
     private Routes() {}
 
-    /** One operation: method in capitals, path with its parameters in braces. */
-    public record Route(Service service, String method, String path) {
+    /**
+     * One operation: method in capitals, path with its parameters in braces.
+     *
+     * @param keyed whether an API key opens it; a provider's post has another kind of proof
+     */
+    public record Route(Service service, String method, String path, boolean keyed) {
 
         public boolean takesId() {
-            return path.contains("{");
+            return keyed && path.contains("{");
         }
 
         /** The path with this in the place of its id. */
@@ -42,8 +46,13 @@ public final class Routes {
             paths.properties()
                     .forEach(path -> METHODS.stream()
                             .filter(method -> path.getValue().has(method))
-                            .forEach(method ->
-                                    routes.add(new Route(service, method.toUpperCase(Locale.ROOT), path.getKey()))));
+                            .forEach(method -> routes.add(new Route(
+                                    service,
+                                    method.toUpperCase(Locale.ROOT),
+                                    path.getKey(),
+                                    !path.getValue()
+                                            .at("/" + method + "/security")
+                                            .isEmpty()))));
         }
         return routes;
     }

@@ -2,6 +2,7 @@ package dev.postern.system.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.events.Topic;
 import dev.postern.local.LocalPostgres;
 import dev.postern.local.LocalSystem;
@@ -10,6 +11,7 @@ import dev.postern.system.Api;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import dev.postern.system.TopicRecords;
+import dev.postern.system.Twilio;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,6 +53,7 @@ class CanaryTest {
         // When
         pushAndAsk(api);
         storeAndPreview(api);
+        postToChannels(api);
         sendWhatIsRefused(system, api);
 
         // Then: the places are looked at for real
@@ -94,6 +97,11 @@ class CanaryTest {
         canaries.put("seed", "KRUGS4ZANFZSAYJAON2GC3TE");
         canaries.put("card number", "4111222233334444");
         canaries.put("secret value", mark + "-secret");
+        canaries.put("provider's secret", mark + "-auth-token");
+        canaries.put("address at the provider", mark + "-posted");
+        canaries.put("fixed identifier", mark + "-fixed");
+        canaries.put("text that a provider brings", mark + "-sms");
+        canaries.put("link that a mail brings", mark + "-link9");
     }
 
     private void pushAndAsk(Api api) {
@@ -127,6 +135,48 @@ class CanaryTest {
                         {"name":"Secret","credential_type":"secret","credential":{"secret_value":"%s"}}""".formatted(canaries.get("secret value")))
                         .status())
                 .isEqualTo(201);
+    }
+
+    private void postToChannels(Api api) {
+        String secret = canaries.get("provider's secret");
+        JsonNode sms = channel(api, """
+                {"name":"n","provider":"twilio","secrets":["%s"]}""".formatted(secret), "channel token");
+        channel(
+                api,
+                """
+                {"name":"n","provider":"twilio","secrets":["%s"],"posted_url":"https://%s.example.com/x",
+                 "identifier":{"from":"fixed","value":"%s"}}""".formatted(secret, canaries.get("address at the provider"), canaries.get("fixed identifier")),
+                "second token");
+        JsonNode mail = channel(api, "{\"name\":\"n\",\"provider\":\"mime\",\"secrets\":[]}", "mail's token");
+        String url = sms.get("url").asText();
+        String text = canaries.get("code") + " is your code. " + canaries.get("text that a provider brings");
+        Map<String, String> message = Twilio.message("SM1", canaries.get("phone number"), text);
+        assertThat(Twilio.post(api, url, secret, message).status()).isEqualTo(200);
+        refused(Twilio.post(api, url, "another", message));
+        // As a number that was configured for GET: all of it stands in the address.
+        refused(api.as(null).get(path(api, url) + "?" + Twilio.form(message), "X-Twilio-Signature", "AAAA"));
+        refused(api.as(null).get("/webhooks/nobody/" + canaries.get("channel token") + "?" + Twilio.form(message)));
+        String mailBody = "Delivered-To: %s@example.com\r\nSubject: %s\r\n\r\nSign in: https://a.example/login?t=%s\r\n"
+                .formatted(canaries.get("address"), canaries.get("message"), canaries.get("link that a mail brings"));
+        assertThat(api.as(null)
+                        .postAs("message/rfc822", path(api, mail.get("url").asText()), mailBody)
+                        .status())
+                .isEqualTo(200);
+        refused(api.as(null).postAs("message/rfc822", path(api, mail.get("url").asText()), canaries.get("message")));
+        String id = sms.at("/channel/channel_id").asText();
+        refused(api.call("PATCH", "/v1/inbound-channels/" + id, "{\"secrets\":[\"" + secret + "\",\"\"]}"));
+        refused(api.call("PATCH", "/v1/inbound-channels/" + id, "{\"posted_url\":\"" + secret + "\"}"));
+    }
+
+    private JsonNode channel(Api api, String body, String token) {
+        JsonNode made = api.post("/v1/inbound-channels", body).json();
+        String url = made.get("url").asText();
+        canaries.put(token, url.substring(url.lastIndexOf('/') + 1));
+        return made;
+    }
+
+    private static String path(Api api, String url) {
+        return url.substring(api.base().toString().length());
     }
 
     private void sendWhatIsRefused(LocalSystem system, Api api) {
@@ -182,20 +232,18 @@ class CanaryTest {
     private static String topics(LocalSystem system) {
         StringBuilder all = new StringBuilder();
         for (Topic topic : Topic.values()) {
-            if (topic != Topic.CHANNELS) {
-                TopicRecords.of(system.kafka().bootstrapServers(), topic.topicName())
-                        .forEach(record -> {
-                            all.append(record.key())
-                                    .append(' ')
-                                    .append(record.value())
-                                    .append('\n');
-                            record.headers()
-                                    .forEach(header -> all.append(header.key())
-                                            .append('=')
-                                            .append(new String(header.value(), StandardCharsets.UTF_8))
-                                            .append('\n'));
-                        });
-            }
+            TopicRecords.of(system.kafka().bootstrapServers(), topic.topicName())
+                    .forEach(record -> {
+                        all.append(record.key())
+                                .append(' ')
+                                .append(record.value())
+                                .append('\n');
+                        record.headers()
+                                .forEach(header -> all.append(header.key())
+                                        .append('=')
+                                        .append(new String(header.value(), StandardCharsets.UTF_8))
+                                        .append('\n'));
+                    });
         }
         return all.toString();
     }

@@ -28,29 +28,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RunningSystem.class)
 class TopicsTest {
-    /** Nothing reads or writes inbound channels yet, so nobody makes their topic. */
-    private static final Set<Topic> NOT_YET = Set.of(Topic.CHANNELS);
-
     @Test
     void areThereWithTheirPartitionsAndRetention(LocalSystem system) throws Exception {
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", system.kafka().bootstrapServers()))) {
-            Set<String> expected = Arrays.stream(Topic.values())
-                    .filter(topic -> !NOT_YET.contains(topic))
-                    .map(Topic::topicName)
-                    .collect(Collectors.toSet());
+            Set<String> expected =
+                    Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.toSet());
             Set<String> present = admin.listTopics().names().get();
             assertThat(present.stream().filter(name -> name.startsWith("postern.")))
                     .containsExactlyInAnyOrderElementsOf(expected);
             Map<String, TopicDescription> described =
                     admin.describeTopics(expected).allTopicNames().get();
             for (Topic topic : Topic.values()) {
-                if (!NOT_YET.contains(topic)) {
-                    assertThat(described.get(topic.topicName()).partitions())
-                            .as(topic.topicName())
-                            .hasSize(topic.partitions());
-                    check(admin, topic);
-                }
+                assertThat(described.get(topic.topicName()).partitions())
+                        .as(topic.topicName())
+                        .hasSize(topic.partitions());
+                check(admin, topic);
             }
         }
     }
