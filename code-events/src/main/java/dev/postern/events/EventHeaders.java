@@ -5,21 +5,30 @@ package dev.postern.events;
  * that the value stays plain JSON for a person who tails the topic.
  */
 public enum EventHeaders {
-    SPEC_VERSION("ce_specversion"),
+    SPEC_VERSION("ce_specversion", true),
     /** Unique for one event; a redelivery carries the same. */
-    ID("ce_id"),
+    ID("ce_id", true),
     /** What happened, such as {@code code.received}. */
-    TYPE("ce_type"),
+    TYPE("ce_type", true),
     /** The service that says so, such as {@code /code-ingest-service}. */
-    SOURCE("ce_source"),
+    SOURCE("ce_source", true),
     /** When it happened, RFC 3339 in UTC. */
-    TIME("ce_time"),
-    CONTENT_TYPE("content-type");
+    TIME("ce_time", true),
+    CONTENT_TYPE("content-type", true),
+    /** The trace in which it happened: W3C Trace Context, section 3.2. Absent when it happened in none. */
+    TRACE_PARENT("traceparent", false);
 
     private final String headerName;
+    private final boolean always;
 
-    EventHeaders(String headerName) {
+    EventHeaders(String headerName, boolean always) {
         this.headerName = headerName;
+        this.always = always;
+    }
+
+    /** Whether every event has it. */
+    public boolean always() {
+        return always;
     }
 
     public String headerName() {

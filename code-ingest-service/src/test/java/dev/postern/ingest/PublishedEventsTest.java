@@ -23,6 +23,7 @@ import io.restassured.http.ContentType;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,28 @@ class PublishedEventsTest {
         assertThat(TopicReader.header(record, EventHeaders.TIME))
                 .isEqualTo(event.receivedAt().toString());
         assertThat(TopicReader.header(record, EventHeaders.CONTENT_TYPE)).isEqualTo("application/json");
+    }
+
+    @Test
+    void goesOnInTheTraceOfThePush() {
+        // Given
+        String trace = UUID.randomUUID().toString().replace("-", "");
+
+        // When
+        String id = given().header("x-api-key", Keys.with("codes:push"))
+                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .contentType(ContentType.JSON)
+                .body(Map.of("totp_identifier", ADDRESS, "content", TEXT))
+                .post("/v1/credentials/totp")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("totp_code_id");
+
+        // Then
+        assertThat(TopicReader.header(TopicReader.find(Topic.CODES_RECEIVED, id), EventHeaders.TRACE_PARENT))
+                .matches("00-" + trace + "-[0-9a-f]{16}-01")
+                .doesNotContain("00f067aa0ba902b7");
     }
 
     @Test

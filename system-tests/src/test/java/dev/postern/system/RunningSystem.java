@@ -3,6 +3,7 @@ package dev.postern.system;
 import dev.postern.local.LocalOptions;
 import dev.postern.local.LocalSystem;
 import dev.postern.local.Ports;
+import dev.postern.local.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,19 +12,23 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands tests one system with two resolver replicas, started once for all of them. */
+/** Hands tests one system with two resolver replicas, and the collector of its traces, started once for all of them. */
 public final class RunningSystem implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(RunningSystem.class);
 
     /** Closes the system when the last test is over. A start that failed is not tried again for every test. */
     private record Held(
-            @Nullable LocalSystem running, @Nullable RuntimeException failure) implements AutoCloseable {
+            @Nullable LocalSystem running,
+            Collector collector,
+            @Nullable RuntimeException failure)
+            implements AutoCloseable {
 
         static Held started() {
+            Collector collector = Collector.start();
             try {
-                return new Held(start(), null);
+                return new Held(start(collector), collector, null);
             } catch (RuntimeException e) {
-                return new Held(null, e);
+                return new Held(null, collector, e);
             }
         }
 
@@ -39,25 +44,32 @@ public final class RunningSystem implements ParameterResolver {
             if (running != null) {
                 running.close();
             }
+            collector.close();
         }
     }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == LocalSystem.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == LocalSystem.class || type == Collector.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent(Held.class, _ -> Held.started(), Held.class)
-                .system();
+        Held held = context.getRoot().getStore(NAMESPACE).computeIfAbsent(Held.class, _ -> Held.started(), Held.class);
+        return parameter.getParameter().getType() == Collector.class ? held.collector() : held.system();
     }
 
-    private static LocalSystem start() {
-        return LocalSystem.start(LocalOptions.of(Checkout.folder(), temporaryFolder(), Ports.free())
-                .withResolvers(2));
+    private static LocalSystem start(Collector collector) {
+        LocalOptions options = LocalOptions.of(Checkout.folder(), temporaryFolder(), Ports.free())
+                .withResolvers(2);
+        for (Service service : Service.values()) {
+            options = options.with(
+                    service,
+                    "QUARKUS_OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+                    collector.endpoint().toString());
+        }
+        return LocalSystem.start(options);
     }
 
     /** A data folder of its own below the module's build folder, so that a failed run can be looked at. */

@@ -3,10 +3,11 @@ package dev.postern.ingest.publish;
 import dev.postern.events.Event;
 import dev.postern.events.EventHeaders;
 import dev.postern.events.EventJson;
+import dev.postern.platform.tracing.TraceParent;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The form of an event on its topic. */
+/** The form of an event on its topic, as part of the trace of what happens now. */
 final class EventRecords {
     private static final byte[] SPEC_VERSION = bytes("1.0");
     private static final byte[] JSON = bytes("application/json");
@@ -26,6 +27,10 @@ final class EventRecords {
         header(record, EventHeaders.SOURCE, source);
         header(record, EventHeaders.TIME, bytes(event.time().toString()));
         header(record, EventHeaders.CONTENT_TYPE, JSON);
+        String traceParent = TraceParent.current();
+        if (traceParent != null) {
+            header(record, EventHeaders.TRACE_PARENT, bytes(traceParent));
+        }
         return record;
     }
 

@@ -3,6 +3,7 @@ package dev.postern.platform.outbox;
 import dev.postern.events.Event;
 import dev.postern.events.EventJson;
 import dev.postern.platform.problem.Problem;
+import dev.postern.platform.tracing.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
@@ -20,8 +21,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Outbox {
     private static final String INSERT = """
-            INSERT INTO outbox (topic, record_key, event_id, event_type, event_time, value)
-            VALUES (?, ?, ?, ?, ?, ?)""";
+            INSERT INTO outbox (topic, record_key, event_id, event_type, event_time, value, trace_parent)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""";
     private static final long LOOK_EVERY_MS = 20;
 
     private final DataSource dataSource;
@@ -47,6 +48,7 @@ public class Outbox {
         if (events.isEmpty()) {
             return;
         }
+        String traceParent = TraceParent.current();
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (Event event : events) {
                 insert.setString(1, event.topic().topicName());
@@ -55,6 +57,7 @@ public class Outbox {
                 insert.setString(4, event.type());
                 insert.setObject(5, OffsetDateTime.ofInstant(event.time(), ZoneOffset.UTC));
                 insert.setBytes(6, EventJson.write(event));
+                insert.setString(7, traceParent);
                 insert.addBatch();
             }
             insert.executeBatch();

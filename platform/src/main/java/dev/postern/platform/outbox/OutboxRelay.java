@@ -46,7 +46,7 @@ class OutboxRelay {
     private static final long LOOK_EVERY_MS = 200;
     private static final long RETRY_PAUSE_MS = 500;
     private static final String SELECT = """
-            SELECT outbox_id, topic, record_key, event_id, event_type, event_time, value
+            SELECT outbox_id, topic, record_key, event_id, event_type, event_time, value, trace_parent
             FROM outbox ORDER BY outbox_id LIMIT\s""" + BATCH;
 
     private final DataSource dataSource;
@@ -165,6 +165,10 @@ class OutboxRelay {
                 EventHeaders.TIME,
                 row.getObject("event_time", OffsetDateTime.class).toInstant().toString());
         header(record, EventHeaders.CONTENT_TYPE, "application/json");
+        String traceParent = row.getString("trace_parent");
+        if (traceParent != null) {
+            header(record, EventHeaders.TRACE_PARENT, traceParent);
+        }
         return record;
     }
 

@@ -8,6 +8,7 @@ import dev.postern.local.LocalPostgres;
 import dev.postern.local.LocalSystem;
 import dev.postern.local.ServiceProcess;
 import dev.postern.system.Api;
+import dev.postern.system.Collector;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import dev.postern.system.TopicRecords;
@@ -43,7 +44,7 @@ class CanaryTest {
     private final List<String> answers = new ArrayList<>();
 
     @Test
-    void plantedSecretsAreNowhere(LocalSystem system) throws Exception {
+    void plantedSecretsAreNowhere(LocalSystem system, Collector collector) throws Exception {
         // Given
         plantNames();
         Api api = Organizations.fresh(system);
@@ -60,10 +61,12 @@ class CanaryTest {
         String organization =
                 api.get("/v1/credentials/totp").json().at("/0/organization_id").asText();
         Map<String, String> places = places(system);
+        places.put("traces", traces(api, collector));
         assertThat(places.get("topics")).contains(organization, "••••");
         assertThat(places.get("tables of codes")).contains(organization);
         assertThat(places.get("tables of credentials")).contains(organization);
         assertThat(places.get("log of gateway")).isNotEmpty();
+        assertThat(places.get("traces")).contains("/webhooks/{provider}/{token}", "deliver");
         assertThat(places.get("metrics of totp-resolver-service")).contains("postern_code_requests_woken_total");
 
         // Then: and hold none of it
@@ -227,6 +230,19 @@ class CanaryTest {
                     new Api(service.management(), null).get("/q/metrics").text());
         }
         return places;
+    }
+
+    /** All that were sent, once those of what was planted are among them. */
+    private static String traces(Api api, Collector collector) {
+        String last = UUID.randomUUID().toString().replace("-", "");
+        api.get("/v1/credentials", "traceparent", "00-" + last + "-00f067aa0ba902b7-01");
+        api.get("/v1/credentials/totp", "traceparent", "00-" + last + "-00f067aa0ba902b7-01");
+        api.post("/v1/credentials/totp", "{}", "traceparent", "00-" + last + "-00f067aa0ba902b7-01");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(collector.ofTrace(last))
+                        .contains("credential-service", "totp-resolver-service", "code-ingest-service"));
+        return collector.all();
     }
 
     private static String topics(LocalSystem system) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.platform.startup.Findings;
 import dev.postern.platform.startup.StartupCheck;
+import dev.postern.platform.tracing.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -75,14 +76,17 @@ class AuthenticatorClient implements StartupCheck {
                 .put("min_remaining_seconds", minRemainingSeconds);
         afterStep.ifPresent(step -> body.put("after_step", step));
         String path = "/internal/v1/credentials/" + URLEncoder.encode(credentialId, StandardCharsets.UTF_8) + "/code";
-        HttpRequest request = HttpRequest.newBuilder(settings.url().resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(settings.url().resolve(path))
                 .timeout(ANSWER_TIMEOUT)
                 .header("authorization", "Bearer " + token)
                 .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString()))
-                .build();
+                .POST(BodyPublishers.ofString(body.toString()));
+        String traceParent = TraceParent.current();
+        if (traceParent != null) {
+            request.header("traceparent", traceParent);
+        }
         try {
-            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
             return switch (response.statusCode()) {
                 case 200 -> read(json.readTree(response.body()));
                 case 404 -> new AuthenticatorAnswer.Unknown();

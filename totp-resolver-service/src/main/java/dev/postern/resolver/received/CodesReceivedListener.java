@@ -4,12 +4,14 @@ import dev.postern.events.CodeReceived;
 import dev.postern.events.EventJson;
 import dev.postern.events.EventJson.MalformedEvent;
 import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.tracing.EventSpan;
 import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.ReceivedCodes;
 import dev.postern.resolver.claim.StoreUnavailable;
 import dev.postern.resolver.waiting.Waiting;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -34,8 +36,10 @@ class CodesReceivedListener {
     private final ReceivedCodes codes;
     private final Waiting waiting;
     private final Counter woken;
+    private final Tracer tracer;
 
-    CodesReceivedListener(ReceivedCodes codes, Waiting waiting, MeterRegistry metrics) {
+    CodesReceivedListener(ReceivedCodes codes, Waiting waiting, MeterRegistry metrics, Tracer tracer) {
+        this.tracer = tracer;
         this.codes = codes;
         this.waiting = waiting;
         this.woken = metrics.counter("postern.code.requests.woken", "woken_by", "event");
@@ -44,9 +48,12 @@ class CodesReceivedListener {
     @Incoming("codes-received")
     @Blocking(value = WORKERS, ordered = false)
     public void receive(ConsumerRecord<String, byte[]> record) throws InterruptedException {
-        List<CodeRequest> delivered = store(read(record));
-        woken.increment(delivered.size());
-        waiting.wake(delivered);
+        EventSpan.of(record, tracer, span -> {
+            List<CodeRequest> delivered = store(read(record));
+            woken.increment(delivered.size());
+            waiting.wake(delivered);
+            delivered.forEach(request -> span.delivered(request.id()));
+        });
     }
 
     private static CodeReceived read(ConsumerRecord<String, byte[]> record) {

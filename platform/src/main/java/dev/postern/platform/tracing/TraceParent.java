@@ -1,0 +1,45 @@
+package dev.postern.platform.tracing;
+
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The text form of a trace context: W3C Trace Context, section 3.2, {@code traceparent}. */
+public final class TraceParent {
+    private static final String NAME = "traceparent";
+    private static final W3CTraceContextPropagator PROPAGATOR = W3CTraceContextPropagator.getInstance();
+
+    private TraceParent() {}
+
+    /** That of what happens now; null when it is part of no trace. */
+    public static @Nullable String current() {
+        Map<String, String> headers = new HashMap<>();
+        PROPAGATOR.inject(Context.current(), headers, (carrier, name, value) -> {
+            if (carrier != null) {
+                carrier.put(name, value);
+            }
+        });
+        return headers.get(NAME);
+    }
+
+    /** The context that a text names; one without a trace for a text that is none. */
+    static Context context(@Nullable String traceParent) {
+        return PROPAGATOR.extract(Context.root(), traceParent == null ? "" : traceParent, new Getter());
+    }
+
+    private static final class Getter implements TextMapGetter<String> {
+        @Override
+        public Iterable<String> keys(String carrier) {
+            return List.of(NAME);
+        }
+
+        @Override
+        public @Nullable String get(@Nullable String carrier, String key) {
+            return NAME.equals(key) ? carrier : null;
+        }
+    }
+}
