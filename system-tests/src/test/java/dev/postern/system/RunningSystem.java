@@ -20,8 +20,7 @@ public final class RunningSystem implements ParameterResolver {
     private record Held(
             @Nullable LocalSystem running,
             Collector collector,
-            @Nullable RuntimeException failure)
-            implements AutoCloseable {
+            @Nullable RuntimeException failure) implements AutoCloseable {
 
         static Held started() {
             Collector collector = Collector.start();

@@ -13,7 +13,7 @@ import java.util.List;
  * and a caller's address is its own. The route, which says all a reader needs, stays.
  */
 @ApplicationScoped
-public class QuietSpans implements SpanProcessor {
+class QuietSpans implements SpanProcessor {
     private static final String BLANK = "";
     private static final List<AttributeKey<String>> BLANKED = List.of(
             AttributeKey.stringKey("url.path"),

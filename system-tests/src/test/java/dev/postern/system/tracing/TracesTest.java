@@ -11,6 +11,7 @@ import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import dev.postern.system.TopicRecords;
 import dev.postern.system.Twilio;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -34,8 +35,8 @@ class TracesTest {
                 .json()
                 .get("url")
                 .asText();
-        CompletableFuture<Api.Answer> login = api.postLater(
-                "/v1/code-requests", "{\"totp_identifier\":\"+12025550143\"}", "Prefer", "wait=30");
+        CompletableFuture<Api.Answer> login =
+                api.postLater("/v1/code-requests", "{\"totp_identifier\":\"+12025550143\"}", "Prefer", "wait=30");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(
@@ -52,10 +53,8 @@ class TracesTest {
                         Twilio.signature(AUTH_TOKEN, url, message),
                         "traceparent",
                         "00-" + trace + "-00f067aa0ba902b7-01");
-        String requestId = login.get(30, TimeUnit.SECONDS)
-                .json()
-                .get("code_request_id")
-                .asText();
+        String requestId =
+                login.get(30, TimeUnit.SECONDS).json().get("code_request_id").asText();
         // Then
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
@@ -71,9 +70,11 @@ class TracesTest {
                                 TopicRecords.of(system.kafka().bootstrapServers(), Topic.CODE_REQUESTS.topicName())
                                         .stream()
                                         .filter(record -> requestId.equals(record.key()))
-                                        .filter(record -> new String(record.headers()
-                                                        .lastHeader("traceparent")
-                                                        .value())
+                                        .filter(record -> new String(
+                                                        record.headers()
+                                                                .lastHeader("traceparent")
+                                                                .value(),
+                                                        StandardCharsets.UTF_8)
                                                 .startsWith("00-" + trace)))
                         .isNotEmpty());
     }
