@@ -61,7 +61,7 @@ public record UnsafeLocalSecrets(
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static String keyset(Parameters parameters) {
+    static String keyset(Parameters parameters) {
         try {
             AeadConfig.register();
             PrfConfig.register();
