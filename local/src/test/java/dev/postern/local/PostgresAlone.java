@@ -10,7 +10,7 @@ public final class PostgresAlone {
 
     /** Takes the server's folder; tells the address of a database and waits. */
     public static void main(String[] arguments) throws IOException {
-        try (LocalPostgres postgres = LocalPostgres.start(Path.of(arguments[0]), 0)) {
+        try (EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(Path.of(arguments[0]), 0)) {
             System.out.println(postgres.database("codes").jdbcUrl());
             System.in.read();
         }

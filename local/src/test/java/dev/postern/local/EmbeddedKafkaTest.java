@@ -27,14 +27,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalKafkaTest {
+class EmbeddedKafkaTest {
     private static final TopicPartition KEPT = new TopicPartition("kept", 0);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void keepsItsRecordsAndItsAddressOverARestart(@TempDir Path folder) throws Exception {
         // Given
-        try (LocalKafka kafka = LocalKafka.start(folder, 0)) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, 0)) {
             String address = kafka.bootstrapServers();
             createTopic(kafka);
             send(kafka, "kept", "before");
@@ -53,13 +53,13 @@ class LocalKafkaTest {
     @Test
     void keepsItsRecordsForTheNextBrokerOnItsFolder(@TempDir Path folder) throws Exception {
         // Given
-        try (LocalKafka kafka = LocalKafka.start(folder, 0)) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, 0)) {
             createTopic(kafka);
             send(kafka, "kept", "yesterday");
         }
 
         // When
-        try (LocalKafka kafka = LocalKafka.start(folder, 0)) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, 0)) {
 
             // Then
             assertThat(read(kafka, 1)).containsExactly("yesterday");
@@ -68,7 +68,7 @@ class LocalKafkaTest {
 
     @Test
     void makesNoTopicByAccident(@TempDir Path folder) {
-        try (LocalKafka kafka = LocalKafka.start(folder, 0)) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, 0)) {
             assertThatThrownBy(() -> send(kafka, "accident", "value"))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(TimeoutException.class);
@@ -78,12 +78,12 @@ class LocalKafkaTest {
     @Test
     void refusesAFolderThatAnotherBrokerUsesAndDoesTheOtherNoHarm(@TempDir Path folder) throws Exception {
         // Given
-        try (LocalKafka kafka = LocalKafka.start(folder, 0)) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, 0)) {
             createTopic(kafka);
             send(kafka, "kept", "value");
 
             // When
-            assertThatIllegalStateException().isThrownBy(() -> LocalKafka.start(folder, 0));
+            assertThatIllegalStateException().isThrownBy(() -> EmbeddedKafka.start(folder, 0, 0));
 
             // Then
             kafka.restart();
@@ -97,11 +97,11 @@ class LocalKafkaTest {
         int port;
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = other.getLocalPort();
-            assertThatThrownBy(() -> LocalKafka.start(folder, port)).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> EmbeddedKafka.start(folder, port, 0)).isInstanceOf(RuntimeException.class);
         }
 
         // When
-        try (LocalKafka kafka = LocalKafka.start(folder, port)) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, port, 0)) {
 
             // Then
             createTopic(kafka);

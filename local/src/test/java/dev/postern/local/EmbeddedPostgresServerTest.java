@@ -14,20 +14,20 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalPostgresTest {
+class EmbeddedPostgresServerTest {
 
     @Test
     void isDurableAndKeepsItsDataAndItsPasswordsOverARestart(@TempDir Path folder) throws Exception {
         // Given
         LocalPostgres.Database before;
-        try (LocalPostgres postgres = LocalPostgres.start(folder, 0)) {
+        try (EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(folder, 0)) {
             before = postgres.database("codes");
             run(before, "CREATE TABLE kept (value text)");
             run(before, "INSERT INTO kept VALUES ('yes')");
         }
 
         // When
-        try (LocalPostgres postgres = LocalPostgres.start(folder, 0)) {
+        try (EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(folder, 0)) {
             LocalPostgres.Database after = postgres.database("codes");
 
             // Then
@@ -42,7 +42,7 @@ class LocalPostgresTest {
 
     @Test
     void letsNobodyInWithoutTheRightPassword(@TempDir Path folder) throws Exception {
-        try (LocalPostgres postgres = LocalPostgres.start(folder, 0)) {
+        try (EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(folder, 0)) {
             LocalPostgres.Database codes = postgres.database("codes");
             LocalPostgres.Database credentials = postgres.database("credentials");
 
@@ -58,7 +58,7 @@ class LocalPostgresTest {
 
     @Test
     void keepsRowsOutOfItsLogWhenTheyAreRefused(@TempDir Path folder) throws Exception {
-        try (LocalPostgres postgres = LocalPostgres.start(folder, 0)) {
+        try (EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(folder, 0)) {
             // Given
             LocalPostgres.Database codes = postgres.database("codes");
             run(codes, "CREATE TABLE address (value text CONSTRAINT once UNIQUE)");
@@ -96,7 +96,7 @@ class LocalPostgresTest {
             killed.destroyForcibly().waitFor();
 
             // When
-            try (LocalPostgres postgres = LocalPostgres.start(folder, 0)) {
+            try (EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(folder, 0)) {
 
                 // Then
                 assertThat(ask(postgres.database("codes"), "SELECT value FROM kept"))
@@ -109,12 +109,12 @@ class LocalPostgresTest {
     @Test
     void leavesAProcessAloneThatHasTheNumberOfAServerLongGone(@TempDir Path folder) throws Exception {
         // Given
-        LocalPostgres.start(folder, 0).close();
+        EmbeddedPostgresServer.start(folder, 0).close();
         long innocent = ProcessHandle.current().pid();
         Files.writeString(folder.resolve("data/postmaster.pid"), innocent + "\n" + folder.resolve("data") + "\n");
 
         // When
-        try (LocalPostgres postgres = LocalPostgres.start(folder, 0)) {
+        try (EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(folder, 0)) {
 
             // Then
             assertThat(ask(postgres.database("codes"), "SELECT 1")).isEqualTo("1");
@@ -129,7 +129,7 @@ class LocalPostgresTest {
         Files.writeString(folder.resolve("being-made"), "");
 
         // When
-        try (LocalPostgres postgres = LocalPostgres.start(folder, 0)) {
+        try (EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(folder, 0)) {
 
             // Then
             assertThat(ask(postgres.database("codes"), "SELECT 1")).isEqualTo("1");

@@ -1,0 +1,59 @@
+package dev.postern.local;
+
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/** The database server in a container, with the settings of the other one that a test could notice. */
+final class ContainerPostgres implements LocalPostgres {
+    private final PostgreSQLContainer container;
+    private final Map<String, String> passwords = new ConcurrentHashMap<>();
+
+    private ContainerPostgres(PostgreSQLContainer container) {
+        this.container = container;
+    }
+
+    @SuppressWarnings("resource") // Closed by close().
+    static ContainerPostgres start() {
+        PostgreSQLContainer container = new PostgreSQLContainer(
+                        DockerImageName.parse("postgres").withTag("18"))
+                .withCommand(
+                        "postgres",
+                        "-c",
+                        "max_connections=200",
+                        "-c",
+                        "log_error_verbosity=terse",
+                        "-c",
+                        "log_min_error_statement=panic");
+        container.start();
+        return new ContainerPostgres(container);
+    }
+
+    @Override
+    public int port() {
+        return container.getFirstMappedPort();
+    }
+
+    @Override
+    public Database database(String name) {
+        String password = passwords.computeIfAbsent(name, absent -> UnsafeLocalSecrets.randomText(new SecureRandom()));
+        return Databases.make(
+                url(container.getDatabaseName()),
+                container.getUsername(),
+                container.getPassword(),
+                url(name),
+                name,
+                password);
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://" + container.getHost() + ":" + port() + "/" + database;
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+}

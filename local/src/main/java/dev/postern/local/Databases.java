@@ -1,0 +1,52 @@
+package dev.postern.local;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.regex.Pattern;
+
+/** Makes a service's database and role on a server, whatever the server runs in. */
+final class Databases {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,30}");
+
+    private Databases() {}
+
+    /**
+     * The database of this name with the role that owns it; both are made when absent.
+     *
+     * @param adminUrl where the superuser connects
+     * @param url of the database
+     */
+    static LocalPostgres.Database make(
+            String adminUrl, String admin, String adminPassword, String url, String name, String password) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("Not a plain lower-case name");
+        }
+        try (Connection connection = DriverManager.getConnection(adminUrl, admin, adminPassword);
+                Statement statement = connection.createStatement()) {
+            if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", name)) {
+                statement.execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + password + "'");
+            }
+            if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
+                statement.execute("CREATE DATABASE " + name + " OWNER " + name);
+            }
+            // Each time: an earlier start may have been killed in between.
+            statement.execute("REVOKE CONNECT ON DATABASE " + name + " FROM PUBLIC");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database cannot be made", e);
+        }
+        return new LocalPostgres.Database(url, name, password);
+    }
+
+    private static boolean exists(Connection connection, String sql, String name) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, name);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+}
