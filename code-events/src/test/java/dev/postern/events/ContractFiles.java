@@ -40,6 +40,11 @@ final class ContractFiles {
         return (ObjectNode) json("samples/" + fileName(type));
     }
 
+    /** One of the samples that never change. */
+    static JsonNode compatibility(String version, Class<? extends Event> type) {
+        return json("compatibility/" + version + "/" + fileName(type));
+    }
+
     static JsonNode parse(byte[] json) {
         try {
             return JSON.readTree(json);

@@ -18,20 +18,35 @@ final class ConsoleRoutes {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    // The page to try the API runs Swagger UI's script, which sets styles and draws icons of its own; it talks to this
+    // address alone, and whatever gets into it cannot load anything else.
+    private static final String API_PAGE_POLICY = "default-src 'none'; script-src 'self'; "
+            + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     void install(@Observes Router router) {
         serve(router, "/", "index.html", "text/html; charset=utf-8");
         serve(router, "/console/style.css", "style.css", "text/css; charset=utf-8");
         serve(router, "/console/icon.svg", "icon.svg", "image/svg+xml");
+        serve(router, "/openapi.yaml", "openapi.yaml", "application/yaml");
+        serve(router, "/api", "api.html", "text/html; charset=utf-8", API_PAGE_POLICY);
+        serve(router, "/console/api.js", "api.js", "text/javascript; charset=utf-8");
+        serve(router, "/console/swagger-ui-bundle.js", "swagger-ui-bundle.js", "text/javascript; charset=utf-8");
+        serve(router, "/console/swagger-ui.css", "swagger-ui.css", "text/css; charset=utf-8");
     }
 
     private static void serve(Router router, String path, String file, String type) {
+        serve(router, path, file, type, CONTENT_SECURITY_POLICY);
+    }
+
+    private static void serve(Router router, String path, String file, String type, String policy) {
         Buffer content = read(file);
         router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(routing -> {
             HttpServerResponse response = routing.response();
             response.putHeader(HttpHeaders.CONTENT_TYPE, type)
                     .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length()))
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                    .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                    .putHeader("Content-Security-Policy", policy)
                     .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                     .putHeader("Cross-Origin-Resource-Policy", "same-origin")
                     .putHeader("Referrer-Policy", "no-referrer")

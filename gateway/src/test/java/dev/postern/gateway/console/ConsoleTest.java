@@ -11,12 +11,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ConsoleTest {
@@ -32,7 +35,11 @@ class ConsoleTest {
                 "/|text/html; charset=utf-8",
                 "/?from=bookmark|text/html; charset=utf-8",
                 "/console/style.css|text/css; charset=utf-8",
-                "/console/icon.svg|image/svg+xml"
+                "/console/icon.svg|image/svg+xml",
+                "/console/api.js|text/javascript; charset=utf-8",
+                "/console/swagger-ui-bundle.js|text/javascript; charset=utf-8",
+                "/console/swagger-ui.css|text/css; charset=utf-8",
+                "/openapi.yaml|application/yaml"
             })
     void servesItsFilesWithHeadersThatLetNothingElseIn(String path, String type) throws Exception {
         // When
@@ -52,9 +59,29 @@ class ConsoleTest {
     }
 
     @Test
-    void asksOnlyForWhatItServesItself() throws Exception {
+    void letsThePageToTryTheApiRunItsOwnScriptAndNoOther() throws Exception {
+        // When
+        HttpResponse<String> page = get("/api");
+
+        // Then
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+                .startsWith("default-src 'none'; script-src 'self'; ")
+                .contains("connect-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'")
+                .doesNotContain("script-src 'self' 'unsafe", "unsafe-eval", "http:", "*");
+        assertThat(page.body()).doesNotContain("<script>", "style=", "onclick");
+    }
+
+    @Test
+    void servesTheDocumentThatIsCommitted() throws Exception {
+        assertThat(get("/openapi.yaml").body()).isEqualTo(Files.readString(Path.of("openapi.yaml")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api"})
+    void asksOnlyForWhatItServesItself(String page) throws Exception {
         // Given
-        Matcher addresses = ADDRESS.matcher(get("/").body());
+        Matcher addresses = ADDRESS.matcher(get(page).body());
 
         // When
         int count = 0;
@@ -62,7 +89,7 @@ class ConsoleTest {
             count++;
 
             // Then
-            assertThat(addresses.group(1)).startsWith("/console/");
+            assertThat(addresses.group(1)).matches("/console/.*|/api|/openapi\\.yaml");
             assertThat(get(addresses.group(1)).statusCode())
                     .as(addresses.group(1))
                     .isEqualTo(200);

@@ -5,12 +5,18 @@ import static dev.postern.gateway.proxy.Service.CREDENTIAL;
 import static dev.postern.gateway.proxy.Service.TOTP_RESOLVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +51,23 @@ class RouteTableTest {
                 Arguments.of("/v1/organizations", CREDENTIAL),
                 Arguments.of("/v1/qr-codes", CREDENTIAL),
                 Arguments.of("/v1/vault", CREDENTIAL));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sendsEveryRouteThatAServiceDocumentsToIt(Service service) throws IOException {
+        // Given
+        JsonNode document = new YAMLMapper()
+                .readTree(Path.of("..", service.moduleName(), "openapi.yaml").toFile());
+        // Then
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                    String concrete = path.getKey().replaceAll("\\{[^}]+}", "id");
+                    assertThat(RouteTable.serviceFor(HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)), concrete))
+                            .as(method + " " + path.getKey())
+                            .isEqualTo(service);
+                }));
     }
 
     @ParameterizedTest

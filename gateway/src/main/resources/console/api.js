@@ -1,0 +1,11 @@
+// Shows the merged document. The key that is entered stays in this page: nothing is stored, and nobody else is asked to check it.
+SwaggerUIBundle({
+  url: "/openapi.yaml",
+  dom_id: "#api",
+  deepLinking: true,
+  docExpansion: "list",
+  filter: true,
+  persistAuthorization: false,
+  tryItOutEnabled: true,
+  validatorUrl: null,
+});

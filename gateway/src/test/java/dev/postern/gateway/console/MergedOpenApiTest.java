@@ -1,0 +1,104 @@
+package dev.postern.gateway.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The gateway's document is those of the services put together. {@code -Dpostern.openapi.write=true} writes it anew; it is
+ * packaged with the next build.
+ */
+class MergedOpenApiTest {
+    private static final List<String> SERVICES =
+            List.of("credential-service", "code-ingest-service", "totp-resolver-service");
+    private static final Path COMMITTED = Path.of("openapi.yaml");
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .build();
+
+    @Test
+    void isTheServicesDocumentsPutTogether() throws IOException {
+        // When
+        String merged = YAML.writeValueAsString(merged());
+        if (Boolean.getBoolean("postern.openapi.write")) {
+            Files.writeString(COMMITTED, merged);
+        }
+        // Then
+        assertThat(COMMITTED).content(StandardCharsets.UTF_8).isEqualTo(merged);
+    }
+
+    @Test
+    void hasEveryRouteOfEveryServiceOnce() throws IOException {
+        // Given
+        JsonNode merged = YAML.readTree(COMMITTED.toFile());
+        int routes = 0;
+        for (String service : SERVICES) {
+            routes += document(service).get("paths").findValues("responses").size();
+        }
+        // Then
+        assertThat(merged.get("paths").findValues("responses")).hasSize(routes);
+        assertThat(merged.get("paths").findValuesAsText("operationId")).doesNotHaveDuplicates();
+    }
+
+    private static ObjectNode merged() throws IOException {
+        ObjectNode merged = YAML.createObjectNode();
+        merged.set("openapi", document(SERVICES.getFirst()).get("openapi"));
+        merged.putObject("info")
+                .put("title", "Postern")
+                .put("description", "Supplies 2FA codes to automated logins. One address for all of its services.")
+                .put(
+                        "version",
+                        document(SERVICES.getFirst()).at("/info/version").textValue())
+                .set("license", document(SERVICES.getFirst()).at("/info/license"));
+        merged.putArray("servers").addObject().put("url", "/");
+        Map<String, ObjectNode> paths = new TreeMap<>();
+        Map<String, JsonNode> schemas = new TreeMap<>();
+        Map<String, JsonNode> securitySchemes = new TreeMap<>();
+        for (String service : SERVICES) {
+            JsonNode document = document(service);
+            document.get("paths")
+                    .properties()
+                    .forEach(path -> path.getValue().properties().forEach(operation -> {
+                        ObjectNode tagged = operation.getValue().deepCopy();
+                        tagged.putArray("tags").add(service);
+                        JsonNode before = paths.computeIfAbsent(path.getKey(), absent -> YAML.createObjectNode())
+                                .replace(operation.getKey(), tagged);
+                        assertThat(before)
+                                .as(operation.getKey() + " " + path.getKey())
+                                .isNull();
+                    }));
+            put(document.at("/components/schemas"), schemas);
+            put(document.at("/components/securitySchemes"), securitySchemes);
+        }
+        merged.putObject("paths").setAll(paths);
+        ObjectNode components = merged.putObject("components");
+        components.putObject("schemas").setAll(schemas);
+        components.putObject("securitySchemes").setAll(securitySchemes);
+        return merged;
+    }
+
+    /** Two services may name one thing alike, but not two things. */
+    private static void put(JsonNode from, Map<String, JsonNode> to) {
+        from.properties().forEach(entry -> {
+            JsonNode before = to.put(entry.getKey(), entry.getValue());
+            assertThat(before == null || before.equals(entry.getValue()))
+                    .as(entry.getKey() + " means one thing")
+                    .isTrue();
+        });
+    }
+
+    private static JsonNode document(String service) throws IOException {
+        return YAML.readTree(Path.of("..", service, "openapi.yaml").toFile());
+    }
+}
