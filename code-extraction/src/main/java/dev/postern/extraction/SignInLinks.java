@@ -50,7 +50,9 @@ final class SignInLinks {
             "remove",
             "report",
             "revoke",
-            "unsubscribe");
+            "unsub",
+            "unsubscribe",
+            "unsubscribed");
 
     private SignInLinks() {}
 
