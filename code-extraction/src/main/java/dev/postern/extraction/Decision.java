@@ -53,8 +53,13 @@ final class Decision {
         }
         Candidate chosen = best.candidate();
         Tie tie = best.tie();
-        Evidence evidence =
-                new Evidence(tie.rule, tie.confidence, text.originOf(chosen.start()), text.originEnd(chosen.end()));
+        Evidence evidence = new Evidence(
+                tie.rule,
+                tie.confidence,
+                Evidence.Part.TEXT,
+                text.originOf(chosen.start()),
+                text.originEnd(chosen.end()),
+                rival == null ? null : rival.candidate().value());
         return new Extraction.Code(chosen.value(), evidence);
     }
 

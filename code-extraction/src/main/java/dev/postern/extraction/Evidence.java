@@ -1,11 +1,47 @@
 package dev.postern.extraction;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a part of a message was taken for a code or a link.
  *
  * @param rule the stable name of the rule that decided
  * @param confidence between 0 and 1
- * @param start where the part begins in the message's text, in UTF-16 units
+ * @param part in which part of the message it stands
+ * @param start where it begins there, in UTF-16 units of the part as it was given
  * @param end where it ends, exclusive
+ * @param runnerUp what else was announced, less firmly; null when there was nothing. A secret like the code
  */
-public record Evidence(String rule, double confidence, int start, int end) {}
+public record Evidence(
+        String rule,
+        double confidence,
+        Part part,
+        int start,
+        int end,
+        @Nullable String runnerUp) {
+
+    /** The parts of a message. */
+    public enum Part {
+        SUBJECT,
+        TEXT,
+        HTML
+    }
+
+    /** Without a runner-up, in the text. */
+    Evidence(String rule, double confidence, int start, int end) {
+        this(rule, confidence, Part.TEXT, start, end, null);
+    }
+
+    /** The same where a subject of this length, and a line break, stood before the part. */
+    Evidence after(int subjectLength, Part body) {
+        return start <= subjectLength && end <= subjectLength
+                ? new Evidence(rule, confidence, Part.SUBJECT, start, end, runnerUp)
+                : new Evidence(rule, confidence, body, start - subjectLength - 1, end - subjectLength - 1, runnerUp);
+    }
+
+    @Override
+    public String toString() {
+        return "Evidence[rule=" + rule + ", confidence=" + confidence + ", part=" + part + ", start=" + start + ", end="
+                + end + "]";
+    }
+}

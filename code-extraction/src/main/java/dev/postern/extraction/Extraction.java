@@ -1,12 +1,12 @@
 package dev.postern.extraction;
 
 /** What a message holds. */
-public sealed interface Extraction permits Extraction.Code, Extraction.Link, Extraction.Nothing {
+public sealed interface Extraction {
 
     /**
      * A code.
      *
-     * @param value what is to be typed; leading zeros are part of it. Empty only for an empty message
+     * @param value what is to be typed; leading zeros are part of it
      */
     record Code(String value, Evidence evidence) implements Extraction {
         @Override
@@ -26,6 +26,9 @@ public sealed interface Extraction permits Extraction.Code, Extraction.Link, Ext
             return "Link[***, " + evidence + "]";
         }
     }
+
+    /** A code to type and a link to open instead. */
+    record Both(Code code, Link link) implements Extraction {}
 
     /** Neither, or not surely. */
     record Nothing(Reason reason) implements Extraction {}

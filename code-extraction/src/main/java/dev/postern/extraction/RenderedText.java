@@ -20,20 +20,53 @@ final class RenderedText {
     // In markup a line break is a blank like any other; in plain text it ends a sentence.
     private final boolean markup;
 
-    private RenderedText(String source) {
+    private RenderedText(String source, boolean markup) {
         this.source = source;
-        this.markup = source.contains("</") || source.contains("<br") || source.contains("<BR");
+        this.markup = markup;
         this.folded = new char[source.length()];
         this.origin = new int[source.length() + 1];
     }
 
     static RenderedText of(String source) {
-        RenderedText text = new RenderedText(source);
-        text.render();
-        text.origin[text.length] = source.length();
-        text.folded = Arrays.copyOf(text.folded, text.length);
-        text.origin = Arrays.copyOf(text.origin, text.length + 1);
-        return text;
+        RenderedText text = new RenderedText(source, looksLikeMarkup(source));
+        text.render(0, source.length(), true);
+        return text.done();
+    }
+
+    /** Of a subject, which may be empty, and an HTML document under it; the source is both, with a line break between. */
+    static RenderedText ofHtml(String subject, String html) {
+        RenderedText text = new RenderedText(subject + '\n' + html, true);
+        text.render(0, subject.length(), false);
+        text.emit('\n', subject.length());
+        int base = subject.length() + 1;
+        VisibleHtml.read(html, new VisibleHtml.Reader() {
+            @Override
+            public void text(int from, int to) {
+                text.render(base + from, base + to, false);
+            }
+
+            @Override
+            public void cell(int at) {
+                text.written(' ', Math.min(base + at, text.source.length() - 1));
+            }
+
+            @Override
+            public void line(int at) {
+                text.emit('\n', Math.min(base + at, text.source.length() - 1));
+            }
+        });
+        return text.done();
+    }
+
+    private static boolean looksLikeMarkup(String source) {
+        return source.contains("</") || source.contains("<br") || source.contains("<BR");
+    }
+
+    private RenderedText done() {
+        origin = Arrays.copyOf(origin, length + 1);
+        origin[length] = source.length();
+        folded = Arrays.copyOf(folded, length);
+        return this;
     }
 
     int length() {
@@ -75,11 +108,11 @@ final class RenderedText {
         return index == 0 ? 0 : origin[index - 1] + 1;
     }
 
-    private void render() {
-        int i = 0;
-        while (i < source.length()) {
+    private void render(int from, int to, boolean tags) {
+        int i = from;
+        while (i < to) {
             char c = source.charAt(i);
-            if (c == '<' && !noMoreTags && tagMayStart(i)) {
+            if (tags && c == '<' && !noMoreTags && tagMayStart(i)) {
                 i = tag(i);
             } else if (c == '&') {
                 i = entity(i);
@@ -197,6 +230,11 @@ final class RenderedText {
     private void emit(char c, int from) {
         if (c >= 128 && Characters.invisible(c)) {
             return;
+        }
+        if (length == folded.length) {
+            // A document has more line breaks than its source when elements are implied.
+            folded = Arrays.copyOf(folded, length * 2 + 16);
+            origin = Arrays.copyOf(origin, length * 2 + 17);
         }
         origin[length] = from;
         folded[length] = fold(c);

@@ -1,5 +1,6 @@
 package dev.postern.extraction;
 
+import dev.postern.extraction.Evidence.Part;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -57,14 +58,14 @@ final class SignInLinks {
     private SignInLinks() {}
 
     /** The one link; null when there is none, or more than one. */
-    static @Nullable Extraction find(String text) {
+    static Extraction.@Nullable Link find(String text, Part part) {
         Map<String, Evidence> found = new LinkedHashMap<>();
         int i = next(text, 0);
         while (i >= 0 && found.size() < 2) {
             int end = end(text, i);
             String url = text.substring(i, end).replace("&amp;", "&");
             if (!isImage(text, i) && letsIn(url)) {
-                found.putIfAbsent(url, new Evidence("sign-in-link", CONFIDENCE, i, end));
+                found.putIfAbsent(url, new Evidence("sign-in-link", CONFIDENCE, part, i, end, null));
             }
             i = next(text, end);
         }

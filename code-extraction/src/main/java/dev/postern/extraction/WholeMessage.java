@@ -36,6 +36,19 @@ final class WholeMessage {
         return link != null ? link : boundCode(text, start, end);
     }
 
+    /** The code of a WebOTP message, whoever sent it. */
+    static @Nullable Extraction boundCode(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && blank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && blank(text.charAt(end - 1))) {
+            end--;
+        }
+        return start == end ? null : boundCode(text, start, end);
+    }
+
     private static @Nullable Extraction onlyUrl(String text, int start, int end) {
         if (!url(text, start)) {
             return null;

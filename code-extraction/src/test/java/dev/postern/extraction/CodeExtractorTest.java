@@ -40,7 +40,7 @@ class CodeExtractorTest {
             })
     void findsTheNumberThatAKeywordAnnounces(String text, String code) {
         // When
-        Extraction extraction = extractor.extract(new Message(text));
+        Extraction extraction = extractor.extract(Message.text(text));
 
         // Then
         assertThat(extraction)
@@ -68,7 +68,7 @@ class CodeExtractorTest {
             })
     void readsTheWaysACodeIsWritten(String text, String code) {
         // When
-        Extraction extraction = extractor.extract(new Message(text));
+        Extraction extraction = extractor.extract(Message.text(text));
 
         // Then
         assertThat(extraction)
@@ -90,7 +90,7 @@ class CodeExtractorTest {
             })
     void findsACodeOnALineOfItsOwn(String text) {
         // When
-        Extraction extraction = extractor.extract(new Message(text));
+        Extraction extraction = extractor.extract(Message.text(text));
 
         // Then
         assertThat(extraction)
@@ -114,7 +114,7 @@ class CodeExtractorTest {
             })
     void choosesTheAnnouncedNumberAmongOthers(String text, String code) {
         // When
-        Extraction extraction = extractor.extract(new Message(text));
+        Extraction extraction = extractor.extract(Message.text(text));
 
         // Then
         assertThat(extraction)
@@ -126,7 +126,7 @@ class CodeExtractorTest {
     @Test
     void tellsWhereTheCodeStandsAndWhichRuleTookIt() {
         // When
-        Extraction extraction = extractor.extract(new Message("Your <b>code</b> is １２３-456 now"));
+        Extraction extraction = extractor.extract(Message.text("Your <b>code</b> is １２３-456 now"));
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Code("123456", new Evidence("keyword-bound", 0.98, 20, 27)));
@@ -135,7 +135,7 @@ class CodeExtractorTest {
     @Test
     void takesTheSameCodeTwiceForOne() {
         // When
-        Extraction extraction = extractor.extract(new Message("Your code is 481920. Type code 481920 on the page."));
+        Extraction extraction = extractor.extract(Message.text("Your code is 481920. Type code 481920 on the page."));
 
         // Then
         assertThat(extraction).isInstanceOf(Extraction.Code.class);
@@ -152,7 +152,7 @@ class CodeExtractorTest {
             })
     void abstainsWhenTwoNumbersAreEquallyLikely(String text) {
         // When
-        Extraction extraction = extractor.extract(new Message(text));
+        Extraction extraction = extractor.extract(Message.text(text));
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.AMBIGUOUS));
@@ -161,8 +161,8 @@ class CodeExtractorTest {
     @Test
     void neverPrintsWhatItFound() {
         // Given
-        Message message = new Message("Your login code is 481920 today");
-        Message link = new Message("https://larkspur.example/in?token=481920");
+        Message message = Message.text("Your login code is 481920 today");
+        Message link = Message.text("https://larkspur.example/in?token=481920");
 
         // When
         String printed = message + " " + extractor.extract(message) + extractor.extract(link);

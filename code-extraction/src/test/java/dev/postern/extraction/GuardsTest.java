@@ -71,7 +71,7 @@ class GuardsTest {
             })
     void abstainsFromOtherNumbers(String text) {
         // When
-        Extraction extraction = extractor.extract(new Message(text));
+        Extraction extraction = extractor.extract(Message.text(text));
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.NO_CANDIDATE));
@@ -99,7 +99,7 @@ class GuardsTest {
             })
     void isNotFooledByWordsThatHoldAKeyword(String text) {
         // When
-        Extraction extraction = extractor.extract(new Message(text));
+        Extraction extraction = extractor.extract(Message.text(text));
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.NO_CANDIDATE));
@@ -115,7 +115,7 @@ class GuardsTest {
             })
     void isNotFooledByWarnings(String text) {
         // When
-        Extraction extraction = extractor.extract(new Message(text));
+        Extraction extraction = extractor.extract(Message.text(text));
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.NO_CANDIDATE));

@@ -31,8 +31,8 @@ class HostileInputTest {
         String text = unit.repeat(MEBIBYTE / unit.length());
 
         // When // Then
-        Assertions.assertTimeout(LIMIT, () -> extractor.extract(new Message(text)));
-        Assertions.assertTimeout(LIMIT, () -> extractor.extract(new Message("https://x/" + text + "&amp;")));
+        Assertions.assertTimeout(LIMIT, () -> extractor.extract(Message.text(text)));
+        Assertions.assertTimeout(LIMIT, () -> extractor.extract(Message.text("https://x/" + text + "&amp;")));
     }
 
     @Test
@@ -48,7 +48,7 @@ class HostileInputTest {
             for (int i = 0; i < length; i++) {
                 text.append(random.nextInt(9) == 0 ? "code is " : alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            assertThatCode(() -> extractor.extract(new Message(text.toString())))
+            assertThatCode(() -> extractor.extract(Message.text(text.toString())))
                     .doesNotThrowAnyException();
         }
     }

@@ -30,7 +30,7 @@ class InventedMessagesTest {
     @MethodSource("announced")
     void findsTheAnnouncedCode(Announced message) {
         // When
-        Extraction extraction = extractor.extract(new Message(message.text()));
+        Extraction extraction = extractor.extract(Message.text(message.text()));
 
         // Then
         assertThat(extraction)
@@ -43,7 +43,7 @@ class InventedMessagesTest {
     @MethodSource("otherNumbers")
     void abstainsWhereNoCodeIsAnnounced(String text) {
         // When
-        Extraction extraction = extractor.extract(new Message(text));
+        Extraction extraction = extractor.extract(Message.text(text));
 
         // Then
         assertThat(extraction).isInstanceOf(Extraction.Nothing.class);

@@ -41,6 +41,6 @@ class SignInLinksTest {
     }
 
     private static Extraction extract(String text) {
-        return new CodeExtractor().extract(new Message(text.replace("SECRET", SECRET)));
+        return new CodeExtractor().extract(Message.text(text.replace("SECRET", SECRET)));
     }
 }

@@ -14,7 +14,7 @@ class WholeMessageTest {
     @ValueSource(strings = {"481920", "123 456", "Code: 1234", "abc", "１２３", "🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦", "0000000001"})
     void takesShortContentAsItIs(String text) {
         // When
-        Extraction extraction = extractor.extract(new Message(" \n" + text + "\u00A0\u0085\t"));
+        Extraction extraction = extractor.extract(Message.pushed(" \n" + text + "\u00A0\u0085\t"));
 
         // Then
         assertThat(extraction)
@@ -24,7 +24,7 @@ class WholeMessageTest {
     @Test
     void takesEmptyContentForNoCode() {
         // When
-        Extraction extraction = extractor.extract(new Message(" \n "));
+        Extraction extraction = extractor.extract(Message.pushed(" \n "));
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.NO_CANDIDATE));
@@ -33,7 +33,7 @@ class WholeMessageTest {
     @Test
     void takesAShortUrlForALink() {
         // When
-        Extraction extraction = extractor.extract(new Message(" HTTP://a.b "));
+        Extraction extraction = extractor.extract(Message.pushed(" HTTP://a.b "));
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Link("HTTP://a.b", new Evidence("short-content", 1, 1, 11)));
@@ -51,7 +51,7 @@ class WholeMessageTest {
             })
     void takesAMessageThatIsOneUrlForALink(String text, String url) {
         // When
-        Extraction extraction = extractor.extract(new Message("\n" + text + "  "));
+        Extraction extraction = extractor.extract(Message.pushed("\n" + text + "  "));
 
         // Then
         assertThat(extraction)
@@ -71,7 +71,7 @@ class WholeMessageTest {
             })
     void doesNotTakeMoreThanAUrlForALink(String text) {
         // When
-        Extraction extraction = extractor.extract(new Message(text));
+        Extraction extraction = extractor.extract(Message.pushed(text));
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.NO_CANDIDATE));
@@ -92,7 +92,7 @@ class WholeMessageTest {
         String unescaped = text.replace("\\n", "\n");
 
         // When
-        Extraction extraction = extractor.extract(new Message(unescaped));
+        Extraction extraction = extractor.extract(Message.pushed(unescaped));
 
         // Then
         assertThat(extraction).isInstanceOfSatisfying(Extraction.Code.class, found -> {
@@ -113,7 +113,7 @@ class WholeMessageTest {
             })
     void ignoresWhatOnlyResemblesABoundLine(String text) {
         // When
-        Extraction extraction = extractor.extract(new Message(text));
+        Extraction extraction = extractor.extract(Message.pushed(text));
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.NO_CANDIDATE));

@@ -10,6 +10,7 @@ import dev.postern.events.EventJson.MalformedEvent;
 import dev.postern.events.Topic;
 import dev.postern.platform.access.KeyHash;
 import dev.postern.platform.access.TopicView;
+import dev.postern.platform.access.TopicView.Lookup;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.PayloadSealer.CannotOpen;
 import dev.postern.platform.sealing.SealedField;
@@ -33,19 +34,6 @@ public class Channels {
     private static final Logger LOGGER = Logger.getLogger(Channels.class);
     private static final EventJson.Reader<ChannelChanged> READER = EventJson.readerFor(ChannelChanged.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration LONGEST_CATCH_UP = Duration.ofMillis(500);
-
-    /** What the view says of a token. */
-    public sealed interface Lookup {
-        /** It opens this channel. */
-        record Found(Channel channel) implements Lookup {}
-
-        /** It opened nothing when the question was asked. */
-        record Unknown() implements Lookup {}
-
-        /** Nothing can be said now. */
-        record Undecided() implements Lookup {}
-    }
 
     /** A token's way to its channel. */
     private record Door(String channelId, @Nullable Instant validUntil) {}
@@ -80,21 +68,9 @@ public class Channels {
     }
 
     /** The channel that a token opens. Blocks for up to half a second on a token that is not known yet. */
-    public Lookup find(String token) {
-        if (!view.complete()) {
-            return new Lookup.Undecided();
-        }
+    public Lookup<Channel> find(String token) {
         String hash = KeyHash.of(token);
-        Channel known = behind(hash);
-        if (known == null) {
-            // It may have been made a moment ago: nobody is refused before everything there is was read.
-            boolean caughtUp = view.catchUp(LONGEST_CATCH_UP);
-            known = behind(hash);
-            if (known == null) {
-                return caughtUp ? new Lookup.Unknown() : new Lookup.Undecided();
-            }
-        }
-        return new Lookup.Found(known);
+        return view.find(() -> behind(hash));
     }
 
     private @Nullable Channel behind(String tokenHash) {

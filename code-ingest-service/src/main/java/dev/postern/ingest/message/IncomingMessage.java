@@ -1,6 +1,7 @@
 package dev.postern.ingest.message;
 
 import dev.postern.events.RunScope;
+import dev.postern.extraction.Message;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param organizationId the owner
  * @param senderId who sent it, for recognising repeats: the id of the API key or of the channel
  * @param identifier the address it was sent to, as it is shown again
- * @param content the whole text
- * @param alternative the same in another form, such as a mail's HTML, for when the text holds nothing; null if there is none
+ * @param message what it says
  * @param deliveryKey the same for each attempt of the sender to deliver it, by which attempts are known for one message; null
  *     when the sender names none
  * @param source the sender's free label, null when none was given
@@ -22,12 +22,20 @@ public record IncomingMessage(
         String organizationId,
         String senderId,
         String identifier,
-        String content,
-        @Nullable String alternative,
+        Message message,
         @Nullable String deliveryKey,
         @Nullable String source,
         RunScope run,
         @Nullable Instant expiresAt) {
+
+    /** What is kept of it and shown: a mail's text under its subject, or its HTML where that is what was read. */
+    public String content(boolean html) {
+        String shown = (html && message.html() != null) || message.text() == null ? message.html() : message.text();
+        if (shown == null) {
+            return message.subject();
+        }
+        return message.subject().isEmpty() ? shown : message.subject() + "\n\n" + shown;
+    }
 
     @Override
     public String toString() {

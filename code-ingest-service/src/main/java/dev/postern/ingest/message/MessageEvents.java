@@ -6,6 +6,7 @@ import dev.postern.events.Masks;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.OtpType;
 import dev.postern.events.identifier.Identifier;
+import dev.postern.extraction.Evidence.Part;
 import dev.postern.extraction.Extraction;
 import dev.postern.extraction.Reason;
 import dev.postern.platform.sealing.IndexKey;
@@ -27,21 +28,32 @@ class MessageEvents {
         this.indexKey = indexKey;
     }
 
-    CodeReceived withCode(IncomingMessage message, String text, String id, Instant receivedAt, Extraction.Code found) {
-        String sealed = seal(message, id, "code", found.value());
+    /** Of a code, and of the link beside it if there is one: whoever claims either claims the message. */
+    CodeReceived withCode(
+            IncomingMessage message,
+            String id,
+            Instant receivedAt,
+            Extraction.Code found,
+            Extraction.@Nullable Link link) {
         return received(
-                message, text, id, receivedAt, OtpType.TOTP, Masks.code(found.value()), sealed, null, found.evidence());
+                message,
+                id,
+                receivedAt,
+                OtpType.TOTP,
+                Masks.code(found.value()),
+                seal(message, id, "code", found.value()),
+                link == null ? null : seal(message, id, "link", link.url()),
+                found.evidence());
     }
 
-    CodeReceived withLink(IncomingMessage message, String text, String id, Instant receivedAt, Extraction.Link found) {
+    CodeReceived withLink(IncomingMessage message, String id, Instant receivedAt, Extraction.Link found) {
         String sealed = seal(message, id, "link", found.url());
-        return received(
-                message, text, id, receivedAt, OtpType.MAGIC_LINK, Masks.link(), null, sealed, found.evidence());
+        return received(message, id, receivedAt, OtpType.MAGIC_LINK, Masks.link(), null, sealed, found.evidence());
     }
 
-    MessageUnparsed unparsed(IncomingMessage message, String text, String id, Instant receivedAt, Reason reason) {
+    MessageUnparsed unparsed(IncomingMessage message, String id, Instant receivedAt, Reason reason) {
         Identifier identifier = Identifier.of(message.identifier());
-        EventContent content = EventContent.of(text);
+        EventContent content = EventContent.of(message.content(false));
         return new MessageUnparsed(
                 id,
                 message.organizationId(),
@@ -59,7 +71,6 @@ class MessageEvents {
 
     private CodeReceived received(
             IncomingMessage message,
-            String text,
             String id,
             Instant receivedAt,
             OtpType type,
@@ -69,7 +80,7 @@ class MessageEvents {
             dev.postern.extraction.Evidence evidence) {
         Identifier identifier = Identifier.of(message.identifier());
         String matchKey = indexKey.matchKey(message.organizationId(), identifier);
-        EventContent content = EventContent.of(text);
+        EventContent content = EventContent.of(message.content(evidence.part() == Part.HTML));
         return new CodeReceived(
                 id,
                 message.organizationId(),
@@ -86,7 +97,7 @@ class MessageEvents {
                 seal(message, id, "identifier", message.identifier()),
                 seal(message, id, "content", content.text()),
                 content.truncated(),
-                indexKey.repeatKey(matchKey, message.senderId(), message.content()),
+                indexKey.repeatKey(matchKey, message.senderId(), message.content(false)),
                 new Evidence(evidence.rule(), evidence.confidence()));
     }
 

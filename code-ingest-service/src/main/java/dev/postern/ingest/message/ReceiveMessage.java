@@ -3,7 +3,6 @@ package dev.postern.ingest.message;
 import dev.postern.events.OtpType;
 import dev.postern.extraction.CodeExtractor;
 import dev.postern.extraction.Extraction;
-import dev.postern.extraction.Message;
 import dev.postern.ingest.publish.EventPublisher;
 import dev.postern.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,55 +36,38 @@ public class ReceiveMessage {
      * acknowledge it in time, 413 when it does not fit into an event.
      */
     public CompletionStage<Received> receive(IncomingMessage message) {
-        return publish(message, extract(message));
+        return publish(message, extractor.extract(message.message()));
     }
 
     /** The same, except that a long message in which nothing is found is not kept, as Skyvern does not. */
     public CompletionStage<Received> receiveUnlessTooLong(IncomingMessage message) {
-        Found found = extract(message);
-        if (found.extraction() instanceof Extraction.Nothing && isTooLong(message.content())) {
+        Extraction found = extractor.extract(message.message());
+        if (found instanceof Extraction.Nothing && isTooLong(message.content(false))) {
             return CompletableFuture.completedFuture(new Received.TooLongToKeep());
         }
         return publish(message, found);
     }
 
-    /** What was found, and in which of a message's forms. */
-    private record Found(Extraction extraction, String content) {
-        @Override
-        public String toString() {
-            return extraction.toString();
-        }
-    }
-
-    private Found extract(IncomingMessage message) {
-        Extraction first = extractor.extract(new Message(message.content()));
-        String alternative = message.alternative();
-        if (first instanceof Extraction.Nothing && alternative != null) {
-            Extraction second = extractor.extract(new Message(alternative));
-            if (!(second instanceof Extraction.Nothing)) {
-                return new Found(second, alternative);
-            }
-        }
-        return new Found(first, message.content());
-    }
-
-    private CompletionStage<Received> publish(IncomingMessage message, Found found) {
+    private CompletionStage<Received> publish(IncomingMessage message, Extraction found) {
         String deliveryKey = message.deliveryKey();
         String id = deliveryKey == null ? ids.next() : ids.of(message.senderId(), deliveryKey);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        String content = found.content();
-        return switch (found.extraction()) {
+        return switch (found) {
             case Extraction.Code code ->
                 publisher
-                        .publish(events.withCode(message, content, id, now, code))
+                        .publish(events.withCode(message, id, now, code, null))
+                        .thenApply(_ -> new Received.Parsed(id, now, OtpType.TOTP, code.value()));
+            case Extraction.Both(Extraction.Code code, Extraction.Link link) ->
+                publisher
+                        .publish(events.withCode(message, id, now, code, link))
                         .thenApply(_ -> new Received.Parsed(id, now, OtpType.TOTP, code.value()));
             case Extraction.Link link ->
                 publisher
-                        .publish(events.withLink(message, content, id, now, link))
+                        .publish(events.withLink(message, id, now, link))
                         .thenApply(_ -> new Received.Parsed(id, now, OtpType.MAGIC_LINK, link.url()));
             case Extraction.Nothing nothing ->
                 publisher
-                        .publish(events.unparsed(message, content, id, now, nothing.reason()))
+                        .publish(events.unparsed(message, id, now, nothing.reason()))
                         .thenApply(_ -> new Received.Unparsed(id, now));
         };
     }

@@ -1,5 +1,6 @@
 package dev.postern.ingest.mime;
 
+import dev.postern.extraction.Message;
 import dev.postern.extraction.mail.Mail;
 import dev.postern.extraction.mail.MailParser;
 import dev.postern.ingest.channel.Channel;
@@ -71,19 +72,15 @@ class MimeAdapter implements ProviderAdapter {
         if (recipient.isEmpty()) {
             return new Reading.Refused(Refusal.NOT_UNDERSTOOD);
         }
-        String html = mail.html() == null ? null : escaped(mail.subject()) + "<br>\n" + mail.html();
-        String text = mail.text() == null ? html : mail.subject() + "\n\n" + mail.text();
-        if (text == null) {
-            text = mail.subject();
-        }
-        return text.isBlank()
+        boolean empty =
+                mail.text() == null && mail.html() == null && mail.subject().isBlank();
+        return empty
                 ? new Reading.HoldsNothing()
                 : new Reading.Holds(new ProviderMessage(
-                        deliveryKey, recipient, mail.headers(), text, text.equals(html) ? null : html));
-    }
-
-    private static String escaped(String subject) {
-        return subject.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+                        deliveryKey,
+                        recipient,
+                        mail.headers(),
+                        Message.mail(mail.subject(), mail.text(), mail.html())));
     }
 
     @Override

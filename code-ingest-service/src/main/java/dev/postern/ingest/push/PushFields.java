@@ -3,6 +3,7 @@ package dev.postern.ingest.push;
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.events.identifier.Identifier;
+import dev.postern.extraction.Message;
 import dev.postern.ingest.message.CleanText;
 import dev.postern.ingest.message.IncomingMessage;
 import dev.postern.platform.access.Caller;
@@ -48,8 +49,7 @@ final class PushFields {
                 caller.organizationId(),
                 caller.apiKeyId(),
                 shown(identifier),
-                CleanText.withoutControls(content),
-                null,
+                Message.pushed(CleanText.withoutControls(content)),
                 null,
                 source == null ? null : CleanText.withoutControls(source),
                 run,

@@ -96,7 +96,7 @@ record TotpCodeView(
                 message.run().workflowId(),
                 message.run().workflowRunId(),
                 message.source(),
-                message.content(),
+                message.content(false),
                 expiresAt == null ? null : NAIVE_UTC.format(expiresAt),
                 null,
                 id,

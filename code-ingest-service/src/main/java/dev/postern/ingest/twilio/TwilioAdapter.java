@@ -1,5 +1,6 @@
 package dev.postern.ingest.twilio;
 
+import dev.postern.extraction.Message;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.webhook.FormFields;
 import dev.postern.ingest.webhook.Outcome;
@@ -61,7 +62,7 @@ class TwilioAdapter implements ProviderAdapter {
             return new Reading.HoldsNothing();
         }
         // Signed, unlike the idempotency token, and the same in each attempt.
-        return new Reading.Holds(new ProviderMessage(sid, withoutChannel(to), Map.of(), body, null));
+        return new Reading.Holds(new ProviderMessage(sid, withoutChannel(to), Map.of(), Message.text(body)));
     }
 
     /** WhatsApp's addresses are numbers with a word before them. */

@@ -1,5 +1,6 @@
 package dev.postern.ingest.webhook;
 
+import dev.postern.extraction.Message;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,15 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryKey by which the provider's attempts to deliver it are known for one message
  * @param recipient the number or the address it was sent to
  * @param headers of a mail, by their names in lower case; empty for a text message
- * @param text the whole text
- * @param alternative the same in another form, such as a mail's HTML; null if there is none
+ * @param message what it says
  */
 public record ProviderMessage(
-        String deliveryKey,
-        String recipient,
-        Map<String, List<String>> headers,
-        String text,
-        @Nullable String alternative) {
+        String deliveryKey, String recipient, Map<String, List<String>> headers, Message message) {
 
     public ProviderMessage {
         headers = Map.copyOf(headers);

@@ -1,6 +1,7 @@
 package dev.postern.ingest.webhook;
 
 import dev.postern.events.RunScope;
+import dev.postern.extraction.Message;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.message.CleanText;
 import dev.postern.ingest.message.IncomingMessage;
@@ -42,17 +43,25 @@ class TakePost {
     }
 
     private static IncomingMessage incoming(ProviderMessage message, Channel channel) {
-        String alternative = message.alternative();
         return new IncomingMessage(
                 channel.organizationId(),
                 channel.channelId(),
                 CleanText.withoutControls(channel.addressee().of(message.recipient(), message::header)),
-                CleanText.withoutControls(message.text()),
-                alternative == null ? null : CleanText.withoutControls(alternative),
+                clean(message.message()),
                 message.deliveryKey(),
                 channel.provider(),
                 new RunScope(null, null, null),
                 null);
+    }
+
+    private static Message clean(Message message) {
+        String text = message.text();
+        String html = message.html();
+        return new Message(
+                CleanText.withoutControls(message.subject()),
+                text == null ? null : CleanText.withoutControls(text),
+                html == null ? null : CleanText.withoutControls(html),
+                false);
     }
 
     private static Outcome outcome(Throwable failure) {

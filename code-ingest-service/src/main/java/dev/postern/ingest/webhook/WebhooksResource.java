@@ -3,6 +3,7 @@ package dev.postern.ingest.webhook;
 import dev.postern.ingest.body.LimitedBody;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.channel.Channels;
+import dev.postern.platform.access.TopicView.Lookup;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.startup.PublicUrl;
@@ -118,13 +119,13 @@ class WebhooksResource {
             HttpServerRequest request,
             HttpHeaders headers) {
         return switch (channels.find(token)) {
-            case Channels.Lookup.Undecided() -> CompletableFuture.completedFuture(Outcome.UNAVAILABLE);
-            case Channels.Lookup.Unknown() -> CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
+            case Lookup.Undecided<Channel>() -> CompletableFuture.completedFuture(Outcome.UNAVAILABLE);
+            case Lookup.Unknown<Channel>() -> CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
             // A token of another provider is told nothing else than one of nobody.
-            case Channels.Lookup.Found(Channel channel)
+            case Lookup.Found<Channel>(Channel channel)
             when !channel.provider().equals(adapter.provider()) ->
                 CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
-            case Channels.Lookup.Found(Channel channel) ->
+            case Lookup.Found<Channel>(Channel channel) ->
                 body.map(stream -> LimitedBody.read(stream, adapter.mostBytes()))
                         .orElse(Optional.of(NO_BODY))
                         .map(bytes -> takePost.take(adapter, read(channel, request, headers, bytes), channel))

@@ -3,6 +3,7 @@ package dev.postern.ingest.mime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.events.MatchBy;
+import dev.postern.extraction.Message;
 import dev.postern.ingest.channel.Addressee;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.webhook.ProviderMessage;
@@ -43,7 +44,8 @@ class MimeVectorsTest {
             assertThat(reading).isInstanceOfSatisfying(Reading.Holds.class, holds -> {
                 ProviderMessage message = holds.message();
                 assertThat(message.recipient()).isEqualTo(vector.expected("to"));
-                assertThat(message.text()).isEqualTo(vector.expected("subject") + "\n\n" + vector.expected("text"));
+                assertThat(message.message())
+                        .isEqualTo(Message.mail(vector.expected("subject"), vector.expected("text"), null));
                 assertThat(message.headers().get("message-id")).containsExactly(vector.expected("messageIdHeader"));
             });
         } else {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.postern.events.RunScope;
+import dev.postern.extraction.Message;
 import dev.postern.ingest.message.IncomingMessage;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.FieldError;
@@ -35,8 +36,7 @@ class PushFieldsTest {
                         "o_1",
                         "ak_1",
                         "+1 (555) 555-0123",
-                        " Your code is 847291\r\n",
-                        null,
+                        Message.pushed(" Your code is 847291\r\n"),
                         null,
                         "phone",
                         new RunScope("tsk_1", "wpid_1", "wr_1"),
@@ -106,7 +106,7 @@ class PushFieldsTest {
 
         // Then
         assertThat(message.identifier()).isEqualTo("label\uFFFD");
-        assertThat(message.content()).isEqualTo("abc\t\n\r\uFFFD");
+        assertThat(message.content(false)).isEqualTo("abc\t\n\r\uFFFD");
         assertThat(message.source()).isEqualTo("s");
         assertThat(message.run().taskId()).isNull();
     }

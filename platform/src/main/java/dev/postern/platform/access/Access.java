@@ -1,6 +1,7 @@
 package dev.postern.platform.access;
 
 import dev.postern.events.ApiKeyChanged;
+import dev.postern.platform.access.TopicView.Lookup;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -68,7 +69,7 @@ public class Access {
         String apiKey = first(headers, "x-api-key");
         String authorization = first(headers, HttpHeaders.AUTHORIZATION);
         if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            ApiKeys.Lookup lookup = keys.find(
+            Lookup<ApiKeyChanged> lookup = keys.find(
                     KeyHash.of(authorization.substring(BEARER.length()).strip()));
             if (apiKey == null || isActive(lookup)) {
                 return active(lookup);
@@ -80,21 +81,22 @@ public class Access {
         return active(keys.find(KeyHash.of(apiKey)));
     }
 
-    private static boolean isActive(ApiKeys.Lookup lookup) {
-        return lookup instanceof ApiKeys.Lookup.Found(ApiKeyChanged key) && key.state() == ApiKeyChanged.State.ACTIVE;
+    private static boolean isActive(Lookup<ApiKeyChanged> lookup) {
+        return lookup instanceof Lookup.Found<ApiKeyChanged>(ApiKeyChanged key)
+                && key.state() == ApiKeyChanged.State.ACTIVE;
     }
 
-    private static ApiKeyChanged active(ApiKeys.Lookup lookup) {
+    private static ApiKeyChanged active(Lookup<ApiKeyChanged> lookup) {
         return switch (lookup) {
-            case ApiKeys.Lookup.Found(ApiKeyChanged key) -> {
+            case Lookup.Found<ApiKeyChanged>(ApiKeyChanged key) -> {
                 if (key.state() == ApiKeyChanged.State.REVOKED) {
                     throw Problem.of(
                             ProblemType.FORBIDDEN, "This API key was revoked. Please use a current API key instead.");
                 }
                 yield key;
             }
-            case ApiKeys.Lookup.Unknown() -> throw Problem.of(ProblemType.FORBIDDEN, "Invalid credentials");
-            case ApiKeys.Lookup.Undecided() ->
+            case Lookup.Unknown<ApiKeyChanged>() -> throw Problem.of(ProblemType.FORBIDDEN, "Invalid credentials");
+            case Lookup.Undecided<ApiKeyChanged>() ->
                 throw Problem.unavailable("API keys cannot be checked right now", RETRY_AFTER);
         };
     }

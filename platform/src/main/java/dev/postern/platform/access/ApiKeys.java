@@ -4,6 +4,7 @@ import dev.postern.events.ApiKeyChanged;
 import dev.postern.events.EventJson;
 import dev.postern.events.EventJson.MalformedEvent;
 import dev.postern.events.Topic;
+import dev.postern.platform.access.TopicView.Lookup;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -20,19 +21,6 @@ import org.jspecify.annotations.Nullable;
 class ApiKeys {
     private static final Logger LOGGER = Logger.getLogger(ApiKeys.class);
     private static final EventJson.Reader<ApiKeyChanged> READER = EventJson.readerFor(ApiKeyChanged.class);
-    private static final Duration LONGEST_CATCH_UP = Duration.ofMillis(500);
-
-    /** What the view says of a hash. */
-    sealed interface Lookup {
-        /** The key exists; it may be revoked. */
-        record Found(ApiKeyChanged key) implements Lookup {}
-
-        /** There was no such key when the question was asked. */
-        record Unknown() implements Lookup {}
-
-        /** Nothing can be said now. */
-        record Undecided() implements Lookup {}
-    }
 
     private final Map<String, ApiKeyChanged> byHash = new ConcurrentHashMap<>();
     private final TopicView view;
@@ -57,20 +45,9 @@ class ApiKeys {
         return view.staleFor();
     }
 
-    Lookup find(String keyHash) {
-        if (!view.complete()) {
-            return new Lookup.Undecided();
-        }
-        ApiKeyChanged known = byHash.get(keyHash);
-        if (known == null) {
-            // It may have been made a moment ago: nobody is refused before everything there is was read.
-            boolean caughtUp = view.catchUp(LONGEST_CATCH_UP);
-            known = byHash.get(keyHash);
-            if (known == null) {
-                return caughtUp ? new Lookup.Unknown() : new Lookup.Undecided();
-            }
-        }
-        return new Lookup.Found(known);
+    /** A key by its hash; it may be revoked. */
+    Lookup<ApiKeyChanged> find(String keyHash) {
+        return view.find(() -> byHash.get(keyHash));
     }
 
     private void apply(String keyHash, byte @Nullable [] value) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,12 +36,25 @@ public final class TopicView implements AutoCloseable {
     private static final Duration BUSY_POLL = Duration.ofMillis(20);
     private static final Duration END_TIMEOUT = Duration.ofMillis(400);
     private static final long CONTACT_EVERY_NANOS = Duration.ofSeconds(3).toNanos();
+    private static final Duration LONGEST_CATCH_UP = Duration.ofMillis(500);
     private static final int FETCH_WAIT_MS = 50;
     private static final long RETRY_PAUSE_MS = 500;
 
     /** Takes one record; the value is null for a deleted key. Must bear a record it has seen before. */
     public interface Application {
         void apply(String key, byte @Nullable [] value);
+    }
+
+    /** What the view says of something that is looked for. */
+    public sealed interface Lookup<V> {
+        /** It is there. */
+        record Found<V>(V value) implements Lookup<V> {}
+
+        /** It was not there when the question was asked. */
+        record Unknown<V>() implements Lookup<V> {}
+
+        /** Nothing can be said now. */
+        record Undecided<V>() implements Lookup<V> {}
     }
 
     private final Map<String, Object> kafka;
@@ -83,11 +97,32 @@ public final class TopicView implements AutoCloseable {
     }
 
     /**
+     * Looks something up. What is not there may have been made a moment ago: nothing is called unknown before everything
+     * there is was read, for which this blocks up to half a second.
+     *
+     * @param known looks at what was read so far; null when it is not there
+     */
+    public <V> Lookup<V> find(Supplier<@Nullable V> known) {
+        if (!complete()) {
+            return new Lookup.Undecided<>();
+        }
+        V value = known.get();
+        if (value == null) {
+            boolean caughtUp = catchUp(LONGEST_CATCH_UP);
+            value = known.get();
+            if (value == null) {
+                return caughtUp ? new Lookup.Unknown<>() : new Lookup.Undecided<>();
+            }
+        }
+        return new Lookup.Found<>(value);
+    }
+
+    /**
      * Waits until everything is read that was in the topic at the call.
      *
      * @return false when that did not happen in time, so that nothing can be said of what is not in the view
      */
-    public boolean catchUp(Duration timeout) {
+    boolean catchUp(Duration timeout) {
         CompletableFuture<Void> ask = new CompletableFuture<>();
         asks.add(ask);
         KafkaConsumer<String, byte[]> consumer = current;
