@@ -6,8 +6,10 @@ import java.util.List;
 
 /** The numbers of a text that could be codes by their own shape. In the order of the text. */
 final class Candidates {
-    private static final int SHORTEST = 4;
-    private static final int LONGEST = 8;
+    private static final int SHORTEST = 3;
+    private static final int LONGEST = 10;
+    private static final int SHORTEST_USUAL = 4;
+    private static final int LONGEST_USUAL = 8;
     private static final int LONGEST_LABEL = 24;
 
     /**
@@ -15,15 +17,19 @@ final class Candidates {
      *
      * @param value its digits
      * @param alone whether it is all that its sentence holds
+     * @param unusual whether it has a length or a form that few codes have: it must be called a code in so many words
      */
-    record Candidate(String value, int start, int end, int sentence, boolean alone) {
+    record Candidate(String value, int start, int end, int sentence, boolean alone, boolean unusual) {
 
         Candidate amongOthers() {
-            return new Candidate(value, start, end, sentence, false);
+            return new Candidate(value, start, end, sentence, false, unusual);
         }
 
-        /** A year or a round number: often in a text for another reason. */
+        /** A year, a round number, an unusual form: often in a text for another reason. */
         boolean common() {
+            if (unusual) {
+                return true;
+            }
             boolean year = value.length() == 4 && (value.startsWith("19") || value.startsWith("20"));
             return year || value.endsWith("000");
         }
@@ -120,6 +126,8 @@ final class Candidates {
             return;
         } else if ((spaced || dashed) && Shapes.groups(runs)) {
             offer(runs, 0, runs.size());
+        } else if (dashed && Shapes.uneven(runs)) {
+            offer(runs, 0, runs.size());
         } else if (spaced && !Shapes.phone(text, runs)) {
             int i = 0;
             while (i < runs.size()) {
@@ -163,14 +171,21 @@ final class Candidates {
         }
         int start = runs.get(from).start();
         int end = runs.get(to - 1).end();
+        if (Shapes.american(digits)) {
+            return;
+        }
         if (digits.length() < SHORTEST || digits.length() > LONGEST || !freestanding(start, end, to - from > 1)) {
             return;
         }
+        boolean unusual = digits.length() < SHORTEST_USUAL
+                || digits.length() > LONGEST_USUAL
+                || Shapes.twos(runs.subList(from, to))
+                || Shapes.uneven(runs.subList(from, to));
         int sentence = sentences.at(start);
         if (sentence < 0 || Guards.forbid(text, sentences.start(sentence), start, end, digits)) {
             return;
         }
-        found.add(new Candidate(digits.toString(), start, end, sentence, alone(sentence, start, end)));
+        found.add(new Candidate(digits.toString(), start, end, sentence, alone(sentence, start, end), unusual));
     }
 
     private boolean freestanding(int start, int end, boolean joined) {

@@ -1,6 +1,7 @@
 package dev.postern.extraction;
 
 import dev.postern.extraction.Evidence.Part;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CodeExtractor {
     private static final Extraction NONE = new Extraction.Nothing(Reason.NO_CANDIDATE);
+    private static final Extraction AMBIGUOUS = new Extraction.Nothing(Reason.AMBIGUOUS);
 
     /** What is looked for. */
     public enum Wanted {
@@ -94,7 +96,14 @@ public final class CodeExtractor {
 
     private static Extraction decide(RenderedText text) {
         Sentences sentences = Sentences.of(text);
-        return Decision.decide(text, sentences, Keywords.in(text, sentences), Candidates.in(text, sentences));
+        List<Keywords.Keyword> keywords = Keywords.in(text, sentences);
+        List<Candidates.Candidate> candidates = Candidates.in(text, sentences);
+        Extraction announced = Decision.decide(text, sentences, keywords, candidates);
+        if (announced instanceof Extraction.Code || announced.equals(AMBIGUOUS)) {
+            return announced;
+        }
+        Extraction lettered = LetteredCodes.find(text, sentences, keywords);
+        return lettered.equals(NONE) ? Unannounced.find(text, sentences, candidates) : lettered;
     }
 
     /** With its span told in the part it stands in; before the body stood a subject of this length, or none at all (-1). */

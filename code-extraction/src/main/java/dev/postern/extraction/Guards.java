@@ -59,7 +59,7 @@ final class Guards {
         return money(text, start, end)
                 || unit(text, end)
                 || UNIT_AFTER.indexOf(text.at(end)) >= 0
-                || masked(text.at(start - 1))
+                || (masked(text.at(start - 1)) && !assigned(text, start))
                 || hanBefore(text, start)
                 || wordsBefore(text, sentenceStart, start, digits);
     }
@@ -77,6 +77,11 @@ final class Guards {
             case '*', '•', '·', '…', '#', '№', '©', '=', '&', '/', '.', ',', '\\', '@', '~', '^', '_' -> true;
             default -> false;
         };
+    }
+
+    /** "code=770055". */
+    private static boolean assigned(RenderedText text, int start) {
+        return text.at(start - 1) == '=' && Vocabulary.KEYWORDS.contains(wordEndingAt(text, 0, start - 1));
     }
 
     private static boolean unit(RenderedText text, int end) {

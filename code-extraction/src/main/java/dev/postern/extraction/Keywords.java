@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Keywords {
     private static final int LONGEST_WORD = 32;
     private static final int NEAR_PASSWORD = 14;
+    private static final int NEAR_DIGITS = 6;
 
     /**
      * One word that announces a code.
@@ -88,6 +89,10 @@ final class Keywords {
         note(sentence, OtherCodes.login(word) || (word.equals("time") && previous.equals("one")), LOGIN);
         if (announces(word, start, end)) {
             add(start, end, sentence, Vocabulary.generic(word));
+        } else if ((Vocabulary.PASSWORDS.contains(word) && !OtherCodes.lock(previous) && besideDigits(start, end))
+                || headline(word, end)) {
+            // A number right behind it is what is to be typed; one that is only near is not.
+            found.add(new Keyword(start, end, sentence, false, true));
         }
         beforePrevious = previous;
         previous = word;
@@ -124,6 +129,29 @@ final class Keywords {
             return false;
         }
         return !describedAsOther(end);
+    }
+
+    /** A password is rarely a number; one that is stands right beside the word. */
+    private boolean besideDigits(int start, int end) {
+        for (int i = end; i < end + NEAR_DIGITS && text.at(i) != '\n'; i++) {
+            if (Characters.digit(text.at(i))) {
+                return true;
+            }
+        }
+        for (int i = start - 1; i > start - NEAR_PASSWORD && text.at(i) != '\n'; i--) {
+            if (Characters.digit(text.at(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "Verification: 123456"; "your confirmation coce is 123456"; and "la ma", Vietnamese without its marks. */
+    private boolean headline(String word, int end) {
+        boolean misspelt = Vocabulary.HEADLINES.contains(previous) && text.has(" is ", end);
+        return (Vocabulary.HEADLINES.contains(word) && text.at(end) == ':')
+                || misspelt
+                || (word.equals("ma") && previous.equals("la"));
     }
 
     /** "code of conduct", "código de descuento", "kod produktu". */

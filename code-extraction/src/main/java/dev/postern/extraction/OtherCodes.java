@@ -7,7 +7,7 @@ final class OtherCodes {
 
     /** The word before. */
     private static final Set<String> BEFORE = Vocabulary.words("""
-            discount promo order reference statement promotion promotional coupon voucher gift referral zip postal post
+            discount promo purchase order reference statement promotion promotional coupon voucher gift referral zip postal post
             area country dress qr bar source tracking error tax product sort swift ifsc status color colour offer invite
             invitation reward rewards branch store vs morse building penal civil item pickup collection locker
             booking reservation ticket parcel sale shipping free merchant category short approval response exit reason
@@ -17,6 +17,9 @@ final class OtherCodes {
             rabatt postleitzahl postnummer descuento promoción promocional promotionnel réduction desconto sconto промо
             почтовый штрих индекс indirim ürün posta kupon slevový poštovní směrovací giảm giao पिन
             """);
+
+    private static final Set<String> LOCKS =
+            Vocabulary.words("fi wifi wlan router network pdf zip file document statement archive door");
 
     /** Two words before, of which the second alone says nothing: "gift card code", "pick-up code". */
     private static final Set<String> PAIRS_BEFORE = Set.of("gift card", "pick up", "drop off", "bonus card");
@@ -66,7 +69,7 @@ final class OtherCodes {
 
     /** Words of logging in: with them around, a generic word keeps its meaning whatever else is said. */
     private static final Set<String> LOGIN = Vocabulary.words("""
-            otp 2fa sms verify verifying verification login log logging signin sign signing security authenticate
+            otp 2fa sms authentification verify verifying verification login log logging signin sign signing security authenticate
             authentication confirm confirmation identity
             verificación verificacion verificar iniciar acceder vérification vérifier connexion connecter
             bestätigen bestätigung anmelden anmeldung einloggen verifizieren verifica verificare accedere accesso
@@ -80,6 +83,11 @@ final class OtherCodes {
 
     static boolean before(String word, String previous) {
         return BEFORE.contains(word) || PAIRS_BEFORE.contains(previous + " " + word);
+    }
+
+    /** What else has a password made of digits. */
+    static boolean lock(String word) {
+        return LOCKS.contains(word);
     }
 
     static boolean after(String word) {

@@ -15,7 +15,8 @@ final class Phrases {
             """);
 
     /** Words before a number that make it the one that the sentence has announced. */
-    private static final Set<String> COPULAS = Vocabulary.words("is es est ist é è lautet adalah είναι هو הוא");
+    private static final Set<String> COPULAS =
+            Vocabulary.words("is es est ist é è je jest este är er lautet adalah είναι هو הוא");
 
     /** Words before a number that make it a place, a time or an addressee. */
     private static final Set<String> POINTERS = Vocabulary.words("""
@@ -29,8 +30,8 @@ final class Phrases {
 
     /** What may follow the number in "123456 is your code". */
     private static final String[] NAMING = {
-        "is ", "es ", "est ", "ist ", "é ", "è ", "e ", "jest ", "er ", "är ", "on ", "là ", "adalah ", "este ", "- ",
-        "– ", "as ", "como ", "come ", "comme ", "als ", "是", "为", "為", "は", "が", ": "
+        "is ", "es ", "est ", "ist ", "é ", "è ", "e ", "jest ", "er ", "är ", "on ", "là ", "la ", "adalah ", "este ",
+        "- ", "– ", "as ", "como ", "come ", "comme ", "als ", "是", "为", "為", "は", "が", ": "
     };
 
     private final RenderedText text;
@@ -110,15 +111,51 @@ final class Phrases {
     /** "123456 is your code". */
     boolean namedAfter(Candidate candidate) {
         int i = candidate.end();
-        while (i < candidate.end() + 3 && " \"')]」”-".indexOf(text.at(i)) >= 0) {
+        return namesBack(text.at(i) == '-' ? i + 1 : i);
+    }
+
+    /** The same for whatever ends here. */
+    boolean namesBack(int end) {
+        return names(pastMarks(end));
+    }
+
+    /** The same where a mark says nothing: "ACME: your code is 123456". */
+    boolean namesBackInWords(int end) {
+        int i = pastMarks(end);
+        return ":-–".indexOf(text.at(i)) < 0 && names(i);
+    }
+
+    private int pastMarks(int end) {
+        int i = end;
+        while (i < end + 3 && " \"')]」”".indexOf(text.at(i)) >= 0) {
             i++;
         }
+        return i;
+    }
+
+    private boolean names(int i) {
         for (String verb : NAMING) {
             if (text.has(verb, i)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A colon or a word such as "is" right before an index, perhaps on the line before. */
+    boolean saysWhichBefore(int start, int floor) {
+        int i = start - 1;
+        while (i >= floor && (text.at(i) == ' ' || text.at(i) == '\n' || "\"'([*".indexOf(text.at(i)) >= 0)) {
+            i--;
+        }
+        if (i >= floor && (text.at(i) == ':' || text.at(i) == '=' || text.at(i) == '>')) {
+            return true;
+        }
+        int end = i + 1;
+        while (i >= floor && Characters.word(text.at(i))) {
+            i--;
+        }
+        return COPULAS.contains(text.part(i + 1, end));
     }
 
     /** "... is 123456", ": 123456" later in the sentence of the keyword. */

@@ -99,6 +99,26 @@ final class RenderedText {
         return index >= 0 && index < length && Character.isUpperCase(source.charAt(origin[index]));
     }
 
+    /** Whether nothing but blanks follows. */
+    boolean restIsBlank(int from) {
+        for (int i = from; i < length; i++) {
+            if (folded[i] != ' ' && folded[i] != '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What stands in the source, without what is invisible there and with its capitals. */
+    String original(int start, int end) {
+        StringBuilder original = new StringBuilder(end - start);
+        for (int i = start; i < end; i++) {
+            char c = folded[i];
+            original.append(capital(i) ? Character.toUpperCase(c) : c);
+        }
+        return original.toString();
+    }
+
     int originOf(int index) {
         return origin[index];
     }

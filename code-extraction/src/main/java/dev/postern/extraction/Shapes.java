@@ -21,9 +21,27 @@ final class Shapes {
         if (runs.size() == 2) {
             return pair(runs, 0);
         }
+        if (twos(runs)) {
+            return true;
+        }
         return runs.size() >= SHORTEST
                 && runs.size() <= LONGEST
                 && runs.stream().allMatch(run -> run.length() == 1);
+    }
+
+    /** 12 34 56, 12-34-56-78: a code only when it is called one, since dates are written like that. */
+    static boolean twos(List<DigitRun> runs) {
+        return (runs.size() == 3 || runs.size() == 4) && runs.stream().allMatch(run -> run.length() == 2);
+    }
+
+    /** 1234-56. */
+    static boolean uneven(List<DigitRun> runs) {
+        return runs.size() == 2 && runs.get(0).length() == 4 && runs.get(1).length() == 2;
+    }
+
+    /** Ten digits of North America: neither the area nor the exchange begins with 0 or 1 (NANP). */
+    static boolean american(CharSequence digits) {
+        return digits.length() == 10 && digits.charAt(0) > '1' && digits.charAt(3) > '1';
     }
 
     /** A Korean service number: 1588-1234. */

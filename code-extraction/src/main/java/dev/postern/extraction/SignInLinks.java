@@ -5,20 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link that lets whoever opens it in: its own words say so, and it carries something only the mail could know. Taken only
- * when the message has exactly one; any other link of it does not matter. Nothing is ever opened.
+ * A link that lets whoever opens it in: its own words or those beside it say so, and it carries something only the message
+ * could know. Taken only when the message has exactly one; any other link of it does not matter. Nothing is ever opened.
  */
 final class SignInLinks {
     private static final double CONFIDENCE = 0.9;
-    private static final int LEAST_SECRET = 16;
+    private static final int SECRET = 16;
+    private static final int SHORT_SECRET = 6;
+    private static final int BESIDE = 90;
     private static final Set<String> LETS_IN = Set.of(
             "activate",
             "activation",
             "auth",
             "authenticate",
+            "authorize",
             "callback",
             "confirm",
             "confirmation",
@@ -26,6 +30,7 @@ final class SignInLinks {
             "logon",
             "magic",
             "magiclink",
+            "oauth2",
             "otp",
             "passwordless",
             "recover",
@@ -33,7 +38,6 @@ final class SignInLinks {
             "reset",
             "signin",
             "signup",
-            "token",
             "validate",
             "verification",
             "verify");
@@ -41,6 +45,7 @@ final class SignInLinks {
             "cancel",
             "deactivate",
             "delete",
+            "deletion",
             "deny",
             "invitation",
             "invite",
@@ -54,25 +59,83 @@ final class SignInLinks {
             "unsub",
             "unsubscribe",
             "unsubscribed");
+    private static final Set<String> CREDENTIALS =
+            Set.of("auth", "code", "confirmation_token", "hash", "key", "otp", "sig", "signature", "ticket", "token");
+    // Beside the link, in lower case.
+    private static final String[] INVITES_IN = {
+        "sign in",
+        "sign-in",
+        "signin",
+        "log in",
+        "log-in",
+        "login",
+        "magic link",
+        "verify",
+        "verification link",
+        "confirm your",
+        "confirm my",
+        "access link",
+        "access your account",
+        "to access",
+        "anmelden",
+        "einloggen",
+        "bestätigen",
+        "connecter",
+        "connexion",
+        "confirmer",
+        "iniciar sesión",
+        "acceder",
+        "entrar",
+        "accedi",
+        "войти",
+        "подтвер",
+        "登录",
+        "登入",
+        "ログイン",
+        "로그인",
+        "验证",
+        "驗證"
+    };
+    private static final String[] IS_THE_LINK = {
+        "access link",
+        "verification link",
+        "link to sign in",
+        "link to log in",
+        "sign-in link",
+        "login link",
+        "magic link",
+        "link to access your account"
+    };
+
+    private static final Pattern RESETS = Pattern.compile("(?i)reset|recover");
 
     private SignInLinks() {}
 
     /** The one link; null when there is none, or more than one. */
     static Extraction.@Nullable Link find(String text, Part part) {
         Map<String, Evidence> found = new LinkedHashMap<>();
+        Map<String, Evidence> offered = new LinkedHashMap<>();
+        int links = 0;
         int i = next(text, 0);
         while (i >= 0 && found.size() < 2) {
             int end = end(text, i);
             String url = text.substring(i, end).replace("&amp;", "&");
-            if (!isImage(text, i) && letsIn(url)) {
-                found.putIfAbsent(url, new Evidence("sign-in-link", CONFIDENCE, part, i, end, null));
+            if (!isImage(text, i)) {
+                Evidence evidence = new Evidence("sign-in-link", CONFIDENCE, part, i, end, null);
+                links += offered.containsKey(url) || found.containsKey(url) ? 0 : 1;
+                if (letsIn(text, i, end, url)) {
+                    found.putIfAbsent(url, evidence);
+                } else if (isPlain(url) && beside(text, i, end, IS_THE_LINK)) {
+                    offered.putIfAbsent(url, evidence);
+                }
             }
             i = next(text, end);
         }
-        if (found.size() != 1) {
+        Map<String, Evidence> chosen = found.isEmpty() && links == 1 ? offered : found;
+        if (chosen.size() != 1) {
             return null;
         }
-        Map.Entry<String, Evidence> only = found.entrySet().iterator().next();
+        Map.Entry<String, Evidence> only = chosen.entrySet().iterator().next();
         return new Extraction.Link(only.getKey(), only.getValue());
     }
 
@@ -93,7 +156,7 @@ final class SignInLinks {
 
     private static int end(String text, int start) {
         int end = start;
-        while (end < text.length() && !ends(text.charAt(end))) {
+        while (end < text.length() && !ends(text.charAt(end)) && !isEscapedEnd(text, end)) {
             end++;
         }
         while (end > start && ".,;:!?*_".indexOf(text.charAt(end - 1)) >= 0) {
@@ -109,33 +172,82 @@ final class SignInLinks {
                 || "\"'<>()[]{}|`\\^".indexOf(c) >= 0;
     }
 
+    /** HTML that was escaped once more. */
+    private static boolean isEscapedEnd(String text, int i) {
+        return text.startsWith("&quot;", i) || text.startsWith("&lt;", i) || text.startsWith("&gt;", i);
+    }
+
     private static boolean isImage(String text, int start) {
         return text.regionMatches(true, start - 5, "src=\"", 0, 5)
                 || text.regionMatches(true, start - 5, "src='", 0, 5);
     }
 
-    private static boolean letsIn(String url) {
-        int path = url.indexOf('/', url.indexOf("://") + 3);
-        if (path < 0) {
+    private static boolean letsIn(String text, int start, int end, String url) {
+        if (!isPlain(url)) {
             return false;
         }
+        String path = url.substring(pathStart(url));
         boolean says = false;
-        boolean secret = false;
         String previous = "";
-        for (String word : url.substring(path).split("[^A-Za-z0-9]+", -1)) {
+        for (String word : path.split("[^A-Za-z0-9]+", -1)) {
             String lower = word.toLowerCase(Locale.ROOT);
-            if (DOES_SOMETHING_ELSE.contains(lower)) {
-                return false;
-            }
             says |= LETS_IN.contains(lower)
                     || (previous.equals("sign") && (lower.equals("in") || lower.equals("up")))
                     || (previous.equals("log") && lower.equals("in"));
             previous = lower;
         }
-        for (String part : url.substring(path).split("[/?&=#]", -1)) {
-            secret |= part.length() >= LEAST_SECRET && isRandom(part);
+        return switch (secretOf(path)) {
+            case NONE -> false;
+            case CREDENTIAL -> (says && !RESETS.matcher(path).find()) || beside(text, start, end, INVITES_IN);
+            case PART_OF_PATH, LONG -> says || beside(text, start, end, IS_THE_LINK);
+        };
+    }
+
+    /** A path of its own, not around another address, and not for something else. */
+    private static boolean isPlain(String url) {
+        int path = pathStart(url);
+        if (path == url.length() || url.toLowerCase(Locale.ROOT).indexOf("http", 4) >= 0) {
+            return false;
         }
-        return says && secret;
+        for (String word : url.substring(path).split("[^A-Za-z0-9]+", -1)) {
+            if (DOES_SOMETHING_ELSE.contains(word.toLowerCase(Locale.ROOT))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int pathStart(String url) {
+        int path = url.indexOf('/', url.indexOf("://") + 3);
+        return path < 0 ? url.length() : path;
+    }
+
+    private enum Secret {
+        NONE,
+        /** Short, in the path. */
+        PART_OF_PATH,
+        /** Short, and called a token or the like. */
+        CREDENTIAL,
+        /** What nobody could guess. */
+        LONG
+    }
+
+    private static Secret secretOf(String path) {
+        Secret secret = Secret.NONE;
+        for (String part : path.split("[/?&#]", -1)) {
+            int equals = part.indexOf('=');
+            String value = part.substring(equals + 1);
+            String name = equals < 0 ? "" : part.substring(0, equals).toLowerCase(Locale.ROOT);
+            if (CREDENTIALS.contains(name) && !value.isEmpty()) {
+                return value.length() >= SECRET && isRandom(value) ? Secret.LONG : Secret.CREDENTIAL;
+            }
+            if (value.length() >= SECRET && isRandom(value)) {
+                secret = Secret.LONG;
+            } else if (equals < 0 && value.length() >= SHORT_SECRET && isRandom(value) && secret == Secret.NONE) {
+                secret = Secret.PART_OF_PATH;
+            }
+        }
+        return secret;
     }
 
     /** Letters and digits mixed, as no word is. */
@@ -147,5 +259,18 @@ final class SignInLinks {
             digit |= Characters.digit(part.charAt(i));
         }
         return letter && digit;
+    }
+
+    private static boolean beside(String text, int start, int end, String[] phrases) {
+        String around = text.substring(Math.max(0, start - BESIDE), start)
+                + '\n'
+                + text.substring(end, Math.min(text.length(), end + BESIDE));
+        String lower = around.toLowerCase(Locale.ROOT);
+        for (String phrase : phrases) {
+            if (lower.contains(phrase)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -10,6 +10,7 @@ final class Ties {
     private static final int FARTHEST = 240;
     private static final int FARTHEST_LINE = 400;
     private static final int BOUND_GAP = 40;
+    private static final int SHORTEST_NAMED = 4;
     private static final int FARTHEST_NAME = 40;
     private static final int FARTHEST_VERB = 80;
     private static final int FARTHEST_END = 60;
@@ -67,7 +68,7 @@ final class Ties {
         if (distance <= BOUND_GAP && phrases.binds(keyword.end(), candidate.start())) {
             return Tie.BOUND;
         }
-        if (distance > FARTHEST || phrases.namesAnother(keyword.end())) {
+        if (candidate.value().length() < SHORTEST_NAMED || distance > FARTHEST || phrases.namesAnother(keyword.end())) {
             return null;
         }
         if (phrases.named(candidate)) {
@@ -89,6 +90,9 @@ final class Ties {
         int distance = keyword.start() - candidate.end();
         if (candidate.sentence() != keyword.sentence()) {
             return onAdjoiningLine(candidate, keyword, distance);
+        }
+        if (candidate.value().length() < SHORTEST_NAMED) {
+            return null;
         }
         boolean introduced = phrases.introduced(candidate);
         if (phrases.namedAfter(candidate) && distance <= FARTHEST_VERB) {

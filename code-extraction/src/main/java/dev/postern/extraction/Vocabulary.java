@@ -40,15 +40,19 @@ final class Vocabulary {
 
     /** Taken as a keyword only after one of {@link #ONE_TIME}. */
     static final Set<String> PASSWORDS = words("""
-            password passwort kennwort contraseña contrasena senha passe wachtwoord pass
+            password passwort kennwort contraseña contrasena senha passe wachtwoord pass clé cle
             """);
+
+    /** Taken as a keyword only before a colon. */
+    static final Set<String> HEADLINES = words("verification confirmation authentication verificación vérification");
 
     static final Set<String> ONE_TIME = words("""
             time onetime temporary dynamic use single otp einmal einmaliges temporal login sms verification
             """);
 
     /** What says one-time after the password, with at most two words between. */
-    static final Set<String> ONE_TIME_AFTER = Set.of("uso", "unique", "única", "unico", "único", "monouso");
+    static final Set<String> ONE_TIME_AFTER = Set.of(
+            "uso", "unique", "única", "unico", "único", "monouso", "temporaire", "temporal", "provisoire", "anmelden");
 
     /** Scripts without blanks: found inside a run of letters. */
     static final String[] UNSPACED = Arrays.stream("""

@@ -20,9 +20,7 @@ class GuardsTest {
                 "Your code is: ****** (hidden)",
                 "Your verification code is ${code}",
                 // too short, too long, part of a word
-                "Your code is 481 for today",
                 "Your code is 481920334455 for today",
-                "Your code is A48192B for today",
                 "Your code is in user4819 for today",
                 "Your code is in snake_481920 today",
                 "Код для входа в банк481920",

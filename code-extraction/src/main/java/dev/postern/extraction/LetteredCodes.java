@@ -1,0 +1,189 @@
+package dev.postern.extraction;
+
+import dev.postern.extraction.Keywords.Keyword;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Codes with letters in them. Any word could be one, so a keyword must name it: "code is A1B2C3", "A1B2C3 is your code", or
+ * a line of its own under "Enter the code:". Letters without a digit must be capitals as well.
+ */
+final class LetteredCodes {
+    private static final int SHORTEST = 4;
+    private static final int LONGEST = 12;
+    private static final int SHORTEST_CAPITALS = 5;
+    private static final int LONGEST_CAPITALS = 8;
+    private static final int BOUND_GAP = 40;
+    private static final int FARTHEST_KEYWORD = 80;
+    private static final int GROUP = 4;
+    /** "PASSCODE: mifsuc", and nothing after it. */
+    private static final int LAST_WORD = 6;
+    /** SMS Retriever API: eleven characters of Base64 end the message and name the app. */
+    private static final int APP_HASH = 11;
+
+    private static final double CONFIDENCE = 0.93;
+    private static final Set<String> SHOUTED = Vocabulary.words("""
+            below above valid expired expires never please login verify secret attached needed required invalid enter
+            confidential private number access secure always
+            """);
+
+    /** A word that could be a code by its shape. */
+    private record Token(int start, int end, boolean digits, boolean uniform) {}
+
+    private final RenderedText text;
+    private final Sentences sentences;
+    private final List<Keyword> keywords;
+    private final Phrases phrases;
+    private final Map<String, Token> named = new LinkedHashMap<>();
+
+    private LetteredCodes(RenderedText text, Sentences sentences, List<Keyword> keywords) {
+        this.text = text;
+        this.sentences = sentences;
+        this.keywords = keywords;
+        this.phrases = new Phrases(text, sentences);
+    }
+
+    static Extraction find(RenderedText text, Sentences sentences, List<Keyword> keywords) {
+        LetteredCodes codes = new LetteredCodes(text, sentences, keywords);
+        if (!keywords.isEmpty()) {
+            codes.read();
+        }
+        if (codes.named.size() != 1) {
+            return new Extraction.Nothing(codes.named.isEmpty() ? Reason.NO_CANDIDATE : Reason.AMBIGUOUS);
+        }
+        Map.Entry<String, Token> only = codes.named.entrySet().iterator().next();
+        Token token = only.getValue();
+        return new Extraction.Code(
+                only.getKey(),
+                new Evidence(
+                        "keyword-lettered", CONFIDENCE, text.originOf(token.start()), text.originEnd(token.end())));
+    }
+
+    private void read() {
+        Addresses addresses = new Addresses(text);
+        int keyword = 0;
+        int i = 0;
+        while (i < text.length()) {
+            int addressEnd = addresses.endOf(i);
+            if (addressEnd > i) {
+                i = addressEnd;
+            } else if (Characters.asciiLetterOrDigit(text.at(i))) {
+                int end = tokenEnd(i);
+                while (keyword < keywords.size() && keywords.get(keyword).start() < i) {
+                    keyword++;
+                }
+                judge(i, end, keyword);
+                i = end;
+            } else {
+                i++;
+            }
+        }
+    }
+
+    /** A run of letters and digits, or two short ones with a dash between: K9X-4B2. */
+    private int tokenEnd(int start) {
+        int end = runEnd(start);
+        if (text.at(end) == '-' && end - start <= GROUP && end - start >= GROUP - 1) {
+            int second = runEnd(end + 1);
+            boolean alike = second - end - 1 == end - start;
+            return alike ? second : end;
+        }
+        return end;
+    }
+
+    private int runEnd(int start) {
+        int end = start;
+        while (Characters.asciiLetterOrDigit(text.at(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private void judge(int start, int end, int keywordAfter) {
+        if (!freestanding(start, end)) {
+            return;
+        }
+        boolean letters = false;
+        boolean digits = false;
+        boolean capitals = true;
+        for (int i = start; i < end; i++) {
+            letters |= Characters.asciiLetter(text.at(i));
+            digits |= Characters.digit(text.at(i));
+            capitals &= text.capital(i) || text.at(i) == '-';
+        }
+        int length = end - start;
+        boolean lastWord = !digits && length == LAST_WORD && text.restIsBlank(end) && text.at(start - 2) == ':';
+        boolean shaped = letters
+                && (digits
+                        ? length >= SHORTEST && length <= LONGEST
+                        : (capitals && length >= SHORTEST_CAPITALS && length <= LONGEST_CAPITALS) || lastWord);
+        boolean hash = length == APP_HASH && end >= text.length() - 1;
+        if (!shaped || hash || SHOUTED.contains(text.part(start, end))) {
+            return;
+        }
+        Token token = new Token(start, end, digits, uniform(start, end));
+        if (isNamed(token, keywordAfter)) {
+            named.putIfAbsent(text.original(start, end), token);
+        }
+    }
+
+    /** All capitals or none: MyShop24 is a name. */
+    private boolean uniform(int start, int end) {
+        boolean capital = false;
+        boolean small = false;
+        for (int i = start; i < end; i++) {
+            capital |= text.capital(i);
+            small |= Characters.asciiLetter(text.at(i)) && !text.capital(i);
+        }
+        return !(capital && small);
+    }
+
+    private boolean freestanding(int start, int end) {
+        char before = text.at(start - 1);
+        char after = text.at(end);
+        return !Characters.word(before)
+                && "_@/#=&+.-%$".indexOf(before) < 0
+                && !Characters.word(after)
+                && "_@/=&+-%".indexOf(after) < 0
+                && !(after == '.' && Characters.asciiLetterOrDigit(text.at(end + 1)));
+    }
+
+    private boolean isNamed(Token token, int after) {
+        int sentence = sentences.at(token.start());
+        if (sentence < 0) {
+            return false;
+        }
+        if (after > 0 && namedBy(token, keywords.get(after - 1), sentence)) {
+            return true;
+        }
+        if (after == keywords.size()) {
+            return false;
+        }
+        Keyword next = keywords.get(after);
+        return next.sentence() == sentence
+                && sentences.start(sentence) >= token.start() - 2
+                && next.start() - token.end() <= FARTHEST_KEYWORD
+                && phrases.namesBackInWords(token.end());
+    }
+
+    private boolean namedBy(Token token, Keyword keyword, int sentence) {
+        int gap = token.start() - keyword.end();
+        if (keyword.sentence() == sentence) {
+            boolean says = phrases.saysWhichBefore(token.start(), keyword.end());
+            if (token.digits() && says && gap <= FARTHEST_KEYWORD && !keyword.warned()) {
+                return true;
+            }
+            return gap <= BOUND_GAP
+                    && gap > 0
+                    && phrases.binds(keyword.end(), token.start())
+                    && (says || (token.digits() && token.uniform()));
+        }
+        boolean alone = sentences.start(sentence) >= token.start() - 2 && sentences.end(sentence) <= token.end() + 2;
+        return alone
+                && keyword.sentence() == sentence - 1
+                && !keyword.warned()
+                && phrases.saysWhichBefore(token.start(), keyword.end());
+    }
+}
