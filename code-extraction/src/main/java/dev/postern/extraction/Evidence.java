@@ -39,6 +39,16 @@ public record Evidence(
                 : new Evidence(rule, confidence, body, start - subjectLength - 1, end - subjectLength - 1, runnerUp);
     }
 
+    /** What stands there in the message it was found in: a secret. */
+    public String in(Message message) {
+        String source = switch (part) {
+            case SUBJECT -> message.subject();
+            case TEXT -> message.text();
+            case HTML -> message.html();
+        };
+        return source == null || end > source.length() ? "" : source.substring(start, end);
+    }
+
     @Override
     public String toString() {
         return "Evidence[rule=" + rule + ", confidence=" + confidence + ", part=" + part + ", start=" + start + ", end="

@@ -1,0 +1,52 @@
+package dev.postern.extraction;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a message says besides its code.
+ *
+ * @param validFor how long the code is good, counted from when it was sent; null when the message does not say
+ * @param validUntil until when, on a clock whose zone the message does not name; null when it does not say
+ * @param boundDomain the site that the code is bound to, in lower case (WICG "Origin-bound one-time codes delivered via SMS");
+ *     null for one that is bound to none
+ * @param service who sent it, where that is plain; null otherwise
+ * @param kind what the code is for
+ */
+public record Details(
+        @Nullable Duration validFor,
+        @Nullable LocalTime validUntil,
+        @Nullable String boundDomain,
+        @Nullable String service,
+        Kind kind) {
+
+    /** What a code can be for. */
+    public enum Kind {
+        /** Logging in, or proving an address or a number. */
+        LOGIN,
+        /** Approving a payment or a transfer. */
+        TRANSACTION,
+        /** Connecting a device. */
+        PAIRING,
+        /** Getting back into an account. */
+        RECOVERY,
+        /** The message does not say. */
+        UNKNOWN
+    }
+
+    /** Those of a message, whether or not it holds a code. */
+    public static Details of(Message message) {
+        String text = message.text();
+        String html = message.html();
+        RenderedText rendered = text != null
+                ? RenderedText.of(message.subject() + '\n' + text)
+                : html != null ? RenderedText.ofHtml(message.subject(), html) : RenderedText.of(message.subject());
+        return new DetailsReader(rendered, Sentences.of(rendered)).read();
+    }
+
+    @Override
+    public String toString() {
+        return "Details[validFor=" + validFor + ", kind=" + kind + ", ***]";
+    }
+}
