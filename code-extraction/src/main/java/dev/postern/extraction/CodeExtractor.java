@@ -27,6 +27,9 @@ public final class CodeExtractor {
 
     /** The same, looking for one kind only; the other kind is then as good as nothing. */
     public Extraction extract(Message message, Wanted wanted) {
+        if (ForwardingSetup.in(message).isPresent()) {
+            return new Extraction.Nothing(Reason.FORWARDING_SETUP);
+        }
         String text = message.text();
         String html = message.html();
         Extraction found = NONE;

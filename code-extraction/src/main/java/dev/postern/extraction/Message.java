@@ -7,33 +7,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as it was forwarded. Its parts are unchanged, and none of them is printed by {@link #toString()}.
  *
+ * @param sender the From of a mail, as it stands there; null when it is not known
  * @param subject of a mail; empty when there is none
  * @param text the text of a message, or of a mail that has one; null when it has none
  * @param html the HTML of a mail that has some; null when it has none
  * @param pushed whether a caller pushed it as the content of a code, so that Skyvern's rules for short content hold
  */
 public record Message(
-        String subject, @Nullable String text, @Nullable String html, boolean pushed) {
+        @Nullable String sender,
+        String subject,
+        @Nullable String text,
+        @Nullable String html,
+        boolean pushed) {
 
     /** What a caller pushes: a code, a link, or a message that holds one, which may be HTML. */
     public static Message pushed(String content) {
-        return new Message("", content, null, true);
+        return new Message(null, "", content, null, true);
     }
 
     /** A text message. */
     public static Message text(String text) {
-        return new Message("", text, null, false);
+        return new Message(null, "", text, null, false);
     }
 
     /** A mail by its parts. */
     public static Message mail(String subject, @Nullable String text, @Nullable String html) {
-        return new Message(subject, text, html, false);
+        return mail(null, subject, text, html);
+    }
+
+    /** A mail by its parts and its sender. */
+    public static Message mail(@Nullable String sender, String subject, @Nullable String text, @Nullable String html) {
+        return new Message(sender, subject, text, html, false);
     }
 
     /** A mail as it travels, RFC 5322 and MIME. What cannot be read of it is left out. */
     public static Message mime(byte[] raw) {
         Mail mail = MailParser.parse(raw);
-        return mail(mail.subject(), mail.text(), mail.html());
+        return mail(mail.header("from").orElse(null), mail.subject(), mail.text(), mail.html());
     }
 
     @Override

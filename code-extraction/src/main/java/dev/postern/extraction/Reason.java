@@ -5,5 +5,7 @@ public enum Reason {
     /** Nothing in the message looks like a code that it announces. */
     NO_CANDIDATE,
     /** Several different values are equally likely, and a wrong code locks accounts. */
-    AMBIGUOUS
+    AMBIGUOUS,
+    /** It asks to confirm that mail is forwarded here: a person's step, see {@link ForwardingSetup}. */
+    FORWARDING_SETUP
 }

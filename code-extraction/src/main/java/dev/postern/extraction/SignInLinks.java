@@ -119,7 +119,7 @@ final class SignInLinks {
         int i = next(text, 0);
         while (i >= 0 && found.size() < 2) {
             int end = end(text, i);
-            String url = text.substring(i, end).replace("&amp;", "&");
+            String url = Unwrapped.of(text.substring(i, end).replace("&amp;", "&"));
             if (!isImage(text, i)) {
                 Evidence evidence = new Evidence("sign-in-link", CONFIDENCE, part, i, end, null);
                 links += offered.containsKey(url) || found.containsKey(url) ? 0 : 1;

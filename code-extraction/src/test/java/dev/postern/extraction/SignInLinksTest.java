@@ -26,6 +26,19 @@ class SignInLinksTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Flogin%3Ftoken%3DSECRET&data=05%7C01 | https://a.example/login?token=SECRET
+            https://urldefense.proofpoint.com/v2/url?u=https-3A__a.example_login-3Ftoken-3DSECRET&d=DwMF | https://a.example/login?token=SECRET
+            https://urldefense.com/v3/__https://a.example/login?token=SECRET__;!!AbCdEf | https://a.example/login?token=SECRET
+            https://urldefense.com/v3/__https://a.example/login?token=SECRET*x__;Iw!!AbCdEf | https://a.example/login?token=SECRET#x
+            """)
+    void unwrapsWhatMailFiltersWrapped(String wrapped, String url) {
+        assertThat(extract("Sign in: " + wrapped + " Thank you"))
+                .isInstanceOfSatisfying(
+                        Extraction.Link.class, link -> assertThat(link.url()).isEqualTo(url.replace("SECRET", SECRET)));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "Sign in at https://a.example/login whenever you like.",

@@ -80,7 +80,7 @@ class MimeAdapter implements ProviderAdapter {
                         deliveryKey,
                         recipient,
                         mail.headers(),
-                        Message.mail(mail.subject(), mail.text(), mail.html())));
+                        Message.mail(mail.header("from").orElse(null), mail.subject(), mail.text(), mail.html())));
     }
 
     @Override

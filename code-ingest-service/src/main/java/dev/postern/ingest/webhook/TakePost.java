@@ -57,11 +57,11 @@ class TakePost {
     private static Message clean(Message message) {
         String text = message.text();
         String html = message.html();
-        return new Message(
+        return Message.mail(
+                message.sender(),
                 CleanText.withoutControls(message.subject()),
                 text == null ? null : CleanText.withoutControls(text),
-                html == null ? null : CleanText.withoutControls(html),
-                false);
+                html == null ? null : CleanText.withoutControls(html));
     }
 
     private static Outcome outcome(Throwable failure) {

@@ -45,7 +45,11 @@ class MimeVectorsTest {
                 ProviderMessage message = holds.message();
                 assertThat(message.recipient()).isEqualTo(vector.expected("to"));
                 assertThat(message.message())
-                        .isEqualTo(Message.mail(vector.expected("subject"), vector.expected("text"), null));
+                        .isEqualTo(Message.mail(
+                                "Example <no-reply@example.org>",
+                                vector.expected("subject"),
+                                vector.expected("text"),
+                                null));
                 assertThat(message.headers().get("message-id")).containsExactly(vector.expected("messageIdHeader"));
             });
         } else {
