@@ -33,11 +33,12 @@ public final class CodeExtractor {
         String text = message.text();
         String html = message.html();
         Extraction found = NONE;
+        boolean reply = Reply.is(message.subject());
         if (text != null) {
-            found = ofText(message.subject(), text, message.pushed(), wanted);
+            found = ofText(message.subject(), reply ? Reply.ownText(text) : text, message.pushed(), wanted);
         }
         if (html != null && !holdsCode(found)) {
-            found = better(found, ofHtml(message.subject(), html, wanted));
+            found = better(found, ofHtml(message.subject(), html, reply, wanted));
         }
         if (text == null && html == null) {
             found = ofText("", message.subject(), false, wanted);
@@ -71,14 +72,14 @@ public final class CodeExtractor {
         return together(code, wanted == Wanted.CODE ? null : SignInLinks.find(text, Part.TEXT));
     }
 
-    private static Extraction ofHtml(String subject, String html, Wanted wanted) {
+    private static Extraction ofHtml(String subject, String html, boolean reply, Wanted wanted) {
         Extraction code = wanted == Wanted.LINK
                 ? NONE
                 : code(
                         subject,
                         Part.HTML,
-                        () -> RenderedText.ofHtml("", html),
-                        () -> RenderedText.ofHtml(subject, html));
+                        () -> RenderedText.ofHtml("", html, reply),
+                        () -> RenderedText.ofHtml(subject, html, reply));
         return together(code, wanted == Wanted.CODE ? null : SignInLinks.find(html, Part.HTML));
     }
 

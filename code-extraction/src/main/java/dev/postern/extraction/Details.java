@@ -41,7 +41,9 @@ public record Details(
         String html = message.html();
         RenderedText rendered = text != null
                 ? RenderedText.of(message.subject() + '\n' + text)
-                : html != null ? RenderedText.ofHtml(message.subject(), html) : RenderedText.of(message.subject());
+                : html != null
+                        ? RenderedText.ofHtml(message.subject(), html, false)
+                        : RenderedText.of(message.subject());
         return new DetailsReader(rendered, Sentences.of(rendered)).read();
     }
 

@@ -34,12 +34,12 @@ final class RenderedText {
     }
 
     /** Of a subject, which may be empty, and an HTML document under it; the source is both, with a line break between. */
-    static RenderedText ofHtml(String subject, String html) {
+    static RenderedText ofHtml(String subject, String html, boolean withoutQuotes) {
         RenderedText text = new RenderedText(subject + '\n' + html, true);
         text.render(0, subject.length(), false);
         text.emit('\n', subject.length());
         int base = subject.length() + 1;
-        VisibleHtml.read(html, new VisibleHtml.Reader() {
+        VisibleHtml.read(html, withoutQuotes, new VisibleHtml.Reader() {
             @Override
             public void text(int from, int to) {
                 text.render(base + from, base + to, false);
@@ -144,7 +144,7 @@ final class RenderedText {
     }
 
     private void written(char c, int from) {
-        if (!markup || !Character.isWhitespace(c)) {
+        if (!markup || !(Character.isWhitespace(c) || Character.isSpaceChar(c))) {
             emit(c, from);
         } else if (length > 0 && folded[length - 1] != ' ' && folded[length - 1] != '\n') {
             emit(' ', from);
@@ -215,7 +215,7 @@ final class RenderedText {
         }
         String name = source.substring(start + 1, end).toLowerCase(Locale.ROOT);
         switch (name) {
-            case "nbsp", "ensp", "emsp", "thinsp" -> emit(' ', start);
+            case "nbsp", "ensp", "emsp", "thinsp" -> written(' ', start);
             case "zwnj", "zwj", "shy" -> {}
             case "amp" -> emit('&', start);
             case "lt" -> emit('<', start);

@@ -40,6 +40,7 @@ final class VisibleHtml implements NodeVisitor {
     private static final String[] HIDING_WHEN_ZERO = {"font-size:", "max-height:", "opacity:", "max-width:"};
 
     private static final int SEEN = -1;
+    private static final int MOST_NODES = 16;
 
     /** Takes what is seen, in its order. */
     interface Reader {
@@ -55,17 +56,23 @@ final class VisibleHtml implements NodeVisitor {
 
     private final Reader reader;
     private final Set<String> hiddenClasses;
+    private final boolean withoutQuotes;
     private int hiddenDepth = SEEN;
+    /** Of the cell that holds one character and nothing else, however deep it lies in it. */
+    private int characterDepth = SEEN;
+
     private int at;
 
-    private VisibleHtml(Reader reader, Set<String> hiddenClasses) {
+    private VisibleHtml(Reader reader, Set<String> hiddenClasses, boolean withoutQuotes) {
+        this.withoutQuotes = withoutQuotes;
         this.reader = reader;
         this.hiddenClasses = hiddenClasses;
     }
 
-    static void read(String html, Reader reader) {
+    /** What is seen of a document; without what it quotes of an earlier mail, where that is asked for. */
+    static void read(String html, boolean withoutQuotes, Reader reader) {
         Document document = Parser.htmlParser().setTrackPosition(true).parseInput(html, "");
-        document.traverse(new VisibleHtml(reader, hiddenClasses(html)));
+        document.traverse(new VisibleHtml(reader, hiddenClasses(html), withoutQuotes));
     }
 
     @Override
@@ -84,12 +91,18 @@ final class VisibleHtml implements NodeVisitor {
                 hiddenDepth = depth;
             } else {
                 breakAt(element);
+                if (characterDepth == SEEN && CELLS.contains(element.normalName()) && isOneCharacter(element)) {
+                    characterDepth = depth;
+                }
             }
         }
     }
 
     @Override
     public void tail(Node node, int depth) {
+        if (depth == characterDepth) {
+            characterDepth = SEEN;
+        }
         if (depth == hiddenDepth) {
             hiddenDepth = SEEN;
         } else if (hiddenDepth == SEEN
@@ -103,13 +116,41 @@ final class VisibleHtml implements NodeVisitor {
         String name = element.normalName();
         if (CELLS.contains(name)) {
             reader.cell(at);
-        } else if (!WITHIN_A_LINE.contains(name) && !name.equals("img")) {
+        } else if (characterDepth == SEEN && !WITHIN_A_LINE.contains(name) && !name.equals("img")) {
             reader.line(at);
         }
     }
 
+    /** A digit in a table of its own, say. Looks at a few nodes only. */
+    private static boolean isOneCharacter(Element cell) {
+        if (cell.childNodeSize() == 0) {
+            return false;
+        }
+        Node node = cell;
+        int characters = 0;
+        for (int seen = 0; seen < MOST_NODES; seen++) {
+            Node next = node.childNodeSize() > 0 ? node.childNode(0) : node.nextSibling();
+            Node up = node;
+            while (next == null && up.parent() != null && !up.equals(cell)) {
+                up = up.parent();
+                next = up.equals(cell) ? null : up.nextSibling();
+            }
+            if (next == null) {
+                return characters == 1;
+            }
+            if (next instanceof TextNode text) {
+                characters += text.text().strip().length();
+            }
+            node = next;
+        }
+        return false;
+    }
+
     private boolean isHidden(Element element) {
         if (NEVER_SEEN.contains(element.normalName()) || element.hasAttr("hidden")) {
+            return true;
+        }
+        if (withoutQuotes && (element.normalName().equals("blockquote") || element.hasClass("gmail_quote"))) {
             return true;
         }
         String style = element.attr("style");
