@@ -2,6 +2,7 @@ package dev.postern.extraction;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
@@ -35,6 +36,72 @@ class HostileInputTest {
         Assertions.assertTimeout(LIMIT, () -> extractor.extract(Message.text("https://x/" + text + "&amp;")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<div>",
+                "<td>1</td>",
+                "<table><tr><td>",
+                "<p>1",
+                "<b>code ",
+                "<a href=\"https://x/y?token=1a\">",
+                "<b",
+                "&nbsp;",
+                "&nbsp",
+                "<style>.a{",
+                "<style>.a{display:none}</style>",
+                "<style>@media{",
+                "{}",
+                "<!--",
+                "<![CDATA[",
+                "<div style=\"display:none\">",
+                "<div style=\"font-size:",
+                "<div class=\"a ",
+                "</div>",
+                "<script>",
+                "<svg>",
+                "<select><option>",
+                "<blockquote>",
+                "<font size=1>",
+                "<br>",
+                "1<br>",
+                "<td><table><tr><td>1</td></tr></table></td>",
+                "https://eur01.safelinks.protection.outlook.com/?url=",
+                "https://urldefense.com/v3/__a",
+                "sign in https://a.b/x1y2z3 "
+            })
+    void staysLinearOnAMebibyteOfHtmlOf(String unit) {
+        // Given
+        String html = unit.repeat(MEBIBYTE / unit.length());
+
+        // When // Then
+        Assertions.assertTimeout(LIMIT, () -> extractor.extract(Message.mail("Re: code", null, html)));
+        Assertions.assertTimeout(LIMIT, () -> Details.of(Message.mail("code", null, html)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Subject: code\n",
+                "Content-Type: multipart/mixed; boundary=b\n\n--b\n",
+                "--b\n",
+                "\n",
+                " ",
+                "=?utf-8?B?",
+                "Content-Type: text/html\n\n<td>1",
+                "Content-Type: message/rfc822\n\n",
+                "a: b;",
+                ">"
+            })
+    void staysLinearOnAMebibyteOfMailOf(String unit) {
+        // Given
+        String mail = "Subject: Re: code\nContent-Type: multipart/mixed; boundary=b\n\n"
+                + unit.repeat(MEBIBYTE / unit.length());
+
+        // When // Then
+        Assertions.assertTimeout(LIMIT, () -> extractor.extract(Message.mime(mail.getBytes(StandardCharsets.UTF_8))));
+    }
+
     @Test
     void neverThrows() {
         // Given
@@ -48,7 +115,12 @@ class HostileInputTest {
             for (int i = 0; i < length; i++) {
                 text.append(random.nextInt(9) == 0 ? "code is " : alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            assertThatCode(() -> extractor.extract(Message.text(text.toString())))
+            assertThatCode(() -> {
+                        extractor.extract(Message.text(text.toString()));
+                        extractor.extract(Message.mail(text.toString(), null, text.toString()));
+                        extractor.extract(Message.pushed(text.toString()));
+                        Details.of(Message.text(text.toString()));
+                    })
                     .doesNotThrowAnyException();
         }
     }
