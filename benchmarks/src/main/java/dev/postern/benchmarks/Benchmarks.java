@@ -1,5 +1,6 @@
 package dev.postern.benchmarks;
 
+import dev.postern.benchmarks.extraction.ExtractionBenchmark;
 import dev.postern.benchmarks.latency.LatencyBenchmark;
 import dev.postern.benchmarks.latency.LatencyOptions;
 import dev.postern.local.CannotStart;
@@ -9,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** {@code ./postern bench NAME}. The exit code is 0 when it could measure, whatever came out. */
 public final class Benchmarks {
@@ -20,6 +24,8 @@ public final class Benchmarks {
               latency [--json FILE] [--rounds N] [--size N]
                   from a pushed text to the answer of the waiting login, in ratio to the bare path;
                   20 rounds of 1000 unless told otherwise
+              extraction
+                  the extractor alone, by JMH: a text, HTML mails, a hostile one
             """;
 
     private Benchmarks() {}
@@ -29,12 +35,28 @@ public final class Benchmarks {
         System.exit(run(Arrays.asList(arguments)));
     }
 
+    private static int extraction() {
+        try {
+            new Runner(new OptionsBuilder()
+                            .include(ExtractionBenchmark.class.getName())
+                            .build())
+                    .run();
+            return 0;
+        } catch (RunnerException e) {
+            ERR.println("postern: nothing was measured: " + e);
+            return 1;
+        }
+    }
+
     private static int run(List<String> arguments) {
         if (arguments.isEmpty()) {
             OUT.print(USAGE);
             return 0;
         }
         String name = arguments.getFirst();
+        if (name.equals("extraction")) {
+            return extraction();
+        }
         if (!name.equals("latency")) {
             ERR.println("postern: there is no measurement " + name);
             ERR.print(USAGE);

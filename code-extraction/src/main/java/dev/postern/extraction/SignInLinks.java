@@ -107,6 +107,7 @@ final class SignInLinks {
         "link to access your account"
     };
 
+    private static final Pattern WORDS = Pattern.compile("[^A-Za-z0-9]+");
     private static final Pattern RESETS = Pattern.compile("(?i)reset|recover");
 
     private SignInLinks() {}
@@ -114,29 +115,34 @@ final class SignInLinks {
     /** The one link; null when there is none, or more than one. */
     static Extraction.@Nullable Link find(String text, Part part) {
         Map<String, Evidence> found = new LinkedHashMap<>();
-        Map<String, Evidence> offered = new LinkedHashMap<>();
-        int links = 0;
+        Extraction.Link first = null;
+        boolean several = false;
         int i = next(text, 0);
         while (i >= 0 && found.size() < 2) {
             int end = end(text, i);
-            String url = Unwrapped.of(text.substring(i, end).replace("&amp;", "&"));
             if (!isImage(text, i)) {
+                String url = Unwrapped.of(text.substring(i, end).replace("&amp;", "&"));
                 Evidence evidence = new Evidence("sign-in-link", CONFIDENCE, part, i, end, null);
-                links += offered.containsKey(url) || found.containsKey(url) ? 0 : 1;
                 if (letsIn(text, i, end, url)) {
                     found.putIfAbsent(url, evidence);
-                } else if (isPlain(url) && beside(text, i, end, IS_THE_LINK)) {
-                    offered.putIfAbsent(url, evidence);
                 }
+                several |= first != null && !first.url().equals(url);
+                first = first == null ? new Extraction.Link(url, evidence) : first;
             }
             i = next(text, end);
         }
-        Map<String, Evidence> chosen = found.isEmpty() && links == 1 ? offered : found;
-        if (chosen.size() != 1) {
-            return null;
+        if (found.size() == 1) {
+            Map.Entry<String, Evidence> one = found.entrySet().iterator().next();
+            return new Extraction.Link(one.getKey(), one.getValue());
         }
-        Map.Entry<String, Evidence> only = chosen.entrySet().iterator().next();
-        return new Extraction.Link(only.getKey(), only.getValue());
+        // Nothing in it is secret, but it is the only one and is called the link to sign in.
+        boolean only = found.isEmpty() && !several;
+        return first != null && only && isCalledTheLink(text, first) ? first : null;
+    }
+
+    private static boolean isCalledTheLink(String text, Extraction.Link link) {
+        return isPlain(link.url())
+                && beside(text, link.evidence().start(), link.evidence().end(), IS_THE_LINK);
     }
 
     /** Where the next address begins. */
@@ -183,20 +189,21 @@ final class SignInLinks {
     }
 
     private static boolean letsIn(String text, int start, int end, String url) {
-        if (!isPlain(url)) {
+        String path = url.substring(pathStart(url));
+        Secret secret = secretOf(path);
+        if (secret == Secret.NONE || !isPlain(url)) {
             return false;
         }
-        String path = url.substring(pathStart(url));
         boolean says = false;
         String previous = "";
-        for (String word : path.split("[^A-Za-z0-9]+", -1)) {
+        for (String word : WORDS.split(path, -1)) {
             String lower = word.toLowerCase(Locale.ROOT);
             says |= LETS_IN.contains(lower)
                     || (previous.equals("sign") && (lower.equals("in") || lower.equals("up")))
                     || (previous.equals("log") && lower.equals("in"));
             previous = lower;
         }
-        return switch (secretOf(path)) {
+        return switch (secret) {
             case NONE -> false;
             case CREDENTIAL -> (says && !RESETS.matcher(path).find()) || beside(text, start, end, INVITES_IN);
             case PART_OF_PATH, LONG -> says || beside(text, start, end, IS_THE_LINK);
@@ -209,7 +216,7 @@ final class SignInLinks {
         if (path == url.length() || url.toLowerCase(Locale.ROOT).indexOf("http", 4) >= 0) {
             return false;
         }
-        for (String word : url.substring(path).split("[^A-Za-z0-9]+", -1)) {
+        for (String word : WORDS.split(url.substring(path), -1)) {
             if (DOES_SOMETHING_ELSE.contains(word.toLowerCase(Locale.ROOT))) {
                 return false;
             }
@@ -234,20 +241,35 @@ final class SignInLinks {
 
     private static Secret secretOf(String path) {
         Secret secret = Secret.NONE;
-        for (String part : path.split("[/?&#]", -1)) {
-            int equals = part.indexOf('=');
-            String value = part.substring(equals + 1);
-            String name = equals < 0 ? "" : part.substring(0, equals).toLowerCase(Locale.ROOT);
-            if (CREDENTIALS.contains(name) && !value.isEmpty()) {
-                return value.length() >= SECRET && isRandom(value) ? Secret.LONG : Secret.CREDENTIAL;
-            }
-            if (value.length() >= SECRET && isRandom(value)) {
-                secret = Secret.LONG;
-            } else if (equals < 0 && value.length() >= SHORT_SECRET && isRandom(value) && secret == Secret.NONE) {
-                secret = Secret.PART_OF_PATH;
+        int start = 0;
+        for (int i = 0; i <= path.length(); i++) {
+            if (i == path.length() || "/?&#".indexOf(path.charAt(i)) >= 0) {
+                Secret part = secretOfPart(path.substring(start, i));
+                if (part == Secret.CREDENTIAL) {
+                    return part;
+                }
+                secret = part.compareTo(secret) > 0 ? part : secret;
+                start = i + 1;
             }
         }
         return secret;
+    }
+
+    private static Secret secretOfPart(String part) {
+        int equals = part.indexOf('=');
+        String value = part.substring(equals + 1);
+        if (equals >= 0
+                && CREDENTIALS.contains(part.substring(0, equals).toLowerCase(Locale.ROOT))
+                && !value.isEmpty()) {
+            return value.length() >= SECRET && isRandom(value) ? Secret.LONG : Secret.CREDENTIAL;
+        }
+        if (value.length() < SHORT_SECRET || !isRandom(value)) {
+            return Secret.NONE;
+        }
+        if (value.length() >= SECRET) {
+            return Secret.LONG;
+        }
+        return equals < 0 ? Secret.PART_OF_PATH : Secret.NONE;
     }
 
     /** Letters and digits mixed, as no word is. */

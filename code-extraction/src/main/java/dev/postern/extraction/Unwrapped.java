@@ -22,6 +22,9 @@ final class Unwrapped {
     private Unwrapped() {}
 
     static String of(String url) {
+        if (!url.contains("safelinks") && !url.contains("urldefense")) {
+            return url;
+        }
         Matcher safeLinks = SAFE_LINKS.matcher(url);
         if (safeLinks.matches()) {
             return decoded(safeLinks.group(1), url);

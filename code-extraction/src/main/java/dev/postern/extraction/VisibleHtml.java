@@ -1,8 +1,11 @@
 package dev.postern.extraction;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -39,6 +42,8 @@ final class VisibleHtml implements NodeVisitor {
     };
     private static final String[] HIDING_WHEN_ZERO = {"font-size:", "max-height:", "opacity:", "max-width:"};
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern NOISE = Pattern.compile("[\\s!]|important");
     private static final int SEEN = -1;
     private static final int MOST_NODES = 16;
 
@@ -57,6 +62,7 @@ final class VisibleHtml implements NodeVisitor {
     private final Reader reader;
     private final Set<String> hiddenClasses;
     private final boolean withoutQuotes;
+    private final Map<String, Boolean> styles = new HashMap<>();
     private int hiddenDepth = SEEN;
     /** Of the cell that holds one character and nothing else, however deep it lies in it. */
     private int characterDepth = SEEN;
@@ -154,11 +160,12 @@ final class VisibleHtml implements NodeVisitor {
             return true;
         }
         String style = element.attr("style");
-        if (!style.isEmpty() && hides(style)) {
+        // Layouts repeat a handful of styles thousands of times.
+        if (!style.isEmpty() && styles.computeIfAbsent(style, VisibleHtml::hides)) {
             return true;
         }
         if (!hiddenClasses.isEmpty()) {
-            for (String name : element.attr("class").split("\\s+", -1)) {
+            for (String name : BLANKS.split(element.attr("class"), -1)) {
                 if (hiddenClasses.contains(name)) {
                     return true;
                 }
@@ -168,7 +175,7 @@ final class VisibleHtml implements NodeVisitor {
     }
 
     private static boolean hides(String style) {
-        String compact = style.toLowerCase(Locale.ROOT).replaceAll("[\\s!]|important", "");
+        String compact = NOISE.matcher(style.toLowerCase(Locale.ROOT)).replaceAll("");
         for (String hiding : HIDING) {
             if (compact.contains(hiding)) {
                 return true;

@@ -1,0 +1,5 @@
+/** How long the extractor takes, by JMH. */
+@NullMarked
+package dev.postern.benchmarks.extraction;
+
+import org.jspecify.annotations.NullMarked;
