@@ -8,6 +8,7 @@ import java.util.List;
 final class Candidates {
     private static final int SHORTEST = 3;
     private static final int LONGEST = 10;
+    private static final int DATE = 8;
     private static final int SHORTEST_USUAL = 4;
     private static final int LONGEST_USUAL = 8;
     private static final int LONGEST_LABEL = 24;
@@ -28,6 +29,9 @@ final class Candidates {
         /** A year, a round number, an unusual form: often in a text for another reason. */
         boolean common() {
             if (unusual) {
+                return true;
+            }
+            if (value.length() == DATE && value.startsWith("20") && value.charAt(4) < '2' && value.charAt(6) < '4') {
                 return true;
             }
             boolean year = value.length() == 4 && (value.startsWith("19") || value.startsWith("20"));

@@ -141,7 +141,9 @@ final class Guards {
             }
             // "code to log in to your account: 123456"
             boolean owned = colon && OWNED.contains(word) && OWNERS.contains(wordEndingAt(text, sentenceStart, i - 1));
-            if (onlyLinks && !owned && REFERENCES.contains(word)) {
+            // "Dear customer, 123456 is": who is spoken to is no reference.
+            boolean spokenTo = words == 0 && text.at(wordEnd) == ',';
+            if (onlyLinks && !owned && !spokenTo && REFERENCES.contains(word)) {
                 return true;
             }
             onlyLinks &= REFERENCE_LINKS.contains(word);

@@ -149,7 +149,9 @@ final class Keywords {
     /** "Verification: 123456"; "your confirmation coce is 123456"; and "la ma", Vietnamese without its marks. */
     private boolean headline(String word, int end) {
         boolean misspelt = Vocabulary.HEADLINES.contains(previous) && text.has(" is ", end);
-        return (Vocabulary.HEADLINES.contains(word) && text.at(end) == ':')
+        boolean headline = Vocabulary.HEADLINES.contains(word)
+                || (word.equals("number") && Vocabulary.HEADLINES.contains(previous));
+        return (headline && text.at(end) == ':')
                 || misspelt
                 || (word.equals("ma") && previous.equals("la"));
     }

@@ -7,7 +7,7 @@ final class OtherCodes {
 
     /** The word before. */
     private static final Set<String> BEFORE = Vocabulary.words("""
-            discount promo purchase order reference statement promotion promotional coupon voucher gift referral zip postal post
+            discount promo bonus agent purchase order reference statement promotion promotional coupon voucher gift referral zip postal post
             area country dress qr bar source tracking error tax product sort swift ifsc status color colour offer invite
             invitation reward rewards branch store vs morse building penal civil item pickup collection locker
             booking reservation ticket parcel sale shipping free merchant category short approval response exit reason

@@ -34,6 +34,11 @@ final class Phrases {
         "- ", "– ", "as ", "como ", "come ", "comme ", "als ", "是", "为", "為", "は", "が", ": "
     };
 
+    private static final String[] OVER = {
+        " was ", " has been ", " has expired", " expired", " is wrong", " is invalid", " is incorrect", " wurde ", " fue ",
+        " a été ", " è stato ", " foi ", " был "
+    };
+
     private final RenderedText text;
     private final Sentences sentences;
 
@@ -112,6 +117,16 @@ final class Phrases {
     boolean namedAfter(Candidate candidate) {
         int i = candidate.end();
         return namesBack(text.at(i) == '-' ? i + 1 : i);
+    }
+
+    /** "Code 123456 was used": news of a code, and no code. */
+    boolean isOver(Candidate candidate) {
+        for (String verb : OVER) {
+            if (text.has(verb, candidate.end())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The same for whatever ends here. */

@@ -47,6 +47,9 @@ final class Ties {
 
     /** The firmest tie to the keyword before and the one after; {@code after} is the index of the latter. */
     @Nullable Tied firmest(Candidate candidate, int after) {
+        if (phrases.isOver(candidate)) {
+            return null;
+        }
         Tie before = after > 0 ? toKeywordBefore(candidate, keywords.get(after - 1)) : null;
         Tie behind = after < keywords.size() ? toKeywordAfter(candidate, keywords.get(after)) : null;
         Tied first = before == null ? null : tied(candidate, before, keywords.get(after - 1));
@@ -65,10 +68,11 @@ final class Ties {
             return onAdjoiningLine(candidate, keyword, candidate.start() - keyword.end());
         }
         int distance = candidate.start() - keyword.end();
-        if (distance <= BOUND_GAP && phrases.binds(keyword.end(), candidate.start())) {
+        boolean tiny = candidate.value().length() < SHORTEST_NAMED;
+        if (distance <= BOUND_GAP && phrases.binds(keyword.end(), candidate.start()) && !(tiny && keyword.warned())) {
             return Tie.BOUND;
         }
-        if (candidate.value().length() < SHORTEST_NAMED || distance > FARTHEST || phrases.namesAnother(keyword.end())) {
+        if (tiny || distance > FARTHEST || phrases.namesAnother(keyword.end())) {
             return null;
         }
         if (phrases.named(candidate)) {

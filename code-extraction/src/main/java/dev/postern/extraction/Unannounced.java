@@ -16,7 +16,6 @@ final class Unannounced {
 
     private static final int LONGEST_SENTENCE = 200;
     private static final int LONGEST_WORD = 24;
-    private static final int NEAR = 2;
     private static final int LONGEST_PREFIX = 3;
     private static final int PREFIXED_LENGTH = 5;
 
@@ -84,14 +83,11 @@ final class Unannounced {
             return "vendor-prefix";
         }
         if (candidate.alone()) {
-            for (int near = Math.max(0, sentence - NEAR);
-                    near <= Math.min(sentences.count() - 1, sentence + NEAR);
-                    near++) {
-                if (says(near, PURPOSES, PURPOSES_UNSPACED) || says(near, LIMITS, LIMITS_UNSPACED)) {
-                    return "number-alone";
-                }
-            }
-            return null;
+            // Under another line it is what that line says: a customer's number, as likely as not.
+            int beside = sentence == 0 ? 1 : sentence - 1;
+            boolean spoken = beside < sentences.count()
+                    && (says(beside, PURPOSES, PURPOSES_UNSPACED) || says(beside, LIMITS, LIMITS_UNSPACED));
+            return spoken ? "number-alone" : null;
         }
         boolean typed = ACTS.contains(wordBefore(candidate)) || typedUnspaced(candidate);
         return typed && says(sentence, PURPOSES, PURPOSES_UNSPACED) ? "number-to-type" : null;
