@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param run the run it is bound to
  * @param receivedAt when Postern accepted it
  * @param expiresAt the caller's hard expiry, null when none was given
+ * @param statedUntil until when the message itself says its code is good, null when it does not say
+ * @param boundDomain the site the message binds its code to, in lower case (WICG "Origin-bound one-time codes delivered via
+ *     SMS"), null when it binds it to none
+ * @param origin how it came in and from whom, null in events of the first version
  * @param codeMasked for people: never enough to use the code
  * @param identifierMasked for people: never enough to know the address
  * @param codeSealed the code, sealed; null when only a link was found
@@ -34,6 +38,9 @@ public record CodeReceived(
         RunScope run,
         Instant receivedAt,
         @Nullable Instant expiresAt,
+        @Nullable Instant statedUntil,
+        @Nullable String boundDomain,
+        @Nullable Origin origin,
         String codeMasked,
         String identifierMasked,
         @Nullable String codeSealed,

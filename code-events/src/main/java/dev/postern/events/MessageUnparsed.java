@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param run the run it is bound to
  * @param receivedAt when Postern accepted it
  * @param expiresAt the caller's hard expiry, null when none was given
+ * @param origin how it came in and from whom, null in events of the first version
  * @param identifierMasked for people: never enough to know the address
  * @param identifierSealed the identifier as sent, sealed
  * @param contentSealed the text as sent, sealed
@@ -29,6 +30,7 @@ public record MessageUnparsed(
         RunScope run,
         Instant receivedAt,
         @Nullable Instant expiresAt,
+        @Nullable Origin origin,
         String identifierMasked,
         String identifierSealed,
         String contentSealed,

@@ -151,9 +151,7 @@ final class Keywords {
         boolean misspelt = Vocabulary.HEADLINES.contains(previous) && text.has(" is ", end);
         boolean headline = Vocabulary.HEADLINES.contains(word)
                 || (word.equals("number") && Vocabulary.HEADLINES.contains(previous));
-        return (headline && text.at(end) == ':')
-                || misspelt
-                || (word.equals("ma") && previous.equals("la"));
+        return (headline && text.at(end) == ':') || misspelt || (word.equals("ma") && previous.equals("la"));
     }
 
     /** "code of conduct", "código de descuento", "kod produktu". */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as it was forwarded. Its parts are unchanged, and none of them is printed by {@link #toString()}.
  *
- * @param sender the From of a mail, as it stands there; null when it is not known
+ * @param sender the From of a mail, as it stands there, or of a text message; null when it is not known
  * @param subject of a mail; empty when there is none
  * @param text the text of a message, or of a mail that has one; null when it has none
  * @param html the HTML of a mail that has some; null when it has none
@@ -28,6 +28,11 @@ public record Message(
     /** A text message. */
     public static Message text(String text) {
         return new Message(null, "", text, null, false);
+    }
+
+    /** A text message and the number or name it came from; null when that is not known. */
+    public static Message textFrom(@Nullable String sender, String text) {
+        return new Message(sender, "", text, null, false);
     }
 
     /** A mail by its parts. */

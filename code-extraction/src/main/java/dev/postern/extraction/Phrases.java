@@ -35,8 +35,19 @@ final class Phrases {
     };
 
     private static final String[] OVER = {
-        " was ", " has been ", " has expired", " expired", " is wrong", " is invalid", " is incorrect", " wurde ", " fue ",
-        " a été ", " è stato ", " foi ", " был "
+        " was ",
+        " has been ",
+        " has expired",
+        " expired",
+        " is wrong",
+        " is invalid",
+        " is incorrect",
+        " wurde ",
+        " fue ",
+        " a été ",
+        " è stato ",
+        " foi ",
+        " был "
     };
 
     private final RenderedText text;

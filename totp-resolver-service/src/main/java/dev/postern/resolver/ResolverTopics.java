@@ -12,7 +12,11 @@ class ResolverTopics {
     @Produces
     @Singleton
     TopicsInUse topics() {
-        return new TopicsInUse(
-                Set.of(Topic.CODES_RECEIVED, Topic.CODES_RECEIVED_DEAD_LETTERS, Topic.CODE_REQUESTS, Topic.API_KEYS));
+        return new TopicsInUse(Set.of(
+                Topic.CODES_RECEIVED,
+                Topic.CODES_RECEIVED_DEAD_LETTERS,
+                Topic.CODE_REQUESTS,
+                Topic.API_KEYS,
+                Topic.AUDIT));
     }
 }

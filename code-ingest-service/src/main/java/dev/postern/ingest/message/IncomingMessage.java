@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A message as it came in, checked and cleaned.
  *
  * @param organizationId the owner
- * @param senderId who sent it, for recognising repeats: the id of the API key or of the channel
+ * @param senderId who brought it, for recognising repeats: the id of the API key or of the channel
+ * @param channelId the channel it came in through; null for a push by API
  * @param identifier the address it was sent to, as it is shown again
  * @param message what it says
  * @param deliveryKey the same for each attempt of the sender to deliver it, by which attempts are known for one message; null
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record IncomingMessage(
         String organizationId,
         String senderId,
+        @Nullable String channelId,
         String identifier,
         Message message,
         @Nullable String deliveryKey,

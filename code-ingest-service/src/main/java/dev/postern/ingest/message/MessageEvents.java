@@ -4,8 +4,10 @@ import dev.postern.events.CodeReceived;
 import dev.postern.events.Evidence;
 import dev.postern.events.Masks;
 import dev.postern.events.MessageUnparsed;
+import dev.postern.events.Origin;
 import dev.postern.events.OtpType;
 import dev.postern.events.identifier.Identifier;
+import dev.postern.extraction.Details;
 import dev.postern.extraction.Evidence.Part;
 import dev.postern.extraction.Extraction;
 import dev.postern.extraction.Reason;
@@ -14,6 +16,7 @@ import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,7 @@ class MessageEvents {
                 message.run(),
                 receivedAt,
                 message.expiresAt(),
+                origin(message, id),
                 identifier.masked(),
                 seal(message, id, "identifier", message.identifier()),
                 seal(message, id, "content", content.text()),
@@ -81,6 +85,7 @@ class MessageEvents {
         Identifier identifier = Identifier.of(message.identifier());
         String matchKey = indexKey.matchKey(message.organizationId(), identifier);
         EventContent content = EventContent.of(message.content(evidence.part() == Part.HTML));
+        Details details = Details.of(message.message());
         return new CodeReceived(
                 id,
                 message.organizationId(),
@@ -90,6 +95,9 @@ class MessageEvents {
                 message.run(),
                 receivedAt,
                 message.expiresAt(),
+                details.validFor() == null ? null : receivedAt.plus(details.validFor()),
+                details.boundDomain(),
+                origin(message, id),
                 masked,
                 identifier.masked(),
                 codeSealed,
@@ -99,6 +107,16 @@ class MessageEvents {
                 content.truncated(),
                 indexKey.repeatKey(matchKey, message.senderId(), message.content(false)),
                 new Evidence(evidence.rule(), evidence.confidence()));
+    }
+
+    private Origin origin(IncomingMessage message, String id) {
+        String sender = message.message().sender();
+        boolean unknown = sender == null || sender.isBlank();
+        return new Origin(
+                message.channelId(),
+                unknown ? null : Identifier.of(sender).masked(),
+                unknown ? null : seal(message, id, "sender", sender),
+                unknown ? List.of() : indexKey.senderKeys(message.organizationId(), sender));
     }
 
     private String seal(IncomingMessage message, String id, String field, String plain) {

@@ -48,6 +48,7 @@ final class PushFields {
         return new IncomingMessage(
                 caller.organizationId(),
                 caller.apiKeyId(),
+                null,
                 shown(identifier),
                 Message.pushed(CleanText.withoutControls(content)),
                 null,

@@ -62,7 +62,9 @@ class TwilioAdapter implements ProviderAdapter {
             return new Reading.HoldsNothing();
         }
         // Signed, unlike the idempotency token, and the same in each attempt.
-        return new Reading.Holds(new ProviderMessage(sid, withoutChannel(to), Map.of(), Message.text(body)));
+        @Nullable String from = form.first("From");
+        Message message = Message.textFrom(from == null ? null : withoutChannel(from), body);
+        return new Reading.Holds(new ProviderMessage(sid, withoutChannel(to), Map.of(), message));
     }
 
     /** WhatsApp's addresses are numbers with a word before them. */

@@ -46,6 +46,7 @@ class TakePost {
         return new IncomingMessage(
                 channel.organizationId(),
                 channel.channelId(),
+                channel.channelId(),
                 CleanText.withoutControls(channel.addressee().of(message.recipient(), message::header)),
                 clean(message.message()),
                 message.deliveryKey(),

@@ -35,6 +35,7 @@ class PushFieldsTest {
                 .isEqualTo(new IncomingMessage(
                         "o_1",
                         "ak_1",
+                        null,
                         "+1 (555) 555-0123",
                         Message.pushed(" Your code is 847291\r\n"),
                         null,

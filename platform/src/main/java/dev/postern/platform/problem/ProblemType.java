@@ -15,6 +15,8 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "The resource does not take this method"),
     NOT_ACCEPTABLE(406, "The resource has no such representation"),
     CONFLICT(409, "The request contradicts the present state"),
+    /** What came is meant for another site than the page that the caller names. */
+    PAGE_ORIGIN_MISMATCH(409, "The code belongs to another site"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has a type that is not taken here"),
     /** The body is not JSON, or a field in it is missing or wrong. */

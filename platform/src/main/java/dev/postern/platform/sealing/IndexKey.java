@@ -5,7 +5,10 @@ import dev.postern.events.identifier.Identifier;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Keyed hashes (HMAC-SHA-256) by which sealed things are found: whoever reads a topic or a table cannot test addresses
@@ -23,6 +26,32 @@ public final class IndexKey {
     /** Where codes for this identifier meet requests for it. 43 characters of URL-safe Base64. */
     public String matchKey(String organizationId, Identifier identifier) {
         return hash("match", organizationId, identifier.normalised());
+    }
+
+    /**
+     * By what a sender is known: the address or number itself first, then, of an address, its domain and the domains above
+     * it that have a dot.
+     */
+    public List<String> senderKeys(String organizationId, String sender) {
+        String address = senderName(sender);
+        List<String> keys = new ArrayList<>(List.of(hash("sender", organizationId, address)));
+        String domain = address.substring(address.indexOf('@') + 1);
+        while (domain.length() < address.length() && domain.indexOf('.') > 0) {
+            keys.add(hash("sender", organizationId, domain));
+            domain = domain.substring(domain.indexOf('.') + 1);
+        }
+        return keys;
+    }
+
+    /** The key of a sender that is asked for: an address, a domain, a number or a name. */
+    public String senderKey(String organizationId, String asked) {
+        return hash("sender", organizationId, senderName(asked));
+    }
+
+    /** Networks write a sender's name in capitals or not, and {@code @example.com} is a domain to many. */
+    private static String senderName(String sender) {
+        String name = Identifier.of(sender).normalised().strip().toLowerCase(Locale.ROOT);
+        return name.startsWith("@") ? name.substring(1) : name;
     }
 
     /** Equal for the same text sent by the same key to the same identifier. */

@@ -1,5 +1,6 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.events.AuditRecorded;
 import dev.postern.events.CodeRequestChanged;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.platform.outbox.Outbox;
@@ -9,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -41,11 +43,32 @@ public class Announcements {
                 connection,
                 requests.stream().map(request -> event(request, change)).toList());
         if (change != Change.REQUESTED) {
-            for (CodeRequest request : requests) {
-                String holder = request.heldBy();
-                if (SEVERAL.equals(holder) || (holder != null && !holder.equals(replica.id()))) {
-                    wakeElsewhere(connection, request.id());
-                }
+            wakeElsewhere(connection, requests);
+        }
+    }
+
+    /** A code was not given to these: a line in the audit, and their callers are to be warned. */
+    void withheld(Connection connection, List<CodeRequest> requests) throws SQLException {
+        outbox.append(
+                connection,
+                requests.stream()
+                        .map(request -> new AuditRecorded(
+                                UUID.randomUUID().toString(),
+                                request.organizationId(),
+                                "totp-resolver-service",
+                                "code.withheld",
+                                Objects.requireNonNull(request.withheld()),
+                                request.runKey(),
+                                clock.instant()))
+                        .toList());
+        wakeElsewhere(connection, requests);
+    }
+
+    private void wakeElsewhere(Connection connection, List<CodeRequest> requests) throws SQLException {
+        for (CodeRequest request : requests) {
+            String holder = request.heldBy();
+            if (SEVERAL.equals(holder) || (holder != null && !holder.equals(replica.id()))) {
+                wakeElsewhere(connection, request.id());
             }
         }
     }

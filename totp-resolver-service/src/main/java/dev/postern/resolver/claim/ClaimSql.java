@@ -15,9 +15,10 @@ final class ClaimSql {
     /** A redelivered event changes nothing; a message sent twice within two minutes is marked as a repeat. */
     static final String INSERT_CODE = """
             INSERT INTO codes (totp_code_id, organization_id, match_key, otp_type, source, task_id, workflow_id,
-                workflow_run_id, received_at, expires_at, valid_until, repeat_key, repeat_of, code_sealed, link_sealed,
+                workflow_run_id, received_at, expires_at, stated_until, valid_until, bound_domain, channel_id,
+                sender_masked, sender_sealed, sender_keys, repeat_key, repeat_of, code_sealed, link_sealed,
                 identifier_sealed, content_sealed, content_truncated, rule, confidence)
-            SELECT n.totp_code_id, ?, n.match_key, ?, ?, ?, ?, ?, n.received_at, ?, ?, n.repeat_key,
+            SELECT n.totp_code_id, ?, n.match_key, ?, ?, ?, ?, ?, n.received_at, ?, ?, ?, ?, ?, ?, ?, ?, n.repeat_key,
                 (SELECT c.totp_code_id FROM codes c
                  WHERE c.match_key = n.match_key AND c.repeat_key = n.repeat_key AND c.repeat_of IS NULL
                    AND c.totp_code_id <> n.totp_code_id
@@ -28,15 +29,37 @@ final class ClaimSql {
                          ?::text AS repeat_key) n
             ON CONFLICT (totp_code_id) DO NOTHING""";
 
-    /** What a code and a request must agree on; {@code c} is the code, {@code r} the request. */
-    private static final String FITS = """
+    /**
+     * What a code and a request must agree on; {@code c} is the code, {@code r} the request. All but the site that a code is
+     * bound to, which is {@link #SAME_SITE}.
+     */
+    private static final String FITS_BUT_FOR_SITE = """
             c.received_at >= r.received_after
             AND (r.otp_type IS NULL
                  OR (r.otp_type = 'totp' AND c.code_sealed IS NOT NULL)
                  OR (r.otp_type = 'magic_link' AND c.link_sealed IS NOT NULL))
             AND (c.workflow_run_id IS NULL OR c.workflow_run_id = r.workflow_run_id)
             AND (c.task_id IS NULL OR c.task_id = r.task_id)
-            AND (c.workflow_id IS NULL OR c.workflow_id IN (r.workflow_id, r.workflow_permanent_id))""";
+            AND (c.workflow_id IS NULL OR c.workflow_id IN (r.workflow_id, r.workflow_permanent_id))
+            AND (r.sender_key IS NULL OR r.sender_key = ANY (c.sender_keys))""";
+
+    /** A page of the site, or of a site above or below it; without page or site there is nothing to compare. */
+    private static final String SAME_SITE = """
+            (r.page_host IS NULL OR c.bound_domain IS NULL
+             OR right('.' || r.page_host, length(c.bound_domain) + 1) = '.' || c.bound_domain
+             OR right('.' || c.bound_domain, length(r.page_host) + 1) = '.' || r.page_host)""";
+
+    private static final String FITS = FITS_BUT_FOR_SITE + "\nAND " + SAME_SITE;
+
+    /**
+     * A site that sends a second code forgets the first: no code goes out once a newer one from the same sender to the same
+     * identifier has. The run that already has a code may ask for it again.
+     */
+    private static final String NOT_RESENT = """
+            NOT EXISTS (
+                SELECT 1 FROM codes later
+                WHERE later.match_key = c.match_key AND later.sender_keys[1] = c.sender_keys[1]
+                  AND later.claimed_at IS NOT NULL AND later.received_at > c.received_at)""";
 
     private static final String USABLE = """
             c.valid_until > clock_timestamp() AND c.outcome IS NULL AND c.repeat_of IS NULL""";
@@ -54,7 +77,7 @@ final class ClaimSql {
      */
     static final String OFFER_CODE = """
             WITH c AS (
-                SELECT c.* FROM codes c WHERE c.totp_code_id = ? AND c.claimed_run IS NULL AND %1$s
+                SELECT c.* FROM codes c WHERE c.totp_code_id = ? AND c.claimed_run IS NULL AND %1$s AND %5$s
             ), fitting AS (
                 SELECT r.code_request_id, r.run_key, r.created_at
                 FROM code_requests r JOIN c ON r.match_key = c.match_key
@@ -68,7 +91,7 @@ final class ClaimSql {
             UPDATE code_requests r SET %3$s
             FROM c, fitting f, claimed
             WHERE r.code_request_id = f.code_request_id AND f.run_key = claimed.run_key
-            RETURNING %4$s""".formatted(USABLE, FITS, DELIVER, RequestRow.COLUMNS);
+            RETURNING %4$s""".formatted(USABLE, FITS, DELIVER, RequestRow.COLUMNS, NOT_RESENT);
 
     /**
      * What an arriving code does, sent in one go. PostgreSQL runs the statements one after the other, each with a snapshot
@@ -85,7 +108,7 @@ final class ClaimSql {
                 WHERE r.code_request_id = ? AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
             ), candidate AS (
                 SELECT c.* FROM codes c JOIN asking r ON c.match_key = r.match_key
-                WHERE (c.claimed_run IS NULL OR c.claimed_run = r.run_key) AND %1$s AND %2$s
+                WHERE ((c.claimed_run IS NULL AND %5$s) OR c.claimed_run = r.run_key) AND %1$s AND %2$s
                 ORDER BY CASE WHEN c.workflow_run_id IS NOT NULL THEN 0
                               WHEN c.task_id IS NOT NULL THEN 1
                               WHEN c.workflow_id IS NOT NULL THEN 2
@@ -94,14 +117,38 @@ final class ClaimSql {
                 LIMIT 1
             ), claimed AS (
                 UPDATE codes
-                SET claimed_run = asking.run_key, claimed_at = coalesce(codes.claimed_at, clock_timestamp())
+                SET claimed_run = asking.run_key,
+                    claimed_at = CASE WHEN codes.claimed_run IS NULL THEN clock_timestamp() ELSE codes.claimed_at END
                 FROM candidate, asking WHERE codes.totp_code_id = candidate.totp_code_id
                 RETURNING codes.totp_code_id
             )
             UPDATE code_requests r SET %3$s
             FROM candidate c, asking, claimed
             WHERE r.code_request_id = asking.code_request_id
-            RETURNING %4$s""".formatted(USABLE, FITS, DELIVER, RequestRow.COLUMNS);
+            RETURNING %4$s""".formatted(USABLE, FITS, DELIVER, RequestRow.COLUMNS, NOT_RESENT);
+
+    /**
+     * A code that a request would have been given, were it not bound to another site than its page's: the newest code, the
+     * oldest request, and each pair once.
+     */
+    private static final String WITHHOLD =
+            """
+            WITH w AS (
+                SELECT c.totp_code_id, r.code_request_id
+                FROM codes c JOIN code_requests r ON r.match_key = c.match_key
+                WHERE %%s = ? AND c.claimed_run IS NULL AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
+                  AND %1$s AND %2$s AND %3$s AND NOT %4$s
+                ORDER BY c.received_at DESC, r.created_at, r.code_request_id LIMIT 1
+            )
+            UPDATE code_requests r SET withheld = w.totp_code_id, withheld_told = false
+            FROM w WHERE r.code_request_id = w.code_request_id AND r.withheld IS DISTINCT FROM w.totp_code_id
+            RETURNING %5$s""".formatted(USABLE, NOT_RESENT, FITS_BUT_FOR_SITE, SAME_SITE, RequestRow.COLUMNS);
+
+    /** Parameter: code id. */
+    static final String WITHHOLD_CODE = WITHHOLD.formatted("c.totp_code_id");
+
+    /** Parameter: request id. */
+    static final String WITHHOLD_FROM_REQUEST = WITHHOLD.formatted("r.code_request_id");
 
     /** Requests that wait beside a code that fits, both there for at least the interval put in. Parameter: how many. */
     static final String MISSED = """
@@ -111,8 +158,8 @@ final class ClaimSql {
               AND EXISTS (
                 SELECT 1 FROM codes c
                 WHERE c.match_key = r.match_key AND c.stored_at < clock_timestamp() - %%1$s
-                  AND (c.claimed_run IS NULL OR c.claimed_run = r.run_key) AND %2$s AND %3$s)
-            ORDER BY r.created_at LIMIT ?""".formatted(RequestRow.COLUMNS, USABLE, FITS);
+                  AND ((c.claimed_run IS NULL AND %4$s) OR c.claimed_run = r.run_key) AND %2$s AND %3$s)
+            ORDER BY r.created_at LIMIT ?""".formatted(RequestRow.COLUMNS, USABLE, FITS, NOT_RESENT);
 
     private ClaimSql() {}
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was made
  * @param expiresAt when waiting ends
  * @param heldBy the replica that holds a connection for it, {@code *} for several, null for none
+ * @param withheld a code it was not given since the code is bound to another site than its page's, while no caller has been
+ *     told; null otherwise
  * @param delivery its code; null until it has one
  */
 public record CodeRequest(
@@ -40,11 +42,17 @@ public record CodeRequest(
         Instant createdAt,
         Instant expiresAt,
         @Nullable String heldBy,
+        @Nullable String withheld,
         @Nullable Delivery delivery) {
 
     /** Whether nothing more will happen to it without the caller. */
     public boolean isFinal() {
         return status != Status.WAITING;
+    }
+
+    /** Whether its caller is to be warned of the page it is on. */
+    public boolean toBeWarned() {
+        return withheld != null && status == Status.WAITING;
     }
 
     /** What the identifier was sealed for. */

@@ -23,8 +23,8 @@ public class CodeRequests {
     private static final String INSERT = """
             INSERT INTO code_requests AS r (code_request_id, organization_id, status, run_key, task_id, workflow_id,
                 workflow_run_id, workflow_permanent_id, match_key, identifier_sealed, identifier_masked, credential_id,
-                otp_type, min_remaining_seconds, idempotency_key, body_digest, held_by, expires_at, received_after)
-            SELECT ?, n.organization_id, 'waiting', n.run_key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                otp_type, sender_key, page_host, min_remaining_seconds, idempotency_key, body_digest, held_by, expires_at, received_after)
+            SELECT ?, n.organization_id, 'waiting', n.run_key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                 clock_timestamp() + ? * interval '1 second',
                 coalesce(?, coalesce(
                     (SELECT min(f.created_at) FROM code_requests f
@@ -78,8 +78,24 @@ public class CodeRequests {
                     request.matchKey() == null ? Optional.empty() : findCode(connection, request.id(), WokenBy.REQUEST);
             if (delivered.isPresent()) {
                 announcements.tell(connection, List.of(delivered.get()), Change.DELIVERED);
+                return new Creation.Created(delivered.get());
             }
-            return new Creation.Created(delivered.orElse(inserted.get()));
+            List<CodeRequest> warned = request.matchKey() == null || request.pageHost() == null
+                    ? List.of()
+                    : ReceivedCodes.withhold(connection, ClaimSql.WITHHOLD_FROM_REQUEST, request.id(), announcements);
+            return new Creation.Created(warned.isEmpty() ? inserted.get() : warned.getFirst());
+        });
+    }
+
+    /** A caller has the answer that says why it got no code. */
+    public void warned(CodeRequest request) {
+        transactions.run(connection -> {
+            try (PreparedStatement told = connection.prepareStatement(
+                    "UPDATE code_requests SET withheld_told = true WHERE code_request_id = ? AND withheld = ?")) {
+                told.setString(1, request.id());
+                told.setString(2, request.withheld());
+                return told.executeUpdate();
+            }
         });
     }
 
@@ -201,6 +217,8 @@ public class CodeRequests {
                     statement.setString(++at, request.identifierMasked());
                     statement.setString(++at, request.credentialId());
                     statement.setString(++at, wireName(request));
+                    statement.setString(++at, request.senderKey());
+                    statement.setString(++at, request.pageHost());
                     statement.setInt(++at, request.minRemainingSeconds());
                     statement.setString(++at, request.idempotencyKey());
                     statement.setString(++at, request.bodyDigest());

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param credentialId the credential asked for; null when none was
  * @param wanted the type asked for; null for any
  * @param receivedAfter older codes are refused; null for the default, five minutes before the run's first request
+ * @param senderKey whom the code must come from; null for anybody
+ * @param pageHost the host of the page on which the code will be typed; null when it is not known
  * @param minRemainingSeconds how long an authenticator's code must still be valid
  * @param timeout how long it may wait
  * @param idempotencyKey the same key joins the same request for 24 hours; null for none
@@ -36,6 +38,8 @@ public record NewCodeRequest(
         @Nullable String credentialId,
         @Nullable OtpType wanted,
         @Nullable Instant receivedAfter,
+        @Nullable String senderKey,
+        @Nullable String pageHost,
         int minRemainingSeconds,
         Duration timeout,
         @Nullable String idempotencyKey,

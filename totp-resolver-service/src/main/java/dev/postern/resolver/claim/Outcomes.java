@@ -171,7 +171,7 @@ public class Outcomes {
             return List.of();
         }
         try (PreparedStatement free = connection.prepareStatement(
-                "UPDATE codes SET claimed_run = NULL, claimed_at = NULL WHERE totp_code_id = ? AND outcome IS NULL")) {
+                "UPDATE codes SET claimed_run = NULL WHERE totp_code_id = ? AND outcome IS NULL")) {
             free.setString(1, delivery.totpCodeId());
             free.executeUpdate();
         }

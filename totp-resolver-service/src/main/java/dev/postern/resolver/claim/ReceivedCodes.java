@@ -2,6 +2,7 @@ package dev.postern.resolver.claim;
 
 import dev.postern.events.CodeReceived;
 import dev.postern.events.CodeRequestChanged.Change;
+import dev.postern.events.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +40,16 @@ public class ReceivedCodes {
      * Stores a code and hands it to the oldest request that waits for it. The same event again changes nothing, unless
      * the code is still free and somebody waits.
      *
-     * @return the requests that have their code now; they are to be woken
+     * @return the requests that have their code now, or a warning; they are to be woken
      * @throws StoreUnavailable when nothing was stored
      */
     public List<CodeRequest> arrive(CodeReceived code) {
         return transactions.run(connection -> {
             List<CodeRequest> delivered = storeAndOffer(connection, code);
             announcements.tell(connection, delivered, Change.DELIVERED);
-            return delivered;
+            return delivered.isEmpty() && code.boundDomain() != null
+                    ? withhold(connection, ClaimSql.WITHHOLD_CODE, code.totpCodeId(), announcements)
+                    : delivered;
         });
     }
 
@@ -53,6 +59,14 @@ public class ReceivedCodes {
             statement.setString(1, totpCodeId);
             statement.setString(2, wokenBy.wireName());
         });
+    }
+
+    /** Notes that a code was not given where it would have been typed into another site's page. */
+    static List<CodeRequest> withhold(Connection connection, String sql, String id, Announcements announcements)
+            throws SQLException {
+        List<CodeRequest> warned = CodeRequests.select(connection, sql, statement -> statement.setString(1, id));
+        announcements.withheld(connection, warned);
+        return warned;
     }
 
     /** The lock, the row and the claim in one round trip: a login waits for it. */
@@ -82,7 +96,10 @@ public class ReceivedCodes {
         statement.setString(++at, code.run().workflowId());
         statement.setString(++at, code.run().workflowRunId());
         statement.setObject(++at, utc(code.expiresAt()));
+        statement.setObject(++at, utc(code.statedUntil()));
         statement.setObject(++at, utc(validUntil(code)));
+        statement.setString(++at, code.boundDomain());
+        at = setOrigin(statement, at, code.origin());
         statement.setString(++at, code.codeSealed());
         statement.setString(++at, code.linkSealed());
         statement.setString(++at, code.identifierSealed());
@@ -97,10 +114,22 @@ public class ReceivedCodes {
         return at;
     }
 
+    private static int setOrigin(PreparedStatement statement, int before, @Nullable Origin origin) throws SQLException {
+        int at = before;
+        statement.setString(++at, origin == null ? null : origin.channelId());
+        statement.setString(++at, origin == null ? null : origin.senderMasked());
+        statement.setString(++at, origin == null ? null : origin.senderSealed());
+        Object[] keys = origin == null ? new Object[0] : origin.senderKeys().toArray();
+        statement.setArray(++at, statement.getConnection().createArrayOf("text", keys));
+        return at;
+    }
+
+    /** The shortest of what we, the caller and the message say. */
     private Instant validUntil(CodeReceived code) {
-        Instant byLifespan = code.receivedAt().plus(lifespan);
-        Instant byCaller = code.expiresAt();
-        return byCaller != null && byCaller.isBefore(byLifespan) ? byCaller : byLifespan;
+        return Stream.of(code.receivedAt().plus(lifespan), code.expiresAt(), code.statedUntil())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     static @Nullable OffsetDateTime utc(@Nullable Instant time) {

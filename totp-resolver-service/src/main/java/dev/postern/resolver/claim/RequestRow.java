@@ -18,7 +18,8 @@ final class RequestRow {
             r.code_request_id, r.organization_id, r.status, r.run_key, r.task_id, r.workflow_id, r.workflow_run_id,
             r.match_key, r.identifier_sealed, r.identifier_masked, r.credential_id, r.otp_type,
             r.min_remaining_seconds, r.created_at, r.expires_at, r.held_by, r.source, r.totp_code_id, r.totp_step,
-            r.delivered_type, r.code_sealed, r.code_received_at, r.valid_from, r.valid_until, r.rule, r.confidence""";
+            r.delivered_type, r.code_sealed, r.code_received_at, r.valid_from, r.valid_until, r.rule, r.confidence,
+            CASE WHEN r.withheld_told THEN NULL ELSE r.withheld END AS withheld""";
 
     private RequestRow() {}
 
@@ -40,6 +41,7 @@ final class RequestRow {
                 time(row, "created_at"),
                 time(row, "expires_at"),
                 row.getString("held_by"),
+                row.getString("withheld"),
                 delivery(row, organizationId, id));
     }
 

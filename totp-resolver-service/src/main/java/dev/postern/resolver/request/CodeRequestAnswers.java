@@ -1,7 +1,10 @@
 package dev.postern.resolver.request;
 
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.Delivery;
 import dev.postern.resolver.claim.Status;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,17 +17,31 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CodeRequestAnswers {
     static final String ROUTE = "/v1/code-requests";
+    private static final String WARNING =
+            "A code came that is bound to another site than the page's; it was not given. The request still waits";
 
+    private final CodeRequests requests;
     private final PayloadSealer sealer;
     private final Clock clock;
 
-    CodeRequestAnswers(PayloadSealer sealer, Clock clock) {
+    CodeRequestAnswers(CodeRequests requests, PayloadSealer sealer, Clock clock) {
+        this.requests = requests;
         this.sealer = sealer;
         this.clock = clock;
     }
 
-    /** 200 when nothing more will happen, else 202 with the place to look again. */
+    /**
+     * 200 when nothing more will happen, else 202 with the place to look again; once 409 for a code that would have gone
+     * into another site's page. Blocks for the last one only.
+     */
     Response respond(CodeRequest request, @Nullable String preferenceApplied) {
+        if (request.toBeWarned()) {
+            requests.warned(request);
+            return Response.fromResponse(Problem.of(ProblemType.PAGE_ORIGIN_MISMATCH, WARNING)
+                            .toResponse(ROUTE))
+                    .header(HttpHeaders.LOCATION, ROUTE + "/" + request.id())
+                    .build();
+        }
         CodeRequestAnswer answer = answer(request);
         boolean waiting = answer.status().equals(Status.WAITING.wireName());
         Response.ResponseBuilder response =

@@ -5,10 +5,13 @@ import dev.postern.events.RunScope;
 import dev.postern.platform.problem.JsonBody;
 import dev.postern.platform.problem.JsonFields;
 import dev.postern.platform.problem.Problem;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param workflowPermanentId the workflow across its versions; null when not given
  * @param wanted null for any
  * @param receivedAfter null for the default
+ * @param sender whom the code must come from: an address, a domain or a number; null for anybody
+ * @param pageHost the host of the page on which the code will be typed, in lower case; null when not given
  * @param minRemainingSeconds of an authenticator's code
  * @param timeout of the waiting
  */
@@ -32,6 +37,8 @@ record CodeRequestBody(
         @Nullable String workflowPermanentId,
         @Nullable OtpType wanted,
         @Nullable Instant receivedAfter,
+        @Nullable String sender,
+        @Nullable String pageHost,
         int minRemainingSeconds,
         Duration timeout) {
     private static final int DEFAULT_TIMEOUT_SECONDS = 900;
@@ -61,10 +68,10 @@ record CodeRequestBody(
         long minRemaining = fields.optionalInteger(
                 "min_remaining_seconds", 0, LONGEST_MIN_REMAINING_SECONDS, DEFAULT_MIN_REMAINING_SECONDS);
         long timeout = fields.optionalInteger("timeout_seconds", 1, LONGEST_TIMEOUT_SECONDS, DEFAULT_TIMEOUT_SECONDS);
-        for (String unsupported : new String[] {"totp_url", "sender", "page_origin"}) {
-            if (fields.optionalString(unsupported) != null) {
-                fields.reject(unsupported, "not_supported", "This version of Postern does not support the field");
-            }
+        String sender = blankToNull(fields.optionalString("sender"));
+        String pageHost = pageHost(fields);
+        if (fields.optionalString("totp_url") != null) {
+            fields.reject("totp_url", "not_supported", "This version of Postern does not support the field");
         }
         if (identifier == null && credentialId == null) {
             fields.reject("totp_identifier", "missing", "One of totp_identifier and credential_id is required");
@@ -77,6 +84,8 @@ record CodeRequestBody(
                 workflowPermanentId,
                 wanted,
                 receivedAfter,
+                sender,
+                pageHost,
                 (int) minRemaining,
                 Duration.ofSeconds(timeout));
     }
@@ -84,6 +93,26 @@ record CodeRequestBody(
     /** Whether nobody but the holder of the connection could ever learn the request's id. */
     boolean anonymous(IdempotencyKey key) {
         return run.workflowRunId() == null && run.taskId() == null && key.value() == null;
+    }
+
+    /** The host of an origin as RFC 6454 writes it; what follows it is no part of an origin but is borne. */
+    private static @Nullable String pageHost(JsonFields fields) {
+        String origin = blankToNull(fields.optionalString("page_origin"));
+        if (origin == null) {
+            return null;
+        }
+        try {
+            URI page = new URI(origin.strip());
+            String host = page.getHost();
+            if (host != null
+                    && ("https".equalsIgnoreCase(page.getScheme()) || "http".equalsIgnoreCase(page.getScheme()))) {
+                return host.toLowerCase(Locale.ROOT);
+            }
+        } catch (URISyntaxException e) {
+            // Refused below, without the text, which is the caller's.
+        }
+        fields.reject("page_origin", "url_parsing", "Input should be an origin such as https://example.com");
+        return null;
     }
 
     private static @Nullable String blankToNull(@Nullable String value) {

@@ -20,5 +20,7 @@ record CodeRequestFields(
         @Nullable String workflowPermanentId,
         @Nullable OtpType otpType,
         @Nullable Instant receivedAfter,
+        @Nullable String sender,
+        @Nullable String pageOrigin,
         @Nullable Integer minRemainingSeconds,
         @Nullable Integer timeoutSeconds) {}

@@ -49,6 +49,8 @@ class Drafts {
                     body.credentialId(),
                     body.wanted(),
                     body.receivedAfter(),
+                    body.sender() == null ? null : indexKey.senderKey(organizationId, body.sender()),
+                    body.pageHost(),
                     body.minRemainingSeconds(),
                     body.timeout(),
                     key.value(),

@@ -103,7 +103,7 @@ class HoldAnswer {
             Preference preference,
             RoutingContext connection,
             boolean anonymous) {
-        if (request.isFinal()) {
+        if (request.isFinal() || request.toBeWarned()) {
             signal.complete(new Signal.Changed(request));
         } else {
             watch(connection, signal, request, anonymous);
@@ -113,6 +113,7 @@ class HoldAnswer {
                     new Signal.TimeUp(), Math.max(0, left.toMillis() + 1), TimeUnit.MILLISECONDS);
         }
         return signal.thenCompose(reason -> switch (reason) {
+            case Signal.Changed(CodeRequest changed) when changed.toBeWarned() -> lookAgain(changed, preference);
             case Signal.Changed(CodeRequest changed) -> respond(changed, preference);
             // At its end a request may have been given its code in the same moment: only the database knows.
             case Signal.TimeUp _ when isOver(request) -> lookAgain(request, preference);

@@ -322,6 +322,8 @@ class ClaimTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 5,
                 Duration.ofMinutes(15),
                 idempotencyKey,

@@ -1,0 +1,25 @@
+package dev.postern.events;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a message came in, and from whom. Who sent it is known by keyed hashes: of the address, and of each domain above it, so
+ * that a login can ask for codes of a site without knowing the address it writes from.
+ *
+ * @param channelId the inbound channel, null for a push by API
+ * @param senderMasked for people; null when the sender is not known
+ * @param senderSealed the sender as it stood in the message, sealed; null when it is not known
+ * @param senderKeys the address's own hash first, then those of its domain and of the domains above it; empty when the sender
+ *     is not known
+ */
+public record Origin(
+        @Nullable String channelId,
+        @Nullable String senderMasked,
+        @Nullable String senderSealed,
+        List<String> senderKeys) {
+
+    public Origin {
+        senderKeys = List.copyOf(senderKeys);
+    }
+}
