@@ -4,15 +4,10 @@ import dev.postern.events.ApiKeyChanged;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.Event;
 import dev.postern.events.EventJson;
-import dev.postern.events.Evidence;
-import dev.postern.events.Masks;
-import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
-import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.access.KeyHash;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
-import dev.postern.platform.sealing.SealedField;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,36 +64,22 @@ public class Publisher {
 
     /** A code as code-ingest-service would publish it. */
     public CodeReceived code(String organizationId, String identifier, String code) {
-        return code(organizationId, identifier, code, RunScope.NONE, null);
+        return message(organizationId, identifier).code(code).event();
     }
 
     public CodeReceived code(
             String organizationId, String identifier, String code, RunScope run, @Nullable Instant expiresAt) {
-        String id = "totp_" + IDS.getAndIncrement();
-        Identifier address = Identifier.of(identifier);
-        String matchKey = indexKey.matchKey(organizationId, address);
-        String content = "Your verification code is " + code;
-        return new CodeReceived(
-                id,
-                organizationId,
-                matchKey,
-                "test",
-                OtpType.TOTP,
-                run,
-                clock.instant(),
-                expiresAt,
-                null,
-                null,
-                null,
-                Masks.code(code),
-                address.masked(),
-                sealer.seal(code, new SealedField(organizationId, id, "code")),
-                null,
-                sealer.seal(identifier, new SealedField(organizationId, id, "identifier")),
-                sealer.seal(content, new SealedField(organizationId, id, "content")),
-                false,
-                indexKey.repeatKey(matchKey, "ak_test", content),
-                new Evidence("keyword-before", 0.98));
+        return message(organizationId, identifier)
+                .code(code)
+                .run(run)
+                .expiresAt(expiresAt)
+                .event();
+    }
+
+    /** A message as code-ingest-service would publish it, to be filled in. */
+    public MessageDraft message(String organizationId, String identifier) {
+        return new MessageDraft(
+                sealer, indexKey, "totp_" + IDS.getAndIncrement(), organizationId, identifier, clock.instant());
     }
 
     public void publish(Event event) {

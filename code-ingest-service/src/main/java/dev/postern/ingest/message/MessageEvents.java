@@ -111,12 +111,14 @@ class MessageEvents {
 
     private Origin origin(IncomingMessage message, String id) {
         String sender = message.message().sender();
-        boolean unknown = sender == null || sender.isBlank();
+        if (sender == null || sender.isBlank()) {
+            return new Origin(message.channelId(), null, null, List.of());
+        }
         return new Origin(
                 message.channelId(),
-                unknown ? null : Identifier.of(sender).masked(),
-                unknown ? null : seal(message, id, "sender", sender),
-                unknown ? List.of() : indexKey.senderKeys(message.organizationId(), sender));
+                Identifier.of(sender).masked(),
+                seal(message, id, "sender", sender),
+                indexKey.senderKeys(message.organizationId(), sender));
     }
 
     private String seal(IncomingMessage message, String id, String field, String plain) {

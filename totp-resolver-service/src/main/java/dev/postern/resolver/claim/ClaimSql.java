@@ -47,7 +47,8 @@ final class ClaimSql {
     private static final String SAME_SITE = """
             (r.page_host IS NULL OR c.bound_domain IS NULL
              OR right('.' || r.page_host, length(c.bound_domain) + 1) = '.' || c.bound_domain
-             OR right('.' || c.bound_domain, length(r.page_host) + 1) = '.' || r.page_host)""";
+             OR (strpos(r.page_host, '.') > 0
+                 AND right('.' || c.bound_domain, length(r.page_host) + 1) = '.' || r.page_host))""";
 
     private static final String FITS = FITS_BUT_FOR_SITE + "\nAND " + SAME_SITE;
 

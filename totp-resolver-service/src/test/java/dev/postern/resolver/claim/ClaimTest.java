@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.events.CodeReceived;
 import dev.postern.events.RunScope;
-import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.resolver.Publisher;
 import dev.postern.resolver.ResolverInstallation;
@@ -13,7 +12,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -311,23 +309,9 @@ class ClaimTest {
 
     private NewCodeRequest request(
             String address, @Nullable String run, @Nullable String idempotencyKey, String digest) {
-        return new NewCodeRequest(
-                "cr_" + UUID.randomUUID(),
-                ORG,
-                new RunScope(null, null, run),
-                null,
-                indexKey.matchKey(ORG, Identifier.of(address)),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                5,
-                Duration.ofMinutes(15),
-                idempotencyKey,
-                digest,
-                null);
+        return new RequestDraft(indexKey, ORG, address)
+                .run(run)
+                .key(idempotencyKey, digest)
+                .request();
     }
 }

@@ -104,14 +104,63 @@ class CodeRequestsApiTest {
     }
 
     @Test
+    void warnsWhoeverIsOnAnotherSitesPageAndKeepsWaiting() {
+        // Given
+        Response first = asCaller()
+                .body("{\"totp_identifier\":\"" + address + "\",\"page_origin\":\"https://evil.example\"}")
+                .post("/v1/code-requests");
+        String place = first.header("Location");
+
+        // When
+        publisher.publish(publisher
+                .message(organization, address)
+                .code("847291")
+                .boundTo("example.com")
+                .event());
+        Response warned = Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> asCaller().get(place), answer -> answer.statusCode() != 202);
+        Response after = asCaller().get(place);
+
+        // Then
+        warned.then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/page-origin-mismatch"))
+                .header("Location", equalTo(place));
+        assertThat(warned.asString()).doesNotContain("847291").doesNotContain(address);
+        after.then().statusCode(202).body("code", nullValue());
+    }
+
+    @Test
+    void warnsAHeldCallerAtOnce() throws Exception {
+        // Given
+        CompletableFuture<Response> held = CompletableFuture.supplyAsync(() -> asCaller()
+                .header("Prefer", "wait=30")
+                .body("{\"totp_identifier\":\"" + address + "\",\"page_origin\":\"https://evil.example:8443\"}")
+                .post("/v1/code-requests"));
+        awaitWaiting(1);
+
+        // When
+        publisher.publish(publisher
+                .message(organization, address)
+                .code("847291")
+                .boundTo("example.com")
+                .event());
+
+        // Then
+        held.get(20, TimeUnit.SECONDS).then().statusCode(409).body("code", nullValue());
+    }
+
+    @Test
     void refusesWhatItCannotKeep() {
         asCaller()
-                .body("{\"totp_identifier\":\"" + address + "\",\"sender\":\"bank\",\"timeout_seconds\":0}")
+                .body("{\"totp_identifier\":\"" + address + "\",\"page_origin\":\"bank\",\"timeout_seconds\":0}")
                 .post("/v1/code-requests")
                 .then()
                 .statusCode(422)
                 .contentType("application/problem+json")
-                .body("errors.pointer", hasItem("/sender"))
+                .body("errors.pointer", hasItem("/page_origin"))
                 .body("errors.pointer", hasItem("/timeout_seconds"));
         asCaller().body("{}").post("/v1/code-requests").then().statusCode(422);
         asCaller().body("{").post("/v1/code-requests").then().statusCode(422);

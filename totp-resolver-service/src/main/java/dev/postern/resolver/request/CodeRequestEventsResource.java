@@ -1,0 +1,60 @@
+package dev.postern.resolver.request;
+
+import dev.postern.platform.access.Access;
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Scope;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A code request as a stream (HTML Living Standard, server-sent events). */
+@Path(CodeRequestAnswers.ROUTE + "/{id}/events")
+@Blocking
+@RunOnVirtualThread
+class CodeRequestEventsResource {
+    private final Access access;
+    private final FollowRequest followRequest;
+
+    CodeRequestEventsResource(Access access, FollowRequest followRequest) {
+        this.access = access;
+        this.followRequest = followRequest;
+    }
+
+    /** What happens to the request, from how it stands now until its status is final. */
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "An event for each change: its name is the status, or `warning`; its data the request. The stream ends"
+                            + " when the status is final",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = CodeRequestAnswer.class)))
+    @APIResponse(
+            responseCode = "204",
+            description = "The event named by Last-Event-ID was the last: a browser connects no more")
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> events(
+            @PathParam("id") String id,
+            @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+            @Context HttpHeaders headers,
+            @Context Sse sse) {
+        Caller caller = access.require(headers, Scope.CODES_REQUEST);
+        return followRequest.follow(caller.organizationId(), id, lastEventId, sse);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.postern.resolver.request;
+
+import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.CodeRequests;
+import dev.postern.resolver.claim.Replica;
+import dev.postern.resolver.waiting.Signal;
+import dev.postern.resolver.waiting.Waiting;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a caller of each change of its request, without a thread while nothing changes. Each status is reached once, so its name
+ * is the event's id: whoever comes back with the last id it has seen is told what it has missed.
+ */
+@ApplicationScoped
+class FollowRequest {
+    private static final Logger LOGGER = Logger.getLogger(FollowRequest.class);
+    /** Proxies close a connection on which nothing comes for a minute, some for half of it. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private final CodeRequests requests;
+    private final Waiting waiting;
+    private final CodeRequestAnswers answers;
+    private final Replica replica;
+    private final Clock clock;
+
+    FollowRequest(CodeRequests requests, Waiting waiting, CodeRequestAnswers answers, Replica replica, Clock clock) {
+        this.requests = requests;
+        this.waiting = waiting;
+        this.answers = answers;
+        this.replica = replica;
+        this.clock = clock;
+    }
+
+    /**
+     * The changes since the one named, how the request stands now being one of them.
+     *
+     * @throws Problem when the organisation has no such request
+     * @throws WebApplicationException with 204 when nothing more will come
+     */
+    Multi<OutboundSseEvent> follow(String organizationId, String id, @Nullable String lastEventId, Sse sse) {
+        CodeRequest request = requests.find(organizationId, id)
+                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "Code request not found"));
+        if (answers.answer(request).status().equals(lastEventId) && request.isFinal()) {
+            throw new WebApplicationException(Response.noContent().build());
+        }
+        return Multi.createFrom().emitter(emitter -> new Following(request, lastEventId, sse, emitter).start());
+    }
+
+    /** One connection that follows one request. */
+    private final class Following {
+        private final CodeRequest first;
+        private final Sse sse;
+        private final MultiEmitter<? super OutboundSseEvent> emitter;
+        private volatile @Nullable CompletableFuture<Signal> held;
+        private volatile @Nullable String told;
+        private volatile boolean over;
+
+        Following(
+                CodeRequest first,
+                @Nullable String lastEventId,
+                Sse sse,
+                MultiEmitter<? super OutboundSseEvent> emitter) {
+            this.first = first;
+            this.told = lastEventId;
+            this.sse = sse;
+            this.emitter = emitter;
+        }
+
+        void start() {
+            emitter.onTermination(this::letGo);
+            lookSoon();
+            beatLater();
+        }
+
+        private void lookSoon() {
+            Thread.ofVirtual().name("follow-" + first.id()).start(this::look);
+        }
+
+        private void beatLater() {
+            CompletableFuture.delayedExecutor(HEARTBEAT.toSeconds(), TimeUnit.SECONDS)
+                    .execute(() -> {
+                        if (!emitter.isCancelled() && !over) {
+                            emitter.emit(sse.newEventBuilder().comment("").build());
+                            beatLater();
+                        }
+                    });
+        }
+
+        private void letGo() {
+            over = true;
+            CompletableFuture<Signal> signal = held;
+            if (signal != null) {
+                signal.cancel(false);
+            }
+        }
+
+        /** Holds first and looks then, so that nothing is missed between the two. */
+        private void look() {
+            try {
+                CompletableFuture<Signal> signal = waiting.hold(first.id(), left());
+                held = signal;
+                CodeRequest now = requests.hold(first.organizationId(), first.id(), replica.id())
+                        .orElse(first);
+                tell(now);
+                var _ = signal.thenAccept(reason -> {
+                    if (reason instanceof Signal.Stopping) {
+                        emitter.complete();
+                    } else {
+                        lookSoon();
+                    }
+                });
+                if (isOver(now) || over) {
+                    signal.cancel(false);
+                    emitter.complete();
+                }
+            } catch (RuntimeException e) {
+                // The caller comes again with the last event it has seen.
+                LOGGER.warnf("A request is followed no longer requestId=%s problem=%s", first.id(), FailureTrace.of(e));
+                emitter.complete();
+            }
+        }
+
+        private boolean isOver(CodeRequest now) {
+            return now.isFinal() || !now.expiresAt().isAfter(clock.instant());
+        }
+
+        private Duration left() {
+            Duration left = Duration.between(clock.instant(), first.expiresAt());
+            return left.isNegative() ? Duration.ZERO : left.plusMillis(1);
+        }
+
+        private void tell(CodeRequest now) {
+            if (now.toBeWarned()) {
+                requests.warned(now);
+                emit("warning", "warning-" + now.withheld(), now);
+            }
+            String status = answers.answer(now).status();
+            if (!status.equals(told)) {
+                told = status;
+                emit(status, status, now);
+            }
+        }
+
+        private void emit(String name, String eventId, CodeRequest now) {
+            emitter.emit(sse.newEventBuilder()
+                    .id(eventId)
+                    .name(name)
+                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                    .data(CodeRequestAnswer.class, answers.answer(now))
+                    .build());
+        }
+    }
+}

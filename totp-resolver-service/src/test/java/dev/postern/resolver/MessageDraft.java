@@ -1,0 +1,124 @@
+package dev.postern.resolver;
+
+import dev.postern.events.CodeReceived;
+import dev.postern.events.Evidence;
+import dev.postern.events.Masks;
+import dev.postern.events.Origin;
+import dev.postern.events.OtpType;
+import dev.postern.events.RunScope;
+import dev.postern.events.identifier.Identifier;
+import dev.postern.platform.sealing.IndexKey;
+import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.platform.sealing.SealedField;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A received message in the making: what a test does not name is as in an ordinary push. */
+public final class MessageDraft {
+    private final PayloadSealer sealer;
+    private final IndexKey indexKey;
+    private final String id;
+    private final String organizationId;
+    private final String identifier;
+    private Instant receivedAt;
+    private @Nullable String code;
+    private @Nullable String link;
+    private @Nullable String sender;
+    private @Nullable String boundDomain;
+    private @Nullable Instant expiresAt;
+    private @Nullable Instant statedUntil;
+    private RunScope run = RunScope.NONE;
+
+    MessageDraft(
+            PayloadSealer sealer,
+            IndexKey indexKey,
+            String id,
+            String organizationId,
+            String identifier,
+            Instant receivedAt) {
+        this.sealer = sealer;
+        this.indexKey = indexKey;
+        this.id = id;
+        this.organizationId = organizationId;
+        this.identifier = identifier;
+        this.receivedAt = receivedAt;
+    }
+
+    public MessageDraft code(String value) {
+        code = value;
+        return this;
+    }
+
+    public MessageDraft link(String url) {
+        link = url;
+        return this;
+    }
+
+    public MessageDraft from(String value) {
+        sender = value;
+        return this;
+    }
+
+    public MessageDraft boundTo(String domain) {
+        boundDomain = domain;
+        return this;
+    }
+
+    public MessageDraft receivedAt(Instant time) {
+        receivedAt = time;
+        return this;
+    }
+
+    public MessageDraft expiresAt(@Nullable Instant time) {
+        expiresAt = time;
+        return this;
+    }
+
+    public MessageDraft statedUntil(Instant time) {
+        statedUntil = time;
+        return this;
+    }
+
+    public MessageDraft run(RunScope value) {
+        run = value;
+        return this;
+    }
+
+    public CodeReceived event() {
+        Identifier address = Identifier.of(identifier);
+        String matchKey = indexKey.matchKey(organizationId, address);
+        String content = "Your verification code is " + code + (link == null ? "" : "\n" + link);
+        String shown = code;
+        return new CodeReceived(
+                id,
+                organizationId,
+                matchKey,
+                "test",
+                shown == null ? OtpType.MAGIC_LINK : OtpType.TOTP,
+                run,
+                receivedAt,
+                expiresAt,
+                statedUntil,
+                boundDomain,
+                sender == null
+                        ? null
+                        : new Origin(
+                                "ch_test",
+                                Identifier.of(sender).masked(),
+                                seal("sender", sender),
+                                indexKey.senderKeys(organizationId, sender)),
+                shown == null ? Masks.link() : Masks.code(shown),
+                address.masked(),
+                shown == null ? null : seal("code", shown),
+                link == null ? null : seal("link", link),
+                seal("identifier", identifier),
+                seal("content", content),
+                false,
+                indexKey.repeatKey(matchKey, "ak_test", content),
+                new Evidence("keyword-before", 0.98));
+    }
+
+    private String seal(String field, String plain) {
+        return sealer.seal(plain, new SealedField(organizationId, id, field));
+    }
+}

@@ -1,0 +1,484 @@
+package dev.postern.resolver.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.events.CodeReceived;
+import dev.postern.events.OtpType;
+import dev.postern.events.RunScope;
+import dev.postern.platform.sealing.IndexKey;
+import dev.postern.resolver.MessageDraft;
+import dev.postern.resolver.Publisher;
+import dev.postern.resolver.ResolverInstallation;
+import dev.postern.resolver.claim.CodeRequests.Creation;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which code answers which request, in the words of the rules (design, section 5), against a real database. */
+@QuarkusTest
+@QuarkusTestResource(ResolverInstallation.class)
+class MatchingTest {
+    private static final String ORG = "o_matching";
+
+    @Inject
+    ReceivedCodes codes;
+
+    @Inject
+    CodeRequests requests;
+
+    @Inject
+    Outcomes outcomes;
+
+    @Inject
+    Publisher publisher;
+
+    @Inject
+    IndexKey indexKey;
+
+    @Inject
+    Clock clock;
+
+    private final String address = UUID.randomUUID() + "@example.com";
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            Ann@Example.COM , ann@example.com
+            Ann <ann@example.com> , ANN@example.com
+            +1 (555) 555-0123 , +15555550123
+            Ann's phone , Ann's phone
+            """)
+    void twoSpellingsOfOneIdentifierMatch(String pushed, String asked) {
+        // Given
+        String organization = "o_" + UUID.randomUUID();
+        CodeReceived code =
+                publisher.message(organization, pushed).code("123456").event();
+        codes.arrive(code);
+
+        // When
+        CodeRequest request = ask(new RequestDraft(indexKey, organization, asked));
+
+        // Then
+        assertThat(codeOf(request)).isEqualTo(code.totpCodeId());
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            Ann's phone , ann's phone
+            ann@example.com , ann@example.org
+            """)
+    void anythingElseMatchesByteForByte(String pushed, String asked) {
+        // Given
+        String organization = "o_" + UUID.randomUUID();
+        codes.arrive(publisher.message(organization, pushed).code("123456").event());
+
+        // When
+        CodeRequest request = ask(new RequestDraft(indexKey, organization, asked));
+
+        // Then
+        assertThat(request.status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
+    void theTypeIsRightIfAsked() {
+        // Given
+        CodeReceived code = arrive(message().code("123456"));
+
+        // When
+        CodeRequest wantsLink = ask(request().run("wr_1").wanting(OtpType.MAGIC_LINK));
+        CodeRequest wantsCode = ask(request().run("wr_2").wanting(OtpType.TOTP));
+
+        // Then
+        assertThat(wantsLink.status()).isEqualTo(Status.WAITING);
+        assertThat(codeOf(wantsCode)).isEqualTo(code.totpCodeId());
+    }
+
+    @Test
+    void claimingTheLinkOfAMessageClaimsItsCodeToo() {
+        // Given
+        arrive(message().code("123456").link("https://example.com/in?token=abc"));
+
+        // When
+        CodeRequest wantsLink = ask(request().run("wr_1").wanting(OtpType.MAGIC_LINK));
+        CodeRequest wantsCode = ask(request().run("wr_2").wanting(OtpType.TOTP));
+
+        // Then
+        assertThat(wantsLink.delivery()).isNotNull();
+        assertThat(wantsLink.delivery().type()).isEqualTo(OtpType.MAGIC_LINK);
+        assertThat(wantsCode.status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
+    void aMessageWithBothGivesItsCodeToWhoeverDoesNotAskForAType() {
+        // Given
+        arrive(message().code("123456").link("https://example.com/in?token=abc"));
+
+        // When
+        CodeRequest request = ask(request());
+
+        // Then
+        assertThat(request.delivery()).isNotNull();
+        assertThat(request.delivery().type()).isEqualTo(OtpType.TOTP);
+    }
+
+    @Test
+    void theShortestOfLifespanAndExpiriesWins() {
+        // Given
+        Instant now = clock.instant();
+        Instant stated = now.plusSeconds(120);
+        Instant sent = now.plusSeconds(240);
+
+        // When
+        CodeRequest byMessage =
+                ask(after(message().code("111111").statedUntil(stated).expiresAt(sent), "wr_1"));
+        CodeRequest byCaller = ask(
+                after(message().code("222222").statedUntil(now.plusSeconds(900)).expiresAt(sent), "wr_2"));
+        CodeRequest byLifespan = ask(after(message().code("333333").receivedAt(now), "wr_3"));
+
+        // Then
+        assertThat(until(byMessage)).isEqualTo(micros(stated));
+        assertThat(until(byCaller)).isEqualTo(micros(sent));
+        assertThat(until(byLifespan)).isEqualTo(micros(now.plusSeconds(600)));
+    }
+
+    @Test
+    void aCodeWhoseStatedExpiryIsOverIsNotGiven() {
+        // Given
+        arrive(message().code("123456").statedUntil(clock.instant().minusSeconds(1)));
+
+        // When
+        CodeRequest request = ask(request());
+
+        // Then
+        assertThat(request.status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
+    void aCodeReceivedBeforeReceivedAfterIsNotGiven() {
+        // Given
+        Instant now = clock.instant();
+        arrive(message().code("111111").receivedAt(now.minusSeconds(30)));
+        CodeReceived later = arrive(message().code("222222").receivedAt(now.minusSeconds(10)));
+
+        // When
+        CodeRequest request = ask(request().run("wr_1").receivedAfter(now.minusSeconds(20)));
+        CodeRequest other = ask(request().run("wr_2").receivedAfter(now.minusSeconds(20)));
+
+        // Then
+        assertThat(codeOf(request)).isEqualTo(later.totpCodeId());
+        assertThat(other.status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
+    void withoutReceivedAfterFiveMinutesBeforeTheRunsFirstRequestAreLookedBackAt() {
+        // Given
+        Instant now = clock.instant();
+        arrive(message().code("111111").receivedAt(now.minusSeconds(310)));
+        CodeRequest none = ask(request().run("wr_1"));
+
+        // When
+        CodeReceived fresh = arrive(message().code("222222").receivedAt(now.minusSeconds(290)));
+
+        // Then
+        assertThat(none.status()).isEqualTo(Status.WAITING);
+        assertThat(codeOf(now(none))).isEqualTo(fresh.totpCodeId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no-reply@mail.bank.example",
+                "NO-REPLY@Mail.Bank.example",
+                "mail.bank.example",
+                "bank.example",
+                "@bank.example"
+            })
+    void theSenderAskedForIsAnAddressOrADomainAboveIt(String asked) {
+        // Given
+        arrive(message().code("111111").from("Shop <orders@shop.example>"));
+        CodeReceived code = arrive(message()
+                .code("222222")
+                .from("Bank <no-reply@mail.bank.example>")
+                .receivedAt(clock.instant().minusSeconds(60)));
+
+        // When
+        CodeRequest request = ask(request().from(asked));
+
+        // Then
+        assertThat(codeOf(request)).isEqualTo(code.totpCodeId());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+1 555 555 0123, +15555550123", "BANK, Bank", "72345, 72345"})
+    void theSenderAskedForIsANumberOrAName(String sender, String asked) {
+        // Given
+        CodeReceived code = arrive(message().code("111111").from(sender));
+
+        // When
+        CodeRequest other = ask(request().run("wr_1").from("+15555550199"));
+        CodeRequest request = ask(request().run("wr_2").from(asked));
+
+        // Then
+        assertThat(other.status()).isEqualTo(Status.WAITING);
+        assertThat(codeOf(request)).isEqualTo(code.totpCodeId());
+    }
+
+    @Test
+    void aCodeOfAnUnknownSenderIsNotGivenWhereOneIsAskedFor() {
+        // Given
+        arrive(message().code("123456"));
+
+        // When
+        CodeRequest request = ask(request().from("bank.example"));
+
+        // Then
+        assertThat(request.status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
+    void aResentCodeKillsTheOlderOneOfTheSameSender() {
+        // Given
+        Instant now = clock.instant();
+        arrive(message().code("111111").from("bank@example.net").receivedAt(now.minusSeconds(60)));
+        arrive(message().code("222222").from("bank@example.net").receivedAt(now.minusSeconds(30)));
+        ask(request().run("wr_1"));
+
+        // When
+        CodeRequest second = ask(request().run("wr_2"));
+
+        // Then
+        assertThat(second.status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
+    void twoSitesOnOneMailboxDoNotKillEachOthersCodes() {
+        // Given
+        Instant now = clock.instant();
+        CodeReceived ofBank =
+                arrive(message().code("111111").from("bank@example.net").receivedAt(now.minusSeconds(60)));
+        arrive(message().code("222222").from("shop@example.org").receivedAt(now.minusSeconds(30)));
+        ask(request().run("wr_1").from("shop@example.org"));
+
+        // When
+        CodeRequest request = ask(request().run("wr_2").from("bank@example.net"));
+
+        // Then
+        assertThat(codeOf(request)).isEqualTo(ofBank.totpCodeId());
+    }
+
+    @Test
+    void whatWasReleasedStillKillsTheOlderOneOfItsSender() {
+        // Given
+        Instant now = clock.instant();
+        arrive(message().code("111111").from("bank@example.net").receivedAt(now.minusSeconds(60)));
+        CodeReceived newer =
+                arrive(message().code("222222").from("bank@example.net").receivedAt(now.minusSeconds(30)));
+        CodeRequest first = ask(request().run("wr_1"));
+        outcomes.report(ORG, first.id(), Outcomes.Outcome.RELEASED);
+
+        // When
+        CodeRequest second = ask(request().run("wr_2"));
+        CodeRequest third = ask(request().run("wr_3"));
+
+        // Then
+        assertThat(codeOf(second)).isEqualTo(newer.totpCodeId());
+        assertThat(third.status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
+    void aCodeIsNotGivenToAnotherRunTaskOrWorkflow() {
+        // Given
+        arrive(message().code("111111").run(new RunScope(null, null, "wr_other")));
+        arrive(message().code("222222").run(new RunScope("tsk_other", null, null)));
+        arrive(message().code("333333").run(new RunScope(null, "w_other", null)));
+
+        // When
+        CodeRequest request = ask(request().run("wr_1").task("tsk_1").workflow("w_1"));
+
+        // Then
+        assertThat(request.status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
+    void theExactRunComesBeforeTheTaskTheWorkflowAndWhatIsBoundToNothing() {
+        // Given: the newest is the least bound
+        Instant now = clock.instant();
+        RunScope asking = new RunScope("tsk_1", "w_1", "wr_1");
+        CodeReceived ofRun =
+                arrive(message().code("111111").receivedAt(now.minusSeconds(40)).run(new RunScope(null, null, "wr_1")));
+        CodeReceived ofTask = arrive(
+                message().code("222222").receivedAt(now.minusSeconds(30)).run(new RunScope("tsk_1", null, null)));
+        CodeReceived ofWorkflow =
+                arrive(message().code("333333").receivedAt(now.minusSeconds(20)).run(new RunScope(null, "w_1", null)));
+        CodeReceived ofNobody = arrive(message().code("444444").receivedAt(now.minusSeconds(10)));
+
+        // When
+        List<String> inOrder = List.of(take(asking), take(asking), take(asking), take(asking));
+
+        // Then
+        assertThat(inOrder)
+                .containsExactly(
+                        ofRun.totpCodeId(), ofTask.totpCodeId(), ofWorkflow.totpCodeId(), ofNobody.totpCodeId());
+    }
+
+    @Test
+    void aCodeOfAWorkflowMeetsTheWorkflowAcrossItsVersions() {
+        // Given
+        CodeReceived code = arrive(message().code("123456").run(new RunScope(null, "wpid_1", null)));
+
+        // When
+        CodeRequest request = ask(request().workflow("w_7").permanentWorkflow("wpid_1"));
+
+        // Then
+        assertThat(codeOf(request)).isEqualTo(code.totpCodeId());
+    }
+
+    @Test
+    void withinARankTheNewestIsGiven() {
+        // Given
+        Instant now = clock.instant();
+        arrive(message().code("111111").receivedAt(now.minusSeconds(40)));
+        CodeReceived newest = arrive(message().code("222222").receivedAt(now.minusSeconds(10)));
+        arrive(message().code("333333").receivedAt(now.minusSeconds(30)));
+
+        // When
+        CodeRequest request = ask(request());
+
+        // Then
+        assertThat(codeOf(request)).isEqualTo(newest.totpCodeId());
+    }
+
+    @Test
+    void askingAgainGivesTheSameCodeUnlessItIsOlderThanAnExplicitReceivedAfter() {
+        // Given
+        Instant now = clock.instant();
+        CodeReceived code = arrive(message().code("111111").receivedAt(now.minusSeconds(30)));
+        ask(request().run("wr_1"));
+
+        // When
+        CodeRequest again = ask(request().run("wr_1"));
+        CodeRequest later = ask(request().run("wr_1").receivedAfter(now.minusSeconds(10)));
+
+        // Then
+        assertThat(codeOf(again)).isEqualTo(code.totpCodeId());
+        assertThat(later.status()).isEqualTo(Status.WAITING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"example.com, example.com", "login.example.com, example.com", "example.com, login.example.com"})
+    void aBoundCodeIsGivenToAPageOfItsSite(String page, String domain) {
+        // Given
+        CodeReceived code = arrive(message().code("123456").boundTo(domain));
+
+        // When
+        CodeRequest request = ask(request().onPageOf(page));
+
+        // Then
+        assertThat(codeOf(request)).isEqualTo(code.totpCodeId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "example.com.evil.example", "notexample.com", "com"})
+    void aBoundCodeIsNotGivenToAnotherSitesPageAndItsCallerIsWarnedOnce(String page) {
+        // Given
+        CodeReceived code = arrive(message().code("123456").boundTo("example.com"));
+
+        // When
+        CodeRequest request = ask(request().onPageOf(page));
+
+        // Then
+        assertThat(request.status()).isEqualTo(Status.WAITING);
+        assertThat(request.withheld()).isEqualTo(code.totpCodeId());
+
+        // When
+        requests.warned(request);
+
+        // Then
+        assertThat(now(request).withheld()).isNull();
+        assertThat(now(request).status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
+    void anArrivingCodeOfAnotherSiteWarnsOnlyWhenNobodyElseWaitsForIt() {
+        // Given
+        CodeRequest onEvilPage = ask(request().run("wr_1").onPageOf("evil.example"));
+        CodeRequest onItsPage = ask(request().run("wr_2").onPageOf("example.com"));
+
+        // When
+        CodeReceived first = arrive(message().code("111111").boundTo("example.com"));
+        CodeReceived second = arrive(message().code("222222").boundTo("example.com"));
+
+        // Then
+        assertThat(codeOf(now(onItsPage))).isEqualTo(first.totpCodeId());
+        assertThat(now(onEvilPage).withheld()).isEqualTo(second.totpCodeId());
+    }
+
+    @Test
+    void aCodeThatIsBoundToNoSiteIsGivenToAnyPage() {
+        // Given
+        CodeReceived code = arrive(message().code("123456"));
+
+        // When
+        CodeRequest request = ask(request().onPageOf("anything.example"));
+
+        // Then
+        assertThat(codeOf(request)).isEqualTo(code.totpCodeId());
+    }
+
+    private MessageDraft message() {
+        return publisher.message(ORG, address);
+    }
+
+    private RequestDraft request() {
+        return new RequestDraft(indexKey, ORG, address);
+    }
+
+    private CodeReceived arrive(MessageDraft message) {
+        CodeReceived event = message.event();
+        codes.arrive(event);
+        return event;
+    }
+
+    /** A request of a run of its own, made after the message came, and only it. */
+    private RequestDraft after(MessageDraft message, String run) {
+        arrive(message.run(new RunScope(null, null, run)));
+        return request().run(run);
+    }
+
+    /** What a new request of the run gets, which it then has rejected so that the next is another. */
+    private @Nullable String take(RunScope run) {
+        CodeRequest request =
+                ask(request().run(run.workflowRunId()).task(run.taskId()).workflow(run.workflowId()));
+        outcomes.report(ORG, request.id(), Outcomes.Outcome.REJECTED);
+        return codeOf(request);
+    }
+
+    private CodeRequest ask(RequestDraft draft) {
+        return ((Creation.Created) requests.create(draft.request())).request();
+    }
+
+    private CodeRequest now(CodeRequest request) {
+        return requests.find(request.organizationId(), request.id()).orElseThrow();
+    }
+
+    private static @Nullable String codeOf(CodeRequest request) {
+        return request.delivery() == null ? null : request.delivery().totpCodeId();
+    }
+
+    private static @Nullable Instant until(CodeRequest request) {
+        return request.delivery() == null ? null : request.delivery().validUntil();
+    }
+
+    /** What the database keeps. */
+    private static Instant micros(Instant time) {
+        return time.plusNanos(500).truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+    }
+}

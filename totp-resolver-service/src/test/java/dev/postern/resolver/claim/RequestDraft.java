@@ -1,0 +1,98 @@
+package dev.postern.resolver.claim;
+
+import dev.postern.events.OtpType;
+import dev.postern.events.RunScope;
+import dev.postern.events.identifier.Identifier;
+import dev.postern.platform.sealing.IndexKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A request in the making: what a test does not name is not asked for. */
+final class RequestDraft {
+    private final IndexKey indexKey;
+    private final String organizationId;
+    private final String identifier;
+    private RunScope run = RunScope.NONE;
+    private @Nullable String workflowPermanentId;
+    private @Nullable OtpType wanted;
+    private @Nullable Instant receivedAfter;
+    private @Nullable String sender;
+    private @Nullable String pageHost;
+    private @Nullable String idempotencyKey;
+    private String digest = "digest";
+
+    RequestDraft(IndexKey indexKey, String organizationId, String identifier) {
+        this.indexKey = indexKey;
+        this.organizationId = organizationId;
+        this.identifier = identifier;
+    }
+
+    RequestDraft run(@Nullable String workflowRunId) {
+        run = new RunScope(run.taskId(), run.workflowId(), workflowRunId);
+        return this;
+    }
+
+    RequestDraft task(String taskId) {
+        run = new RunScope(taskId, run.workflowId(), run.workflowRunId());
+        return this;
+    }
+
+    RequestDraft workflow(String workflowId) {
+        run = new RunScope(run.taskId(), workflowId, run.workflowRunId());
+        return this;
+    }
+
+    RequestDraft permanentWorkflow(String id) {
+        workflowPermanentId = id;
+        return this;
+    }
+
+    RequestDraft wanting(OtpType type) {
+        wanted = type;
+        return this;
+    }
+
+    RequestDraft receivedAfter(Instant time) {
+        receivedAfter = time;
+        return this;
+    }
+
+    RequestDraft from(String value) {
+        sender = value;
+        return this;
+    }
+
+    RequestDraft onPageOf(String host) {
+        pageHost = host;
+        return this;
+    }
+
+    RequestDraft key(@Nullable String key, String bodyDigest) {
+        idempotencyKey = key;
+        digest = bodyDigest;
+        return this;
+    }
+
+    NewCodeRequest request() {
+        return new NewCodeRequest(
+                "cr_" + UUID.randomUUID(),
+                organizationId,
+                run,
+                workflowPermanentId,
+                indexKey.matchKey(organizationId, Identifier.of(identifier)),
+                null,
+                null,
+                null,
+                wanted,
+                receivedAfter,
+                sender == null ? null : indexKey.senderKey(organizationId, sender),
+                pageHost,
+                5,
+                Duration.ofMinutes(15),
+                idempotencyKey,
+                digest,
+                null);
+    }
+}
