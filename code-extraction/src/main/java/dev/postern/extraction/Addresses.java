@@ -2,6 +2,9 @@ package dev.postern.extraction;
 
 /** URLs, e-mail addresses and host names with a path: whatever number is in them is no code. */
 final class Addresses {
+    private static final boolean[] PART =
+            Characters.ascii(c -> Characters.asciiLetterOrDigit((char) c) || "._~/?#%&=+@:-".indexOf(c) >= 0);
+
     private final RenderedText text;
     private int judgedTo;
 
@@ -42,6 +45,6 @@ final class Addresses {
     }
 
     private static boolean part(char c) {
-        return Characters.asciiLetterOrDigit(c) || (c < 128 && "._~/?#%&=+@:-".indexOf(c) >= 0);
+        return c < Characters.ASCII && PART[c];
     }
 }

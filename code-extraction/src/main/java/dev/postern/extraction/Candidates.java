@@ -41,15 +41,17 @@ final class Candidates {
 
     private final RenderedText text;
     private final Sentences sentences;
+    private final Guards guards;
     private final List<Candidate> found = new ArrayList<>();
 
-    private Candidates(RenderedText text, Sentences sentences) {
+    private Candidates(RenderedText text, Sentences sentences, Guards guards) {
         this.text = text;
         this.sentences = sentences;
+        this.guards = guards;
     }
 
-    static List<Candidate> in(RenderedText text, Sentences sentences) {
-        Candidates candidates = new Candidates(text, sentences);
+    static List<Candidate> in(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
+        Candidates candidates = new Candidates(text, sentences, new Guards(text, vocabulary));
         candidates.read();
         candidates.breakColumns();
         return candidates.found;
@@ -186,7 +188,7 @@ final class Candidates {
                 || Shapes.twos(runs.subList(from, to))
                 || Shapes.uneven(runs.subList(from, to));
         int sentence = sentences.at(start);
-        if (sentence < 0 || Guards.forbid(text, sentences.start(sentence), start, end, digits)) {
+        if (sentence < 0 || guards.forbid(sentences.start(sentence), start, end, digits)) {
             return;
         }
         found.add(new Candidate(digits.toString(), start, end, sentence, alone(sentence, start, end), unusual));
@@ -235,7 +237,7 @@ final class Candidates {
         }
         int from = sentences.start(sentence - 1);
         int to = sentences.end(sentence - 1);
-        return to - from <= LONGEST_LABEL && Guards.labels(text, from, to);
+        return to - from <= LONGEST_LABEL && guards.labels(from, to);
     }
 
     private boolean plain(int from, int to) {

@@ -1,16 +1,31 @@
 package dev.postern.extraction;
 
+import java.util.function.IntPredicate;
+
 /** What a character is to this package, where the JDK's classes are not what is meant. */
 final class Characters {
 
+    /** The characters below this are ASCII. */
+    static final int ASCII = 128;
+
     private Characters() {}
+
+    /** Which of the ASCII characters are meant: asked for every character of a message, a table is faster than a search. */
+    static boolean[] ascii(IntPredicate meant) {
+        boolean[] table = new boolean[ASCII];
+        for (int c = 0; c < ASCII; c++) {
+            table[c] = meant.test(c);
+        }
+        return table;
+    }
 
     static boolean digit(char c) {
         return c >= '0' && c <= '9';
     }
 
     static boolean asciiLetter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        int small = c | 0x20;
+        return small >= 'a' && small <= 'z';
     }
 
     static boolean asciiLetterOrDigit(char c) {
@@ -30,7 +45,7 @@ final class Characters {
 
     /** Part of a word of a script that sets blanks between words; combining marks belong to it. */
     static boolean word(char c) {
-        if (c < 128) {
+        if (c < ASCII) {
             return asciiLetter(c);
         }
         int type = Character.getType(c);
@@ -43,13 +58,20 @@ final class Characters {
         if (c == '_') {
             return true;
         }
-        if (c < 128) {
+        if (c < ASCII) {
             return asciiLetter(c);
         }
         return switch (Character.UnicodeScript.of(c)) {
             case LATIN, CYRILLIC, GREEK -> Character.isLetter(c);
             default -> false;
         };
+    }
+
+    /** A blank of any script, or a line break. */
+    static boolean blank(char c) {
+        return c < ASCII
+                ? c <= ' ' && Character.isWhitespace(c)
+                : Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     /** Written, but not seen. */

@@ -2,7 +2,7 @@ package dev.postern.extraction;
 
 import dev.postern.extraction.Evidence.Part;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CodeExtractor {
     private static final Extraction NONE = new Extraction.Nothing(Reason.NO_CANDIDATE);
+    private static final int NO_SUBJECT = -1;
     private static final Extraction AMBIGUOUS = new Extraction.Nothing(Reason.AMBIGUOUS);
 
     /** What is looked for. */
@@ -18,6 +19,28 @@ public final class CodeExtractor {
         CODE,
         LINK,
         EITHER
+    }
+
+    private final Vocabulary vocabulary;
+    private final Reply reply;
+
+    /** With every language pack. */
+    public CodeExtractor() {
+        this(Vocabulary.ALL);
+    }
+
+    private CodeExtractor(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+        this.reply = new Reply(vocabulary);
+    }
+
+    /**
+     * One that does not know some words, to measure what they are worth.
+     *
+     * @param words as {@link KnownWords} calls them; others change nothing
+     */
+    public static CodeExtractor without(Set<String> words) {
+        return new CodeExtractor(Vocabulary.ALL.without(words));
     }
 
     /** What the message holds, with the evidence for it. */
@@ -33,12 +56,12 @@ public final class CodeExtractor {
         String text = message.text();
         String html = message.html();
         Extraction found = NONE;
-        boolean reply = Reply.is(message.subject());
+        boolean answers = reply.is(message.subject());
         if (text != null) {
-            found = ofText(message.subject(), reply ? Reply.ownText(text) : text, message.pushed(), wanted);
+            found = ofText(message.subject(), answers ? reply.ownText(text) : text, message.pushed(), wanted);
         }
         if (html != null && !holdsCode(found)) {
-            found = better(found, ofHtml(message.subject(), html, reply, wanted));
+            found = better(found, ofHtml(message.subject(), html, answers, wanted));
         }
         if (text == null && html == null) {
             found = ofText("", message.subject(), false, wanted);
@@ -61,61 +84,52 @@ public final class CodeExtractor {
         return second instanceof Extraction.Both ? second : first;
     }
 
-    private static Extraction ofText(String subject, String text, boolean pushed, Wanted wanted) {
+    private Extraction ofText(String subject, String text, boolean pushed, Wanted wanted) {
         Extraction whole = pushed ? WholeMessage.read(text) : WholeMessage.boundCode(text);
         if (whole != null) {
             return only(whole, wanted);
         }
-        Extraction code = wanted == Wanted.LINK
-                ? NONE
-                : code(subject, Part.TEXT, () -> RenderedText.of(text), () -> RenderedText.of(subject + '\n' + text));
-        return together(code, wanted == Wanted.CODE ? null : SignInLinks.find(text, Part.TEXT));
+        Extraction code = wanted == Wanted.LINK ? NONE : code(subject, RenderedText.of(text), Part.TEXT);
+        return together(code, wanted == Wanted.CODE ? null : SignInLinks.find(text, Part.TEXT, vocabulary));
     }
 
-    private static Extraction ofHtml(String subject, String html, boolean reply, Wanted wanted) {
-        Extraction code = wanted == Wanted.LINK
-                ? NONE
-                : code(
-                        subject,
-                        Part.HTML,
-                        () -> RenderedText.ofHtml("", html, reply),
-                        () -> RenderedText.ofHtml(subject, html, reply));
-        return together(code, wanted == Wanted.CODE ? null : SignInLinks.find(html, Part.HTML));
+    private Extraction ofHtml(String subject, String html, boolean reply, Wanted wanted) {
+        Extraction code = wanted == Wanted.LINK ? NONE : code(subject, RenderedText.ofHtml(html, reply), Part.HTML);
+        return together(code, wanted == Wanted.CODE ? null : SignInLinks.find(html, Part.HTML, vocabulary));
     }
 
     /** The body first, since a number of the subject may be a ticket's; then the subject; then each in the other's light. */
-    private static Extraction code(
-            String subject, Part body, Supplier<RenderedText> alone, Supplier<RenderedText> underItsSubject) {
-        RenderedText text = alone.get();
-        Extraction found = shifted(decide(text), body == Part.HTML ? 0 : -1, body);
-        if (found instanceof Extraction.Nothing && !subject.isBlank()) {
-            Extraction ofSubject = shifted(decide(RenderedText.of(subject)), subject.length(), Part.SUBJECT);
-            Extraction ofBoth = ofSubject instanceof Extraction.Nothing
-                    ? shifted(decide(underItsSubject.get()), subject.length(), body)
-                    : ofSubject;
-            return ofBoth instanceof Extraction.Nothing ? found : ofBoth;
+    private Extraction code(String subject, RenderedText body, Part part) {
+        Extraction found = within(part, NO_SUBJECT, decide(body));
+        if (!(found instanceof Extraction.Nothing) || subject.isBlank()) {
+            return found;
         }
-        return found;
+        Extraction ofSubject = within(Part.SUBJECT, NO_SUBJECT, decide(RenderedText.ofPlain(subject)));
+        if (!(ofSubject instanceof Extraction.Nothing)) {
+            return ofSubject;
+        }
+        Extraction ofBoth = within(part, subject.length(), decide(body.under(subject)));
+        return ofBoth instanceof Extraction.Nothing ? found : ofBoth;
     }
 
-    private static Extraction decide(RenderedText text) {
-        Sentences sentences = Sentences.of(text);
-        List<Keywords.Keyword> keywords = Keywords.in(text, sentences);
-        List<Candidates.Candidate> candidates = Candidates.in(text, sentences);
-        Extraction announced = Decision.decide(text, sentences, keywords, candidates);
+    private Extraction decide(RenderedText text) {
+        Sentences sentences = Sentences.of(text, vocabulary);
+        Phrases phrases = new Phrases(text, sentences, vocabulary);
+        List<Keywords.Keyword> keywords = Keywords.in(text, sentences, vocabulary);
+        List<Candidates.Candidate> candidates = Candidates.in(text, sentences, vocabulary);
+        Extraction announced = Decision.decide(text, phrases, keywords, candidates);
         if (announced instanceof Extraction.Code || announced.equals(AMBIGUOUS)) {
             return announced;
         }
-        Extraction lettered = LetteredCodes.find(text, sentences, keywords);
-        return lettered.equals(NONE) ? Unannounced.find(text, sentences, candidates) : lettered;
+        Extraction lettered = LetteredCodes.find(text, sentences, keywords, phrases, vocabulary);
+        return lettered.equals(NONE) ? Unannounced.find(text, sentences, candidates, vocabulary) : lettered;
     }
 
-    /** With its span told in the part it stands in; before the body stood a subject of this length, or none at all (-1). */
-    private static Extraction shifted(Extraction found, int subjectLength, Part body) {
-        if (found instanceof Extraction.Code(String value, Evidence evidence)) {
-            return new Extraction.Code(value, subjectLength < 0 ? evidence : evidence.after(subjectLength, body));
-        }
-        return found;
+    /** With its span told in the part it stands in, where a subject of this length stood before it. */
+    private static Extraction within(Part part, int subjectLength, Extraction found) {
+        return found instanceof Extraction.Code(String value, Evidence evidence)
+                ? new Extraction.Code(value, evidence.after(subjectLength, part))
+                : found;
     }
 
     private static Extraction together(Extraction code, Extraction.@Nullable Link link) {

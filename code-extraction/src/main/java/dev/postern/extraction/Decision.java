@@ -14,9 +14,8 @@ final class Decision {
 
     private Decision() {}
 
-    static Extraction decide(
-            RenderedText text, Sentences sentences, List<Keyword> keywords, List<Candidate> candidates) {
-        Ties ties = new Ties(text, sentences, keywords);
+    static Extraction decide(RenderedText text, Phrases phrases, List<Keyword> keywords, List<Candidate> candidates) {
+        Ties ties = new Ties(phrases, keywords);
         Decision decision = new Decision();
         int next = 0;
         for (Candidate candidate : candidates) {

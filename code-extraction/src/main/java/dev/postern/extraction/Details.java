@@ -40,11 +40,12 @@ public record Details(
         String text = message.text();
         String html = message.html();
         RenderedText rendered = text != null
-                ? RenderedText.of(message.subject() + '\n' + text)
+                ? RenderedText.of(text).under(message.subject())
                 : html != null
-                        ? RenderedText.ofHtml(message.subject(), html, false)
-                        : RenderedText.of(message.subject());
-        return new DetailsReader(rendered, Sentences.of(rendered)).read();
+                        ? RenderedText.ofHtml(html, false).under(message.subject())
+                        : RenderedText.ofPlain(message.subject());
+        Sentences sentences = Sentences.of(rendered, Vocabulary.ALL);
+        return new DetailsReader(rendered, sentences, Vocabulary.ALL).read();
     }
 
     @Override

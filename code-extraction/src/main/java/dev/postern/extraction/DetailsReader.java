@@ -1,5 +1,16 @@
 package dev.postern.extraction;
 
+import static dev.postern.extraction.Section.DAYS;
+import static dev.postern.extraction.Section.HEADLINE;
+import static dev.postern.extraction.Section.HOURS;
+import static dev.postern.extraction.Section.LOGIN_KIND;
+import static dev.postern.extraction.Section.MINUTES;
+import static dev.postern.extraction.Section.PAIRING_KIND;
+import static dev.postern.extraction.Section.RECOVERY_KIND;
+import static dev.postern.extraction.Section.SECONDS;
+import static dev.postern.extraction.Section.TRANSACTION_KIND;
+import static dev.postern.extraction.Section.VALID;
+
 import dev.postern.extraction.Details.Kind;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -17,54 +28,24 @@ final class DetailsReader {
     private static final int MOST_DIGITS = 3;
     private static final int LONGEST_VALIDITY_DAYS = 7;
 
-    private static final Set<String> SECONDS =
-            Vocabulary.words("second seconds sec secs sekunden segundos secondes secondi секунд saniye detik");
-    private static final Set<String> MINUTES = Vocabulary.words("""
-            minute minutes min mins minuten minutos minuti минут минуты минуту мин dakika minuut minuter minutter minuta
-            minut minuty menit phút minuuttia perc
-            """);
-    private static final Set<String> HOURS = Vocabulary.words(
-            "hour hours hr hrs stunde stunden hora horas heure heures ora ore час часа часов saat jam uur");
-    private static final Set<String> DAYS =
-            Vocabulary.words("day days tag tage día días jour jours giorno giorni дней дня");
-
-    private static final Set<String> LIMITS = Vocabulary.words("""
-            valid validity expire expires expiring expiration within gültig gilt läuft válido válida caduca vence valable valide
-            expirera expire valido scade действителен действует истекает geçerli ważny geldig berlaku giltig gyldig until bis
-            hasta fino до good
-            """);
-    private static final String[] LIMITS_UNSPACED = {"有效", "内", "內", "有効", "유효"};
-
-    private static final Map<Kind, Set<String>> PURPOSES = new EnumMap<>(Map.of(
-            Kind.TRANSACTION,
-            Vocabulary.words("""
-                    transaction payment pay purchase transfer authorize authorise überweisung zahlung auftrag transferencia pago
-                    compra paiement virement achat pagamento bonifico перевод платеж оплата tan mtan smstan pushtan
-                    """),
-            Kind.PAIRING,
-            Vocabulary.words("pair pairing paired koppeln kopplung emparejar jumeler enrolment enrollment"),
-            Kind.RECOVERY,
-            Vocabulary.words("""
-                    reset recover recovery zurücksetzen zurückzusetzen restablecer restablecimiento réinitialiser réinitialisation
-                    reimpostare redefinir сброс восстановления
-                    """),
-            Kind.LOGIN,
-            Vocabulary.words("""
-                    login log signin sign verify verification authenticate authentication confirm confirmation otp 2fa anmelden
-                    anmeldung bestätigen bestätigung iniciar verificación verificar connexion vérification accesso verifica
-                    verificação вход входа подтверждения giriş doğrulama
-                    """)));
+    private static final Map<Kind, Section> PURPOSES = new EnumMap<>(Map.of(
+            Kind.TRANSACTION, TRANSACTION_KIND,
+            Kind.PAIRING, PAIRING_KIND,
+            Kind.RECOVERY, RECOVERY_KIND,
+            Kind.LOGIN, LOGIN_KIND));
 
     private final RenderedText text;
     private final Sentences sentences;
+    private final Vocabulary vocabulary;
     private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
 
     private @Nullable Duration validFor;
     private @Nullable LocalTime validUntil;
 
-    DetailsReader(RenderedText text, Sentences sentences) {
+    DetailsReader(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
         this.text = text;
         this.sentences = sentences;
+        this.vocabulary = vocabulary;
     }
 
     Details read() {
@@ -106,14 +87,14 @@ final class DetailsReader {
                     stop++;
                 }
                 String word = stop - i > LONGEST_WORD ? "" : text.part(i, stop);
-                limited |= LIMITS.contains(word);
+                limited |= vocabulary.has(VALID, word);
                 span = span == null && number > 0 ? span(number, word) : span;
                 note(word);
                 number = -1;
                 i = stop;
             } else {
-                limited |= startsWithAny(LIMITS_UNSPACED, i);
-                boolean minutes = text.has("分", i) || text.has("분", i);
+                limited |= vocabulary.at(VALID, text, i) > 0;
+                boolean minutes = vocabulary.at(MINUTES, text, i) > 0;
                 span = span == null && number > 0 && minutes ? Duration.ofMinutes(number) : span;
                 i++;
             }
@@ -127,24 +108,24 @@ final class DetailsReader {
     }
 
     private void note(String word) {
-        PURPOSES.forEach((kind, words) -> {
-            if (words.contains(word)) {
+        PURPOSES.forEach((kind, section) -> {
+            if (vocabulary.has(section, word)) {
                 kinds.add(kind);
             }
         });
     }
 
-    private static @Nullable Duration span(int number, String unit) {
-        if (MINUTES.contains(unit)) {
+    private @Nullable Duration span(int number, String unit) {
+        if (vocabulary.has(MINUTES, unit)) {
             return Duration.ofMinutes(number);
         }
-        if (SECONDS.contains(unit)) {
+        if (vocabulary.has(SECONDS, unit)) {
             return Duration.ofSeconds(number);
         }
-        if (HOURS.contains(unit)) {
+        if (vocabulary.has(HOURS, unit)) {
             return Duration.ofHours(number);
         }
-        return DAYS.contains(unit) ? Duration.ofDays(number) : null;
+        return vocabulary.has(DAYS, unit) ? Duration.ofDays(number) : null;
     }
 
     /** 14:35. */
@@ -206,17 +187,8 @@ final class DetailsReader {
         return Character.isLetterOrDigit(c) || ".&'-".indexOf(c) >= 0 || (bracketed && c == ' ');
     }
 
-    private static boolean announces(String name) {
+    private boolean announces(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return Vocabulary.KEYWORDS.contains(lower) || Vocabulary.HEADLINES.contains(lower);
-    }
-
-    private boolean startsWithAny(String[] words, int i) {
-        for (String word : words) {
-            if (text.has(word, i)) {
-                return true;
-            }
-        }
-        return false;
+        return vocabulary.isKeyword(lower) || vocabulary.has(HEADLINE, lower);
     }
 }

@@ -1,8 +1,25 @@
 package dev.postern.extraction;
 
+import static dev.postern.extraction.Section.HEADLINE;
+import static dev.postern.extraction.Section.KEYWORD;
+import static dev.postern.extraction.Section.KEYWORD_PHRASE;
+import static dev.postern.extraction.Section.LOCK;
+import static dev.postern.extraction.Section.LOGIN;
+import static dev.postern.extraction.Section.LOGIN_KEYWORD;
+import static dev.postern.extraction.Section.NEVER_IN_CAPITALS;
+import static dev.postern.extraction.Section.ONE_TIME;
+import static dev.postern.extraction.Section.ONE_TIME_AFTER;
+import static dev.postern.extraction.Section.ONLY_IN_CAPITALS;
+import static dev.postern.extraction.Section.OTHER_CODE_AFTER;
+import static dev.postern.extraction.Section.OTHER_CODE_BEFORE;
+import static dev.postern.extraction.Section.OTHER_CODE_JOINED;
+import static dev.postern.extraction.Section.OTHER_CODE_OF;
+import static dev.postern.extraction.Section.OTHER_PURPOSE;
+import static dev.postern.extraction.Section.PASSWORD;
+import static dev.postern.extraction.Section.WARNING;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Where the text announces a code. In the order of the text. */
 final class Keywords {
@@ -19,11 +36,12 @@ final class Keywords {
     record Keyword(int start, int end, int sentence, boolean generic, boolean warned) {}
 
     private static final byte PURPOSE = 1;
-    private static final byte LOGIN = 2;
+    private static final byte ABOUT_LOGIN = 2;
     private static final byte WARNED = 4;
 
     private final RenderedText text;
     private final Sentences sentences;
+    private final Vocabulary vocabulary;
     private final List<Keyword> found = new ArrayList<>();
     /** What each sentence is about: the flags above. */
     private final byte[] about;
@@ -33,14 +51,15 @@ final class Keywords {
     private int previousEnd = -1;
     private int passwordEnd = -NEAR_PASSWORD - 1;
 
-    private Keywords(RenderedText text, Sentences sentences) {
+    private Keywords(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
         this.text = text;
         this.sentences = sentences;
+        this.vocabulary = vocabulary;
         this.about = new byte[sentences.count()];
     }
 
-    static List<Keyword> in(RenderedText text, Sentences sentences) {
-        Keywords keywords = new Keywords(text, sentences);
+    static List<Keyword> in(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
+        Keywords keywords = new Keywords(text, sentences, vocabulary);
         keywords.read();
         keywords.found.removeIf(keywords::servesAnotherPurpose);
         return keywords.found;
@@ -48,12 +67,13 @@ final class Keywords {
 
     private void read() {
         int i = 0;
-        int sentence = -1;
+        int next = 0;
         while (i < text.length()) {
             char c = text.at(i);
-            if (c == '\n' || sentence < 0 || i >= sentences.end(sentence)) {
-                sentence = sentences.at(i);
+            while (next < sentences.count() && i >= sentences.end(next)) {
+                next++;
             }
+            int sentence = next < sentences.count() && i >= sentences.start(next) ? next : -1;
             // A blank or a mark between two sentences.
             if (sentence < 0) {
                 i++;
@@ -71,8 +91,10 @@ final class Keywords {
 
     private int wordEnd(int start) {
         int end = start + 1;
-        while (Characters.word(text.at(end)) || (text.at(end) == '\'' && text.has("t", end + 1))) {
+        char c = text.at(end);
+        while (Characters.word(c) || (c == '\'' && text.at(end + 1) == 't')) {
             end++;
+            c = text.at(end);
         }
         return end;
     }
@@ -84,19 +106,28 @@ final class Keywords {
             previous = "";
             beforePrevious = "";
         }
-        note(sentence, Vocabulary.WARNINGS.contains(word), WARNED);
-        note(sentence, OtherCodes.purpose(word), PURPOSE);
-        note(sentence, OtherCodes.login(word) || (word.equals("time") && previous.equals("one")), LOGIN);
-        if (announces(word, start, end)) {
-            add(start, end, sentence, Vocabulary.generic(word));
-        } else if ((Vocabulary.PASSWORDS.contains(word) && !OtherCodes.lock(previous) && besideDigits(start, end))
-                || headline(word, end)) {
-            // A number right behind it is what is to be typed; one that is only near is not.
+        if (vocabulary.knows(word)) {
+            knownWord(word, start, end, sentence);
+        } else if (misspelt(end)) {
             found.add(new Keyword(start, end, sentence, false, true));
         }
         beforePrevious = previous;
         previous = word;
         previousEnd = end;
+    }
+
+    private void knownWord(String word, int start, int end, int sentence) {
+        note(sentence, vocabulary.has(WARNING, word), WARNED);
+        note(sentence, vocabulary.has(OTHER_PURPOSE, word), PURPOSE);
+        note(sentence, vocabulary.has(LOGIN, word) || vocabulary.has(LOGIN, previous, word), ABOUT_LOGIN);
+        if (announces(word, start, end)) {
+            add(start, end, sentence, vocabulary.has(KEYWORD, word));
+        } else if ((vocabulary.has(PASSWORD, word) && !vocabulary.has(LOCK, previous) && besideDigits(start, end))
+                || headline(word, end)
+                || misspelt(end)) {
+            // A number right behind it is what is to be typed; one that is only near is not.
+            found.add(new Keyword(start, end, sentence, false, true));
+        }
     }
 
     private void note(int sentence, boolean seen, byte flag) {
@@ -114,18 +145,20 @@ final class Keywords {
         if (text.at(start - 1) == '/' || text.at(start - 1) == '@' || text.at(end) == '@' || text.at(end) == '_') {
             return false;
         }
-        if (Vocabulary.ONE_TIME_AFTER.contains(word)) {
-            return start - passwordEnd <= NEAR_PASSWORD;
+        if (start - passwordEnd <= NEAR_PASSWORD && vocabulary.has(ONE_TIME_AFTER, word)) {
+            return true;
         }
-        if (Vocabulary.PASSWORDS.contains(word)) {
+        if (vocabulary.has(PASSWORD, word)) {
             passwordEnd = end;
-            return Vocabulary.ONE_TIME.contains(previous) || Vocabulary.ONE_TIME.contains(beforePrevious);
+            return vocabulary.has(ONE_TIME, previous) || vocabulary.has(ONE_TIME, beforePrevious);
         }
-        if (!Vocabulary.KEYWORDS.contains(word) || OtherCodes.before(previous, beforePrevious)) {
+        if (!vocabulary.isKeyword(word)
+                || vocabulary.has(OTHER_CODE_BEFORE, previous)
+                || vocabulary.has(OTHER_CODE_BEFORE, beforePrevious, previous)) {
             return false;
         }
-        if (word.equals(Vocabulary.CAPITALS_ONLY) != text.capital(start + 1)
-                && (word.equals(Vocabulary.CAPITALS_ONLY) || word.equals(Vocabulary.NEVER_CAPITALS))) {
+        boolean capitals = text.capital(start + 1);
+        if (vocabulary.has(capitals ? NEVER_IN_CAPITALS : ONLY_IN_CAPITALS, word)) {
             return false;
         }
         return !describedAsOther(end);
@@ -146,19 +179,25 @@ final class Keywords {
         return false;
     }
 
-    /** "Verification: 123456"; "your confirmation coce is 123456"; and "la ma", Vietnamese without its marks. */
+    /** "Verification: 123456". */
     private boolean headline(String word, int end) {
-        boolean misspelt = Vocabulary.HEADLINES.contains(previous) && text.has(" is ", end);
-        boolean headline = Vocabulary.HEADLINES.contains(word)
-                || (word.equals("number") && Vocabulary.HEADLINES.contains(previous));
-        return (headline && text.at(end) == ':') || misspelt || (word.equals("ma") && previous.equals("la"));
+        // What is cheap to ask comes first: this is asked of every word.
+        boolean headline =
+                text.at(end) == ':' && (vocabulary.has(HEADLINE, word) || vocabulary.has(HEADLINE, previous, word));
+        return headline || vocabulary.has(KEYWORD_PHRASE, previous, word);
+    }
+
+    /** "Your confirmation coce is 123456": the word that ends here. */
+    private boolean misspelt(int end) {
+        return text.at(end + 1) == 'i' && text.has(" is ", end) && vocabulary.has(HEADLINE, previous);
     }
 
     /** "code of conduct", "código de descuento", "kod produktu". */
     private boolean describedAsOther(int end) {
         String first = wordAfter(end);
-        return OtherCodes.after(first)
-                || (OtherCodes.of(first) && OtherCodes.after(wordAfter(end + 1 + first.length())));
+        return vocabulary.has(OTHER_CODE_AFTER, first)
+                || (vocabulary.has(OTHER_CODE_OF, first)
+                        && vocabulary.has(OTHER_CODE_AFTER, wordAfter(end + 1 + first.length())));
     }
 
     private String wordAfter(int end) {
@@ -174,31 +213,26 @@ final class Keywords {
     }
 
     private int unspaced(int start, int sentence) {
-        note(sentence, startsWithAny(Vocabulary.UNSPACED_WARNINGS, start) != null, WARNED);
-        note(sentence, OtherCodes.purposeAt(text, start), PURPOSE);
-        String keyword = startsWithAny(Vocabulary.UNSPACED, start);
-        boolean generic = keyword == null;
+        note(sentence, vocabulary.at(WARNING, text, start) > 0, WARNED);
+        note(sentence, vocabulary.at(OTHER_PURPOSE, text, start) > 0, PURPOSE);
+        int length = vocabulary.at(LOGIN_KEYWORD, text, start);
+        boolean generic = length == 0;
         if (generic) {
-            keyword = startsWithAny(Vocabulary.GENERIC_UNSPACED, start);
+            length = vocabulary.at(KEYWORD, text, start);
         }
-        if (keyword == null) {
+        if (length == 0) {
             return start + 1;
         }
-        int end = start + keyword.length();
-        if (!OtherCodes.endsAt(text, text.at(start - 1) == ' ' ? start - 1 : start)
-                && !OtherCodes.startsAt(text, end)) {
+        int end = start + length;
+        if (!otherCodeEndsAt(text.at(start - 1) == ' ' ? start - 1 : start)
+                && vocabulary.at(OTHER_CODE_AFTER, text, end) == 0) {
             add(start, end, sentence, generic);
         }
         return end;
     }
 
-    private @Nullable String startsWithAny(String[] words, int start) {
-        for (String word : words) {
-            if (text.has(word, start)) {
-                return word;
-            }
-        }
-        return null;
+    private boolean otherCodeEndsAt(int end) {
+        return vocabulary.endsAt(OTHER_CODE_BEFORE, text, end) || vocabulary.endsAt(OTHER_CODE_JOINED, text, end);
     }
 
     /** A discount, a parcel, a meeting: in its sentence or beside it, and nothing there about logging in. */
@@ -210,7 +244,7 @@ final class Keywords {
         int from = Math.max(0, keyword.sentence() - 1);
         int to = Math.min(about.length - 1, keyword.sentence() + 1);
         for (int sentence = from; sentence <= to; sentence++) {
-            if ((about[sentence] & LOGIN) != 0) {
+            if ((about[sentence] & ABOUT_LOGIN) != 0) {
                 return false;
             }
             // "Do not share it with friends" speaks of a secret.

@@ -4,7 +4,6 @@ import dev.postern.extraction.Keywords.Keyword;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Codes with letters in them. Any word could be one, so a keyword must name it: "code is A1B2C3", "A1B2C3 is your code", or
@@ -24,10 +23,6 @@ final class LetteredCodes {
     private static final int APP_HASH = 11;
 
     private static final double CONFIDENCE = 0.93;
-    private static final Set<String> SHOUTED = Vocabulary.words("""
-            below above valid expired expires never please login verify secret attached needed required invalid enter
-            confidential private number access secure always
-            """);
 
     /** A word that could be a code by its shape. */
     private record Token(int start, int end, boolean digits, boolean uniform) {}
@@ -35,18 +30,22 @@ final class LetteredCodes {
     private final RenderedText text;
     private final Sentences sentences;
     private final List<Keyword> keywords;
+    private final Vocabulary vocabulary;
     private final Phrases phrases;
     private final Map<String, Token> named = new LinkedHashMap<>();
 
-    private LetteredCodes(RenderedText text, Sentences sentences, List<Keyword> keywords) {
+    private LetteredCodes(
+            RenderedText text, Sentences sentences, List<Keyword> keywords, Phrases phrases, Vocabulary vocabulary) {
         this.text = text;
         this.sentences = sentences;
         this.keywords = keywords;
-        this.phrases = new Phrases(text, sentences);
+        this.phrases = phrases;
+        this.vocabulary = vocabulary;
     }
 
-    static Extraction find(RenderedText text, Sentences sentences, List<Keyword> keywords) {
-        LetteredCodes codes = new LetteredCodes(text, sentences, keywords);
+    static Extraction find(
+            RenderedText text, Sentences sentences, List<Keyword> keywords, Phrases phrases, Vocabulary vocabulary) {
+        LetteredCodes codes = new LetteredCodes(text, sentences, keywords, phrases, vocabulary);
         if (!keywords.isEmpty()) {
             codes.read();
         }
@@ -120,7 +119,7 @@ final class LetteredCodes {
                         ? length >= SHORTEST && length <= LONGEST
                         : (capitals && length >= SHORTEST_CAPITALS && length <= LONGEST_CAPITALS) || lastWord);
         boolean hash = length == APP_HASH && end >= text.length() - 1;
-        if (!shaped || hash || SHOUTED.contains(text.part(start, end))) {
+        if (!shaped || hash || vocabulary.has(Section.SHOUTED, text.part(start, end))) {
             return;
         }
         Token token = new Token(start, end, digits, uniform(start, end));

@@ -1,61 +1,28 @@
 package dev.postern.extraction;
 
+import static dev.postern.extraction.Section.BINDER;
+import static dev.postern.extraction.Section.COPULA;
+import static dev.postern.extraction.Section.INTRODUCER;
+import static dev.postern.extraction.Section.LOGIN;
+import static dev.postern.extraction.Section.NAMING;
+import static dev.postern.extraction.Section.OVER;
+import static dev.postern.extraction.Section.POINTER;
+
 import dev.postern.extraction.Candidates.Candidate;
-import java.util.Set;
 
 /** What the words around a number and a keyword say. Each question looks at a bounded stretch of text. */
 final class Phrases {
     private static final int LONGEST_GAP = 40;
     private static final int LONGEST_WORD = 16;
 
-    /** Words that may stand between a keyword and what it names. */
-    private static final Set<String> BINDERS = Vocabulary.words("""
-            is are es est ist é e è jest is er är ar on your lautet otp code pin la là adalah este das je yra ir هو هي
-            הוא شما الخاص بك de di do da del d this here as verification
-            """);
-
-    /** Words before a number that make it the one that the sentence has announced. */
-    private static final Set<String> COPULAS =
-            Vocabulary.words("is es est ist é è je jest este är er lautet adalah είναι هو הוא");
-
-    /** Words before a number that make it a place, a time or an addressee. */
-    private static final Set<String> POINTERS = Vocabulary.words("""
-            for to from at of by in after before until over about than near für von nach an am im para por pour à en
-            für per da в на от до для with and or und et y и
-            """);
-
-    /** Words before a number that is named after it: "use 123456, your code". */
-    private static final Set<String> INTRODUCERS =
-            Vocabulary.words("your use enter type tu usa utilisez votre ihr ihre dein 使用 输入 輸入 用");
-
-    /** What may follow the number in "123456 is your code". */
-    private static final String[] NAMING = {
-        "is ", "es ", "est ", "ist ", "é ", "è ", "e ", "jest ", "er ", "är ", "on ", "là ", "la ", "adalah ", "este ",
-        "- ", "– ", "as ", "como ", "come ", "comme ", "als ", "是", "为", "為", "は", "が", ": "
-    };
-
-    private static final String[] OVER = {
-        " was ",
-        " has been ",
-        " has expired",
-        " expired",
-        " is wrong",
-        " is invalid",
-        " is incorrect",
-        " wurde ",
-        " fue ",
-        " a été ",
-        " è stato ",
-        " foi ",
-        " был "
-    };
-
     private final RenderedText text;
     private final Sentences sentences;
+    private final Vocabulary vocabulary;
 
-    Phrases(RenderedText text, Sentences sentences) {
+    Phrases(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
         this.text = text;
         this.sentences = sentences;
+        this.vocabulary = vocabulary;
     }
 
     /** Only binders and punctuation between a keyword and a number. */
@@ -78,14 +45,14 @@ final class Phrases {
                     end++;
                 }
                 String word = text.part(i, end);
-                if (!BINDERS.contains(word)
-                        && !OtherCodes.login(word)
+                if (!vocabulary.has(BINDER, word)
+                        && !vocabulary.has(LOGIN, word)
                         && !(end - i <= 3 && text.at(end) == '-' && end + 1 == to)) {
                     return false;
                 }
                 i = end;
             } else if ((Characters.digit(c) && !overNumbers)
-                    || (Characters.unspaced(c) && "是为為はがー입니다는은เป็คือ号碼码".indexOf(c) < 0)) {
+                    || (Characters.unspaced(c) && !vocabulary.of(BINDER).hasCharacter(c))) {
                 return false;
             } else {
                 i++;
@@ -111,7 +78,7 @@ final class Phrases {
                 if (letter && digit) {
                     return true;
                 }
-                if (!BINDERS.contains(text.part(i, end))) {
+                if (!vocabulary.has(BINDER, text.part(i, end))) {
                     return false;
                 }
                 i = end;
@@ -132,12 +99,8 @@ final class Phrases {
 
     /** "Code 123456 was used": news of a code, and no code. */
     boolean isOver(Candidate candidate) {
-        for (String verb : OVER) {
-            if (text.has(verb, candidate.end())) {
-                return true;
-            }
-        }
-        return false;
+        int end = candidate.end();
+        return text.at(end) == ' ' && vocabulary.at(OVER, text, end + 1) > 0;
     }
 
     /** The same for whatever ends here. */
@@ -160,12 +123,7 @@ final class Phrases {
     }
 
     private boolean names(int i) {
-        for (String verb : NAMING) {
-            if (text.has(verb, i)) {
-                return true;
-            }
-        }
-        return false;
+        return vocabulary.at(NAMING, text, i) > 0;
     }
 
     /** A colon or a word such as "is" right before an index, perhaps on the line before. */
@@ -181,7 +139,7 @@ final class Phrases {
         while (i >= floor && Characters.word(text.at(i))) {
             i--;
         }
-        return COPULAS.contains(text.part(i + 1, end));
+        return vocabulary.has(COPULA, text.part(i + 1, end));
     }
 
     /** "... is 123456", ": 123456" later in the sentence of the keyword. */
@@ -190,14 +148,16 @@ final class Phrases {
         for (int skipped = 0; skipped < 3 && " \"'([【「“<*".indexOf(text.at(i)) >= 0; skipped++) {
             i--;
         }
-        return ":是为為は=>".indexOf(text.at(i)) >= 0 || COPULAS.contains(wordBefore(candidate));
+        return ":=>".indexOf(text.at(i)) >= 0
+                || vocabulary.endsAt(COPULA, text, i + 1)
+                || vocabulary.has(COPULA, wordBefore(candidate));
     }
 
     /** "for 123456", "to 123456". */
     boolean pointedAt(Candidate candidate, int keywordStart) {
         String word = wordBefore(candidate);
         // Polish: "kod do Skowronka to 123456".
-        return POINTERS.contains(word) && !(word.equals("to") && text.has("kod", keywordStart));
+        return vocabulary.has(POINTER, word) && !(word.equals("to") && text.has("kod", keywordStart));
     }
 
     private String wordBefore(Candidate candidate) {
@@ -232,16 +192,9 @@ final class Phrases {
         if (i < floor || "]】)>:;,|".indexOf(text.at(i)) >= 0) {
             return true;
         }
-        int end = i + 1;
-        int start = end;
-        while (start > floor && end - start < 3 && Characters.unspaced(text.at(start - 1))) {
-            start--;
-        }
-        String unspaced = text.part(start, end);
-        return INTRODUCERS.contains(unspaced.substring(Math.max(0, unspaced.length() - 2)))
-                || INTRODUCERS.contains(unspaced.substring(Math.max(0, unspaced.length() - 1)))
+        return vocabulary.endsAt(INTRODUCER, text, i + 1)
                 || vendorPrefix(i, floor)
-                || INTRODUCERS.contains(wordBefore(candidate));
+                || vocabulary.has(INTRODUCER, wordBefore(candidate));
     }
 
     private boolean vendorPrefix(int i, int floor) {

@@ -1,7 +1,7 @@
 package dev.postern.extraction;
 
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The message as a person sees it, folded for comparing: no markup, no invisible characters, digits and full-width
@@ -11,62 +11,58 @@ final class RenderedText {
     private static final int LONGEST_ENTITY = 10;
 
     private final String source;
-    private char[] folded;
-    private int[] origin;
+    /** Where in what was given a character of the source stands. */
+    private final IntUnaryOperator place;
+
+    private final char[] folded;
+    private final int[] origin;
     private int length;
-    // No '>' from here on: asked once, or many '<' would each read to the end.
-    private boolean noMoreTags;
 
-    // In markup a line break is a blank like any other; in plain text it ends a sentence.
-    private final boolean markup;
-
-    private RenderedText(String source, boolean markup) {
+    private RenderedText(String source, IntUnaryOperator place) {
         this.source = source;
-        this.markup = markup;
+        this.place = place;
         this.folded = new char[source.length()];
-        this.origin = new int[source.length() + 1];
+        this.origin = new int[source.length()];
     }
 
-    static RenderedText of(String source) {
-        RenderedText text = new RenderedText(source, looksLikeMarkup(source));
-        text.render(0, source.length(), true);
-        return text.done();
+    /** Of a text. Callers push HTML as if it were one. */
+    static RenderedText of(String text) {
+        return looksLikeMarkup(text) ? ofHtml(text, false) : ofPlain(text);
     }
 
-    /** Of a subject, which may be empty, and an HTML document under it; the source is both, with a line break between. */
-    static RenderedText ofHtml(String subject, String html, boolean withoutQuotes) {
-        RenderedText text = new RenderedText(subject + '\n' + html, true);
-        text.render(0, subject.length(), false);
-        text.emit('\n', subject.length());
-        int base = subject.length() + 1;
-        VisibleHtml.read(html, withoutQuotes, new VisibleHtml.Reader() {
-            @Override
-            public void text(int from, int to) {
-                text.render(base + from, base + to, false);
-            }
+    /** Of a text, whatever it looks like. */
+    static RenderedText ofPlain(String text) {
+        RenderedText rendered = new RenderedText(text, IntUnaryOperator.identity());
+        rendered.renderText();
+        return rendered;
+    }
 
-            @Override
-            public void cell(int at) {
-                text.written(' ', Math.min(base + at, text.source.length() - 1));
-            }
+    /** Of an HTML document; without what it quotes of an earlier mail, where that is asked for. */
+    static RenderedText ofHtml(String html, boolean withoutQuotes) {
+        VisibleHtml visible = VisibleHtml.read(html, withoutQuotes);
+        RenderedText rendered = new RenderedText(visible.text(), new HtmlPlaces(html, withoutQuotes, visible));
+        rendered.renderSeen();
+        return rendered;
+    }
 
-            @Override
-            public void line(int at) {
-                text.emit('\n', Math.min(base + at, text.source.length() - 1));
-            }
-        });
-        return text.done();
+    /** The same with a subject and a line break before it, which what was given has too. */
+    RenderedText under(String subject) {
+        RenderedText above = ofPlain(subject + '\n');
+        int base = above.source.length();
+        RenderedText both = new RenderedText(
+                above.source + source, i -> i < base ? i : subject.length() + 1 + place.applyAsInt(i - base));
+        System.arraycopy(above.folded, 0, both.folded, 0, above.length);
+        System.arraycopy(above.origin, 0, both.origin, 0, above.length);
+        System.arraycopy(folded, 0, both.folded, above.length, length);
+        for (int i = 0; i < length; i++) {
+            both.origin[above.length + i] = base + origin[i];
+        }
+        both.length = above.length + length;
+        return both;
     }
 
     private static boolean looksLikeMarkup(String source) {
         return source.contains("</") || source.contains("<br") || source.contains("<BR");
-    }
-
-    private RenderedText done() {
-        origin = Arrays.copyOf(origin, length + 1);
-        origin[length] = source.length();
-        folded = Arrays.copyOf(folded, length);
-        return this;
     }
 
     int length() {
@@ -120,87 +116,35 @@ final class RenderedText {
     }
 
     int originOf(int index) {
-        return origin[index];
+        return place.applyAsInt(origin[index]);
     }
 
-    /** Where in the source the character before this index ends. */
+    /** Where in what was given the character before this index ends. */
     int originEnd(int index) {
-        return index == 0 ? 0 : origin[index - 1] + 1;
+        return index == 0 ? 0 : originOf(index - 1) + 1;
     }
 
-    private void render(int from, int to, boolean tags) {
-        int i = from;
-        while (i < to) {
+    private void renderText() {
+        int i = 0;
+        while (i < source.length()) {
             char c = source.charAt(i);
-            if (tags && c == '<' && !noMoreTags && tagMayStart(i)) {
-                i = tag(i);
-            } else if (c == '&') {
+            if (c == '&') {
                 i = entity(i);
             } else {
-                written(c, i);
+                emit(c, i);
                 i++;
             }
         }
     }
 
-    private void written(char c, int from) {
-        if (!markup || !(Character.isWhitespace(c) || Character.isSpaceChar(c))) {
-            emit(c, from);
-        } else if (length > 0 && folded[length - 1] != ' ' && folded[length - 1] != '\n') {
-            emit(' ', from);
-        }
-    }
-
-    private boolean tagMayStart(int i) {
-        if (i + 1 >= source.length()) {
-            return false;
-        }
-        char next = source.charAt(i + 1);
-        return next == '/' || next == '!' || next == '?' || Characters.asciiLetter(next);
-    }
-
-    private int tag(int start) {
-        if (source.startsWith("<!--", start)) {
-            int end = source.indexOf("-->", start + 4);
-            return end < 0 ? source.length() : end + 3;
-        }
-        int end = source.indexOf('>', start);
-        if (end < 0) {
-            noMoreTags = true;
-            emit('<', start);
-            return start + 1;
-        }
-        String name = nameOf(start + 1);
-        if (name.equals("style") || name.equals("script") || name.equals("title")) {
-            return afterElement(name, end + 1);
-        }
-        switch (name) {
-            case "b", "strong", "i", "em", "u", "span", "font", "a", "code", "big", "small" -> {}
-            case "td", "th" -> written(' ', start);
-            default -> emit('\n', start);
-        }
-        return end + 1;
-    }
-
-    private String nameOf(int start) {
-        int i = start < source.length() && source.charAt(start) == '/' ? start + 1 : start;
-        int end = i;
-        while (end < source.length() && end - i < 10 && Characters.asciiLetterOrDigit(source.charAt(end))) {
-            end++;
-        }
-        return source.substring(i, end).toLowerCase(Locale.ROOT);
-    }
-
-    private int afterElement(String name, int from) {
-        int i = source.indexOf("</", from);
-        while (i >= 0) {
-            if (source.regionMatches(true, i + 2, name, 0, name.length())) {
-                int end = source.indexOf('>', i);
-                return end < 0 ? source.length() : end + 1;
+    /** Blanks in a row are one. */
+    private void renderSeen() {
+        for (int i = 0; i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (c != ' ' || (length > 0 && folded[length - 1] != ' ' && folded[length - 1] != '\n')) {
+                emit(c, i);
             }
-            i = source.indexOf("</", i + 2);
         }
-        return source.length();
     }
 
     private int entity(int start) {
@@ -215,7 +159,7 @@ final class RenderedText {
         }
         String name = source.substring(start + 1, end).toLowerCase(Locale.ROOT);
         switch (name) {
-            case "nbsp", "ensp", "emsp", "thinsp" -> written(' ', start);
+            case "nbsp", "ensp", "emsp", "thinsp" -> emit(' ', start);
             case "zwnj", "zwj", "shy" -> {}
             case "amp" -> emit('&', start);
             case "lt" -> emit('<', start);
@@ -250,11 +194,6 @@ final class RenderedText {
     private void emit(char c, int from) {
         if (c >= 128 && Characters.invisible(c)) {
             return;
-        }
-        if (length == folded.length) {
-            // A document has more line breaks than its source when elements are implied.
-            folded = Arrays.copyOf(folded, length * 2 + 16);
-            origin = Arrays.copyOf(origin, length * 2 + 17);
         }
         origin[length] = from;
         folded[length] = fold(c);

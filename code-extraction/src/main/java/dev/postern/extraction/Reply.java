@@ -1,25 +1,33 @@
 package dev.postern.extraction;
 
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Whether a mail answers another one, and what of it is its own: a code that it quotes is an old one. What is forwarded is not
  * quoted, whatever it looks like.
  */
 final class Reply {
-    private static final Pattern SUBJECT =
-            Pattern.compile("(?i)\\s*(?:re|aw|antw|sv|vs|odp|rif|res|回复|回覆)\\s*(?:\\[\\d+])?\\s*[:：].*");
     private static final String QUOTE = ">";
-    private static final String[] SEPARATORS = {"-----Original Message-----", "-----Ursprüngliche Nachricht-----"};
+    private static final String DASHES = "-----";
 
-    private Reply() {}
+    private final Pattern subject;
+    private final Set<String> separators;
 
-    static boolean is(String subject) {
-        return SUBJECT.matcher(subject).matches();
+    Reply(Vocabulary vocabulary) {
+        String prefixes =
+                vocabulary.written(Section.REPLY).stream().map(Pattern::quote).collect(Collectors.joining("|"));
+        this.subject = Pattern.compile("(?i)\\s*(?:" + prefixes + ")\\s*(?:\\[\\d+])?\\s*[:：].*");
+        this.separators = vocabulary.written(Section.ORIGINAL_MESSAGE);
+    }
+
+    boolean is(String mailSubject) {
+        return subject.matcher(mailSubject).matches();
     }
 
     /** The text above and between what it quotes. */
-    static String ownText(String text) {
+    String ownText(String text) {
         StringBuilder own = new StringBuilder(text.length());
         String introduction = "";
         for (String line : text.split("\n", -1)) {
@@ -40,9 +48,9 @@ final class Reply {
         return own.append(introduction).toString();
     }
 
-    private static boolean isSeparator(String line) {
-        for (String separator : SEPARATORS) {
-            if (line.strip().equalsIgnoreCase(separator)) {
+    private boolean isSeparator(String line) {
+        for (String separator : separators) {
+            if (line.strip().equalsIgnoreCase(DASHES + separator + DASHES)) {
                 return true;
             }
         }

@@ -12,14 +12,14 @@ final class Sentences {
         this.ends = ends;
     }
 
-    static Sentences of(RenderedText text) {
+    static Sentences of(RenderedText text, Vocabulary vocabulary) {
         int[] starts = new int[16];
         int[] ends = new int[16];
         int count = 0;
         int start = 0;
         boolean blank = true;
         for (int i = 0; i <= text.length(); i++) {
-            boolean end = i == text.length() || endsSentence(text, i);
+            boolean end = i == text.length() || endsSentence(text, i, vocabulary);
             if (!end) {
                 blank &= text.at(i) == ' ';
                 continue;
@@ -58,16 +58,16 @@ final class Sentences {
         return ends[sentence];
     }
 
-    private static boolean endsSentence(RenderedText text, int i) {
+    private static boolean endsSentence(RenderedText text, int i, Vocabulary vocabulary) {
         return switch (text.at(i)) {
             case '\n', '。', '।', '؟', '！', '？', '｡' -> true;
             case '!', '?' -> true;
-            case '.' -> stop(text, i);
+            case '.' -> stop(text, i, vocabulary);
             default -> false;
         };
     }
 
-    private static boolean stop(RenderedText text, int i) {
+    private static boolean stop(RenderedText text, int i, Vocabulary vocabulary) {
         char next = text.at(i + 1);
         if (next != ' ' && next != '\n' && !Characters.unspaced(next)) {
             return false;
@@ -77,13 +77,9 @@ final class Sentences {
         while (letters < 4 && Characters.word(text.at(i - 1 - letters))) {
             letters++;
         }
-        return !(letters > 0 && letters < 4 && Characters.digit(text.at(i + 2)) && abbreviation(text, i, letters));
-    }
-
-    private static boolean abbreviation(RenderedText text, int i, int letters) {
-        return switch (text.part(i - letters, i)) {
-            case "no", "nr", "rs", "ref", "num", "tel", "acc", "id", "inv", "ext" -> true;
-            default -> false;
-        };
+        return !(letters > 0
+                && letters < 4
+                && Characters.digit(text.at(i + 2))
+                && vocabulary.has(Section.ABBREVIATION, text.part(i - letters, i)));
     }
 }

@@ -61,59 +61,16 @@ final class SignInLinks {
             "unsubscribed");
     private static final Set<String> CREDENTIALS =
             Set.of("auth", "code", "confirmation_token", "hash", "key", "otp", "sig", "signature", "ticket", "token");
-    // Beside the link, in lower case.
-    private static final String[] INVITES_IN = {
-        "sign in",
-        "sign-in",
-        "signin",
-        "log in",
-        "log-in",
-        "login",
-        "magic link",
-        "verify",
-        "verification link",
-        "confirm your",
-        "confirm my",
-        "access link",
-        "access your account",
-        "to access",
-        "anmelden",
-        "einloggen",
-        "bestätigen",
-        "connecter",
-        "connexion",
-        "confirmer",
-        "iniciar sesión",
-        "acceder",
-        "entrar",
-        "accedi",
-        "войти",
-        "подтвер",
-        "登录",
-        "登入",
-        "ログイン",
-        "로그인",
-        "验证",
-        "驗證"
-    };
-    private static final String[] IS_THE_LINK = {
-        "access link",
-        "verification link",
-        "link to sign in",
-        "link to log in",
-        "sign-in link",
-        "login link",
-        "magic link",
-        "link to access your account"
-    };
 
+    private static final boolean[] ENDS =
+            Characters.ascii(c -> Character.isISOControl(c) || " \"'<>()[]{}|`\\^".indexOf(c) >= 0);
     private static final Pattern WORDS = Pattern.compile("[^A-Za-z0-9]+");
     private static final Pattern RESETS = Pattern.compile("(?i)reset|recover");
 
     private SignInLinks() {}
 
     /** The one link; null when there is none, or more than one. */
-    static Extraction.@Nullable Link find(String text, Part part) {
+    static Extraction.@Nullable Link find(String text, Part part, Vocabulary vocabulary) {
         Map<String, Evidence> found = new LinkedHashMap<>();
         Extraction.Link first = null;
         boolean several = false;
@@ -123,7 +80,7 @@ final class SignInLinks {
             if (!isImage(text, i)) {
                 String url = Unwrapped.of(text.substring(i, end).replace("&amp;", "&"));
                 Evidence evidence = new Evidence("sign-in-link", CONFIDENCE, part, i, end, null);
-                if (letsIn(text, i, end, url)) {
+                if (letsIn(text, i, end, url, vocabulary)) {
                     found.putIfAbsent(url, evidence);
                 }
                 several |= first != null && !first.url().equals(url);
@@ -137,12 +94,12 @@ final class SignInLinks {
         }
         // Nothing in it is secret, but it is the only one and is called the link to sign in.
         boolean only = found.isEmpty() && !several;
-        return first != null && only && isCalledTheLink(text, first) ? first : null;
+        return first != null && only && isCalledTheLink(text, first, vocabulary) ? first : null;
     }
 
-    private static boolean isCalledTheLink(String text, Extraction.Link link) {
+    private static boolean isCalledTheLink(String text, Extraction.Link link, Vocabulary vocabulary) {
         return isPlain(link.url())
-                && beside(text, link.evidence().start(), link.evidence().end(), IS_THE_LINK);
+                && beside(text, link.evidence().start(), link.evidence().end(), vocabulary.of(Section.LINK_NAMED));
     }
 
     /** Where the next address begins. */
@@ -172,15 +129,15 @@ final class SignInLinks {
     }
 
     private static boolean ends(char c) {
-        return Character.isWhitespace(c)
-                || Character.isISOControl(c)
-                || Characters.unspaced(c)
-                || "\"'<>()[]{}|`\\^".indexOf(c) >= 0;
+        return c < Characters.ASCII
+                ? ENDS[c]
+                : Character.isWhitespace(c) || Character.isISOControl(c) || Characters.unspaced(c);
     }
 
     /** HTML that was escaped once more. */
     private static boolean isEscapedEnd(String text, int i) {
-        return text.startsWith("&quot;", i) || text.startsWith("&lt;", i) || text.startsWith("&gt;", i);
+        return text.charAt(i) == '&'
+                && (text.startsWith("&quot;", i) || text.startsWith("&lt;", i) || text.startsWith("&gt;", i));
     }
 
     private static boolean isImage(String text, int start) {
@@ -188,7 +145,7 @@ final class SignInLinks {
                 || text.regionMatches(true, start - 5, "src='", 0, 5);
     }
 
-    private static boolean letsIn(String text, int start, int end, String url) {
+    private static boolean letsIn(String text, int start, int end, String url, Vocabulary vocabulary) {
         String path = url.substring(pathStart(url));
         Secret secret = secretOf(path);
         if (secret == Secret.NONE || !isPlain(url)) {
@@ -205,8 +162,9 @@ final class SignInLinks {
         }
         return switch (secret) {
             case NONE -> false;
-            case CREDENTIAL -> (says && !RESETS.matcher(path).find()) || beside(text, start, end, INVITES_IN);
-            case PART_OF_PATH, LONG -> says || beside(text, start, end, IS_THE_LINK);
+            case CREDENTIAL ->
+                (says && !RESETS.matcher(path).find()) || beside(text, start, end, vocabulary.of(Section.LINK_BESIDE));
+            case PART_OF_PATH, LONG -> says || beside(text, start, end, vocabulary.of(Section.LINK_NAMED));
         };
     }
 
@@ -242,57 +200,52 @@ final class SignInLinks {
     private static Secret secretOf(String path) {
         Secret secret = Secret.NONE;
         int start = 0;
-        for (int i = 0; i <= path.length(); i++) {
-            if (i == path.length() || "/?&#".indexOf(path.charAt(i)) >= 0) {
-                Secret part = secretOfPart(path.substring(start, i));
-                if (part == Secret.CREDENTIAL) {
-                    return part;
-                }
-                secret = part.compareTo(secret) > 0 ? part : secret;
+        for (int i = 0; i <= path.length() && secret != Secret.CREDENTIAL; i++) {
+            if (i == path.length() || separates(path.charAt(i))) {
+                Secret part = secretOfPart(path, start, i);
+                secret = part == Secret.CREDENTIAL || part.compareTo(secret) > 0 ? part : secret;
                 start = i + 1;
             }
         }
         return secret;
     }
 
-    private static Secret secretOfPart(String part) {
-        int equals = part.indexOf('=');
-        String value = part.substring(equals + 1);
-        if (equals >= 0
-                && CREDENTIALS.contains(part.substring(0, equals).toLowerCase(Locale.ROOT))
-                && !value.isEmpty()) {
-            return value.length() >= SECRET && isRandom(value) ? Secret.LONG : Secret.CREDENTIAL;
-        }
-        if (value.length() < SHORT_SECRET || !isRandom(value)) {
-            return Secret.NONE;
-        }
-        if (value.length() >= SECRET) {
+    private static boolean separates(char c) {
+        return c == '/' || c == '?' || c == '&' || c == '#';
+    }
+
+    private static Secret secretOfPart(String path, int start, int end) {
+        int equals = path.indexOf('=', start, end);
+        int value = equals < 0 ? start : equals + 1;
+        int length = end - value;
+        boolean named = equals >= 0
+                && length > 0
+                && CREDENTIALS.contains(path.substring(start, equals).toLowerCase(Locale.ROOT));
+        boolean random = length >= SHORT_SECRET && isRandom(path, value, end);
+        if (random && length >= SECRET) {
             return Secret.LONG;
         }
-        return equals < 0 ? Secret.PART_OF_PATH : Secret.NONE;
+        if (named) {
+            return Secret.CREDENTIAL;
+        }
+        return random && equals < 0 ? Secret.PART_OF_PATH : Secret.NONE;
     }
 
     /** Letters and digits mixed, as no word is. */
-    private static boolean isRandom(String part) {
+    private static boolean isRandom(String path, int start, int end) {
         boolean letter = false;
         boolean digit = false;
-        for (int i = 0; i < part.length(); i++) {
-            letter |= Characters.asciiLetter(part.charAt(i));
-            digit |= Characters.digit(part.charAt(i));
+        for (int i = start; i < end && !(letter && digit); i++) {
+            letter |= Characters.asciiLetter(path.charAt(i));
+            digit |= Characters.digit(path.charAt(i));
         }
         return letter && digit;
     }
 
-    private static boolean beside(String text, int start, int end, String[] phrases) {
+    private static boolean beside(String text, int start, int end, Words phrases) {
         String around = text.substring(Math.max(0, start - BESIDE), start)
                 + '\n'
                 + text.substring(end, Math.min(text.length(), end + BESIDE));
-        String lower = around.toLowerCase(Locale.ROOT);
-        for (String phrase : phrases) {
-            if (lower.contains(phrase)) {
-                return true;
-            }
-        }
-        return false;
+        return phrases.within(around.toLowerCase(Locale.ROOT));
     }
 }

@@ -40,8 +40,8 @@ final class Ties {
     private final Phrases phrases;
     private final List<Keyword> keywords;
 
-    Ties(RenderedText text, Sentences sentences, List<Keyword> keywords) {
-        this.phrases = new Phrases(text, sentences);
+    Ties(Phrases phrases, List<Keyword> keywords) {
+        this.phrases = phrases;
         this.keywords = keywords;
     }
 

@@ -1,5 +1,10 @@
 package dev.postern.extraction;
 
+import static dev.postern.extraction.Section.ACT;
+import static dev.postern.extraction.Section.ACT_AFTER;
+import static dev.postern.extraction.Section.LIMIT;
+import static dev.postern.extraction.Section.PURPOSE;
+
 import dev.postern.extraction.Candidates.Candidate;
 import java.util.List;
 import java.util.Set;
@@ -19,43 +24,19 @@ final class Unannounced {
     private static final int LONGEST_PREFIX = 3;
     private static final int PREFIXED_LENGTH = 5;
 
-    /** What the code is for. */
-    private static final Set<String> PURPOSES = Vocabulary.words("""
-            verify verifying verification login signin register registration confirm confirming authenticate authorize
-            authorise proceed activate complete finish continue access
-            registrieren anmelden bestätigen verifizieren einloggen regístrate registrarte registrar registrarse verificar
-            confirmar iniciar registe cadastre inscrire inscrivez vérifier confirmer connecter registrati verifica
-            confermare accedi зарегистрируйтесь подтвердите войти входа подтверждения रजिस्टर सत्यापित zaloguj
-            potwierdź zarejestruj kaydol doğrula giriş daftar masuk verifikasi
-            """);
-
-    private static final String[] PURPOSES_UNSPACED = {
-        "注册", "註冊", "登录", "登入", "登録", "验证", "驗證", "认证", "認證", "確認", "인증", "확인", "가입", "로그인", "ลงทะเบียน", "ยืนยัน"
-    };
-
-    /** Words right before a number that is to be typed. */
-    private static final Set<String> ACTS = Vocabulary.words("""
-            use enter type input with insert provide mit usa use utiliza ingresa introduce con com o utilisez saisissez
-            avec inserisci digita помощью введите код gebruik voer podaj wpisz użyj dengan
-            """);
-
-    /** Words before it that say what else it is. */
-    private static final Set<String> LIMITS = Vocabulary.words(
-            "valid expires expire expiration gültig válido válida valide durée durata scade действителен");
-
-    private static final String[] LIMITS_UNSPACED = {"有效", "过期", "有効", "유효"};
-
     private final RenderedText text;
     private final Sentences sentences;
+    private final Vocabulary vocabulary;
 
-    private Unannounced(RenderedText text, Sentences sentences) {
+    private Unannounced(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
         this.text = text;
         this.sentences = sentences;
+        this.vocabulary = vocabulary;
     }
 
-    static Extraction find(RenderedText text, Sentences sentences, List<Candidate> candidates) {
+    static Extraction find(RenderedText text, Sentences sentences, List<Candidate> candidates, Vocabulary vocabulary) {
         Candidate only = only(candidates);
-        String rule = only == null ? null : new Unannounced(text, sentences).rule(only);
+        String rule = only == null ? null : new Unannounced(text, sentences, vocabulary).rule(only);
         return only == null || rule == null
                 ? new Extraction.Nothing(Reason.NO_CANDIDATE)
                 : new Extraction.Code(
@@ -85,12 +66,11 @@ final class Unannounced {
         if (candidate.alone()) {
             // Under another line it is what that line says: a customer's number, as likely as not.
             int beside = sentence == 0 ? 1 : sentence - 1;
-            boolean spoken = beside < sentences.count()
-                    && (says(beside, PURPOSES, PURPOSES_UNSPACED) || says(beside, LIMITS, LIMITS_UNSPACED));
+            boolean spoken = beside < sentences.count() && (says(beside, PURPOSE) || says(beside, LIMIT));
             return spoken ? "number-alone" : null;
         }
-        boolean typed = ACTS.contains(wordBefore(candidate)) || typedUnspaced(candidate);
-        return typed && says(sentence, PURPOSES, PURPOSES_UNSPACED) ? "number-to-type" : null;
+        boolean typed = vocabulary.has(ACT, wordBefore(candidate)) || typedUnspaced(candidate);
+        return typed && says(sentence, PURPOSE) ? "number-to-type" : null;
     }
 
     /** {@code G-123456} at the beginning: nothing else is written like that. */
@@ -110,11 +90,7 @@ final class Unannounced {
         if (text.at(i) == ':') {
             return false;
         }
-        return text.at(i) == '用'
-                || text.at(i) == '入'
-                || text.at(after) == 'を'
-                || text.at(after) == '로'
-                || text.has("से", after);
+        return vocabulary.endsAt(ACT, text, i + 1) || vocabulary.at(ACT_AFTER, text, after) > 0;
     }
 
     private String wordBefore(Candidate candidate) {
@@ -139,7 +115,7 @@ final class Unannounced {
         return start;
     }
 
-    private boolean says(int sentence, Set<String> words, String[] unspaced) {
+    private boolean says(int sentence, Section section) {
         int from = sentences.start(sentence);
         int to = Math.min(sentences.end(sentence), from + LONGEST_SENTENCE);
         int i = from;
@@ -152,18 +128,14 @@ final class Unannounced {
                     end++;
                 }
                 String word = end - i > LONGEST_WORD ? "" : text.part(i, end);
-                boolean phrase = (previous.equals("sign") || previous.equals("log") || previous.equals("signing"))
-                        && (word.equals("in") || word.equals("up"));
-                if (words.contains(word) || (phrase && words.contains("login"))) {
+                if (vocabulary.has(section, word) || vocabulary.has(section, previous, word)) {
                     return true;
                 }
                 previous = word;
                 i = end;
             } else if (Characters.unspaced(c)) {
-                for (String candidate : unspaced) {
-                    if (text.has(candidate, i)) {
-                        return true;
-                    }
+                if (vocabulary.at(section, text, i) > 0) {
+                    return true;
                 }
                 i++;
             } else {

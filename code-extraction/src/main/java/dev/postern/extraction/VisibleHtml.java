@@ -1,15 +1,18 @@
 package dev.postern.extraction;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jsoup.nodes.Attributes;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
-import org.jsoup.nodes.Range;
+import org.jsoup.nodes.NodeIterator;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
@@ -20,65 +23,84 @@ import org.jsoup.select.NodeVisitor;
  * text stands.
  */
 final class VisibleHtml implements NodeVisitor {
-    private static final Set<String> NEVER_SEEN = Set.of(
-            "head",
-            "title",
-            "style",
-            "script",
-            "template",
-            "noscript",
-            "object",
-            "svg",
-            "select",
-            "datalist",
-            "textarea");
-    private static final Set<String> WITHIN_A_LINE = Set.of(
-            "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins",
-            "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u",
-            "var", "wbr");
-    private static final Set<String> CELLS = Set.of("td", "th");
-    private static final String[] HIDING = {
-        "display:none", "visibility:hidden", "visibility:collapse", "mso-hide:all", "color:transparent"
-    };
-    private static final String[] HIDING_WHEN_ZERO = {"font-size:", "max-height:", "opacity:", "max-width:"};
+    /** What an element does to what is seen; of any that is not named here, a line of its own. */
+    private enum Role {
+        NEVER_SEEN,
+        WITHIN_A_LINE,
+        CELL,
+        /** Ends a line where it stands, and cannot be empty or full. */
+        BREAK,
+        LINE
+    }
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
-    private static final Pattern NOISE = Pattern.compile("[\\s!]|important");
+    private static final Map<String, Role> ROLES = roles(Map.of(
+            Role.NEVER_SEEN,
+            "head title style script template noscript object svg select datalist textarea",
+            Role.WITHIN_A_LINE,
+            """
+            a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark q s samp small span strike strong
+            sub sup tt u var wbr""",
+            Role.CELL,
+            "td th",
+            Role.BREAK,
+            "br"));
     private static final int SEEN = -1;
     private static final int MOST_NODES = 16;
 
-    /** Takes what is seen, in its order. */
-    interface Reader {
-        /** The source from one index to another, entities and all. */
-        void text(int from, int to);
-
-        /** A blank between two cells. */
-        void cell(int at);
-
-        /** The end of a line. */
-        void line(int at);
-    }
-
-    private final Reader reader;
+    private final StringBuilder seen = new StringBuilder();
+    private final List<TextNode> nodes = new ArrayList<>();
+    private int[] starts = new int[64];
     private final Set<String> hiddenClasses;
     private final boolean withoutQuotes;
-    private final Map<String, Boolean> styles = new HashMap<>();
+    private final Map<String, Style> styles = new HashMap<>();
+    /** At which depths the letters have no size. */
+    private final BitSet sizeless = new BitSet();
+
     private int hiddenDepth = SEEN;
     /** Of the cell that holds one character and nothing else, however deep it lies in it. */
     private int characterDepth = SEEN;
 
-    private int at;
-
-    private VisibleHtml(Reader reader, Set<String> hiddenClasses, boolean withoutQuotes) {
+    private VisibleHtml(Set<String> hiddenClasses, boolean withoutQuotes) {
         this.withoutQuotes = withoutQuotes;
-        this.reader = reader;
         this.hiddenClasses = hiddenClasses;
     }
 
     /** What is seen of a document; without what it quotes of an earlier mail, where that is asked for. */
-    static void read(String html, boolean withoutQuotes, Reader reader) {
-        Document document = Parser.htmlParser().setTrackPosition(true).parseInput(html, "");
-        document.traverse(new VisibleHtml(reader, hiddenClasses(html), withoutQuotes));
+    static VisibleHtml read(String html, boolean withoutQuotes) {
+        return read(html, withoutQuotes, false);
+    }
+
+    /** The same, but slower: its {@link #node(int) nodes} know their ranges. */
+    static VisibleHtml readWithRanges(String html, boolean withoutQuotes) {
+        return read(html, withoutQuotes, true);
+    }
+
+    private static VisibleHtml read(String html, boolean withoutQuotes, boolean ranges) {
+        Document document = Parser.htmlParser().setTrackPosition(ranges).parseInput(html, "");
+        VisibleHtml visible = new VisibleHtml(StyleSheets.hiddenClasses(html), withoutQuotes);
+        document.traverse(visible);
+        return visible;
+    }
+
+    /** All of it: blanks are spaces, and each line break ends a line as it is shown. */
+    String text() {
+        return seen.toString();
+    }
+
+    /** The number of the text, in the order of the document, that the character at this index belongs to. */
+    int textAt(int index) {
+        int found = Arrays.binarySearch(starts, 0, nodes.size(), index);
+        return found >= 0 ? found : Math.max(0, -found - 2);
+    }
+
+    /** Where a text begins. */
+    int start(int text) {
+        return starts[text];
+    }
+
+    TextNode node(int text) {
+        return nodes.get(text);
     }
 
     @Override
@@ -87,20 +109,26 @@ final class VisibleHtml implements NodeVisitor {
             return;
         }
         if (node instanceof TextNode text) {
-            Range range = text.sourceRange();
-            if (range.isTracked()) {
-                reader.text(range.startPos(), range.endPos());
-                at = range.endPos();
+            if (!sizeless.get(depth - 1)) {
+                add(text);
             }
         } else if (node instanceof Element element) {
-            if (isHidden(element)) {
-                hiddenDepth = depth;
-            } else {
-                breakAt(element);
-                if (characterDepth == SEEN && CELLS.contains(element.normalName()) && isOneCharacter(element)) {
-                    characterDepth = depth;
-                }
-            }
+            enter(element, depth);
+        }
+    }
+
+    private void enter(Element element, int depth) {
+        Role role = roleOf(element);
+        Style style = styleOf(element);
+        if (role == Role.NEVER_SEEN || style == Style.HIDES || (withoutQuotes && isQuote(element))) {
+            hiddenDepth = depth;
+            return;
+        }
+        boolean inherited = depth > 0 && sizeless.get(depth - 1);
+        sizeless.set(depth, style == Style.WITHOUT_SIZE || (inherited && style != Style.WITH_SIZE));
+        breakAt(role);
+        if (characterDepth == SEEN && role == Role.CELL && isOneCharacter(element)) {
+            characterDepth = depth;
         }
     }
 
@@ -111,141 +139,100 @@ final class VisibleHtml implements NodeVisitor {
         }
         if (depth == hiddenDepth) {
             hiddenDepth = SEEN;
-        } else if (hiddenDepth == SEEN
-                && node instanceof Element element
-                && !element.normalName().equals("br")) {
-            breakAt(element);
+        } else if (hiddenDepth == SEEN && node instanceof Element element) {
+            Role role = roleOf(element);
+            if (role != Role.BREAK) {
+                breakAt(role);
+            }
         }
     }
 
-    private void breakAt(Element element) {
-        String name = element.normalName();
-        if (CELLS.contains(name)) {
-            reader.cell(at);
-        } else if (characterDepth == SEEN && !WITHIN_A_LINE.contains(name) && !name.equals("img")) {
-            reader.line(at);
+    private void add(TextNode node) {
+        if (nodes.size() == starts.length) {
+            starts = Arrays.copyOf(starts, starts.length * 2);
+        }
+        starts[nodes.size()] = seen.length();
+        nodes.add(node);
+        String text = node.getWholeText();
+        int start = seen.length();
+        seen.append(text);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != ' ' && Characters.blank(c)) {
+                seen.setCharAt(start + i, ' ');
+            }
+        }
+    }
+
+    private static Role roleOf(Element element) {
+        return ROLES.getOrDefault(element.normalName(), Role.LINE);
+    }
+
+    private void breakAt(Role role) {
+        if (role == Role.CELL) {
+            seen.append(' ');
+        } else if (characterDepth == SEEN && role != Role.WITHIN_A_LINE) {
+            seen.append('\n');
         }
     }
 
     /** A digit in a table of its own, say. Looks at a few nodes only. */
     private static boolean isOneCharacter(Element cell) {
-        if (cell.childNodeSize() == 0) {
-            return false;
-        }
-        Node node = cell;
         int characters = 0;
-        for (int seen = 0; seen < MOST_NODES; seen++) {
-            Node next = node.childNodeSize() > 0 ? node.childNode(0) : node.nextSibling();
-            Node up = node;
-            while (next == null && up.parent() != null && !up.equals(cell)) {
-                up = up.parent();
-                next = up.equals(cell) ? null : up.nextSibling();
+        int looked = 0;
+        NodeIterator<Node> nodes = NodeIterator.from(cell);
+        while (nodes.hasNext() && looked <= MOST_NODES && characters <= 1) {
+            if (nodes.next() instanceof TextNode text) {
+                characters += seenOf(text.getWholeText());
             }
-            if (next == null) {
-                return characters == 1;
-            }
-            if (next instanceof TextNode text) {
-                characters += text.text().strip().length();
-            }
-            node = next;
+            looked++;
         }
-        return false;
+        return characters == 1 && looked <= MOST_NODES;
     }
 
-    private boolean isHidden(Element element) {
-        if (NEVER_SEEN.contains(element.normalName()) || element.hasAttr("hidden")) {
-            return true;
+    /** How many characters of a text are seen; two for any number above one. */
+    private static int seenOf(String text) {
+        int characters = 0;
+        for (int i = 0; i < text.length() && characters < 2; i++) {
+            char c = text.charAt(i);
+            if (!Characters.blank(c) && !Characters.invisible(c)) {
+                characters++;
+            }
         }
-        if (withoutQuotes && (element.normalName().equals("blockquote") || element.hasClass("gmail_quote"))) {
-            return true;
+        return characters;
+    }
+
+    private static Map<String, Role> roles(Map<Role, String> names) {
+        Map<String, Role> roles = new HashMap<>();
+        names.forEach((role, all) -> {
+            for (String name : BLANKS.split(all, -1)) {
+                roles.put(name, role);
+            }
+        });
+        return roles;
+    }
+
+    private Style styleOf(Element element) {
+        if (element.attributesSize() == 0) {
+            return Style.PLAIN;
         }
-        String style = element.attr("style");
-        // Layouts repeat a handful of styles thousands of times.
-        if (!style.isEmpty() && styles.computeIfAbsent(style, VisibleHtml::hides)) {
-            return true;
+        Attributes attributes = element.attributes();
+        if (attributes.hasKey("hidden")) {
+            return Style.HIDES;
         }
         if (!hiddenClasses.isEmpty()) {
-            for (String name : BLANKS.split(element.attr("class"), -1)) {
+            for (String name : BLANKS.split(attributes.get("class"), -1)) {
                 if (hiddenClasses.contains(name)) {
-                    return true;
+                    return Style.HIDES;
                 }
             }
         }
-        return false;
+        String style = attributes.get("style");
+        // Layouts repeat a handful of styles thousands of times.
+        return style.isEmpty() ? Style.PLAIN : styles.computeIfAbsent(style, Style::of);
     }
 
-    private static boolean hides(String style) {
-        String compact = NOISE.matcher(style.toLowerCase(Locale.ROOT)).replaceAll("");
-        for (String hiding : HIDING) {
-            if (compact.contains(hiding)) {
-                return true;
-            }
-        }
-        for (String property : HIDING_WHEN_ZERO) {
-            int i = compact.indexOf(property);
-            while (i >= 0) {
-                if ((i == 0 || compact.charAt(i - 1) == ';' || compact.charAt(i - 1) == '{')
-                        && isZero(compact, i + property.length())) {
-                    return true;
-                }
-                i = compact.indexOf(property, i + 1);
-            }
-        }
-        return false;
-    }
-
-    /** 0, 0px, 0.0, and whatever else is nothing; 0.9em is something, and one pixel is too small to be read. */
-    private static boolean isZero(String style, int from) {
-        int i = from;
-        boolean digit = false;
-        while (i < style.length() && (style.charAt(i) == '0' || style.charAt(i) == '.')) {
-            digit |= style.charAt(i) == '0';
-            i++;
-        }
-        return digit && (i == style.length() || !Character.isDigit(style.charAt(i)));
-    }
-
-    /** Classes that the document's own style hides, by a rule for one class outside of any condition. */
-    private static Set<String> hiddenClasses(String html) {
-        Set<String> classes = new HashSet<>();
-        int style = html.indexOf("<style");
-        while (style >= 0) {
-            int end = html.indexOf("</style", style);
-            String sheet = html.substring(style, end < 0 ? html.length() : end);
-            readSheet(sheet, classes);
-            style = end < 0 ? -1 : html.indexOf("<style", end);
-        }
-        return classes;
-    }
-
-    private static void readSheet(String sheet, Set<String> classes) {
-        int from = Math.max(0, sheet.indexOf('>') + 1);
-        int open = sheet.indexOf('{', from);
-        while (open >= 0) {
-            String selector = sheet.substring(from, open).strip();
-            int close = sheet.indexOf('}', open);
-            if (close < 0) {
-                return;
-            }
-            if (selector.startsWith("@")) {
-                // A condition such as a narrow screen: what it holds is not always so.
-                int inner = sheet.indexOf('{', open + 1);
-                while (inner >= 0 && inner < close) {
-                    close = sheet.indexOf('}', close + 1);
-                    if (close < 0) {
-                        return;
-                    }
-                    inner = sheet.indexOf('{', inner + 1);
-                }
-            } else if (hides(sheet.substring(open + 1, close))) {
-                for (String one : selector.split(",", -1)) {
-                    if (one.strip().matches("\\.[\\w-]+")) {
-                        classes.add(one.strip().substring(1));
-                    }
-                }
-            }
-            from = close + 1;
-            open = sheet.indexOf('{', from);
-        }
+    private static boolean isQuote(Element element) {
+        return element.normalName().equals("blockquote") || element.hasClass("gmail_quote");
     }
 }

@@ -12,7 +12,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -161,7 +160,6 @@ class FollowRequest {
             emitter.emit(sse.newEventBuilder()
                     .id(eventId)
                     .name(name)
-                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
                     .data(CodeRequestAnswer.class, answers.answer(now))
                     .build());
         }

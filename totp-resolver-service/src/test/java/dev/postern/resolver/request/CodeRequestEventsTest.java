@@ -167,8 +167,7 @@ class CodeRequestEventsTest {
                 return event;
             }
             if (line.startsWith("data:")) {
-                Matcher code =
-                        Pattern.compile("\"code\":\"(\\d+)\"").matcher(line);
+                Matcher code = Pattern.compile("\"code\":\"(\\d+)\"").matcher(line);
                 if (code.find()) {
                     event.add("code: " + code.group(1));
                 }

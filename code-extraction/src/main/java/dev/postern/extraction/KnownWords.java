@@ -1,0 +1,69 @@
+package dev.postern.extraction;
+
+import dev.postern.extraction.Section.Match;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Which words of the language packs a message holds, for those who measure what the words are worth. */
+public final class KnownWords {
+    private static final Set<String> WHOLE = all(Match.WORD);
+    private static final Set<String> LITERAL = all(Match.LITERAL);
+
+    private KnownWords() {}
+
+    /** As they are written in the packs, but with blanks; empty when it holds none. */
+    public static Set<String> of(Message message) {
+        StringBuilder seen = new StringBuilder();
+        add(RenderedText.of(message.subject()), seen);
+        if (message.text() != null) {
+            add(RenderedText.of(message.text()), seen);
+        }
+        if (message.html() != null) {
+            add(RenderedText.ofHtml(message.html(), false), seen);
+        }
+        String text = seen.toString();
+        Set<String> found = new HashSet<>();
+        for (String word : WHOLE) {
+            if (stands(word, text, true)) {
+                found.add(word);
+            }
+        }
+        for (String word : LITERAL) {
+            if (!WHOLE.contains(word) && stands(word, text, false)) {
+                found.add(word);
+            }
+        }
+        return found;
+    }
+
+    private static void add(RenderedText text, StringBuilder to) {
+        to.append(text.part(0, text.length())).append('\n');
+    }
+
+    private static Set<String> all(Match match) {
+        Set<String> all = new HashSet<>();
+        for (Section section : Section.values()) {
+            if (section.match == match) {
+                all.addAll(Vocabulary.ALL.written(section));
+            }
+        }
+        return all;
+    }
+
+    /** Where no word has begun, and, if it is whole, where one ends; unless its script has no blanks. */
+    private static boolean stands(String word, String text, boolean whole) {
+        int i = text.indexOf(word);
+        while (i >= 0) {
+            if (!inAWord(text, i) && !(whole && inAWord(text, i + word.length()))) {
+                return true;
+            }
+            i = text.indexOf(word, i + 1);
+        }
+        return false;
+    }
+
+    /** Whether letters of one word stand before and behind an index. */
+    private static boolean inAWord(String text, int i) {
+        return i > 0 && i < text.length() && Characters.word(text.charAt(i - 1)) && Characters.word(text.charAt(i));
+    }
+}
