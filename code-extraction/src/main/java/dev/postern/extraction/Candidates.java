@@ -203,11 +203,23 @@ final class Candidates {
         if (after == '.' && Characters.asciiLetter(text.at(end + 1)) && !text.capital(end + 1)) {
             return false;
         }
+        if (after == ':' && isMachineAddress(end)) {
+            return false;
+        }
         char before = text.at(start - 1);
         if (before == '-') {
             return !joined && vendorPrefix(start - 1);
         }
         return !Characters.gluesDigits(before);
+    }
+
+    /** IPv6: {@code 2001:db8::1}. */
+    private boolean isMachineAddress(int colon) {
+        int i = colon + 1;
+        while (i <= colon + 4 && "abcdef0123456789".indexOf(text.at(i)) >= 0) {
+            i++;
+        }
+        return text.at(i) == ':';
     }
 
     /** {@code G-123456}, {@code OTP-123456}, or a dash that is punctuation. */

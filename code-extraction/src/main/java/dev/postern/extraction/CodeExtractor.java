@@ -89,13 +89,22 @@ public final class CodeExtractor {
         if (whole != null) {
             return only(whole, wanted);
         }
-        Extraction code = wanted == Wanted.LINK ? NONE : code(subject, RenderedText.of(text), Part.TEXT);
-        return together(code, wanted == Wanted.CODE ? null : SignInLinks.find(text, Part.TEXT, vocabulary));
+        return both(subject, text, RenderedText.of(text), Part.TEXT, wanted);
     }
 
     private Extraction ofHtml(String subject, String html, boolean reply, Wanted wanted) {
-        Extraction code = wanted == Wanted.LINK ? NONE : code(subject, RenderedText.ofHtml(html, reply), Part.HTML);
-        return together(code, wanted == Wanted.CODE ? null : SignInLinks.find(html, Part.HTML, vocabulary));
+        RenderedText seen = wanted == Wanted.LINK ? RenderedText.of("") : RenderedText.ofHtml(html, reply);
+        return both(subject, html, seen, Part.HTML, wanted);
+    }
+
+    private Extraction both(String subject, String source, RenderedText seen, Part part, Wanted wanted) {
+        Extraction code = wanted == Wanted.LINK ? NONE : code(subject, seen, part);
+        boolean needless = wanted == Wanted.CODE && !code.equals(NONE);
+        Extraction.Link link = needless ? null : SignInLinks.find(source, part, vocabulary);
+        if (code.equals(NONE) && link != null && wanted != Wanted.LINK) {
+            code = within(part, NO_SUBJECT, CodeInLink.find(seen, link));
+        }
+        return together(code, wanted == Wanted.CODE ? null : link);
     }
 
     /** The body first, since a number of the subject may be a ticket's; then the subject; then each in the other's light. */

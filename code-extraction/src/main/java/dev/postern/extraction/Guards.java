@@ -6,8 +6,10 @@ import static dev.postern.extraction.Section.COPULA;
 import static dev.postern.extraction.Section.CURRENCY;
 import static dev.postern.extraction.Section.CURRENCY_BEFORE;
 import static dev.postern.extraction.Section.ENDING;
+import static dev.postern.extraction.Section.OTHER_CODE_BEFORE;
 import static dev.postern.extraction.Section.OWNED;
 import static dev.postern.extraction.Section.OWNER;
+import static dev.postern.extraction.Section.POINTER;
 import static dev.postern.extraction.Section.REFERENCE;
 import static dev.postern.extraction.Section.REFERENCE_LINK;
 import static dev.postern.extraction.Section.UNIT;
@@ -30,8 +32,8 @@ final class Guards {
 
     boolean forbid(int sentenceStart, int start, int end, CharSequence digits) {
         return money(start, end)
-                || unit(end)
-                || (masked(text.at(start - 1)) && !assigned(start))
+                || unit(start, end)
+                || (masked(text.at(start - 1)) && !assigned(start) && !emphasised(start, end))
                 || namedUnspaced(start)
                 || wordsBefore(sentenceStart, start, digits);
     }
@@ -56,19 +58,25 @@ final class Guards {
         return text.at(start - 1) == '=' && vocabulary.isKeyword(wordEndingAt(0, start - 1));
     }
 
-    private boolean unit(int end) {
-        if ("%°*".indexOf(text.at(end)) >= 0 || vocabulary.at(UNIT, text, end) > 0) {
+    /** One asterisk before and one behind: how messengers write bold letters. More of them hide what they stand for. */
+    private boolean emphasised(int start, int end) {
+        return text.at(start - 1) == '*' && text.at(end) == '*' && text.at(start - 2) != '*' && text.at(end + 1) != '*';
+    }
+
+    private boolean unit(int start, int end) {
+        boolean hides = text.at(end) == '*' && !emphasised(start, end);
+        if (hides || "%°".indexOf(text.at(end)) >= 0 || vocabulary.at(UNIT, text, end) > 0) {
             return true;
         }
-        int start = text.at(end) == ' ' || text.at(end) == '-' ? end + 1 : end;
-        int stop = start;
-        while (Characters.word(text.at(stop)) && stop - start < LONGEST_WORD) {
+        int from = text.at(end) == ' ' || text.at(end) == '-' ? end + 1 : end;
+        int stop = from;
+        while (Characters.word(text.at(stop)) && stop - from < LONGEST_WORD) {
             stop++;
         }
-        if (stop == start) {
+        if (stop == from) {
             return false;
         }
-        String word = text.part(start, stop);
+        String word = text.part(from, stop);
         return vocabulary.has(UNIT, word) || vocabulary.has(CURRENCY, word);
     }
 
@@ -78,7 +86,11 @@ final class Guards {
         for (int skipped = 0; skipped < 3 && saysNothing(end); skipped++) {
             end--;
         }
-        return vocabulary.endsAt(REFERENCE, text, end)
+        int reference = vocabulary.endingAt(REFERENCE, text, end);
+        boolean owned = reference > 0
+                && text.at(text.at(start - 1) == ' ' ? start - 2 : start - 1) == ':'
+                && vocabulary.endsAt(OWNER, text, end - reference);
+        return (reference > 0 && !owned)
                 || vocabulary.endsAt(CALL, text, end)
                 || vocabulary.endsAt(CURRENCY, text, end);
     }
@@ -87,8 +99,19 @@ final class Guards {
         return " :(【[".indexOf(text.at(end - 1)) >= 0 || vocabulary.endsAt(COPULA, text, end);
     }
 
+    /** Whether the words right before say what a thing is, or where: "for order AB1234". */
+    boolean isReference(int sentenceStart, int start) {
+        String last = wordEndingAt(sentenceStart, start - 1);
+        String previous = wordEndingAt(sentenceStart, start - 2 - last.length());
+        return vocabulary.has(REFERENCE, last)
+                || vocabulary.has(POINTER, last)
+                || (vocabulary.has(REFERENCE_LINK, last) && vocabulary.has(REFERENCE, previous))
+                || vocabulary.endsAt(REFERENCE, text, start - 1);
+    }
+
     private boolean wordsBefore(int sentenceStart, int start, CharSequence digits) {
         boolean year = year(digits);
+        boolean said = isSaid(sentenceStart, start);
         boolean onlyLinks = true;
         int i = start;
         for (int words = 0; words < WORDS_BACK; words++) {
@@ -121,13 +144,30 @@ final class Guards {
                     colon && vocabulary.has(OWNED, word) && vocabulary.has(OWNER, wordEndingAt(sentenceStart, i - 1));
             // "Dear customer, 123456 is": who is spoken to is no reference.
             boolean spokenTo = words == 0 && text.at(wordEnd) == ',';
-            if (onlyLinks && !owned && !spokenTo && vocabulary.has(REFERENCE, word)) {
+            if (onlyLinks && !owned && !spokenTo && !said && vocabulary.has(REFERENCE, word)) {
                 return true;
             }
             onlyLinks &= vocabulary.has(REFERENCE_LINK, word);
-            if (vocabulary.has(CALL, word) && reaches(wordEnd, start)) {
+            if (vocabulary.has(CALL, word) && !said && reaches(wordEnd, start)) {
                 return true;
             }
+        }
+        return false;
+    }
+
+    /** "Your code for this order is 123456": a keyword, and "is" right before the number, in one clause. */
+    private boolean isSaid(int sentenceStart, int start) {
+        String copula = wordEndingAt(sentenceStart, start - 1);
+        if (text.at(start - 1) != ' ' || !vocabulary.has(COPULA, copula)) {
+            return false;
+        }
+        int end = start - 1 - copula.length();
+        for (int words = 0; words < WORDS_BACK + 2 && text.at(end - 1) == ' '; words++) {
+            String word = wordEndingAt(sentenceStart, end - 1);
+            if (vocabulary.isKeyword(word)) {
+                return !vocabulary.has(OTHER_CODE_BEFORE, wordEndingAt(sentenceStart, end - 2 - word.length()));
+            }
+            end -= 1 + word.length();
         }
         return false;
     }

@@ -14,6 +14,12 @@ final class LetteredCodes {
     private static final int LONGEST = 12;
     private static final int SHORTEST_CAPITALS = 5;
     private static final int LONGEST_CAPITALS = 8;
+    /** Capitals without a digit that are longer must be called a code right behind: "OKWIRTZUB is your code". */
+    private static final int LONGEST_CALLED = 10;
+    /** What sites generate: shorter or longer, it is a name as likely as not. */
+    private static final int SHORTEST_GENERATED = 6;
+
+    private static final int LONGEST_GENERATED = 8;
     private static final int BOUND_GAP = 40;
     private static final int FARTHEST_KEYWORD = 80;
     private static final int GROUP = 4;
@@ -25,13 +31,14 @@ final class LetteredCodes {
     private static final double CONFIDENCE = 0.93;
 
     /** A word that could be a code by its shape. */
-    private record Token(int start, int end, boolean digits, boolean uniform) {}
+    private record Token(int start, int end, boolean digits, boolean uniform, boolean capitals) {}
 
     private final RenderedText text;
     private final Sentences sentences;
     private final List<Keyword> keywords;
     private final Vocabulary vocabulary;
     private final Phrases phrases;
+    private final Guards guards;
     private final Map<String, Token> named = new LinkedHashMap<>();
 
     private LetteredCodes(
@@ -41,6 +48,7 @@ final class LetteredCodes {
         this.keywords = keywords;
         this.phrases = phrases;
         this.vocabulary = vocabulary;
+        this.guards = new Guards(text, vocabulary);
     }
 
     static Extraction find(
@@ -117,15 +125,26 @@ final class LetteredCodes {
         boolean shaped = letters
                 && (digits
                         ? length >= SHORTEST && length <= LONGEST
-                        : (capitals && length >= SHORTEST_CAPITALS && length <= LONGEST_CAPITALS) || lastWord);
+                        : (capitals && length >= SHORTEST_CAPITALS && length <= LONGEST_CALLED)
+                                || lastWord
+                                || jumbled(start, end));
         boolean hash = length == APP_HASH && end >= text.length() - 1;
         if (!shaped || hash || vocabulary.has(Section.SHOUTED, text.part(start, end))) {
             return;
         }
-        Token token = new Token(start, end, digits, uniform(start, end));
+        Token token = new Token(start, end, digits, uniform(start, end), digits && capitalsAndDigits(start, end));
         if (isNamed(token, keywordAfter)) {
             named.putIfAbsent(text.original(start, end), token);
         }
+    }
+
+    private boolean capitalsAndDigits(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!text.capital(i) && !Characters.digit(text.at(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** All capitals or none: MyShop24 is a name. */
@@ -139,13 +158,24 @@ final class LetteredCodes {
         return !(capital && small);
     }
 
+    /** "KqzTmbWx": letters that change from small to capital twice, as no name does. */
+    private boolean jumbled(int start, int end) {
+        int humps = 0;
+        for (int i = start + 1; i < end; i++) {
+            humps += text.capital(i) && !text.capital(i - 1) ? 1 : 0;
+        }
+        return end - start == LONGEST_GENERATED && humps >= 2;
+    }
+
     private boolean freestanding(int start, int end) {
         char before = text.at(start - 1);
         char after = text.at(end);
+        boolean emphasised = before == '*' && after == '*' && text.at(start - 2) != '*' && text.at(end + 1) != '*';
         return !Characters.word(before)
                 && "_@/#=&+.-%$".indexOf(before) < 0
                 && !Characters.word(after)
                 && "_@/=&+-%".indexOf(after) < 0
+                && (emphasised || (before != '*' && after != '*'))
                 && !(after == '.' && Characters.asciiLetterOrDigit(text.at(end + 1)));
     }
 
@@ -162,27 +192,48 @@ final class LetteredCodes {
         }
         Keyword next = keywords.get(after);
         return next.sentence() == sentence
-                && sentences.start(sentence) >= token.start() - 2
+                && isFirst(sentence, token.start())
                 && next.start() - token.end() <= FARTHEST_KEYWORD
                 && phrases.namesBackInWords(token.end());
     }
 
+    /** In its sentence, but for marks such as {@code <#>}. */
+    private boolean isFirst(int sentence, int start) {
+        int floor = Math.max(sentences.start(sentence), start - GROUP);
+        return floor == sentences.start(sentence)
+                && text.part(floor, start).chars().noneMatch(Character::isLetterOrDigit);
+    }
+
     private boolean namedBy(Token token, Keyword keyword, int sentence) {
+        int length = token.end() - token.start();
+        if (!token.digits() && length > LONGEST_CAPITALS) {
+            return false;
+        }
         int gap = token.start() - keyword.end();
+        boolean generated = length >= SHORTEST_GENERATED && length <= LONGEST_GENERATED;
+        boolean says = phrases.saysWhichBefore(token.start(), keyword.end());
         if (keyword.sentence() == sentence) {
-            boolean says = phrases.saysWhichBefore(token.start(), keyword.end());
             if (token.digits() && says && gap <= FARTHEST_KEYWORD && !keyword.warned()) {
                 return true;
             }
-            return gap <= BOUND_GAP
+            if (gap <= BOUND_GAP
                     && gap > 0
                     && phrases.binds(keyword.end(), token.start())
-                    && (says || (token.digits() && token.uniform()));
+                    && (says || (token.digits() && token.uniform()))) {
+                return true;
+            }
+            // "Use the following code to confirm it 9B96XY", in whatever language.
+            return token.capitals()
+                    && generated
+                    && gap > 0
+                    && gap <= FARTHEST_KEYWORD
+                    && !keyword.warned()
+                    && sentences.end(sentence) <= token.end() + 1
+                    && phrases.oneClause(keyword.end(), token.start())
+                    && !guards.isReference(sentences.start(sentence), token.start());
         }
         boolean alone = sentences.start(sentence) >= token.start() - 2 && sentences.end(sentence) <= token.end() + 2;
-        return alone
-                && keyword.sentence() == sentence - 1
-                && !keyword.warned()
-                && phrases.saysWhichBefore(token.start(), keyword.end());
+        boolean looksGenerated = generated && (token.digits() || !token.uniform());
+        return alone && keyword.sentence() == sentence - 1 && !keyword.warned() && (says || looksGenerated);
     }
 }

@@ -66,7 +66,9 @@ enum Section {
     REPLY,
     ORIGINAL_MESSAGE(Match.LITERAL),
     LINK_BESIDE(Match.LITERAL),
-    LINK_NAMED(Match.LITERAL);
+    LINK_NAMED(Match.LITERAL),
+    /** Anywhere in a message with a link to register: somebody else wants its reader there. */
+    LINK_INVITES(Match.LITERAL);
 
     /** How the words of a section are found. */
     enum Match {

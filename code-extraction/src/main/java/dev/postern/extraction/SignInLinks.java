@@ -1,11 +1,14 @@
 package dev.postern.extraction;
 
 import dev.postern.extraction.Evidence.Part;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +47,12 @@ final class SignInLinks {
     private static final Set<String> DOES_SOMETHING_ELSE = Set.of(
             "cancel",
             "deactivate",
+            "decline",
             "delete",
             "deletion",
             "deny",
+            "disavow",
+            "invalidate",
             "invitation",
             "invite",
             "optout",
@@ -59,12 +65,18 @@ final class SignInLinks {
             "unsub",
             "unsubscribe",
             "unsubscribed");
+    /** Lets in only with what is called a token or the like: people register for events, too. */
+    private static final Set<String> ENROLS = Set.of("enroll", "enrollment", "register", "registration");
+
     private static final Set<String> CREDENTIALS =
             Set.of("auth", "code", "confirmation_token", "hash", "key", "otp", "sig", "signature", "ticket", "token");
 
     private static final boolean[] ENDS =
             Characters.ascii(c -> Character.isISOControl(c) || " \"'<>()[]{}|`\\^".indexOf(c) >= 0);
     private static final Pattern WORDS = Pattern.compile("[^A-Za-z0-9]+");
+    /** Inside "ConfirmEmail". */
+    private static final Pattern HUMPS = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+
     private static final Pattern RESETS = Pattern.compile("(?i)reset|recover");
 
     private SignInLinks() {}
@@ -78,7 +90,7 @@ final class SignInLinks {
         while (i >= 0 && found.size() < 2) {
             int end = end(text, i);
             if (!isImage(text, i)) {
-                String url = Unwrapped.of(text.substring(i, end).replace("&amp;", "&"));
+                String url = Unwrapped.of(written(text.substring(i, end), part));
                 Evidence evidence = new Evidence("sign-in-link", CONFIDENCE, part, i, end, null);
                 if (letsIn(text, i, end, url, vocabulary)) {
                     found.putIfAbsent(url, evidence);
@@ -145,27 +157,42 @@ final class SignInLinks {
                 || text.regionMatches(true, start - 5, "src='", 0, 5);
     }
 
+    /** Without the entities of HTML; in a text only the ampersand is ever written as one. */
+    private static String written(String address, Part part) {
+        return part == Part.HTML ? Parser.unescapeEntities(address, true) : address.replace("&amp;", "&");
+    }
+
     private static boolean letsIn(String text, int start, int end, String url, Vocabulary vocabulary) {
-        String path = url.substring(pathStart(url));
+        String own = ReturnAddress.removedFrom(url);
+        String path = own.substring(pathStart(own));
         Secret secret = secretOf(path);
-        if (secret == Secret.NONE || !isPlain(url)) {
+        if (secret == Secret.NONE || !isPlain(own)) {
             return false;
         }
         boolean says = false;
+        boolean enrols = false;
         String previous = "";
-        for (String word : WORDS.split(path, -1)) {
-            String lower = word.toLowerCase(Locale.ROOT);
-            says |= LETS_IN.contains(lower)
-                    || (previous.equals("sign") && (lower.equals("in") || lower.equals("up")))
-                    || (previous.equals("log") && lower.equals("in"));
-            previous = lower;
+        for (String word : words(path)) {
+            says |= LETS_IN.contains(word)
+                    || (previous.equals("sign") && (word.equals("in") || word.equals("up")))
+                    || (previous.equals("log") && word.equals("in"));
+            enrols |= ENROLS.contains(word);
+            previous = word;
         }
         return switch (secret) {
             case NONE -> false;
             case CREDENTIAL ->
                 (says && !RESETS.matcher(path).find()) || beside(text, start, end, vocabulary.of(Section.LINK_BESIDE));
+            case LONG_CREDENTIAL ->
+                says
+                        || (enrols && !invites(text, vocabulary))
+                        || beside(text, start, end, vocabulary.of(Section.LINK_NAMED));
             case PART_OF_PATH, LONG -> says || beside(text, start, end, vocabulary.of(Section.LINK_NAMED));
         };
+    }
+
+    private static boolean invites(String text, Vocabulary vocabulary) {
+        return vocabulary.of(Section.LINK_INVITES).within(text.toLowerCase(Locale.ROOT));
     }
 
     /** A path of its own, not around another address, and not for something else. */
@@ -174,12 +201,24 @@ final class SignInLinks {
         if (path == url.length() || url.toLowerCase(Locale.ROOT).indexOf("http", 4) >= 0) {
             return false;
         }
-        for (String word : WORDS.split(url.substring(path), -1)) {
-            if (DOES_SOMETHING_ELSE.contains(word.toLowerCase(Locale.ROOT))) {
-                return false;
+        return words(url.substring(path)).stream().noneMatch(DOES_SOMETHING_ELSE::contains);
+    }
+
+    /** In lower case. A part with a digit in it is no word, whatever letters it has. */
+    private static List<String> words(String path) {
+        List<String> words = new ArrayList<>();
+        for (String part : WORDS.split(path, -1)) {
+            words.add(part.toLowerCase(Locale.ROOT));
+            // "ResetPassword" lets in only where more than this says so.
+            if (part.chars().allMatch(c -> Characters.asciiLetter((char) c))
+                    && !RESETS.matcher(part).find()) {
+                String[] humps = HUMPS.split(part, -1);
+                for (int i = 0; humps.length > 1 && i < humps.length; i++) {
+                    words.add(humps[i].toLowerCase(Locale.ROOT));
+                }
             }
         }
-        return true;
+        return words;
     }
 
     private static int pathStart(String url) {
@@ -194,20 +233,41 @@ final class SignInLinks {
         /** Short, and called a token or the like. */
         CREDENTIAL,
         /** What nobody could guess. */
-        LONG
+        LONG,
+        /** The same, and called a token or the like. */
+        LONG_CREDENTIAL
     }
 
     private static Secret secretOf(String path) {
         Secret secret = Secret.NONE;
         int start = 0;
-        for (int i = 0; i <= path.length() && secret != Secret.CREDENTIAL; i++) {
+        for (int i = 0; i <= path.length() && secret != Secret.LONG_CREDENTIAL; i++) {
             if (i == path.length() || separates(path.charAt(i))) {
                 Secret part = secretOfPart(path, start, i);
-                secret = part == Secret.CREDENTIAL || part.compareTo(secret) > 0 ? part : secret;
+                secret = part.compareTo(secret) > 0 ? part : secret;
                 start = i + 1;
             }
         }
         return secret;
+    }
+
+    /** The short values in the address that are called a code or the like: what a text beside it may show as well. */
+    static List<String> shortCredentials(String url) {
+        List<String> found = new ArrayList<>();
+        int start = pathStart(url);
+        for (int i = start; i <= url.length(); i++) {
+            if (i == url.length() || separates(url.charAt(i))) {
+                int equals = url.indexOf('=', start);
+                if (equals > start
+                        && equals < i
+                        && i - equals - 1 < SECRET
+                        && isCredential(url.substring(start, equals))) {
+                    found.add(url.substring(equals + 1, i));
+                }
+                start = i + 1;
+            }
+        }
+        return found;
     }
 
     private static boolean separates(char c) {
@@ -218,17 +278,27 @@ final class SignInLinks {
         int equals = path.indexOf('=', start, end);
         int value = equals < 0 ? start : equals + 1;
         int length = end - value;
-        boolean named = equals >= 0
-                && length > 0
-                && CREDENTIALS.contains(path.substring(start, equals).toLowerCase(Locale.ROOT));
-        boolean random = length >= SHORT_SECRET && isRandom(path, value, end);
+        boolean named = equals >= 0 && length > 0 && isCredential(path.substring(start, equals));
+        boolean random = length >= SHORT_SECRET && isRandom(path, value, end) && !isMailbox(path, value, end);
         if (random && length >= SECRET) {
-            return Secret.LONG;
+            return named ? Secret.LONG_CREDENTIAL : Secret.LONG;
         }
         if (named) {
             return Secret.CREDENTIAL;
         }
         return random && equals < 0 ? Secret.PART_OF_PATH : Secret.NONE;
+    }
+
+    /** "token", and "register_token" as well. */
+    private static boolean isCredential(String name) {
+        List<String> words = words(name);
+        return CREDENTIALS.contains(name.toLowerCase(Locale.ROOT)) || CREDENTIALS.contains(words.getLast());
+    }
+
+    /** Whose login it is, and no secret. */
+    private static boolean isMailbox(String path, int start, int end) {
+        String value = path.substring(start, end);
+        return value.contains("@") || value.contains("%40");
     }
 
     /** Letters and digits mixed, as no word is. */

@@ -83,8 +83,13 @@ final class Vocabulary {
         return of(section).at(text, index);
     }
 
+    /** How long the word is that ends there inside a run of letters; 0 when none does. */
+    int endingAt(Section section, RenderedText text, int end) {
+        return of(section).endingAt(text, end);
+    }
+
     /** Whether such a word ends there. */
     boolean endsAt(Section section, RenderedText text, int end) {
-        return of(section).endsAt(text, end);
+        return endingAt(section, text, end) > 0;
     }
 }

@@ -75,13 +75,14 @@ final class Words {
         return 0;
     }
 
-    boolean endsAt(RenderedText text, int end) {
+    /** How long the longest is that ends there; 0 when none does. */
+    int endingAt(RenderedText text, int end) {
         for (String word : literal) {
             if (text.has(word, end - word.length())) {
-                return true;
+                return word.length();
             }
         }
-        return false;
+        return 0;
     }
 
     boolean within(String text) {
