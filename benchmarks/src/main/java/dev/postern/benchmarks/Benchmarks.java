@@ -1,6 +1,8 @@
 package dev.postern.benchmarks;
 
 import dev.postern.benchmarks.extraction.ExtractionBenchmark;
+import dev.postern.benchmarks.history.HistoryBenchmark;
+import dev.postern.benchmarks.history.HistoryOptions;
 import dev.postern.benchmarks.latency.LatencyBenchmark;
 import dev.postern.benchmarks.latency.LatencyOptions;
 import dev.postern.local.CannotStart;
@@ -24,6 +26,8 @@ public final class Benchmarks {
               latency [--json FILE] [--rounds N] [--size N]
                   from a pushed text to the answer of the waiting login, in ratio to the bare path;
                   20 rounds of 1000 unless told otherwise
+              history [--json FILE] [--rows N]
+                  lists, hand-outs, storing and deleting as the history grows; 1 million codes unless told otherwise
               extraction
                   the extractor alone, by JMH: a text, HTML mails, a hostile one
             """;
@@ -57,22 +61,31 @@ public final class Benchmarks {
         if (name.equals("extraction")) {
             return extraction();
         }
-        if (!name.equals("latency")) {
-            ERR.println("postern: there is no measurement " + name);
-            ERR.print(USAGE);
-            return 2;
-        }
-        LatencyOptions options;
+        Path checkout = Path.of(System.getProperty("postern.checkout", "."));
+        List<String> options = arguments.subList(1, arguments.size());
+        Measurement measurement;
         try {
-            options = LatencyOptions.of(arguments.subList(1, arguments.size()));
+            measurement = switch (name) {
+                case "latency" -> new LatencyBenchmark(checkout, LatencyOptions.of(options), OUT)::run;
+                case "history" -> new HistoryBenchmark(checkout, HistoryOptions.of(options), OUT)::run;
+                default -> throw new IllegalArgumentException("there is no measurement " + name);
+            };
         } catch (IllegalArgumentException e) {
             ERR.println("postern: " + e.getMessage());
             ERR.print(USAGE);
             return 2;
         }
-        Path checkout = Path.of(System.getProperty("postern.checkout", "."));
+        return run(measurement);
+    }
+
+    /** Something that takes its time and prints what came out. */
+    private interface Measurement {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static int run(Measurement measurement) {
         try {
-            new LatencyBenchmark(checkout, options, OUT).run();
+            measurement.run();
             return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

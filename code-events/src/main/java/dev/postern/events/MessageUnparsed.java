@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param identifierSealed the identifier as sent, sealed
  * @param contentSealed the text as sent, sealed
  * @param contentTruncated whether the text was cut at the limit for events
+ * @param subjectLength how much of the content's beginning is the subject of a mail, in UTF-16 units; after it follow an empty line
+ *     and the body, if there is one. Null when there is no subject, and in events of the first version
+ * @param bodyIsHtml whether the body is HTML; null for plain text, and in events of the first version
  */
 public record MessageUnparsed(
         String totpCodeId,
@@ -34,7 +37,9 @@ public record MessageUnparsed(
         String identifierMasked,
         String identifierSealed,
         String contentSealed,
-        boolean contentTruncated)
+        boolean contentTruncated,
+        @Nullable Integer subjectLength,
+        @Nullable Boolean bodyIsHtml)
         implements Event {
 
     public MessageUnparsed {

@@ -29,7 +29,9 @@ public enum Topic {
     /** Who did what to which secret. Key: the organisation id. */
     AUDIT("postern.audit.v1", 6, Duration.ofDays(30)),
     /** Records of {@link #CODES_RECEIVED} that the resolver could not take, with a reason. */
-    CODES_RECEIVED_DEAD_LETTERS("postern.codes.received.v1.dead-letters", 1, Duration.ofDays(14));
+    CODES_RECEIVED_DEAD_LETTERS("postern.codes.received.v1.dead-letters", 1, Duration.ofDays(14)),
+    /** Records of {@link #MESSAGES_UNPARSED} that the resolver could not take, with a reason. */
+    MESSAGES_UNPARSED_DEAD_LETTERS("postern.messages.unparsed.v1.dead-letters", 1, Duration.ofDays(14));
 
     private final String topicName;
     private final int partitions;

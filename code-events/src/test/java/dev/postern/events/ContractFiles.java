@@ -73,7 +73,9 @@ final class ContractFiles {
 
     /** Every record that has a schema: the events and what they are made of. */
     static Stream<Class<?>> recordTypes() {
-        return Stream.concat(eventTypes(), Stream.of(RunScope.class, Origin.class, Evidence.class, ChannelToken.class));
+        return Stream.concat(
+                eventTypes(),
+                Stream.of(RunScope.class, Origin.class, Evidence.class, ChannelToken.class, TotpUrlSettings.class));
     }
 
     static List<String> texts(JsonNode array) {

@@ -35,6 +35,8 @@ class SchemasTest {
             long.class, "integer",
             double.class, "number",
             boolean.class, "boolean",
+            Integer.class, "integer",
+            Boolean.class, "boolean",
             Set.class, "array",
             List.class, "array");
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param code to be typed into Gmail; null when there is only the link
  * @param confirmUrl opens a page on which the forwarding is confirmed; a secret
  */
-record ForwardingSetup(@Nullable String code, String confirmUrl) {
+public record ForwardingSetup(@Nullable String code, String confirmUrl) {
     private static final String SENDER = "forwarding-noreply@google.com";
     private static final List<String> HOSTS = List.of(
             "https://mail-settings.google.com/", "https://mail.google.com/", "https://isolated.mail.google.com/");

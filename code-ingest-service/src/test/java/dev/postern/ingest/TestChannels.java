@@ -82,6 +82,7 @@ public final class TestChannels {
                     region,
                     secrets.isEmpty() ? null : sealed("secrets", json),
                     sealed("posted_url", postedUrl),
+                    null,
                     state,
                     version,
                     Instant.EPOCH));

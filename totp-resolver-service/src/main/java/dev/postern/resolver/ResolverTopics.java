@@ -15,8 +15,11 @@ class ResolverTopics {
         return new TopicsInUse(Set.of(
                 Topic.CODES_RECEIVED,
                 Topic.CODES_RECEIVED_DEAD_LETTERS,
+                Topic.MESSAGES_UNPARSED,
+                Topic.MESSAGES_UNPARSED_DEAD_LETTERS,
                 Topic.CODE_REQUESTS,
                 Topic.API_KEYS,
+                Topic.CHANNELS,
                 Topic.AUDIT));
     }
 }

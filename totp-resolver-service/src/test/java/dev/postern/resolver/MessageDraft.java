@@ -3,6 +3,7 @@ package dev.postern.resolver;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.Evidence;
 import dev.postern.events.Masks;
+import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Origin;
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
@@ -100,13 +101,7 @@ public final class MessageDraft {
                 expiresAt,
                 statedUntil,
                 boundDomain,
-                sender == null
-                        ? null
-                        : new Origin(
-                                "ch_test",
-                                Identifier.of(sender).masked(),
-                                seal("sender", sender),
-                                indexKey.senderKeys(organizationId, sender)),
+                origin(),
                 shown == null ? Masks.link() : Masks.code(shown),
                 address.masked(),
                 shown == null ? null : seal("code", shown),
@@ -116,6 +111,51 @@ public final class MessageDraft {
                 false,
                 indexKey.repeatKey(matchKey, "ak_test", content),
                 new Evidence("keyword-before", 0.98));
+    }
+
+    /** A pushed text, or one from a channel where there is a sender, in which nothing was found. */
+    public MessageUnparsed unparsed(String content) {
+        return unparsed("no_candidate", content, null, false);
+    }
+
+    /** A mail in which nothing was found. */
+    public MessageUnparsed unparsedMail(String reason, String subject, String body) {
+        return unparsed(reason, subject + "\n\n" + body, subject.length(), false);
+    }
+
+    /** A text of which only the beginning is there. */
+    public MessageUnparsed unparsedAndCut(String content) {
+        return unparsed("ambiguous", content, null, true);
+    }
+
+    private MessageUnparsed unparsed(String reason, String content, @Nullable Integer subjectLength, boolean cut) {
+        Identifier address = Identifier.of(identifier);
+        return new MessageUnparsed(
+                id,
+                organizationId,
+                indexKey.matchKey(organizationId, address),
+                reason,
+                "test",
+                run,
+                receivedAt,
+                expiresAt,
+                origin(),
+                address.masked(),
+                seal("identifier", identifier),
+                seal("content", content),
+                cut,
+                subjectLength,
+                null);
+    }
+
+    private @Nullable Origin origin() {
+        return sender == null
+                ? null
+                : new Origin(
+                        "ch_test",
+                        Identifier.of(sender).masked(),
+                        seal("sender", sender),
+                        indexKey.senderKeys(organizationId, sender));
     }
 
     private String seal(String field, String plain) {

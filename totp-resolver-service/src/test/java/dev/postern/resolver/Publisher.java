@@ -49,13 +49,23 @@ public class Publisher {
 
     /** Makes a key that opens everything of an organisation. */
     public String key(String organizationId) {
+        return key(organizationId, "codes:push", "codes:read", "codes:request");
+    }
+
+    /** Makes the key of an operator, who belongs to no organisation. */
+    public String operatorKey() {
+        return key(null, "operator");
+    }
+
+    /** Makes a key of these scopes. */
+    public String key(@Nullable String organizationId, String... scopes) {
         String key = "pk_test_" + UUID.randomUUID();
         publish(new ApiKeyChanged(
                 UUID.randomUUID().toString(),
                 "ak_" + UUID.randomUUID(),
                 KeyHash.of(key),
                 organizationId,
-                Set.of("codes:push", "codes:read", "codes:request"),
+                Set.of(scopes),
                 ApiKeyChanged.State.ACTIVE,
                 1,
                 clock.instant()));

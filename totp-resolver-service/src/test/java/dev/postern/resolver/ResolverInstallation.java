@@ -12,10 +12,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A broker, a database and keys for the resolver under test. */
+/** A broker, a database, keys and a stand-in for credential-service for the resolver under test. */
 public final class ResolverInstallation implements QuarkusTestResourceLifecycleManager {
     private LocalKafka kafka;
     private LocalPostgres postgres;
+    private CredentialServiceStub credentialService;
 
     @Override
     public Map<String, String> start() {
@@ -25,6 +26,7 @@ public final class ResolverInstallation implements QuarkusTestResourceLifecycleM
                     CompletableFuture.supplyAsync(() -> LocalKafka.start(folder.resolve("kafka"), 0));
             postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
             kafka = starting.join();
+            credentialService = CredentialServiceStub.start();
             LocalPostgres.Database codes = postgres.database("codes");
             UnsafeLocalSecrets secrets = UnsafeLocalSecrets.in(folder);
             Map<String, String> settings = new HashMap<>();
@@ -38,6 +40,8 @@ public final class ResolverInstallation implements QuarkusTestResourceLifecycleM
                     secrets.payloadKeyset().toString());
             settings.put("postern.sealing.index-key-file", secrets.indexKey().toString());
             settings.put("postern.internal.token-file", secrets.internalToken().toString());
+            settings.put("postern.internal.url", credentialService.url());
+            settings.put("postern.outbound.unsafe-allowed-networks", "127.0.0.0/8");
             return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,6 +52,9 @@ public final class ResolverInstallation implements QuarkusTestResourceLifecycleM
     public void stop() {
         if (kafka != null) {
             kafka.close();
+        }
+        if (credentialService != null) {
+            credentialService.close();
         }
         if (postgres != null) {
             postgres.close();

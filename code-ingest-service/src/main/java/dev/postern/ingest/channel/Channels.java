@@ -90,6 +90,10 @@ public class Channels {
         }
         try {
             ChannelChanged read = READER.read(value);
+            if (read.provider().equals(ChannelChanged.TOTP_URL)) {
+                // Nothing comes in by it: it is the resolver's.
+                return;
+            }
             ChannelChanged known = newest.get(channelId);
             if (known == null || supersedes(read, known)) {
                 newest.put(channelId, read);

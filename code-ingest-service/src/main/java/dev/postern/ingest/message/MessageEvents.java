@@ -70,7 +70,11 @@ class MessageEvents {
                 identifier.masked(),
                 seal(message, id, "identifier", message.identifier()),
                 seal(message, id, "content", content.text()),
-                content.truncated());
+                content.truncated(),
+                message.message().subject().isEmpty()
+                        ? null
+                        : message.message().subject().length(),
+                (message.message().text() == null && message.message().html() != null) ? true : null);
     }
 
     private CodeReceived received(

@@ -1,6 +1,5 @@
 package dev.postern.ingest.push;
 
-import dev.postern.ingest.body.LimitedBody;
 import dev.postern.ingest.message.IncomingMessage;
 import dev.postern.ingest.message.ReceiveMessage;
 import dev.postern.ingest.message.Received;
@@ -8,6 +7,7 @@ import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.LimitedBody;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;

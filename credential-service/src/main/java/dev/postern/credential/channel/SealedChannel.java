@@ -75,6 +75,7 @@ class SealedChannel {
                 row.defaultRegion,
                 deleted || secrets.isEmpty() ? null : sealed(row, "secrets", toJson(secrets)),
                 deleted ? null : sealed(row, "posted_url", decrypted(row, POSTED_URL, row.postedUrl)),
+                null,
                 state,
                 row.version,
                 now);

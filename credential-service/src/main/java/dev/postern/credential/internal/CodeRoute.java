@@ -7,18 +7,15 @@ import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.JsonBody;
 import dev.postern.platform.problem.JsonFields;
 import dev.postern.platform.problem.Problem;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /internal/v1/credentials/{credential_id}/code}: the question in JSON, the answer in JSON. */
 @ApplicationScoped
-class CodeRoute {
+class CodeRoute implements InternalRoute {
     private static final Logger LOGGER = Logger.getLogger(CodeRoute.class);
     private static final Pattern PATH = Pattern.compile("/internal/v1/credentials/([A-Za-z0-9_-]{1,64})/code");
     private static final int DEFAULT_MIN_REMAINING = 5;
@@ -31,48 +28,22 @@ class CodeRoute {
         this.handOutCode = handOutCode;
     }
 
-    /**
-     * A status with its body.
-     *
-     * @param status HTTP
-     * @param body the JSON
-     */
-    record Answer(int status, JsonObject body) {
-        @Override
-        public String toString() {
-            return "Answer[" + status + "]";
-        }
+    @Override
+    public Pattern path() {
+        return PATH;
     }
 
-    /** The credential a path asks for; empty when it is another path. */
-    static Optional<String> credentialIn(String path) {
-        Matcher matcher = PATH.matcher(path);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
-    }
-
-    static Answer refusal(int status, String detail) {
-        return new Answer(status, new JsonObject().put("status", status).put("detail", detail));
-    }
-
-    /** Blocks; never throws. */
-    Answer answer(String credentialId, byte[] body, @Nullable String contentType) {
+    @Override
+    public Answer answer(String credentialId, byte[] body, @Nullable String contentType) {
         try {
             return render(handOutCode.answer(
                     question(credentialId, JsonBody.parse(body, contentType).fields())));
         } catch (Problem problem) {
-            JsonArray errors = new JsonArray();
-            problem.errors()
-                    .forEach(error -> errors.add(new JsonObject()
-                            .put("type", error.type())
-                            .put("loc", new JsonArray(error.loc()))
-                            .put("msg", error.msg())));
-            Answer refusal = refusal(problem.type().status(), problem.detail());
-            refusal.body().put("errors", errors);
-            return refusal;
+            return Answer.of(problem);
         } catch (RuntimeException e) {
             LOGGER.errorf(
                     "A code could not be handed out credentialId=%s problem=%s", credentialId, FailureTrace.of(e));
-            return refusal(503, "The code cannot be handed out right now");
+            return Answer.refusal(503, "The code cannot be handed out right now");
         }
     }
 
@@ -110,7 +81,7 @@ class CodeRoute {
             case CodeAnswer.Received received ->
                 new Answer(200, new JsonObject().put("kind", "received").put("totp_identifier", received.identifier()));
             case CodeAnswer.None none -> new Answer(200, new JsonObject().put("kind", "none"));
-            case CodeAnswer.Unknown unknown -> refusal(404, "There is no such credential");
+            case CodeAnswer.Unknown unknown -> Answer.refusal(404, "There is no such credential");
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.credential.internal;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
@@ -12,9 +13,11 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +35,16 @@ class InternalListener {
     private final Vertx vertx;
     private final InternalSettings settings;
     private final ServiceToken token;
-    private final CodeRoute route;
+    private final List<InternalRoute> routes;
     private final AtomicInteger answering = new AtomicInteger();
     private volatile boolean stopping;
     private volatile @Nullable HttpServer server;
 
-    InternalListener(Vertx vertx, InternalSettings settings, ServiceToken token, CodeRoute route) {
+    InternalListener(Vertx vertx, InternalSettings settings, ServiceToken token, @All List<InternalRoute> routes) {
         this.vertx = vertx;
         this.settings = settings;
         this.token = token;
-        this.route = route;
+        this.routes = List.copyOf(routes);
     }
 
     void onStart(@Observes @Priority(AFTER_THE_CHECKS) StartupEvent event) {
@@ -75,6 +78,19 @@ class InternalListener {
         return listening == null ? 0 : listening.actualPort();
     }
 
+    /** A route, and the id of what it is asked for. */
+    private record Question(InternalRoute route, String id) {}
+
+    private Optional<Question> question(String path) {
+        for (InternalRoute route : routes) {
+            Matcher matcher = route.path().matcher(path);
+            if (matcher.matches()) {
+                return Optional.of(new Question(route, matcher.group(1)));
+            }
+        }
+        return Optional.empty();
+    }
+
     private void accept(HttpServerRequest request) {
         if (!token.shownBy(request.getHeader("authorization"))) {
             refuse(request, 401, "The service token is missing or wrong");
@@ -82,8 +98,8 @@ class InternalListener {
         }
         // Null for a target without a path, such as that of OPTIONS *.
         String path = request.path();
-        Optional<String> credentialId = path == null ? Optional.empty() : CodeRoute.credentialIn(path);
-        if (credentialId.isEmpty()) {
+        Optional<Question> question = path == null ? Optional.empty() : question(path);
+        if (question.isEmpty()) {
             refuse(request, 404, "There is no such route");
         } else if (!request.method().equals(HttpMethod.POST)) {
             refuse(request, 405, "The route takes POST");
@@ -95,15 +111,15 @@ class InternalListener {
             refuse(request, 413, "The body is too large");
         } else {
             String contentType = request.getHeader("content-type");
-            request.body().onSuccess(body -> answer(request, credentialId.get(), body.getBytes(), contentType));
+            request.body().onSuccess(body -> answer(request, question.get(), body.getBytes(), contentType));
         }
     }
 
-    private void answer(HttpServerRequest request, String credentialId, byte[] body, @Nullable String contentType) {
+    private void answer(HttpServerRequest request, Question question, byte[] body, @Nullable String contentType) {
         Context loop = vertx.getOrCreateContext();
         answering.incrementAndGet();
-        Thread.ofVirtual().name("internal-code").start(() -> {
-            CodeRoute.Answer answer = route.answer(credentialId, body, contentType);
+        Thread.ofVirtual().name("internal-answer").start(() -> {
+            Answer answer = question.route().answer(question.id(), body, contentType);
             loop.runOnContext(written -> {
                 send(request, answer);
                 answering.decrementAndGet();
@@ -117,10 +133,10 @@ class InternalListener {
     }
 
     private static void refuse(HttpServerRequest request, int status, String detail) {
-        send(request, CodeRoute.refusal(status, detail));
+        send(request, Answer.refusal(status, detail));
     }
 
-    private static void send(HttpServerRequest request, CodeRoute.Answer answer) {
+    private static void send(HttpServerRequest request, Answer answer) {
         if (request.response().closed()) {
             return;
         }

@@ -158,6 +158,48 @@ class InternalListenerTest {
     }
 
     @Test
+    void signsWithoutShowingTheSecret() {
+        // Given
+        Organization organization = organization();
+        // When
+        Response answer = sign(organization.id(), "{\"message_id\":\"msg_1\",\"timestamp\":1,\"body\":\"{}\"}");
+        // Then
+        answer.then().statusCode(200).header("cache-control", "no-store");
+        assertThat(answer.<String>path("x_skyvern_signature")).matches("[0-9a-f]{64}");
+        assertThat(answer.<String>path("webhook_signature")).matches("v1,[A-Za-z0-9+/]{43}=");
+        assertThat(Installation.members(answer)).containsOnlyKeys("x_skyvern_signature", "webhook_signature");
+    }
+
+    @Test
+    void signsNothingForNobodyAndNothingThatIsHalf() {
+        String whole = "{\"message_id\":\"msg_1\",\"timestamp\":1,\"body\":\"{}\"}";
+        sign("o_nobody", whole).then().statusCode(404);
+        sign("o.nobody", whole).then().statusCode(404);
+        sign("o_nobody", "{\"message_id\":\"msg_1\",\"body\":\"{}\"}")
+                .then()
+                .statusCode(422)
+                .body("errors[0].loc[1]", is("timestamp"));
+        sign("o_nobody", "{\"message_id\":\"\",\"timestamp\":1}").then().statusCode(422);
+        RestAssured.given()
+                .body(whole)
+                .post("http://127.0.0.1:" + listener.port() + "/internal/v1/organizations/o_1/signatures")
+                .then()
+                .statusCode(401);
+        request()
+                .body(whole)
+                .post("/internal/v1/organizations/o_1/signatures")
+                .then()
+                .statusCode(404);
+    }
+
+    private Response sign(String organizationId, String body) {
+        return request()
+                .body(body)
+                .post("http://127.0.0.1:" + listener.port() + "/internal/v1/organizations/" + organizationId
+                        + "/signatures");
+    }
+
+    @Test
     void isNotReachableThroughTheMainPort() {
         request().body("{}").post("/internal/v1/credentials/cred_1/code").then().statusCode(404);
     }

@@ -25,7 +25,6 @@ final class RouteTable {
             any(under("/v1/messages"), TOTP_RESOLVER),
             any(under("/v1/statistics"), TOTP_RESOLVER),
             any(under("/v1/totp-url"), TOTP_RESOLVER),
-            any(under("/v1/totp-url-endpoints"), TOTP_RESOLVER),
             any(under("/api/v1/credentials"), CREDENTIAL),
             any(under("/v1/api-keys"), CREDENTIAL),
             any(under("/v1/audit"), CREDENTIAL),
@@ -36,6 +35,8 @@ final class RouteTable {
             any(under("/v1/key-rotations"), CREDENTIAL),
             any(under("/v1/organizations"), CREDENTIAL),
             any(under("/v1/qr-codes"), CREDENTIAL),
+            any(under("/v1/signing-secrets"), CREDENTIAL),
+            any(under("/v1/totp-url-endpoints"), CREDENTIAL),
             any(under("/v1/vault"), CREDENTIAL));
 
     private RouteTable() {}

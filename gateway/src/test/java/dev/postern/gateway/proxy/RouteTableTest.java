@@ -39,7 +39,6 @@ class RouteTableTest {
                 Arguments.of("/v1/messages", TOTP_RESOLVER),
                 Arguments.of("/v1/statistics", TOTP_RESOLVER),
                 Arguments.of("/v1/totp-url", TOTP_RESOLVER),
-                Arguments.of("/v1/totp-url-endpoints", TOTP_RESOLVER),
                 Arguments.of("/api/v1/credentials", CREDENTIAL),
                 Arguments.of("/v1/api-keys", CREDENTIAL),
                 Arguments.of("/v1/audit", CREDENTIAL),
@@ -50,6 +49,8 @@ class RouteTableTest {
                 Arguments.of("/v1/key-rotations", CREDENTIAL),
                 Arguments.of("/v1/organizations", CREDENTIAL),
                 Arguments.of("/v1/qr-codes", CREDENTIAL),
+                Arguments.of("/v1/signing-secrets", CREDENTIAL),
+                Arguments.of("/v1/totp-url-endpoints", CREDENTIAL),
                 Arguments.of("/v1/vault", CREDENTIAL));
     }
 

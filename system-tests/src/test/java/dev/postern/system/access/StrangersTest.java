@@ -8,11 +8,14 @@ import dev.postern.system.Organizations;
 import dev.postern.system.Routes;
 import dev.postern.system.Routes.Route;
 import dev.postern.system.RunningSystem;
+import dev.postern.system.SkyvernServer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +34,9 @@ class StrangersTest {
         Case request = new Case(StrangersTest::aCodeRequest, "{\"outcome\":\"accepted\"}");
         Case key = new Case(StrangersTest::anApiKey, null);
         Case channel = new Case(StrangersTest::aChannel, "{}");
+        Case endpoint = new Case(StrangersTest::anEndpoint, "{}");
+        Case signingSecret = new Case(StrangersTest::aSigningSecret, null);
+        Case message = new Case(StrangersTest::aMessage, "{\"code\":\"482913\"}");
         Map<String, Case> cases = new LinkedHashMap<>();
         cases.put("GET /v1/credentials/{credential_id}", credential);
         cases.put("POST /v1/credentials/{credential_id}/update", credential);
@@ -44,9 +50,18 @@ class StrangersTest {
         cases.put("PATCH /v1/inbound-channels/{channel_id}", channel);
         cases.put("DELETE /v1/inbound-channels/{channel_id}", channel);
         cases.put("POST /v1/inbound-channels/{channel_id}/rotate-token", channel);
+        cases.put("POST /v1/signing-secrets/{signing_secret_id}/reveal", signingSecret);
+        cases.put("GET /v1/totp-url-endpoints/{endpoint_id}", endpoint);
+        cases.put("PATCH /v1/totp-url-endpoints/{endpoint_id}", endpoint);
+        cases.put("DELETE /v1/totp-url-endpoints/{endpoint_id}", endpoint);
+        cases.put("POST /v1/totp-url-endpoints/{endpoint_id}/rotate-signing-key", endpoint);
         cases.put("GET /v1/code-requests/{id}", request);
+        cases.put("GET /v1/code-requests/{id}/events", request);
         cases.put("DELETE /v1/code-requests/{id}", request);
         cases.put("POST /v1/code-requests/{id}/outcome", request);
+        cases.put("GET /v1/messages/{id}", message);
+        cases.put("POST /v1/messages/{id}/pick", message);
+        cases.put("POST /v1/messages/{id}/dismiss", message);
         return cases;
     }
 
@@ -95,6 +110,34 @@ class StrangersTest {
         assertThat(comparable(toForeign, foreign)).isEqualTo(comparable(toUnknown, unknownLike(foreign)));
     }
 
+    /** Neither an address, nor a run, nor a place in another's history opens it. */
+    @Test
+    void aHistoryIsItsOwnersAlone(LocalSystem system) {
+        // Given
+        Api owner = Organizations.fresh(system);
+        Api stranger = Organizations.fresh(system);
+        owner.post("/v1/credentials/totp", """
+                {"totp_identifier":"user@example.com","content":"123456","workflow_run_id":"wr_1"}""");
+        owner.post("/v1/credentials/totp", "{\"totp_identifier\":\"user@example.com\",\"content\":\"654321\"}");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(owner.get("/v1/codes").json().get("codes")).hasSize(2));
+        String cursor = owner.get("/v1/codes?limit=1").json().get("next_cursor").asText();
+
+        // Then
+        for (String query : List.of("", "?cursor=" + cursor, "?run=wr_1", "?totp_identifier=user@example.com")) {
+            assertThat(stranger.get("/v1/codes" + query).text())
+                    .as(query)
+                    .isEqualTo("{\"codes\":[],\"next_cursor\":null}");
+        }
+        assertThat(stranger.get("/v1/credentials/totp").json()).isEmpty();
+        assertThat(stranger.get("/v1/statistics").json().get("received").asInt())
+                .isZero();
+        assertThat(stranger.get("/v1/codes/events", "Last-Event-ID", "1").status())
+                .isEqualTo(422);
+    }
+
     @Test
     void noRouteAnswersWithoutAKey(LocalSystem system) {
         Api nobody = new Api(system.gateway(), null);
@@ -124,6 +167,25 @@ class StrangersTest {
         }
     }
 
+    /** An endpoint of another organisation, or of nobody, is one answer to a Skyvern server that has no key of it. */
+    @Test
+    void anEndpointIsToldToNobodyWithoutAKeyOfIt(LocalSystem system) {
+        Api owner = Organizations.fresh(system);
+        String foreign = anEndpoint(owner);
+        String body = "{\"task_id\":\"t\"}";
+
+        Api.Answer toForeign =
+                SkyvernServer.ask(owner, "/v1/totp-url/" + foreign, "the-key-of-another-organisation", body);
+        Api.Answer toUnknown = SkyvernServer.ask(
+                owner, "/v1/totp-url/" + unknownLike(foreign), "the-key-of-another-organisation", body);
+        Api.Answer byApiKey = owner.post("/v1/totp-url/" + foreign, body);
+
+        assertThat(toForeign.status()).as(toForeign.text()).isEqualTo(403);
+        assertThat(toUnknown.status()).isEqualTo(403);
+        assertThat(toUnknown.text()).isEqualTo(toForeign.text());
+        assertThat(byApiKey.text()).isEqualTo(toForeign.text());
+    }
+
     private static String aCredential(Api owner) {
         return owner.post("/v1/credentials", CREDENTIAL_BODY)
                 .json()
@@ -138,10 +200,37 @@ class StrangersTest {
                 .asText();
     }
 
+    /** A message in which no code is found, once it is listed. */
+    private static String aMessage(Api owner) {
+        String id = owner.post(
+                        "/v1/credentials/totp",
+                        "{\"totp_identifier\":\"user@example.com\",\"content\":\"Either 482913 or 771203, I forgot\"}")
+                .json()
+                .get("totp_code_id")
+                .asText();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> owner.get("/v1/messages/" + id).status() == 200);
+        return id;
+    }
+
     private static String aChannel(Api owner) {
         return owner.post("/v1/inbound-channels", "{\"name\":\"n\",\"provider\":\"mime\"}")
                 .json()
                 .at("/channel/channel_id")
+                .asText();
+    }
+
+    private static String aSigningSecret(Api owner) {
+        return owner.get("/v1/signing-secrets")
+                .json()
+                .at("/0/signing_secret_id")
+                .asText();
+    }
+
+    private static String anEndpoint(Api owner) {
+        return SkyvernServer.endpoint(owner, "user@example.com", "the-key-of-the-skyvern-organisation")
+                .get("endpoint_id")
                 .asText();
     }
 

@@ -7,10 +7,14 @@ import dev.postern.local.ServiceProcess;
 import dev.postern.system.Api;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
+import dev.postern.system.SkyvernServer;
+import dev.postern.system.UserServer;
 import dev.postern.system.Waits;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -45,6 +49,41 @@ class ReplicaKilledTest {
     }
 
     @Test
+    void theOtherReplicaGoesOnCallingAUsersServerWithinTenSeconds(LocalSystem system) {
+        // Given
+        Api api = Organizations.fresh(system);
+        ServiceProcess second = system.resolverProcess(1);
+        try (UserServer server = UserServer.start()) {
+            Api.Answer asked = api.at(system.resolver(1))
+                    .post("/v1/code-requests", "{\"totp_url\":\"" + server.url("/code") + "\"}");
+            assertThat(asked.status()).as(asked.text()).isEqualTo(202);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(server.calls()).isNotEmpty());
+
+            // When
+            second.kill();
+            server.answer("919191");
+
+            // Then
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(12))
+                    .untilAsserted(() -> assertThat(api.at(system.resolver(0))
+                                    .get("/v1/code-requests/"
+                                            + asked.json()
+                                                    .get("code_request_id")
+                                                    .asText())
+                                    .json()
+                                    .get("code")
+                                    .asText())
+                            .isEqualTo("919191"));
+        } finally {
+            second.startAgain();
+            second.awaitReady();
+        }
+    }
+
+    @Test
     void heldRequestsAreAnsweredWhenTheReplicaIsToldToStop(LocalSystem system) throws Exception {
         // Given
         Api api = Organizations.fresh(system);
@@ -65,6 +104,39 @@ class ReplicaKilledTest {
             Api.Answer answer = held.get(5, TimeUnit.SECONDS);
             assertThat(answer.status()).isEqualTo(202);
             assertThat(answer.json().get("status").asText()).isEqualTo("waiting");
+        } finally {
+            second.awaitEnd();
+            second.startAgain();
+            second.awaitReady();
+        }
+    }
+
+    @Test
+    void aSkyvernServersCallIsAnsweredWhenTheReplicaStopsAndTheNextFindsTheCode(LocalSystem system) throws Exception {
+        // Given
+        Api api = Organizations.fresh(system);
+        String address = UUID.randomUUID() + "@example.com";
+        String signingKey = "the-api-key-of-the-skyvern-organisation";
+        String path = SkyvernServer.path(SkyvernServer.endpoint(api, address, signingKey));
+        String body = "{\"workflow_run_id\":\"wr_1\"}";
+        ServiceProcess second = system.resolverProcess(1);
+        CompletableFuture<Api.Answer> held = SkyvernServer.askLater(api.at(system.resolver(1)), path, signingKey, body);
+        Waits.untilWaiting(api, 1);
+
+        // When
+        second.terminate();
+
+        // Then
+        try {
+            Api.Answer none = held.get(5, TimeUnit.SECONDS);
+            assertThat(none.status()).isEqualTo(200);
+            assertThat(none.text()).isEqualTo("{\"verification_code\":\"\"}");
+            api.post(
+                    "/v1/credentials/totp",
+                    "{\"totp_identifier\":\"" + address + "\",\"content\":\"Your verification code is 626262\"}");
+            assertThat(SkyvernServer.ask(api.at(system.resolver(0)), path, signingKey, body)
+                            .text())
+                    .isEqualTo("{\"verification_code\":\"626262\"}");
         } finally {
             second.awaitEnd();
             second.startAgain();

@@ -11,8 +11,10 @@ import dev.postern.system.Api;
 import dev.postern.system.Collector;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
+import dev.postern.system.SkyvernServer;
 import dev.postern.system.TopicRecords;
 import dev.postern.system.Twilio;
+import dev.postern.system.UserServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +57,11 @@ class CanaryTest {
         pushAndAsk(api);
         storeAndPreview(api);
         postToChannels(api);
+        callAUsersServer(api);
+        settleMessages(system, api);
+        askAsSkyvern(api);
         sendWhatIsRefused(system, api);
+        lookAtTheHistory(api);
 
         // Then: the places are looked at for real
         String organization =
@@ -63,7 +69,7 @@ class CanaryTest {
         Map<String, String> places = places(system);
         places.put("traces", traces(api, collector));
         assertThat(places.get("topics")).contains(organization, "••••");
-        assertThat(places.get("tables of codes")).contains(organization);
+        assertThat(places.get("tables of codes")).contains(organization, "code_events(" + organization);
         assertThat(places.get("tables of credentials")).contains(organization);
         assertThat(places.get("log of gateway")).isNotEmpty();
         assertThat(places.get("traces")).contains("/webhooks/{provider}/{token}", "deliver");
@@ -105,6 +111,16 @@ class CanaryTest {
         canaries.put("fixed identifier", mark + "-fixed");
         canaries.put("text that a provider brings", mark + "-sms");
         canaries.put("link that a mail brings", mark + "-link9");
+        canaries.put("path of a user's server", mark + "-path");
+        canaries.put("query of a user's server", mark + "-query");
+        canaries.put("key that Skyvern signs with", mark + "-skyvern-key");
+        canaries.put("next key that Skyvern signs with", mark + "-skyvern-next");
+        canaries.put("endpoint's identifier", mark + "-endpoint");
+        canaries.put("code that Skyvern is answered with", "59260183");
+        canaries.put("code of a user's server", "70417723");
+        canaries.put("text of a user's server", mark + "-answered");
+        canaries.put("picked code", mark.substring(0, 12) + "pick");
+        canaries.put("link that sets up a forwarding", mark + "-vf");
     }
 
     private void pushAndAsk(Api api) {
@@ -171,6 +187,70 @@ class CanaryTest {
         refused(api.call("PATCH", "/v1/inbound-channels/" + id, "{\"posted_url\":\"" + secret + "\"}"));
     }
 
+    private void callAUsersServer(Api api) {
+        JsonNode secret = api.get("/v1/signing-secrets").json().get(0);
+        String shown = "/v1/signing-secrets/" + secret.get("signing_secret_id").asText() + "/reveal";
+        canaries.put(
+                "signing secret",
+                api.post(shown, null).json().get("secret").asText().substring("whsec_".length()));
+        try (UserServer server = UserServer.start()) {
+            String url = server.url(
+                    "/" + canaries.get("path of a user's server") + "?q=" + canaries.get("query of a user's server"));
+            server.answer("Nothing yet, says " + canaries.get("text of a user's server"));
+            // One run: the first request is still being called for when the code comes.
+            String body = "{\"totp_url\":\"" + url + "\",\"workflow_run_id\":\"wr_url\"}";
+            api.post("/v1/code-requests", body, "Prefer", "wait=1");
+            server.answer("Your verification code is " + canaries.get("code of a user's server") + ", says "
+                    + canaries.get("text of a user's server"));
+            Api.Answer answer = api.post("/v1/code-requests", body, "Prefer", "wait=20");
+            assertThat(answer.json().get("code").asText()).isEqualTo(canaries.get("code of a user's server"));
+        }
+        String closed = canaries.get("path of a user's server") + "." + canaries.get("query of a user's server");
+        api.post("/v1/code-requests", "{\"totp_url\":\"https://" + closed + ".invalid/\"}", "Prefer", "wait=2");
+        refused(api.post("/v1/code-requests", "{\"totp_url\":\"ftp://" + closed + "\"}"));
+        refused(api.post("/v1/code-requests", "{\"totp_url\":\"http://10.0.0.1/" + closed + "\"}"));
+        refused(api.post("/v1/signing-secrets", "{\"keep_previous_seconds\":\"" + closed + "\"}"));
+    }
+
+    private void settleMessages(LocalSystem system, Api api) {
+        String picked = canaries.get("picked code");
+        push(api, canaries.get("address") + "@example.com", "Sure, " + picked + " or so, " + canaries.get("message"));
+        JsonNode mail = channel(api, "{\"name\":\"n\",\"provider\":\"mime\",\"secrets\":[]}", "set-up mail's token");
+        String setup = """
+                From: Gmail <forwarding-noreply@google.com>\r
+                Delivered-To: %s@example.com\r
+                Subject: (#83920174) Gmail\r
+                \r
+                https://mail-settings.google.com/mail/vf-%s\r
+                """.formatted(canaries.get("address"), canaries.get("link that sets up a forwarding"));
+        assertThat(api.as(null)
+                        .postAs("message/rfc822", path(api, mail.get("url").asText()), setup)
+                        .status())
+                .isEqualTo(200);
+        JsonNode messages = Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> api.get("/v1/messages").json().get("messages"), listed -> listed.size() >= 3);
+        assertThat(messages.toString()).contains(canaries.get("link that sets up a forwarding"));
+        for (JsonNode message : messages) {
+            String route = "/v1/messages/" + message.get("totp_code_id").asText();
+            refused(api.post(route + "/pick", "{\"code\":\"" + canaries.get("password") + "\"}"));
+            refused(api.post(route + "/pick", "{\"link\":\"" + canaries.get("message") + "\"}"));
+            if (api.get(route).text().contains(picked)) {
+                assertThat(api.post(route + "/pick", "{\"code\":\"" + picked + "\"}")
+                                .status())
+                        .isEqualTo(200);
+                refused(api.post(route + "/pick", "{\"code\":\"" + picked + "\"}"));
+            }
+        }
+        refused(api.get("/v1/messages?reason=" + canaries.get("message") + "&cursor=" + canaries.get("message")));
+        refused(api.post("/v1/messages/replay", "{\"cursor\":\"" + canaries.get("message") + "\"}"));
+        Api operator = Organizations.operator(system);
+        refused(operator.post("/v1/messages/replay", "{\"cursor\":\"" + canaries.get("message") + "\"}"));
+        Api.Answer replayed = operator.post("/v1/messages/replay", "{\"dry_run\":true}");
+        assertThat(replayed.status()).isEqualTo(200);
+        answers.add(replayed.text());
+    }
+
     private JsonNode channel(Api api, String body, String token) {
         JsonNode made = api.post("/v1/inbound-channels", body).json();
         String url = made.get("url").asText();
@@ -180,6 +260,42 @@ class CanaryTest {
 
     private static String path(Api api, String url) {
         return url.substring(api.base().toString().length());
+    }
+
+    /** What is recorded of codes is among the tables that are searched: it must be there before. */
+    private void lookAtTheHistory(Api api) {
+        String address = canaries.get("address") + "@example.com";
+        assertThat(api.get("/v1/codes?totp_identifier=" + address).text()).contains(canaries.get("code"));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            JsonNode statistics = api.get("/v1/statistics").json();
+            assertThat(statistics.get("received").asInt()).isPositive();
+            assertThat(statistics.get("unparsed").asInt()).isPositive();
+            assertThat(statistics.get("channels")).isNotEmpty();
+        });
+    }
+
+    private void askAsSkyvern(Api api) {
+        String key = canaries.get("key that Skyvern signs with");
+        String next = canaries.get("next key that Skyvern signs with");
+        String address = canaries.get("endpoint's identifier") + "@example.com";
+        String body = "{\"task_id\":\"tsk_1\",\"more\":\"" + canaries.get("message") + "\"}";
+        JsonNode endpoint = SkyvernServer.endpoint(api, address, key);
+        String settings =
+                "/v1/totp-url-endpoints/" + endpoint.get("endpoint_id").asText();
+        String path = SkyvernServer.path(endpoint);
+        canaries.put("signature of Skyvern", SkyvernServer.signature(key, body));
+        push(api, address, canaries.get("code that Skyvern is answered with") + " is your code.");
+        assertThat(SkyvernServer.ask(api, path, key, body).text())
+                .contains(canaries.get("code that Skyvern is answered with"));
+        assertThat(api.post(settings + "/rotate-signing-key", "{\"signing_key\":\"" + next + "\"}")
+                        .status())
+                .isEqualTo(200);
+        refused(SkyvernServer.ask(api, path, next + "-wrong", body));
+        refused(SkyvernServer.ask(api, path, next, "{\"task_id\":[\"" + canaries.get("message") + "\"]}"));
+        refused(api.call("PATCH", settings, "{\"signing_keys\":[\"" + key + "\",\"" + next + " x\"]}"));
+        refused(api.post(
+                "/v1/totp-url-endpoints",
+                "{\"name\":\"n\",\"totp_identifier\":[\"" + address + "\"],\"signing_keys\":[\"" + key + "\"]}"));
     }
 
     private void sendWhatIsRefused(LocalSystem system, Api api) {
@@ -199,6 +315,9 @@ class CanaryTest {
                         canaries.get("user name"), canaries.get("password"), canaries.get("seed"))));
         refused(api.post("/v1/api-keys", "{\"name\":\"" + body + "\",\"scopes\":[\"" + body + "\"]}"));
         refused(api.get("/v1/credentials/totp?limit=" + code));
+        refused(api.get("/v1/codes?limit=" + code + "&cursor=" + body + "&state=" + body + "&received_after=" + body));
+        refused(api.get("/v1/codes/events", "Last-Event-ID", body));
+        refused(api.get("/v1/statistics?from=" + body));
         refused(api.as(canaries.get("secret value")).get("/v1/credentials/totp?totp_identifier=" + body));
         refused(api.get("/v1/code-requests/" + body));
         refused(api.get("/q/" + body));

@@ -7,6 +7,7 @@ import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
 import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.NewCodeRequest;
 import dev.postern.resolver.claim.WokenBy;
+import dev.postern.resolver.internal.CredentialService;
 import dev.postern.resolver.waiting.Waiting;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,7 +66,7 @@ public class AuthenticatorTurns {
                     request.runKey(),
                     request.minRemainingSeconds(),
                     steps.newestRejected(request.organizationId(), request.runKey(), credentialId)));
-        } catch (AuthenticatorClient.Unreachable e) {
+        } catch (CredentialService.Unreachable e) {
             return Optional.empty();
         }
     }
@@ -86,12 +87,16 @@ public class AuthenticatorTurns {
     }
 
     /** Asks for a stored request now; whether it has its code because of that. */
-    boolean takeTurn(CodeRequest request, WokenBy wokenBy) {
+    public boolean takeTurn(CodeRequest request, WokenBy wokenBy) {
         String credentialId = request.credentialId();
         if (credentialId == null || !request.expiresAt().isAfter(clock.instant())) {
             return false;
         }
         try {
+            if (!steps.isWaiting(request.id())) {
+                // It has a code from elsewhere, or nobody wants one: a step taken now would be lost to others.
+                return false;
+            }
             AuthenticatorAnswer answer = client.ask(
                     request.organizationId(),
                     credentialId,

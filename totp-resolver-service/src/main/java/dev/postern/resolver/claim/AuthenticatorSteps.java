@@ -51,6 +51,19 @@ public class AuthenticatorSteps {
         });
     }
 
+    /** Whether the request still has use for a step. */
+    public boolean isWaiting(String requestId) {
+        return transactions.run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT 1 FROM code_requests WHERE code_request_id = ? AND status = 'waiting'")) {
+                select.setString(1, requestId);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next();
+                }
+            }
+        });
+    }
+
     /** Notes when the next step can be asked for, so that any replica can. */
     public void askAgain(String requestId, Instant at) {
         transactions.run(connection -> {

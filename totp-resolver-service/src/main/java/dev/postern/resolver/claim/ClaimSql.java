@@ -16,9 +16,9 @@ final class ClaimSql {
     static final String INSERT_CODE = """
             INSERT INTO codes (totp_code_id, organization_id, match_key, otp_type, source, task_id, workflow_id,
                 workflow_run_id, received_at, expires_at, stated_until, valid_until, bound_domain, channel_id,
-                sender_masked, sender_sealed, sender_keys, repeat_key, repeat_of, code_sealed, link_sealed,
-                identifier_sealed, content_sealed, content_truncated, rule, confidence)
-            SELECT n.totp_code_id, ?, n.match_key, ?, ?, ?, ?, ?, n.received_at, ?, ?, ?, ?, ?, ?, ?, ?, n.repeat_key,
+                sender_masked, sender_sealed, sender_keys, code_masked, identifier_masked, repeat_key, repeat_of,
+                code_sealed, link_sealed, identifier_sealed, content_sealed, content_truncated, rule, confidence)
+            SELECT n.totp_code_id, ?, n.match_key, ?, ?, ?, ?, ?, n.received_at, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, n.repeat_key,
                 (SELECT c.totp_code_id FROM codes c
                  WHERE c.match_key = n.match_key AND c.repeat_key = n.repeat_key AND c.repeat_of IS NULL
                    AND c.totp_code_id <> n.totp_code_id
@@ -54,7 +54,8 @@ final class ClaimSql {
 
     /**
      * A site that sends a second code forgets the first: no code goes out once a newer one from the same sender to the same
-     * identifier has. The run that already has a code may ask for it again.
+     * identifier has. The run that already has a code may ask for it again. Asked only of codes that fit, fenced off in a query of
+     * their own: the planner would count its cost for every code that an address ever had, and read the whole table instead.
      */
     private static final String NOT_RESENT = """
             NOT EXISTS (
@@ -107,9 +108,12 @@ final class ClaimSql {
             WITH asking AS (
                 SELECT r.* FROM code_requests r
                 WHERE r.code_request_id = ? AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
-            ), candidate AS (
+            ), fitting AS MATERIALIZED (
                 SELECT c.* FROM codes c JOIN asking r ON c.match_key = r.match_key
-                WHERE ((c.claimed_run IS NULL AND %5$s) OR c.claimed_run = r.run_key) AND %1$s AND %2$s
+                WHERE (c.claimed_run IS NULL OR c.claimed_run = r.run_key) AND %1$s AND %2$s
+            ), candidate AS (
+                SELECT c.* FROM fitting c
+                WHERE c.claimed_run IS NOT NULL OR %5$s
                 ORDER BY CASE WHEN c.workflow_run_id IS NOT NULL THEN 0
                               WHEN c.task_id IS NOT NULL THEN 1
                               WHEN c.workflow_id IS NOT NULL THEN 2
@@ -134,12 +138,15 @@ final class ClaimSql {
      */
     private static final String WITHHOLD =
             """
-            WITH w AS (
-                SELECT c.totp_code_id, r.code_request_id
+            WITH elsewhere AS MATERIALIZED (
+                SELECT c.totp_code_id, c.match_key, c.sender_keys, c.received_at, r.code_request_id, r.created_at
                 FROM codes c JOIN code_requests r ON r.match_key = c.match_key
                 WHERE %%s = ? AND c.claimed_run IS NULL AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
-                  AND %1$s AND %2$s AND %3$s AND NOT %4$s
-                ORDER BY c.received_at DESC, r.created_at, r.code_request_id LIMIT 1
+                  AND %1$s AND %3$s AND NOT %4$s
+            ), w AS (
+                SELECT c.totp_code_id, c.code_request_id FROM elsewhere c
+                WHERE %2$s
+                ORDER BY c.received_at DESC, c.created_at, c.code_request_id LIMIT 1
             )
             UPDATE code_requests r SET withheld = w.totp_code_id, withheld_told = false
             FROM w WHERE r.code_request_id = w.code_request_id AND r.withheld IS DISTINCT FROM w.totp_code_id
@@ -157,9 +164,12 @@ final class ClaimSql {
             WHERE r.status = 'waiting' AND r.match_key IS NOT NULL AND r.expires_at > clock_timestamp()
               AND r.created_at < clock_timestamp() - %%1$s
               AND EXISTS (
-                SELECT 1 FROM codes c
-                WHERE c.match_key = r.match_key AND c.stored_at < clock_timestamp() - %%1$s
-                  AND ((c.claimed_run IS NULL AND %4$s) OR c.claimed_run = r.run_key) AND %2$s AND %3$s)
+                SELECT 1 FROM (
+                    SELECT c.* FROM codes c
+                    WHERE c.match_key = r.match_key AND c.stored_at < clock_timestamp() - %%1$s
+                      AND (c.claimed_run IS NULL OR c.claimed_run = r.run_key) AND %2$s AND %3$s
+                    OFFSET 0) c
+                WHERE c.claimed_run IS NOT NULL OR %4$s)
             ORDER BY r.created_at LIMIT ?""".formatted(RequestRow.COLUMNS, USABLE, FITS, NOT_RESENT);
 
     private ClaimSql() {}

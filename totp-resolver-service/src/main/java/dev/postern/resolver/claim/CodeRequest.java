@@ -4,6 +4,7 @@ import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.platform.sealing.SealedField;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param withheld a code it was not given since the code is bound to another site than its page's, while no caller has been
  *     told; null otherwise
  * @param delivery its code; null until it has one
+ * @param urlResponses how its {@code totp_url} answered lately, the newest last; null when it has none
  */
 public record CodeRequest(
         String id,
@@ -43,7 +45,8 @@ public record CodeRequest(
         Instant expiresAt,
         @Nullable String heldBy,
         @Nullable String withheld,
-        @Nullable Delivery delivery) {
+        @Nullable Delivery delivery,
+        @Nullable List<UrlResponse> urlResponses) {
 
     /** Whether nothing more will happen to it without the caller. */
     public boolean isFinal() {

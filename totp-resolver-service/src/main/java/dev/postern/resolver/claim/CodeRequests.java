@@ -23,9 +23,10 @@ public class CodeRequests {
     private static final String INSERT = """
             INSERT INTO code_requests AS r (code_request_id, organization_id, status, run_key, task_id, workflow_id,
                 workflow_run_id, workflow_permanent_id, match_key, identifier_sealed, identifier_masked, credential_id,
-                otp_type, sender_key, page_host, min_remaining_seconds, idempotency_key, body_digest, held_by, expires_at, received_after)
+                otp_type, sender_key, page_host, min_remaining_seconds, idempotency_key, body_digest, held_by,
+                webhook_responses, expires_at, received_after)
             SELECT ?, n.organization_id, 'waiting', n.run_key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                clock_timestamp() + ? * interval '1 second',
+                ?::jsonb, clock_timestamp() + ? * interval '1 second',
                 coalesce(?, coalesce(
                     (SELECT min(f.created_at) FROM code_requests f
                      WHERE f.organization_id = n.organization_id AND f.run_key = n.run_key),
@@ -38,10 +39,12 @@ public class CodeRequests {
 
     private final Transactions transactions;
     private final Announcements announcements;
+    private final UrlCalls urlCalls;
 
-    CodeRequests(Transactions transactions, Announcements announcements) {
+    CodeRequests(Transactions transactions, Announcements announcements, UrlCalls urlCalls) {
         this.transactions = transactions;
         this.announcements = announcements;
+        this.urlCalls = urlCalls;
     }
 
     /** What became of a new request. */
@@ -79,6 +82,9 @@ public class CodeRequests {
             if (delivered.isPresent()) {
                 announcements.tell(connection, List.of(delivered.get()), Change.DELIVERED);
                 return new Creation.Created(delivered.get());
+            }
+            if (request.urlSealed() != null) {
+                urlCalls.add(connection, request);
             }
             List<CodeRequest> warned = request.matchKey() == null || request.pageHost() == null
                     ? List.of()
@@ -223,6 +229,7 @@ public class CodeRequests {
                     statement.setString(++at, request.idempotencyKey());
                     statement.setString(++at, request.bodyDigest());
                     statement.setString(++at, request.heldBy());
+                    statement.setString(++at, request.urlSealed() == null ? null : "[]");
                     statement.setLong(++at, request.timeout().toSeconds());
                     statement.setObject(
                             ++at, ReceivedCodes.utc(request.receivedAfter()), Types.TIMESTAMP_WITH_TIMEZONE);

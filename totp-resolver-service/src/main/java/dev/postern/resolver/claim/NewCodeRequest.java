@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the same key joins the same request for 24 hours; null for none
  * @param bodyDigest recognises another body under the same key
  * @param heldBy the replica that will hold the connection; null when the caller does not wait
+ * @param urlSealed the {@code totp_url} to call while it waits; null when it has none
  */
 public record NewCodeRequest(
         String id,
@@ -44,7 +45,31 @@ public record NewCodeRequest(
         Duration timeout,
         @Nullable String idempotencyKey,
         String bodyDigest,
-        @Nullable String heldBy) {
+        @Nullable String heldBy,
+        @Nullable String urlSealed) {
+
+    /** The same without its {@code totp_url}: there is nothing left to call for. */
+    public NewCodeRequest withoutUrl() {
+        return new NewCodeRequest(
+                id,
+                organizationId,
+                run,
+                workflowPermanentId,
+                matchKey,
+                identifierSealed,
+                identifierMasked,
+                credentialId,
+                wanted,
+                receivedAfter,
+                senderKey,
+                pageHost,
+                minRemainingSeconds,
+                timeout,
+                idempotencyKey,
+                bodyDigest,
+                heldBy,
+                null);
+    }
 
     /**
      * The run a code would be handed out to: the workflow run, else the task, else this request; a request with an

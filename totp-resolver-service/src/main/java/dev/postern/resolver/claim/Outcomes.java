@@ -154,10 +154,11 @@ public class Outcomes {
     private static void setCodeOutcome(Connection connection, CodeRequest request, String outcome) throws SQLException {
         Delivery delivery = request.delivery();
         if (delivery == null || delivery.totpCodeId() == null) {
+            UrlCodes.setOutcome(connection, request, outcome);
             return;
         }
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE codes SET outcome = ? WHERE totp_code_id = ?")) {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE codes SET outcome = ?, outcome_at = clock_timestamp() WHERE totp_code_id = ?")) {
             update.setString(1, outcome);
             update.setString(2, delivery.totpCodeId());
             update.executeUpdate();
@@ -168,6 +169,7 @@ public class Outcomes {
     private static List<CodeRequest> release(Connection connection, CodeRequest request) throws SQLException {
         Delivery delivery = request.delivery();
         if (delivery == null || delivery.totpCodeId() == null) {
+            UrlCodes.release(connection, request);
             return List.of();
         }
         try (PreparedStatement free = connection.prepareStatement(

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,36 @@ public class ReceivedCodes {
      * @throws StoreUnavailable when nothing was stored
      */
     public List<CodeRequest> arrive(CodeReceived code) {
+        return transactions.run(connection -> arrive(connection, code, WokenBy.EVENT));
+    }
+
+    /** What must be so for a code to arrive, found out and noted in its transaction, under the lock of its match key. */
+    public interface Condition {
+        boolean holds(Connection connection) throws SQLException;
+    }
+
+    /**
+     * The same for a code that is found later than its message came, if the condition holds.
+     *
+     * @param wokenBy what led to its being found
+     * @return the requests to be woken; empty when the condition does not hold, and then nothing was stored
+     * @throws StoreUnavailable when nothing was stored
+     */
+    public Optional<List<CodeRequest>> arriveIf(CodeReceived code, WokenBy wokenBy, Condition condition) {
         return transactions.run(connection -> {
-            List<CodeRequest> delivered = storeAndOffer(connection, code);
-            announcements.tell(connection, delivered, Change.DELIVERED);
-            return delivered.isEmpty() && code.boundDomain() != null
-                    ? withhold(connection, ClaimSql.WITHHOLD_CODE, code.totpCodeId(), announcements)
-                    : delivered;
+            Transactions.lock(connection, code.matchKey());
+            return condition.holds(connection)
+                    ? Optional.of(arrive(connection, code, wokenBy))
+                    : Optional.<List<CodeRequest>>empty();
         });
+    }
+
+    private List<CodeRequest> arrive(Connection connection, CodeReceived code, WokenBy wokenBy) throws SQLException {
+        List<CodeRequest> delivered = storeAndOffer(connection, code, wokenBy);
+        announcements.tell(connection, delivered, Change.DELIVERED);
+        return delivered.isEmpty() && code.boundDomain() != null
+                ? withhold(connection, ClaimSql.WITHHOLD_CODE, code.totpCodeId(), announcements)
+                : delivered;
     }
 
     /** Offers a stored code that nobody has; the caller holds the lock of its match key. */
@@ -70,13 +94,14 @@ public class ReceivedCodes {
     }
 
     /** The lock, the row and the claim in one round trip: a login waits for it. */
-    private List<CodeRequest> storeAndOffer(Connection connection, CodeReceived code) throws SQLException {
+    private List<CodeRequest> storeAndOffer(Connection connection, CodeReceived code, WokenBy wokenBy)
+            throws SQLException {
         try (PreparedStatement arrive = connection.prepareStatement(ClaimSql.ARRIVE)) {
             int at = 0;
             arrive.setLong(++at, Transactions.lockKey(code.matchKey()));
             at = setCode(arrive, at, code);
             arrive.setString(++at, code.totpCodeId());
-            arrive.setString(++at, WokenBy.EVENT.wireName());
+            arrive.setString(++at, wokenBy.wireName());
             arrive.execute();
             // Past what the lock and the row say.
             arrive.getMoreResults();
@@ -100,6 +125,8 @@ public class ReceivedCodes {
         statement.setObject(++at, utc(validUntil(code)));
         statement.setString(++at, code.boundDomain());
         at = setOrigin(statement, at, code.origin());
+        statement.setString(++at, code.codeMasked());
+        statement.setString(++at, code.identifierMasked());
         statement.setString(++at, code.codeSealed());
         statement.setString(++at, code.linkSealed());
         statement.setString(++at, code.identifierSealed());

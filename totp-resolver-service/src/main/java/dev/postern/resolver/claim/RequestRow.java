@@ -19,6 +19,7 @@ final class RequestRow {
             r.match_key, r.identifier_sealed, r.identifier_masked, r.credential_id, r.otp_type,
             r.min_remaining_seconds, r.created_at, r.expires_at, r.held_by, r.source, r.totp_code_id, r.totp_step,
             r.delivered_type, r.code_sealed, r.code_received_at, r.valid_from, r.valid_until, r.rule, r.confidence,
+            r.webhook_responses,
             CASE WHEN r.withheld_told THEN NULL ELSE r.withheld END AS withheld""";
 
     private RequestRow() {}
@@ -42,7 +43,8 @@ final class RequestRow {
                 time(row, "expires_at"),
                 row.getString("held_by"),
                 row.getString("withheld"),
-                delivery(row, organizationId, id));
+                delivery(row, organizationId, id),
+                UrlResponses.read(row.getString("webhook_responses")));
     }
 
     private static @Nullable Delivery delivery(ResultSet row, String organizationId, String requestId)
@@ -67,7 +69,7 @@ final class RequestRow {
                 rule == null ? null : new Evidence(rule, row.getDouble("confidence")));
     }
 
-    /** A received code stays sealed as it came from Kafka; an authenticator's was sealed for the request. */
+    /** A received code stays sealed as it came from Kafka; any other was sealed for the request. */
     private static SealedField place(
             String organizationId, String requestId, @Nullable String totpCodeId, OtpType type) {
         if (totpCodeId == null) {

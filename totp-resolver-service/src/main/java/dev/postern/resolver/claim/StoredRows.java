@@ -1,13 +1,14 @@
 package dev.postern.resolver.claim;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reading for views that have columns of their own. */
+/** The database for features that have tables or columns of their own. */
 @ApplicationScoped
 public class StoredRows {
     private final Transactions transactions;
@@ -19,6 +20,20 @@ public class StoredRows {
     /** Makes a value of a row; must not move the cursor. */
     public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
+    }
+
+    /** What is done within a transaction. */
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Does it in one transaction.
+     *
+     * @throws StoreUnavailable when nothing was changed
+     */
+    public <T> T inTransaction(Work<T> work) {
+        return transactions.run(work::on);
     }
 
     /**

@@ -10,6 +10,8 @@ public enum WokenBy {
     EVENT,
     /** The authenticator's next step came. */
     STEP,
+    /** The request's own {@code totp_url} answered with it. */
+    ANSWER,
     /** Only the safety timer found it: something else failed. */
     TIMER;
 

@@ -3,8 +3,6 @@ package dev.postern.resolver.history;
 import dev.postern.events.OtpType;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
-import dev.postern.platform.sealing.PayloadSealer;
-import dev.postern.platform.sealing.SealedField;
 import dev.postern.resolver.claim.StoredRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -23,22 +21,25 @@ class CodeHistory {
     private static final DateTimeFormatter NAIVE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
     private static final String COLUMNS = """
             SELECT totp_code_id, otp_type, source, task_id, workflow_id, workflow_run_id, received_at, expires_at,
-                code_sealed, link_sealed, identifier_sealed, content_sealed
+                code_sealed, link_sealed, identifier_sealed, identifier_masked, content_sealed
             FROM codes WHERE\s""";
     private static final String NEWEST = " ORDER BY received_at DESC, totp_code_id DESC LIMIT ?";
 
     private final StoredRows rows;
-    private final PayloadSealer sealer;
+    private final SealedFields fields;
     private final IndexKey indexKey;
 
-    CodeHistory(StoredRows rows, PayloadSealer sealer, IndexKey indexKey) {
+    CodeHistory(StoredRows rows, SealedFields fields, IndexKey indexKey) {
         this.rows = rows;
-        this.sealer = sealer;
+        this.fields = fields;
         this.indexKey = indexKey;
     }
 
     /** The newest codes that pass the filter, newest first. */
     List<ReceivedCode> newest(String organizationId, HistoryFilter filter) {
+        if (!filter.canMatch()) {
+            return List.of();
+        }
         StringBuilder where = new StringBuilder("organization_id = ?");
         List<Object> values = new ArrayList<>(List.of(organizationId));
         if (filter.identifier() != null) {
@@ -51,8 +52,10 @@ class CodeHistory {
             values.add(filter.workflowRunId());
         }
         if (filter.otpType() != null) {
-            where.append(" AND otp_type = ?");
-            values.add(filter.otpType().wireName());
+            // Not as a parameter: links are few, and have an index of their own.
+            where.append(" AND otp_type = '")
+                    .append(filter.otpType().wireName())
+                    .append('\'');
         }
         values.add(filter.limit());
         return rows.query(COLUMNS + where + NEWEST, values, row -> open(organizationId, row));
@@ -62,28 +65,27 @@ class CodeHistory {
         String id = row.getString("totp_code_id");
         OtpType type = OtpType.ofWireName(row.getString("otp_type"));
         String received = naive(row, "received_at");
+        String identifier = fields.open(row, organizationId, "identifier");
+        String masked = row.getString("identifier_masked");
         return new ReceivedCode(
-                sealer.open(row.getString("identifier_sealed"), new SealedField(organizationId, id, "identifier")),
+                identifier != null ? identifier : orEmpty(masked),
                 row.getString("task_id"),
                 row.getString("workflow_id"),
                 row.getString("workflow_run_id"),
                 row.getString("source"),
-                sealer.open(row.getString("content_sealed"), new SealedField(organizationId, id, "content")),
+                orEmpty(fields.open(row, organizationId, "content")),
                 naive(row, "expires_at"),
                 null,
                 id,
-                value(organizationId, id, type, row),
+                orEmpty(fields.value(row, organizationId, type)),
                 organizationId,
-                received == null ? "" : received,
-                received == null ? "" : received,
+                orEmpty(received),
+                orEmpty(received),
                 type.wireName());
     }
 
-    private String value(String organizationId, String id, OtpType type, ResultSet row) throws SQLException {
-        return switch (type) {
-            case TOTP -> sealer.open(row.getString("code_sealed"), new SealedField(organizationId, id, "code"));
-            case MAGIC_LINK -> sealer.open(row.getString("link_sealed"), new SealedField(organizationId, id, "link"));
-        };
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private static @Nullable String naive(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,5 @@
 /**
- * Code events from Kafka on their way into the database.
+ * Events from Kafka on their way into the database: codes, and messages in which none was found.
  *
  * <p>Must not know who waits, only that somebody is to be woken.
  */

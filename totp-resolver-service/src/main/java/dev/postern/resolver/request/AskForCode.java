@@ -6,11 +6,15 @@ import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.resolver.authenticator.AuthenticatorAnswer;
 import dev.postern.resolver.authenticator.AuthenticatorTurns;
+import dev.postern.resolver.calling.UrlPolling;
 import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.claim.NewCodeRequest;
 import dev.postern.resolver.claim.WokenBy;
+import dev.postern.resolver.message.Rereading;
+import dev.postern.resolver.outbound.Outbound;
+import dev.postern.resolver.outbound.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -19,24 +23,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a code request. A credential's seed comes first, as in Skyvern ({@code resolve_otp_value} in
- * {@code skyvern/services/otp_service.py}); only a credential without one, or an identifier alone, waits for a message.
+ * {@code skyvern/services/otp_service.py}); only without one is a message waited for. A {@code totp_url} is called while a
+ * request waits for whatever else.
  */
 @ApplicationScoped
-class AskForCode {
+public class AskForCode {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final CodeRequests requests;
     private final AuthenticatorTurns turns;
     private final Drafts drafts;
+    private final Outbound outbound;
+    private final UrlPolling polling;
+    private final Rereading rereading;
 
-    AskForCode(CodeRequests requests, AuthenticatorTurns turns, Drafts drafts) {
+    AskForCode(
+            CodeRequests requests,
+            AuthenticatorTurns turns,
+            Drafts drafts,
+            Outbound outbound,
+            UrlPolling polling,
+            Rereading rereading) {
         this.requests = requests;
         this.turns = turns;
         this.drafts = drafts;
+        this.outbound = outbound;
+        this.polling = polling;
+        this.rereading = rereading;
     }
 
     /** What a new request will be called. */
-    String newId() {
+    public String newId() {
         return drafts.newId();
     }
 
@@ -46,7 +63,25 @@ class AskForCode {
      * @param id what it will be called if it is new
      * @param held whether this replica holds the caller's connection
      */
-    CodeRequest ask(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, boolean held) {
+    public CodeRequest ask(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, boolean held) {
+        refuseForbidden(body);
+        CodeRequest request = rereading.forRequest(make(caller, id, body, key, held));
+        polling.begin(request);
+        return request;
+    }
+
+    /** What a name stands for is known only when it is called, and is checked again then. */
+    private void refuseForbidden(CodeRequestBody body) {
+        String url = body.url();
+        if (url != null && Target.of(url).filter(outbound::refusesLiteral).isPresent()) {
+            throw Problem.invalid(List.of(new FieldError(
+                    "url_blocked",
+                    List.of("body", "totp_url"),
+                    "The address is not one that everybody on the Internet can reach")));
+        }
+    }
+
+    private CodeRequest make(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, boolean held) {
         Drafts.Draft draft = drafts.draft(caller.organizationId(), id, body, key, held);
         String credentialId = body.credentialId();
         if (credentialId == null) {
@@ -59,16 +94,17 @@ class AskForCode {
                 return settled(known.get());
             }
         }
-        return byCredential(draft, body.identifier(), withoutIdentifier, credentialId);
+        return byCredential(draft, body, withoutIdentifier, credentialId);
     }
 
     private CodeRequest byCredential(
-            Drafts.Draft draft, @Nullable String identifier, NewCodeRequest request, String credentialId) {
+            Drafts.Draft draft, CodeRequestBody body, NewCodeRequest request, String credentialId) {
+        @Nullable String identifier = body.identifier();
         AuthenticatorAnswer answer = turns.ask(request, credentialId)
                 .orElseThrow(() -> Problem.unavailable("credential-service is out of reach", RETRY_AFTER));
         return switch (answer) {
             case AuthenticatorAnswer.Code code ->
-                turns.deliver(settled(requests.create(request)), code, WokenBy.REQUEST);
+                turns.deliver(settled(requests.create(request.withoutUrl())), code, WokenBy.REQUEST);
             case AuthenticatorAnswer.Wait turn -> {
                 CodeRequest created = settled(requests.create(request));
                 turns.await(created, turn);
@@ -77,7 +113,7 @@ class AskForCode {
             case AuthenticatorAnswer.Received(String stored) ->
                 settled(requests.create(draft.withIdentifier(identifier == null ? stored : identifier)));
             case AuthenticatorAnswer.None() -> {
-                if (identifier == null) {
+                if (identifier == null && body.url() == null) {
                     throw Problem.invalid(List.of(new FieldError(
                             "no_second_factor",
                             List.of("body", "credential_id"),

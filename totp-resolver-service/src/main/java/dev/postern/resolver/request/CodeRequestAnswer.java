@@ -6,9 +6,12 @@ import dev.postern.events.CodeSource;
 import dev.postern.events.Evidence;
 import dev.postern.events.OtpType;
 import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A code request as its caller sees it: design, section 4.2. Every field is always there. */
+/** A code request as its caller sees it: design, section 4.2. Every field is always there;
+ * {@code webhook_responses} is null for a request without a {@code totp_url}, else the newest calls, the newest last. */
 @JsonNaming(SnakeCaseStrategy.class)
 record CodeRequestAnswer(
         String codeRequestId,
@@ -23,8 +26,15 @@ record CodeRequestAnswer(
         @Nullable Instant validFrom,
         @Nullable Instant validUntil,
         @Nullable Evidence evidence,
+        @Nullable List<WebhookResponse> webhookResponses,
         Instant createdAt,
         Instant expiresAt) {
+
+    /** How the request's {@code totp_url} answered one call, never with what; the result is one of a fixed list. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @Schema(name = "WebhookResponse")
+    record WebhookResponse(
+            Instant calledAt, Instant answeredAt, @Nullable Integer status, String result) {}
 
     @Override
     public String toString() {

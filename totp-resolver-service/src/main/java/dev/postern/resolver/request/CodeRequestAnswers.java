@@ -7,10 +7,13 @@ import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.Delivery;
 import dev.postern.resolver.claim.Status;
+import dev.postern.resolver.claim.UrlResponse;
+import dev.postern.resolver.request.CodeRequestAnswer.WebhookResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a request for its caller and puts it into a response. */
@@ -72,8 +75,19 @@ class CodeRequestAnswers {
                 delivery == null ? null : delivery.validFrom(),
                 delivery == null ? null : delivery.validUntil(),
                 delivery == null ? null : delivery.evidence(),
+                webhookResponses(request),
                 request.createdAt(),
                 request.expiresAt());
+    }
+
+    private static @Nullable List<WebhookResponse> webhookResponses(CodeRequest request) {
+        List<UrlResponse> responses = request.urlResponses();
+        return responses == null
+                ? null
+                : responses.stream()
+                        .map(response -> new WebhookResponse(
+                                response.calledAt(), response.answeredAt(), response.status(), response.result()))
+                        .toList();
     }
 
     /** A request whose time is up is expired, even before the safety timer writes it down. */

@@ -5,6 +5,7 @@ import dev.postern.events.RunScope;
 import dev.postern.platform.problem.JsonBody;
 import dev.postern.platform.problem.JsonFields;
 import dev.postern.platform.problem.Problem;
+import dev.postern.resolver.outbound.Target;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -17,10 +18,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of {@code POST /v1/code-requests}, checked. At least one of identifier and credential is there.
+ * The body of {@code POST /v1/code-requests}, checked. At least one of identifier, credential and address is there.
  *
  * @param identifier the address the code will be sent to; null when not given
  * @param credentialId the credential whose code is needed; null when not given
+ * @param url the caller's own server that knows the code, as it was given; null when not given
  * @param run the caller's ids
  * @param workflowPermanentId the workflow across its versions; null when not given
  * @param wanted null for any
@@ -30,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  * @param minRemainingSeconds of an authenticator's code
  * @param timeout of the waiting
  */
-record CodeRequestBody(
+public record CodeRequestBody(
         @Nullable String identifier,
         @Nullable String credentialId,
+        @Nullable String url,
         RunScope run,
         @Nullable String workflowPermanentId,
         @Nullable OtpType wanted,
@@ -70,16 +73,19 @@ record CodeRequestBody(
         long timeout = fields.optionalInteger("timeout_seconds", 1, LONGEST_TIMEOUT_SECONDS, DEFAULT_TIMEOUT_SECONDS);
         String sender = blankToNull(fields.optionalString("sender"));
         String pageHost = pageHost(fields);
-        if (fields.optionalString("totp_url") != null) {
-            fields.reject("totp_url", "not_supported", "This version of Postern does not support the field");
+        String url = blankToNull(fields.optionalString("totp_url"));
+        if (url != null && Target.of(url).isEmpty()) {
+            fields.reject("totp_url", "url_parsing", "Input should be a web address without a user name or a password");
         }
-        if (identifier == null && credentialId == null) {
-            fields.reject("totp_identifier", "missing", "One of totp_identifier and credential_id is required");
+        if (identifier == null && credentialId == null && url == null) {
+            fields.reject(
+                    "totp_identifier", "missing", "One of totp_identifier, credential_id and totp_url is required");
         }
         fields.check();
         return new CodeRequestBody(
                 identifier,
                 credentialId,
+                url,
                 run,
                 workflowPermanentId,
                 wanted,
@@ -88,6 +94,28 @@ record CodeRequestBody(
                 pageHost,
                 (int) minRemaining,
                 Duration.ofSeconds(timeout));
+    }
+
+    /** What a caller asks for who can say no more than who it is. At least one of the two is there. */
+    public static CodeRequestBody ofRun(
+            @Nullable String identifier,
+            @Nullable String credentialId,
+            RunScope run,
+            @Nullable String workflowPermanentId,
+            @Nullable OtpType wanted,
+            Duration timeout) {
+        return new CodeRequestBody(
+                identifier,
+                credentialId,
+                null,
+                run,
+                workflowPermanentId,
+                wanted,
+                null,
+                null,
+                null,
+                DEFAULT_MIN_REMAINING_SECONDS,
+                timeout);
     }
 
     /** Whether nobody but the holder of the connection could ever learn the request's id. */

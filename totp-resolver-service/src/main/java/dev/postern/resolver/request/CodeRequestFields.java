@@ -7,13 +7,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a new code request as the OpenAPI document shows it; {@link CodeRequestBody} reads it. One of identifier
- * and credential is required.
+ * The body of a new code request as the OpenAPI document shows it; {@link CodeRequestBody} reads it. One of identifier,
+ * credential and address is required.
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record CodeRequestFields(
         @Nullable String totpIdentifier,
         @Nullable String credentialId,
+        @Nullable String totpUrl,
         @Nullable String taskId,
         @Nullable String workflowId,
         @Nullable String workflowRunId,

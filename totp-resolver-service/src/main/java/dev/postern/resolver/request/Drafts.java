@@ -6,6 +6,7 @@ import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.NewCodeRequest;
 import dev.postern.resolver.claim.Replica;
+import dev.postern.resolver.claim.UrlCall;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -55,7 +56,8 @@ class Drafts {
                     body.timeout(),
                     key.value(),
                     indexKey.digest("request-body", key.body()),
-                    held ? replica.id() : null);
+                    held ? replica.id() : null,
+                    body.url() == null ? null : sealer.seal(body.url(), UrlCall.urlPlace(organizationId, id)));
         };
     }
 

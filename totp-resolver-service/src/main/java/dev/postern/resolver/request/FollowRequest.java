@@ -67,6 +67,8 @@ class FollowRequest {
         private final Sse sse;
         private final MultiEmitter<? super OutboundSseEvent> emitter;
         private volatile @Nullable CompletableFuture<Signal> held;
+        // Its end may have moved since it was first looked at.
+        private volatile CodeRequest newest;
         private volatile @Nullable String told;
         private volatile boolean over;
 
@@ -76,6 +78,7 @@ class FollowRequest {
                 Sse sse,
                 MultiEmitter<? super OutboundSseEvent> emitter) {
             this.first = first;
+            this.newest = first;
             this.told = lastEventId;
             this.sse = sse;
             this.emitter = emitter;
@@ -116,6 +119,7 @@ class FollowRequest {
                 held = signal;
                 CodeRequest now = requests.hold(first.organizationId(), first.id(), replica.id())
                         .orElse(first);
+                newest = now;
                 tell(now);
                 var _ = signal.thenAccept(reason -> {
                     if (reason instanceof Signal.Stopping) {
@@ -140,7 +144,7 @@ class FollowRequest {
         }
 
         private Duration left() {
-            Duration left = Duration.between(clock.instant(), first.expiresAt());
+            Duration left = Duration.between(clock.instant(), newest.expiresAt());
             return left.isNegative() ? Duration.ZERO : left.plusMillis(1);
         }
 

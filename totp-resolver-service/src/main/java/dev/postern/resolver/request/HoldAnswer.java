@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 
 /** Holds a caller's connection until there is something to say, without a thread. */
 @ApplicationScoped
-class HoldAnswer {
+public class HoldAnswer {
     private static final Logger LOGGER = Logger.getLogger(HoldAnswer.class);
 
     private final CodeRequests requests;
@@ -47,6 +47,19 @@ class HoldAnswer {
         this.clock = clock;
     }
 
+    /** What a caller is told of its request; asked on any thread. */
+    public interface Teller {
+        Response tell(CodeRequest request);
+    }
+
+    /**
+     * How a caller is held.
+     *
+     * @param longest without an answer it is told how its request stands after this time
+     * @param teller makes the answer
+     */
+    private record Hold(Duration longest, Teller teller) {}
+
     /** Whoever is held here for these requests is answered. */
     void wake(List<CodeRequest> changed) {
         waiting.wake(changed);
@@ -64,7 +77,23 @@ class HoldAnswer {
             RoutingContext connection,
             boolean anonymous,
             Supplier<CodeRequest> making) {
-        CompletableFuture<Signal> signal = waiting.hold(id, preference.hold());
+        return holdNew(id, hold(preference), connection, anonymous, making);
+    }
+
+    /**
+     * Holds a caller that is answered in a form of its own and comes again: its request outlives the connection. From before the
+     * request is stored, so that nothing is missed.
+     *
+     * @param making makes the request, or joins another that is held in its stead
+     */
+    public CompletionStage<Response> holdNew(
+            String id, Duration longest, RoutingContext connection, Supplier<CodeRequest> making, Teller teller) {
+        return holdNew(id, new Hold(longest, teller), connection, false, making);
+    }
+
+    private CompletionStage<Response> holdNew(
+            String id, Hold hold, RoutingContext connection, boolean anonymous, Supplier<CodeRequest> making) {
+        CompletableFuture<Signal> signal = waiting.hold(id, hold.longest());
         CodeRequest request;
         try {
             request = making.get();
@@ -74,16 +103,25 @@ class HoldAnswer {
         }
         if (!request.id().equals(id)) {
             signal.cancel(false);
-            return holdKnown(request.organizationId(), request.id(), preference, connection)
-                    .orElseGet(() -> CompletableFuture.completedFuture(answers.respond(request, preference.applied())));
+            return holdKnown(request.organizationId(), request.id(), hold, connection)
+                    .orElseGet(() -> respond(request, hold));
         }
-        return until(signal, request, preference, connection, anonymous);
+        return until(signal, request, hold, connection, anonymous);
     }
 
     /** Holds the caller of a stored request; empty when the organisation has no such request. */
     Optional<CompletionStage<Response>> holdKnown(
             String organizationId, String id, Preference preference, RoutingContext connection) {
-        CompletableFuture<Signal> signal = waiting.hold(id, preference.hold());
+        return holdKnown(organizationId, id, hold(preference), connection);
+    }
+
+    private Hold hold(Preference preference) {
+        return new Hold(preference.hold(), request -> answers.respond(request, preference.applied()));
+    }
+
+    private Optional<CompletionStage<Response>> holdKnown(
+            String organizationId, String id, Hold hold, RoutingContext connection) {
+        CompletableFuture<Signal> signal = waiting.hold(id, hold.longest());
         Optional<CodeRequest> request;
         try {
             request = requests.hold(organizationId, id, replica.id());
@@ -94,13 +132,13 @@ class HoldAnswer {
         if (request.isEmpty()) {
             signal.cancel(false);
         }
-        return request.map(known -> until(signal, known, preference, connection, false));
+        return request.map(known -> until(signal, known, hold, connection, false));
     }
 
     private CompletionStage<Response> until(
             CompletableFuture<Signal> signal,
             CodeRequest request,
-            Preference preference,
+            Hold hold,
             RoutingContext connection,
             boolean anonymous) {
         if (request.isFinal() || request.toBeWarned()) {
@@ -113,13 +151,15 @@ class HoldAnswer {
                     new Signal.TimeUp(), Math.max(0, left.toMillis() + 1), TimeUnit.MILLISECONDS);
         }
         return signal.thenCompose(reason -> switch (reason) {
-            case Signal.Changed(CodeRequest changed) when changed.toBeWarned() -> lookAgain(changed, preference);
-            case Signal.Changed(CodeRequest changed) -> respond(changed, preference);
+            case Signal.Changed(CodeRequest changed) when changed.toBeWarned() -> lookAgain(changed, hold);
+            case Signal.Changed(CodeRequest changed) -> respond(changed, hold);
             // At its end a request may have been given its code in the same moment: only the database knows.
-            case Signal.TimeUp _ when isOver(request) -> lookAgain(request, preference);
-            case Signal.TimeUp _ -> respond(request, preference);
-            case Signal.Stopping stopping -> respond(request, preference);
-            case Signal.Look look -> lookAgain(request, preference);
+            case Signal.TimeUp _ when isOver(request) -> lookAgain(request, hold);
+            // Its server may have answered since, if not with a code.
+            case Signal.TimeUp _ when request.urlResponses() != null -> lookAgain(request, hold);
+            case Signal.TimeUp _ -> respond(request, hold);
+            case Signal.Stopping stopping -> respond(request, hold);
+            case Signal.Look look -> lookAgain(request, hold);
         });
     }
 
@@ -127,8 +167,8 @@ class HoldAnswer {
         return !request.expiresAt().isAfter(clock.instant());
     }
 
-    private CompletionStage<Response> respond(CodeRequest request, Preference preference) {
-        return CompletableFuture.completedFuture(answers.respond(request, preference.applied()));
+    private CompletionStage<Response> respond(CodeRequest request, Hold hold) {
+        return CompletableFuture.completedFuture(hold.teller().tell(request));
     }
 
     /** A caller that goes away is held no longer; a request whose id only it could have learnt is given up. */
@@ -155,13 +195,13 @@ class HoldAnswer {
     }
 
     /** Asking the database blocks, and the signal may come on a thread that must not. */
-    private CompletionStage<Response> lookAgain(CodeRequest request, Preference preference) {
+    private CompletionStage<Response> lookAgain(CodeRequest request, Hold hold) {
         CompletableFuture<Response> response = new CompletableFuture<>();
         Thread.ofVirtual().name("look-" + request.id()).start(() -> {
             try {
                 CodeRequest now =
                         requests.find(request.organizationId(), request.id()).orElse(request);
-                response.complete(answers.respond(now, preference.applied()));
+                response.complete(hold.teller().tell(now));
             } catch (RuntimeException e) {
                 response.completeExceptionally(e);
             }

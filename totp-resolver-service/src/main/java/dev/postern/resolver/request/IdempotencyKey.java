@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param value as sent; null when not sent
  * @param body recognises another body under the same key; is kept as a keyed digest only
  */
-record IdempotencyKey(@Nullable String value, String body) {
+public record IdempotencyKey(@Nullable String value, String body) {
     private static final int LONGEST = 255;
 
     /**

@@ -21,6 +21,7 @@ final class RequestDraft {
     private @Nullable String sender;
     private @Nullable String pageHost;
     private @Nullable String idempotencyKey;
+    private @Nullable String urlSealed;
     private String digest = "digest";
 
     RequestDraft(IndexKey indexKey, String organizationId, String identifier) {
@@ -75,6 +76,11 @@ final class RequestDraft {
         return this;
     }
 
+    RequestDraft callingAt(String sealedUrl) {
+        urlSealed = sealedUrl;
+        return this;
+    }
+
     NewCodeRequest request() {
         return new NewCodeRequest(
                 "cr_" + UUID.randomUUID(),
@@ -93,6 +99,7 @@ final class RequestDraft {
                 Duration.ofMinutes(15),
                 idempotencyKey,
                 digest,
-                null);
+                null,
+                urlSealed);
     }
 }

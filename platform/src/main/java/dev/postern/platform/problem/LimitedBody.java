@@ -1,7 +1,5 @@
-package dev.postern.ingest.body;
+package dev.postern.platform.problem;
 
-import dev.postern.platform.problem.Problem;
-import dev.postern.platform.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.postern.resolver.authenticator;
+package dev.postern.resolver.internal;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** How credential-service's internal listener is reached. */
 @ConfigMapping(prefix = "postern.internal")
-interface AuthenticatorSettings {
+interface InternalSettings {
 
     /** Base address of the internal listener. */
     @WithDefault("http://127.0.0.1:8091")

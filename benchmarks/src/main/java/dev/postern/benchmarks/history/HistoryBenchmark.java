@@ -1,0 +1,159 @@
+package dev.postern.benchmarks.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.benchmarks.CannotMeasure;
+import dev.postern.benchmarks.Machine;
+import dev.postern.benchmarks.history.HistoryReport.Step;
+import dev.postern.local.LocalOptions;
+import dev.postern.local.LocalPostgres;
+import dev.postern.local.LocalSystem;
+import dev.postern.local.Ports;
+import dev.postern.local.Service;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The same questions with no history, and with ever more of it. */
+public final class HistoryBenchmark {
+    /** Both compiler tiers, unlike {@code ./postern up}: how a server runs. */
+    private static final List<String> JVM_FLAGS = List.of("-Xmx512m");
+
+    private static final String ASKED = "asked@example.com";
+    private static final int DELETED = 20_000;
+    private static final int WARM_UP_ROUNDS = 4;
+    private static final Duration LONGEST_DELETING = Duration.ofMinutes(5);
+
+    private final Path checkout;
+    private final HistoryOptions options;
+    private final PrintStream out;
+
+    public HistoryBenchmark(Path checkout, HistoryOptions options, PrintStream out) {
+        this.checkout = checkout;
+        this.options = options;
+        this.out = out;
+    }
+
+    /**
+     * Measures, prints, and leaves nothing behind.
+     *
+     * @throws CannotMeasure when something did not work as it should
+     */
+    public void run() throws IOException, InterruptedException {
+        Machine machine = Machine.look(Clock.systemUTC());
+        out.println("Starting Postern");
+        Path data = Files.createTempDirectory("postern-bench");
+        try {
+            LocalOptions system = LocalOptions.of(checkout, data, Ports.free())
+                    .withJvmFlags(JVM_FLAGS)
+                    .with(Service.TOTP_RESOLVER_SERVICE, "POSTERN_RETENTION_EVERY", "200ms");
+            try (LocalSystem postern = LocalSystem.start(system);
+                    HttpClient http = HttpClient.newBuilder()
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .connectTimeout(Duration.ofSeconds(5))
+                            .build()) {
+                measure(machine, postern, new Asking(http, postern));
+            }
+        } catch (SQLException e) {
+            throw new CannotMeasure("the history cannot be written: " + e.getMessage());
+        } finally {
+            delete(data);
+        }
+    }
+
+    private void measure(Machine machine, LocalSystem postern, Asking asking)
+            throws SQLException, IOException, InterruptedException {
+        HistoryReport report = new HistoryReport(out, machine, JVM_FLAGS);
+        report.begin();
+        asking.push(ASKED, "100000");
+        JsonNode asked = asking.awaitListed(ASKED);
+        String matchKey = matchKey(postern.codes(), asked.get("totp_code_id").asText());
+        try (Mass mass = new Mass(postern.codes(), asked.get("organization_id").asText(), matchKey)) {
+            for (int i = 1; i <= WARM_UP_ROUNDS; i++) {
+                var _ = ask(asking, -i, mass.middle());
+            }
+            for (int rows : options.steps()) {
+                double store = mass.growTo(rows);
+                Map<String, long[]> nanos = ask(asking, rows, mass.middle());
+                report.add(new Step(rows, nanos, store, deletedPerSecond(asking, mass)));
+            }
+        }
+        report.end();
+        if (options.json() != null) {
+            report.write(options.json());
+        }
+    }
+
+    private static Map<String, long[]> ask(Asking asking, int rows, String middle)
+            throws IOException, InterruptedException {
+        int requests = Asking.requests();
+        for (int i = 0; i < requests; i++) {
+            asking.push(address(rows, i), Integer.toString(100_000 + i));
+        }
+        for (int i = 0; i < requests; i++) {
+            asking.awaitListed(address(rows, i));
+        }
+        Map<String, long[]> nanos = new LinkedHashMap<>();
+        nanos.put("hand-out", asking.time(i -> asking.askFor(address(rows, i))));
+        nanos.put("newest page", asking.time(i -> asking.get("/v1/codes")));
+        nanos.put("page in the middle", asking.time(i -> asking.get("/v1/codes?received_before=" + middle)));
+        nanos.put("of one address", asking.time(i -> asking.get("/v1/codes?totp_identifier=" + ASKED)));
+        nanos.put("of one run", asking.time(i -> asking.get("/v1/codes?run=wr_" + address(rows, i))));
+        nanos.put("rejected ones", asking.time(i -> asking.get("/v1/codes?state=rejected")));
+        nanos.put("Skyvern's list", asking.time(i -> asking.get("/v1/credentials/totp")));
+        nanos.put("statistics", asking.time(i -> asking.get("/v1/statistics")));
+        return nanos;
+    }
+
+    private static String address(int rows, int i) {
+        return "live" + rows + "-" + i + "@example.com";
+    }
+
+    /** Content, code and row of codes that are due in every way. */
+    private static double deletedPerSecond(Asking asking, Mass mass)
+            throws SQLException, IOException, InterruptedException {
+        double before = asking.deleted();
+        mass.addOld(DELETED);
+        long begun = System.nanoTime();
+        while (asking.deleted() < before + DELETED) {
+            if (System.nanoTime() - begun > LONGEST_DELETING.toNanos()) {
+                throw new CannotMeasure("what is due is not deleted");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return DELETED / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    private static String matchKey(LocalPostgres.Database database, String id) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement select =
+                        connection.prepareStatement("SELECT match_key FROM codes WHERE totp_code_id = ?")) {
+            select.setString(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

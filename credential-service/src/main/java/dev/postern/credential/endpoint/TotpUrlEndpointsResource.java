@@ -1,0 +1,181 @@
+package dev.postern.credential.endpoint;
+
+import dev.postern.credential.vault.SecretText;
+import dev.postern.platform.access.Access;
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Scope;
+import dev.postern.platform.outbox.Outbox;
+import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.problem.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
+
+/** Where a Skyvern server asks for codes, administered by the organisation. All of it needs the scope {@code admin}. */
+@Path("/v1/totp-url-endpoints")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class TotpUrlEndpointsResource {
+    private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(4);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final long KEEP_PREVIOUS_SECONDS = 3_600;
+    private static final long MOST_KEEP_PREVIOUS_SECONDS = 7L * 24 * 3_600;
+
+    private final Access access;
+    private final Endpoints endpoints;
+    private final Outbox outbox;
+
+    TotpUrlEndpointsResource(Access access, Endpoints endpoints, Outbox outbox) {
+        this.access = access;
+        this.endpoints = endpoints;
+        this.outbox = outbox;
+    }
+
+    /**
+     * What a caller says of an endpoint. One of {@code credential_id} and {@code totp_identifier} is required.
+     *
+     * @param name a label for people
+     * @param credentialId the credential whose codes it answers with
+     * @param totpIdentifier where the codes arrive
+     * @param otpType the type it answers with; any when absent
+     * @param signingKeys what Skyvern signs with, its organisation's API key; two while it is being replaced
+     * @param holdSeconds how long a post is held while there is no code; 25 when absent, 28 at most
+     * @param allowWithoutRun whether a body without run and task id is answered; not when absent
+     */
+    @Schema(name = "TotpUrlEndpointSettings")
+    record SettingsBody(
+            String name,
+            @Nullable String credentialId,
+            @Nullable String totpIdentifier,
+
+            @Schema(enumeration = {"totp", "magic_link"}) @Nullable String otpType,
+
+            List<String> signingKeys,
+            @Nullable Integer holdSeconds,
+            @Nullable Boolean allowWithoutRun) {}
+
+    /**
+     * How a signing key is replaced.
+     *
+     * @param signingKey the key that Skyvern signs with from now on
+     * @param keepPreviousSeconds how long the present one goes on; 3600 when absent, 0 for one that leaked
+     */
+    @Schema(name = "SigningKeyRotation")
+    record RotationBody(String signingKey, @Nullable Long keepPreviousSeconds) {}
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(operationId = "createTotpUrlEndpoint", summary = "Make an endpoint for Skyvern's totp_url")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
+    @APIResponseSchema(
+            value = EndpointView.class,
+            responseCode = "201",
+            responseDescription = "The endpoint with its address, which is to be entered at Skyvern")
+    public Response create(byte[] body, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        Caller caller = access.require(headers, Scope.ADMIN);
+        Endpoints.Changed created = endpoints.create(caller, json.fields());
+        try {
+            outbox.awaitPublished(created.event(), PUBLISHED_WITHIN);
+        } catch (Problem unpublished) {
+            endpoints.withdraw(caller, created);
+            throw Problem.unavailable("No endpoint was made: the broker is out of reach", RETRY_AFTER);
+        }
+        return Response.status(Response.Status.CREATED)
+                .entity(created.endpoint())
+                .build();
+    }
+
+    @GET
+    @Operation(operationId = "listTotpUrlEndpoints", summary = "The organisation's endpoints for Skyvern's totp_url")
+    @APIResponse(responseCode = "200", description = "Newest first")
+    public List<EndpointView> list(@Context HttpHeaders headers) {
+        return endpoints.newestFirst(access.require(headers, Scope.ADMIN));
+    }
+
+    @GET
+    @Path("/{endpoint_id}")
+    @Operation(operationId = "getTotpUrlEndpoint", summary = "One endpoint")
+    @APIResponse(responseCode = "200", description = "The endpoint, without its keys")
+    public EndpointView get(@PathParam("endpoint_id") String endpointId, @Context HttpHeaders headers) {
+        return endpoints.get(access.require(headers, Scope.ADMIN), endpointId);
+    }
+
+    @PATCH
+    @Path("/{endpoint_id}")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "changeTotpUrlEndpoint",
+            summary = "Change an endpoint's settings",
+            description = "What the body leaves out stays as it was; the address always does.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
+    @APIResponse(responseCode = "200", description = "Changed, everywhere")
+    public EndpointView change(@PathParam("endpoint_id") String endpointId, byte[] body, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        Caller caller = access.require(headers, Scope.ADMIN);
+        return published(endpoints.change(caller, endpointId, json.fields()));
+    }
+
+    @POST
+    @Path("/{endpoint_id}/rotate-signing-key")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "rotateTotpUrlEndpointSigningKey",
+            summary = "Replace the key that Skyvern signs with",
+            description = "The one before goes on for an hour unless the body says otherwise.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RotationBody.class)))
+    @APIResponse(responseCode = "200", description = "Replaced, everywhere")
+    public EndpointView rotate(@PathParam("endpoint_id") String endpointId, byte[] body, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        Caller caller = access.require(headers, Scope.ADMIN);
+        // A stranger learns nothing of the form of what is not there.
+        endpoints.get(caller, endpointId);
+        JsonFields fields = json.fields();
+        SecretText next = EndpointFields.nextKey(fields);
+        long keep =
+                fields.optionalInteger("keep_previous_seconds", 0, MOST_KEEP_PREVIOUS_SECONDS, KEEP_PREVIOUS_SECONDS);
+        fields.check();
+        return published(endpoints.rotate(caller, endpointId, next, Duration.ofSeconds(keep)));
+    }
+
+    @DELETE
+    @Path("/{endpoint_id}")
+    @Operation(operationId = "deleteTotpUrlEndpoint", summary = "Delete an endpoint with its keys")
+    @APIResponse(responseCode = "204", description = "It answers nobody any more")
+    public Response delete(@PathParam("endpoint_id") String endpointId, @Context HttpHeaders headers) {
+        Caller caller = access.require(headers, Scope.ADMIN);
+        published(endpoints.delete(caller, endpointId));
+        return Response.noContent().build();
+    }
+
+    private EndpointView published(Endpoints.Changed changed) {
+        outbox.awaitPublished(changed.event(), PUBLISHED_WITHIN);
+        return changed.endpoint();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.postern.credential.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.credential.vault.SecretText;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SignMessageTest {
+    // The example of the Standard Webhooks specification's reference libraries.
+    private static final SecretText PUBLISHED = new SecretText("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    private static final SecretText OTHER = new SecretText("whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+
+    @Test
+    void signsAsThePublishedExampleDoes() {
+        SignedMessage signed = SignMessage.sign(
+                List.of(PUBLISHED), "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, "{\"test\": 2432232314}");
+
+        assertThat(signed.webhook()).isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    }
+
+    /** Computed with Skyvern's recipe, whose key is the text of the secret and whose message is the body alone. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"task_id\":\"tsk_123\",\"workflow_run_id\":\"wr_456\",\"workflow_permanent_id\":\"wpid_789\"}"
+                        + "|a83451c84289a36dff3fa3a793d82de875e4073ee01480c5244f2d3359b5ec39",
+                "{\"task_id\":\"tsk_123\"}|f7a1c78c03c42885b5b5b8deadbee82eec3232b91af37036061a46d6e4230ac1",
+                "{}|6dfe1b2eece8b745decfec6bf9e861e6eb69f9f6142efadc86fb64cafa2c43e5"
+            })
+    void signsAsSkyvernDoes(String body, String signature) {
+        assertThat(SignMessage.skyvern(new SecretText("test-api-key"), body)).isEqualTo(signature);
+    }
+
+    @Test
+    void coversIdAndTimeInOneFormOnly() {
+        SignedMessage signed = SignMessage.sign(List.of(PUBLISHED), "msg_1", 1, "{}");
+
+        SignedMessage otherId = SignMessage.sign(List.of(PUBLISHED), "msg_2", 1, "{}");
+        SignedMessage otherTime = SignMessage.sign(List.of(PUBLISHED), "msg_1", 2, "{}");
+
+        assertThat(List.of(otherId.webhook(), otherTime.webhook())).doesNotContain(signed.webhook());
+        assertThat(List.of(otherId.skyvern(), otherTime.skyvern())).containsOnly(signed.skyvern());
+    }
+
+    @Test
+    void signsWithBothDuringARotationAndInSkyvernsFormWithTheOlder() {
+        SignedMessage older = SignMessage.sign(List.of(PUBLISHED), "msg_1", 1, "{}");
+        SignedMessage newer = SignMessage.sign(List.of(OTHER), "msg_1", 1, "{}");
+
+        SignedMessage both = SignMessage.sign(List.of(OTHER, PUBLISHED), "msg_1", 1, "{}");
+
+        assertThat(both.webhook()).isEqualTo(newer.webhook() + " " + older.webhook());
+        assertThat(both.skyvern()).isEqualTo(older.skyvern());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.postern.resolver.answering;
+
+import dev.postern.events.RunScope;
+import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.problem.Problem;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks, as Skyvern names it ({@code skyvern/services/otp_service.py}): each id only where it is known, all three for a login
+ * in a workflow, and nothing else.
+ *
+ * @param taskId the task; null when not given
+ * @param workflowRunId the run; null when not given
+ * @param workflowPermanentId the workflow across its versions; null when not given
+ */
+record AskingRun(
+        @Nullable String taskId,
+        @Nullable String workflowRunId,
+        @Nullable String workflowPermanentId) {
+    private static final int LONGEST_ID = 255;
+
+    /**
+     * Reads the body.
+     *
+     * @throws Problem when it is no object, an id is no usable text, or neither run nor task are named and must be
+     */
+    static AskingRun read(JsonBody body, boolean allowWithoutRun) {
+        JsonFields fields = body.fields();
+        AskingRun run = new AskingRun(
+                id(fields, "task_id"), id(fields, "workflow_run_id"), id(fields, "workflow_permanent_id"));
+        if (run.taskId == null
+                && run.workflowRunId == null
+                && !allowWithoutRun
+                && fields.errors().isEmpty()) {
+            fields.reject("workflow_run_id", "missing", "One of workflow_run_id and task_id is required");
+        }
+        fields.check();
+        return run;
+    }
+
+    RunScope scope() {
+        return new RunScope(taskId, null, workflowRunId);
+    }
+
+    /** The same for the same ids, and for no others. */
+    String identity() {
+        return Stream.of(taskId, workflowRunId, workflowPermanentId)
+                .map(id -> id == null ? "-" : id.length() + ":" + id)
+                .collect(Collectors.joining());
+    }
+
+    private static @Nullable String id(JsonFields fields, String field) {
+        String id = fields.optionalString(field);
+        if (id == null || id.isBlank()) {
+            return null;
+        }
+        if (id.length() > LONGEST_ID) {
+            fields.reject(field, "string_too_long", "String should have at most 255 characters");
+        } else if (id.indexOf('\0') >= 0) {
+            fields.reject(field, "value_error", "Input should not hold a NUL");
+        }
+        return id;
+    }
+}

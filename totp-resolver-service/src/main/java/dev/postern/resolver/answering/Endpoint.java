@@ -1,0 +1,47 @@
+package dev.postern.resolver.answering;
+
+import dev.postern.events.OtpType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one organisation's Skyvern server asks for codes. It serves a credential, an identifier, or both.
+ *
+ * @param endpointId {@code te_…}, as in the address
+ * @param organizationId whose codes it answers with
+ * @param keys what Skyvern signs with, the present one first
+ * @param previousKeyValidUntil when keys after the first are no longer taken; null: as long as they are there
+ * @param identifier where the codes arrive; null when the credential says so, or computes them
+ * @param credentialId the credential whose codes it answers with; null when only an identifier is served
+ * @param otpType the type it answers with; null for any
+ * @param hold how long a post is held while there is no code
+ * @param allowWithoutRun whether a body without run and task id is answered
+ */
+record Endpoint(
+        String endpointId,
+        String organizationId,
+        List<String> keys,
+        @Nullable Instant previousKeyValidUntil,
+        @Nullable String identifier,
+        @Nullable String credentialId,
+        @Nullable OtpType otpType,
+        Duration hold,
+        boolean allowWithoutRun) {
+
+    Endpoint {
+        keys = List.copyOf(keys);
+    }
+
+    /** The keys that are taken at that time. */
+    List<String> keysAt(Instant now) {
+        boolean over = previousKeyValidUntil != null && !now.isBefore(previousKeyValidUntil);
+        return over && keys.size() > 1 ? keys.subList(0, 1) : keys;
+    }
+
+    @Override
+    public String toString() {
+        return "Endpoint[endpointId=" + endpointId + ", ***]";
+    }
+}

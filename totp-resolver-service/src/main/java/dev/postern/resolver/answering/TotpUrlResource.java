@@ -1,0 +1,109 @@
+package dev.postern.resolver.answering;
+
+import dev.postern.platform.access.TopicView.Lookup;
+import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.LimitedBody;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+import org.jspecify.annotations.Nullable;
+
+/** Where a Skyvern server asks for the code of a run: {@code totp_url}. */
+@Path("/v1/totp-url/{endpoint_id}")
+// None of the API's: Skyvern's signature.
+@SecurityRequirements
+@Blocking
+@RunOnVirtualThread
+class TotpUrlResource {
+    // Three ids; Skyvern's have some twenty characters each.
+    private static final int MOST_BYTES = 16 * 1024;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final Endpoints endpoints;
+    private final AskForRun askForRun;
+    private final TotpUrlMetrics metrics;
+
+    TotpUrlResource(Endpoints endpoints, AskForRun askForRun, TotpUrlMetrics metrics) {
+        this.endpoints = endpoints;
+        this.askForRun = askForRun;
+        this.metrics = metrics;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "answerTotpUrl",
+            summary = "A Skyvern server asks for the code of a run",
+            description =
+                    "Signed by Skyvern: x-skyvern-signature is HMAC-SHA256 over the body as sent, in lower-case "
+                            + "hexadecimal, by a key of the endpoint. Held while there is no code, for as long as the endpoint "
+                            + "says; the same run asking again goes on waiting, and gets the code it has as long as it is valid.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AskingRun.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The code; empty: none yet, to be asked for again",
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = VerificationCode.class)))
+    @APIResponse(responseCode = "403", description = "No such endpoint, or not signed by one of its keys")
+    @APIResponse(responseCode = "409", description = "The credential that the endpoint serves is gone or gives no code")
+    @APIResponse(responseCode = "413", description = "Longer than Skyvern's bodies are")
+    @APIResponse(responseCode = "422", description = "No object, or without run and task id where they must be named")
+    @APIResponse(responseCode = "503", description = "Passing trouble: to be asked again")
+    public CompletionStage<Response> answer(
+            @PathParam("endpoint_id") String endpointId,
+            @HeaderParam(SkyvernSignature.HEADER) @Nullable String signature,
+            InputStream body,
+            @Context HttpHeaders headers,
+            @Context RoutingContext connection) {
+        try {
+            byte[] bytes = LimitedBody.read(body, MOST_BYTES)
+                    .orElseThrow(() -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "Request Entity Too Large"));
+            Endpoint endpoint = signedFor(endpointId, bytes, signature);
+            JsonBody json = JsonBody.parse(bytes, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+            AskingRun run = AskingRun.read(json, endpoint.allowWithoutRun());
+            return askForRun.answer(endpoint, run, connection).whenComplete(metrics::count);
+        } catch (RuntimeException e) {
+            metrics.count(null, e);
+            throw e;
+        }
+    }
+
+    private Endpoint signedFor(String endpointId, byte[] body, @Nullable String header) {
+        SkyvernSignature signature = SkyvernSignature.of(header);
+        if (signature == null) {
+            throw notSigned();
+        }
+        return switch (endpoints.find(endpointId, body, signature)) {
+            case Lookup.Found<Endpoint>(Endpoint endpoint) -> endpoint;
+            case Lookup.Unknown<Endpoint>() -> throw notSigned();
+            case Lookup.Undecided<Endpoint>() ->
+                throw Problem.unavailable("Endpoints cannot be looked up right now", RETRY_AFTER);
+        };
+    }
+
+    private static Problem notSigned() {
+        return Problem.of(ProblemType.FORBIDDEN, "There is no such endpoint, or none of its keys signed this");
+    }
+}

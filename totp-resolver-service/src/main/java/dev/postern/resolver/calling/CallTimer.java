@@ -1,0 +1,91 @@
+package dev.postern.resolver.calling;
+
+import dev.postern.platform.problem.FailureTrace;
+import dev.postern.resolver.claim.UrlCodes;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps this replica's lease and what it calls for together. Its own thread never waits for the database, so that calls are
+ * broken off in time when that does not answer.
+ */
+@ApplicationScoped
+class CallTimer {
+    private static final Logger LOGGER = Logger.getLogger(CallTimer.class);
+    private static final long EVERY_MS = 500;
+    private static final int RENEW_AT_EACH = 3;
+    private static final int FORGET_AT_EACH = 600;
+
+    private final CallLease lease;
+    private final UrlPolling polling;
+    private final UrlCodes codes;
+    private final AtomicBoolean renewing = new AtomicBoolean();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("totp-url-timer").factory());
+    private volatile boolean stopping;
+    private long ticks;
+
+    CallTimer(CallLease lease, UrlPolling polling, UrlCodes codes) {
+        this.lease = lease;
+        this.polling = polling;
+        this.codes = codes;
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        var _ = timer.scheduleAtFixedRate(this::tick, 0, EVERY_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Another replica goes on at once. */
+    void onStop(@Observes ShutdownEvent event) {
+        stopping = true;
+        timer.shutdownNow();
+        polling.stop();
+        try {
+            lease.end();
+        } catch (RuntimeException e) {
+            LOGGER.warnf("The calls of this replica are taken over later only problem=%s", FailureTrace.of(e));
+        }
+    }
+
+    private void tick() {
+        if (!lease.isHeld()) {
+            polling.endAll();
+        }
+        long tick = ticks++;
+        if (tick % RENEW_AT_EACH == 0 && renewing.compareAndSet(false, true)) {
+            boolean forgets = tick % FORGET_AT_EACH == 0;
+            Thread.ofVirtual().name("totp-url-lease").start(() -> renew(forgets));
+        }
+    }
+
+    private void renew(boolean forgets) {
+        try {
+            if (stopping) {
+                return;
+            }
+            if (!lease.renew()) {
+                polling.endAll();
+            }
+            long moment = System.nanoTime();
+            Set<String> requests = lease.requests();
+            if (!stopping) {
+                polling.callFor(requests, moment);
+            }
+            if (forgets) {
+                codes.forgetOld();
+            }
+        } catch (RuntimeException e) {
+            LOGGER.warnf("Calls to totp_urls stop until the database is back problem=%s", FailureTrace.of(e));
+        } finally {
+            renewing.set(false);
+        }
+    }
+}

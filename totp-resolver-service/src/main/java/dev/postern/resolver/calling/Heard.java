@@ -1,0 +1,16 @@
+package dev.postern.resolver.calling;
+
+import dev.postern.resolver.claim.UrlResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one call.
+ *
+ * @param response for whoever asks how the server answers
+ * @param took how long it took
+ * @param asAgreed whether the server keeps to the contract
+ * @param found a code; null when there was none
+ * @param key recognises the code when the server says it again; empty when there was none
+ */
+record Heard(UrlResponse response, Duration took, boolean asAgreed, Reading.@Nullable Found found, String key) {}

@@ -1,0 +1,31 @@
+package dev.postern.resolver.calling;
+
+import java.time.Duration;
+
+/**
+ * How soon a server is called again. Most codes come within half a minute, so that long it is asked often. A server that held
+ * its answer has set the pace itself. For one request; not for several threads.
+ */
+final class Pace {
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final int OFTEN = 15;
+    private static final double GROWTH = 1.5;
+
+    private int calls;
+
+    /**
+     * The pause after a call.
+     *
+     * @param took how long it took
+     * @param asAgreed whether the answer was one that the contract knows; a failure that took long was not held
+     */
+    Duration after(Duration took, boolean asAgreed) {
+        if (asAgreed && took.compareTo(SHORTEST) >= 0) {
+            return Duration.ZERO;
+        }
+        calls++;
+        double millis = (double) SHORTEST.toMillis() * Math.pow(GROWTH, Math.max(0, calls - OFTEN));
+        return Duration.ofMillis((long) Math.min(millis, (double) LONGEST.toMillis()));
+    }
+}

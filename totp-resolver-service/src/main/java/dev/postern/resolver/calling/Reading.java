@@ -1,0 +1,61 @@
+package dev.postern.resolver.calling;
+
+import dev.postern.events.Evidence;
+import dev.postern.events.OtpType;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer says. */
+sealed interface Reading {
+
+    /**
+     * A code or a link.
+     *
+     * @param type which
+     * @param code as it is to be typed or opened
+     * @param evidence why a text was taken for it; null when the answer was the code
+     */
+    record Found(OtpType type, String code, @Nullable Evidence evidence) implements Reading {
+        @Override
+        public String toString() {
+            return "Found[" + type + "]";
+        }
+    }
+
+    /** Nothing that a login can use. */
+    record Nothing(Why why) implements Reading {}
+
+    /** Why not. */
+    enum Why {
+        /** "Not yet", in one of the ways that say so. */
+        NO_CODE(true),
+        /** A text in which no code is surely one. */
+        NO_CODE_IN_TEXT(true),
+        /** A code where a link was asked for, or a link where a code was. */
+        OTHER_TYPE(true),
+        /** A number or something else that is no text: it may have lost a zero. */
+        NOT_A_STRING(false),
+        /** JSON, but not an object. */
+        NOT_AN_OBJECT(false),
+        /** No JSON. */
+        NOT_JSON(false),
+        /** Another status than 200. */
+        UNEXPECTED_STATUS(false);
+
+        private final boolean asAgreed;
+
+        Why(boolean asAgreed) {
+            this.asAgreed = asAgreed;
+        }
+
+        /** Whether the server keeps to the contract. */
+        boolean asAgreed() {
+            return asAgreed;
+        }
+
+        /** The name on the wire and in metrics. */
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.postern.resolver.calling;
+
+import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.UrlCall;
+import dev.postern.resolver.claim.UrlCalls;
+import dev.postern.resolver.claim.UrlCodes;
+import dev.postern.resolver.claim.UrlCodes.UrlCode;
+import dev.postern.resolver.claim.UrlResponse;
+import dev.postern.resolver.waiting.Waiting;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Calls for waiting requests until they have a code, from wherever it comes. Between two calls no thread waits. */
+@ApplicationScoped
+public class UrlPolling {
+    private static final Logger LOGGER = Logger.getLogger(UrlPolling.class);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
+
+    private final ConcurrentHashMap<String, Poll> polls = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("totp-url-alarms").factory());
+    private final AskServer askServer;
+    private final UrlCalls calls;
+    private final UrlCodes codes;
+    private final CallLease lease;
+    private final CallLimit limit;
+    private final PayloadSealer sealer;
+    private final Waiting waiting;
+    private final MeterRegistry metrics;
+
+    UrlPolling(
+            AskServer askServer,
+            UrlCalls calls,
+            UrlCodes codes,
+            CallLease lease,
+            CallLimit limit,
+            PayloadSealer sealer,
+            Waiting waiting,
+            MeterRegistry metrics) {
+        this.askServer = askServer;
+        this.calls = calls;
+        this.codes = codes;
+        this.lease = lease;
+        this.limit = limit;
+        this.sealer = sealer;
+        this.waiting = waiting;
+        this.metrics = metrics;
+    }
+
+    /** Calls for a stored request from now on, if it waits, has a {@code totp_url}, and this replica is the one to call. */
+    public void begin(CodeRequest request) {
+        if (request.urlResponses() != null && !request.isFinal()) {
+            begin(request.id());
+        }
+    }
+
+    private void begin(String requestId) {
+        Poll poll = new Poll(requestId);
+        if (polls.putIfAbsent(requestId, poll) == null) {
+            turn(poll);
+        }
+    }
+
+    /** Calls for these and for no others, except for those that began after the moment at which this was found out. */
+    void callFor(Set<String> requestIds, long moment) {
+        polls.values().stream()
+                .filter(poll -> poll.begunBefore(moment) && !requestIds.contains(poll.requestId()))
+                .forEach(this::end);
+        requestIds.forEach(this::begin);
+    }
+
+    /** Every call is broken off. */
+    void endAll() {
+        polls.values().forEach(this::end);
+    }
+
+    void stop() {
+        alarms.shutdownNow();
+        endAll();
+    }
+
+    private void end(Poll poll) {
+        polls.remove(poll.requestId(), poll);
+        poll.end();
+    }
+
+    private void turn(Poll poll) {
+        Thread.ofVirtual().name("totp-url-" + poll.requestId()).start(() -> {
+            Optional<Duration> pause;
+            try {
+                pause = lease.isHeld() ? call(poll) : Optional.of(RETRY_PAUSE);
+            } catch (RuntimeException e) {
+                LOGGER.warnf(
+                        "A totp_url is called again later requestId=%s problem=%s",
+                        poll.requestId(), FailureTrace.of(e));
+                pause = Optional.of(RETRY_PAUSE);
+            }
+            pause.ifPresentOrElse(length -> later(poll, length), () -> end(poll));
+        });
+    }
+
+    private void later(Poll poll, Duration pause) {
+        if (!poll.isOver() && !alarms.isShutdown()) {
+            var _ = alarms.schedule(() -> turn(poll), pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** How long to pause then; empty when there is nothing left to call for. */
+    private Optional<Duration> call(Poll poll) {
+        Optional<UrlCall> found = calls.own(poll.requestId());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        UrlCall call = found.get();
+        if (!limit.enter(call.organizationId())) {
+            return Optional.of(RETRY_PAUSE);
+        }
+        Optional<Heard> heard;
+        try {
+            heard = ask(poll, call);
+        } finally {
+            limit.leave(call.organizationId());
+        }
+        if (heard.isEmpty()) {
+            return Optional.empty();
+        }
+        return take(call, heard.get())
+                ? Optional.empty()
+                : Optional.of(poll.pace().after(heard.get().took(), heard.get().asAgreed()));
+    }
+
+    private Optional<Heard> ask(Poll poll, UrlCall call) {
+        if (!poll.enter()) {
+            return Optional.empty();
+        }
+        // Asking the database may have taken long.
+        Optional<Heard> heard = Optional.empty();
+        try {
+            if (lease.isHeld()) {
+                heard = Optional.of(askServer.ask(call));
+            }
+        } finally {
+            if (!poll.leave()) {
+                heard = Optional.empty();
+            }
+        }
+        return heard;
+    }
+
+    /** Whether the request has its code now. */
+    private boolean take(UrlCall call, Heard heard) {
+        UrlResponse response = heard.response();
+        Reading.Found found = heard.found();
+        if (found != null) {
+            UrlCode code = new UrlCode(
+                    heard.key(), found.type(), sealer.seal(found.code(), call.codePlace()), found.evidence(), response);
+            Optional<CodeRequest> delivered = codes.deliver(call, code);
+            if (delivered.isPresent()) {
+                count(response.result());
+                waiting.wake(delivered.stream().toList());
+                return true;
+            }
+            response = new UrlResponse(response.calledAt(), response.answeredAt(), response.status(), "code_used");
+        }
+        count(response.result());
+        calls.note(call.requestId(), response);
+        return false;
+    }
+
+    private void count(String result) {
+        metrics.counter("postern.totp.url.calls", "result", result).increment();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.postern.resolver.feed;
+
+import dev.postern.platform.access.Access;
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Scope;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to codes, as a stream (HTML Living Standard, server-sent events). */
+@Path("/v1/codes/events")
+@Blocking
+@RunOnVirtualThread
+class CodeEventsResource {
+    private final Access access;
+    private final FollowCodes followCodes;
+
+    CodeEventsResource(Access access, FollowCodes followCodes) {
+        this.access = access;
+        this.followCodes = followCodes;
+    }
+
+    /** A code that came, who got it and what became of it, as it happens. */
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "An event for each thing that happens: its name is the kind. Last-Event-ID resumes where a connection"
+                            + " broke; what was more than 73 hours ago is gone, and then the first event is `missed`",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = CodeEvent.class)))
+    @APIResponse(responseCode = "422", description = "Last-Event-ID is none of this stream's")
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> events(
+            @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+            @Context HttpHeaders headers,
+            @Context Sse sse) {
+        Caller caller = access.require(headers, Scope.CODES_READ);
+        return followCodes.follow(caller.organizationId(), lastEventId, headers, sse);
+    }
+}

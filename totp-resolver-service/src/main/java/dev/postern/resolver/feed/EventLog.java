@@ -1,0 +1,136 @@
+package dev.postern.resolver.feed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postern.resolver.claim.StoredRows;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table {@code code_events} and the counts that are kept with it. One replica writes at a time: {@link Recorder}. */
+@ApplicationScoped
+class EventLog {
+    /**
+     * Everything that is recorded of some events, in one statement. An event that is there already is nothing new, so it is
+     * neither told nor counted again. Of labels, which callers choose, only so many are kept apart in an hour.
+     */
+    private static final String RECORD = """
+            WITH given AS (
+                SELECT g.*, (g.data->>'at')::timestamptz AS at, g.data->>'totp_code_id' AS totp_code_id,
+                    g.data->>'channel_id' AS channel_id
+                FROM json_to_recordset(?::json) AS g (
+                    ordinal int, organization_id text, event_id text, kind text, label text, data json)
+            ), fresh AS (
+                SELECT DISTINCT ON (g.event_id, g.kind) g.* FROM given g
+                WHERE NOT EXISTS (SELECT 1 FROM code_events e WHERE e.event_id = g.event_id AND e.kind = g.kind)
+                ORDER BY g.event_id, g.kind, g.ordinal
+            ), grown AS (
+                INSERT INTO code_event_heads AS h (organization_id, newest)
+                SELECT f.organization_id, count(*) FROM fresh f GROUP BY f.organization_id
+                ON CONFLICT (organization_id) DO UPDATE SET newest = h.newest + excluded.newest
+                RETURNING h.organization_id, h.newest
+            ), recorded AS (
+                INSERT INTO code_events (organization_id, seq, event_id, kind, data)
+                SELECT f.organization_id,
+                    h.newest + 1 - row_number() OVER (PARTITION BY f.organization_id ORDER BY f.ordinal DESC),
+                    f.event_id, f.kind, f.data
+                FROM fresh f JOIN grown h ON h.organization_id = f.organization_id
+            ), heard AS (
+                INSERT INTO channel_activity AS a (organization_id, channel_id, last_message_at)
+                SELECT f.organization_id, f.channel_id, max(f.at) FROM fresh f
+                WHERE f.kind IN ('received', 'unparsed') AND f.channel_id IS NOT NULL
+                GROUP BY f.organization_id, f.channel_id
+                ON CONFLICT (organization_id, channel_id)
+                DO UPDATE SET last_message_at = greatest(a.last_message_at, excluded.last_message_at)
+            ), counts AS (
+                SELECT f.organization_id, date_trunc('hour', f.at, 'UTC') AS hour, f.kind,
+                    left(coalesce(f.label, ''), 100) AS label
+                FROM fresh f WHERE f.kind IN ('received', 'unparsed')
+                UNION ALL
+                SELECT f.organization_id, date_trunc('hour', f.at, 'UTC'), f.kind, coalesce(c.sender_masked, '')
+                FROM fresh f JOIN codes c ON c.totp_code_id = f.totp_code_id WHERE f.kind = 'rejected'
+                UNION ALL
+                SELECT f.organization_id, date_trunc('hour', f.at, 'UTC'), 'waited',
+                    ceil(8 * log(2.0, greatest(1.0, 1000 * extract(epoch FROM f.at - c.received_at))))::int::text
+                FROM fresh f JOIN codes c ON c.totp_code_id = f.totp_code_id WHERE f.kind = 'delivered'
+            ), labelled AS (
+                SELECT n.organization_id, n.hour, n.kind,
+                    CASE WHEN n.kind = 'waited'
+                           OR EXISTS (SELECT 1 FROM hourly_counts k WHERE k.organization_id = n.organization_id
+                                      AND k.hour = n.hour AND k.kind = n.kind AND k.label = n.label)
+                           OR (SELECT count(*) FROM (
+                                 SELECT 1 FROM hourly_counts k WHERE k.organization_id = n.organization_id
+                                 AND k.hour = n.hour AND k.kind = n.kind LIMIT 100) k) < 100
+                         THEN n.label ELSE '…' END AS label
+                FROM counts n
+            ), counted AS (
+                INSERT INTO hourly_counts AS k (organization_id, hour, kind, label, count)
+                SELECT n.organization_id, n.hour, n.kind, n.label, count(*) FROM labelled n
+                GROUP BY n.organization_id, n.hour, n.kind, n.label
+                ON CONFLICT (organization_id, hour, kind, label) DO UPDATE SET count = k.count + excluded.count
+            )
+            SELECT organization_id FROM grown""";
+
+    private static final String AFTER = """
+            SELECT seq, kind, data FROM code_events WHERE organization_id = ? AND seq > ? ORDER BY seq LIMIT ?""";
+    private static final String BOUNDS = """
+            SELECT h.newest, coalesce(
+                (SELECT e.seq FROM code_events e WHERE e.organization_id = h.organization_id ORDER BY e.seq LIMIT 1),
+                h.newest + 1) AS oldest
+            FROM code_event_heads h WHERE h.organization_id = ?""";
+
+    private final StoredRows rows;
+    private final ObjectMapper json;
+
+    EventLog(StoredRows rows, ObjectMapper json) {
+        this.rows = rows;
+        this.json = json;
+    }
+
+    /** A recorded event, its data as it is told. */
+    record Recorded(long seq, String kind, String data) {}
+
+    /** The numbers of an organisation's events that are kept; none are when the oldest is beyond the newest. */
+    record Bounds(long oldest, long newest) {}
+
+    /**
+     * Records events in the transaction of a connection.
+     *
+     * @return the organisations that have something new
+     */
+    List<String> record(Connection connection, List<Entry> entries) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(RECORD)) {
+            statement.setString(1, json.writeValueAsString(entries));
+            try (ResultSet found = statement.executeQuery()) {
+                List<String> organizations = new ArrayList<>();
+                while (found.next()) {
+                    organizations.add(found.getString(1));
+                }
+                return organizations;
+            }
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The events after this number, in order. */
+    List<Recorded> after(String organizationId, long seq, int limit) {
+        return rows.query(
+                AFTER,
+                List.of(organizationId, seq, limit),
+                row -> new Recorded(row.getLong("seq"), row.getString("kind"), row.getString("data")));
+    }
+
+    Bounds bounds(String organizationId) {
+        return rows
+                .query(BOUNDS, List.of(organizationId), row -> new Bounds(row.getLong("oldest"), row.getLong("newest")))
+                .stream()
+                .findFirst()
+                .orElse(new Bounds(1, 0));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.postern.resolver.feed;
+
+import dev.postern.events.Topic;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** The topics that are recorded, read from where the table says; from what is kept of them when it says nothing. */
+@ApplicationScoped
+class RecordedTopics {
+    private static final List<Topic> TOPICS =
+            List.of(Topic.CODES_RECEIVED, Topic.MESSAGES_UNPARSED, Topic.CODE_REQUESTS);
+    private static final Duration IDLE_POLL = Duration.ofSeconds(1);
+
+    private final Map<String, Object> kafka;
+
+    RecordedTopics(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        this.kafka = kafka;
+    }
+
+    /** Topics being read. */
+    static final class Reading implements AutoCloseable {
+        private final KafkaConsumer<String, byte[]> consumer;
+
+        private Reading(KafkaConsumer<String, byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        /** What is new, after at most a second; empty when nothing is. */
+        ConsumerRecords<String, byte[]> poll() {
+            return consumer.poll(IDLE_POLL);
+        }
+
+        /** The next poll, or the one that waits now, ends with Kafka's WakeupException. */
+        void stop() {
+            consumer.wakeup();
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
+    }
+
+    Reading read(Connection connection) throws SQLException {
+        Map<TopicPartition, Long> positions = positions(connection);
+        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings());
+        try {
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (Topic topic : TOPICS) {
+                consumer.partitionsFor(topic.topicName())
+                        .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+            }
+            consumer.assign(partitions);
+            for (TopicPartition partition : partitions) {
+                Long next = positions.get(partition);
+                if (next == null) {
+                    consumer.seekToBeginning(List.of(partition));
+                } else {
+                    consumer.seek(partition, next);
+                }
+            }
+            return new Reading(consumer);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    /** Notes in a connection's transaction that these were recorded. */
+    static void advance(Connection connection, ConsumerRecords<String, byte[]> records) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                INSERT INTO code_event_positions (topic, partition, next_offset) VALUES (?, ?, ?)
+                ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset""")) {
+            for (TopicPartition partition : records.partitions()) {
+                upsert.setString(1, partition.topic());
+                upsert.setInt(2, partition.partition());
+                upsert.setLong(3, records.records(partition).getLast().offset() + 1);
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        }
+    }
+
+    private static Map<TopicPartition, Long> positions(Connection connection) throws SQLException {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        try (PreparedStatement select =
+                        connection.prepareStatement("SELECT topic, partition, next_offset FROM code_event_positions");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                positions.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
+            }
+        }
+        return positions;
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName());
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // Also when the position was deleted, or the topic was made anew.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return settings;
+    }
+}

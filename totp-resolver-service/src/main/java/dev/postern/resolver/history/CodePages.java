@@ -1,0 +1,235 @@
+package dev.postern.resolver.history;
+
+import dev.postern.events.Evidence;
+import dev.postern.events.Masks;
+import dev.postern.events.OtpType;
+import dev.postern.events.identifier.Identifier;
+import dev.postern.platform.sealing.IndexKey;
+import dev.postern.resolver.claim.StoredRows;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes pages of the history. By time and by address there is an index; of whatever else is asked for only so many codes are
+ * searched for one page, so that a page's cost has a bound however rare the thing is.
+ */
+@ApplicationScoped
+class CodePages {
+    private static final int SEARCHED = 10_000;
+    private static final String COLUMNS = """
+            c.totp_code_id, c.otp_type, c.source, c.task_id, c.workflow_id, c.workflow_run_id, c.received_at,
+            c.valid_until, c.code_sealed, c.link_sealed, c.identifier_sealed, c.code_masked, c.identifier_masked,
+            c.channel_id, c.sender_masked, c.repeat_of, c.rule, c.confidence, c.claimed_run, c.claimed_at, c.outcome,
+            c.outcome_at""";
+    private static final String NEWEST_FIRST = " ORDER BY c.received_at DESC, c.totp_code_id DESC LIMIT ?";
+    private static final String OF_RUN = " AND " + """
+            c.totp_code_id IN (
+                SELECT r.totp_code_id FROM code_requests r
+                WHERE r.organization_id = ? AND r.run_key IN ('run:' || ?, 'task:' || ?) AND r.totp_code_id IS NOT NULL
+                UNION
+                SELECT b.totp_code_id FROM codes b WHERE b.organization_id = ? AND b.workflow_run_id = ?)""";
+    private static final String HAND_OUTS = """
+            SELECT r.* FROM unnest(string_to_array(?, ' ')) AS asked (totp_code_id)
+            CROSS JOIN LATERAL (
+                SELECT h.totp_code_id, h.code_request_id, h.status, h.delivered_at,
+                    coalesce(h.workflow_run_id, h.task_id, h.code_request_id) AS run
+                FROM code_requests h WHERE h.totp_code_id = asked.totp_code_id AND h.organization_id = ?
+                ORDER BY h.delivered_at, h.code_request_id LIMIT 20) r""";
+
+    private final StoredRows rows;
+    private final SealedFields fields;
+    private final IndexKey indexKey;
+    private final int lifespanMinutes;
+
+    CodePages(
+            StoredRows rows,
+            SealedFields fields,
+            IndexKey indexKey,
+            @ConfigProperty(name = "totp.lifespan.minutes", defaultValue = "10") int lifespanMinutes) {
+        this.rows = rows;
+        this.fields = fields;
+        this.indexKey = indexKey;
+        this.lifespanMinutes = lifespanMinutes;
+    }
+
+    /** One page, and where the next one begins. */
+    CodesPage page(String organizationId, CodesQuery query) {
+        Condition indexed = indexed(organizationId, query);
+        Condition searched = searched(query);
+        List<Object> values = new ArrayList<>(indexed.values());
+        // Never more than a page when every row fits: the inner bound then is the page's.
+        values.add(searched.isEmpty() ? query.limit() + 1 : SEARCHED);
+        values.addAll(searched.values());
+        // One more than asked for tells whether there are more.
+        values.add(query.limit() + 1);
+        List<CodeAnswer> found = rows.query(
+                "SELECT c.*, " + State.OF_ROW + " AS state FROM (SELECT " + COLUMNS + " FROM codes c WHERE "
+                        + indexed.sql() + NEWEST_FIRST + ") c WHERE true" + searched.sql() + NEWEST_FIRST,
+                values,
+                row -> open(organizationId, row));
+        if (found.size() > query.limit()) {
+            List<CodeAnswer> shown = found.subList(0, query.limit());
+            CodeAnswer last = shown.getLast();
+            return new CodesPage(
+                    withHandOuts(organizationId, shown), new Cursor(last.receivedAt(), last.totpCodeId()).text());
+        }
+        Cursor end = searched.isEmpty() ? null : endOfSearch(indexed);
+        return new CodesPage(withHandOuts(organizationId, found), end == null ? null : end.text());
+    }
+
+    /** The last code that was searched; null when the search came to the end of the history. */
+    private @Nullable Cursor endOfSearch(Condition indexed) {
+        List<Object> values = new ArrayList<>(indexed.values());
+        values.add(1);
+        values.add(SEARCHED - 1);
+        return rows
+                .query(
+                        "SELECT c.received_at, c.totp_code_id FROM codes c WHERE " + indexed.sql() + NEWEST_FIRST
+                                + " OFFSET ?",
+                        values,
+                        row -> new Cursor(time(row, "received_at"), row.getString("totp_code_id")))
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Condition indexed(String organizationId, CodesQuery query) {
+        Condition where = new Condition().and("c.organization_id = ?", organizationId);
+        if (query.identifier() != null) {
+            // The match key names the organisation too, and has its own index.
+            where.and(" AND c.match_key = ?", indexKey.matchKey(organizationId, Identifier.of(query.identifier())));
+        }
+        if (query.run() != null) {
+            where.and(OF_RUN, organizationId, query.run(), query.run(), organizationId, query.run());
+        }
+        if (query.otpType() == OtpType.MAGIC_LINK) {
+            // Not as a parameter: links have an index of their own.
+            where.and(" AND c.otp_type = 'magic_link'");
+        }
+        if (query.state() == State.AVAILABLE) {
+            where.and(" AND c.received_at > now() - ? * interval '1 minute'", lifespanMinutes);
+        }
+        if (query.receivedAfter() != null) {
+            where.and(" AND c.received_at > ?", utc(query.receivedAfter()));
+        }
+        if (query.receivedBefore() != null) {
+            where.and(" AND c.received_at < ?", utc(query.receivedBefore()));
+        }
+        if (query.after() != null) {
+            where.and(
+                    " AND (c.received_at, c.totp_code_id) < (?, ?)",
+                    query.after().time(),
+                    query.after().id());
+        }
+        return where;
+    }
+
+    private static Condition searched(CodesQuery query) {
+        Condition where = new Condition();
+        if (query.otpType() == OtpType.TOTP) {
+            where.and(" AND c.otp_type = 'totp'");
+        }
+        if (query.source() != null) {
+            where.and(" AND c.source = ?", query.source());
+        }
+        if (query.state() != null) {
+            where.and(" AND " + State.OF_ROW + " = ?", query.state().wireName());
+        }
+        return where;
+    }
+
+    private List<CodeAnswer> withHandOuts(String organizationId, List<CodeAnswer> codes) {
+        // Ids are made by Postern: none has a blank in it.
+        String ids = codes.stream()
+                .filter(code -> code.deliveredAt() != null)
+                .map(CodeAnswer::totpCodeId)
+                .collect(Collectors.joining(" "));
+        record Given(String totpCodeId, HandOut handOut) {}
+        Map<String, List<HandOut>> given = rows
+                .query(
+                        HAND_OUTS,
+                        List.of(ids, organizationId),
+                        row -> new Given(
+                                row.getString("totp_code_id"),
+                                new HandOut(
+                                        row.getString("code_request_id"),
+                                        row.getString("run"),
+                                        row.getString("status"),
+                                        time(row, "delivered_at"))))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Given::totpCodeId, Collectors.mapping(Given::handOut, Collectors.toList())));
+        return codes.stream()
+                .map(code -> code.handedTo(given.getOrDefault(code.totpCodeId(), List.of())))
+                .toList();
+    }
+
+    private CodeAnswer open(String organizationId, ResultSet row) throws SQLException {
+        OtpType type = OtpType.ofWireName(row.getString("otp_type"));
+        String identifier = fields.open(row, organizationId, "identifier");
+        String identifierMasked = row.getString("identifier_masked");
+        String value = fields.value(row, organizationId, type);
+        String valueMasked = row.getString("code_masked");
+        return new CodeAnswer(
+                row.getString("totp_code_id"),
+                row.getString("state"),
+                type,
+                row.getString("source"),
+                identifier,
+                identifierMasked != null ? identifierMasked : masked(identifier),
+                value,
+                valueMasked != null ? valueMasked : masked(value, type),
+                row.getString("task_id"),
+                row.getString("workflow_id"),
+                row.getString("workflow_run_id"),
+                row.getString("channel_id"),
+                row.getString("sender_masked"),
+                row.getString("repeat_of"),
+                new Evidence(row.getString("rule"), row.getDouble("confidence")),
+                time(row, "received_at"),
+                time(row, "valid_until"),
+                run(row.getString("claimed_run")),
+                timeOrNull(row, "claimed_at"),
+                timeOrNull(row, "outcome_at"),
+                List.of());
+    }
+
+    /** The id in a run's key, which begins with the id's kind. An idempotency key is its caller's own affair. */
+    private static @Nullable String run(@Nullable String runKey) {
+        if (runKey == null) {
+            return null;
+        }
+        return runKey.startsWith("key:") ? CodeAnswer.UNNAMED : runKey.substring(runKey.indexOf(':') + 1);
+    }
+
+    private static String masked(@Nullable String identifier) {
+        return identifier == null ? "•••" : Identifier.of(identifier).masked();
+    }
+
+    private static String masked(@Nullable String value, OtpType type) {
+        return value == null || type == OtpType.MAGIC_LINK ? Masks.link() : Masks.code(value);
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant timeOrNull(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

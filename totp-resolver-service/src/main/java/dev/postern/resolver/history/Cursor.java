@@ -1,0 +1,62 @@
+package dev.postern.resolver.history;
+
+import dev.postern.platform.problem.JsonFields;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a page ended, as a key and not as a count: what arrives meanwhile moves nothing. It is a place in the caller's own
+ * history and no secret; callers hand it back as it is.
+ *
+ * @param receivedAt of the last code looked at
+ * @param id of the last code looked at
+ */
+record Cursor(Instant receivedAt, String id) {
+    private static final Pattern FORM = Pattern.compile("(\\S{1,40}) (totp_[A-Za-z0-9_-]{1,100})");
+    private static final int LONGEST = 200;
+
+    /** The cursor that a caller hands back; null when none, and a note with the other fields when it is none of ours. */
+    static @Nullable Cursor read(JsonFields fields, String field) {
+        String text = fields.optionalString(field);
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        Cursor cursor = text.length() > LONGEST ? null : parse(text);
+        if (cursor == null) {
+            fields.reject(field, "value_error", "Input should be the next_cursor of an earlier answer");
+        }
+        return cursor;
+    }
+
+    private static @Nullable Cursor parse(String text) {
+        try {
+            Matcher parts = FORM.matcher(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII));
+            if (!parts.matches()) {
+                return null;
+            }
+            Instant at = Instant.parse(parts.group(1));
+            int year = at.atOffset(ZoneOffset.UTC).getYear();
+            return year < 1970 || year > 9999 ? null : new Cursor(at, parts.group(2));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** As callers see it. */
+    String text() {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((receivedAt + " " + id).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    OffsetDateTime time() {
+        return receivedAt.atOffset(ZoneOffset.UTC);
+    }
+}

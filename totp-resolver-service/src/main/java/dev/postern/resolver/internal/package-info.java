@@ -1,0 +1,9 @@
+/**
+ * Calls to credential-service's internal listener. Its address comes from a setting, never from a request.
+ *
+ * <p>Must not know what is asked there.
+ */
+@NullMarked
+package dev.postern.resolver.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package dev.postern.resolver.message;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.postern.extraction.ForwardingSetup;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as its owner sees it. Every field is always there.
+ *
+ * @param totpCodeId as its sender was told, and the code's that it may become
+ * @param state {@code open}, {@code parsed}, {@code picked} or {@code dismissed}
+ * @param reason why nothing was taken from it
+ * @param totpIdentifier null for a message that does not open any more
+ * @param usableUntil the latest that a code of it can answer a login
+ * @param setup for a forwarding's set-up mail; null for others
+ * @param content null in lists, and for a message that does not open any more
+ * @param contentTruncated whether the content is only its beginning
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record MessageAnswer(
+        String totpCodeId,
+        String state,
+        String reason,
+        @Nullable String totpIdentifier,
+        @Nullable String sender,
+        @Nullable String source,
+        @Nullable String channelId,
+        @Nullable String taskId,
+        @Nullable String workflowId,
+        @Nullable String workflowRunId,
+        Instant receivedAt,
+        @Nullable Instant expiresAt,
+        Instant usableUntil,
+        @Nullable Setup setup,
+        @Nullable String content,
+        boolean contentTruncated) {
+
+    /**
+     * What a person does to let a mailbox's forwarding begin.
+     *
+     * @param code to be typed into the mailbox's settings; null when there is only the link
+     * @param confirmUrl to be opened by a person; nobody here has opened it
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @Schema(name = "MessageSetup")
+    record Setup(@Nullable String code, String confirmUrl) {
+        static Setup of(ForwardingSetup found) {
+            return new Setup(found.code(), found.confirmUrl());
+        }
+
+        @Override
+        public String toString() {
+            return "Setup[***]";
+        }
+    }
+
+    /**
+     * A page of them.
+     *
+     * @param nextCursor where the next page begins; null on the last
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @Schema(name = "MessagePage")
+    record Page(List<MessageAnswer> messages, @Nullable String nextCursor) {}
+
+    @Override
+    public String toString() {
+        return "MessageAnswer[totpCodeId=" + totpCodeId + ", state=" + state + "]";
+    }
+}

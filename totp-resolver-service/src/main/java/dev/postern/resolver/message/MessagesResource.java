@@ -1,0 +1,161 @@
+package dev.postern.resolver.message;
+
+import dev.postern.platform.access.Access;
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Scope;
+import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What could not be parsed, for a person who picks: design, section 4.2. */
+@Path("/v1/messages")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class MessagesResource {
+    private final Access access;
+    private final Messages messages;
+    private final Desk desk;
+    private final MessageAnswers answers;
+
+    MessagesResource(Access access, Messages messages, Desk desk, MessageAnswers answers) {
+        this.access = access;
+        this.messages = messages;
+        this.desk = desk;
+        this.answers = answers;
+    }
+
+    /** Lists messages without their content, newest first. */
+    @Parameter(
+            name = "reason",
+            in = ParameterIn.QUERY,
+            description = "no_candidate, ambiguous or forwarding_setup",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "state",
+            in = ParameterIn.QUERY,
+            description = "open, parsed, picked or dismissed",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "received_after",
+            in = ParameterIn.QUERY,
+            description = "A time, RFC 3339",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "received_before",
+            in = ParameterIn.QUERY,
+            description = "A time, RFC 3339",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "next_cursor of the page before",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "1 to 200; 50 unless said",
+            schema = @Schema(type = SchemaType.INTEGER))
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of the organisation's messages, newest first",
+            content = @Content(schema = @Schema(implementation = MessageAnswer.Page.class)))
+    @GET
+    public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
+        Caller caller = access.require(headers, Scope.CODES_READ);
+        MessageFilter filter = MessageFilter.of(uri.getQueryParameters());
+        return secret(answers.page(messages.newest(caller.organizationId(), filter.withOneMore()), filter.limit()));
+    }
+
+    /** One message with its content. */
+    @APIResponse(
+            responseCode = "200",
+            description = "The message with its content",
+            content = @Content(schema = @Schema(implementation = MessageAnswer.class)))
+    @GET
+    @Path("{id}")
+    public Response get(@PathParam("id") String id, @Context HttpHeaders headers) {
+        Caller caller = access.require(headers, Scope.CODES_READ);
+        return secret(messages.find(caller.organizationId(), id)
+                .map(answers::withContent)
+                .orElseThrow(MessagesResource::unknown));
+    }
+
+    /**
+     * The body of a pick as the OpenAPI document shows it: one of the two.
+     *
+     * @param code as it stands in the message; blanks in it are left out
+     * @param link as it stands in the message
+     */
+    private record PickFields(
+            @Nullable String code, @Nullable String link) {}
+
+    /** A person picks the code or the link: it is received now, and answers a login that waits. */
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PickFields.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "It is received; who waited for it has it",
+            content = @Content(schema = @Schema(implementation = PickAnswer.class)))
+    @APIResponse(responseCode = "409", description = "The message is not open any more, or sets up a forwarding")
+    @POST
+    @Path("{id}/pick")
+    @Consumes(MediaType.WILDCARD)
+    public Response pick(@PathParam("id") String id, byte[] body, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        Caller caller = requireDesk(headers);
+        return secret(answers.of(desk.pick(caller, id, Pick.read(json))));
+    }
+
+    /** A person puts the message aside. */
+    @APIResponse(
+            responseCode = "200",
+            description = "The message as it stands now, without its content",
+            content = @Content(schema = @Schema(implementation = MessageAnswer.class)))
+    @APIResponse(responseCode = "409", description = "The message gave its code before")
+    @POST
+    @Path("{id}/dismiss")
+    @Consumes(MediaType.WILDCARD)
+    public Response dismiss(@PathParam("id") String id, @Context HttpHeaders headers) {
+        return secret(answers.withoutContent(desk.dismiss(requireDesk(headers), id)));
+    }
+
+    /**
+     * Who settles messages sees them and brings codes in. Reading alone changes nothing; and who may only push, as a phone, must
+     * not learn by trying what a message holds.
+     */
+    private Caller requireDesk(HttpHeaders headers) {
+        access.require(headers, Scope.CODES_READ);
+        return access.require(headers, Scope.CODES_PUSH);
+    }
+
+    static Problem unknown() {
+        return Problem.of(ProblemType.NOT_FOUND, "Message not found");
+    }
+
+    private static Response secret(Object answer) {
+        return Response.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.postern.resolver.message;
+
+import dev.postern.events.OtpType;
+import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.problem.Problem;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person picked out of a message.
+ *
+ * @param type which of the two
+ * @param value a code as it is typed, without blanks; or a link as it stands
+ */
+record Pick(OtpType type, String text, String value) {
+    private static final int LONGEST_CODE = 64;
+    private static final int LONGEST_LINK = 8_192;
+
+    /**
+     * Reads {@code {"code": "…"}} or {@code {"link": "…"}}.
+     *
+     * @throws Problem for neither, both, or what can be no code or link
+     */
+    static Pick read(JsonBody body) {
+        JsonFields fields = body.fields();
+        String code = fields.optionalString("code");
+        String link = fields.optionalString("link");
+        if (fields.errors().isEmpty()) {
+            if ((code == null) == (link == null)) {
+                fields.reject("code", "missing", "One of code and link is required, and not both");
+            } else if (code != null) {
+                checkCode(fields, code);
+            } else {
+                checkLink(fields, Objects.requireNonNull(link));
+            }
+        }
+        fields.check();
+        return code == null ? link(Objects.requireNonNull(link)) : code(code);
+    }
+
+    /** Whether it stands in a message. */
+    boolean standsIn(String content) {
+        return type == OtpType.TOTP
+                ? SeenText.of(content).shows(text)
+                : SeenText.of(content).links(text);
+    }
+
+    private static Pick code(String sent) {
+        String folded = SeenText.fold(sent);
+        return new Pick(OtpType.TOTP, folded, folded.replace(" ", ""));
+    }
+
+    private static Pick link(String sent) {
+        return new Pick(OtpType.MAGIC_LINK, sent.strip(), sent.strip());
+    }
+
+    private static void checkCode(JsonFields fields, String sent) {
+        String folded = SeenText.fold(sent);
+        if (folded.codePoints().noneMatch(Character::isLetterOrDigit)) {
+            fields.reject("code", "value_error", "A code has at least one letter or digit");
+        } else if (folded.length() > LONGEST_CODE) {
+            fields.reject("code", "string_too_long", "A code has at most " + LONGEST_CODE + " characters");
+        }
+    }
+
+    private static void checkLink(JsonFields fields, String sent) {
+        String link = sent.strip();
+        if (link.length() > LONGEST_LINK || !isWebAddress(link)) {
+            fields.reject("link", "url_parsing", "Input should be a whole link that begins with https:// or http://");
+        }
+    }
+
+    private static boolean isWebAddress(String link) {
+        try {
+            URI uri = new URI(link);
+            @Nullable String scheme = uri.getScheme();
+            return uri.getHost() != null && ("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Pick[type=" + type + ", ***]";
+    }
+}

@@ -1,0 +1,16 @@
+package dev.postern.resolver.message;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.postern.events.OtpType;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What came of a pick; the code itself is where codes are listed.
+ *
+ * @param validUntil after this it answers nobody
+ * @param codeRequestIds the waiting requests that have it now; empty when none fits
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record PickAnswer(String totpCodeId, String state, OtpType otpType, Instant validUntil, List<String> codeRequestIds) {}

@@ -1,0 +1,72 @@
+package dev.postern.resolver.message;
+
+import dev.postern.platform.access.Access;
+import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.JsonFields;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Where the operator tries a better extractor on what an older one left open: design, section 5, Access. */
+@Path("/v1/messages/replay")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class ReplayResource {
+    private static final int MOST = 500;
+
+    private final Access access;
+    private final ReplayMessages replay;
+
+    ReplayResource(Access access, ReplayMessages replay) {
+        this.access = access;
+        this.replay = replay;
+    }
+
+    /**
+     * The body as the OpenAPI document shows it.
+     *
+     * @param dryRun true unless said otherwise
+     * @param cursor of the page before
+     * @param limit how many messages are read, 500 at most
+     */
+    private record ReplayFields(
+            @Nullable Boolean dryRun,
+            @Nullable String cursor,
+            @Nullable Integer limit) {}
+
+    /** Reads open messages of all organisations anew; makes codes of what is found unless it is a dry run. */
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ReplayFields.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "What is found differently, codes masked",
+            content = @Content(schema = @Schema(implementation = ReplayAnswer.class)))
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    public Response replay(byte[] body, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        String operator = access.requireOperator(headers);
+        JsonFields fields = json.fields();
+        boolean dryRun = fields.optionalBoolean("dry_run", true);
+        Cursor after = Cursor.read(fields, "cursor");
+        long limit = fields.optionalInteger("limit", 1, MOST, MOST);
+        fields.check();
+        return Response.ok(replay.replay(operator, after, (int) limit, dryRun))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}

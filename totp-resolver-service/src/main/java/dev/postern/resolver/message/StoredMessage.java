@@ -1,0 +1,92 @@
+package dev.postern.resolver.message;
+
+import dev.postern.events.Origin;
+import dev.postern.events.RunScope;
+import dev.postern.platform.sealing.SealedField;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code messages}: the event as it came, and what became of it.
+ *
+ * @param id {@code totp_…}: the event's, and the code's that it may become
+ * @param reason why nothing was taken from it, in the extractor's words
+ * @param subjectLength how much of the content is the subject of a mail; 0 when there is none
+ */
+record StoredMessage(
+        String id,
+        String organizationId,
+        String matchKey,
+        String reason,
+        State state,
+        @Nullable String source,
+        RunScope run,
+        Instant receivedAt,
+        @Nullable Instant expiresAt,
+        Origin origin,
+        String identifierMasked,
+        String identifierSealed,
+        String contentSealed,
+        boolean contentTruncated,
+        int subjectLength,
+        boolean bodyIsHtml) {
+
+    /** What {@link #read} needs, of a table or alias {@code m}. */
+    static final String COLUMNS = """
+            m.totp_code_id, m.organization_id, m.match_key, m.reason, m.state, m.source, m.task_id, m.workflow_id,
+            m.workflow_run_id, m.received_at, m.expires_at, m.channel_id, m.sender_masked, m.sender_sealed,
+            m.sender_keys, m.identifier_masked, m.identifier_sealed, m.content_sealed, m.content_truncated,
+            m.subject_length, m.body_is_html""";
+
+    /** The reason of a message that asks a person to confirm a forwarding. */
+    static final String FORWARDING_SETUP = "forwarding_setup";
+
+    static StoredMessage read(ResultSet row) throws SQLException {
+        return new StoredMessage(
+                row.getString("totp_code_id"),
+                row.getString("organization_id"),
+                row.getString("match_key"),
+                row.getString("reason"),
+                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getString("source"),
+                new RunScope(row.getString("task_id"), row.getString("workflow_id"), row.getString("workflow_run_id")),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                time(row, "expires_at"),
+                new Origin(
+                        row.getString("channel_id"),
+                        row.getString("sender_masked"),
+                        row.getString("sender_sealed"),
+                        senderKeys(row)),
+                row.getString("identifier_masked"),
+                row.getString("identifier_sealed"),
+                row.getString("content_sealed"),
+                row.getBoolean("content_truncated"),
+                row.getInt("subject_length"),
+                row.getBoolean("body_is_html"));
+    }
+
+    /** Whether it is a person's step on the way to receiving mail, and no login's. */
+    boolean setsUpForwarding() {
+        return reason.equals(FORWARDING_SETUP);
+    }
+
+    /** Where one of its fields is sealed; the code's that it may become is the same. */
+    SealedField place(String field) {
+        return new SealedField(organizationId, id, field);
+    }
+
+    private static List<String> senderKeys(ResultSet row) throws SQLException {
+        return Arrays.asList((String[]) row.getArray("sender_keys").getArray());
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

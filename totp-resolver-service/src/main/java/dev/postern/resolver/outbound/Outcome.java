@@ -1,0 +1,54 @@
+package dev.postern.resolver.outbound;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What came of a call. */
+public sealed interface Outcome {
+
+    /**
+     * An answer, whole.
+     *
+     * @param status HTTP
+     * @param contentType null when it said none
+     * @param body at most as long as a call allows
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
+    record Answered(int status, @Nullable String contentType, byte[] body) implements Outcome {
+        @Override
+        public String toString() {
+            return "Answered[" + status + "]";
+        }
+    }
+
+    /**
+     * No answer that may be used.
+     *
+     * @param failure why
+     * @param status of an answer that was refused; null when none came
+     */
+    record Failed(Failure failure, @Nullable Integer status) implements Outcome {}
+
+    /** Why there is no answer. */
+    enum Failure {
+        /** The name has no address, or its server did not say one in time. */
+        NAME_NOT_FOUND,
+        /** No address of the name may be called. */
+        ADDRESS_NOT_ALLOWED,
+        /** Nobody takes the connection, or it broke. */
+        CONNECTION_FAILED,
+        /** The certificate is not the name's, or nobody here trusts it. */
+        TLS_FAILED,
+        /** It took too long. */
+        TIMED_OUT,
+        /** It sent more than a call takes. */
+        ANSWER_TOO_LARGE,
+        /** It sends the caller to another place. */
+        REDIRECT_REFUSED;
+
+        /** The name on the wire and in metrics. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

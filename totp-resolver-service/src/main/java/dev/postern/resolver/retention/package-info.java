@@ -1,0 +1,10 @@
+/**
+ * Deletes what was kept long enough: a message's content first, then its code, then its row. A little at a time, and by one
+ * replica at a time.
+ *
+ * <p>Touches nothing that a login could still be given.
+ */
+@NullMarked
+package dev.postern.resolver.retention;
+
+import org.jspecify.annotations.NullMarked;

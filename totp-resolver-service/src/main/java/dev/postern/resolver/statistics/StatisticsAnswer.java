@@ -1,0 +1,70 @@
+package dev.postern.resolver.statistics;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to an organisation's codes in whole hours.
+ *
+ * @param from the first hour's beginning
+ * @param to the end that was asked for
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record StatisticsAnswer(
+        Instant from,
+        Instant to,
+
+        @Schema(description = "Messages that carried a code or a link")
+        long received,
+
+        @Schema(description = "Messages in which none was found")
+        long unparsed,
+
+        @Schema(description = "The 20 sources with most codes; the others together as `…`")
+        List<SourceHour> codesPerHour,
+
+        DeliveryTimes receivedToDelivered,
+
+        List<UnparsedReason> unparsedByReason,
+
+        @Schema(description = "Codes that sites refused, by who sent them; the 100 with most")
+        List<RejectedSender> rejectedBySender,
+
+        @Schema(description = "When each inbound channel last brought a message, whenever that was; the newest 200")
+        List<ChannelActivity> channels) {
+
+    StatisticsAnswer {
+        codesPerHour = List.copyOf(codesPerHour);
+        unparsedByReason = List.copyOf(unparsedByReason);
+        rejectedBySender = List.copyOf(rejectedBySender);
+        channels = List.copyOf(channels);
+    }
+
+    /** The codes of one label in one hour. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record SourceHour(
+            Instant hour,
+
+            @Schema(description = "The pusher's label; null when there was none") @Nullable String source,
+
+            long codes) {}
+
+    /** The messages with one reason. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record UnparsedReason(String reason, long messages) {}
+
+    /** The refused codes of one sender. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record RejectedSender(
+            @Schema(description = "Null when it is not known") @Nullable String senderMasked,
+
+            long codes) {}
+
+    /** The last message of one channel. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ChannelActivity(String channelId, Instant lastMessageAt) {}
+}

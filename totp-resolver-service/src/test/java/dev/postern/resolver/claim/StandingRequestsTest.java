@@ -1,0 +1,107 @@
+package dev.postern.resolver.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.platform.sealing.IndexKey;
+import dev.postern.resolver.Publisher;
+import dev.postern.resolver.ResolverInstallation;
+import dev.postern.resolver.claim.CodeRequests.Creation;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(ResolverInstallation.class)
+class StandingRequestsTest {
+    private static final String ORG = "o_standing";
+
+    @Inject
+    StandingRequests standing;
+
+    @Inject
+    CodeRequests requests;
+
+    @Inject
+    ReceivedCodes codes;
+
+    @Inject
+    Outcomes outcomes;
+
+    @Inject
+    Publisher publisher;
+
+    @Inject
+    IndexKey indexKey;
+
+    private final String key = UUID.randomUUID().toString();
+    private final String address = UUID.randomUUID() + "@example.com";
+
+    @Test
+    void prolongsARequestThatWaitsAndNeverShortensIt() {
+        // Given
+        CodeRequest made = make();
+
+        // When
+        Optional<CodeRequest> longer = standing.prolong(ORG, key, Duration.ofHours(1));
+        Optional<CodeRequest> notShorter = standing.prolong(ORG, key, Duration.ofSeconds(1));
+
+        // Then
+        assertThat(longer).map(CodeRequest::id).hasValue(made.id());
+        assertThat(longer.orElseThrow().expiresAt())
+                .isAfter(made.expiresAt().plus(Duration.ofMinutes(44)))
+                .isEqualTo(notShorter.orElseThrow().expiresAt());
+    }
+
+    @Test
+    void leavesTheKeyOfAnEndedRequestToANewOne() {
+        // Given
+        CodeRequest delivered = make();
+        codes.arrive(publisher.code(ORG, address, "123456"));
+
+        // When
+        Optional<CodeRequest> none = standing.prolong(ORG, key, Duration.ofMinutes(1));
+        Creation again = requests.create(draft().request());
+
+        // Then
+        assertThat(none).isEmpty();
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        Creation.Created.class,
+                        created -> assertThat(created.request().id()).isNotEqualTo(delivered.id()));
+    }
+
+    @Test
+    void touchesNoRequestOfAnotherOrganisation() {
+        // Given
+        CodeRequest made = make();
+
+        // When
+        Optional<CodeRequest> none = standing.prolong("o_other", key, Duration.ofHours(1));
+
+        // Then
+        assertThat(none).isEmpty();
+        assertThat(requests.find(ORG, made.id()).orElseThrow().expiresAt()).isEqualTo(made.expiresAt());
+    }
+
+    @Test
+    void doesNotJoinACancelledRequest() {
+        // Given
+        outcomes.cancel(ORG, make().id());
+
+        // Then
+        assertThat(standing.prolong(ORG, key, Duration.ofMinutes(1))).isEmpty();
+        assertThat(requests.create(draft().request())).isInstanceOf(Creation.Created.class);
+    }
+
+    private CodeRequest make() {
+        return ((Creation.Created) requests.create(draft().request())).request();
+    }
+
+    private RequestDraft draft() {
+        return new RequestDraft(indexKey, ORG, address).key(key, "digest");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.postern.resolver.message;
+
+import static org.hamcrest.Matchers.contains;
+
+import dev.postern.resolver.ResolverInstallation;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(ResolverInstallation.class)
+class ForgettingTest extends MessageTests {
+    @Inject
+    Forgetting forgetting;
+
+    @Test
+    void deletesWhatIsOlderThanAMonth() {
+        // Given
+        Instant now = clock.instant();
+        stored(draft().receivedAt(now.minus(Duration.ofDays(31))).unparsed("old"));
+        String younger =
+                stored(draft().receivedAt(now.minus(Duration.ofDays(29))).unparsed("younger"));
+
+        // When
+        forgetting.forget();
+
+        // Then
+        asCaller().get(ROUTE).then().body("messages.totp_code_id", contains(younger));
+    }
+}

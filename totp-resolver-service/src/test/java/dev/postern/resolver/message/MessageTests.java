@@ -1,0 +1,135 @@
+package dev.postern.resolver.message;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.postern.events.AuditRecorded;
+import dev.postern.events.EventJson;
+import dev.postern.events.MessageUnparsed;
+import dev.postern.events.Topic;
+import dev.postern.resolver.MessageDraft;
+import dev.postern.resolver.Publisher;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the tests of messages have in common: an organisation of their own, and the way to what it is told. */
+abstract class MessageTests {
+    static final String ROUTE = "/v1/messages";
+
+    @Inject
+    Publisher publisher;
+
+    @Inject
+    Clock clock;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    final String organization = "o_" + UUID.randomUUID();
+    final String address = UUID.randomUUID() + "@example.com";
+    private String key;
+
+    @BeforeEach
+    void makeKey() {
+        key = publisher.key(organization);
+    }
+
+    RequestSpecification asCaller() {
+        return as(key);
+    }
+
+    static RequestSpecification as(String key) {
+        return given().header("x-api-key", key).contentType("application/json");
+    }
+
+    MessageDraft draft() {
+        return publisher.message(organization, address);
+    }
+
+    /** Publishes a message and waits until it is stored. */
+    String stored(MessageUnparsed message) {
+        publisher.publish(message);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> asCaller()
+                        .queryParam("limit", "200")
+                        .get(ROUTE)
+                        .then()
+                        .statusCode(200)
+                        .body("messages.totp_code_id", hasItem(message.totpCodeId())));
+        return message.totpCodeId();
+    }
+
+    Response ask(String more) {
+        return asCaller()
+                .body("{\"totp_identifier\":\"" + address + "\"" + more + "}")
+                .post("/v1/code-requests");
+    }
+
+    CompletableFuture<Response> askAndWait(String more) {
+        CompletableFuture<Response> held = CompletableFuture.supplyAsync(() -> asCaller()
+                .header("Prefer", "wait=30")
+                .body("{\"totp_identifier\":\"" + address + "\"" + more + "}")
+                .post("/v1/code-requests"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> asCaller()
+                                .get("/v1/code-requests?status=waiting")
+                                .<List<?>>path("code_requests")
+                                .size()
+                        == 1);
+        return held;
+    }
+
+    String state(String id) {
+        return asCaller().get(ROUTE + "/" + id).path("state");
+    }
+
+    /** What the audit has of this organisation, once it has something. */
+    List<AuditRecorded> audit() {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> records(Topic.AUDIT).stream()
+                                .filter(record -> record.key().equals(organization))
+                                .map(record ->
+                                        EventJson.readerFor(AuditRecorded.class).read(record.value()))
+                                .toList(),
+                        found -> !found.isEmpty());
+    }
+
+    List<ConsumerRecord<String, byte[]>> records(Topic topic) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+                    .map(info -> new TopicPartition(topic.topicName(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+            }
+            return all;
+        }
+    }
+}

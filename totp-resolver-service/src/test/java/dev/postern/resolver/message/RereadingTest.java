@@ -1,0 +1,181 @@
+package dev.postern.resolver.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.postern.events.RunScope;
+import dev.postern.resolver.ResolverInstallation;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Messages that an older extractor left open, and a login that asks for a type. */
+@QuarkusTest
+@QuarkusTestResource(ResolverInstallation.class)
+class RereadingTest extends MessageTests {
+    private static final String TOTP = ",\"otp_type\":\"totp\"";
+    private static final String LINK = ",\"otp_type\":\"magic_link\"";
+    private static final String TEXT = "Your verification code is 482913. It is valid for 5 minutes.";
+
+    @Test
+    void aLoginThatAsksForATypeGetsWhatIsFoundNow() {
+        // Given
+        Instant received = clock.instant().minusSeconds(30);
+        String id = stored(draft().receivedAt(received).unparsed(TEXT));
+
+        // When
+        Response asked = ask(TOTP);
+
+        // Then
+        asked.then()
+                .statusCode(200)
+                .body("status", equalTo("delivered"))
+                .body("code", equalTo("482913"))
+                .body("totp_code_id", equalTo(id))
+                .body("evidence.rule", equalTo("keyword-bound"));
+        assertThat(Instant.parse(asked.path("valid_until"))).isBefore(received.plus(Duration.ofMinutes(6)));
+        assertThat(state(id)).isEqualTo("parsed");
+        ask(TOTP).then().statusCode(202);
+    }
+
+    @Test
+    void aLoginThatWaitsForATypeGetsWhatArrivesForIt() throws Exception {
+        // Given
+        CompletableFuture<Response> held = askAndWait(TOTP);
+
+        // When
+        publisher.publish(draft().unparsed(TEXT));
+
+        // Then
+        held.get(20, TimeUnit.SECONDS).then().statusCode(200).body("code", equalTo("482913"));
+    }
+
+    @Test
+    void aLoginThatTakesAnythingGetsOnlyWhatWasFoundAtOnce() {
+        // Given
+        String id = stored(draft().unparsed(TEXT));
+
+        // When
+        Response asked = ask("");
+
+        // Then
+        asked.then().statusCode(202);
+        assertThat(state(id)).isEqualTo("open");
+    }
+
+    @Test
+    void whatIsNoAnswerStaysOpen() {
+        // Given
+        String code = stored(draft().unparsed(TEXT));
+        String nothing = stored(draft().unparsed("The picnic is on Sunday"));
+
+        // When
+        Response asked = ask(LINK);
+
+        // Then
+        asked.then().statusCode(202);
+        assertThat(state(code)).isEqualTo("open");
+        assertThat(state(nothing)).isEqualTo("open");
+    }
+
+    @Test
+    void onlyWhatTheLoginCouldHaveIsRead() {
+        // Given
+        Instant now = clock.instant();
+        String before =
+                stored(draft().receivedAt(now.minus(Duration.ofMinutes(6))).unparsed(TEXT));
+        String expired = stored(draft().expiresAt(now.minusSeconds(1)).unparsed(TEXT));
+        String others = stored(draft().run(new RunScope(null, null, "wr_2")).unparsed(TEXT));
+        String elsewhere = stored(draft().from("code@other.example").unparsed(TEXT));
+        String cut = stored(draft().from("code@shop.example").unparsedAndCut(TEXT));
+
+        // When
+        Response asked = ask(TOTP + ",\"workflow_run_id\":\"wr_1\",\"sender\":\"shop.example\"");
+
+        // Then
+        asked.then().statusCode(202);
+        assertThat(List.of(before, expired, others, elsewhere, cut))
+                .allSatisfy(id -> assertThat(state(id)).isEqualTo("open"));
+    }
+
+    @Test
+    void anOldCodeInAReplysQuoteIsNotTaken() {
+        // Given
+        String id = stored(draft().from("friend@example.org")
+                .unparsedMail(
+                        "no_candidate",
+                        "Re: your code",
+                        "Thanks!\n\nOn Mon, 1 Mar 2026 at 10:00, Shop <code@shop.example> wrote:\n> " + TEXT));
+
+        // When
+        Response asked = ask(TOTP);
+
+        // Then
+        asked.then().statusCode(202);
+        assertThat(state(id)).isEqualTo("open");
+    }
+
+    @Test
+    void aForwardingsNumberIsNoLogins() {
+        // Given
+        String id = stored(draft().from("forwarding-noreply@google.com")
+                .unparsedMail(
+                        "forwarding_setup",
+                        "(#123456789) Gmail Forwarding Confirmation",
+                        "Confirmation code: 123456789\nhttps://mail-settings.google.com/mail/vf-planted"));
+
+        // When
+        Response asked = ask(TOTP);
+
+        // Then
+        asked.then().statusCode(202);
+        assertThat(state(id)).isEqualTo("open");
+    }
+
+    @Test
+    void ofManyLoginsThatAskAtOnceOneGetsIt() {
+        // Given
+        stored(draft().unparsed(TEXT));
+
+        // When
+        List<CompletableFuture<Response>> asking = IntStream.range(0, 12)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> ask(TOTP + ",\"workflow_run_id\":\"wr_" + i + "\"")))
+                .toList();
+        asking.forEach(CompletableFuture::join);
+
+        // Then
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> asCaller()
+                        .get("/v1/code-requests?status=waiting")
+                        .then()
+                        .body("code_requests", hasSize(11)));
+        asCaller().get("/v1/credentials/totp").then().body("$", hasSize(1));
+        assertThat(asking.stream().filter(asked -> asked.join().statusCode() == 200))
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aTextSentTwiceIsHandedOutOnce() {
+        // Given
+        stored(draft().unparsed(TEXT));
+        stored(draft().unparsed(TEXT));
+
+        // When
+        Response first = ask(TOTP + ",\"workflow_run_id\":\"wr_1\"");
+        Response second = ask(TOTP + ",\"workflow_run_id\":\"wr_2\"");
+
+        // Then
+        first.then().statusCode(200).body("code", equalTo("482913"));
+        second.then().statusCode(202);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.postern.resolver.request;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.postern.resolver.Publisher;
+import dev.postern.resolver.ResolverInstallation;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.RepeatedTest;
+
+/** Many callers are held for one request, and one event answers them all. */
+@QuarkusTest
+@QuarkusTestResource(ResolverInstallation.class)
+class HeldTogetherTest {
+    private static final int HELD = 30;
+
+    @Inject
+    Publisher publisher;
+
+    @Inject
+    MeterRegistry metrics;
+
+    private final String organization = "o_" + UUID.randomUUID();
+
+    @RepeatedTest(3)
+    void whatAnotherCallEndsIsToldToAllWhoWait() throws Exception {
+        // Given
+        String key = publisher.key(organization);
+        String id = given().header("x-api-key", key)
+                .contentType("application/json")
+                .body("{\"totp_identifier\":\"" + UUID.randomUUID() + "@example.com\"}")
+                .post("/v1/code-requests")
+                .path("code_request_id");
+        try (ExecutorService callers = Executors.newFixedThreadPool(HELD)) {
+            List<Future<Response>> held = IntStream.range(0, HELD)
+                    .mapToObj(_ -> callers.submit(() -> given().header("x-api-key", key)
+                            .header("Prefer", "wait=30")
+                            .get("/v1/code-requests/" + id)))
+                    .toList();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(metrics.get("postern.code.requests.held")
+                                    .gauge()
+                                    .value())
+                            .isGreaterThanOrEqualTo(HELD));
+
+            // When
+            given().header("x-api-key", key)
+                    .delete("/v1/code-requests/" + id)
+                    .then()
+                    .statusCode(204);
+
+            // Then
+            for (Future<Response> each : held) {
+                each.get(20, TimeUnit.SECONDS).then().statusCode(200).body("status", equalTo("cancelled"));
+            }
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package dev.postern.resolver.retention;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.postern.events.CodeReceived;
+import dev.postern.resolver.Publisher;
+import dev.postern.resolver.ResolverInstallation;
+import dev.postern.resolver.claim.ReceivedCodes;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@QuarkusTest
+@QuarkusTestResource(ResolverInstallation.class)
+class RetentionTest {
+    private static final String LEFT = """
+            SELECT (content_sealed IS NOT NULL) || ' ' || (code_sealed IS NOT NULL) FROM codes WHERE totp_code_id = ?""";
+
+    @Inject
+    Publisher publisher;
+
+    @Inject
+    ReceivedCodes codes;
+
+    @Inject
+    Retention retention;
+
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    Clock clock;
+
+    private final String organization = "o_" + UUID.randomUUID();
+    private final String address = UUID.randomUUID() + "@example.com";
+
+    @Test
+    void deletesTheContentFirstThenTheCodeThenTheRow() throws Exception {
+        // Given
+        CodeReceived young = arrived(Duration.ofDays(6));
+        CodeReceived older = arrived(Duration.ofDays(8));
+        CodeReceived old = arrived(Duration.ofDays(31));
+        CodeReceived oldest = arrived(Duration.ofDays(91));
+        execute("UPDATE codes SET stored_at = received_at WHERE totp_code_id = ?", oldest.totpCodeId());
+
+        // When
+        retention.erase();
+
+        // Then
+        assertThat(strings(LEFT, young.totpCodeId())).containsExactly("true true");
+        assertThat(strings(LEFT, older.totpCodeId())).containsExactly("false true");
+        assertThat(strings(LEFT, old.totpCodeId())).containsExactly("false false");
+        assertThat(strings(LEFT, oldest.totpCodeId())).isEmpty();
+    }
+
+    @Test
+    void remembersAnEventForAsLongAsItMayComeAgain() throws Exception {
+        // Given
+        CodeReceived late = arrived(Duration.ofDays(91));
+        retention.erase();
+
+        // When
+        codes.arrive(publisher.message(organization, address).code("999999").event());
+        codes.arrive(late);
+
+        // Then
+        assertThat(strings(LEFT, late.totpCodeId())).containsExactly("false false");
+
+        // When
+        execute(
+                "UPDATE codes SET stored_at = clock_timestamp() - interval '74 hours' WHERE totp_code_id = ?",
+                late.totpCodeId());
+        retention.erase();
+
+        // Then
+        assertThat(strings(LEFT, late.totpCodeId())).isEmpty();
+    }
+
+    @Test
+    void deletesMoreThanABatch() throws Exception {
+        // Given
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement("""
+                        INSERT INTO codes (totp_code_id, organization_id, match_key, otp_type, received_at, valid_until,
+                            repeat_key, identifier_sealed, content_sealed, code_sealed, content_truncated, rule,
+                            confidence, stored_at)
+                        SELECT 'totp_' || gen_random_uuid(), ?, 'k', 'totp', t, t, 'k', 'x', 'x', 'x', false, 'r', 1, t
+                        FROM generate_series(1, 2500) n, LATERAL (SELECT clock_timestamp() - interval '100 days' AS t)""")) {
+            insert.setString(1, organization);
+            insert.executeUpdate();
+        }
+
+        // When
+        retention.erase();
+
+        // Then
+        assertThat(strings("SELECT totp_code_id FROM codes WHERE organization_id = ?", organization))
+                .isEmpty();
+    }
+
+    /** What is not due must not be looked at, or it costs more the more there is. */
+    @ParameterizedTest
+    @EnumSource
+    void looksAtNothingThatIsNotDue(Stage stage) throws Exception {
+        // Given
+        codes.arrive(publisher.code(organization, address, "111111"));
+        ask(publisher.key(organization), address);
+        List<String> plan = new ArrayList<>();
+
+        // When
+        try (Connection connection = dataSource.getConnection();
+                Statement setting = connection.createStatement();
+                PreparedStatement explain =
+                        connection.prepareStatement("EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF) " + stage.sql())) {
+            connection.setAutoCommit(false);
+            setting.execute("SET LOCAL enable_seqscan = off");
+            setting.execute("SET LOCAL enable_sort = off");
+            explain.setDouble(1, 1e9);
+            explain.setInt(2, 1_000);
+            try (ResultSet rows = explain.executeQuery()) {
+                while (rows.next()) {
+                    plan.add(rows.getString(1));
+                }
+            }
+            connection.rollback();
+        }
+
+        // Then
+        assertThat(plan)
+                .anyMatch(line -> line.contains("Index Scan"))
+                .noneMatch(line -> line.contains("Rows Removed by Filter"));
+    }
+
+    @Test
+    void leavesItToTheReplicaThatIsAtIt() throws Exception {
+        // Given
+        CodeReceived older = arrived(Duration.ofDays(8));
+
+        // When
+        try (Connection other = dataSource.getConnection();
+                Statement lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.execute("SELECT pg_advisory_xact_lock(" + 0x6572617365L + ")");
+            retention.erase();
+            other.rollback();
+        }
+
+        // Then
+        assertThat(strings(LEFT, older.totpCodeId())).containsExactly("true true");
+
+        // When
+        retention.erase();
+
+        // Then
+        assertThat(strings(LEFT, older.totpCodeId())).containsExactly("false true");
+    }
+
+    @Test
+    void deletesTheCodesOfRequestsThenTheRequestsAndNoneThatWaits() throws Exception {
+        // Given
+        codes.arrive(publisher.code(organization, address, "111111"));
+        String key = publisher.key(organization);
+        String delivered = ask(key, address);
+        String gone = ask(key, address);
+        String waiting = ask(key, "else-" + address);
+        age(delivered, Duration.ofDays(31));
+        age(gone, Duration.ofDays(91));
+
+        // When
+        retention.erase();
+
+        // Then
+        String left = "SELECT (code_sealed IS NOT NULL)::text FROM code_requests WHERE code_request_id = ?";
+        assertThat(strings(left, delivered)).containsExactly("false");
+        assertThat(strings(left, gone)).isEmpty();
+        assertThat(strings(left, waiting)).containsExactly("false");
+        given().header("x-api-key", key)
+                .get("/v1/code-requests/" + delivered)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("delivered"))
+                .body("code", nullValue());
+    }
+
+    @Test
+    void deletesEventsAndCountsThatAreTooOld() throws Exception {
+        // Given
+        execute("""
+                INSERT INTO code_events (organization_id, seq, event_id, kind, data, recorded_at)
+                SELECT ?, n, gen_random_uuid()::text, 'received', '{}', clock_timestamp() - n * interval '72 hours'
+                FROM generate_series(1, 2) n""", organization);
+        execute("""
+                INSERT INTO hourly_counts (organization_id, hour, kind, label, count)
+                SELECT ?, clock_timestamp() - n * interval '60 days', 'received', '', 1 FROM generate_series(1, 2) n""", organization);
+
+        // When
+        retention.erase();
+
+        // Then
+        assertThat(strings("SELECT seq::text FROM code_events WHERE organization_id = ?", organization))
+                .containsExactly("1");
+        assertThat(strings("SELECT label FROM hourly_counts WHERE organization_id = ?", organization))
+                .hasSize(1);
+    }
+
+    private CodeReceived arrived(Duration ago) {
+        CodeReceived code = publisher
+                .message(organization, address)
+                .code("123456")
+                .receivedAt(clock.instant().minus(ago))
+                .event();
+        codes.arrive(code);
+        return code;
+    }
+
+    private static String ask(String key, String of) {
+        return given().header("x-api-key", key)
+                .contentType("application/json")
+                .body("{\"totp_identifier\":\"" + of + "\",\"workflow_run_id\":\"wr_1\"}")
+                .post("/v1/code-requests")
+                .path("code_request_id");
+    }
+
+    private void age(String request, Duration by) throws Exception {
+        execute(
+                "UPDATE code_requests SET expires_at = clock_timestamp() - interval '" + by.toDays()
+                        + " days' WHERE code_request_id = ?",
+                request);
+    }
+
+    private void execute(String sql, String value) throws Exception {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, value);
+            statement.executeUpdate();
+        }
+    }
+
+    private List<String> strings(String sql, String value) throws Exception {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, value);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
+    }
+}
