@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -24,6 +25,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class HoldAnswer {
     private static final Logger LOGGER = Logger.getLogger(HoldAnswer.class);
+    // Whoever wakes a held caller may be at work on a call of its own: an answer that went on in that call's Vert.x
+    // context would share its request scope, which ends with it. And asking the database blocks.
+    private static final Executor APART =
+            answer -> Thread.ofVirtual().name("answer").start(answer);
 
     private final CodeRequests requests;
     private final Outcomes outcomes;
@@ -47,7 +52,7 @@ public class HoldAnswer {
         this.clock = clock;
     }
 
-    /** What a caller is told of its request; asked on any thread. */
+    /** What a caller is told of its request; may block. */
     public interface Teller {
         Response tell(CodeRequest request);
     }
@@ -104,7 +109,8 @@ public class HoldAnswer {
         if (!request.id().equals(id)) {
             signal.cancel(false);
             return holdKnown(request.organizationId(), request.id(), hold, connection)
-                    .orElseGet(() -> respond(request, hold));
+                    .orElseGet(() ->
+                            CompletableFuture.completedFuture(hold.teller().tell(request)));
         }
         return until(signal, request, hold, connection, anonymous);
     }
@@ -150,25 +156,28 @@ public class HoldAnswer {
             var _ = signal.completeOnTimeout(
                     new Signal.TimeUp(), Math.max(0, left.toMillis() + 1), TimeUnit.MILLISECONDS);
         }
-        return signal.thenCompose(reason -> switch (reason) {
-            case Signal.Changed(CodeRequest changed) when changed.toBeWarned() -> lookAgain(changed, hold);
-            case Signal.Changed(CodeRequest changed) -> respond(changed, hold);
-            // At its end a request may have been given its code in the same moment: only the database knows.
-            case Signal.TimeUp _ when isOver(request) -> lookAgain(request, hold);
-            // Its server may have answered since, if not with a code.
-            case Signal.TimeUp _ when request.urlResponses() != null -> lookAgain(request, hold);
-            case Signal.TimeUp _ -> respond(request, hold);
-            case Signal.Stopping stopping -> respond(request, hold);
-            case Signal.Look look -> lookAgain(request, hold);
-        });
+        return signal.thenApplyAsync(
+                reason -> hold.teller()
+                        .tell(
+                                switch (reason) {
+                                    case Signal.Changed(CodeRequest changed) when changed.toBeWarned() -> now(changed);
+                                    case Signal.Changed(CodeRequest changed) -> changed;
+                                    // At its end it may have been given its code: only the database knows.
+                                    case Signal.TimeUp _ when isOver(request) -> now(request);
+                                    // Its server may have answered since, if not with a code.
+                                    case Signal.TimeUp _ when request.urlResponses() != null -> now(request);
+                                    case Signal.TimeUp _, Signal.Stopping _ -> request;
+                                    case Signal.Look _ -> now(request);
+                                }),
+                APART);
     }
 
     private boolean isOver(CodeRequest request) {
         return !request.expiresAt().isAfter(clock.instant());
     }
 
-    private CompletionStage<Response> respond(CodeRequest request, Hold hold) {
-        return CompletableFuture.completedFuture(hold.teller().tell(request));
+    private CodeRequest now(CodeRequest request) {
+        return requests.find(request.organizationId(), request.id()).orElse(request);
     }
 
     /** A caller that goes away is held no longer; a request whose id only it could have learnt is given up. */
@@ -192,20 +201,5 @@ public class HoldAnswer {
         } catch (RuntimeException e) {
             LOGGER.warnf("A request could not be given up requestId=%s problem=%s", request.id(), FailureTrace.of(e));
         }
-    }
-
-    /** Asking the database blocks, and the signal may come on a thread that must not. */
-    private CompletionStage<Response> lookAgain(CodeRequest request, Hold hold) {
-        CompletableFuture<Response> response = new CompletableFuture<>();
-        Thread.ofVirtual().name("look-" + request.id()).start(() -> {
-            try {
-                CodeRequest now =
-                        requests.find(request.organizationId(), request.id()).orElse(request);
-                response.complete(hold.teller().tell(now));
-            } catch (RuntimeException e) {
-                response.completeExceptionally(e);
-            }
-        });
-        return response;
     }
 }

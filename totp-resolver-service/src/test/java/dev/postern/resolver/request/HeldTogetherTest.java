@@ -26,7 +26,7 @@ import org.junit.jupiter.api.RepeatedTest;
 @QuarkusTest
 @QuarkusTestResource(ResolverInstallation.class)
 class HeldTogetherTest {
-    private static final int HELD = 30;
+    private static final int HELD = 150;
 
     @Inject
     Publisher publisher;
@@ -36,7 +36,7 @@ class HeldTogetherTest {
 
     private final String organization = "o_" + UUID.randomUUID();
 
-    @RepeatedTest(3)
+    @RepeatedTest(4)
     void whatAnotherCallEndsIsToldToAllWhoWait() throws Exception {
         // Given
         String key = publisher.key(organization);
