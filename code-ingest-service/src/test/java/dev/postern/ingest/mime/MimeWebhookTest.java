@@ -140,6 +140,35 @@ class MimeWebhookTest {
     }
 
     @Test
+    void saysWhereTheSubjectEndsSoThatTheMailCanBeReadAgain() {
+        // Given
+        TestChannels.Draft plain = TestChannels.of("mime").publish();
+        TestChannels.Draft html = TestChannels.of("mime").publish();
+        String mail = "To: user@example.com\r\nSubject: Lunch\r\n%s\r\n<p>At noon?</p>\r\n";
+
+        // When
+        Posts.send("POST", plain.path(), mail.formatted("").getBytes(StandardCharsets.UTF_8), Stream.of());
+        Posts.send(
+                "POST",
+                html.path(),
+                mail.formatted("Content-Type: text/html\r\n").getBytes(StandardCharsets.UTF_8),
+                Stream.of());
+
+        // Then
+        assertThat(Posts.unparsed(plain)).singleElement().satisfies(event -> {
+            assertThat(event.subjectLength()).isEqualTo("Lunch".length());
+            assertThat(event.bodyIsHtml()).isNull();
+        });
+        assertThat(Posts.unparsed(html)).singleElement().satisfies(event -> {
+            assertThat(event.subjectLength()).isEqualTo("Lunch".length());
+            assertThat(event.bodyIsHtml()).isTrue();
+        });
+        assertThat(Posts.taken(html))
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.text()).startsWith("Lunch\n\n<p>"));
+    }
+
+    @Test
     void refusesWhatNobodyCouldBeAskedFor() {
         // Given
         TestChannels.Draft channel = TestChannels.of("mime").publish();

@@ -58,15 +58,21 @@ public final class Posts {
                         open(channel, event.totpCodeId(), "identifier", event.identifierSealed()),
                         open(channel, event.totpCodeId(), "content", event.contentSealed()),
                         true));
-        Stream<Taken> unparsed = TopicReader.all(Topic.MESSAGES_UNPARSED).stream()
-                .map(record -> EventJson.readerFor(MessageUnparsed.class).read(record.value()))
-                .filter(event -> event.organizationId().equals(channel.organization()))
+        Stream<Taken> unparsed = unparsed(channel).stream()
                 .map(event -> new Taken(
                         event.totpCodeId(),
                         open(channel, event.totpCodeId(), "identifier", event.identifierSealed()),
                         open(channel, event.totpCodeId(), "content", event.contentSealed()),
                         false));
         return Stream.concat(codes, unparsed).toList();
+    }
+
+    /** What holds no code of the channel's organisation. */
+    public static List<MessageUnparsed> unparsed(TestChannels.Draft channel) {
+        return TopicReader.all(Topic.MESSAGES_UNPARSED).stream()
+                .map(record -> EventJson.readerFor(MessageUnparsed.class).read(record.value()))
+                .filter(event -> event.organizationId().equals(channel.organization()))
+                .toList();
     }
 
     private static String open(TestChannels.Draft channel, String id, String field, String sealed) {
