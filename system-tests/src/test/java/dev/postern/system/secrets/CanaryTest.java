@@ -3,25 +3,15 @@ package dev.postern.system.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.postern.events.Topic;
-import dev.postern.local.LocalPostgres;
 import dev.postern.local.LocalSystem;
-import dev.postern.local.ServiceProcess;
 import dev.postern.system.Api;
 import dev.postern.system.Collector;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import dev.postern.system.SkyvernServer;
-import dev.postern.system.TopicRecords;
 import dev.postern.system.Twilio;
 import dev.postern.system.UserServer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -66,8 +56,9 @@ class CanaryTest {
         // Then: the places are looked at for real
         String organization =
                 api.get("/v1/credentials/totp").json().at("/0/organization_id").asText();
-        Map<String, String> places = places(system);
-        places.put("traces", traces(api, collector));
+        Map<String, String> places = CanaryPlaces.of(system);
+        places.put("error bodies", String.join("\n", answers));
+        places.put("traces", CanaryPlaces.traces(api, collector));
         assertThat(places.get("topics")).contains(organization, "••••");
         assertThat(places.get("tables of codes")).contains(organization, "code_events(" + organization);
         assertThat(places.get("tables of credentials")).contains(organization);
@@ -334,75 +325,5 @@ class CanaryTest {
     private void refused(Api.Answer answer) {
         assertThat(answer.status()).as(answer.text()).isBetween(400, 499);
         answers.add(answer.text());
-    }
-
-    private Map<String, String> places(LocalSystem system) throws IOException, SQLException {
-        Map<String, String> places = new LinkedHashMap<>();
-        places.put("error bodies", String.join("\n", answers));
-        places.put("topics", topics(system));
-        places.put("tables of codes", tables(system.codes()));
-        places.put("tables of credentials", tables(system.credentials()));
-        for (ServiceProcess service : system.services()) {
-            places.put("log of " + service.name(), Files.readString(service.log()));
-            places.put(
-                    "metrics of " + service.name(),
-                    new Api(service.management(), null).get("/q/metrics").text());
-        }
-        return places;
-    }
-
-    /** All that were sent, once those of what was planted are among them. */
-    private static String traces(Api api, Collector collector) {
-        String last = UUID.randomUUID().toString().replace("-", "");
-        api.get("/v1/credentials", "traceparent", "00-" + last + "-00f067aa0ba902b7-01");
-        api.get("/v1/credentials/totp", "traceparent", "00-" + last + "-00f067aa0ba902b7-01");
-        api.post("/v1/credentials/totp", "{}", "traceparent", "00-" + last + "-00f067aa0ba902b7-01");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(collector.ofTrace(last))
-                        .contains("credential-service", "totp-resolver-service", "code-ingest-service"));
-        return collector.all();
-    }
-
-    private static String topics(LocalSystem system) {
-        StringBuilder all = new StringBuilder();
-        for (Topic topic : Topic.values()) {
-            TopicRecords.of(system.kafka().bootstrapServers(), topic.topicName())
-                    .forEach(record -> {
-                        all.append(record.key())
-                                .append(' ')
-                                .append(record.value())
-                                .append('\n');
-                        record.headers()
-                                .forEach(header -> all.append(header.key())
-                                        .append('=')
-                                        .append(new String(header.value(), StandardCharsets.UTF_8))
-                                        .append('\n'));
-                    });
-        }
-        return all.toString();
-    }
-
-    /** Every row of every table as text; bytes come as hex. */
-    private static String tables(LocalPostgres.Database database) throws SQLException {
-        StringBuilder all = new StringBuilder();
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            List<String> names = new ArrayList<>();
-            try (ResultSet tables = statement.executeQuery(
-                    "SELECT quote_ident(table_name) FROM information_schema.tables WHERE table_schema = 'public'")) {
-                while (tables.next()) {
-                    names.add(tables.getString(1));
-                }
-            }
-            for (String name : names) {
-                try (ResultSet rows = statement.executeQuery("SELECT t::text FROM " + name + " t")) {
-                    while (rows.next()) {
-                        all.append(name).append(rows.getString(1)).append('\n');
-                    }
-                }
-            }
-        }
-        return all.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.resolver.history;
 
+import dev.postern.resolver.paging.Cursor;
 import dev.postern.events.Evidence;
 import dev.postern.events.Masks;
 import dev.postern.events.OtpType;

@@ -1,16 +1,15 @@
 package dev.postern.resolver.history;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.events.OtpType;
 import dev.postern.platform.problem.JsonFields;
 import dev.postern.platform.problem.Problem;
+import dev.postern.resolver.paging.Cursor;
+import dev.postern.resolver.paging.PageQuery;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +37,6 @@ record CodesQuery(
         @Nullable Instant receivedBefore,
         @Nullable Cursor after,
         int limit) {
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MOST = 200;
     private static final int LONGEST_TEXT = 1_000;
     private static final Map<String, OtpType> TYPES = Arrays.stream(OtpType.values())
             .collect(Collectors.toMap(OtpType::wireName, type -> type, (one, _) -> one, LinkedHashMap::new));
@@ -50,9 +47,7 @@ record CodesQuery(
      * @throws Problem naming every wrong one
      */
     static CodesQuery of(MultivaluedMap<String, String> query) {
-        ObjectNode sent = JsonNodeFactory.instance.objectNode();
-        query.forEach((name, values) -> sent.put(name, values.getFirst()));
-        JsonFields fields = JsonFields.of(sent, List.of("query"));
+        JsonFields fields = PageQuery.fields(query);
         CodesQuery read = new CodesQuery(
                 text(fields, "totp_identifier"),
                 text(fields, "run"),
@@ -62,7 +57,7 @@ record CodesQuery(
                 time(fields, "received_after"),
                 time(fields, "received_before"),
                 Cursor.read(fields, "cursor"),
-                limit(fields));
+                PageQuery.limit(fields));
         fields.check();
         return read;
     }
@@ -89,23 +84,6 @@ record CodesQuery(
             fields.reject(name, "datetime_from_date_parsing", "Input should be a time between the years 1 and 9999");
         }
         return time;
-    }
-
-    private static int limit(JsonFields fields) {
-        String sent = fields.optionalString("limit");
-        if (sent == null) {
-            return DEFAULT_LIMIT;
-        }
-        try {
-            int count = Integer.parseInt(sent.strip());
-            if (count >= 1 && count <= MOST) {
-                return count;
-            }
-        } catch (NumberFormatException e) {
-            // Refused below.
-        }
-        fields.reject("limit", "int_range", "Input should be a whole number from 1 to " + MOST);
-        return DEFAULT_LIMIT;
     }
 
     @Override

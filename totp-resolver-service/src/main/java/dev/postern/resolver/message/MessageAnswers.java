@@ -20,7 +20,7 @@ class MessageAnswers {
     /** Of one more message than the page has, when there is a page after it. */
     MessageAnswer.Page page(List<StoredMessage> oneMore, int limit) {
         List<StoredMessage> page = oneMore.subList(0, Math.min(limit, oneMore.size()));
-        String next = oneMore.size() > limit ? Cursor.of(page.getLast()).text() : null;
+        String next = oneMore.size() > limit ? page.getLast().place().text() : null;
         return new MessageAnswer.Page(page.stream().map(this::withoutContent).toList(), next);
     }
 

@@ -1,15 +1,14 @@
 package dev.postern.resolver.message;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.extraction.Reason;
 import dev.postern.platform.problem.JsonFields;
 import dev.postern.platform.problem.Problem;
+import dev.postern.resolver.paging.Cursor;
+import dev.postern.resolver.paging.PageQuery;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,8 +31,7 @@ record MessageFilter(
         @Nullable Instant receivedBefore,
         @Nullable Cursor after,
         int limit) {
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MOST = 200;
+    private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
     private static final Map<String, String> REASONS = Arrays.stream(Reason.values())
             .map(reason -> reason.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.toMap(name -> name, name -> name, (one, _) -> one, LinkedHashMap::new));
@@ -44,15 +42,13 @@ record MessageFilter(
      * @throws Problem naming every wrong one
      */
     static MessageFilter of(MultivaluedMap<String, String> query) {
-        ObjectNode sent = JsonNodeFactory.instance.objectNode();
-        query.forEach((name, values) -> sent.put(name, values.getFirst()));
-        JsonFields fields = JsonFields.of(sent, List.of("query"));
+        JsonFields fields = PageQuery.fields(query);
         String reason = fields.optionalChoice("reason", REASONS);
         State state = fields.optionalChoice("state", State.byWireName());
         Instant receivedAfter = time(fields, "received_after");
         Instant receivedBefore = time(fields, "received_before");
         Cursor cursor = Cursor.read(fields, "cursor");
-        int limit = limit(fields);
+        int limit = PageQuery.limit(fields);
         fields.check();
         return new MessageFilter(reason, state, receivedAfter, receivedBefore, cursor, limit);
     }
@@ -64,26 +60,14 @@ record MessageFilter(
 
     private static @Nullable Instant time(JsonFields fields, String field) {
         Instant time = fields.optionalTime(field);
-        if (time != null && !Cursor.isOfOurTime(time)) {
+        if (time != null && !isOfOurTime(time)) {
             fields.reject(field, "datetime_object_invalid", "Input should be a time from 1970 to 9999");
         }
         return time;
     }
 
-    private static int limit(JsonFields fields) {
-        String sent = fields.optionalString("limit");
-        if (sent == null) {
-            return DEFAULT_LIMIT;
-        }
-        try {
-            int count = Integer.parseInt(sent.strip());
-            if (count >= 1 && count <= MOST) {
-                return count;
-            }
-        } catch (NumberFormatException e) {
-            // Refused below.
-        }
-        fields.reject("limit", "int_range", "Input should be a whole number from 1 to " + MOST);
-        return DEFAULT_LIMIT;
+    /** Whether anything can have been received then; PostgreSQL's times end before Java's. */
+    private static boolean isOfOurTime(Instant time) {
+        return !time.isBefore(Instant.EPOCH) && time.isBefore(END);
     }
 }

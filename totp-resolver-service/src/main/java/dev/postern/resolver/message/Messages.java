@@ -1,5 +1,6 @@
 package dev.postern.resolver.message;
 
+import dev.postern.resolver.paging.Cursor;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Origin;
 import dev.postern.events.OtpType;

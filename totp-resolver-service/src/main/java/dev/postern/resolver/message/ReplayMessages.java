@@ -1,5 +1,6 @@
 package dev.postern.resolver.message;
 
+import dev.postern.resolver.paging.Cursor;
 import dev.postern.events.CodeReceived;
 import dev.postern.extraction.Extraction;
 import dev.postern.resolver.claim.CodeRequest;
@@ -57,7 +58,7 @@ class ReplayMessages {
                 replay(operator, opened.get(), dryRun).ifPresent(changes::add);
             }
         }
-        String next = page.size() < limit ? null : Cursor.of(page.getLast()).text();
+        String next = page.size() < limit ? null : page.getLast().place().text();
         return new ReplayAnswer(dryRun, page.size(), unreadable, changes, next);
     }
 

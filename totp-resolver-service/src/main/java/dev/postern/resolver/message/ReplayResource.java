@@ -1,5 +1,6 @@
 package dev.postern.resolver.message;
 
+import dev.postern.resolver.paging.Cursor;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.problem.JsonBody;
 import dev.postern.platform.problem.JsonFields;

@@ -3,6 +3,7 @@ package dev.postern.resolver.message;
 import dev.postern.events.Origin;
 import dev.postern.events.RunScope;
 import dev.postern.platform.sealing.SealedField;
+import dev.postern.resolver.paging.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -46,6 +47,11 @@ record StoredMessage(
 
     /** The reason of a message that asks a person to confirm a forwarding. */
     static final String FORWARDING_SETUP = "forwarding_setup";
+
+    /** Where a list that ended with it goes on. */
+    Cursor place() {
+        return new Cursor(receivedAt, id);
+    }
 
     static StoredMessage read(ResultSet row) throws SQLException {
         return new StoredMessage(

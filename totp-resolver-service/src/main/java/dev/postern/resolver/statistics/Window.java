@@ -1,14 +1,12 @@
 package dev.postern.resolver.statistics;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.platform.problem.JsonFields;
 import dev.postern.platform.problem.Problem;
+import dev.postern.resolver.paging.PageQuery;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 /**
  * The time that is asked for.
@@ -28,9 +26,7 @@ record Window(Instant from, Instant to) {
      * @throws Problem naming every wrong one
      */
     static Window of(MultivaluedMap<String, String> query, Instant now) {
-        ObjectNode sent = JsonNodeFactory.instance.objectNode();
-        query.forEach((name, values) -> sent.put(name, values.getFirst()));
-        JsonFields fields = JsonFields.of(sent, List.of("query"));
+        JsonFields fields = PageQuery.fields(query);
         Instant to = time(fields, "to", now);
         Instant from = time(fields, "from", to.minus(DEFAULT)).truncatedTo(ChronoUnit.HOURS);
         if (!from.isBefore(to)) {

@@ -5,49 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
-import dev.postern.platform.sealing.IndexKey;
-import dev.postern.resolver.MessageDraft;
-import dev.postern.resolver.Publisher;
 import dev.postern.resolver.ResolverInstallation;
-import dev.postern.resolver.claim.CodeRequests.Creation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 /** Which code answers which request, in the words of the rules (design, section 5), against a real database. */
 @QuarkusTest
 @QuarkusTestResource(ResolverInstallation.class)
-class MatchingTest {
-    private static final String ORG = "o_matching";
-
-    @Inject
-    ReceivedCodes codes;
-
-    @Inject
-    CodeRequests requests;
-
-    @Inject
-    Outcomes outcomes;
-
-    @Inject
-    Publisher publisher;
-
-    @Inject
-    IndexKey indexKey;
-
-    @Inject
-    Clock clock;
-
-    private final String address = UUID.randomUUID() + "@example.com";
+class MatchingTest extends MatchingRules {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -192,107 +162,6 @@ class MatchingTest {
         assertThat(codeOf(now(none))).isEqualTo(fresh.totpCodeId());
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "no-reply@mail.bank.example",
-                "NO-REPLY@Mail.Bank.example",
-                "mail.bank.example",
-                "bank.example",
-                "@bank.example"
-            })
-    void theSenderAskedForIsAnAddressOrADomainAboveIt(String asked) {
-        // Given
-        arrive(message().code("111111").from("Shop <orders@shop.example>"));
-        CodeReceived code = arrive(message()
-                .code("222222")
-                .from("Bank <no-reply@mail.bank.example>")
-                .receivedAt(clock.instant().minusSeconds(60)));
-
-        // When
-        CodeRequest request = ask(request().from(asked));
-
-        // Then
-        assertThat(codeOf(request)).isEqualTo(code.totpCodeId());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"+1 555 555 0123, +15555550123", "BANK, Bank", "72345, 72345"})
-    void theSenderAskedForIsANumberOrAName(String sender, String asked) {
-        // Given
-        CodeReceived code = arrive(message().code("111111").from(sender));
-
-        // When
-        CodeRequest other = ask(request().run("wr_1").from("+15555550199"));
-        CodeRequest request = ask(request().run("wr_2").from(asked));
-
-        // Then
-        assertThat(other.status()).isEqualTo(Status.WAITING);
-        assertThat(codeOf(request)).isEqualTo(code.totpCodeId());
-    }
-
-    @Test
-    void aCodeOfAnUnknownSenderIsNotGivenWhereOneIsAskedFor() {
-        // Given
-        arrive(message().code("123456"));
-
-        // When
-        CodeRequest request = ask(request().from("bank.example"));
-
-        // Then
-        assertThat(request.status()).isEqualTo(Status.WAITING);
-    }
-
-    @Test
-    void aResentCodeKillsTheOlderOneOfTheSameSender() {
-        // Given
-        Instant now = clock.instant();
-        arrive(message().code("111111").from("bank@example.net").receivedAt(now.minusSeconds(60)));
-        arrive(message().code("222222").from("bank@example.net").receivedAt(now.minusSeconds(30)));
-        ask(request().run("wr_1"));
-
-        // When
-        CodeRequest second = ask(request().run("wr_2"));
-
-        // Then
-        assertThat(second.status()).isEqualTo(Status.WAITING);
-    }
-
-    @Test
-    void twoSitesOnOneMailboxDoNotKillEachOthersCodes() {
-        // Given
-        Instant now = clock.instant();
-        CodeReceived ofBank =
-                arrive(message().code("111111").from("bank@example.net").receivedAt(now.minusSeconds(60)));
-        arrive(message().code("222222").from("shop@example.org").receivedAt(now.minusSeconds(30)));
-        ask(request().run("wr_1").from("shop@example.org"));
-
-        // When
-        CodeRequest request = ask(request().run("wr_2").from("bank@example.net"));
-
-        // Then
-        assertThat(codeOf(request)).isEqualTo(ofBank.totpCodeId());
-    }
-
-    @Test
-    void whatWasReleasedStillKillsTheOlderOneOfItsSender() {
-        // Given
-        Instant now = clock.instant();
-        arrive(message().code("111111").from("bank@example.net").receivedAt(now.minusSeconds(60)));
-        CodeReceived newer =
-                arrive(message().code("222222").from("bank@example.net").receivedAt(now.minusSeconds(30)));
-        CodeRequest first = ask(request().run("wr_1"));
-        outcomes.report(ORG, first.id(), Outcomes.Outcome.RELEASED);
-
-        // When
-        CodeRequest second = ask(request().run("wr_2"));
-        CodeRequest third = ask(request().run("wr_3"));
-
-        // Then
-        assertThat(codeOf(second)).isEqualTo(newer.totpCodeId());
-        assertThat(third.status()).isEqualTo(Status.WAITING);
-    }
-
     @Test
     void aCodeIsNotGivenToAnotherRunTaskOrWorkflow() {
         // Given
@@ -370,115 +239,5 @@ class MatchingTest {
         // Then
         assertThat(codeOf(again)).isEqualTo(code.totpCodeId());
         assertThat(later.status()).isEqualTo(Status.WAITING);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"example.com, example.com", "login.example.com, example.com", "example.com, login.example.com"})
-    void aBoundCodeIsGivenToAPageOfItsSite(String page, String domain) {
-        // Given
-        CodeReceived code = arrive(message().code("123456").boundTo(domain));
-
-        // When
-        CodeRequest request = ask(request().onPageOf(page));
-
-        // Then
-        assertThat(codeOf(request)).isEqualTo(code.totpCodeId());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "example.com.evil.example", "notexample.com", "com"})
-    void aBoundCodeIsNotGivenToAnotherSitesPageAndItsCallerIsWarnedOnce(String page) {
-        // Given
-        CodeReceived code = arrive(message().code("123456").boundTo("example.com"));
-
-        // When
-        CodeRequest request = ask(request().onPageOf(page));
-
-        // Then
-        assertThat(request.status()).isEqualTo(Status.WAITING);
-        assertThat(request.withheld()).isEqualTo(code.totpCodeId());
-
-        // When
-        requests.warned(request);
-
-        // Then
-        assertThat(now(request).withheld()).isNull();
-        assertThat(now(request).status()).isEqualTo(Status.WAITING);
-    }
-
-    @Test
-    void anArrivingCodeOfAnotherSiteWarnsOnlyWhenNobodyElseWaitsForIt() {
-        // Given
-        CodeRequest onEvilPage = ask(request().run("wr_1").onPageOf("evil.example"));
-        CodeRequest onItsPage = ask(request().run("wr_2").onPageOf("example.com"));
-
-        // When
-        CodeReceived first = arrive(message().code("111111").boundTo("example.com"));
-        CodeReceived second = arrive(message().code("222222").boundTo("example.com"));
-
-        // Then
-        assertThat(codeOf(now(onItsPage))).isEqualTo(first.totpCodeId());
-        assertThat(now(onEvilPage).withheld()).isEqualTo(second.totpCodeId());
-    }
-
-    @Test
-    void aCodeThatIsBoundToNoSiteIsGivenToAnyPage() {
-        // Given
-        CodeReceived code = arrive(message().code("123456"));
-
-        // When
-        CodeRequest request = ask(request().onPageOf("anything.example"));
-
-        // Then
-        assertThat(codeOf(request)).isEqualTo(code.totpCodeId());
-    }
-
-    private MessageDraft message() {
-        return publisher.message(ORG, address);
-    }
-
-    private RequestDraft request() {
-        return new RequestDraft(indexKey, ORG, address);
-    }
-
-    private CodeReceived arrive(MessageDraft message) {
-        CodeReceived event = message.event();
-        codes.arrive(event);
-        return event;
-    }
-
-    /** A request of a run of its own, made after the message came, and only it. */
-    private RequestDraft after(MessageDraft message, String run) {
-        arrive(message.run(new RunScope(null, null, run)));
-        return request().run(run);
-    }
-
-    /** What a new request of the run gets, which it then has rejected so that the next is another. */
-    private @Nullable String take(RunScope run) {
-        CodeRequest request =
-                ask(request().run(run.workflowRunId()).task(run.taskId()).workflow(run.workflowId()));
-        outcomes.report(ORG, request.id(), Outcomes.Outcome.REJECTED);
-        return codeOf(request);
-    }
-
-    private CodeRequest ask(RequestDraft draft) {
-        return ((Creation.Created) requests.create(draft.request())).request();
-    }
-
-    private CodeRequest now(CodeRequest request) {
-        return requests.find(request.organizationId(), request.id()).orElseThrow();
-    }
-
-    private static @Nullable String codeOf(CodeRequest request) {
-        return request.delivery() == null ? null : request.delivery().totpCodeId();
-    }
-
-    private static @Nullable Instant until(CodeRequest request) {
-        return request.delivery() == null ? null : request.delivery().validUntil();
-    }
-
-    /** What the database keeps. */
-    private static Instant micros(Instant time) {
-        return time.plusNanos(500).truncatedTo(java.time.temporal.ChronoUnit.MICROS);
     }
 }

@@ -1,4 +1,4 @@
-package dev.postern.resolver.history;
+package dev.postern.resolver.paging;
 
 import dev.postern.platform.problem.JsonFields;
 import java.nio.charset.StandardCharsets;
@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a page ended, as a key and not as a count: what arrives meanwhile moves nothing. It is a place in the caller's own
- * history and no secret; callers hand it back as it is.
+ * list and no secret; callers hand it back as it is.
  *
- * @param receivedAt of the last code looked at
- * @param id of the last code looked at
+ * @param receivedAt of the last code or message looked at
+ * @param id of the same
  */
-record Cursor(Instant receivedAt, String id) {
+public record Cursor(Instant receivedAt, String id) {
     private static final Pattern FORM = Pattern.compile("(\\S{1,40}) (totp_[A-Za-z0-9_-]{1,100})");
     private static final int LONGEST = 200;
 
     /** The cursor that a caller hands back; null when none, and a note with the other fields when it is none of ours. */
-    static @Nullable Cursor read(JsonFields fields, String field) {
+    public static @Nullable Cursor read(JsonFields fields, String field) {
         String text = fields.optionalString(field);
         if (text == null || text.isEmpty()) {
             return null;
@@ -50,13 +50,14 @@ record Cursor(Instant receivedAt, String id) {
     }
 
     /** As callers see it. */
-    String text() {
+    public String text() {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString((receivedAt + " " + id).getBytes(StandardCharsets.US_ASCII));
     }
 
-    OffsetDateTime time() {
+    /** As the database compares it. */
+    public OffsetDateTime time() {
         return receivedAt.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,0 +1,99 @@
+package dev.postern.system.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import dev.postern.events.Topic;
+import dev.postern.local.LocalPostgres;
+import dev.postern.local.LocalSystem;
+import dev.postern.local.ServiceProcess;
+import dev.postern.system.Api;
+import dev.postern.system.Collector;
+import dev.postern.system.TopicRecords;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+
+/** Where a running system could leave a secret: topics, tables, logs, metrics and traces, read as they are. */
+final class CanaryPlaces {
+    private CanaryPlaces() {}
+
+    /** The text of each place by its name. */
+    static Map<String, String> of(LocalSystem system) throws IOException, SQLException {
+        Map<String, String> places = new LinkedHashMap<>();
+        places.put("topics", topics(system));
+        places.put("tables of codes", tables(system.codes()));
+        places.put("tables of credentials", tables(system.credentials()));
+        for (ServiceProcess service : system.services()) {
+            places.put("log of " + service.name(), Files.readString(service.log()));
+            places.put(
+                    "metrics of " + service.name(),
+                    new Api(service.management(), null).get("/q/metrics").text());
+        }
+        return places;
+    }
+
+    /** All that were sent, once those of what was planted are among them. */
+    static String traces(Api api, Collector collector) {
+        String last = UUID.randomUUID().toString().replace("-", "");
+        api.get("/v1/credentials", "traceparent", "00-" + last + "-00f067aa0ba902b7-01");
+        api.get("/v1/credentials/totp", "traceparent", "00-" + last + "-00f067aa0ba902b7-01");
+        api.post("/v1/credentials/totp", "{}", "traceparent", "00-" + last + "-00f067aa0ba902b7-01");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(collector.ofTrace(last))
+                        .contains("credential-service", "totp-resolver-service", "code-ingest-service"));
+        return collector.all();
+    }
+
+    private static String topics(LocalSystem system) {
+        StringBuilder all = new StringBuilder();
+        for (Topic topic : Topic.values()) {
+            TopicRecords.of(system.kafka().bootstrapServers(), topic.topicName())
+                    .forEach(record -> {
+                        all.append(record.key())
+                                .append(' ')
+                                .append(record.value())
+                                .append('\n');
+                        record.headers()
+                                .forEach(header -> all.append(header.key())
+                                        .append('=')
+                                        .append(new String(header.value(), StandardCharsets.UTF_8))
+                                        .append('\n'));
+                    });
+        }
+        return all.toString();
+    }
+
+    /** Every row of every table as text; bytes come as hex. */
+    private static String tables(LocalPostgres.Database database) throws SQLException {
+        StringBuilder all = new StringBuilder();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            List<String> names = new ArrayList<>();
+            try (ResultSet tables = statement.executeQuery(
+                    "SELECT quote_ident(table_name) FROM information_schema.tables WHERE table_schema = 'public'")) {
+                while (tables.next()) {
+                    names.add(tables.getString(1));
+                }
+            }
+            for (String name : names) {
+                try (ResultSet rows = statement.executeQuery("SELECT t::text FROM " + name + " t")) {
+                    while (rows.next()) {
+                        all.append(name).append(rows.getString(1)).append('\n');
+                    }
+                }
+            }
+        }
+        return all.toString();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.postern.resolver.claim;
+
+
+import dev.postern.events.CodeReceived;
+import dev.postern.events.RunScope;
+import dev.postern.platform.sealing.IndexKey;
+import dev.postern.resolver.MessageDraft;
+import dev.postern.resolver.Publisher;
+import dev.postern.resolver.claim.CodeRequests.Creation;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+/** What the tests of matching share: requests asked and codes arriving at a real database. */
+abstract class MatchingRules {
+    static final String ORG = "o_matching";
+
+    @Inject
+    ReceivedCodes codes;
+
+    @Inject
+    CodeRequests requests;
+
+    @Inject
+    Outcomes outcomes;
+
+    @Inject
+    Publisher publisher;
+
+    @Inject
+    IndexKey indexKey;
+
+    @Inject
+    Clock clock;
+
+    final String address = UUID.randomUUID() + "@example.com";
+
+    MessageDraft message() {
+        return publisher.message(ORG, address);
+    }
+
+    RequestDraft request() {
+        return new RequestDraft(indexKey, ORG, address);
+    }
+
+    CodeReceived arrive(MessageDraft message) {
+        CodeReceived event = message.event();
+        codes.arrive(event);
+        return event;
+    }
+
+    /** A request of a run of its own, made after the message came, and only it. */
+    RequestDraft after(MessageDraft message, String run) {
+        arrive(message.run(new RunScope(null, null, run)));
+        return request().run(run);
+    }
+
+    /** What a new request of the run gets, which it then has rejected so that the next is another. */
+    @Nullable String take(RunScope run) {
+        CodeRequest request =
+                ask(request().run(run.workflowRunId()).task(run.taskId()).workflow(run.workflowId()));
+        outcomes.report(ORG, request.id(), Outcomes.Outcome.REJECTED);
+        return codeOf(request);
+    }
+
+    CodeRequest ask(RequestDraft draft) {
+        return ((Creation.Created) requests.create(draft.request())).request();
+    }
+
+    CodeRequest now(CodeRequest request) {
+        return requests.find(request.organizationId(), request.id()).orElseThrow();
+    }
+
+    static @Nullable String codeOf(CodeRequest request) {
+        return request.delivery() == null ? null : request.delivery().totpCodeId();
+    }
+
+    static @Nullable Instant until(CodeRequest request) {
+        return request.delivery() == null ? null : request.delivery().validUntil();
+    }
+
+    /** What the database keeps. */
+    static Instant micros(Instant time) {
+        return time.plusNanos(500).truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+    }
+}
