@@ -1,6 +1,7 @@
 package dev.postern.system.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.postern.events.Topic;
 import dev.postern.local.LocalPostgres;
 import dev.postern.local.LocalSystem;

@@ -12,6 +12,7 @@ import dev.postern.resolver.claim.Delivery;
 import dev.postern.resolver.claim.StandingRequests;
 import dev.postern.resolver.claim.Status;
 import dev.postern.resolver.claim.WokenBy;
+import dev.postern.resolver.message.Rereading;
 import dev.postern.resolver.request.AskForCode;
 import dev.postern.resolver.request.CodeRequestBody;
 import dev.postern.resolver.request.HoldAnswer;
@@ -41,6 +42,7 @@ class AskForRun {
     private final AskForCode askForCode;
     private final StandingRequests standing;
     private final AuthenticatorTurns turns;
+    private final Rereading rereading;
     private final HoldAnswer holdAnswer;
     private final PayloadSealer sealer;
     private final IndexKey indexKey;
@@ -49,12 +51,14 @@ class AskForRun {
             AskForCode askForCode,
             StandingRequests standing,
             AuthenticatorTurns turns,
+            Rereading rereading,
             HoldAnswer holdAnswer,
             PayloadSealer sealer,
             IndexKey indexKey) {
         this.askForCode = askForCode;
         this.standing = standing;
         this.turns = turns;
+        this.rereading = rereading;
         this.holdAnswer = holdAnswer;
         this.sealer = sealer;
         this.indexKey = indexKey;
@@ -79,7 +83,8 @@ class AskForRun {
                 // Whoever was to ask for its step knows the end that it had before.
                 turns.takeTurn(waiting.get(), WokenBy.REQUEST);
             }
-            return waiting.get();
+            // Whoever made it may not have come to that.
+            return rereading.forRequest(waiting.get());
         }
         CodeRequestBody body = CodeRequestBody.ofRun(
                 endpoint.identifier(),

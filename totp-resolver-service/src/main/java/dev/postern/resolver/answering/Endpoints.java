@@ -86,6 +86,8 @@ class Endpoints {
                 replace(read);
             }
         } catch (MalformedEvent | CannotOpen | JsonProcessingException e) {
+            // Its keys may be those that this record was to end.
+            endpoints.remove(channelId);
             LOGGER.errorf("A channel record could not be read channelId=%s", channelId);
         }
     }

@@ -58,7 +58,7 @@ public class Announcements {
                                 "totp-resolver-service",
                                 "code.withheld",
                                 Objects.requireNonNull(request.withheld()),
-                                request.runKey(),
+                                request.publicRun(),
                                 clock.instant()))
                         .toList());
         wakeElsewhere(connection, requests);

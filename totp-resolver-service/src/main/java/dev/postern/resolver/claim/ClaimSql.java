@@ -75,7 +75,8 @@ final class ClaimSql {
 
     /**
      * A code looks for its request: the oldest that fits, and with it every waiting request of the same run, since a
-     * caller who lost its answer asks again. Parameters: code id, who woke.
+     * caller who lost its answer asks again. They are locked, since whatever ends their waiting by time does not take the lock of the
+     * match key. Parameters: code id, who woke.
      */
     static final String OFFER_CODE = """
             WITH c AS (
@@ -84,6 +85,7 @@ final class ClaimSql {
                 SELECT r.code_request_id, r.run_key, r.created_at
                 FROM code_requests r JOIN c ON r.match_key = c.match_key
                 WHERE r.status = 'waiting' AND r.expires_at > clock_timestamp() AND %2$s
+                FOR UPDATE OF r
             ), chosen AS (
                 SELECT f.run_key FROM fitting f ORDER BY f.created_at, f.code_request_id LIMIT 1
             ), claimed AS (
@@ -108,6 +110,7 @@ final class ClaimSql {
             WITH asking AS (
                 SELECT r.* FROM code_requests r
                 WHERE r.code_request_id = ? AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
+                FOR UPDATE
             ), fitting AS MATERIALIZED (
                 SELECT c.* FROM codes c JOIN asking r ON c.match_key = r.match_key
                 WHERE (c.claimed_run IS NULL OR c.claimed_run = r.run_key) AND %1$s AND %2$s

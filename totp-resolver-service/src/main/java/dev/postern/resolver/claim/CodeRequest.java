@@ -48,6 +48,11 @@ public record CodeRequest(
         @Nullable Delivery delivery,
         @Nullable List<UrlResponse> urlResponses) {
 
+    /** Whom it is for, as others may know it: the workflow run, the task or the request, but no key of its caller's. */
+    public String publicRun() {
+        return run.workflowRunId() != null ? run.workflowRunId() : run.taskId() != null ? run.taskId() : id;
+    }
+
     /** Whether nothing more will happen to it without the caller. */
     public boolean isFinal() {
         return status != Status.WAITING;

@@ -24,14 +24,15 @@ public class CodeRequests {
             INSERT INTO code_requests AS r (code_request_id, organization_id, status, run_key, task_id, workflow_id,
                 workflow_run_id, workflow_permanent_id, match_key, identifier_sealed, identifier_masked, credential_id,
                 otp_type, sender_key, page_host, min_remaining_seconds, idempotency_key, body_digest, held_by,
-                webhook_responses, expires_at, received_after)
+                webhook_responses, expires_at, received_after, ask_again_at)
             SELECT ?, n.organization_id, 'waiting', n.run_key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                 ?::jsonb, clock_timestamp() + ? * interval '1 second',
                 coalesce(?, coalesce(
                     (SELECT min(f.created_at) FROM code_requests f
                      WHERE f.organization_id = n.organization_id AND f.run_key = n.run_key),
-                    clock_timestamp()) - interval '5 minutes')
-            FROM (SELECT ?::text AS organization_id, ?::text AS run_key) n
+                    clock_timestamp()) - interval '5 minutes'),
+                CASE WHEN n.computed THEN clock_timestamp() END
+            FROM (SELECT ?::text AS organization_id, ?::text AS run_key, ?::boolean AS computed) n
             ON CONFLICT ON CONSTRAINT uq_code_requests_idempotency DO NOTHING
             RETURNING\s""" + RequestRow.COLUMNS;
 
@@ -235,6 +236,8 @@ public class CodeRequests {
                             ++at, ReceivedCodes.utc(request.receivedAfter()), Types.TIMESTAMP_WITH_TIMEZONE);
                     statement.setString(++at, request.organizationId());
                     statement.setString(++at, request.runKey());
+                    // From now on, should whoever made it not live to ask for its step.
+                    statement.setBoolean(++at, request.credentialId() != null && request.matchKey() == null);
                 })
                 .stream()
                 .findFirst();

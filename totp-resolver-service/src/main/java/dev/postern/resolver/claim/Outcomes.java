@@ -158,14 +158,18 @@ public class Outcomes {
             return;
         }
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE codes SET outcome = ?, outcome_at = clock_timestamp() WHERE totp_code_id = ?")) {
+                "UPDATE codes SET outcome = ?, outcome_at = clock_timestamp() WHERE totp_code_id = ? AND claimed_run = ?")) {
             update.setString(1, outcome);
             update.setString(2, delivery.totpCodeId());
+            update.setString(3, request.runKey());
             update.executeUpdate();
         }
     }
 
-    /** Frees a received code and offers it at once; an authenticator's step stays spent. */
+    /**
+     * Frees a received code and offers it at once; an authenticator's step stays spent. Two requests of a run have one code: when
+     * the first gave it back, it may be another run's already, and is not the second's to give.
+     */
     private static List<CodeRequest> release(Connection connection, CodeRequest request) throws SQLException {
         Delivery delivery = request.delivery();
         if (delivery == null || delivery.totpCodeId() == null) {
@@ -173,9 +177,12 @@ public class Outcomes {
             return List.of();
         }
         try (PreparedStatement free = connection.prepareStatement(
-                "UPDATE codes SET claimed_run = NULL WHERE totp_code_id = ? AND outcome IS NULL")) {
+                "UPDATE codes SET claimed_run = NULL WHERE totp_code_id = ? AND claimed_run = ? AND outcome IS NULL")) {
             free.setString(1, delivery.totpCodeId());
-            free.executeUpdate();
+            free.setString(2, request.runKey());
+            if (free.executeUpdate() == 0) {
+                return List.of();
+            }
         }
         return ReceivedCodes.offer(connection, delivery.totpCodeId(), WokenBy.EVENT);
     }

@@ -119,10 +119,14 @@ public class UrlCodes {
         });
     }
 
-    /** The site took or refused the code that the request was given. */
+    /** The site took or refused the code that the request was given, also when another request of its run had given it back. */
     static void setOutcome(Connection connection, CodeRequest request, String outcome) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE totp_url_codes c SET outcome = ? FROM code_requests r WHERE " + OF_REQUEST)) {
+        try (PreparedStatement update = connection.prepareStatement("""
+                INSERT INTO totp_url_codes AS c (code_key, claimed_run, claimed_at, outcome)
+                SELECT r.url_code_key, r.run_key, clock_timestamp(), ?::text FROM code_requests r
+                WHERE r.code_request_id = ? AND r.url_code_key IS NOT NULL
+                ON CONFLICT (code_key) DO UPDATE SET outcome = excluded.outcome
+                WHERE c.claimed_run = excluded.claimed_run AND c.outcome IS NULL""")) {
             update.setString(1, outcome);
             update.setString(2, request.id());
             update.executeUpdate();

@@ -1,12 +1,12 @@
 package dev.postern.resolver.history;
 
-import dev.postern.resolver.paging.Cursor;
 import dev.postern.events.Evidence;
 import dev.postern.events.Masks;
 import dev.postern.events.OtpType;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.resolver.claim.StoredRows;
+import dev.postern.resolver.paging.Cursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -104,7 +104,7 @@ public final class Replay {
         } catch (IllegalArgumentException e) {
             throw new NoReplay("POSTERN_API_KEY holds a character that no header takes.");
         } catch (IOException e) {
-            throw new NoReplay("Postern does not answer at " + route + ". Is it running (./postern up)?");
+            throw new NoReplay("Postern does not answer at POSTERN_URL. Is it running (./postern up)?");
         }
     }
 
@@ -158,13 +158,13 @@ public final class Replay {
     private static URI route(String url) throws NoReplay {
         try {
             URI route = URI.create(url.replaceAll("/+$", "") + "/v1/messages/replay");
-            if (route.getHost() != null) {
+            if (route.getHost() != null && route.getUserInfo() == null) {
                 return route;
             }
         } catch (IllegalArgumentException e) {
             // Refused below.
         }
-        throw new NoReplay("POSTERN_URL cannot be used: " + url + " is not a web address.");
+        throw new NoReplay("POSTERN_URL cannot be used: it is not a web address, or has a password in it.");
     }
 
     private static String setting(Map<String, String> environment, String name) throws NoReplay {

@@ -1,9 +1,9 @@
 package dev.postern.resolver.message;
 
-import dev.postern.resolver.paging.Cursor;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.problem.JsonBody;
 import dev.postern.platform.problem.JsonFields;
+import dev.postern.resolver.paging.Cursor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;

@@ -147,10 +147,10 @@ public class HoldAnswer {
             Hold hold,
             RoutingContext connection,
             boolean anonymous) {
+        watch(connection, signal, request, anonymous);
         if (request.isFinal() || request.toBeWarned()) {
             signal.complete(new Signal.Changed(request));
         } else {
-            watch(connection, signal, request, anonymous);
             // Whoever would wait beyond the request's end is told of it when it comes.
             Duration left = Duration.between(clock.instant(), request.expiresAt());
             var _ = signal.completeOnTimeout(
@@ -185,12 +185,20 @@ public class HoldAnswer {
             RoutingContext connection, CompletableFuture<Signal> signal, CodeRequest request, boolean anonymous) {
         connection.addEndHandler(sent -> {
             if (sent.failed()) {
-                signal.cancel(false);
-                if (anonymous) {
-                    Thread.ofVirtual().name("abandon-" + request.id()).start(() -> abandon(request));
-                }
+                letGo(signal, request, anonymous);
             }
         });
+        // Of one that went away while the request was made the handler is not told.
+        if (connection.response().closed()) {
+            letGo(signal, request, anonymous);
+        }
+    }
+
+    private void letGo(CompletableFuture<Signal> signal, CodeRequest request, boolean anonymous) {
+        signal.cancel(false);
+        if (anonymous) {
+            Thread.ofVirtual().name("abandon-" + request.id()).start(() -> abandon(request));
+        }
     }
 
     private void abandon(CodeRequest request) {

@@ -14,8 +14,7 @@ class WakeListener {
     private final NotificationListener listener;
 
     WakeListener(DataSource dataSource, Waiting waiting) {
-        this.listener =
-                new NotificationListener(dataSource, Announcements.channel(), waiting::lookAll, waiting::look);
+        this.listener = new NotificationListener(dataSource, Announcements.channel(), waiting::lookAll, waiting::look);
     }
 
     void onStart(@Observes StartupEvent event) {

@@ -224,6 +224,32 @@ class ClaimTest {
     }
 
     @Test
+    void takesNothingFromTheRunThatHasAReleasedCodeWhenAnotherRequestOfTheFirstRunSpeaks() {
+        // Given
+        String address = anAddress();
+        codes.arrive(publisher.code(ORG, address, "123456"));
+        CodeRequest first = ask(address, "wr_1");
+        CodeRequest second = ask(address, "wr_1");
+        CodeRequest third = ask(address, "wr_1");
+        outcomes.report(ORG, first.id(), Outcomes.Outcome.RELEASED);
+        CodeRequest now = ask(address, "wr_2");
+        CodeRequest other = waiting(address, "wr_3");
+
+        // When
+        Outcomes.Result released = outcomes.report(ORG, second.id(), Outcomes.Outcome.RELEASED);
+        outcomes.report(ORG, third.id(), Outcomes.Outcome.REJECTED);
+
+        // Then
+        assertThat(now.status()).isEqualTo(Status.DELIVERED);
+        assertThat(released)
+                .isInstanceOfSatisfying(
+                        Outcomes.Result.Noted.class,
+                        noted -> assertThat(noted.delivered()).isEmpty());
+        assertThat(now(other).status()).isEqualTo(Status.WAITING);
+        assertThat(ask(address, "wr_2").status()).isEqualTo(Status.DELIVERED);
+    }
+
+    @Test
     void joinsTheRequestOfAnIdempotencyKeyAndRefusesItForAnotherBody() {
         // Given
         String address = anAddress();

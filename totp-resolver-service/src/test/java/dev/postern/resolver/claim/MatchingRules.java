@@ -1,6 +1,5 @@
 package dev.postern.resolver.claim;
 
-
 import dev.postern.events.CodeReceived;
 import dev.postern.events.RunScope;
 import dev.postern.platform.sealing.IndexKey;
@@ -12,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+
 /** What the tests of matching share: requests asked and codes arriving at a real database. */
 abstract class MatchingRules {
     static final String ORG = "o_matching";

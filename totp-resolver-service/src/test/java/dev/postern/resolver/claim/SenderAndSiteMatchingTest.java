@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
 /** What the sender of a code and the site it is bound to mean for who gets it (design, section 5), against a real database. */
 @QuarkusTest
 @QuarkusTestResource(ResolverInstallation.class)

@@ -128,6 +128,21 @@ class UrlCodesTest {
     }
 
     @Test
+    void refusesACodeThatTheSiteRefusedAlsoWhenAnotherRequestOfTheRunHadGivenItBack() {
+        // Given
+        String key = UUID.randomUUID().toString();
+        CodeRequest first = give(waiting("1-" + address, "wr_1"), key).orElseThrow();
+        CodeRequest second = give(waiting("2-" + address, "wr_1"), key).orElseThrow();
+        outcomes.report(ORG, first.id(), Outcome.RELEASED);
+
+        // When
+        outcomes.report(ORG, second.id(), Outcome.REJECTED);
+
+        // Then
+        assertThat(give(waiting("3-" + address, "wr_2"), key)).isEmpty();
+    }
+
+    @Test
     void forgetsWhoHadACodeWhenItCannotBeValidAnyMoreAndWhatWasRefusedADayLater() throws SQLException {
         // Given
         String used = UUID.randomUUID().toString();
