@@ -1,6 +1,7 @@
 package dev.postern.credential;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import io.restassured.common.mapper.TypeRef;
 import io.restassured.http.ContentType;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +70,7 @@ public final class Installation {
         }
     }
 
-    /** A new organisation. */
+    /** A new organisation, whose key is known. */
     public static Organization organization() {
         var created = as(operatorKey())
                 .body("{\"name\":\"test\"}")
@@ -76,7 +78,12 @@ public final class Installation {
                 .then()
                 .statusCode(201)
                 .extract();
-        return new Organization(created.path("organization_id"), created.path("api_key.key"));
+        Organization organization = new Organization(created.path("organization_id"), created.path("api_key.key"));
+        // Right after a broker came back the service cannot say yet whether there is such a key.
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        organization.request().get("/v1/api-keys").then().statusCode(200));
+        return organization;
     }
 
     /** A request with a key. */
