@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HtmlPlaces implements IntUnaryOperator {
     private static final int LONGEST_ENTITY = 34;
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final String html;
     private final boolean withoutQuotes;
@@ -30,7 +31,7 @@ final class HtmlPlaces implements IntUnaryOperator {
         int offset = index - visible.start(number);
         String text = visible.node(number).getWholeText();
         int only = onlyPlaceOf(text);
-        return only >= 0 ? only + offset : placeIn(range(number), offset);
+        return only >= 0 ? only + offset : placeIn(range(number), text, offset);
     }
 
     /** Where a whole text is written between two tags, if it is so once and without entities; else -1. */
@@ -50,27 +51,43 @@ final class HtmlPlaces implements IntUnaryOperator {
         return withRanges.node(text).sourceRange();
     }
 
-    private int placeIn(Range range, int offset) {
+    private int placeIn(Range range, String text, int offset) {
         int end = Math.max(0, range.endPos());
         int i = Math.max(0, range.startPos());
         int seen = 0;
-        while (seen < offset && i < end) {
-            int semicolon = html.charAt(i) == '&' ? semicolonAfter(i, end) : -1;
-            String decoded = semicolon < 0 ? "&" : Parser.unescapeEntities(html.substring(i, semicolon + 1), false);
-            boolean entity = decoded.length() < semicolon + 1 - i;
-            seen += entity ? decoded.length() : 1;
-            i = entity ? semicolon + 1 : i + 1;
+        // A NUL is nothing in the body, but a replacement character in the few elements whose text is taken raw.
+        boolean dropped = text.chars().filter(c -> c == REPLACEMENT).count()
+                < html.substring(i, end).chars().filter(c -> c == REPLACEMENT || c == 0).count();
+        while (i < end && (seen < offset || (dropped && html.charAt(i) == 0))) {
+            if (dropped && html.charAt(i) == 0) {
+                i++;
+            } else if (html.charAt(i) == '&') {
+                String written = upToTheNextAmpersand(i, end);
+                String decoded = Parser.unescapeEntities(written, false);
+                int same = sameAtTheEnd(written, decoded);
+                i += written.length() - same;
+                seen += decoded.length() - same;
+            } else {
+                i++;
+                seen++;
+            }
         }
         return i;
     }
 
-    private int semicolonAfter(int start, int end) {
-        int limit = Math.min(end, start + LONGEST_ENTITY);
-        for (int i = start + 1; i < limit; i++) {
-            if (html.charAt(i) == ';') {
-                return i;
-            }
+    private String upToTheNextAmpersand(int start, int end) {
+        int next = html.indexOf('&', start + 1, Math.min(end, start + LONGEST_ENTITY));
+        return html.substring(start, next < 0 ? Math.min(end, start + LONGEST_ENTITY) : next);
+    }
+
+    /** What follows the entity, which stands for one character at least; the semicolon may be missing. */
+    private static int sameAtTheEnd(String written, String decoded) {
+        int longest = Math.min(written.length(), decoded.length()) - 1;
+        int same = 0;
+        while (same < longest
+                && written.charAt(written.length() - 1 - same) == decoded.charAt(decoded.length() - 1 - same)) {
+            same++;
         }
-        return -1;
+        return same;
     }
 }
