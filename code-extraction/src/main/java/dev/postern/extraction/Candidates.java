@@ -208,7 +208,7 @@ final class Candidates {
         }
         char before = text.at(start - 1);
         if (before == '-') {
-            return !joined && vendorPrefix(start - 1);
+            return !joined && vendorPrefix(start - 1, end - start);
         }
         return !Characters.gluesDigits(before);
     }
@@ -222,8 +222,8 @@ final class Candidates {
         return text.at(i) == ':';
     }
 
-    /** {@code G-123456}, {@code OTP-123456}, or a dash that is punctuation. */
-    private boolean vendorPrefix(int dash) {
+    /** {@code G-123456}, {@code OTP-123456}, or a dash that is punctuation; {@code ABC-123} is one code with letters. */
+    private boolean vendorPrefix(int dash, int digits) {
         int i = dash;
         while (dash - i < 4 && Characters.asciiLetter(text.at(i - 1))) {
             i--;
@@ -233,7 +233,7 @@ final class Candidates {
             return before == ' ' || before == '\n' || before == '-' || before == ':' || Characters.unspaced(before);
         }
         boolean keyword = text.has("otp", i) || text.has("code", i) || text.has("pin", i);
-        return (dash - i <= 3 || keyword)
+        return (keyword || (dash - i <= 3 && digits > SHORTEST))
                 && !Characters.gluesDigits(before)
                 && !Characters.digit(before)
                 && before != '-';

@@ -4,13 +4,17 @@ import dev.postern.extraction.Candidates.Candidate;
 import dev.postern.extraction.Keywords.Keyword;
 import dev.postern.extraction.Ties.Tie;
 import dev.postern.extraction.Ties.Tied;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the number that is announced most firmly, or abstains. */
 final class Decision {
     private @Nullable Tied best;
     private @Nullable Tied rival;
+    /** Of which the message says that it is one of two. */
+    private final Set<Candidate> open = new HashSet<>();
 
     private Decision() {}
 
@@ -18,7 +22,13 @@ final class Decision {
         Ties ties = new Ties(phrases, keywords);
         Decision decision = new Decision();
         int next = 0;
+        Candidate previous = null;
         for (Candidate candidate : candidates) {
+            if (previous != null && phrases.leavesOpen(previous, candidate)) {
+                decision.open.add(previous);
+                decision.open.add(candidate);
+            }
+            previous = candidate;
             while (next < keywords.size() && keywords.get(next).start() < candidate.start()) {
                 next++;
             }
@@ -47,7 +57,8 @@ final class Decision {
         if (best == null) {
             return new Extraction.Nothing(Reason.NO_CANDIDATE);
         }
-        if (rival != null && !sameValue(best, rival) && !clearlyFirmer(best, rival)) {
+        boolean rivalled = rival != null && !sameValue(best, rival) && !clearlyFirmer(best, rival);
+        if (rivalled || open.contains(best.candidate())) {
             return new Extraction.Nothing(Reason.AMBIGUOUS);
         }
         Candidate chosen = best.candidate();

@@ -21,6 +21,7 @@ import static dev.postern.extraction.Section.UNIT;
 final class Guards {
     private static final int WORDS_BACK = 5;
     private static final int LONGEST_WORD = 16;
+    private static final int SHORT_WORD = 3;
 
     private final RenderedText text;
     private final Vocabulary vocabulary;
@@ -130,13 +131,16 @@ final class Guards {
             if (vocabulary.isKeyword(word)) {
                 return false;
             }
-            boolean colon = words == 0 && text.at(wordEnd) == ':';
+            // French sets a blank before it.
+            boolean colon = words == 0 && text.at(text.at(wordEnd) == ' ' ? wordEnd + 1 : wordEnd) == ':';
             // "on 1500 RUB: 123456"
             boolean amountBefore = colon && text.at(i - 1) == ' ' && Characters.digit(text.at(i - 2));
             if (words == 0 && !amountBefore && (isCurrency(word) || (year && vocabulary.has(BEFORE_YEAR, word)))) {
                 return true;
             }
-            if (words < 2 && vocabulary.has(ENDING, word)) {
+            // "kończący się na 1234"
+            boolean near = words < 2 || (words == 2 && start - wordEnd <= 2 * SHORT_WORD + 3);
+            if (near && vocabulary.has(ENDING, word)) {
                 return true;
             }
             // "code to log in to your account: 123456"

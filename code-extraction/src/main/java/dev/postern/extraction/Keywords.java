@@ -192,12 +192,15 @@ final class Keywords {
         return text.at(end + 1) == 'i' && text.has(" is ", end) && vocabulary.has(HEADLINE, previous);
     }
 
-    /** "code of conduct", "código de descuento", "kod produktu". */
+    /** "code of conduct", "código de descuento", "code de la porte", "kod produktu". */
     private boolean describedAsOther(int end) {
-        String first = wordAfter(end);
-        return vocabulary.has(OTHER_CODE_AFTER, first)
-                || (vocabulary.has(OTHER_CODE_OF, first)
-                        && vocabulary.has(OTHER_CODE_AFTER, wordAfter(end + 1 + first.length())));
+        int from = end;
+        String word = wordAfter(from);
+        for (int links = 0; links < 2 && vocabulary.has(OTHER_CODE_OF, word); links++) {
+            from += 1 + word.length();
+            word = wordAfter(from);
+        }
+        return vocabulary.has(OTHER_CODE_AFTER, word);
     }
 
     private String wordAfter(int end) {

@@ -23,6 +23,9 @@ final class LetteredCodes {
     private static final int BOUND_GAP = 40;
     private static final int FARTHEST_KEYWORD = 80;
     private static final int GROUP = 4;
+    private static final int WORDS = 4;
+    private static final int SHORTEST_WORD = 3;
+    private static final int LONGEST_WORDS = 40;
     /** "PASSCODE: mifsuc", and nothing after it. */
     private static final int LAST_WORD = 6;
     /** SMS Retriever API: eleven characters of Base64 end the message and name the app. */
@@ -31,7 +34,7 @@ final class LetteredCodes {
     private static final double CONFIDENCE = 0.93;
 
     /** A word that could be a code by its shape. */
-    private record Token(int start, int end, boolean digits, boolean uniform, boolean capitals) {}
+    private record Token(int start, int end, boolean digits, boolean uniform, boolean capitals, boolean words) {}
 
     private final RenderedText text;
     private final Sentences sentences;
@@ -89,15 +92,74 @@ final class LetteredCodes {
         }
     }
 
-    /** A run of letters and digits, or two short ones with a dash between: K9X-4B2. */
+    /** A run of letters and digits, two short ones with a dash between, K9X-4B2, or four words: plum-otter-fern-gate. */
     private int tokenEnd(int start) {
         int end = runEnd(start);
+        int wordsEnd = end;
+        for (int words = 1; words < WORDS && text.at(wordsEnd) == '-'; words++) {
+            wordsEnd = runEnd(wordsEnd + 1);
+        }
+        if (isWords(start, wordsEnd)) {
+            return wordsEnd;
+        }
         if (text.at(end) == '-' && end - start <= GROUP && end - start >= GROUP - 1) {
             int second = runEnd(end + 1);
             boolean alike = second - end - 1 == end - start;
             return alike ? second : end;
         }
         return end;
+    }
+
+    /** Four small words with dashes between, as some sites make codes that a person can keep in mind. */
+    private boolean isWords(int start, int end) {
+        int words = 1;
+        int letters = 0;
+        for (int i = start; i < end; i++) {
+            if (text.at(i) == '-') {
+                if (letters < SHORTEST_WORD) {
+                    return false;
+                }
+                words++;
+                letters = 0;
+            } else if (!Characters.asciiLetter(text.at(i)) || text.capital(i)) {
+                return false;
+            } else {
+                letters++;
+            }
+        }
+        return words == WORDS && letters >= SHORTEST_WORD && end - start <= LONGEST_WORDS;
+    }
+
+    /** "SUMMER20" where the message says "20 %". Looks on both sides as far as a sentence may go. */
+    private boolean isDiscount(int start, int end) {
+        int digits = end;
+        while (digits > start && Characters.digit(text.at(digits - 1))) {
+            digits--;
+        }
+        int length = end - digits;
+        if (length == 0 || length > 2) {
+            return false;
+        }
+        String number = text.part(digits, end);
+        for (int i = Math.max(0, start - FARTHEST_KEYWORD); i < Math.min(text.length(), end + FARTHEST_KEYWORD); i++) {
+            if (text.at(i) == '%') {
+                int last = text.at(i - 1) == ' ' ? i - 1 : i;
+                if (text.has(number, last - length) && !Characters.digit(text.at(last - length - 1))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** "XXXXXX": where the code would stand. */
+    private boolean isMask(int start, int end) {
+        for (int i = start + 1; i < end; i++) {
+            if (text.at(i) != text.at(start)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int runEnd(int start) {
@@ -129,10 +191,12 @@ final class LetteredCodes {
                                 || lastWord
                                 || jumbled(start, end));
         boolean hash = length == APP_HASH && end >= text.length() - 1;
-        if (!shaped || hash || vocabulary.has(Section.SHOUTED, text.part(start, end))) {
+        boolean words = isWords(start, end);
+        if (!(shaped || words) || hash || isMask(start, end) || isDiscount(start, end) || vocabulary.has(Section.SHOUTED, text.part(start, end))) {
             return;
         }
-        Token token = new Token(start, end, digits, uniform(start, end), digits && capitalsAndDigits(start, end));
+        Token token =
+                new Token(start, end, digits, uniform(start, end), digits && capitalsAndDigits(start, end), words);
         if (isNamed(token, keywordAfter)) {
             named.putIfAbsent(text.original(start, end), token);
         }
@@ -206,10 +270,17 @@ final class LetteredCodes {
 
     private boolean namedBy(Token token, Keyword keyword, int sentence) {
         int length = token.end() - token.start();
+        int gap = token.start() - keyword.end();
+        if (token.words()) {
+            return keyword.sentence() == sentence
+                    && gap <= BOUND_GAP
+                    && phrases.binds(keyword.end(), token.start())
+                    && phrases.saysWhichBefore(token.start(), keyword.end())
+                    && phrases.endsClause(token.end());
+        }
         if (!token.digits() && length > LONGEST_CAPITALS) {
             return false;
         }
-        int gap = token.start() - keyword.end();
         boolean generated = length >= SHORTEST_GENERATED && length <= LONGEST_GENERATED;
         boolean says = phrases.saysWhichBefore(token.start(), keyword.end());
         if (keyword.sentence() == sentence) {

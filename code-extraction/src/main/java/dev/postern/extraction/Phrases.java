@@ -2,6 +2,7 @@ package dev.postern.extraction;
 
 import static dev.postern.extraction.Section.BINDER;
 import static dev.postern.extraction.Section.COPULA;
+import static dev.postern.extraction.Section.EITHER;
 import static dev.postern.extraction.Section.INTRODUCER;
 import static dev.postern.extraction.Section.LOGIN;
 import static dev.postern.extraction.Section.NAMING;
@@ -100,7 +101,17 @@ final class Phrases {
     /** "Code 123456 was used": news of a code, and no code. */
     boolean isOver(Candidate candidate) {
         int end = candidate.end();
-        return text.at(end) == ' ' && vocabulary.at(OVER, text, end + 1) > 0;
+        boolean blank = text.at(end) == ' ';
+        return (blank || Characters.unspaced(text.at(end))) && vocabulary.at(OVER, text, blank ? end + 1 : end) > 0;
+    }
+
+    /** "123456 or 654321": whichever it is, the message does not say. */
+    boolean leavesOpen(Candidate one, Candidate other) {
+        int gap = other.start() - one.end();
+        return gap > 0
+                && gap <= LONGEST_WORD
+                && !one.value().equals(other.value())
+                && vocabulary.has(EITHER, text.part(one.end(), other.start()).strip());
     }
 
     /** The same for whatever ends here. */

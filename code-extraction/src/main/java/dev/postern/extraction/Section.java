@@ -35,6 +35,7 @@ enum Section {
     INTRODUCER,
     NAMING(Match.LITERAL),
     OVER(Match.LITERAL),
+    EITHER,
     CURRENCY,
     /** Currencies that are a word of some language as well: an amount only before the number. */
     CURRENCY_BEFORE,

@@ -143,7 +143,13 @@ final class SignInLinks {
     private static boolean ends(char c) {
         return c < Characters.ASCII
                 ? ENDS[c]
-                : Character.isWhitespace(c) || Character.isISOControl(c) || Characters.unspaced(c);
+                : Character.isWhitespace(c) || Character.isISOControl(c) || Characters.unspaced(c) || isWidePunctuation(c);
+    }
+
+    /** What ends a sentence where no blank follows. */
+    private static boolean isWidePunctuation(char c) {
+        boolean wide = (c >= '\u3000' && c <= '\u303F') || (c >= '\uFF00' && c <= '\uFF65');
+        return wide && !Character.isLetterOrDigit(c);
     }
 
     /** HTML that was escaped once more. */

@@ -45,6 +45,10 @@ final class VisibleHtml implements NodeVisitor {
             "td th",
             Role.BREAK,
             "br"));
+    /** Above what is quoted, which follows beside it to the end of the mail. */
+    private static final String OUTLOOKS_REPLY = "divRplyFwdMsg";
+
+    private static final String OUTLOOKS_CONTAINER = "mail-editor-reference-message-container";
     private static final int SEEN = -1;
     private static final int MOST_NODES = 16;
 
@@ -57,6 +61,7 @@ final class VisibleHtml implements NodeVisitor {
     /** At which depths the letters have no size. */
     private final BitSet sizeless = new BitSet();
 
+    private boolean quotesFollow;
     private int hiddenDepth = SEEN;
     /** Of the cell that holds one character and nothing else, however deep it lies in it. */
     private int characterDepth = SEEN;
@@ -109,7 +114,7 @@ final class VisibleHtml implements NodeVisitor {
             return;
         }
         if (node instanceof TextNode text) {
-            if (!sizeless.get(depth - 1)) {
+            if (!quotesFollow && !sizeless.get(depth - 1)) {
                 add(text);
             }
         } else if (node instanceof Element element) {
@@ -120,7 +125,8 @@ final class VisibleHtml implements NodeVisitor {
     private void enter(Element element, int depth) {
         Role role = roleOf(element);
         Style style = styleOf(element);
-        if (role == Role.NEVER_SEEN || style == Style.HIDES || (withoutQuotes && isQuote(element))) {
+        quotesFollow |= withoutQuotes && element.id().equals(OUTLOOKS_REPLY);
+        if (role == Role.NEVER_SEEN || style == Style.HIDES || quotesFollow || (withoutQuotes && isQuote(element))) {
             hiddenDepth = depth;
             return;
         }
@@ -233,6 +239,9 @@ final class VisibleHtml implements NodeVisitor {
     }
 
     private static boolean isQuote(Element element) {
-        return element.normalName().equals("blockquote") || element.hasClass("gmail_quote");
+        return element.normalName().equals("blockquote")
+                || element.hasClass("gmail_quote")
+                || element.hasClass("yahoo_quoted")
+                || element.id().equals(OUTLOOKS_CONTAINER);
     }
 }
