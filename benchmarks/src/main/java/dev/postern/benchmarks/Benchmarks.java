@@ -5,6 +5,8 @@ import dev.postern.benchmarks.history.HistoryBenchmark;
 import dev.postern.benchmarks.history.HistoryOptions;
 import dev.postern.benchmarks.latency.LatencyBenchmark;
 import dev.postern.benchmarks.latency.LatencyOptions;
+import dev.postern.benchmarks.waiters.WaitersBenchmark;
+import dev.postern.benchmarks.waiters.WaitersOptions;
 import dev.postern.local.CannotStart;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,16 +23,20 @@ public final class Benchmarks {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     private static final String USAGE = """
-            Usage: ./postern bench NAME
+        Usage: ./postern bench NAME
 
-              latency [--json FILE] [--rounds N] [--size N]
-                  from a pushed text to the answer of the waiting login, in ratio to the bare path;
-                  20 rounds of 1000 unless told otherwise
-              history [--json FILE] [--rows N]
-                  lists, hand-outs, storing and deleting as the history grows; 1 million codes unless told otherwise
-              extraction
-                  the extractor alone, by JMH: a text, HTML mails, a hostile one
-            """;
+          latency [--json FILE] [--rounds N] [--size N]
+              from a pushed text to the answer of the waiting login: direct, in ratio to the bare path; through the
+              gateway and on another replica, in ratio to direct;
+              20 rounds of 1000 unless told otherwise
+          waiters [--http 1|2] [--count N]
+              requests held open at once by one resolver, each then given its own code; 50 000 over HTTP/2 or
+              15 000 over HTTP/1.1 unless told otherwise
+          history [--json FILE] [--rows N]
+              lists, hand-outs, storing and deleting as the history grows; 1 million codes unless told otherwise
+          extraction
+              the extractor alone, by JMH: a text, HTML mails, a hostile one
+        """;
 
     private Benchmarks() {}
 
@@ -67,6 +73,7 @@ public final class Benchmarks {
         try {
             measurement = switch (name) {
                 case "latency" -> new LatencyBenchmark(checkout, LatencyOptions.of(options), OUT)::run;
+                case "waiters" -> new WaitersBenchmark(checkout, WaitersOptions.of(options), OUT)::run;
                 case "history" -> new HistoryBenchmark(checkout, HistoryOptions.of(options), OUT)::run;
                 default -> throw new IllegalArgumentException("there is no measurement " + name);
             };

@@ -57,7 +57,10 @@ final class HtmlPlaces implements IntUnaryOperator {
         int seen = 0;
         // A NUL is nothing in the body, but a replacement character in the few elements whose text is taken raw.
         boolean dropped = text.chars().filter(c -> c == REPLACEMENT).count()
-                < html.substring(i, end).chars().filter(c -> c == REPLACEMENT || c == 0).count();
+                < html.substring(i, end)
+                        .chars()
+                        .filter(c -> c == REPLACEMENT || c == 0)
+                        .count();
         while (i < end && (seen < offset || (dropped && html.charAt(i) == 0))) {
             if (dropped && html.charAt(i) == 0) {
                 i++;

@@ -192,7 +192,11 @@ final class LetteredCodes {
                                 || jumbled(start, end));
         boolean hash = length == APP_HASH && end >= text.length() - 1;
         boolean words = isWords(start, end);
-        if (!(shaped || words) || hash || isMask(start, end) || isDiscount(start, end) || vocabulary.has(Section.SHOUTED, text.part(start, end))) {
+        if (!(shaped || words)
+                || hash
+                || isMask(start, end)
+                || isDiscount(start, end)
+                || vocabulary.has(Section.SHOUTED, text.part(start, end))) {
             return;
         }
         Token token =

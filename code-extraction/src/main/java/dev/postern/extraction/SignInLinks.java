@@ -143,7 +143,10 @@ final class SignInLinks {
     private static boolean ends(char c) {
         return c < Characters.ASCII
                 ? ENDS[c]
-                : Character.isWhitespace(c) || Character.isISOControl(c) || Characters.unspaced(c) || isWidePunctuation(c);
+                : Character.isWhitespace(c)
+                        || Character.isISOControl(c)
+                        || Characters.unspaced(c)
+                        || isWidePunctuation(c);
     }
 
     /** What ends a sentence where no blank follows. */

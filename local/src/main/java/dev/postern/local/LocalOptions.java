@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  * @param ports where it listens; further resolver replicas take free ones
  * @param resolvers how many replicas of totp-resolver-service; the gateway knows the first
  * @param environment more settings of single services
+ * @param replicaEnvironment more settings of single replicas of the resolver, counted from 0
  * @param jvmFlags of every service
  * @param progress is told each step, for a person
  */
@@ -24,6 +25,7 @@ public record LocalOptions(
         Ports ports,
         int resolvers,
         Map<Service, Map<String, String>> environment,
+        Map<Integer, Map<String, String>> replicaEnvironment,
         List<String> jvmFlags,
         Consumer<String> progress) {
     /** For a quick start on a small machine: the first compiler tier and the serial collector halve the CPU time. */
@@ -34,17 +36,25 @@ public record LocalOptions(
         Map<Service, Map<String, String>> copy = new EnumMap<>(Service.class);
         environment.forEach((service, settings) -> copy.put(service, Map.copyOf(settings)));
         environment = Map.copyOf(copy);
+        replicaEnvironment = Map.copyOf(replicaEnvironment);
         jvmFlags = List.copyOf(jvmFlags);
     }
 
     /** One of each service on these ports, started quickly and quietly. */
     public static LocalOptions of(Path checkout, Path data, Ports ports) {
-        return new LocalOptions(checkout, data, ports, 1, Map.of(), QUICK, step -> {});
+        return new LocalOptions(checkout, data, ports, 1, Map.of(), Map.of(), QUICK, step -> {});
     }
 
     /** So many replicas of the resolver. */
     public LocalOptions withResolvers(int replicas) {
-        return new LocalOptions(checkout, data, ports, replicas, environment, jvmFlags, progress);
+        return new LocalOptions(checkout, data, ports, replicas, environment, replicaEnvironment, jvmFlags, progress);
+    }
+
+    /** These settings for one replica of the resolver, counted from 0. */
+    public LocalOptions withResolver(int replica, Map<String, String> settings) {
+        Map<Integer, Map<String, String>> more = new HashMap<>(replicaEnvironment);
+        more.put(replica, Map.copyOf(settings));
+        return new LocalOptions(checkout, data, ports, resolvers, environment, more, jvmFlags, progress);
     }
 
     /** One more setting for one service. */
@@ -53,16 +63,16 @@ public record LocalOptions(
         Map<String, String> settings = new HashMap<>(more.getOrDefault(service, Map.of()));
         settings.put(variable, value);
         more.put(service, settings);
-        return new LocalOptions(checkout, data, ports, resolvers, more, jvmFlags, progress);
+        return new LocalOptions(checkout, data, ports, resolvers, more, replicaEnvironment, jvmFlags, progress);
     }
 
     /** These flags instead of those for a quick start. */
     public LocalOptions withJvmFlags(List<String> flags) {
-        return new LocalOptions(checkout, data, ports, resolvers, environment, flags, progress);
+        return new LocalOptions(checkout, data, ports, resolvers, environment, replicaEnvironment, flags, progress);
     }
 
     /** Tells each step. */
     public LocalOptions withProgress(Consumer<String> listener) {
-        return new LocalOptions(checkout, data, ports, resolvers, environment, jvmFlags, listener);
+        return new LocalOptions(checkout, data, ports, resolvers, environment, replicaEnvironment, jvmFlags, listener);
     }
 }

@@ -211,7 +211,7 @@ public final class LocalSystem implements AutoCloseable {
             launch(
                     resolverName(replica),
                     Service.TOTP_RESOLVER_SERVICE,
-                    environment.totpResolverService(kafka, codes, port, management),
+                    environment.totpResolverService(replica, kafka, codes, port, management),
                     management);
         }
         ServiceProcess.awaitReady(

@@ -47,13 +47,15 @@ final class ServiceEnvironment {
     }
 
     Map<String, String> totpResolverService(
-            LocalKafka kafka, LocalPostgres.Database database, int port, int managementPort) {
+            int replica, LocalKafka kafka, LocalPostgres.Database database, int port, int managementPort) {
         Map<String, String> settings = listening(port, managementPort);
         common(settings, kafka);
         database(settings, database);
         settings.put("POSTERN_INTERNAL_URL", url(options.ports().credentialInternal()));
         settings.put("POSTERN_INTERNAL_TOKEN_FILE", secrets.internalToken().toString());
-        return withExtras(Service.TOTP_RESOLVER_SERVICE, settings);
+        settings.putAll(options.environment().getOrDefault(Service.TOTP_RESOLVER_SERVICE, Map.of()));
+        settings.putAll(options.replicaEnvironment().getOrDefault(replica, Map.of()));
+        return settings;
     }
 
     private void common(Map<String, String> settings, LocalKafka kafka) {

@@ -13,16 +13,22 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Rounds of Postern and of the bare path by turns, on the same broker and database server, with the same JVM flags and
- * the same client. Which of the two is first changes with each round.
+ * Rounds of Postern, by each way to it, and of the bare path by turns, on the same broker and database server, with the same
+ * JVM flags and the same client. Which is first changes with each round.
  */
 public final class LatencyBenchmark {
     /** Both compiler tiers, unlike {@code ./postern up}: how a server runs. */
     private static final List<String> JVM_FLAGS = List.of("-Xmx512m");
+
+    /** The second replica answers who waits, and leaves every code to the first. */
+    private static final Map<String, String> WITHOUT_EVENTS =
+            Map.of("MP_MESSAGING_INCOMING_CODES_RECEIVED_ENABLED", "false");
 
     private static final int WARM_UP_ROUNDS = 5;
     private static final long SEED = 20_260_101;
@@ -47,7 +53,10 @@ public final class LatencyBenchmark {
         out.println("Starting Postern and the bare path");
         Path data = Files.createTempDirectory("postern-bench");
         try {
-            LocalOptions system = LocalOptions.of(checkout, data, Ports.free()).withJvmFlags(JVM_FLAGS);
+            LocalOptions system = LocalOptions.of(checkout, data, Ports.free())
+                    .withJvmFlags(JVM_FLAGS)
+                    .withResolvers(2)
+                    .withResolver(1, WITHOUT_EVENTS);
             try (LocalSystem postern = LocalSystem.start(system);
                     BarePath bare =
                             BarePath.start(checkout, data, JVM_FLAGS, postern, Topic.CODES_RECEIVED.partitions());
@@ -55,30 +64,36 @@ public final class LatencyBenchmark {
                             .version(HttpClient.Version.HTTP_1_1)
                             .connectTimeout(Duration.ofSeconds(5))
                             .build()) {
-                measure(machine, http, new PosternSide(postern), new BareSide(bare));
+                measure(
+                        machine,
+                        http,
+                        List.of(
+                                new BareSide(bare),
+                                PosternSide.direct(postern),
+                                PosternSide.throughTheGateway(postern),
+                                PosternSide.onAnotherReplica(postern)));
             }
         } finally {
             delete(data);
         }
     }
 
-    private void measure(Machine machine, HttpClient http, Side postern, Side bare)
-            throws IOException, InterruptedException {
+    private void measure(Machine machine, HttpClient http, List<Side> sides) throws IOException, InterruptedException {
         Round round = new Round(http, new TextMessages(SEED));
-        LatencyReport report = new LatencyReport(out, machine, JVM_FLAGS);
+        LatencyReport report = new LatencyReport(out, machine, JVM_FLAGS, sides);
         report.begin(options, WARM_UP_ROUNDS);
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-            var _ = round.run(postern, options.size());
-            var _ = round.run(bare, options.size());
+            for (Side side : sides) {
+                var _ = round.run(side, options.size());
+            }
         }
         for (int i = 0; i < options.rounds(); i++) {
-            if (i % 2 == 0) {
-                Times ofPostern = round.run(postern, options.size());
-                report.add(ofPostern, round.run(bare, options.size()));
-            } else {
-                Times ofBare = round.run(bare, options.size());
-                report.add(round.run(postern, options.size()), ofBare);
+            Map<String, Times> times = new HashMap<>();
+            for (int turn = 0; turn < sides.size(); turn++) {
+                Side side = sides.get((i + turn) % sides.size());
+                times.put(side.name(), round.run(side, options.size()));
             }
+            report.add(times);
         }
         report.end();
         if (options.json() != null) {

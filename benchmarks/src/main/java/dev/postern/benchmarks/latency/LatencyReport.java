@@ -11,27 +11,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /** The rounds as they come, and what they say together. */
 final class LatencyReport {
     private static final double P50_TARGET = 1.5;
     private static final double P99_TARGET = 2;
+    private static final double GATEWAY_TARGET = 1.3;
+    private static final double OTHER_REPLICA_TARGET = 2;
 
     private final PrintStream out;
     private final Machine machine;
     private final List<String> jvmFlags;
-    private final List<Times> postern = new ArrayList<>();
-    private final List<Times> bare = new ArrayList<>();
+    private final Map<String, List<Times>> rounds = new LinkedHashMap<>();
 
-    LatencyReport(PrintStream out, Machine machine, List<String> jvmFlags) {
+    LatencyReport(PrintStream out, Machine machine, List<String> jvmFlags, List<Side> sides) {
         this.out = out;
         this.machine = machine;
         this.jvmFlags = jvmFlags;
+        sides.forEach(side -> rounds.put(side.name(), new ArrayList<>()));
     }
 
     void begin(LatencyOptions options, int warmUpRounds) {
-        out.println("From a pushed text to the answer of the waiting login, direct to the services");
+        out.println("From a pushed text to the answer of the waiting login");
         out.println(machine.line());
         out.printf(
                 Locale.ROOT,
@@ -40,39 +43,43 @@ final class LatencyReport {
                 options.size(),
                 warmUpRounds,
                 String.join(" ", jvmFlags));
-        out.println("        Postern, ms         bare path, ms       ratio");
-        out.println("round   p50      p99        p50      p99        p50    p99");
+        out.print("ms  ");
+        rounds.keySet().forEach(name -> out.printf(Locale.ROOT, "  %17s", name));
+        out.print("\nround");
+        rounds.keySet().forEach(_ -> out.print("      p50      p99 "));
+        out.println();
     }
 
-    void add(Times ofPostern, Times ofBare) {
-        postern.add(ofPostern);
-        bare.add(ofBare);
-        out.printf(
-                Locale.ROOT,
-                "%3d %s   %s   %6.2f %6.2f%n",
-                postern.size(),
-                ofPostern.line(),
-                ofBare.line(),
-                ofPostern.sendingMs(0.5) / ofBare.sendingMs(0.5),
-                ofPostern.sendingMs(0.99) / ofBare.sendingMs(0.99));
+    /** One round of each side. */
+    void add(Map<String, Times> ofSides) {
+        rounds.forEach((name, times) -> times.add(Objects.requireNonNull(ofSides.get(name))));
+        out.printf(Locale.ROOT, "%3d ", rounds.values().iterator().next().size());
+        rounds.values().forEach(times -> out.print("  " + times.getLast().line()));
+        out.println();
     }
 
     void end() {
         out.println(
                 "\nMedian of the rounds' ratios, with the 95 % interval of a percentile bootstrap over the rounds:");
-        tell("p50", ratio(times -> times.sendingMs(0.5)), P50_TARGET);
-        tell("p99", ratio(times -> times.sendingMs(0.99)), P99_TARGET);
+        tell("direct", "bare", 0.5, P50_TARGET);
+        tell("direct", "bare", 0.99, P99_TARGET);
+        tell("gateway", "direct", 0.5, GATEWAY_TARGET);
+        tell("gateway", "direct", 0.99, GATEWAY_TARGET);
+        tell("other replica", "direct", 0.5, OTHER_REPLICA_TARGET);
+        tell("other replica", "direct", 0.99, OTHER_REPLICA_TARGET);
         out.println("\nFrom the push's own answer instead of its sending (median of the rounds, ms;");
         out.println("below zero: who waited had the answer before who pushed):");
-        acceptedLine("Postern", postern);
-        acceptedLine("bare", bare);
+        rounds.forEach(this::acceptedLine);
     }
 
-    private void tell(String name, Ratio ratio, double target) {
+    private void tell(String name, String other, double part, double target) {
+        Ratio ratio = ratio(name, other, part);
         out.printf(
                 Locale.ROOT,
-                "  %s  %.2f  [%.2f, %.2f]   target at most %.1f: %s%n",
+                "  %-13s to %-6s  p%.0f  %.2f  [%.2f, %.2f]   target at most %.1f: %s%n",
                 name,
+                other,
+                part * 100,
                 ratio.median(),
                 ratio.low(),
                 ratio.high(),
@@ -80,23 +87,25 @@ final class LatencyReport {
                 ratio.median() <= target ? "reached" : "missed");
     }
 
-    private void acceptedLine(String name, List<Times> rounds) {
+    private void acceptedLine(String name, List<Times> times) {
         out.printf(
                 Locale.ROOT,
-                "  %-8s p50 %.3f  p99 %.3f%n",
+                "  %-13s p50 %.3f  p99 %.3f%n",
                 name,
-                median(rounds, times -> times.acceptedMs(0.5)),
-                median(rounds, times -> times.acceptedMs(0.99)));
+                median(times, one -> one.acceptedMs(0.5)),
+                median(times, one -> one.acceptedMs(0.99)));
     }
 
     private static double median(List<Times> rounds, ToDoubleFunction<Times> value) {
         return Ratio.of(rounds.stream().mapToDouble(value).toArray()).median();
     }
 
-    private Ratio ratio(ToDoubleFunction<Times> value) {
-        double[] ratios = new double[postern.size()];
+    private Ratio ratio(String name, String other, double part) {
+        List<Times> ours = Objects.requireNonNull(rounds.get(name));
+        List<Times> theirs = Objects.requireNonNull(rounds.get(other));
+        double[] ratios = new double[ours.size()];
         for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = value.applyAsDouble(postern.get(i)) / value.applyAsDouble(bare.get(i));
+            ratios[i] = ours.get(i).sendingMs(part) / theirs.get(i).sendingMs(part);
         }
         return Ratio.of(ratios);
     }
@@ -115,13 +124,10 @@ final class LatencyReport {
         facts.put("jvm", machine.jvm());
         facts.put("service_jvm_flags", jvmFlags);
         whole.put("machine", facts);
-        whole.put("p50_ratio", ratio(times -> times.sendingMs(0.5)));
-        whole.put("p99_ratio", ratio(times -> times.sendingMs(0.99)));
-        List<Map<String, Object>> rounds = new ArrayList<>();
-        for (int i = 0; i < postern.size(); i++) {
-            rounds.add(Map.of("postern", nanos(postern.get(i)), "bare", nanos(bare.get(i))));
-        }
-        whole.put("rounds", rounds);
+        Map<String, Object> sides = new LinkedHashMap<>();
+        rounds.forEach((name, times) ->
+                sides.put(name, times.stream().map(LatencyReport::nanos).toList()));
+        whole.put("rounds", sides);
         JsonMapper.builder()
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .build()

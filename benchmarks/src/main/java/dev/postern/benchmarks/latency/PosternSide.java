@@ -10,23 +10,41 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Map;
 
-/** Postern, its services asked directly; each message to an address and a run of its own. */
+/** Postern, by one of the ways to it; each message to an address and a run of its own. */
 final class PosternSide implements Side {
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final String name;
     private final URI requests;
     private final URI pushes;
     private final String apiKey;
 
-    PosternSide(LocalSystem system) {
-        this.requests = system.url(Service.TOTP_RESOLVER_SERVICE).resolve("/v1/code-requests");
-        this.pushes = system.url(Service.CODE_INGEST_SERVICE).resolve("/v1/credentials/totp");
-        this.apiKey = system.apiKey();
+    private PosternSide(String name, URI requests, URI pushes, String apiKey) {
+        this.name = name;
+        this.requests = requests.resolve("/v1/code-requests");
+        this.pushes = pushes.resolve("/v1/credentials/totp");
+        this.apiKey = apiKey;
+    }
+
+    /** The services themselves; the login waits on the replica that takes the events. */
+    static PosternSide direct(LocalSystem system) {
+        return new PosternSide("direct", system.resolver(0), system.url(Service.CODE_INGEST_SERVICE), system.apiKey());
+    }
+
+    /** The same replica and the same events, both through the gateway. */
+    static PosternSide throughTheGateway(LocalSystem system) {
+        return new PosternSide("gateway", system.gateway(), system.gateway(), system.apiKey());
+    }
+
+    /** The services themselves; the login waits on the replica that takes no events. */
+    static PosternSide onAnotherReplica(LocalSystem system) {
+        return new PosternSide(
+                "other replica", system.resolver(1), system.url(Service.CODE_INGEST_SERVICE), system.apiKey());
     }
 
     @Override
     public String name() {
-        return "postern";
+        return name;
     }
 
     @Override

@@ -1,0 +1,208 @@
+package dev.postern.benchmarks.waiters;
+
+import dev.postern.benchmarks.CannotMeasure;
+import dev.postern.benchmarks.Machine;
+import dev.postern.local.LocalOptions;
+import dev.postern.local.LocalSystem;
+import dev.postern.local.Ports;
+import dev.postern.local.Service;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * One resolver that holds ever so many requests at once. Each is then given its own code, one after the other, and so are
+ * requests that wait alone, before that: the ratio says what the others cost.
+ */
+public final class WaitersBenchmark {
+    /** Both compiler tiers, unlike {@code ./postern up}: how a server runs. */
+    private static final List<String> JVM_FLAGS = List.of("-Xmx512m");
+
+    private static final int WARM_UP = 3_000;
+    private static final int ALONE = 3_000;
+    /** Asked at once; more would only queue. */
+    private static final int AT_ONCE = 200;
+
+    private static final double TARGET = 2;
+    private static final long LONGEST_SECONDS = 60;
+    private static final Duration LONGEST_HOLDING = Duration.ofMinutes(5);
+
+    private final Path checkout;
+    private final WaitersOptions options;
+    private final PrintStream out;
+
+    public WaitersBenchmark(Path checkout, WaitersOptions options, PrintStream out) {
+        this.checkout = checkout;
+        this.options = options;
+        this.out = out;
+    }
+
+    /**
+     * Measures, prints, and leaves nothing behind.
+     *
+     * @throws CannotMeasure when something did not work as it should
+     */
+    public void run() throws IOException, InterruptedException {
+        Machine machine = Machine.look(Clock.systemUTC());
+        out.println("Starting Postern");
+        Path data = Files.createTempDirectory("postern-bench");
+        try {
+            LocalOptions system = LocalOptions.of(checkout, data, Ports.free()).withJvmFlags(JVM_FLAGS);
+            try (LocalSystem postern = LocalSystem.start(system);
+                    Asking asking = new Asking(postern, options)) {
+                out.printf(
+                        Locale.ROOT,
+                        "%d requests held open at once by one resolver over %s, each then given its own code%n",
+                        options.count(),
+                        options.http() == HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1");
+                out.println(machine.line());
+                out.println("services with " + String.join(" ", JVM_FLAGS));
+                measure(postern, asking);
+            }
+        } finally {
+            delete(data);
+        }
+    }
+
+    private void measure(LocalSystem postern, Asking asking) throws IOException, InterruptedException {
+        int next = options.count();
+        var _ = alone(asking, next, WARM_UP);
+        next += WARM_UP;
+        out.println("heap after GC with nobody waiting: " + heapAfterCollection(postern));
+        long[] alone = alone(asking, next, ALONE);
+        tell("one alone", alone);
+        List<Login> waiting = holdAll(asking);
+        out.println("heap after GC with all of them waiting: " + heapAfterCollection(postern));
+        long[] nanos = new long[waiting.size()];
+        for (int i = 0; i < nanos.length; i++) {
+            nanos[i] = give(asking, waiting.get(i));
+        }
+        tell("of so many", nanos);
+        double ratio = quantile(nanos, 0.99) / quantile(alone, 0.99);
+        out.printf(
+                Locale.ROOT,
+                "p99 of so many to one alone: %.2f   target at most %.1f: %s%n",
+                ratio,
+                TARGET,
+                ratio <= TARGET ? "reached" : "missed");
+    }
+
+    /** The times of logins of which only one waits at a time. */
+    private static long[] alone(Asking asking, int first, int count) throws IOException, InterruptedException {
+        long[] nanos = new long[count];
+        for (int i = 0; i < count; i++) {
+            Login login = Login.of(first + i);
+            asking.wait(login);
+            awaitHeld(asking, 1);
+            nanos[i] = give(asking, login);
+        }
+        return nanos;
+    }
+
+    private List<Login> holdAll(Asking asking) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        List<Login> waiting = new ArrayList<>();
+        while (waiting.size() < options.count()) {
+            int more = Math.min(AT_ONCE, options.count() - waiting.size());
+            for (int i = 0; i < more; i++) {
+                Login login = Login.of(waiting.size());
+                waiting.add(login);
+                asking.wait(login);
+            }
+            // Requests that are asked again are not held for a moment.
+            awaitHeld(asking, waiting.size() - AT_ONCE / 2);
+        }
+        awaitHeld(asking, options.count());
+        out.printf(Locale.ROOT, "all %d are held, after %.0f s%n", options.count(), (System.nanoTime() - begun) / 1e9);
+        return waiting;
+    }
+
+    private static void awaitHeld(Asking asking, int count) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_HOLDING.toNanos();
+        int held = asking.held();
+        while (held < count) {
+            if (System.nanoTime() > deadline) {
+                throw new CannotMeasure("the resolver holds " + held + " requests of " + count);
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+            held = asking.held();
+        }
+    }
+
+    /** How long it took from before the push was sent until the login had its code, in nanoseconds. */
+    private static long give(Asking asking, Login login) throws IOException, InterruptedException {
+        long sent = System.nanoTime();
+        asking.push(login);
+        try {
+            Login.Given given = login.code().get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            if (!login.isGivenItsOwn(given)) {
+                throw new CannotMeasure("a login got what was not its own");
+            }
+            return given.atNanos() - sent;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new CannotMeasure("a login was not answered: " + e);
+        }
+    }
+
+    private void tell(String name, long[] nanos) {
+        out.printf(
+                Locale.ROOT,
+                "%-11s %6d codes   p50 %.3f ms   p99 %.3f ms%n",
+                name,
+                nanos.length,
+                quantile(nanos, 0.5) / 1e6,
+                quantile(nanos, 0.99) / 1e6);
+    }
+
+    private static double quantile(long[] nanos, double part) {
+        long[] sorted = nanos.clone();
+        Arrays.sort(sorted);
+        return sorted[Math.max(0, (int) Math.ceil(part * sorted.length) - 1)];
+    }
+
+    /** What the JDK's own tool says of the resolver, after it has collected. */
+    private static String heapAfterCollection(LocalSystem postern) throws IOException, InterruptedException {
+        long pid = postern.process(Service.TOTP_RESOLVER_SERVICE).process().pid();
+        var _ = jcmd(pid, "GC.run");
+        return jcmd(pid, "GC.heap_info")
+                .lines()
+                .filter(line -> line.contains("used"))
+                .findFirst()
+                .map(String::strip)
+                .orElse("unknown");
+    }
+
+    private static String jcmd(long pid, String command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid), command)
+                .redirectErrorStream(true)
+                .start();
+        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new CannotMeasure("jcmd cannot be run");
+        }
+        return told;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
