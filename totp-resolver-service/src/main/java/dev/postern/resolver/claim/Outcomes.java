@@ -151,6 +151,7 @@ public class Outcomes {
                 .getFirst();
     }
 
+    /** Also when another request of the run had given the code back, as long as no other run has it. */
     private static void setCodeOutcome(Connection connection, CodeRequest request, String outcome) throws SQLException {
         Delivery delivery = request.delivery();
         if (delivery == null || delivery.totpCodeId() == null) {
@@ -158,7 +159,8 @@ public class Outcomes {
             return;
         }
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE codes SET outcome = ?, outcome_at = clock_timestamp() WHERE totp_code_id = ? AND claimed_run = ?")) {
+                "UPDATE codes SET outcome = ?, outcome_at = clock_timestamp() WHERE totp_code_id = ?"
+                        + " AND (claimed_run IS NULL OR claimed_run = ?)")) {
             update.setString(1, outcome);
             update.setString(2, delivery.totpCodeId());
             update.setString(3, request.runKey());

@@ -250,6 +250,22 @@ class ClaimTest {
     }
 
     @Test
+    void neverHandsOutACodeThatTheSiteRefusedThoughAnotherRequestOfTheRunGaveItBack() {
+        // Given
+        String address = anAddress();
+        codes.arrive(publisher.code(ORG, address, "123456"));
+        CodeRequest gaveBack = ask(address, "wr_1");
+        CodeRequest refused = ask(address, "wr_1");
+        outcomes.report(ORG, gaveBack.id(), Outcomes.Outcome.RELEASED);
+
+        // When
+        outcomes.report(ORG, refused.id(), Outcomes.Outcome.REJECTED);
+
+        // Then
+        assertThat(ask(address, "wr_2").status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
     void joinsTheRequestOfAnIdempotencyKeyAndRefusesItForAnotherBody() {
         // Given
         String address = anAddress();
