@@ -1,0 +1,233 @@
+package dev.postern.resolver.claim;
+
+import dev.postern.events.CodeReceived;
+import dev.postern.events.Evidence;
+import dev.postern.events.Origin;
+import dev.postern.events.OtpType;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Postern does, on its real database. Time there cannot be set, so it goes by in that everything stored becomes older. Every
+ * story has organisations of its own.
+ */
+final class StoredClaims implements Claims {
+    /** The times of a story lie so far apart that a machine may take this long over it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(9);
+
+    private static final String[] OLDER = {"""
+            UPDATE codes SET received_at = received_at - ?::interval, valid_until = valid_until - ?::interval,
+                claimed_at = claimed_at - ?::interval, stored_at = stored_at - ?::interval
+            WHERE starts_with(organization_id, ?)""", """
+            UPDATE code_requests SET created_at = created_at - ?::interval, expires_at = expires_at - ?::interval,
+                received_after = received_after - ?::interval, valid_until = valid_until - ?::interval
+            WHERE starts_with(organization_id, ?)"""};
+    private static final String PICTURE = """
+            SELECT code_request_id AS id,
+                   concat_ws(' ', status, substr(totp_code_id, ?), 'as ' || delivered_type) AS said
+            FROM code_requests WHERE starts_with(organization_id, ?)
+            UNION ALL
+            SELECT totp_code_id,
+                   concat_ws(', ', coalesce('with ' || replace(claimed_run, 'request:' || ?, 'request:'), 'free'),
+                             CASE WHEN claimed_at IS NOT NULL THEN 'was handed out' END, outcome,
+                             CASE WHEN repeat_of IS NOT NULL THEN 'a repeat' END)
+            FROM codes WHERE starts_with(organization_id, ?)""";
+
+    private final ClaimDatabase database;
+    private final String story = UUID.randomUUID() + " ";
+    private final Instant began = Instant.now();
+    private Duration passed = Duration.ZERO;
+
+    StoredClaims(ClaimDatabase database) {
+        this.database = database;
+    }
+
+    /** Whether the machine was so slow that times of the story and of the database differ. */
+    boolean tookTooLong() {
+        return Duration.between(began, Instant.now()).compareTo(PATIENCE) > 0;
+    }
+
+    @Override
+    public String arrive(Message message) {
+        return woken(database.codes.arrive(event(message)));
+    }
+
+    @Override
+    public String ask(Ask ask) {
+        return switch (database.requests.create(request(ask))) {
+            case CodeRequests.Creation.Created(CodeRequest request) -> "made " + name(request.id());
+            case CodeRequests.Creation.Joined(CodeRequest request) -> "joins " + name(request.id());
+            case CodeRequests.Creation.KeyReused() -> "refused";
+        };
+    }
+
+    @Override
+    public String report(Ask request, Outcomes.Outcome outcome) {
+        return said(database.outcomes.report(organization(request.mailbox()), story + request.id(), outcome));
+    }
+
+    @Override
+    public String cancel(Ask request) {
+        return said(database.outcomes.cancel(organization(request.mailbox()), story + request.id()));
+    }
+
+    @Override
+    public String abandon(Ask request) {
+        return said(database.outcomes.abandon(organization(request.mailbox()), story + request.id()));
+    }
+
+    @Override
+    public String pass(Duration time) {
+        passed = passed.plus(time);
+        try (Connection connection = database.dataSource().getConnection()) {
+            for (String sql : OLDER) {
+                try (PreparedStatement update = connection.prepareStatement(sql)) {
+                    for (int at = 1; at <= 4; at++) {
+                        update.setString(at, time.toSeconds() + " seconds");
+                    }
+                    update.setString(5, story);
+                    update.executeUpdate();
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return woken(List.of());
+    }
+
+    @Override
+    public String look() {
+        return woken(Stream.concat(database.overdue.expire().stream(), database.overdue.answerMissed().stream())
+                .filter(request -> request.id().startsWith(story))
+                .toList());
+    }
+
+    @Override
+    public SortedMap<String, String> picture() {
+        SortedMap<String, String> picture = new TreeMap<>();
+        try (Connection connection = database.dataSource().getConnection();
+                PreparedStatement select = connection.prepareStatement(PICTURE)) {
+            select.setInt(1, story.length() + 1);
+            select.setString(2, story);
+            select.setString(3, story);
+            select.setString(4, story);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    picture.put(name(rows.getString("id")), rows.getString("said"));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return picture;
+    }
+
+    private CodeReceived event(Message message) {
+        String organization = organization(message.mailbox());
+        String sender = message.sender();
+        return new CodeReceived(
+                story + message.id(),
+                organization,
+                matchKey(message.mailbox()),
+                "test",
+                message.hasCode() ? OtpType.TOTP : OtpType.MAGIC_LINK,
+                message.scope(),
+                atDatabase(message.receivedAt()),
+                atDatabase(message.expiresAt()),
+                atDatabase(message.statedUntil()),
+                message.site(),
+                // As the ingest keys it: the address first, then its domain.
+                sender == null
+                        ? null
+                        : new Origin(
+                                "ch_test", "•••", "sealed", List.of(sender, sender.substring(sender.indexOf('@') + 1))),
+                "••••••",
+                "•••",
+                message.hasCode() ? "a sealed code" : null,
+                message.hasLink() ? "a sealed link" : null,
+                "a sealed identifier",
+                "sealed content",
+                false,
+                message.text(),
+                new Evidence("test", 1));
+    }
+
+    private NewCodeRequest request(Ask ask) {
+        return new NewCodeRequest(
+                story + ask.id(),
+                organization(ask.mailbox()),
+                ask.scope(),
+                ask.permanentWorkflow(),
+                matchKey(ask.mailbox()),
+                null,
+                null,
+                null,
+                ask.wanted(),
+                atDatabase(ask.receivedAfter()),
+                ask.sender(),
+                ask.page(),
+                0,
+                ask.timeout(),
+                ask.key(),
+                ask.body(),
+                null,
+                null);
+    }
+
+    private String organization(Mailbox mailbox) {
+        return story + mailbox.organization;
+    }
+
+    /** As opaque to the claim as the keyed hash that it stands for. */
+    private String matchKey(Mailbox mailbox) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(UUID.nameUUIDFromBytes(
+                                (organization(mailbox) + " " + mailbox.identifier).getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private @Nullable Instant atDatabase(@Nullable Instant time) {
+        return time == null
+                ? null
+                : began.plus(Duration.between(Instant.EPOCH, time)).minus(passed);
+    }
+
+    private String said(Outcomes.Result result) {
+        return switch (result) {
+            case Outcomes.Result.Noted(CodeRequest _, List<CodeRequest> delivered) -> woken(delivered);
+            case Outcomes.Result.Contradicts(CodeRequest _) -> "contradicts";
+            case Outcomes.Result.Unknown() -> "unknown";
+        };
+    }
+
+    private String woken(Collection<CodeRequest> requests) {
+        return requests.stream()
+                // The others are only warned that their page is of another site than the code.
+                .filter(request -> request.status() != Status.WAITING)
+                .map(request -> name(request.id()))
+                .sorted()
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toList(),
+                        names -> names.isEmpty() ? "wakes nobody" : "wakes " + String.join(" and ", names)));
+    }
+
+    private String name(String id) {
+        return id.substring(story.length());
+    }
+}
