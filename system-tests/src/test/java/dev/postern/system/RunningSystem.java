@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands tests one system with two resolver replicas, and the collector of its traces, started once for all of them. */
+/** Hands tests one system with three resolver replicas, and the collector of its traces, started once for all of them. */
 public final class RunningSystem implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(RunningSystem.class);
 
@@ -61,7 +61,7 @@ public final class RunningSystem implements ParameterResolver {
 
     private static LocalSystem start(Collector collector) {
         LocalOptions options = LocalOptions.of(Checkout.folder(), temporaryFolder(), Ports.free())
-                .withResolvers(2);
+                .withResolvers(3);
         for (Service service : Service.values()) {
             options = options.with(
                     service,

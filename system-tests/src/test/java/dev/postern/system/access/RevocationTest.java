@@ -75,7 +75,7 @@ class RevocationTest {
                 .isEqualTo(422);
     }
 
-    /** One request to each service with the key, direct, both resolvers among them. */
+    /** One request to each service with the key, direct, all resolvers among them. */
     private static List<Integer> probe(LocalSystem system, JsonNode key) {
         Api api = new Api(system.gateway(), key.get("key").asText());
         return List.of(
@@ -86,7 +86,8 @@ class RevocationTest {
                         .post("/v1/credentials/totp", push())
                         .status(),
                 api.at(system.resolver(0)).get("/v1/credentials/totp").status(),
-                api.at(system.resolver(1)).get("/v1/credentials/totp").status());
+                api.at(system.resolver(1)).get("/v1/credentials/totp").status(),
+                api.at(system.resolver(2)).get("/v1/credentials/totp").status());
     }
 
     private static String push() {

@@ -60,7 +60,8 @@ class BrokerAwayTest {
 
         // Then: every service can again be sure that it does not know a key, and refuses it
         Api stranger = api.as("pk_nobody");
-        for (URI service : List.of(system.url(Service.CREDENTIAL_SERVICE), system.resolver(0), system.resolver(1))) {
+        for (URI service : List.of(
+                system.url(Service.CREDENTIAL_SERVICE), system.resolver(0), system.resolver(1), system.resolver(2))) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(stranger.at(service)
