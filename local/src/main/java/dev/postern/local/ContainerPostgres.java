@@ -1,6 +1,7 @@
 package dev.postern.local;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -10,6 +11,7 @@ import org.testcontainers.utility.DockerImageName;
 final class ContainerPostgres implements LocalPostgres {
     private final PostgreSQLContainer container;
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
+    private boolean stopped;
 
     private ContainerPostgres(PostgreSQLContainer container) {
         this.container = container;
@@ -27,6 +29,8 @@ final class ContainerPostgres implements LocalPostgres {
                         "log_error_verbosity=terse",
                         "-c",
                         "log_min_error_statement=panic");
+        // A port of its own choosing would be another one after a restart.
+        container.setPortBindings(List.of(FreePort.find() + ":" + PostgreSQLContainer.POSTGRESQL_PORT));
         container.start();
         return new ContainerPostgres(container);
     }
@@ -50,6 +54,23 @@ final class ContainerPostgres implements LocalPostgres {
 
     private String url(String database) {
         return "jdbc:postgresql://" + container.getHost() + ":" + port() + "/" + database;
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (!stopped) {
+            container.getDockerClient().stopContainerCmd(container.getContainerId()).exec();
+            stopped = true;
+        }
+    }
+
+    @Override
+    public synchronized void restart() {
+        stop();
+        container.getDockerClient().startContainerCmd(container.getContainerId()).exec();
+        stopped = false;
+        Databases.awaitConnection(
+                url(container.getDatabaseName()), container.getUsername(), container.getPassword());
     }
 
     @Override

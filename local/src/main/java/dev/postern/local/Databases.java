@@ -6,11 +6,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Makes a service's database and role on a server, whatever the server runs in. */
 final class Databases {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,30}");
+    private static final long STARTING_SECONDS = 60;
+    private static final long ASK_EVERY_MS = 50;
 
     private Databases() {}
 
@@ -39,6 +42,31 @@ final class Databases {
             throw new IllegalStateException("The database cannot be made", e);
         }
         return new LocalPostgres.Database(url, name, password);
+    }
+
+    /**
+     * Returns when the server takes connections.
+     *
+     * @throws IllegalStateException when it does not within a minute
+     */
+    static void awaitConnection(String url, String user, String password) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STARTING_SECONDS);
+        while (true) {
+            try (Connection connection = DriverManager.getConnection(url, user, password)) {
+                connection.isValid(0);
+                return;
+            } catch (SQLException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("The database takes no connections", e);
+                }
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(ASK_EVERY_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted", e);
+            }
+        }
     }
 
     private static boolean exists(Connection connection, String sql, String name) throws SQLException {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL server as a child process, durable, with passwords, bound to 127.0.0.1. Its folder holds everything;
@@ -27,11 +28,13 @@ final class EmbeddedPostgresServer implements LocalPostgres {
         LIBRARY.setLevel(Level.SEVERE);
     }
 
-    private final EmbeddedPostgres server;
     private final Path folder;
+    private final int port;
+    private @Nullable EmbeddedPostgres server;
 
     private EmbeddedPostgresServer(EmbeddedPostgres server, Path folder) {
         this.server = server;
+        this.port = server.getPort();
         this.folder = folder;
     }
 
@@ -49,15 +52,17 @@ final class EmbeddedPostgresServer implements LocalPostgres {
         LeftoverPostgres.stop(data);
         HalfMade halfMade = new HalfMade(data);
         halfMade.remove();
-        Path log = whole.resolve("postgres.log");
         password(whole, SUPERUSER);
+        EmbeddedPostgres server = started(whole, port == 0 ? FreePort.find() : port);
+        halfMade.isWhole();
+        return new EmbeddedPostgresServer(server, whole);
+    }
+
+    private static EmbeddedPostgres started(Path folder, int port) {
+        Path log = folder.resolve("postgres.log");
         try {
             Files.deleteIfExists(log);
-            EmbeddedPostgres server = builder(whole, data, log)
-                    .setPort(port == 0 ? FreePort.find() : port)
-                    .start();
-            halfMade.isWhole();
-            return new EmbeddedPostgresServer(server, whole);
+            return builder(folder, folder.resolve("data"), log).setPort(port).start();
         } catch (IOException | IllegalStateException e) {
             throw new IllegalStateException("PostgreSQL cannot start. Its log ends with:\n" + end(log), e);
         }
@@ -96,7 +101,7 @@ final class EmbeddedPostgresServer implements LocalPostgres {
 
     @Override
     public int port() {
-        return server.getPort();
+        return port;
     }
 
     @Override
@@ -106,18 +111,33 @@ final class EmbeddedPostgresServer implements LocalPostgres {
     }
 
     @Override
-    public void close() {
+    public synchronized void stop() {
+        if (server == null) {
+            return;
+        }
         try {
             server.close();
         } catch (IOException e) {
             throw new IllegalStateException("PostgreSQL cannot be stopped", e);
         }
+        server = null;
         // The library waits a few seconds, and leaves the server alone then.
         LeftoverPostgres.stop(folder.resolve("data"));
     }
 
+    @Override
+    public synchronized void restart() {
+        stop();
+        server = started(folder, port);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
     private String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     private static String password(Path folder, String role) {

@@ -25,6 +25,12 @@ public interface LocalPostgres extends AutoCloseable {
     /** A database with a role of the same name that owns it; both are made when absent. */
     Database database(String name);
 
+    /** The server is out of reach until {@link #restart}, its clients are sent away; its data stays. */
+    void stop();
+
+    /** The server is back after {@link #stop}, at the same address and with the same data. */
+    void restart();
+
     @Override
     void close();
 

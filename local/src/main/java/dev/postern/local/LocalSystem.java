@@ -109,6 +109,10 @@ public final class LocalSystem implements AutoCloseable {
         return kafka;
     }
 
+    public LocalPostgres postgres() {
+        return postgres;
+    }
+
     /** credential-service's database. */
     public LocalPostgres.Database credentials() {
         return credentials;

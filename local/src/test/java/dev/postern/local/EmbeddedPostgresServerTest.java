@@ -41,6 +41,29 @@ class EmbeddedPostgresServerTest {
     }
 
     @Test
+    void isAwayAndBackAtTheSameAddressWithItsData(@TempDir Path folder) throws Exception {
+        try (EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(folder, 0)) {
+            // Given
+            LocalPostgres.Database codes = postgres.database("codes");
+            run(codes, "CREATE TABLE kept (value text)");
+            run(codes, "INSERT INTO kept VALUES ('yes')");
+
+            // When
+            postgres.stop();
+            postgres.stop();
+
+            // Then
+            assertThatExceptionOfType(SQLException.class).isThrownBy(() -> ask(codes, "SELECT 1"));
+
+            // When
+            postgres.restart();
+
+            // Then
+            assertThat(ask(codes, "SELECT value FROM kept")).isEqualTo("yes");
+        }
+    }
+
+    @Test
     void letsNobodyInWithoutTheRightPassword(@TempDir Path folder) throws Exception {
         try (EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(folder, 0)) {
             LocalPostgres.Database codes = postgres.database("codes");

@@ -37,6 +37,7 @@ public final class CredentialServiceStub implements AutoCloseable {
     public static final String SEED_CODE = "135790";
 
     private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
+    private static final String OUT_OF_REACH = "";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
@@ -48,6 +49,11 @@ public final class CredentialServiceStub implements AutoCloseable {
     /** What a credential of a test's own is answered with from now on. */
     public static void willAnswer(String credentialId, String json) {
         ANSWERS.put(credentialId, json);
+    }
+
+    /** A credential of a test's own is not answered from now on, as if nobody were there, until {@link #willAnswer}. */
+    public static void isOutOfReach(String credentialId) {
+        ANSWERS.put(credentialId, OUT_OF_REACH);
     }
 
     /** What a seed's code is answered with. */
@@ -98,7 +104,9 @@ public final class CredentialServiceStub implements AutoCloseable {
     private static void code(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String own = ANSWERS.get(path.split("/", -1)[4]);
-        if (own != null) {
+        if (OUT_OF_REACH.equals(own)) {
+            exchange.close();
+        } else if (own != null) {
             answer(exchange, 200, own);
         } else if (path.contains("/" + WITH_SEED + "/")) {
             answer(exchange, 200, code(SEED_CODE));

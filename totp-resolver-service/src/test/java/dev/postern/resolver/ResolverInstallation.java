@@ -15,8 +15,13 @@ import java.util.concurrent.CompletableFuture;
 /** A broker, a database, keys and a stand-in for credential-service for the resolver under test. */
 public final class ResolverInstallation implements QuarkusTestResourceLifecycleManager {
     private LocalKafka kafka;
-    private LocalPostgres postgres;
+    private static LocalPostgres postgres;
     private CredentialServiceStub credentialService;
+
+    /** The database server, for tests in which it is away for a while; they bring it back. */
+    public static LocalPostgres postgres() {
+        return postgres;
+    }
 
     @Override
     public Map<String, String> start() {

@@ -1,11 +1,15 @@
 package dev.postern.resolver.authenticator;
 
+import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.claim.AuthenticatorSteps;
 import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
 import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.CredentialState;
 import dev.postern.resolver.claim.NewCodeRequest;
+import dev.postern.resolver.claim.StoreUnavailable;
 import dev.postern.resolver.claim.WokenBy;
 import dev.postern.resolver.internal.CredentialService;
 import dev.postern.resolver.waiting.Waiting;
@@ -35,16 +39,23 @@ public class AuthenticatorTurns {
     private final AuthenticatorClient client;
     private final AuthenticatorSteps steps;
     private final PayloadSealer sealer;
+    private final IndexKey indexKey;
     private final Waiting waiting;
     private final Clock clock;
     private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("authenticator-turns").factory());
 
     AuthenticatorTurns(
-            AuthenticatorClient client, AuthenticatorSteps steps, PayloadSealer sealer, Waiting waiting, Clock clock) {
+            AuthenticatorClient client,
+            AuthenticatorSteps steps,
+            PayloadSealer sealer,
+            IndexKey indexKey,
+            Waiting waiting,
+            Clock clock) {
         this.client = client;
         this.steps = steps;
         this.sealer = sealer;
+        this.indexKey = indexKey;
         this.waiting = waiting;
         this.clock = clock;
     }
@@ -86,6 +97,13 @@ public class AuthenticatorTurns {
         schedule(request, turn.until(), WokenBy.STEP);
     }
 
+    /** credential-service could not be asked for the stored request: it is asked until it answers. */
+    public void askLater(CodeRequest request) {
+        if (!request.isFinal()) {
+            schedule(request, clock.instant().plus(RETRY_PAUSE), WokenBy.STEP);
+        }
+    }
+
     /** Asks for a stored request now; whether it has its code because of that. */
     public boolean takeTurn(CodeRequest request, WokenBy wokenBy) {
         String credentialId = request.credentialId();
@@ -110,12 +128,16 @@ public class AuthenticatorTurns {
                     await(request, turn);
                     yield false;
                 }
-                case AuthenticatorAnswer.Received _, AuthenticatorAnswer.None _, AuthenticatorAnswer.Unknown _ -> {
+                case AuthenticatorAnswer.Received(String identifier) -> waitAt(request, identifier, wokenBy);
+                case AuthenticatorAnswer.None _, AuthenticatorAnswer.Unknown _ -> {
                     // The credential was deleted or lost its seed: there is nothing to ask for before the request ends.
-                    steps.askAgain(request.id(), request.expiresAt());
+                    steps.askNoMore(request.id(), CredentialState.UNUSABLE);
                     yield false;
                 }
             };
+        } catch (CredentialService.Unreachable e) {
+            askAgainLater(request, wokenBy);
+            return false;
         } catch (RuntimeException e) {
             LOGGER.warnf(
                     "An authenticator code is asked for again requestId=%s problem=%s",
@@ -123,6 +145,39 @@ public class AuthenticatorTurns {
             schedule(request, clock.instant().plus(RETRY_PAUSE), wokenBy);
             return false;
         }
+    }
+
+    private void askAgainLater(CodeRequest request, WokenBy wokenBy) {
+        Instant at = clock.instant().plus(RETRY_PAUSE);
+        schedule(request, at, wokenBy);
+        try {
+            // Also tells the other replicas that somebody asks.
+            steps.askAgainUnreachable(request.id(), at);
+        } catch (StoreUnavailable e) {
+            LOGGER.warnf(
+                    "Nobody is told when credential-service is asked again requestId=%s problem=%s",
+                    request.id(), FailureTrace.of(e));
+        }
+    }
+
+    /** The credential has no seed: its codes arrive, where the request may be waiting already. */
+    private boolean waitAt(CodeRequest request, String stored, WokenBy wokenBy) {
+        Identifier identifier = Identifier.of(stored);
+        Optional<CodeRequest> moved = steps.waitAt(
+                request.id(),
+                indexKey.matchKey(request.organizationId(), identifier),
+                sealer.seal(stored, request.identifierPlace()),
+                identifier.masked(),
+                wokenBy);
+        if (moved.isEmpty()) {
+            steps.askNoMore(request.id(), null);
+            return false;
+        }
+        boolean answered = moved.get().isFinal();
+        if (answered) {
+            waiting.wake(List.of(moved.get()));
+        }
+        return answered;
     }
 
     /** Asks for requests that nobody asked for in time; how many have their code because of that. */

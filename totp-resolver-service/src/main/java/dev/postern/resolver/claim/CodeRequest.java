@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param identifierSealed the identifier as sent; null when none was
  * @param identifierMasked for events; null when no identifier was sent
  * @param credentialId the credential asked for; null when none was
+ * @param credentialState why the credential's code cannot be had; null when it can, or when none was asked for
  * @param wanted the type asked for; null for any
  * @param minRemainingSeconds how long an authenticator's code must still be valid
  * @param createdAt when it was made
@@ -39,6 +40,7 @@ public record CodeRequest(
         @Nullable String identifierSealed,
         @Nullable String identifierMasked,
         @Nullable String credentialId,
+        @Nullable CredentialState credentialState,
         @Nullable OtpType wanted,
         int minRemainingSeconds,
         Instant createdAt,

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +24,16 @@ public class CodeRequests {
     private static final String INSERT = """
             INSERT INTO code_requests AS r (code_request_id, organization_id, status, run_key, task_id, workflow_id,
                 workflow_run_id, workflow_permanent_id, match_key, identifier_sealed, identifier_masked, credential_id,
-                otp_type, sender_key, page_host, min_remaining_seconds, idempotency_key, body_digest, held_by,
+                credential_state, otp_type, sender_key, page_host, min_remaining_seconds, idempotency_key, body_digest, held_by,
                 webhook_responses, expires_at, received_after, ask_again_at)
-            SELECT ?, n.organization_id, 'waiting', n.run_key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+            SELECT ?, n.organization_id, 'waiting', n.run_key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                 ?::jsonb, clock_timestamp() + ? * interval '1 second',
                 coalesce(?, coalesce(
                     (SELECT min(f.created_at) FROM code_requests f
                      WHERE f.organization_id = n.organization_id AND f.run_key = n.run_key),
                     clock_timestamp()) - interval '5 minutes'),
-                CASE WHEN n.computed THEN clock_timestamp() END
-            FROM (SELECT ?::text AS organization_id, ?::text AS run_key, ?::boolean AS computed) n
+                CASE WHEN n.asks_for_steps THEN clock_timestamp() END
+            FROM (SELECT ?::text AS organization_id, ?::text AS run_key, ?::boolean AS asks_for_steps) n
             ON CONFLICT ON CONSTRAINT uq_code_requests_idempotency DO NOTHING
             RETURNING\s""" + RequestRow.COLUMNS;
 
@@ -133,6 +134,17 @@ public class CodeRequests {
                 .findFirst());
     }
 
+    /** Of these requests, those whose callers are to be told something. */
+    public List<CodeRequest> changed(Collection<String> requestIds) {
+        if (requestIds.isEmpty()) {
+            return List.of();
+        }
+        return transactions.run(connection -> select(connection, SELECT + """
+                WHERE r.code_request_id = ANY (?)
+                  AND (r.status <> 'waiting' OR (r.withheld IS NOT NULL AND NOT r.withheld_told))""",
+                statement -> statement.setArray(1, connection.createArrayOf("text", requestIds.toArray()))));
+    }
+
     /** What an idempotency key stands for; empty when it is new or older than 24 hours. */
     public Optional<Creation> ofKey(NewCodeRequest request) {
         return transactions.run(connection -> {
@@ -223,6 +235,8 @@ public class CodeRequests {
                     statement.setString(++at, request.identifierSealed());
                     statement.setString(++at, request.identifierMasked());
                     statement.setString(++at, request.credentialId());
+                    CredentialState state = request.credentialState();
+                    statement.setString(++at, state == null ? null : state.wireName());
                     statement.setString(++at, wireName(request));
                     statement.setString(++at, request.senderKey());
                     statement.setString(++at, request.pageHost());
@@ -236,8 +250,8 @@ public class CodeRequests {
                             ++at, ReceivedCodes.utc(request.receivedAfter()), Types.TIMESTAMP_WITH_TIMEZONE);
                     statement.setString(++at, request.organizationId());
                     statement.setString(++at, request.runKey());
-                    // From now on, should whoever made it not live to ask for its step.
-                    statement.setBoolean(++at, request.credentialId() != null && request.matchKey() == null);
+                    // From now on, should whoever made it not live to ask.
+                    statement.setBoolean(++at, request.asksForSteps());
                 })
                 .stream()
                 .findFirst();

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param identifierSealed the identifier as sent; null when none was
  * @param identifierMasked for events; null when no identifier was sent
  * @param credentialId the credential asked for; null when none was
+ * @param credentialState why its code cannot be had; null when it can, or when no credential is asked for
+ * @param asksForSteps whether a code of the credential is still to be asked for
  * @param wanted the type asked for; null for any
  * @param receivedAfter older codes are refused; null for the default, five minutes before the run's first request
  * @param senderKey whom the code must come from; null for anybody
@@ -37,6 +39,8 @@ public record NewCodeRequest(
         @Nullable String identifierSealed,
         @Nullable String identifierMasked,
         @Nullable String credentialId,
+        @Nullable CredentialState credentialState,
+        boolean asksForSteps,
         @Nullable OtpType wanted,
         @Nullable Instant receivedAfter,
         @Nullable String senderKey,
@@ -50,6 +54,21 @@ public record NewCodeRequest(
 
     /** The same without its {@code totp_url}: there is nothing left to call for. */
     public NewCodeRequest withoutUrl() {
+        return copy(credentialState, asksForSteps, null);
+    }
+
+    /** The same, for a credential whose code is still to be asked for, by any replica should this one not live to. */
+    public NewCodeRequest askingForSteps() {
+        return copy(credentialState, true, urlSealed);
+    }
+
+    /** The same, for a credential that could not be looked up or used. */
+    public NewCodeRequest with(CredentialState state) {
+        return copy(state, asksForSteps, urlSealed);
+    }
+
+    private NewCodeRequest copy(
+            @Nullable CredentialState newState, boolean newAsksForSteps, @Nullable String newUrlSealed) {
         return new NewCodeRequest(
                 id,
                 organizationId,
@@ -59,6 +78,8 @@ public record NewCodeRequest(
                 identifierSealed,
                 identifierMasked,
                 credentialId,
+                newState,
+                newAsksForSteps,
                 wanted,
                 receivedAfter,
                 senderKey,
@@ -68,7 +89,7 @@ public record NewCodeRequest(
                 idempotencyKey,
                 bodyDigest,
                 heldBy,
-                null);
+                newUrlSealed);
     }
 
     /**

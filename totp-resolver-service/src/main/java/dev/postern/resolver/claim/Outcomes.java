@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What callers say of their requests: what became of the code, or that they no longer wait. */
@@ -113,19 +114,28 @@ public class Outcomes {
     }
 
     private Result change(String organizationId, String requestId, Step step) {
-        return transactions.run(connection -> {
-            Optional<CodeRequest> found = find(connection, organizationId, requestId, "");
-            if (found.isEmpty()) {
-                return new Result.Unknown();
+        while (true) {
+            Optional<Result> result = transactions.run(connection -> {
+                Optional<CodeRequest> found = find(connection, organizationId, requestId, "");
+                if (found.isEmpty()) {
+                    return Optional.of(new Result.Unknown());
+                }
+                String matchKey = found.get().matchKey();
+                if (matchKey != null) {
+                    Transactions.lock(connection, matchKey);
+                }
+                // Again, now that nothing else moves.
+                CodeRequest request =
+                        find(connection, organizationId, requestId, " FOR UPDATE").orElseThrow();
+                // Its credential may have told meanwhile where its codes arrive; once known that stays.
+                return Objects.equals(request.matchKey(), matchKey)
+                        ? Optional.of(step.on(connection, request))
+                        : Optional.<Result>empty();
+            });
+            if (result.isPresent()) {
+                return result.get();
             }
-            if (found.get().matchKey() != null) {
-                Transactions.lock(connection, found.get().matchKey());
-            }
-            // Again, now that nothing else moves; the match key itself never changes.
-            return step.on(
-                    connection,
-                    find(connection, organizationId, requestId, " FOR UPDATE").orElseThrow());
-        });
+        }
     }
 
     private static Optional<CodeRequest> find(

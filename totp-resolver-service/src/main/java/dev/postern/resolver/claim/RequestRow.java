@@ -16,7 +16,8 @@ final class RequestRow {
     /** The columns {@link #read} needs, of a table or alias {@code r}. */
     static final String COLUMNS = """
             r.code_request_id, r.organization_id, r.status, r.run_key, r.task_id, r.workflow_id, r.workflow_run_id,
-            r.match_key, r.identifier_sealed, r.identifier_masked, r.credential_id, r.otp_type,
+            r.match_key, r.identifier_sealed, r.identifier_masked, r.credential_id,
+            r.credential_state, r.otp_type,
             r.min_remaining_seconds, r.created_at, r.expires_at, r.held_by, r.source, r.totp_code_id, r.totp_step,
             r.delivered_type, r.code_sealed, r.code_received_at, r.valid_from, r.valid_until, r.rule, r.confidence,
             r.webhook_responses,
@@ -37,6 +38,7 @@ final class RequestRow {
                 row.getString("identifier_sealed"),
                 row.getString("identifier_masked"),
                 row.getString("credential_id"),
+                CredentialState.ofWireName(row.getString("credential_state")),
                 type(row.getString("otp_type")),
                 row.getInt("min_remaining_seconds"),
                 time(row, "created_at"),

@@ -10,6 +10,7 @@ import dev.postern.resolver.calling.UrlPolling;
 import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.CodeRequests.Creation;
+import dev.postern.resolver.claim.CredentialState;
 import dev.postern.resolver.claim.NewCodeRequest;
 import dev.postern.resolver.claim.WokenBy;
 import dev.postern.resolver.message.Rereading;
@@ -100,13 +101,16 @@ public class AskForCode {
     private CodeRequest byCredential(
             Drafts.Draft draft, CodeRequestBody body, NewCodeRequest request, String credentialId) {
         @Nullable String identifier = body.identifier();
-        AuthenticatorAnswer answer = turns.ask(request, credentialId)
-                .orElseThrow(() -> Problem.unavailable("credential-service is out of reach", RETRY_AFTER));
-        return switch (answer) {
+        Optional<AuthenticatorAnswer> answer = turns.ask(request, credentialId);
+        if (answer.isEmpty()) {
+            return withoutCredentialService(draft.withIdentifier(identifier));
+        }
+        return switch (answer.get()) {
             case AuthenticatorAnswer.Code code ->
-                turns.deliver(settled(requests.create(request.withoutUrl())), code, WokenBy.REQUEST);
+                turns.deliver(
+                        settled(requests.create(request.askingForSteps().withoutUrl())), code, WokenBy.REQUEST);
             case AuthenticatorAnswer.Wait turn -> {
-                CodeRequest created = settled(requests.create(request));
+                CodeRequest created = settled(requests.create(request.askingForSteps()));
                 turns.await(created, turn);
                 yield created;
             }
@@ -119,10 +123,24 @@ public class AskForCode {
                             List.of("body", "credential_id"),
                             "The credential has no second factor that gives a code")));
                 }
-                yield settled(requests.create(draft.withIdentifier(identifier)));
+                yield settled(
+                        requests.create(draft.withIdentifier(identifier).with(CredentialState.UNUSABLE)));
             }
             case AuthenticatorAnswer.Unknown() -> throw Problem.of(ProblemType.NOT_FOUND, "Credential not found");
         };
+    }
+
+    /** What else was named may answer meanwhile. */
+    private CodeRequest withoutCredentialService(NewCodeRequest request) {
+        if (request.matchKey() == null && request.urlSealed() == null) {
+            throw Problem.unavailable("credential-service is out of reach", RETRY_AFTER);
+        }
+        CodeRequest created =
+                settled(requests.create(request.askingForSteps().with(CredentialState.UNREACHABLE)));
+        if (created.id().equals(request.id())) {
+            turns.askLater(created);
+        }
+        return created;
     }
 
     private static CodeRequest settled(Creation creation) {

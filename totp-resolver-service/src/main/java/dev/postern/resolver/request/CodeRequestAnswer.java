@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.postern.events.CodeSource;
 import dev.postern.events.Evidence;
 import dev.postern.events.OtpType;
+import dev.postern.resolver.claim.CredentialState;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A code request as its caller sees it: design, section 4.2. Every field is always there;
+ * {@code credential_state} says why the code of the credential cannot be had, and is null when it can;
  * {@code webhook_responses} is null for a request without a {@code totp_url}, else the newest calls, the newest last. */
 @JsonNaming(SnakeCaseStrategy.class)
 record CodeRequestAnswer(
@@ -22,6 +24,7 @@ record CodeRequestAnswer(
         @Nullable String totpCodeId,
         @Nullable String totpIdentifier,
         @Nullable String credentialId,
+        @Nullable CredentialState credentialState,
         @Nullable Instant receivedAt,
         @Nullable Instant validFrom,
         @Nullable Instant validUntil,

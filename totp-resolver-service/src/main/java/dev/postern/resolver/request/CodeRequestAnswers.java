@@ -71,6 +71,7 @@ class CodeRequestAnswers {
                 delivery == null ? null : delivery.totpCodeId(),
                 identifierSealed == null ? null : sealer.open(identifierSealed, request.identifierPlace()),
                 request.credentialId(),
+                request.credentialState(),
                 delivery == null ? null : delivery.receivedAt(),
                 delivery == null ? null : delivery.validFrom(),
                 delivery == null ? null : delivery.validUntil(),

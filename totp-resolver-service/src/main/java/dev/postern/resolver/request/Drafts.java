@@ -48,6 +48,8 @@ class Drafts {
                     sent == null ? null : sealer.seal(sent, CodeRequest.identifierPlace(organizationId, id)),
                     identifier == null ? null : identifier.masked(),
                     body.credentialId(),
+                    null,
+                    false,
                     body.wanted(),
                     body.receivedAfter(),
                     body.sender() == null ? null : indexKey.senderKey(organizationId, body.sender()),

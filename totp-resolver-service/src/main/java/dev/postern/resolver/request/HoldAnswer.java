@@ -5,6 +5,7 @@ import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.Outcomes;
 import dev.postern.resolver.claim.Replica;
+import dev.postern.resolver.claim.StoreUnavailable;
 import dev.postern.resolver.waiting.Signal;
 import dev.postern.resolver.waiting.Waiting;
 import io.vertx.ext.web.RoutingContext;
@@ -112,7 +113,7 @@ public class HoldAnswer {
                     .orElseGet(() ->
                             CompletableFuture.completedFuture(hold.teller().tell(request)));
         }
-        return until(signal, request, hold, connection, anonymous);
+        return new Holding(hold, request, connection, anonymous).until(signal);
     }
 
     /** Holds the caller of a stored request; empty when the organisation has no such request. */
@@ -138,66 +139,113 @@ public class HoldAnswer {
         if (request.isEmpty()) {
             signal.cancel(false);
         }
-        return request.map(known -> until(signal, known, hold, connection, false));
-    }
-
-    private CompletionStage<Response> until(
-            CompletableFuture<Signal> signal,
-            CodeRequest request,
-            Hold hold,
-            RoutingContext connection,
-            boolean anonymous) {
-        watch(connection, signal, request, anonymous);
-        if (request.isFinal() || request.toBeWarned()) {
-            signal.complete(new Signal.Changed(request));
-        } else {
-            // Whoever would wait beyond the request's end is told of it when it comes.
-            Duration left = Duration.between(clock.instant(), request.expiresAt());
-            var _ = signal.completeOnTimeout(
-                    new Signal.TimeUp(), Math.max(0, left.toMillis() + 1), TimeUnit.MILLISECONDS);
-        }
-        return signal.thenApplyAsync(
-                reason -> hold.teller()
-                        .tell(
-                                switch (reason) {
-                                    case Signal.Changed(CodeRequest changed) when changed.toBeWarned() -> now(changed);
-                                    case Signal.Changed(CodeRequest changed) -> changed;
-                                    // At its end it may have been given its code: only the database knows.
-                                    case Signal.TimeUp _ when isOver(request) -> now(request);
-                                    // Its server may have answered since, if not with a code.
-                                    case Signal.TimeUp _ when request.urlResponses() != null -> now(request);
-                                    case Signal.TimeUp _, Signal.Stopping _ -> request;
-                                    case Signal.Look _ -> now(request);
-                                }),
-                APART);
-    }
-
-    private boolean isOver(CodeRequest request) {
-        return !request.expiresAt().isAfter(clock.instant());
+        return request.map(known -> new Holding(hold, known, connection, false).until(signal));
     }
 
     private CodeRequest now(CodeRequest request) {
         return requests.find(request.organizationId(), request.id()).orElse(request);
     }
 
-    /** A caller that goes away is held no longer; a request whose id only it could have learnt is given up. */
-    private void watch(
-            RoutingContext connection, CompletableFuture<Signal> signal, CodeRequest request, boolean anonymous) {
-        connection.addEndHandler(sent -> {
-            if (sent.failed()) {
-                letGo(signal, request, anonymous);
-            }
-        });
-        // Of one that went away while the request was made the handler is not told.
-        if (connection.response().closed()) {
-            letGo(signal, request, anonymous);
-        }
-    }
+    /** One connection that waits for one request. */
+    private final class Holding {
+        private final Hold hold;
+        private final CodeRequest request;
+        private final RoutingContext connection;
+        private final boolean anonymous;
+        private final long since = System.nanoTime();
+        private volatile CompletableFuture<Signal> held = new CompletableFuture<>();
+        private volatile boolean gone;
 
-    private void letGo(CompletableFuture<Signal> signal, CodeRequest request, boolean anonymous) {
-        signal.cancel(false);
-        if (anonymous) {
-            Thread.ofVirtual().name("abandon-" + request.id()).start(() -> abandon(request));
+        Holding(Hold hold, CodeRequest request, RoutingContext connection, boolean anonymous) {
+            this.hold = hold;
+            this.request = request;
+            this.connection = connection;
+            this.anonymous = anonymous;
+        }
+
+        CompletionStage<Response> until(CompletableFuture<Signal> signal) {
+            held = signal;
+            watch();
+            if (request.isFinal() || request.toBeWarned()) {
+                signal.complete(new Signal.Changed(request));
+            }
+            return answered(signal);
+        }
+
+        private CompletionStage<Response> answered(CompletableFuture<Signal> signal) {
+            // Whoever would wait beyond the request's end is told of it when it comes.
+            Duration left = Duration.between(clock.instant(), request.expiresAt());
+            var _ = signal.completeOnTimeout(
+                    new Signal.TimeUp(), Math.max(0, left.toMillis() + 1), TimeUnit.MILLISECONDS);
+            return signal.thenComposeAsync(this::answer, APART);
+        }
+
+        private CompletionStage<Response> answer(Signal reason) {
+            return switch (reason) {
+                case Signal.Changed(CodeRequest changed) when changed.toBeWarned() -> tell(now(changed));
+                case Signal.Changed(CodeRequest changed) -> tell(changed);
+                // At its end it may have been given its code: only the database knows.
+                case Signal.TimeUp _ when isOver() -> tell(now(request));
+                // Its server may have answered since, if not with a code.
+                case Signal.TimeUp _ when request.urlResponses() != null -> tell(nowIfKnown());
+                case Signal.TimeUp _, Signal.Stopping _ -> tell(request);
+                case Signal.Look _ -> look();
+            };
+        }
+
+        /** While the database is away nobody knows what happened; whoever is held goes on waiting until it is back. */
+        private CompletionStage<Response> look() {
+            Duration left = hold.longest().minusNanos(System.nanoTime() - since);
+            // From before the look, so that nothing is missed.
+            CompletableFuture<Signal> next = waiting.hold(request.id(), left.isNegative() ? Duration.ZERO : left);
+            held = next;
+            try {
+                CodeRequest now = now(request);
+                next.cancel(false);
+                return tell(now);
+            } catch (StoreUnavailable e) {
+                if (gone) {
+                    next.cancel(false);
+                }
+                return answered(next);
+            }
+        }
+
+        private CodeRequest nowIfKnown() {
+            try {
+                return now(request);
+            } catch (StoreUnavailable e) {
+                return request;
+            }
+        }
+
+        private CompletionStage<Response> tell(CodeRequest now) {
+            return CompletableFuture.completedFuture(hold.teller().tell(now));
+        }
+
+        private boolean isOver() {
+            return !request.expiresAt().isAfter(clock.instant());
+        }
+
+        /** A caller that goes away is held no longer; a request whose id only it could have learnt is given up. */
+        private void watch() {
+            connection.addEndHandler(sent -> {
+                if (sent.failed()) {
+                    letGo();
+                }
+            });
+            // Of one that went away while the request was made the handler is not told.
+            if (connection.response().closed()) {
+                letGo();
+            }
+        }
+
+        private void letGo() {
+            gone = true;
+            held.cancel(false);
+            if (anonymous) {
+                Thread.ofVirtual().name("abandon-" + request.id()).start(() -> abandon(request));
+            }
         }
     }
 

@@ -61,11 +61,6 @@ public class Waiting {
         complete(requestId, new Signal.Look());
     }
 
-    /** Notifications may have been missed: everybody looks. */
-    void lookAll() {
-        heldIds().forEach(this::look);
-    }
-
     /** The requests held here. */
     public Set<String> heldIds() {
         return Set.copyOf(held.keySet());

@@ -1,6 +1,7 @@
 package dev.postern.resolver.waiting;
 
 import dev.postern.resolver.claim.Announcements;
+import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.notification.NotificationListener;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -13,8 +14,13 @@ import javax.sql.DataSource;
 class WakeListener {
     private final NotificationListener listener;
 
-    WakeListener(DataSource dataSource, Waiting waiting) {
-        this.listener = new NotificationListener(dataSource, Announcements.channel(), waiting::lookAll, waiting::look);
+    WakeListener(DataSource dataSource, Waiting waiting, CodeRequests requests) {
+        this.listener = new NotificationListener(
+                dataSource,
+                Announcements.channel(),
+                // What was said meanwhile is lost. Those to whom nothing happened go on waiting.
+                () -> waiting.wake(requests.changed(waiting.heldIds())),
+                waiting::look);
     }
 
     void onStart(@Observes StartupEvent event) {

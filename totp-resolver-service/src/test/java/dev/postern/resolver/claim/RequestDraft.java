@@ -91,6 +91,8 @@ final class RequestDraft {
                 null,
                 null,
                 null,
+                null,
+                false,
                 wanted,
                 receivedAfter,
                 sender == null ? null : indexKey.senderKey(organizationId, sender),

@@ -1,0 +1,24 @@
+package dev.postern.resolver.claim;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Why the code of a request's credential cannot be had. The request goes on waiting for whatever else it named. */
+public enum CredentialState {
+    /** credential-service could not be asked yet; it is asked again. */
+    @JsonProperty("unreachable")
+    UNREACHABLE,
+    /** The credential is gone, or has no second factor that gives a code. */
+    @JsonProperty("unusable")
+    UNUSABLE;
+
+    /** The name in the database and on the wire. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static @Nullable CredentialState ofWireName(@Nullable String wireName) {
+        return wireName == null ? null : valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
+}

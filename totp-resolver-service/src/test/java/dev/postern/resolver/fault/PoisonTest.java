@@ -1,0 +1,114 @@
+package dev.postern.resolver.fault;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.postern.events.CodeReceived;
+import dev.postern.events.EventJson;
+import dev.postern.events.RunScope;
+import dev.postern.events.Topic;
+import dev.postern.resolver.Publisher;
+import dev.postern.resolver.ResolverInstallation;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** An event that cannot be taken holds up nothing behind it. */
+@QuarkusTest
+@QuarkusTestResource(ResolverInstallation.class)
+class PoisonTest {
+    private static final String TOPIC = Topic.CODES_RECEIVED.topicName();
+
+    @Inject
+    Publisher publisher;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    private final String organization = "o_" + UUID.randomUUID();
+    private final String address = UUID.randomUUID() + "@example.com";
+
+    @Test
+    void poisonGoesToTheDeadLettersWithItsReasonAndItsPartitionGoesOn() {
+        // Given
+        CodeReceived next = publisher.code(organization, address, "847291");
+        String partition = next.key();
+        byte[] garbage = ("no event of " + partition).getBytes(StandardCharsets.UTF_8);
+        byte[] ofAnother = EventJson.write(publisher.code(organization, "else@example.com", "111111"));
+        // PostgreSQL takes no NUL in a text.
+        byte[] refused = EventJson.write(
+                publisher.code(organization, address, "222222", new RunScope("tsk\0", null, null), null));
+
+        // When
+        publisher.publish(TOPIC, partition, garbage);
+        publisher.publish(TOPIC, partition, null);
+        publisher.publish(TOPIC, partition, ofAnother);
+        publisher.publish(TOPIC, partition, refused);
+        publisher.publish(next);
+
+        // Then
+        given().header("x-api-key", publisher.key(organization))
+                .contentType("application/json")
+                .header("Prefer", "wait=30")
+                .body("{\"totp_identifier\":\"" + address + "\"}")
+                .post("/v1/code-requests")
+                .then()
+                .statusCode(200)
+                .body("code", equalTo("847291"));
+        Map<String, byte[]> expected = new HashMap<>();
+        expected.put("malformed-event", garbage);
+        expected.put("empty-value", null);
+        expected.put("wrong-key", ofAnother);
+        expected.put("refused-by-store", refused);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(deadLetters(partition))
+                        .usingRecursiveComparison()
+                        .isEqualTo(expected));
+    }
+
+    private Map<String, byte[]> deadLetters(String key) {
+        Map<String, byte[]> values = new HashMap<>();
+        for (ConsumerRecord<String, byte[]> record : records()) {
+            if (key.equals(record.key())) {
+                values.put(
+                        new String(
+                                record.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8),
+                        record.value());
+            }
+        }
+        return values;
+    }
+
+    private List<ConsumerRecord<String, byte[]>> records() {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions =
+                    List.of(new TopicPartition(Topic.CODES_RECEIVED_DEAD_LETTERS.topicName(), 0));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long end = consumer.endOffsets(partitions).get(partitions.getFirst());
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (consumer.position(partitions.getFirst()) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+}
