@@ -23,6 +23,7 @@ final class RouteTable {
             any(under("/v1/code-requests"), TOTP_RESOLVER),
             any(under("/v1/codes"), TOTP_RESOLVER),
             any(under("/v1/messages"), TOTP_RESOLVER),
+            any(under("/v1/request-settings"), TOTP_RESOLVER),
             any(under("/v1/statistics"), TOTP_RESOLVER),
             any(under("/v1/totp-url"), TOTP_RESOLVER),
             any(under("/api/v1/credentials"), CREDENTIAL),

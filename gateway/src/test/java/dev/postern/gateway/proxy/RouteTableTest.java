@@ -37,6 +37,7 @@ class RouteTableTest {
                 Arguments.of("/v1/code-requests", TOTP_RESOLVER),
                 Arguments.of("/v1/codes", TOTP_RESOLVER),
                 Arguments.of("/v1/messages", TOTP_RESOLVER),
+                Arguments.of("/v1/request-settings", TOTP_RESOLVER),
                 Arguments.of("/v1/statistics", TOTP_RESOLVER),
                 Arguments.of("/v1/totp-url", TOTP_RESOLVER),
                 Arguments.of("/api/v1/credentials", CREDENTIAL),

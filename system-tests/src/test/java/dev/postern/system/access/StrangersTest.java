@@ -139,6 +139,21 @@ class StrangersTest {
     }
 
     @Test
+    void whatAnOrganisationSetsIsItsOwn(LocalSystem system) {
+        // Given
+        Api owner = Organizations.fresh(system);
+        Api stranger = Organizations.fresh(system);
+
+        // When
+        Api.Answer set = owner.call("PATCH", "/v1/request-settings", "{\"look_back_seconds\":7}");
+
+        // Then
+        assertThat(set.status()).as(set.text()).isEqualTo(200);
+        assertThat(owner.get("/v1/request-settings").text()).isEqualTo("{\"look_back_seconds\":7}");
+        assertThat(stranger.get("/v1/request-settings").text()).isEqualTo("{\"look_back_seconds\":300}");
+    }
+
+    @Test
     void noRouteAnswersWithoutAKey(LocalSystem system) {
         Api nobody = new Api(system.gateway(), null);
         for (Route route : Routes.all().stream().filter(Route::keyed).toList()) {

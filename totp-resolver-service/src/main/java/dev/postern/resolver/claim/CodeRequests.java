@@ -31,11 +31,11 @@ public class CodeRequests {
                 coalesce(?, coalesce(
                     (SELECT min(f.created_at) FROM code_requests f
                      WHERE f.organization_id = n.organization_id AND f.run_key = n.run_key),
-                    clock_timestamp()) - interval '5 minutes'),
+                    clock_timestamp()) - %s),
                 CASE WHEN n.asks_for_steps THEN clock_timestamp() END
             FROM (SELECT ?::text AS organization_id, ?::text AS run_key, ?::boolean AS asks_for_steps) n
             ON CONFLICT ON CONSTRAINT uq_code_requests_idempotency DO NOTHING
-            RETURNING\s""" + RequestRow.COLUMNS;
+            RETURNING\s""".formatted(LookBack.OF_ORGANIZATION) + RequestRow.COLUMNS;
 
     private static final String SELECT = "SELECT " + RequestRow.COLUMNS + " FROM code_requests r ";
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentialState why its code cannot be had; null when it can, or when no credential is asked for
  * @param asksForSteps whether a code of the credential is still to be asked for
  * @param wanted the type asked for; null for any
- * @param receivedAfter older codes are refused; null for the default, five minutes before the run's first request
+ * @param receivedAfter older codes are refused; null for the organisation's look-back before the run's first request
  * @param senderKey whom the code must come from; null for anybody
  * @param pageHost the host of the page on which the code will be typed; null when it is not known
  * @param minRemainingSeconds how long an authenticator's code must still be valid
