@@ -1,0 +1,61 @@
+package dev.postern.resolver.received;
+
+import dev.postern.platform.problem.FailureTrace;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
+import io.smallrye.reactive.messaging.kafka.KafkaConnectorIncomingConfiguration;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import io.smallrye.reactive.messaging.kafka.fault.KafkaFailureHandler;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.BiConsumer;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.jboss.logging.Logger;
+
+/**
+ * What becomes of an event that was not taken. One that nobody can ever take goes to the dead letters; any other stays on its
+ * topic, not acknowledged, for whoever has its partition next. A replica that stops refuses what it still polls, and that are
+ * codes which logins wait for.
+ */
+@ApplicationScoped
+@Identifier(PutAside.STRATEGY)
+class PutAside implements KafkaFailureHandler.Factory {
+    /** The name in the configuration. */
+    static final String STRATEGY = "put-aside";
+
+    private static final Logger LOGGER = Logger.getLogger(PutAside.class);
+
+    private final KafkaFailureHandler.Factory deadLetters;
+
+    PutAside(@Identifier(KafkaFailureHandler.Strategy.DEAD_LETTER_QUEUE) KafkaFailureHandler.Factory deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public KafkaFailureHandler create(
+            KafkaConnectorIncomingConfiguration configuration,
+            Vertx vertx,
+            KafkaConsumer<?, ?> consumer,
+            BiConsumer<Throwable, Boolean> reportFailure) {
+        return new OnlyUnusable(deadLetters.create(configuration, vertx, consumer, reportFailure));
+    }
+
+    /** Puts aside what is unusable. */
+    record OnlyUnusable(KafkaFailureHandler deadLetters) implements KafkaFailureHandler {
+
+        @Override
+        public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> event, Throwable reason, Metadata metadata) {
+            if (reason instanceof UnusableEvent) {
+                return deadLetters.handle(event, reason, metadata);
+            }
+            LOGGER.warnf("An event stays on its topic problem=%s", FailureTrace.of(reason));
+            return Uni.createFrom().voidItem();
+        }
+
+        @Override
+        public void terminate() {
+            deadLetters.terminate();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.postern.resolver.received;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.resolver.received.PutAside.OnlyUnusable;
+import dev.postern.resolver.received.UnusableEvent.Reason;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
+import io.smallrye.reactive.messaging.kafka.fault.KafkaFailureHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.junit.jupiter.api.Test;
+
+class PutAsideTest {
+    private final List<Throwable> putAside = new ArrayList<>();
+    private final KafkaFailureHandler handler = new OnlyUnusable(new KafkaFailureHandler() {
+        @Override
+        public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> event, Throwable reason, Metadata metadata) {
+            putAside.add(reason);
+            return Uni.createFrom().voidItem();
+        }
+    });
+
+    @Test
+    void whatNobodyCanTakeIsPutAside() {
+        // Given
+        UnusableEvent unusable = new UnusableEvent(Reason.MALFORMED_EVENT);
+
+        // When
+        fail(unusable);
+
+        // Then
+        assertThat(putAside).containsExactly(unusable);
+    }
+
+    @Test
+    void whatAStoppingReplicaRefusesStaysOnTheTopic() {
+        // When
+        fail(new RejectedExecutionException("the threads are gone"));
+        fail(new InterruptedException());
+
+        // Then
+        assertThat(putAside).isEmpty();
+    }
+
+    private void fail(Throwable reason) {
+        IncomingKafkaRecord<String, byte[]> event = new IncomingKafkaRecord<>(
+                new ConsumerRecord<>("topic", 0, 0, "key", new byte[0]), "channel", 0, null, null, false);
+        handler.handle(event, reason, Metadata.empty()).await().indefinitely();
+    }
+}
