@@ -98,7 +98,7 @@ public final class Replay {
             JsonNode answer = read(response.body());
             if (response.statusCode() != 200) {
                 throw new NoReplay("Postern refused with status " + response.statusCode() + ": "
-                        + answer.path("detail").asText("no reason given") + ".");
+                        + answer.path("detail").asText("no reason given").replaceAll("[.\\s]+$", "") + ".");
             }
             return answer;
         } catch (IllegalArgumentException e) {

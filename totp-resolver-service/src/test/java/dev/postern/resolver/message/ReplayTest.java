@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayTest {
     private static final String FOUND = """
@@ -109,6 +111,20 @@ class ReplayTest {
         assertThat(exit).isEqualTo(1);
         assertThat(text(err)).contains("403", "lacks the scope operator");
         assertThat(text(out)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"The key is no operator's", "The key is no operator's.", "The key is no operator's. "})
+    void endsTheReasonWithOneFullStop(String detail) {
+        // Given
+        status = 403;
+        answers.add("{\"detail\":\"" + detail + "\"}");
+
+        // When
+        run();
+
+        // Then
+        assertThat(text(err).strip()).isEqualTo("Postern refused with status 403: The key is no operator's.");
     }
 
     @Test
