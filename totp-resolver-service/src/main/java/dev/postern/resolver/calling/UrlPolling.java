@@ -3,6 +3,7 @@ package dev.postern.resolver.calling;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.StoreUnavailable;
 import dev.postern.resolver.claim.UrlCall;
 import dev.postern.resolver.claim.UrlCalls;
 import dev.postern.resolver.claim.UrlCodes;
@@ -134,9 +135,43 @@ public class UrlPolling {
         if (heard.isEmpty()) {
             return Optional.empty();
         }
-        return take(call, heard.get())
+        return takeOrKeep(call, heard.get())
                 ? Optional.empty()
                 : Optional.of(poll.pace().after(heard.get().took(), heard.get().asAgreed()));
+    }
+
+    /** The same as {@link #take}; a code that the database was not there for is kept: its server may say it once only. */
+    private boolean takeOrKeep(UrlCall call, Heard heard) {
+        try {
+            return take(call, heard);
+        } catch (StoreUnavailable e) {
+            if (heard.found() != null) {
+                takeLater(call, heard);
+            }
+            throw e;
+        }
+    }
+
+    /** Whoever calls by then: whether the request still waits, and for whom the code is, the database decides. */
+    private void takeLater(UrlCall call, Heard heard) {
+        if (!alarms.isShutdown()) {
+            var _ = alarms.schedule(
+                    () -> Thread.ofVirtual().name("totp-url-" + call.requestId()).start(() -> takeAgain(call, heard)),
+                    RETRY_PAUSE.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void takeAgain(UrlCall call, Heard heard) {
+        try {
+            take(call, heard);
+        } catch (StoreUnavailable e) {
+            takeLater(call, heard);
+        } catch (RuntimeException e) {
+            LOGGER.warnf(
+                    "A totp_url's code could not be taken requestId=%s problem=%s",
+                    call.requestId(), FailureTrace.of(e));
+        }
     }
 
     private Optional<Heard> ask(Poll poll, UrlCall call) {
@@ -151,7 +186,8 @@ public class UrlPolling {
             }
         } finally {
             if (!poll.leave()) {
-                heard = Optional.empty();
+                // But for a code, which may not be said again.
+                heard = heard.filter(answer -> answer.found() != null);
             }
         }
         return heard;

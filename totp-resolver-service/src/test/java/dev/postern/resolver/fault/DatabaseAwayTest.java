@@ -18,11 +18,13 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +150,41 @@ class DatabaseAwayTest {
             calling.get(30, TimeUnit.SECONDS).then().statusCode(202).body("status", equalTo("waiting"));
             // Only the database knows whether it has its code.
             ending.get(30, TimeUnit.SECONDS).then().statusCode(503).header("Retry-After", notNullValue());
+        }
+    }
+
+    @Test
+    void aCodeThatAServerSaysOnceIsKeptUntilItCanBeStored() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (Connection locking = postgres.database("codes").connect();
+                Statement lock = locking.createStatement();
+                UserServer server =
+                        UserServer.start(_ -> Reply.code(calls.getAndIncrement() == 0 ? "775533" : ""))) {
+            // Given
+            locking.setAutoCommit(false);
+            lock.execute("LOCK TABLE totp_url_codes IN ACCESS EXCLUSIVE MODE");
+            CompletableFuture<Response> held = askLater("{\"totp_url\":\"" + server.url() + "\"}", 50);
+
+            // When
+            Awaitility.await().atMost(LONG).until(this::breakWhoWaitsToStore);
+            locking.rollback();
+
+            // Then
+            held.get(60, TimeUnit.SECONDS)
+                    .then()
+                    .statusCode(200)
+                    .body("code", equalTo("775533"))
+                    .body("source", equalTo("totp_url"));
+        }
+    }
+
+    /** The connection on which the code was about to be stored is lost, as all are when the server goes away. */
+    private boolean breakWhoWaitsToStore() throws SQLException {
+        try (Connection connection = postgres.database("codes").connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT INTO totp_url_codes%'")) {
+            return rows.next();
         }
     }
 
