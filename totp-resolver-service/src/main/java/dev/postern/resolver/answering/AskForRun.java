@@ -84,7 +84,7 @@ class AskForRun {
                 turns.takeTurn(waiting.get(), WokenBy.REQUEST);
             }
             // Whoever made it may not have come to that.
-            return rereading.forRequest(waiting.get());
+            return rereading.forRequest(waiting.get(), WokenBy.REQUEST);
         }
         CodeRequestBody body = CodeRequestBody.ofRun(
                 endpoint.identifier(),

@@ -107,7 +107,7 @@ public class AuthenticatorSteps {
             Transactions.lock(connection, matchKey);
             Optional<CodeRequest> moved = CodeRequests.select(connection, """
                             UPDATE code_requests r SET match_key = ?, identifier_sealed = ?, identifier_masked = ?,
-                                ask_again_at = NULL, credential_state = NULL
+                                ask_again_at = NULL, credential_state = NULL, reads_messages = r.otp_type IS NOT NULL
                             WHERE r.code_request_id = ? AND r.status = 'waiting' AND r.match_key IS NULL
                             RETURNING\s""" + RequestRow.COLUMNS, statement -> {
                         statement.setString(1, matchKey);

@@ -25,14 +25,14 @@ public class CodeRequests {
             INSERT INTO code_requests AS r (code_request_id, organization_id, status, run_key, task_id, workflow_id,
                 workflow_run_id, workflow_permanent_id, match_key, identifier_sealed, identifier_masked, credential_id,
                 credential_state, otp_type, sender_key, page_host, min_remaining_seconds, idempotency_key, body_digest, held_by,
-                webhook_responses, expires_at, received_after, ask_again_at)
+                webhook_responses, expires_at, received_after, ask_again_at, reads_messages)
             SELECT ?, n.organization_id, 'waiting', n.run_key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                 ?::jsonb, clock_timestamp() + ? * interval '1 second',
                 coalesce(?, coalesce(
                     (SELECT min(f.created_at) FROM code_requests f
                      WHERE f.organization_id = n.organization_id AND f.run_key = n.run_key),
                     clock_timestamp()) - %s),
-                CASE WHEN n.asks_for_steps THEN clock_timestamp() END
+                CASE WHEN n.asks_for_steps THEN clock_timestamp() END, ?
             FROM (SELECT ?::text AS organization_id, ?::text AS run_key, ?::boolean AS asks_for_steps) n
             ON CONFLICT ON CONSTRAINT uq_code_requests_idempotency DO NOTHING
             RETURNING\s""".formatted(LookBack.OF_ORGANIZATION) + RequestRow.COLUMNS;
@@ -103,6 +103,17 @@ public class CodeRequests {
                 told.setString(1, request.id());
                 told.setString(2, request.withheld());
                 return told.executeUpdate();
+            }
+        });
+    }
+
+    /** Messages were read again for the request: nobody need do so. */
+    public void messagesRead(String requestId) {
+        transactions.run(connection -> {
+            try (PreparedStatement read = connection.prepareStatement(
+                    "UPDATE code_requests SET reads_messages = false WHERE code_request_id = ? AND reads_messages")) {
+                read.setString(1, requestId);
+                return read.executeUpdate();
             }
         });
     }
@@ -248,6 +259,8 @@ public class CodeRequests {
                     statement.setLong(++at, request.timeout().toSeconds());
                     statement.setObject(
                             ++at, ReceivedCodes.utc(request.receivedAfter()), Types.TIMESTAMP_WITH_TIMEZONE);
+                    // From now on, should whoever made it not live to read them.
+                    statement.setBoolean(++at, request.wanted() != null && request.matchKey() != null);
                     statement.setString(++at, request.organizationId());
                     statement.setString(++at, request.runKey());
                     // From now on, should whoever made it not live to ask.

@@ -78,6 +78,15 @@ public class Overdue {
                 statement -> statement.setArray(1, connection.createArrayOf("text", heldIds.toArray()))));
     }
 
+    /** Requests for which messages should have been read again a while ago. */
+    public List<CodeRequest> messagesUnread() {
+        return transactions.run(connection -> CodeRequests.select(
+                connection,
+                "SELECT " + RequestRow.COLUMNS + " FROM code_requests r WHERE r.status = 'waiting' AND r.reads_messages"
+                        + " AND r.created_at < clock_timestamp() - " + SETTLED + " ORDER BY r.created_at LIMIT ?",
+                statement -> statement.setInt(1, BATCH)));
+    }
+
     /** Requests whose next authenticator step could have been asked for a while ago. */
     public List<CodeRequest> stepMissed() {
         return transactions.run(connection -> CodeRequests.select(

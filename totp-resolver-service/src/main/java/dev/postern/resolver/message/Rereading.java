@@ -70,29 +70,35 @@ public class Rereading {
     /**
      * Looks whether one of the messages that are there answers a request, newest first.
      *
+     * @param wokenBy what led to the look
      * @return the request as it stands then
      */
-    public CodeRequest forRequest(CodeRequest request) {
+    public CodeRequest forRequest(CodeRequest request, WokenBy wokenBy) {
         OtpType wanted = request.wanted();
         if (wanted == null || request.matchKey() == null || request.isFinal()) {
             return request;
         }
         try {
-            return read(request, wanted);
+            CodeRequest now = read(request, wanted, wokenBy);
+            if (!now.isFinal()) {
+                requests.messagesRead(request.id());
+            }
+            return now;
         } catch (StoreUnavailable e) {
-            // The request is stored and waits: a refusal would make the caller leave it behind and make another.
+            // The request is stored and waits: a refusal would make the caller leave it behind and make another. The safety
+            // timer reads them.
             LOGGER.warnf("Messages could not be read again requestId=%s problem=%s", request.id(), FailureTrace.of(e));
             return request;
         }
     }
 
-    private CodeRequest read(CodeRequest request, OtpType wanted) {
+    private CodeRequest read(CodeRequest request, OtpType wanted, WokenBy wokenBy) {
         for (StoredMessage message : messages.couldAnswer(request.id(), MOST)) {
             Optional<CodeReceived> code = code(message, wanted);
             if (code.isEmpty()) {
                 continue;
             }
-            waiting.wake(arrive(message, code.get(), WokenBy.REQUEST));
+            waiting.wake(arrive(message, code.get(), wokenBy));
             // Also when another replica was faster, which may have answered this very request.
             CodeRequest now =
                     requests.find(request.organizationId(), request.id()).orElse(request);

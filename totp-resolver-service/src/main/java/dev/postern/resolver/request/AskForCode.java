@@ -66,7 +66,7 @@ public class AskForCode {
      */
     public CodeRequest ask(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, boolean held) {
         refuseForbidden(body);
-        CodeRequest request = rereading.forRequest(make(caller, id, body, key, held));
+        CodeRequest request = rereading.forRequest(make(caller, id, body, key, held), WokenBy.REQUEST);
         polling.begin(request);
         return request;
     }

@@ -4,6 +4,8 @@ import dev.postern.platform.problem.FailureTrace;
 import dev.postern.resolver.authenticator.AuthenticatorTurns;
 import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.Overdue;
+import dev.postern.resolver.claim.WokenBy;
+import dev.postern.resolver.message.Rereading;
 import dev.postern.resolver.waiting.Waiting;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,14 +31,17 @@ class SafetyTimer {
     private final Overdue overdue;
     private final Waiting waiting;
     private final AuthenticatorTurns turns;
+    private final Rereading rereading;
     private final Counter woken;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("safety-timer").factory());
 
-    SafetyTimer(Overdue overdue, Waiting waiting, AuthenticatorTurns turns, MeterRegistry metrics) {
+    SafetyTimer(
+            Overdue overdue, Waiting waiting, AuthenticatorTurns turns, Rereading rereading, MeterRegistry metrics) {
         this.overdue = overdue;
         this.waiting = waiting;
         this.turns = turns;
+        this.rereading = rereading;
         this.woken = metrics.counter("postern.code.requests.woken", "woken_by", "timer");
     }
 
@@ -54,6 +59,10 @@ class SafetyTimer {
             mend(overdue.answerMissed());
             mend(overdue.finalUnnoticed(waiting.heldIds()));
             count(turns.takeTurns(overdue.stepMissed()));
+            count((int) overdue.messagesUnread().stream()
+                    .map(request -> rereading.forRequest(request, WokenBy.TIMER))
+                    .filter(CodeRequest::isFinal)
+                    .count());
         } catch (RuntimeException e) {
             LOGGER.warnf("The safety timer could not look problem=%s", FailureTrace.of(e));
         }

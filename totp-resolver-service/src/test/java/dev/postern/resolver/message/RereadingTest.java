@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
+import dev.postern.events.identifier.Identifier;
+import dev.postern.platform.sealing.IndexKey;
 import dev.postern.resolver.ResolverInstallation;
+import dev.postern.resolver.claim.CodeRequests;
+import dev.postern.resolver.claim.CodeRequests.Creation;
+import dev.postern.resolver.claim.NewCodeRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -22,6 +30,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(ResolverInstallation.class)
 class RereadingTest extends MessageTests {
+    @Inject
+    CodeRequests requests;
+
+    @Inject
+    IndexKey indexKey;
+
     private static final String TOTP = ",\"otp_type\":\"totp\"";
     private static final String LINK = ",\"otp_type\":\"magic_link\"";
     private static final String TEXT = "Your verification code is 482913. It is valid for 5 minutes.";
@@ -57,6 +71,20 @@ class RereadingTest extends MessageTests {
 
         // Then
         held.get(20, TimeUnit.SECONDS).then().statusCode(200).body("code", equalTo("482913"));
+    }
+
+    @Test
+    void aLoginThatAskedWhereTheReplicaDiedBeforeItReadIsMended() {
+        // Given: a message, and a request of which only the row was left
+        stored(draft().unparsed(TEXT));
+        String id = ((Creation.Created) requests.create(row())).request().id();
+
+        // Then
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> asCaller()
+                .get("/v1/code-requests/" + id)
+                .then()
+                .statusCode(200)
+                .body("code", equalTo("482913")));
     }
 
     @Test
@@ -177,5 +205,29 @@ class RereadingTest extends MessageTests {
         // Then
         first.then().statusCode(200).body("code", equalTo("482913"));
         second.then().statusCode(202);
+    }
+
+    private NewCodeRequest row() {
+        return new NewCodeRequest(
+                "cr_" + UUID.randomUUID(),
+                organization,
+                RunScope.NONE,
+                null,
+                indexKey.matchKey(organization, Identifier.of(address)),
+                null,
+                null,
+                null,
+                null,
+                false,
+                OtpType.TOTP,
+                null,
+                null,
+                null,
+                5,
+                Duration.ofMinutes(15),
+                null,
+                "digest",
+                null,
+                null);
     }
 }
