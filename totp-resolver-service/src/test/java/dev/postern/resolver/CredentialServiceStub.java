@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -36,7 +37,7 @@ public final class CredentialServiceStub implements AutoCloseable {
 
     public static final String SEED_CODE = "135790";
 
-    private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
+    private static final Map<String, Supplier<String>> ANSWERS = new ConcurrentHashMap<>();
     private static final String OUT_OF_REACH = "";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,12 +49,17 @@ public final class CredentialServiceStub implements AutoCloseable {
 
     /** What a credential of a test's own is answered with from now on. */
     public static void willAnswer(String credentialId, String json) {
+        ANSWERS.put(credentialId, () -> json);
+    }
+
+    /** The same, made when it is asked. */
+    public static void willAnswer(String credentialId, Supplier<String> json) {
         ANSWERS.put(credentialId, json);
     }
 
     /** A credential of a test's own is not answered from now on, as if nobody were there, until {@link #willAnswer}. */
     public static void isOutOfReach(String credentialId) {
-        ANSWERS.put(credentialId, OUT_OF_REACH);
+        ANSWERS.put(credentialId, () -> OUT_OF_REACH);
     }
 
     /** What a seed's code is answered with. */
@@ -103,7 +109,8 @@ public final class CredentialServiceStub implements AutoCloseable {
 
     private static void code(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        String own = ANSWERS.get(path.split("/", -1)[4]);
+        Supplier<String> answer = ANSWERS.get(path.split("/", -1)[4]);
+        String own = answer == null ? null : answer.get();
         if (OUT_OF_REACH.equals(own)) {
             exchange.close();
         } else if (own != null) {

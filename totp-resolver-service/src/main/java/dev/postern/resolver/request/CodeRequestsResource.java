@@ -102,12 +102,15 @@ class CodeRequestsResource {
         CodeRequestBody fields = CodeRequestBody.read(json);
         Preference preference = Preference.of(headers.getRequestHeader("Prefer"));
         String id = askForCode.newId();
-        if (!preference.holds()) {
-            CodeRequest request = askForCode.ask(caller, id, fields, key, false);
-            return CompletableFuture.completedFuture(answers.respond(request, preference.applied()));
-        }
-        return holdAnswer.holdNew(
-                id, preference, connection, fields.anonymous(key), () -> askForCode.ask(caller, id, fields, key, true));
+        HoldAnswer.Birth birth = new HoldAnswer.Birth(
+                caller.organizationId(),
+                id,
+                fields.anonymous(key),
+                () -> askForCode.ask(caller, id, fields, key, preference.holds()));
+        return preference.holds()
+                ? holdAnswer.holdNew(birth, preference, connection)
+                : CompletableFuture.completedFuture(
+                        answers.respond(holdAnswer.make(birth), preference.applied()));
     }
 
     /** How a request stands, or will stand soon. */

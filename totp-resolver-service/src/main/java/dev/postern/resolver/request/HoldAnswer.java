@@ -1,9 +1,7 @@
 package dev.postern.resolver.request;
 
-import dev.postern.platform.problem.FailureTrace;
 import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.CodeRequests;
-import dev.postern.resolver.claim.Outcomes;
 import dev.postern.resolver.claim.Replica;
 import dev.postern.resolver.claim.StoreUnavailable;
 import dev.postern.resolver.waiting.Signal;
@@ -20,19 +18,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /** Holds a caller's connection until there is something to say, without a thread. */
 @ApplicationScoped
 public class HoldAnswer {
-    private static final Logger LOGGER = Logger.getLogger(HoldAnswer.class);
     // Whoever wakes a held caller may be at work on a call of its own: an answer that went on in that call's Vert.x
     // context would share its request scope, which ends with it. And asking the database blocks.
     private static final Executor APART =
             answer -> Thread.ofVirtual().name("answer").start(answer);
 
     private final CodeRequests requests;
-    private final Outcomes outcomes;
+    private final GiveUp giveUp;
     private final Waiting waiting;
     private final CodeRequestAnswers answers;
     private final Replica replica;
@@ -40,13 +36,13 @@ public class HoldAnswer {
 
     HoldAnswer(
             CodeRequests requests,
-            Outcomes outcomes,
+            GiveUp giveUp,
             Waiting waiting,
             CodeRequestAnswers answers,
             Replica replica,
             Clock clock) {
         this.requests = requests;
-        this.outcomes = outcomes;
+        this.giveUp = giveUp;
         this.waiting = waiting;
         this.answers = answers;
         this.replica = replica;
@@ -72,18 +68,37 @@ public class HoldAnswer {
     }
 
     /**
-     * Holds the caller of a request that is about to be made: from before it is stored, so that nothing is missed.
+     * A request that is about to be made.
      *
+     * @param organizationId whose it will be
+     * @param id what it will be called if it is new
      * @param anonymous whether only this answer can tell the caller the request's id
-     * @param making makes the request, or joins another that is held in its stead
+     * @param making makes the request, or joins another
      */
-    CompletionStage<Response> holdNew(
-            String id,
-            Preference preference,
-            RoutingContext connection,
-            boolean anonymous,
-            Supplier<CodeRequest> making) {
-        return holdNew(id, hold(preference), connection, anonymous, making);
+    record Birth(String organizationId, String id, boolean anonymous, Supplier<CodeRequest> making) {
+
+        /** Of a caller that comes again, whatever becomes of its connection. */
+        static Birth ofKnown(String id, Supplier<CodeRequest> making) {
+            return new Birth("", id, false, making);
+        }
+    }
+
+    /** Makes a request whose caller is not held. */
+    CodeRequest make(Birth birth) {
+        try {
+            return birth.making().get();
+        } catch (RuntimeException e) {
+            if (birth.anonymous()) {
+                // It may have been stored before that.
+                giveUp.soon(birth.organizationId(), birth.id());
+            }
+            throw e;
+        }
+    }
+
+    /** Holds the caller of a request that is about to be made: from before it is stored, so that nothing is missed. */
+    CompletionStage<Response> holdNew(Birth birth, Preference preference, RoutingContext connection) {
+        return holdNew(birth, hold(preference), connection);
     }
 
     /**
@@ -94,26 +109,25 @@ public class HoldAnswer {
      */
     public CompletionStage<Response> holdNew(
             String id, Duration longest, RoutingContext connection, Supplier<CodeRequest> making, Teller teller) {
-        return holdNew(id, new Hold(longest, teller), connection, false, making);
+        return holdNew(Birth.ofKnown(id, making), new Hold(longest, teller), connection);
     }
 
-    private CompletionStage<Response> holdNew(
-            String id, Hold hold, RoutingContext connection, boolean anonymous, Supplier<CodeRequest> making) {
-        CompletableFuture<Signal> signal = waiting.hold(id, hold.longest());
+    private CompletionStage<Response> holdNew(Birth birth, Hold hold, RoutingContext connection) {
+        CompletableFuture<Signal> signal = waiting.hold(birth.id(), hold.longest());
         CodeRequest request;
         try {
-            request = making.get();
+            request = make(birth);
         } catch (RuntimeException e) {
             signal.cancel(false);
             throw e;
         }
-        if (!request.id().equals(id)) {
+        if (!request.id().equals(birth.id())) {
             signal.cancel(false);
             return holdKnown(request.organizationId(), request.id(), hold, connection)
                     .orElseGet(() ->
                             CompletableFuture.completedFuture(hold.teller().tell(request)));
         }
-        return new Holding(hold, request, connection, anonymous).until(signal);
+        return new Holding(hold, request, connection, birth.anonymous()).until(signal);
     }
 
     /** Holds the caller of a stored request; empty when the organisation has no such request. */
@@ -244,18 +258,8 @@ public class HoldAnswer {
             gone = true;
             held.cancel(false);
             if (anonymous) {
-                Thread.ofVirtual().name("abandon-" + request.id()).start(() -> abandon(request));
+                giveUp.soon(request.organizationId(), request.id());
             }
-        }
-    }
-
-    private void abandon(CodeRequest request) {
-        try {
-            if (outcomes.abandon(request.organizationId(), request.id()) instanceof Outcomes.Result.Noted noted) {
-                waiting.wake(noted.delivered());
-            }
-        } catch (RuntimeException e) {
-            LOGGER.warnf("A request could not be given up requestId=%s problem=%s", request.id(), FailureTrace.of(e));
         }
     }
 }
