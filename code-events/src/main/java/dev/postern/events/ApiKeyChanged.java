@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code revoked} is final, whatever a later record says
  * @param version of the row; a consumer ignores an older one than it has seen
  * @param changedAt when
+ * @param expiresAt from when on it opens nothing; null: as long as it is active
  */
 public record ApiKeyChanged(
         String eventId,
@@ -28,7 +29,8 @@ public record ApiKeyChanged(
         Set<String> scopes,
         State state,
         long version,
-        Instant changedAt)
+        Instant changedAt,
+        @Nullable Instant expiresAt)
         implements Event {
 
     /** Whether a key opens anything. */
@@ -47,6 +49,19 @@ public record ApiKeyChanged(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(changedAt, "changedAt");
         scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
+    }
+
+    /** A key without an end. */
+    public ApiKeyChanged(
+            String eventId,
+            String apiKeyId,
+            String keyHash,
+            @Nullable String organizationId,
+            Set<String> scopes,
+            State state,
+            long version,
+            Instant changedAt) {
+        this(eventId, apiKeyId, keyHash, organizationId, scopes, state, version, changedAt, null);
     }
 
     @Override

@@ -43,6 +43,12 @@ class ApiKeyRow {
     @Column(name = "revoked_at")
     @Nullable Instant revokedAt;
 
+    @Column(name = "expires_at")
+    @Nullable Instant expiresAt;
+
+    @Column(name = "last_used_at", insertable = false, updatable = false)
+    @Nullable Instant lastUsedAt;
+
     /** The event of the row's present state. Its id is made of row and version, so that it can be waited for again. */
     ApiKeyChanged changed() {
         Instant revoked = revokedAt;
@@ -54,6 +60,7 @@ class ApiKeyRow {
                 Set.of(scopes),
                 revoked == null ? ApiKeyChanged.State.ACTIVE : ApiKeyChanged.State.REVOKED,
                 version,
-                revoked == null ? createdAt : revoked);
+                revoked == null ? createdAt : revoked,
+                expiresAt);
     }
 }

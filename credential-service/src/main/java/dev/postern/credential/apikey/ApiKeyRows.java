@@ -4,8 +4,11 @@ import dev.postern.platform.access.Scope;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The table of keys. */
 @ApplicationScoped
@@ -20,6 +23,15 @@ class ApiKeyRows implements PanacheRepositoryBase<ApiKeyRow, String> {
         return find("organizationId = ?1 and apiKeyId = ?2", organizationId, apiKeyId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
+    }
+
+    /** When a key ends, null when never. */
+    @Transactional
+    @Nullable Instant expiry(String organizationId, String apiKeyId) {
+        return find("organizationId = ?1 and apiKeyId = ?2", organizationId, apiKeyId)
+                .firstResultOptional()
+                .map(row -> row.expiresAt)
+                .orElse(null);
     }
 
     Optional<ApiKeyRow> withHash(String keyHash) {

@@ -5,7 +5,6 @@ import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.outbox.Outbox;
 import dev.postern.platform.problem.JsonBody;
-import dev.postern.platform.problem.JsonFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -21,13 +20,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -42,30 +38,28 @@ import org.jspecify.annotations.Nullable;
 class ApiKeysResource {
     private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(4);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-    private static final Map<String, Scope> SCOPES = scopesByName();
 
     private final Access access;
     private final ApiKeyRows rows;
     private final IssueApiKey issueApiKey;
     private final RevokeApiKey revokeApiKey;
     private final Outbox outbox;
+    private final Clock clock;
 
-    ApiKeysResource(Access access, ApiKeyRows rows, IssueApiKey issueApiKey, RevokeApiKey revokeApiKey, Outbox outbox) {
+    ApiKeysResource(
+            Access access,
+            ApiKeyRows rows,
+            IssueApiKey issueApiKey,
+            RevokeApiKey revokeApiKey,
+            Outbox outbox,
+            Clock clock) {
         this.access = access;
         this.rows = rows;
         this.issueApiKey = issueApiKey;
         this.revokeApiKey = revokeApiKey;
         this.outbox = outbox;
+        this.clock = clock;
     }
-
-    /**
-     * What a caller says of the key it wants.
-     *
-     * @param name a label for people
-     * @param scopes what the key may do; no more than the caller's own
-     */
-    @Schema(name = "NewApiKey")
-    record NewKey(String name, List<String> scopes) {}
 
     /**
      * A key as it is listed.
@@ -75,6 +69,8 @@ class ApiKeysResource {
      * @param scopes what it may do
      * @param createdAt when it was made
      * @param revokedAt null while it opens something
+     * @param expiresAt from when on it opens nothing; null: no end
+     * @param lastUsedAt the hour in which it was last used; null: never
      */
     @Schema(name = "ApiKey")
     record KeyView(
@@ -82,26 +78,29 @@ class ApiKeysResource {
             String name,
             List<String> scopes,
             Instant createdAt,
-            @Nullable Instant revokedAt) {}
+            @Nullable Instant revokedAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant lastUsedAt) {}
 
     @POST
     @Consumes(MediaType.WILDCARD)
-    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = NewKey.class)))
+    @RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = KeyWish.Body.class)))
     @APIResponseSchema(value = IssuedKey.View.class, responseCode = "201", responseDescription = "The key, shown once")
     public Response create(byte[] body, @Context HttpHeaders headers) {
         JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         Caller caller = access.require(headers, Scope.ADMIN);
-        JsonFields fields = json.fields();
-        String name = fields.requiredNonEmptyString("name");
-        Set<Scope> scopes = scopes(fields);
-        fields.check();
-        for (Scope scope : scopes) {
+        KeyWish wish = KeyWish.read(json.fields(), clock.instant());
+        for (Scope scope : wish.scopes()) {
             if (scope == Scope.OPERATOR || !caller.scopes().contains(scope)) {
                 throw Problem.of(
                         ProblemType.FORBIDDEN, "The API key cannot grant a scope it lacks: " + scope.wireName());
             }
         }
-        IssuedKey issued = issueApiKey.issue(caller.organizationId(), name, scopes, caller.apiKeyId());
+        if (outlives(wish, caller)) {
+            throw Problem.of(ProblemType.FORBIDDEN, "The API key cannot make one that outlives it");
+        }
+        IssuedKey issued = issueApiKey.issue(caller.organizationId(), wish, caller.apiKeyId());
         try {
             outbox.awaitPublished(issued.event(), PUBLISHED_WITHIN);
         } catch (Problem unpublished) {
@@ -112,13 +111,27 @@ class ApiKeysResource {
         return Response.status(Response.Status.CREATED).entity(issued.view()).build();
     }
 
+    /** A key that somebody was given for a time must not last beyond it by making another. */
+    private boolean outlives(KeyWish wish, Caller caller) {
+        Instant end = rows.expiry(caller.organizationId(), caller.apiKeyId());
+        Instant wished = wish.expiresAt();
+        return end != null && (wished == null || wished.isAfter(end));
+    }
+
     @GET
     @Transactional
     @APIResponse(responseCode = "200", description = "The organisation's keys, newest first")
     public List<KeyView> list(@Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
         return rows.ofOrganization(caller.organizationId()).stream()
-                .map(row -> new KeyView(row.apiKeyId, row.name, List.of(row.scopes), row.createdAt, row.revokedAt))
+                .map(row -> new KeyView(
+                        row.apiKeyId,
+                        row.name,
+                        List.of(row.scopes),
+                        row.createdAt,
+                        row.revokedAt,
+                        row.expiresAt,
+                        row.lastUsedAt))
                 .toList();
     }
 
@@ -132,31 +145,5 @@ class ApiKeysResource {
                 .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such API key"));
         outbox.awaitPublished(event, PUBLISHED_WITHIN);
         return Response.noContent().build();
-    }
-
-    private static Set<Scope> scopes(JsonFields fields) {
-        List<String> names = fields.requiredStrings("scopes");
-        if (names.isEmpty() && fields.errors().isEmpty()) {
-            fields.reject("scopes", "too_short", "List should have at least 1 item after validation, not 0");
-        }
-        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        for (int i = 0; i < names.size(); i++) {
-            Scope scope = SCOPES.get(names.get(i));
-            if (scope == null) {
-                fields.rejectWithin(
-                        "scopes", i, "enum", "Input should be one of " + String.join(", ", SCOPES.keySet()));
-            } else {
-                scopes.add(scope);
-            }
-        }
-        return scopes;
-    }
-
-    private static Map<String, Scope> scopesByName() {
-        Map<String, Scope> byName = new TreeMap<>();
-        for (Scope scope : Scope.values()) {
-            byName.put(scope.wireName(), scope);
-        }
-        return byName;
     }
 }

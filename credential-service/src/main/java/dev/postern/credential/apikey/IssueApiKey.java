@@ -49,12 +49,12 @@ public class IssueApiKey {
      * @param actor the id of the key that asked for it
      */
     @Transactional
-    public IssuedKey issue(String organizationId, String name, Set<Scope> scopes, String actor) {
+    public IssuedKey issue(String organizationId, KeyWish wish, String actor) {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         SecretText key =
                 new SecretText(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        return store(organizationId, name, scopes, key, actor);
+        return store(organizationId, wish, key, actor);
     }
 
     /** Takes over a key that somebody else made, unless it was taken before. */
@@ -63,7 +63,7 @@ public class IssueApiKey {
         return rows.withHash(KeyHash.of(key.reveal()))
                 .map(row -> row.revokedAt == null ? Adoption.KNOWN : Adoption.REVOKED)
                 .orElseGet(() -> {
-                    store(organizationId, name, scopes, key, "bootstrap");
+                    store(organizationId, new KeyWish(name, scopes, null), key, "bootstrap");
                     return Adoption.NEW;
                 });
     }
@@ -84,18 +84,18 @@ public class IssueApiKey {
         REVOKED
     }
 
-    private IssuedKey store(
-            @Nullable String organizationId, String name, Set<Scope> scopes, SecretText key, String actor) {
+    private IssuedKey store(@Nullable String organizationId, KeyWish wish, SecretText key, String actor) {
         // The database keeps microseconds; what is answered now must equal what is listed later.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         ApiKeyRow row = new ApiKeyRow();
         row.apiKeyId = "ak_" + random.nextLong(1, Long.MAX_VALUE);
         row.organizationId = organizationId;
-        row.name = name;
+        row.name = wish.name();
         row.keyHash = KeyHash.of(key.reveal());
-        row.scopes = scopes.stream().sorted().map(Scope::wireName).toArray(String[]::new);
+        row.scopes = wish.scopes().stream().sorted().map(Scope::wireName).toArray(String[]::new);
         row.version = 1;
         row.createdAt = now;
+        row.expiresAt = wish.expiresAt();
         rows.persist(row);
         ApiKeyChanged event = row.changed();
         outbox.append(event);
@@ -103,6 +103,6 @@ public class IssueApiKey {
             outbox.append(new AuditRecorded(
                     UUID.randomUUID().toString(), organizationId, actor, "api-key.created", row.apiKeyId, null, now));
         }
-        return new IssuedKey(row.apiKeyId, name, List.of(row.scopes), key, now, event);
+        return new IssuedKey(row.apiKeyId, row.name, List.of(row.scopes), key, now, row.expiresAt, event);
     }
 }

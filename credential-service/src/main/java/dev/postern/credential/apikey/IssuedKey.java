@@ -5,6 +5,7 @@ import dev.postern.events.ApiKeyChanged;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key that was just made: the only time it is there in full.
@@ -14,10 +15,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param scopes what it may do
  * @param key the key itself
  * @param createdAt when
+ * @param expiresAt from when on it opens nothing; null: as long as it is not revoked
  * @param event what has to be published before anybody may use it
  */
 public record IssuedKey(
-        String apiKeyId, String name, List<String> scopes, SecretText key, Instant createdAt, ApiKeyChanged event) {
+        String apiKeyId,
+        String name,
+        List<String> scopes,
+        SecretText key,
+        Instant createdAt,
+        @Nullable Instant expiresAt,
+        ApiKeyChanged event) {
 
     public IssuedKey {
         scopes = List.copyOf(scopes);
@@ -25,7 +33,7 @@ public record IssuedKey(
 
     /** How it is shown, once. */
     public View view() {
-        return new View(apiKeyId, name, scopes, key.reveal(), createdAt);
+        return new View(apiKeyId, name, scopes, key.reveal(), createdAt, expiresAt);
     }
 
     /**
@@ -36,9 +44,16 @@ public record IssuedKey(
      * @param scopes as above
      * @param key in full
      * @param createdAt as above
+     * @param expiresAt as above
      */
     @Schema(name = "IssuedApiKey")
-    public record View(String apiKeyId, String name, List<String> scopes, String key, Instant createdAt) {
+    public record View(
+            String apiKeyId,
+            String name,
+            List<String> scopes,
+            String key,
+            Instant createdAt,
+            @Nullable Instant expiresAt) {
 
         public View {
             scopes = List.copyOf(scopes);

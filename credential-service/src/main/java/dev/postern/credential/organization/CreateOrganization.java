@@ -2,6 +2,7 @@ package dev.postern.credential.organization;
 
 import dev.postern.credential.apikey.IssueApiKey;
 import dev.postern.credential.apikey.IssuedKey;
+import dev.postern.credential.apikey.KeyWish;
 import dev.postern.credential.apikey.RevokeApiKey;
 import dev.postern.credential.vault.Vault;
 import dev.postern.platform.access.Scope;
@@ -50,7 +51,7 @@ public class CreateOrganization {
     Created create(String name, String actor) {
         // Not counted up: an id tells nobody how many others there are.
         OrganizationRow row = persist("o_" + random.nextLong(2, Long.MAX_VALUE), name);
-        IssuedKey firstKey = issueApiKey.issue(row.organizationId, "admin", FIRST_KEY_SCOPES, actor);
+        IssuedKey firstKey = issueApiKey.issue(row.organizationId, new KeyWish("admin", FIRST_KEY_SCOPES, null), actor);
         return new Created(row.organizationId, name, row.createdAt, firstKey);
     }
 

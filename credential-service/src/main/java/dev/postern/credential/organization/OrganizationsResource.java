@@ -1,22 +1,29 @@
 package dev.postern.credential.organization;
 
+import dev.postern.credential.apikey.IssueApiKey;
 import dev.postern.credential.apikey.IssuedKey;
+import dev.postern.credential.apikey.KeyWish;
+import dev.postern.credential.apikey.RevokeApiKey;
 import dev.postern.platform.access.Access;
+import dev.postern.platform.access.Scope;
 import dev.postern.platform.outbox.Outbox;
 import dev.postern.platform.problem.JsonBody;
 import dev.postern.platform.problem.JsonFields;
 import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,10 +44,23 @@ class OrganizationsResource {
     private final Access access;
     private final OrganizationRows rows;
     private final CreateOrganization createOrganization;
+    private final IssueApiKey issueApiKey;
+    private final RevokeApiKey revokeApiKey;
     private final Outbox outbox;
+    private final Clock clock;
 
-    OrganizationsResource(Access access, OrganizationRows rows, CreateOrganization createOrganization, Outbox outbox) {
+    OrganizationsResource(
+            Access access,
+            OrganizationRows rows,
+            CreateOrganization createOrganization,
+            IssueApiKey issueApiKey,
+            RevokeApiKey revokeApiKey,
+            Outbox outbox,
+            Clock clock) {
         this.access = access;
+        this.issueApiKey = issueApiKey;
+        this.revokeApiKey = revokeApiKey;
+        this.clock = clock;
         this.rows = rows;
         this.createOrganization = createOrganization;
         this.outbox = outbox;
@@ -103,6 +123,34 @@ class OrganizationsResource {
                         created.createdAt(),
                         created.firstKey().view()))
                 .build();
+    }
+
+    /** For scopes that no key of the organisation has yet, above all {@code credentials:reveal}, and for lost keys. */
+    @POST
+    @Path("/{organization_id}/api-keys")
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = KeyWish.Body.class)))
+    @APIResponseSchema(value = IssuedKey.View.class, responseCode = "201", responseDescription = "The key, shown once")
+    public Response issueKey(
+            byte[] body, @PathParam("organization_id") String organizationId, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        String actor = access.requireOperator(headers);
+        KeyWish wish = KeyWish.read(json.fields(), clock.instant());
+        if (wish.scopes().contains(Scope.OPERATOR)) {
+            throw Problem.of(ProblemType.FORBIDDEN, "No key of an organisation has the scope operator");
+        }
+        if (!rows.isThere(organizationId)) {
+            throw Problem.of(ProblemType.NOT_FOUND, "There is no such organisation");
+        }
+        IssuedKey issued = issueApiKey.issue(organizationId, wish, actor);
+        try {
+            outbox.awaitPublished(issued.event(), PUBLISHED_WITHIN);
+        } catch (Problem unpublished) {
+            revokeApiKey.revoke(organizationId, issued.apiKeyId(), actor);
+            throw Problem.unavailable("No key was made: the broker is out of reach", RETRY_AFTER);
+        }
+        return Response.status(Response.Status.CREATED).entity(issued.view()).build();
     }
 
     @GET

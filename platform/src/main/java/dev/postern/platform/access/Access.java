@@ -6,7 +6,9 @@ import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +26,17 @@ public class Access {
     private static final String BEARER = "bearer ";
 
     private final ApiKeys keys;
+    private final Clock clock;
 
-    Access(ApiKeys keys) {
+    Access(ApiKeys keys, Clock clock) {
         this.keys = keys;
+        this.clock = clock;
     }
 
     /**
      * The caller, who holds the scope.
      *
-     * @throws Problem 403 for a missing, unknown or revoked key or a missing scope, 503 when keys cannot be checked now
+     * @throws Problem 403 for a missing, unknown, revoked or expired key or a missing scope, 503 when keys cannot be checked now
      */
     public Caller require(HttpHeaders headers, Scope scope) {
         ApiKeyChanged key = key(headers);
@@ -81,17 +85,26 @@ public class Access {
         return active(keys.find(KeyHash.of(apiKey)));
     }
 
-    private static boolean isActive(Lookup<ApiKeyChanged> lookup) {
+    private boolean isActive(Lookup<ApiKeyChanged> lookup) {
         return lookup instanceof Lookup.Found<ApiKeyChanged>(ApiKeyChanged key)
-                && key.state() == ApiKeyChanged.State.ACTIVE;
+                && key.state() == ApiKeyChanged.State.ACTIVE
+                && !isExpired(key);
     }
 
-    private static ApiKeyChanged active(Lookup<ApiKeyChanged> lookup) {
+    private boolean isExpired(ApiKeyChanged key) {
+        Instant expiresAt = key.expiresAt();
+        return expiresAt != null && !clock.instant().isBefore(expiresAt);
+    }
+
+    private ApiKeyChanged active(Lookup<ApiKeyChanged> lookup) {
         return switch (lookup) {
             case Lookup.Found<ApiKeyChanged>(ApiKeyChanged key) -> {
                 if (key.state() == ApiKeyChanged.State.REVOKED) {
                     throw Problem.of(
                             ProblemType.FORBIDDEN, "This API key was revoked. Please use a current API key instead.");
+                }
+                if (isExpired(key)) {
+                    throw Problem.of(ProblemType.FORBIDDEN, "Auth token is expired");
                 }
                 yield key;
             }

@@ -1,0 +1,87 @@
+package dev.postern.credential.apikey;
+
+import dev.postern.platform.access.Scope;
+import dev.postern.platform.problem.JsonFields;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key as somebody wants it.
+ *
+ * @param name a label for people
+ * @param scopes what it may do
+ * @param expiresAt from when on it opens nothing; null: as long as it is not revoked
+ */
+public record KeyWish(
+        String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
+    private static final Map<String, Scope> SCOPES = scopesByName();
+
+    public KeyWish {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /**
+     * How it is asked for.
+     *
+     * @param name a label for people
+     * @param scopes what the key may do; no more than the caller's own
+     * @param expiresAt in the future; absent or null: no end
+     */
+    @Schema(name = "NewApiKey")
+    public record Body(
+            String name, List<String> scopes, @Nullable Instant expiresAt) {
+        public Body {
+            scopes = List.copyOf(scopes);
+        }
+    }
+
+    /**
+     * The fields of such a body.
+     *
+     * @throws dev.postern.platform.problem.Problem naming every field that is wrong
+     */
+    public static KeyWish read(JsonFields fields, Instant now) {
+        String name = fields.requiredNonEmptyString("name");
+        fields.rejectNul("name", name);
+        Set<Scope> scopes = scopes(fields);
+        Instant expiresAt = fields.optionalTime("expires_at");
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            fields.reject("expires_at", "datetime_future", "Input should be in the future");
+        }
+        fields.check();
+        return new KeyWish(name, scopes, expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static Set<Scope> scopes(JsonFields fields) {
+        List<String> names = fields.requiredStrings("scopes");
+        if (names.isEmpty() && fields.errors().isEmpty()) {
+            fields.reject("scopes", "too_short", "List should have at least 1 item after validation, not 0");
+        }
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        for (int i = 0; i < names.size(); i++) {
+            Scope scope = SCOPES.get(names.get(i));
+            if (scope == null) {
+                fields.rejectWithin(
+                        "scopes", i, "enum", "Input should be one of " + String.join(", ", SCOPES.keySet()));
+            } else {
+                scopes.add(scope);
+            }
+        }
+        return scopes;
+    }
+
+    private static Map<String, Scope> scopesByName() {
+        Map<String, Scope> byName = new TreeMap<>();
+        for (Scope scope : Scope.values()) {
+            byName.put(scope.wireName(), scope);
+        }
+        return byName;
+    }
+}
