@@ -58,6 +58,17 @@ public final class Installation {
                     {"username":"u","password":"p","totp":"%s","totp_type":"authenticator"}}""".formatted(totp));
         }
 
+        /** A key that only the operator can give: it reads back what it stores. */
+        public String revealKey() {
+            return as(operatorKey())
+                    .body(Map.of("name", "a Skyvern server", "scopes", List.of("credentials:reveal")))
+                    .post("/v1/organizations/" + id + "/api-keys")
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("key");
+        }
+
         /** Another key of the organisation. */
         public String key(String... scopes) {
             return request()

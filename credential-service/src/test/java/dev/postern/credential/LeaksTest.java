@@ -85,6 +85,14 @@ class LeaksTest {
                  "card_holder_name":"canary-holder","billing_address":{"line1":"canary-street"}}}""");
         organization.store("""
                 {"name":"n","credential_type":"secret","credential":{"secret_value":"canary-secret"}}""");
+        String reveal = organization.revealKey();
+        canaries.addAll(List.of(reveal, "canary-item"));
+        String item = Installation.as(reveal)
+                .body("{\"name\":\"n\",\"type\":\"secret\",\"secret_value\":\"canary-item\"}")
+                .post("/v1/vault/credentials")
+                .path("id");
+        assertThat(Installation.as(reveal).get("/v1/vault/credentials/" + item).asString())
+                .contains("canary-item");
         canaries.add(organization.key("codes:push"));
         canaries.add(organization
                 .request()

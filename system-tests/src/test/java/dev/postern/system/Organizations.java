@@ -27,10 +27,25 @@ public final class Organizations {
         return new Api(system.gateway(), made.json().at("/api_key/key").asText());
     }
 
+    /** A Skyvern server that keeps its secrets here, in an organisation that nobody else uses. */
+    public static Api vaultClient(LocalSystem system) {
+        Api operator = operator(system);
+        Api.Answer made = operator.post("/v1/organizations", "{\"name\":\"test\"}");
+        String id = made.json().get("organization_id").asText();
+        return new Api(
+                system.gateway(),
+                key(operator, "/v1/organizations/" + id + "/api-keys", "credentials:reveal")
+                        .get("key")
+                        .asText());
+    }
+
     /** A key of these scopes, made by an admin. */
     public static JsonNode key(Api admin, String... scopes) {
-        Api.Answer made =
-                admin.post("/v1/api-keys", "{\"name\":\"test\",\"scopes\":[\"" + String.join("\",\"", scopes) + "\"]}");
+        return key(admin, "/v1/api-keys", String.join("\",\"", scopes));
+    }
+
+    private static JsonNode key(Api maker, String route, String scopes) {
+        Api.Answer made = maker.post(route, "{\"name\":\"test\",\"scopes\":[\"" + scopes + "\"]}");
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         return made.json();
     }

@@ -26,6 +26,12 @@ final class AuthenticatorKeyRefused extends RuntimeException {
                         + " website shows.");
     }
 
+    static AuthenticatorKeyRefused invalidCounter() {
+        return new AuthenticatorKeyRefused(
+                "invalid_authenticator_key",
+                "The key in hotp is not valid. Give the whole otpauth://hotp/ URI, with its counter.");
+    }
+
     static AuthenticatorKeyRefused stored() {
         return new AuthenticatorKeyRefused(
                 "invalid_authenticator_key",

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param autoProfileDisabled as given
  * @param pinSavedSessionIp as given
  * @param testedUrl as given
+ * @param userContext as given
+ * @param saveBrowserSessionIntent as given
+ * @param runSequentially as given
  * @param proxyLocation a name or an object, as given
  * @param proxySessionId as given
  */
@@ -22,8 +25,13 @@ record BrowserSettings(
         boolean autoProfileDisabled,
         boolean pinSavedSessionIp,
         @Nullable String testedUrl,
+        @Nullable String userContext,
+        boolean saveBrowserSessionIntent,
+        boolean runSequentially,
         @Nullable JsonNode proxyLocation,
         @Nullable String proxySessionId) {
+    static final BrowserSettings NONE = new BrowserSettings(null, false, false, null, null, false, false, null, null);
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();

@@ -3,13 +3,12 @@ package dev.postern.credential.credential;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.credential.credential.CredentialUnion.Model;
 import dev.postern.credential.totp.AuthenticatorKey;
+import dev.postern.credential.totp.CounterKey;
 import dev.postern.platform.problem.JsonFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,14 +24,15 @@ final class CredentialBody {
             .collect(
                     Collectors.toMap(Function.identity(), Function.identity(), (one, same) -> one, LinkedHashMap::new));
     static final String OUR_VAULT = "skyvern";
-    private static final int SHOWN_CARD_DIGITS = 4;
+    /** Skyvern's name of the vault that a Skyvern server keeps its items in: here, those that came that way. */
+    static final String ITEMS_VAULT = "custom";
 
     private final String name;
     private final CredentialType type;
     private final Model model;
     private final @Nullable String vault;
     private final Set<String> absent;
-    private final BrowserSettings browser;
+    private final BrowserChange browser;
 
     private CredentialBody(
             String name,
@@ -40,7 +40,7 @@ final class CredentialBody {
             Model model,
             @Nullable String vault,
             Set<String> absent,
-            BrowserSettings browser) {
+            BrowserChange browser) {
         this.name = name;
         this.type = type;
         this.model = model;
@@ -59,15 +59,14 @@ final class CredentialBody {
         CredentialType type = type(fields);
         Model model = CredentialUnion.match(fields);
         String vault = fields.optionalChoice("vault_type", VAULTS);
-        BrowserSettings browser = browser(fields);
-        // PostgreSQL has no NUL in texts.
-        rejectNul(fields, "name", name);
+        BrowserChange browser = BrowserChange.ofCredential(fields);
+        fields.rejectNul("name", name);
         if (model != null && !fits(type, model) && fields.errors().isEmpty()) {
             // Skyvern fails on this with a 500.
             fields.reject("credential", "value_error", "Value error, credential does not fit credential_type");
         }
         if (model != null) {
-            shown(model).forEach(text -> rejectNul(fields, "credential", text));
+            CredentialUnion.shown(model).forEach(text -> fields.rejectNul("credential", text));
         }
         fields.check();
         if (model == null) {
@@ -89,82 +88,28 @@ final class CredentialBody {
      * @throws AuthenticatorKeyRefused when an authenticator's key is missing or wrong
      */
     Submission submission() {
-        SecretMembers secrets = new SecretMembers();
-        return switch (model) {
-            case Model.Login login -> {
-                Optional<AuthenticatorKey> key =
-                        Optional.ofNullable(login.totp()).flatMap(AuthenticatorKey::parse);
-                if (login.totpType() == TotpType.AUTHENTICATOR) {
-                    requireKey(login.totp(), key);
-                }
-                secrets.put("password", login.password());
-                secrets.put(
-                        "totp",
-                        login.totpType() == TotpType.AUTHENTICATOR
-                                ? key.map(AuthenticatorKey::reveal).orElse(null)
-                                : login.totp());
-                secrets.put("metadata", login.metadata());
-                yield new Submission(
-                        name,
-                        type,
-                        login.username(),
-                        login.totpType(),
-                        login.totpIdentifier(),
-                        null,
-                        null,
-                        null,
-                        secrets,
-                        key,
-                        absent,
-                        browser);
-            }
-            case Model.Card card -> {
-                card.members().forEach(secrets::put);
-                secrets.put("billing_address", card.billingAddress());
-                secrets.put("billing_email", card.billingEmail());
-                secrets.put("billing_phone", card.billingPhone());
-                secrets.put("metadata", card.metadata());
-                String number = card.members().getOrDefault("card_number", "");
-                yield new Submission(
-                        name,
-                        type,
-                        null,
-                        null,
-                        null,
-                        number.substring(Math.max(0, number.length() - SHOWN_CARD_DIGITS)),
-                        card.members().get("card_brand"),
-                        null,
-                        secrets,
-                        Optional.empty(),
-                        absent,
-                        browser);
-            }
-            case Model.Text text -> {
-                secrets.put("secret_value", text.value());
-                yield new Submission(
-                        name,
-                        type,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        text.label(),
-                        secrets,
-                        Optional.empty(),
-                        absent,
-                        browser);
-            }
-        };
+        Model understood = model instanceof Model.Login login ? withKeysUnderstood(login) : model;
+        return Submission.of(name, type, understood, absent, browser);
     }
 
-    private static void requireKey(@Nullable String totp, Optional<AuthenticatorKey> key) {
+    private static Model.Login withKeysUnderstood(Model.Login login) {
+        String byTime = login.totpType() == TotpType.AUTHENTICATOR ? key(login.totp()) : login.totp();
+        String hotp = login.hotp();
+        String byCounter = hotp == null
+                ? null
+                : CounterKey.parse(hotp)
+                        .orElseThrow(AuthenticatorKeyRefused::invalidCounter)
+                        .reveal();
+        return login.withKeys(byTime, byCounter);
+    }
+
+    private static String key(@Nullable String totp) {
         if (totp == null || totp.isBlank()) {
             throw AuthenticatorKeyRefused.required();
         }
-        if (key.isEmpty()) {
-            throw AuthenticatorKeyRefused.invalid();
-        }
+        return AuthenticatorKey.parse(totp)
+                .orElseThrow(AuthenticatorKeyRefused::invalid)
+                .reveal();
     }
 
     private static CredentialType type(JsonFields fields) {
@@ -182,36 +127,11 @@ final class CredentialBody {
         };
     }
 
-    private static BrowserSettings browser(JsonFields fields) {
-        return new BrowserSettings(
-                fields.optionalString("browser_profile_id"),
-                fields.optionalBoolean("auto_profile_disabled", false),
-                fields.optionalBoolean("pin_saved_session_ip", false),
-                fields.optionalString("tested_url"),
-                fields.raw("proxy_location"),
-                fields.optionalString("proxy_session_id"));
-    }
-
     /** An update leaves these as they were when they are not in the body at all. */
     private static Set<String> absentMembers(JsonFields fields) {
         JsonNode credential = fields.raw("credential");
         return Stream.of("metadata", "billing_address", "billing_email", "billing_phone")
                 .filter(member -> credential == null || !credential.has(member))
                 .collect(Collectors.toSet());
-    }
-
-    /** The texts that are stored in the open. */
-    private static List<String> shown(Model model) {
-        return switch (model) {
-            case Model.Login login -> List.of(login.username());
-            case Model.Card card -> List.copyOf(card.members().values());
-            case Model.Text text -> text.label() == null ? List.of() : List.of(text.label());
-        };
-    }
-
-    private static void rejectNul(JsonFields fields, String field, String text) {
-        if (text.indexOf('\0') >= 0) {
-            fields.reject(field, "value_error", "Value error, a NUL character cannot be stored");
-        }
     }
 }

@@ -56,6 +56,12 @@ class CredentialRow {
     @Column(name = "browser_settings")
     String browserSettings;
 
+    @Column(name = "folder_id")
+    @Nullable String folderId;
+
+    @Column(name = "revealable")
+    boolean revealable;
+
     @Column(name = "version")
     long version;
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The table of credentials. Every look-up names the organisation, so that a foreign id is an unknown id. */
 @ApplicationScoped
@@ -30,13 +29,24 @@ class CredentialRows implements PanacheRepositoryBase<CredentialRow, String> {
                 .firstResultOptional();
     }
 
-    List<CredentialRow> list(
-            String organizationId, @Nullable CredentialType type, @Nullable String search, int page, int pageSize) {
+    List<CredentialRow> list(String organizationId, ListQuery asked) {
+        CredentialType type = asked.type();
+        String search = asked.search();
+        String folderId = asked.folderId();
         StringBuilder query = new StringBuilder("organizationId = :organizationId");
         Map<String, Object> parameters = new HashMap<>(Map.of("organizationId", organizationId));
         if (type != null) {
             query.append(" and type = :type");
             parameters.put("type", type);
+        }
+        Boolean revealable = asked.revealable();
+        if (revealable != null) {
+            query.append(" and revealable = :revealable");
+            parameters.put("revealable", revealable);
+        }
+        if (folderId != null && !folderId.isEmpty()) {
+            query.append(" and folderId = :folderId");
+            parameters.put("folderId", folderId);
         }
         if (search != null && !search.isEmpty()) {
             query.append(" and (");
@@ -51,7 +61,7 @@ class CredentialRows implements PanacheRepositoryBase<CredentialRow, String> {
         }
         query.append(" order by createdAt desc, credentialId desc");
         return find(query.toString(), parameters)
-                .page(Page.of(page - 1, pageSize))
+                .page(Page.of(asked.page() - 1, asked.pageSize()))
                 .list();
     }
 }

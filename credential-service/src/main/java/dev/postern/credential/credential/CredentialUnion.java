@@ -27,18 +27,24 @@ final class CredentialUnion {
         /** What the model is called in error places. */
         String name();
 
-        /** A login. */
+        /** A login. The member {@code hotp} is Postern's own. */
         record Login(
                 String username,
                 String password,
                 @Nullable String totp,
                 TotpType totpType,
                 @Nullable String totpIdentifier,
-                @Nullable Map<String, String> metadata)
+                @Nullable Map<String, String> metadata,
+                @Nullable String hotp)
                 implements Model {
             static final String NAME = "NonEmptyPasswordCredential";
             static final Set<String> MEMBERS =
-                    Set.of("username", "password", "totp", "totp_type", "totp_identifier", "metadata");
+                    Set.of("username", "password", "totp", "totp_type", "totp_identifier", "metadata", "hotp");
+
+            /** The same with other keys. */
+            Login withKeys(@Nullable String byTime, @Nullable String byCounter) {
+                return new Login(username, password, byTime, totpType, totpIdentifier, metadata, byCounter);
+            }
 
             @Override
             public String name() {
@@ -90,6 +96,15 @@ final class CredentialUnion {
         }
     }
 
+    /** The texts that are stored in the open. */
+    static List<String> shown(Model model) {
+        return switch (model) {
+            case Model.Login login -> List.of(login.username());
+            case Model.Card card -> List.copyOf(card.members().values());
+            case Model.Text text -> text.label() == null ? List.of() : List.of(text.label());
+        };
+    }
+
     /** The best match, or null when there is none; the reason then stands among the body's errors. */
     static @Nullable Model match(JsonFields body) {
         JsonNode given = body.raw(FIELD);
@@ -139,19 +154,25 @@ final class CredentialUnion {
         return members.filter(given::has).count();
     }
 
-    private static Model login(JsonFields view) {
+    static Model.Login login(JsonFields view) {
         String password = view.requiredNonEmptyString("password");
         String username = view.requiredNonEmptyString("username");
+        String totp = view.optionalString("totp");
+        String hotp = view.optionalString("hotp");
+        if (hotp != null && totp != null) {
+            view.reject("hotp", "value_error", "Value error, a credential has one authenticator, totp or hotp");
+        }
         return new Model.Login(
                 username,
                 password,
-                view.optionalString("totp"),
+                totp,
                 view.choice("totp_type", TotpType.BY_NAME, TotpType.NONE),
                 view.optionalString("totp_identifier"),
-                view.optionalStringMap("metadata"));
+                view.optionalStringMap("metadata"),
+                hotp);
     }
 
-    private static Model card(JsonFields view) {
+    static Model.Card card(JsonFields view) {
         Map<String, String> members = new LinkedHashMap<>();
         CARD_MEMBERS.forEach(name -> members.put(name, view.requiredNonEmptyString(name)));
         return new Model.Card(
@@ -188,7 +209,7 @@ final class CredentialUnion {
         return address;
     }
 
-    private static Model text(JsonFields view) {
+    static Model.Text text(JsonFields view) {
         return new Model.Text(view.requiredNonEmptyString("secret_value"), view.optionalString("secret_label"));
     }
 }

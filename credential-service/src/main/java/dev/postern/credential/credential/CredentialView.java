@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param credential what may be shown, by type
  * @param credentialType what it is
  * @param name its label
- * @param vaultType always this vault, under the name Skyvern's clients know
+ * @param vaultType {@code skyvern}, or {@code custom} for what a Skyvern server keeps here
  * @param browserProfileId as stored
  * @param autoProfileDisabled as stored
  * @param pinSavedSessionIp as stored
  * @param testedUrl as stored
- * @param userContext not kept yet
- * @param saveBrowserSessionIntent not kept yet
- * @param runSequentially not kept yet
- * @param folderId not kept yet
+ * @param userContext as stored
+ * @param saveBrowserSessionIntent as stored
+ * @param runSequentially as stored
+ * @param folderId null: in none
  * @param proxyLocation as stored
  * @param proxySessionId as stored
  */

@@ -4,13 +4,17 @@ import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.JsonFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -28,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Skyvern's credentials API: {@code skyvern/forge/sdk/routes/credentials.py}. A body that is no JSON is refused before
@@ -70,6 +75,14 @@ class CredentialsResource {
         }
     }
 
+    /**
+     * Where a credential is put.
+     *
+     * @param folderId null: into no folder
+     */
+    @Schema(name = "CredentialFolderChoice")
+    record FolderChoice(@Nullable String folderId) {}
+
     @POST
     @Consumes(MediaType.WILDCARD)
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
@@ -91,6 +104,7 @@ class CredentialsResource {
             schema = @Schema(implementation = CredentialType.class))
     @Parameter(name = "search", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "vault_type", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "folder_id", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "The page, newest first")
     public List<CredentialView> list(@Context HttpHeaders headers, @Context UriInfo uri) {
         Caller caller = access.require(headers, Scope.CREDENTIALS_READ);
@@ -98,9 +112,7 @@ class CredentialsResource {
         if (query.elsewhere()) {
             return List.of();
         }
-        return rows.list(caller.organizationId(), query.type(), query.search(), query.page(), query.pageSize()).stream()
-                .map(views::of)
-                .toList();
+        return rows.list(caller.organizationId(), query).stream().map(views::of).toList();
     }
 
     @GET
@@ -114,12 +126,55 @@ class CredentialsResource {
                 .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "Credential not found"));
     }
 
+    @PATCH
+    @Path("/{credential_id}")
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
+    @APIResponse(responseCode = "200", description = "Changed in what was given; no secret is")
+    public CredentialView describe(
+            byte[] body, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        Caller caller = access.require(headers, Scope.CREDENTIALS_WRITE);
+        return views.of(changes.describe(caller, credentialId, MetadataChange.read(json.fields())));
+    }
+
+    @PUT
+    @Path("/{credential_id}/folder")
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = FolderChoice.class)))
+    @APIResponse(responseCode = "200", description = "Filed")
+    @APIResponse(responseCode = "400", description = "There is no such folder")
+    public CredentialView file(
+            byte[] body, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        Caller caller = access.require(headers, Scope.CREDENTIALS_WRITE);
+        JsonFields fields = json.fields();
+        if (!fields.has("folder_id")) {
+            fields.reject("folder_id", "missing", "Field required");
+        }
+        String folderId = fields.optionalString("folder_id");
+        fields.rejectNul("folder_id", folderId);
+        fields.check();
+        return views.of(changes.file(caller, credentialId, folderId));
+    }
+
+    /** Skyvern clears the named vault provider's settings here, and deletes no credential. Postern has no providers. */
+    @DELETE
+    @Path("/{credential_id}")
+    @APIResponse(responseCode = "404", description = "Always: a credential is deleted by POST …/delete")
+    public Response clearProvider(@PathParam("credential_id") String provider, @Context HttpHeaders headers) {
+        access.require(headers, Scope.CREDENTIALS_WRITE);
+        throw Problem.of(ProblemType.NOT_FOUND, "Not Found");
+    }
+
     @POST
     @Path("/{credential_id}/update")
     @Consumes(MediaType.WILDCARD)
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "200", description = "Overwritten")
     @APIResponse(responseCode = "400", description = "The authenticator key cannot be used")
+    @APIResponse(responseCode = "409", description = "A Skyvern server keeps it here")
     public CredentialView update(
             byte[] body, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
         JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
@@ -155,7 +210,7 @@ class CredentialsResource {
         CredentialBody credential = CredentialBody.read(json.fields());
         Submission submission = credential.submission();
         credential.requireOurVault();
-        return views.of(changes.create(caller, submission));
+        return views.of(changes.create(caller, submission, false));
     }
 
     void deleted(String credentialId, HttpHeaders headers) {

@@ -54,6 +54,7 @@ class LegacyCredentialsResource {
             schema = @Schema(implementation = CredentialType.class))
     @Parameter(name = "search", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "vault_type", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "folder_id", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "The page, newest first")
     public List<CredentialView> list(@Context HttpHeaders headers, @Context UriInfo uri) {
         return current.list(headers, uri);
@@ -73,9 +74,25 @@ class LegacyCredentialsResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "200", description = "Overwritten")
     @APIResponse(responseCode = "400", description = "The authenticator key cannot be used")
+    @APIResponse(responseCode = "409", description = "A Skyvern server keeps it here")
     public CredentialView update(
             byte[] body, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
         return current.update(body, credentialId, headers);
+    }
+
+    @PUT
+    @Path("/{credential_id}/folder")
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = CredentialsResource.FolderChoice.class)))
+    @APIResponse(responseCode = "200", description = "Filed")
+    @APIResponse(responseCode = "400", description = "There is no such folder")
+    public CredentialView file(
+            byte[] body, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
+        return current.file(body, credentialId, headers);
     }
 
     @DELETE

@@ -1,6 +1,8 @@
 package dev.postern.credential.credential;
 
+import dev.postern.credential.counter.HotpCounters;
 import dev.postern.credential.totp.AuthenticatorKey;
+import dev.postern.credential.totp.CounterKey;
 import dev.postern.credential.vault.SecretText;
 import dev.postern.credential.vault.SeedFingerprints;
 import dev.postern.credential.vault.Vault;
@@ -17,17 +19,27 @@ class SealedRow {
 
     private final Vault vault;
     private final SeedFingerprints fingerprints;
+    private final HotpCounters counters;
 
-    SealedRow(Vault vault, SeedFingerprints fingerprints) {
+    SealedRow(Vault vault, SeedFingerprints fingerprints, HotpCounters counters) {
         this.vault = vault;
         this.fingerprints = fingerprints;
+        this.counters = counters;
     }
 
-    void putSecrets(CredentialRow row, SecretMembers secrets, Optional<AuthenticatorKey> key) {
-        row.secrets = vault.encrypt(secrets.toBytes(), row.organizationId, row.credentialId, SECRETS);
-        row.seedFingerprint = key.map(
-                        known -> fingerprints.of(known.authenticator().seed().reveal()))
+    void putSecrets(CredentialRow row, Submission submission) {
+        row.secrets = vault.encrypt(submission.secrets().toBytes(), row.organizationId, row.credentialId, SECRETS);
+        row.seedFingerprint = submission
+                .authenticator()
+                .map(key -> fingerprints.of(key.authenticator().seed().reveal()))
+                .or(() -> submission.counterKey().map(this::counted))
                 .orElse(null);
+    }
+
+    private byte[] counted(CounterKey key) {
+        byte[] fingerprint = fingerprints.ofCounting(key.authenticator().seed().reveal());
+        counters.start(fingerprint, key.counter());
+        return fingerprint;
     }
 
     void putIdentifier(CredentialRow row, @Nullable String identifier) {
@@ -45,6 +57,12 @@ class SealedRow {
     Optional<AuthenticatorKey> authenticator(String organizationId, String credentialId, byte[] encrypted) {
         SecretText totp = secrets(organizationId, credentialId, encrypted).text("totp");
         return totp == null ? Optional.empty() : AuthenticatorKey.parse(totp.reveal());
+    }
+
+    /** The stored seed that counts; empty when there is none or a bad one. */
+    Optional<CounterKey> counterKey(String organizationId, String credentialId, byte[] encrypted) {
+        SecretText hotp = secrets(organizationId, credentialId, encrypted).text("hotp");
+        return hotp == null ? Optional.empty() : CounterKey.parse(hotp.reveal());
     }
 
     @Nullable String identifier(String organizationId, String credentialId, byte @Nullable [] encrypted) {

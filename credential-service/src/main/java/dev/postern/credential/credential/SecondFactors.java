@@ -2,6 +2,8 @@ package dev.postern.credential.credential;
 
 import dev.postern.credential.totp.Authenticator;
 import dev.postern.credential.totp.AuthenticatorKey;
+import dev.postern.credential.totp.CounterAuthenticator;
+import dev.postern.credential.totp.CounterKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,6 +40,15 @@ public class SecondFactors {
         record Computed(Authenticator authenticator, byte[] fingerprint) implements SecondFactor {}
 
         /**
+         * It is computed from a counter.
+         *
+         * @param authenticator makes the codes
+         * @param fingerprint the same wherever the same seed is stored
+         */
+        @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
+        record Counted(CounterAuthenticator authenticator, byte[] fingerprint) implements SecondFactor {}
+
+        /**
          * It arrives by mail or text.
          *
          * @param identifier where
@@ -64,6 +75,10 @@ public class SecondFactors {
             Optional<AuthenticatorKey> key = sealed.authenticator(organizationId, credentialId, stored.secrets());
             if (key.isPresent()) {
                 return new SecondFactor.Computed(key.get().authenticator(), fingerprint);
+            }
+            Optional<CounterKey> counterKey = sealed.counterKey(organizationId, credentialId, stored.secrets());
+            if (counterKey.isPresent()) {
+                return new SecondFactor.Counted(counterKey.get().authenticator(), fingerprint);
             }
         }
         String identifier = sealed.identifier(organizationId, credentialId, stored.identifier());

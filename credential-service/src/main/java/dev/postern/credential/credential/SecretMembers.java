@@ -66,6 +66,11 @@ final class SecretMembers {
         return value == null || !value.isTextual() ? null : new SecretText(value.textValue());
     }
 
+    /** All members, for the one route that reads secrets back. A copy. */
+    ObjectNode reveal() {
+        return members.deepCopy();
+    }
+
     /** Takes a member over from an earlier version of the same credential. */
     void carryOver(String name, SecretMembers earlier) {
         JsonNode value = earlier.members.get(name);

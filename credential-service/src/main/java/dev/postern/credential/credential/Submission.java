@@ -1,6 +1,8 @@
 package dev.postern.credential.credential;
 
+import dev.postern.credential.credential.CredentialUnion.Model;
 import dev.postern.credential.totp.AuthenticatorKey;
+import dev.postern.credential.totp.CounterKey;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param secretLabel of a secret
  * @param secrets everything else
  * @param authenticator the seed, when there is a usable one
+ * @param counterKey the seed, when it is one that counts
  * @param absent the members that an update leaves as they were
- * @param browser what clients keep beside it
+ * @param browser what the body says of what clients keep beside it
  */
 record Submission(
         String name,
@@ -32,11 +35,80 @@ record Submission(
         @Nullable String secretLabel,
         SecretMembers secrets,
         Optional<AuthenticatorKey> authenticator,
+        Optional<CounterKey> counterKey,
         Set<String> absent,
-        BrowserSettings browser) {
+        BrowserChange browser) {
+
+    private static final int SHOWN_CARD_DIGITS = 4;
 
     Submission {
         absent = Set.copyOf(absent);
+    }
+
+    /** What a model's members are stored as. The key of an authenticator is kept as it stands there. */
+    static Submission of(String name, CredentialType type, Model model, Set<String> absent, BrowserChange browser) {
+        SecretMembers secrets = new SecretMembers();
+        return switch (model) {
+            case Model.Login login -> {
+                secrets.put("password", login.password());
+                secrets.put("totp", login.totp());
+                secrets.put("hotp", login.hotp());
+                secrets.put("metadata", login.metadata());
+                yield new Submission(
+                        name,
+                        type,
+                        login.username(),
+                        login.totpType(),
+                        login.totpIdentifier(),
+                        null,
+                        null,
+                        null,
+                        secrets,
+                        Optional.ofNullable(login.totp()).flatMap(AuthenticatorKey::parse),
+                        Optional.ofNullable(login.hotp()).flatMap(CounterKey::parse),
+                        absent,
+                        browser);
+            }
+            case Model.Card card -> {
+                card.members().forEach(secrets::put);
+                secrets.put("billing_address", card.billingAddress());
+                secrets.put("billing_email", card.billingEmail());
+                secrets.put("billing_phone", card.billingPhone());
+                secrets.put("metadata", card.metadata());
+                String number = card.members().getOrDefault("card_number", "");
+                yield new Submission(
+                        name,
+                        type,
+                        null,
+                        null,
+                        null,
+                        number.substring(Math.max(0, number.length() - SHOWN_CARD_DIGITS)),
+                        card.members().get("card_brand"),
+                        null,
+                        secrets,
+                        Optional.empty(),
+                        Optional.empty(),
+                        absent,
+                        browser);
+            }
+            case Model.Text text -> {
+                secrets.put("secret_value", text.value());
+                yield new Submission(
+                        name,
+                        type,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        text.label(),
+                        secrets,
+                        Optional.empty(),
+                        Optional.empty(),
+                        absent,
+                        browser);
+            }
+        };
     }
 
     @Override

@@ -9,9 +9,9 @@ public sealed interface CodeAnswer {
      * The code, which no other run gets.
      *
      * @param code to be typed
-     * @param step its time step
-     * @param validFrom when the step begins; may be up to a period ahead
-     * @param validUntil when it ends
+     * @param step its time step, or its counter
+     * @param validFrom when the step begins, which may be up to a period ahead; of a counter: now
+     * @param validUntil when it ends; of a counter: until when it is worth typing
      */
     record Code(TotpCode code, long step, Instant validFrom, Instant validUntil) implements CodeAnswer {}
 

@@ -1,5 +1,6 @@
 package dev.postern.credential.lease;
 
+import dev.postern.credential.counter.HotpCounters;
 import dev.postern.credential.credential.SecondFactors;
 import dev.postern.credential.credential.SecondFactors.SecondFactor;
 import dev.postern.credential.totp.Authenticator;
@@ -10,6 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +28,8 @@ import org.jboss.logging.Logger;
 public class HandOutCode {
     private static final Logger LOGGER = Logger.getLogger(HandOutCode.class);
     private static final String ACTOR = "totp-resolver-service";
+    // A counter's code has no end; a login that has not typed it by then asks again.
+    private static final Duration WORTH_TYPING = Duration.ofMinutes(10);
     // Deleting a little now and then keeps the table at a day's size without a timer; the first lease after a start
     // begins.
     private static final int CLEAN_EVERY = 500;
@@ -32,14 +38,22 @@ public class HandOutCode {
     private final DataSource dataSource;
     private final SecondFactors secondFactors;
     private final StepLeases leases;
+    private final HotpCounters counters;
     private final Outbox outbox;
     private final Clock clock;
     private final AtomicLong handedOut = new AtomicLong();
 
-    HandOutCode(DataSource dataSource, SecondFactors secondFactors, StepLeases leases, Outbox outbox, Clock clock) {
+    HandOutCode(
+            DataSource dataSource,
+            SecondFactors secondFactors,
+            StepLeases leases,
+            HotpCounters counters,
+            Outbox outbox,
+            Clock clock) {
         this.dataSource = dataSource;
         this.secondFactors = secondFactors;
         this.leases = leases;
+        this.counters = counters;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -51,6 +65,7 @@ public class HandOutCode {
                     .find(question.organizationId(), question.credentialId())
                     .map(factor -> switch (factor) {
                         case SecondFactor.Computed computed -> computed(question, computed);
+                        case SecondFactor.Counted counted -> counted(question, counted);
                         case SecondFactor.Received received -> new CodeAnswer.Received(received.identifier());
                         case SecondFactor.None none -> new CodeAnswer.None();
                     })
@@ -79,16 +94,48 @@ public class HandOutCode {
     }
 
     private StepLeases.Lease lease(CodeQuestion question, SecondFactor.Computed factor) {
+        return inTransaction(connection -> {
+            StepLeases.Lease lease = leases.lease(
+                    connection, factor.fingerprint(), factor.authenticator().periodSeconds(), question);
+            if (lease instanceof StepLeases.Lease.Step) {
+                outbox.append(connection, List.of(handedOut(question, "totp-code.handed-out")));
+            }
+            return lease;
+        });
+    }
+
+    /** Only the newest code of a counter is worth anything, so that is the only one a run is given again. */
+    private CodeAnswer counted(CodeQuestion question, SecondFactor.Counted factor) {
+        byte[] fingerprint = factor.fingerprint();
+        Long afterStep = question.afterStep();
+        long counter = inTransaction(connection -> {
+            long next = counters.lock(connection, fingerprint);
+            long newest = next - 1;
+            boolean again = (afterStep == null || newest > afterStep)
+                    && leases.isOwn(connection, fingerprint, newest, question);
+            if (!again) {
+                counters.advance(connection, fingerprint, next + 1);
+                leases.record(connection, fingerprint, next, question);
+            }
+            outbox.append(connection, List.of(handedOut(question, "hotp-code.handed-out")));
+            return again ? newest : next;
+        });
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return new CodeAnswer.Code(factor.authenticator().codeAt(counter), counter, now, now.plus(WORTH_TYPING));
+    }
+
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /** Nothing is told to anybody before it is committed. */
+    private <T> T inTransaction(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                StepLeases.Lease lease = leases.lease(
-                        connection, factor.fingerprint(), factor.authenticator().periodSeconds(), question);
-                if (lease instanceof StepLeases.Lease.Step) {
-                    outbox.append(connection, List.of(handedOut(question)));
-                }
+                T result = work.run(connection);
                 connection.commit();
-                return lease;
+                return result;
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
                 throw e;
@@ -98,12 +145,12 @@ public class HandOutCode {
         }
     }
 
-    private AuditRecorded handedOut(CodeQuestion question) {
+    private AuditRecorded handedOut(CodeQuestion question, String action) {
         return new AuditRecorded(
                 UUID.randomUUID().toString(),
                 question.organizationId(),
                 ACTOR,
-                "totp-code.handed-out",
+                action,
                 question.credentialId(),
                 question.run(),
                 clock.instant());

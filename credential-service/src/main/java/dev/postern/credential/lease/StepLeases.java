@@ -38,6 +38,11 @@ class StepLeases {
                    (SELECT step FROM free) IS NOT NULL AS free,
                    floor(seconds / ?)::bigint AS present_step
             FROM present""";
+    private static final String OWN = """
+            SELECT 1 FROM totp_steps WHERE seed_fingerprint = ? AND step = ? AND organization_id = ? AND run = ?""";
+    private static final String RECORD = """
+            INSERT INTO totp_steps (seed_fingerprint, step, organization_id, run, credential_id, handed_out_at)
+            VALUES (?, ?, ?, ?, ?, clock_timestamp())""";
     private static final String DELETE_OLD = """
             DELETE FROM totp_steps WHERE (seed_fingerprint, step) IN (
                 SELECT seed_fingerprint, step FROM totp_steps
@@ -91,6 +96,31 @@ class StepLeases {
             }
         }
         throw new IllegalStateException("Each step that was free was taken first by another run");
+    }
+
+    /** Whether the run was given this step. */
+    boolean isOwn(Connection connection, byte[] fingerprint, long step, CodeQuestion question) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(OWN)) {
+            select.setBytes(1, fingerprint);
+            select.setLong(2, step);
+            select.setString(3, question.organizationId());
+            select.setString(4, question.run());
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    /** Notes which run is given a step that was chosen elsewhere. */
+    void record(Connection connection, byte[] fingerprint, long step, CodeQuestion question) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
+            insert.setBytes(1, fingerprint);
+            insert.setLong(2, step);
+            insert.setString(3, question.organizationId());
+            insert.setString(4, question.run());
+            insert.setString(5, question.credentialId());
+            insert.executeUpdate();
+        }
     }
 
     /** Deletes some of the leases that nobody can ask about any more. */

@@ -60,7 +60,7 @@ public final class AuthenticatorKey {
                 .map(seed -> new AuthenticatorKey(letters, Authenticator.withDefaults(seed)));
     }
 
-    private static String withoutWhitespace(String text) {
+    static String withoutWhitespace(String text) {
         StringBuilder compact = new StringBuilder(text.length());
         text.codePoints()
                 .filter(point -> !Character.isWhitespace(point) && !Character.isSpaceChar(point))

@@ -1,5 +1,8 @@
 package dev.postern.credential.totp;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The hash functions of RFC 6238, section 1.2. The names are those of an otpauth URI, upper case only. */
 enum HashAlgorithm {
     SHA1("HmacSHA1"),
@@ -10,6 +13,13 @@ enum HashAlgorithm {
 
     HashAlgorithm(String macName) {
         this.macName = macName;
+    }
+
+    /** The one of this name; empty when there is none. */
+    static Optional<HashAlgorithm> named(String name) {
+        return Arrays.stream(values())
+                .filter(algorithm -> algorithm.name().equals(name))
+                .findFirst();
     }
 
     String macName() {

@@ -3,6 +3,7 @@ package dev.postern.credential.totp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +14,13 @@ final class OtpauthUri {
     private static final String SCHEME = "otpauth";
     private static final String TYPE = "totp";
     private static final Pattern POSITIVE = Pattern.compile("0*[1-9][0-9]{0,8}");
-    private static final Pattern DIGITS = Pattern.compile("[678]");
+    private static final Pattern DIGITS = Pattern.compile("[5678]");
+    // Twelve digits: no key is used that often.
+    private static final Pattern COUNTER = Pattern.compile("[0-9]{1,12}");
+    private static final int STEAM_DIGITS = 5;
+    private static final String COUNTER_TYPE = "hotp";
+    private static final Set<String> COMMON = Set.of("secret", "algorithm", "digits", "issuer", "image");
+    private static final Seed NO_SEED = new Seed(new byte[1]);
 
     private OtpauthUri() {}
 
@@ -29,54 +36,86 @@ final class OtpauthUri {
 
     /** What the URI describes, or nothing when any part of it is not understood. */
     static Optional<Authenticator> parse(String uri) {
+        return read(uri, TYPE, Set.of("period", "encoder"))
+                .map(read -> new Authenticator(read.seed, read.algorithm, read.form(), read.period));
+    }
+
+    /** The same of the kind that counts, which must say where it stands. */
+    static Optional<CounterKey> parseCounter(String uri) {
+        return read(uri, COUNTER_TYPE, Set.of("counter"))
+                .filter(read -> read.counter >= 0)
+                .map(read -> new CounterKey(
+                        uri, new CounterAuthenticator(read.seed, read.algorithm, read.form()), read.counter));
+    }
+
+    private static Optional<Reading> read(String uri, String type, Set<String> ownParameters) {
         // The whole is decoded before it is split, as pyotp does.
         String decoded = PercentEncoding.decode(uri);
-        if (!isOtpauth(decoded) || !authority(decoded).equals(TYPE) || issuers(uri) > 1 || issuers(decoded) > 1) {
+        if (!isOtpauth(decoded) || !authority(decoded).equals(type) || issuers(uri) > 1 || issuers(decoded) > 1) {
             return Optional.empty();
         }
-        Optional<Seed> seed = Optional.empty();
-        HashAlgorithm algorithm = HashAlgorithm.SHA1;
-        int digits = 6;
-        int period = 30;
+        Reading reading = new Reading();
         for (Parameter parameter : parameters(decoded)) {
-            String value = parameter.value();
-            switch (parameter.name()) {
-                case "secret" -> {
-                    seed = Base32Secret.decode(value);
-                    if (seed.isEmpty()) {
-                        return Optional.empty();
-                    }
-                }
-                case "algorithm" -> {
-                    if (!value.equals("SHA1") && !value.equals("SHA256") && !value.equals("SHA512")) {
-                        return Optional.empty();
-                    }
-                    algorithm = HashAlgorithm.valueOf(value);
-                }
-                case "digits" -> {
-                    if (!DIGITS.matcher(value).matches()) {
-                        return Optional.empty();
-                    }
-                    digits = Integer.parseInt(value);
-                }
-                case "period" -> {
-                    if (!POSITIVE.matcher(value).matches()) {
-                        return Optional.empty();
-                    }
-                    period = Integer.parseInt(value);
-                }
-                case "issuer", "image" -> {
-                    // Says nothing about the code.
-                }
-                default -> {
-                    return Optional.empty();
-                }
+            boolean known = COMMON.contains(parameter.name()) || ownParameters.contains(parameter.name());
+            if (!known || !reading.take(parameter)) {
+                return Optional.empty();
             }
         }
-        HashAlgorithm hash = algorithm;
-        int length = digits;
-        int seconds = period;
-        return seed.map(known -> new Authenticator(known, hash, length, seconds));
+        return reading.isWhole() ? Optional.of(reading) : Optional.empty();
+    }
+
+    /** What was read so far. */
+    private static final class Reading {
+        private Seed seed = NO_SEED;
+        private HashAlgorithm algorithm = HashAlgorithm.SHA1;
+        private int digits = 6;
+        private int period = 30;
+        private long counter = -1;
+        private boolean steam;
+
+        /** False when the value is not understood. */
+        private boolean take(Parameter parameter) {
+            String value = parameter.value();
+            return switch (parameter.name()) {
+                case "secret" -> {
+                    Optional<Seed> decoded = Base32Secret.decode(value);
+                    seed = decoded.orElse(NO_SEED);
+                    yield decoded.isPresent();
+                }
+                case "algorithm" -> {
+                    Optional<HashAlgorithm> named = HashAlgorithm.named(value);
+                    algorithm = named.orElse(algorithm);
+                    yield named.isPresent();
+                }
+                case "digits" -> {
+                    digits = DIGITS.matcher(value).matches() ? Integer.parseInt(value) : 0;
+                    yield digits > 0;
+                }
+                case "period" -> {
+                    period = POSITIVE.matcher(value).matches() ? Integer.parseInt(value) : 0;
+                    yield period > 0;
+                }
+                case "counter" -> {
+                    counter = COUNTER.matcher(value).matches() ? Long.parseLong(value) : -1;
+                    yield counter >= 0;
+                }
+                case "encoder" -> {
+                    steam = value.equals("steam");
+                    yield steam;
+                }
+                // Issuer and image say nothing about the code.
+                default -> true;
+            };
+        }
+
+        /** Steam has a form and a hash of its own; of the others none has five digits. */
+        private boolean isWhole() {
+            return seed != NO_SEED && (steam ? algorithm == HashAlgorithm.SHA1 : digits != STEAM_DIGITS);
+        }
+
+        private CodeForm form() {
+            return steam ? CodeForm.STEAM : CodeForm.ofDigits(digits);
+        }
     }
 
     private record Parameter(String name, String value) {

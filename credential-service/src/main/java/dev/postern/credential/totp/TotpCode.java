@@ -8,7 +8,7 @@ public final class TotpCode {
         this.digits = digits;
     }
 
-    /** The digits, with leading zeros. */
+    /** The digits, with leading zeros; or letters, of a form that has those. */
     public String reveal() {
         return digits;
     }

@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public class SeedFingerprints {
     private static final int AFTER_THE_CHECKS = 10;
     private static final int BYTES = 32;
     private static final String NAME = "seed-fingerprint";
+    private static final byte[] COUNTING = "counting:".getBytes(StandardCharsets.US_ASCII);
     private static final String INSERT = """
             INSERT INTO installation_keys (name, wrapped_keyset, created_at) VALUES (?, ?, ?)
             ON CONFLICT (name) DO NOTHING""";
@@ -57,6 +60,13 @@ public class SeedFingerprints {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Hashing failed", e);
         }
+    }
+
+    /** The same of a seed that counts: a seed that is used both ways has steps of both kinds. */
+    public byte[] ofCounting(byte[] seed) {
+        byte[] marked = Arrays.copyOf(COUNTING, COUNTING.length + seed.length);
+        System.arraycopy(seed, 0, marked, COUNTING.length, seed.length);
+        return of(marked);
     }
 
     private PrfSet createOrRead() {

@@ -46,6 +46,9 @@ class OpenApiTest {
         assertThat(paths)
                 .containsOnlyKeys(
                         "/v1/organizations",
+                        "/v1/organizations/{organization_id}/api-keys",
+                        "/v1/vault/credentials",
+                        "/v1/vault/credentials/{item_id}",
                         "/v1/api-keys",
                         "/v1/api-keys/{api_key_id}",
                         "/v1/inbound-channels",
@@ -56,6 +59,12 @@ class OpenApiTest {
                         "/v1/totp-url-endpoints",
                         "/v1/totp-url-endpoints/{endpoint_id}",
                         "/v1/totp-url-endpoints/{endpoint_id}/rotate-signing-key",
+                        "/v1/credential_folders",
+                        "/v1/credential_folders/{folder_id}",
+                        "/api/v1/credential_folders",
+                        "/api/v1/credential_folders/{folder_id}",
+                        "/v1/credentials/{credential_id}/folder",
+                        "/api/v1/credentials/{credential_id}/folder",
                         "/v1/credentials",
                         "/v1/credentials/{credential_id}",
                         "/v1/credentials/{credential_id}/update",

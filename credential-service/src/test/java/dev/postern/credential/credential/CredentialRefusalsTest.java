@@ -143,6 +143,9 @@ class CredentialRefusalsTest {
         routes.put("GET /v1/credentials/ID/totp-code", "");
         routes.put("POST /v1/credentials/ID/update", LOGIN);
         routes.put("POST /v1/credentials/ID/delete", "");
+        routes.put("PATCH /v1/credentials/ID", "{\"name\":\"n\"}");
+        routes.put("PUT /v1/credentials/ID/folder", "{\"folder_id\":null}");
+        routes.put("PUT /api/v1/credentials/ID/folder", "{\"folder_id\":null}");
         routes.put("GET /api/v1/credentials/ID", "");
         routes.put("PUT /api/v1/credentials/ID", LOGIN);
         routes.put("DELETE /api/v1/credentials/ID", "");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.credential.apikey.IssuedKey;
 import dev.postern.credential.lease.CodeAnswer;
 import dev.postern.credential.totp.AuthenticatorKey;
+import dev.postern.credential.totp.CounterKey;
 import dev.postern.credential.vault.SecretText;
 import java.time.Instant;
 import java.util.List;
@@ -35,9 +36,14 @@ class SecretTypesTest {
                 null,
                 members,
                 Optional.empty(),
+                Optional.empty(),
                 Set.of(),
-                new BrowserSettings(null, false, false, null, null, null));
+                new BrowserChange(Set.of(), BrowserSettings.NONE));
+        CounterKey counterKey = CounterKey.parse("otpauth://hotp/x?secret=" + CANARY + "&counter=1")
+                .orElseThrow();
         return List.of(
+                counterKey,
+                counterKey.authenticator(),
                 new SecretText(CANARY),
                 key,
                 key.authenticator(),
@@ -70,12 +76,22 @@ class SecretTypesTest {
         assertThat(answer.toString()).doesNotContain(CANARY);
     }
 
+    private static RevealedItem revealed() {
+        CredentialRow row = new CredentialRow();
+        row.type = CredentialType.SECRET;
+        SecretMembers members = new SecretMembers();
+        members.put("secret_value", CANARY);
+        return RevealedItem.of(row, members);
+    }
+
     static List<Object> bodies() {
         return List.of(
-                new IssuedKey.View("ak_1", "n", List.of(), CANARY, Instant.EPOCH),
-                new CredentialUnion.Model.Login("u", CANARY, CANARY, TotpType.NONE, CANARY, Map.of("m", CANARY)),
+                new IssuedKey.View("ak_1", "n", List.of(), CANARY, Instant.EPOCH, null),
+                new CredentialUnion.Model.Login(
+                        "u", CANARY, CANARY, TotpType.NONE, CANARY, Map.of("m", CANARY), CANARY),
                 new CredentialUnion.Model.Card(Map.of("card_number", CANARY), null, CANARY, CANARY, null),
                 new CredentialUnion.Model.Text(CANARY, CANARY),
-                new CodeAnswer.Received(CANARY));
+                new CodeAnswer.Received(CANARY),
+                revealed());
     }
 }

@@ -1,6 +1,8 @@
 package dev.postern.credential.lease;
 
 import static dev.postern.credential.Installation.organization;
+import static dev.postern.credential.lease.Answers.codes;
+import static dev.postern.credential.lease.Answers.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.credential.CredentialServiceResource;
@@ -12,12 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.apache.commons.codec.binary.Base32;
@@ -149,35 +146,8 @@ class HandOutCodeTest {
         return new CodeQuestion(organization.id(), id, run, 0, afterStep);
     }
 
-    private static long step(CodeAnswer answer) {
-        return ((CodeAnswer.Code) answer).step();
-    }
-
-    private static List<CodeAnswer.Code> codes(List<CodeAnswer> answers) {
-        return answers.stream()
-                .filter(CodeAnswer.Code.class::isInstance)
-                .map(CodeAnswer.Code.class::cast)
-                .toList();
-    }
-
     private List<CodeAnswer> atOnce(int times, IntFunction<CodeQuestion> question) throws Exception {
-        CountDownLatch start = new CountDownLatch(1);
-        List<Future<CodeAnswer>> pending = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < times; i++) {
-                CodeQuestion asked = question.apply(i);
-                pending.add(threads.submit(() -> {
-                    start.await();
-                    return handOutCode.answer(asked);
-                }));
-            }
-            start.countDown();
-            List<CodeAnswer> answers = new ArrayList<>();
-            for (Future<CodeAnswer> answer : pending) {
-                answers.add(answer.get());
-            }
-            return answers;
-        }
+        return Answers.atOnce(handOutCode, times, question);
     }
 
     private int rows(String credentialId) throws SQLException {

@@ -29,7 +29,7 @@ class AuthenticatorKeyTest {
                 AuthenticatorKey.parse(pasted).orElseThrow().authenticator();
         // Then
         assertThat(authenticator.algorithm()).isEqualTo(HashAlgorithm.SHA1);
-        assertThat(authenticator.digits()).isEqualTo(6);
+        assertThat(authenticator.form()).isEqualTo(CodeForm.SIX_DIGITS);
         assertThat(authenticator.periodSeconds()).isEqualTo(30);
     }
 
@@ -111,7 +111,7 @@ class AuthenticatorKeyTest {
         AuthenticatorKey key = AuthenticatorKey.parse(encoded).orElseThrow();
         // Then
         assertThat(key.reveal()).isEqualTo("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&digits=8");
-        assertThat(key.authenticator().digits()).isEqualTo(8);
+        assertThat(key.authenticator().form()).isEqualTo(CodeForm.EIGHT_DIGITS);
     }
 
     @Test

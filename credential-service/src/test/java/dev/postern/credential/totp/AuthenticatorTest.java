@@ -60,6 +60,16 @@ class AuthenticatorTest {
                 .reveal();
     }
 
+    /** Of the test of pyotp's Steam class, and computed anew. */
+    @ParameterizedTest
+    @CsvSource({"0, 2TC8B", "30, YKKK4", "60, M4HQB", "90, DTVB3"})
+    void writesSteamsCodes(long time, String code) {
+        assertThat(code("otpauth://totp/Steam:x?secret=BASE32SECRET3232&issuer=Steam&encoder=steam", time))
+                .isEqualTo(code);
+        assertThat(code("otpauth://totp/x?encoder=steam&digits=5&secret=BASE32SECRET3232", time))
+                .isEqualTo(code);
+    }
+
     @Test
     void aStepBeginsWhereTheOneBeforeEnds() {
         // Given

@@ -26,6 +26,7 @@ final class RouteTable {
             any(under("/v1/request-settings"), TOTP_RESOLVER),
             any(under("/v1/statistics"), TOTP_RESOLVER),
             any(under("/v1/totp-url"), TOTP_RESOLVER),
+            any(under("/api/v1/credential_folders"), CREDENTIAL),
             any(under("/api/v1/credentials"), CREDENTIAL),
             any(under("/v1/api-keys"), CREDENTIAL),
             any(under("/v1/audit"), CREDENTIAL),

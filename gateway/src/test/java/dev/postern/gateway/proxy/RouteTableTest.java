@@ -40,6 +40,7 @@ class RouteTableTest {
                 Arguments.of("/v1/request-settings", TOTP_RESOLVER),
                 Arguments.of("/v1/statistics", TOTP_RESOLVER),
                 Arguments.of("/v1/totp-url", TOTP_RESOLVER),
+                Arguments.of("/api/v1/credential_folders", CREDENTIAL),
                 Arguments.of("/api/v1/credentials", CREDENTIAL),
                 Arguments.of("/v1/api-keys", CREDENTIAL),
                 Arguments.of("/v1/audit", CREDENTIAL),

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +68,55 @@ public final class JsonBody {
         if (!root.isObject()) {
             throw notAnObject();
         }
+        List<FieldError> unreadable = new ArrayList<>();
+        findHalfCharacters(root, List.of("body"), unreadable);
+        if (!unreadable.isEmpty()) {
+            throw Problem.invalid(unreadable);
+        }
         return new JsonFields(root, List.of("body"));
+    }
+
+    /** JSON can spell half of a character, which neither UTF-8 nor a database can hold; Pydantic refuses it too. */
+    private static void findHalfCharacters(JsonNode node, List<Object> place, List<FieldError> found) {
+        if (node.isTextual() && hasHalfCharacter(node.textValue())) {
+            found.add(new FieldError(
+                    "string_unicode",
+                    place,
+                    "Input should be a valid string, unable to parse raw data as a unicode string"));
+        } else if (node.isObject()) {
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                if (hasHalfCharacter(member.getKey())) {
+                    found.add(new FieldError("string_unicode", place, "Keys should be valid strings"));
+                } else {
+                    findHalfCharacters(member.getValue(), with(place, member.getKey()), found);
+                }
+            }
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                findHalfCharacters(node.get(i), with(place, i), found);
+            }
+        }
+    }
+
+    private static List<Object> with(List<Object> place, Object step) {
+        List<Object> longer = new ArrayList<>(place);
+        longer.add(step);
+        return longer;
+    }
+
+    private static boolean hasHalfCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (Character.isSurrogate(character)) {
+                if (Character.isLowSurrogate(character)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     private static Problem notAnObject() {

@@ -61,6 +61,13 @@ public final class JsonFields {
         errors.add(new FieldError(type, at(field), msg));
     }
 
+    /** Notes that a text cannot be stored: PostgreSQL has no NUL in texts. */
+    public void rejectNul(String field, @Nullable String text) {
+        if (text != null && text.indexOf('\0') >= 0) {
+            reject(field, "value_error", "Value error, a NUL character cannot be stored");
+        }
+    }
+
     /** What was wrong so far. */
     public List<FieldError> errors() {
         return List.copyOf(errors);

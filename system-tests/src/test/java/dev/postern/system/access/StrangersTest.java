@@ -27,7 +27,14 @@ class StrangersTest {
              "totp":"JBSWY3DPEHPK3PXP","totp_type":"authenticator"}}""";
 
     /** A route that takes an id: how its owner makes such a thing, and what a caller sends to it. */
-    private record Case(Function<Api, String> ownersThing, String body) {}
+    private record Case(Function<Api, String> ownersThing, String body, int status, boolean ofVault) {
+        Case(Function<Api, String> ownersThing, String body) {
+            this(ownersThing, body, 404, false);
+        }
+    }
+
+    private static final Case FOLDER = new Case(StrangersTest::aFolder, "{\"title\":\"x\"}");
+    private static final Case FILED = new Case(StrangersTest::aCredential, "{\"folder_id\":null}");
 
     private static Map<String, Case> cases() {
         Case credential = new Case(StrangersTest::aCredential, CREDENTIAL_BODY);
@@ -42,6 +49,18 @@ class StrangersTest {
         cases.put("POST /v1/credentials/{credential_id}/update", credential);
         cases.put("POST /v1/credentials/{credential_id}/delete", credential);
         cases.put("GET /v1/credentials/{credential_id}/totp-code", credential);
+        cases.put("PATCH /v1/credentials/{credential_id}", credential);
+        cases.put("DELETE /v1/credentials/{credential_id}", credential);
+        cases.put("PUT /v1/credentials/{credential_id}/folder", FILED);
+        cases.put("PUT /api/v1/credentials/{credential_id}/folder", FILED);
+        for (String folders : List.of("/v1/credential_folders/{folder_id}", "/api/v1/credential_folders/{folder_id}")) {
+            List.of("GET ", "PUT ", "DELETE ").forEach(method -> cases.put(method + folders, FOLDER));
+        }
+        cases.put("GET /v1/vault/credentials/{item_id}", new Case(StrangersTest::anItem, null, 404, true));
+        // Whoever deletes what is not there is told that it is gone; nothing else is.
+        cases.put("DELETE /v1/vault/credentials/{item_id}", new Case(StrangersTest::anItem, null, 204, true));
+        // The operator's alone.
+        cases.put("POST /v1/organizations/{organization_id}/api-keys", new Case(owner -> "o_1", "{}", 403, false));
         cases.put("GET /api/v1/credentials/{credential_id}", credential);
         cases.put("PUT /api/v1/credentials/{credential_id}", credential);
         cases.put("DELETE /api/v1/credentials/{credential_id}", credential);
@@ -82,17 +101,18 @@ class StrangersTest {
             // Given
             Case testCase = cases().get(route.toString());
             assertThat(testCase).as(route.toString()).isNotNull();
-            String foreign = testCase.ownersThing.apply(owner);
+            Api caller = testCase.ofVault ? Organizations.vaultClient(system) : stranger;
+            String foreign = testCase.ownersThing.apply(testCase.ofVault ? Organizations.vaultClient(system) : owner);
             String unknown = unknownLike(foreign);
             String body = route.method().equals("GET") || route.method().equals("DELETE") ? null : testCase.body;
 
             // When
-            Api.Answer toForeign = stranger.call(route.method(), route.withId(foreign), body);
-            Api.Answer toUnknown = stranger.call(route.method(), route.withId(unknown), body);
+            Api.Answer toForeign = caller.call(route.method(), route.withId(foreign), body);
+            Api.Answer toUnknown = caller.call(route.method(), route.withId(unknown), body);
 
             // Then
-            assertThat(toForeign.status()).as(route + " " + toForeign.text()).isEqualTo(404);
-            assertThat(toUnknown.status()).as(route.toString()).isEqualTo(404);
+            assertThat(toForeign.status()).as(route + " " + toForeign.text()).isEqualTo(testCase.status);
+            assertThat(toUnknown.status()).as(route.toString()).isEqualTo(testCase.status);
             assertThat(comparable(toForeign, foreign)).as(route.toString()).isEqualTo(comparable(toUnknown, unknown));
         }
     }
@@ -205,6 +225,20 @@ class StrangersTest {
         return owner.post("/v1/credentials", CREDENTIAL_BODY)
                 .json()
                 .get("credential_id")
+                .asText();
+    }
+
+    private static String anItem(Api owner) {
+        return owner.post("/v1/vault/credentials", "{\"name\":\"n\",\"type\":\"secret\",\"secret_value\":\"s\"}")
+                .json()
+                .get("id")
+                .asText();
+    }
+
+    private static String aFolder(Api owner) {
+        return owner.post("/v1/credential_folders", "{\"title\":\"n\"}")
+                .json()
+                .get("folder_id")
                 .asText();
     }
 

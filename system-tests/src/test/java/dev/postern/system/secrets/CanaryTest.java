@@ -46,6 +46,7 @@ class CanaryTest {
         // When
         pushAndAsk(api);
         storeAndPreview(api);
+        keepAndReveal(system);
         postToChannels(api);
         callAUsersServer(api);
         settleMessages(system, api);
@@ -97,6 +98,9 @@ class CanaryTest {
         canaries.put("seed", "KRUGS4ZANFZSAYJAON2GC3TE");
         canaries.put("card number", "4111222233334444");
         canaries.put("secret value", mark + "-secret");
+        canaries.put("kept item", mark + "-item");
+        canaries.put("kept item's seed", "ORSXG5DJNZTSAY3BNZQXE6JA");
+        canaries.put("counting seed", "MNXXK3TUNFXGOIDTMVSWIIDP");
         canaries.put("provider's secret", mark + "-auth-token");
         canaries.put("address at the provider", mark + "-posted");
         canaries.put("fixed identifier", mark + "-fixed");
@@ -136,6 +140,17 @@ class CanaryTest {
         String id = stored.json().get("credential_id").asText();
         api.get("/v1/credentials/" + id + "/totp-code");
         api.post("/v1/code-requests", "{\"credential_id\":\"" + id + "\"}");
+        Api.Answer counting = api.post("/v1/credentials", """
+                {"name":"Token","credential_type":"password","credential":{"username":"%s","password":"%s",
+                 "hotp":"otpauth://hotp/x?secret=%s&counter=0"}}""".formatted(
+                        canaries.get("user name"), canaries.get("password"), canaries.get("counting seed")));
+        assertThat(counting.status()).as("counting").isEqualTo(201);
+        Api.Answer counted = api.post(
+                "/v1/code-requests",
+                "{\"credential_id\":\"" + counting.json().get("credential_id").asText() + "\"}",
+                "Prefer",
+                "wait=20");
+        assertThat(counted.json().get("status").asText()).isEqualTo("delivered");
         assertThat(api.post("/v1/credentials", """
                         {"name":"Card","credential_type":"credit_card","credential":{"card_number":"%s","card_cvv":"123",
                          "card_exp_month":"12","card_exp_year":"2030","card_brand":"visa","card_holder_name":"%s"}}""".formatted(canaries.get("card number"), canaries.get("user name")))
@@ -145,6 +160,21 @@ class CanaryTest {
                         {"name":"Secret","credential_type":"secret","credential":{"secret_value":"%s"}}""".formatted(canaries.get("secret value")))
                         .status())
                 .isEqualTo(201);
+    }
+
+    private void keepAndReveal(LocalSystem system) {
+        Api server = Organizations.vaultClient(system);
+        canaries.put("key of a Skyvern server", server.key());
+        Api.Answer kept = server.post("/v1/vault/credentials", """
+                {"name":"n","type":"password","username":"%s","password":"%s","totp":"%s","totp_type":"authenticator"}""".formatted(
+                        canaries.get("user name"), canaries.get("kept item"), canaries.get("kept item's seed")));
+        assertThat(kept.status()).as("kept").isEqualTo(201);
+        String item = "/v1/vault/credentials/" + kept.json().get("id").asText();
+        assertThat(server.get(item).text()).contains(canaries.get("kept item"));
+        refused(server.post(
+                "/v1/vault/credentials",
+                "{\"name\":\"n\",\"type\":\"password\",\"password\":\"" + canaries.get("kept item") + "\"}"));
+        assertThat(server.call("DELETE", item, null).status()).isEqualTo(204);
     }
 
     private void postToChannels(Api api) {

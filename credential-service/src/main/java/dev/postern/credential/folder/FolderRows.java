@@ -1,0 +1,57 @@
+package dev.postern.credential.folder;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The table of folders. Every look-up names the organisation, so that a foreign id is an unknown id. */
+@ApplicationScoped
+class FolderRows implements PanacheRepositoryBase<FolderRow, String> {
+    private static final String OWN = "organizationId = ?1 and folderId = ?2";
+
+    Optional<FolderRow> own(String organizationId, String folderId) {
+        return find(OWN, organizationId, folderId).firstResultOptional();
+    }
+
+    /** Locked until the transaction ends. */
+    Optional<FolderRow> lock(String organizationId, String folderId) {
+        return find(OWN, organizationId, folderId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    List<FolderRow> list(String organizationId, @Nullable String search, int page, int pageSize) {
+        String query = "organizationId = :organizationId";
+        Map<String, Object> parameters = new HashMap<>(Map.of("organizationId", organizationId));
+        if (search != null && !search.isEmpty()) {
+            query += " and (locate(:search, lower(title)) > 0 or locate(:search, lower(description)) > 0)";
+            parameters.put("search", search.toLowerCase(Locale.ROOT));
+        }
+        return find(query + " order by modifiedAt desc, folderId desc", parameters)
+                .page(Page.of(page - 1, pageSize))
+                .list();
+    }
+
+    /** How many credentials lie in each of these folders; a folder without any is not in the map. */
+    Map<String, Long> counts(List<String> folderIds) {
+        if (folderIds.isEmpty()) {
+            return Map.of();
+        }
+        // The other feature's table, not its entity: of that one only the count is anybody's business here.
+        Stream<?> rows = getEntityManager()
+                .createNativeQuery("SELECT folder_id, count(*) FROM credentials WHERE folder_id IN (:ids) GROUP BY 1")
+                .setParameter("ids", folderIds)
+                .getResultStream();
+        return rows.map(Object[].class::cast)
+                .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).longValue()));
+    }
+}

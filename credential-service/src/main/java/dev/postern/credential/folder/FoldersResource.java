@@ -1,0 +1,152 @@
+package dev.postern.credential.folder;
+
+import dev.postern.credential.query.QueryFields;
+import dev.postern.platform.access.Access;
+import dev.postern.platform.access.Scope;
+import dev.postern.platform.problem.FieldError;
+import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.problem.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Skyvern's folders of credentials. */
+@Path("/v1/credential_folders")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class FoldersResource {
+    private static final int LONGEST_TITLE = 255;
+    private static final int DEFAULT_PAGE_SIZE = 100;
+    private static final int LARGEST_PAGE_SIZE = 500;
+    private static final int LAST_PAGE = 1_000_000;
+
+    private final Access access;
+    private final Folders folders;
+
+    FoldersResource(Access access, Folders folders) {
+        this.access = access;
+        this.folders = folders;
+    }
+
+    /**
+     * What a caller says of a folder.
+     *
+     * @param title 1 to 255 characters
+     * @param description of any length
+     */
+    @Schema(name = "CredentialFolderTexts")
+    record Texts(@Nullable String title, @Nullable String description) {}
+
+    /**
+     * The answer to a deletion.
+     *
+     * @param status {@code deleted}
+     * @param folderId of the folder that was
+     */
+    @Schema(name = "CredentialFolderDeleted")
+    record Deleted(String status, String folderId) {}
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Texts.class)))
+    @APIResponse(responseCode = "200", description = "Made, empty")
+    public FolderView create(byte[] body, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        String organizationId = access.require(headers, Scope.CREDENTIALS_WRITE).organizationId();
+        JsonFields fields = json.fields();
+        String title = fields.requiredString("title");
+        check(fields, title);
+        String description = description(fields);
+        fields.check();
+        return folders.create(organizationId, title, description);
+    }
+
+    @GET
+    @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER))
+    @Parameter(name = "page_size", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER))
+    @Parameter(name = "search", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @APIResponse(responseCode = "200", description = "The page, last changed first")
+    public List<FolderView> list(@Context HttpHeaders headers, @Context UriInfo uri) {
+        String organizationId = access.require(headers, Scope.CREDENTIALS_READ).organizationId();
+        QueryFields query = new QueryFields(uri.getQueryParameters());
+        int page = query.positiveUpTo("page", 1, LAST_PAGE);
+        int pageSize = query.positive("page_size", DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE);
+        String search = query.text("search", Integer.MAX_VALUE);
+        query.check();
+        return folders.list(organizationId, search, page, pageSize);
+    }
+
+    @GET
+    @Path("/{folder_id}")
+    @APIResponse(responseCode = "200", description = "The folder")
+    public FolderView get(@PathParam("folder_id") String folderId, @Context HttpHeaders headers) {
+        return folders.get(access.require(headers, Scope.CREDENTIALS_READ).organizationId(), folderId);
+    }
+
+    @PUT
+    @Path("/{folder_id}")
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Texts.class)))
+    @APIResponse(responseCode = "200", description = "Changed in what was given")
+    public FolderView update(byte[] body, @PathParam("folder_id") String folderId, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        String organizationId = access.require(headers, Scope.CREDENTIALS_WRITE).organizationId();
+        JsonFields fields = json.fields();
+        String title = fields.optionalString("title");
+        if (title != null) {
+            check(fields, title);
+        }
+        String description = description(fields);
+        fields.check();
+        if (title == null && description == null) {
+            throw Problem.invalid(List.of(new FieldError(
+                    "value_error",
+                    List.of("body"),
+                    "Value error, at least one of 'title' or 'description' must be provided")));
+        }
+        return folders.update(organizationId, folderId, title, description);
+    }
+
+    @DELETE
+    @Path("/{folder_id}")
+    @APIResponse(responseCode = "200", description = "Deleted; its credentials are in no folder now")
+    public Deleted delete(@PathParam("folder_id") String folderId, @Context HttpHeaders headers) {
+        folders.delete(access.require(headers, Scope.CREDENTIALS_WRITE).organizationId(), folderId);
+        return new Deleted("deleted", folderId);
+    }
+
+    private static void check(JsonFields fields, String title) {
+        if (title.isEmpty() && fields.errors().isEmpty()) {
+            fields.reject("title", "string_too_short", "String should have at least 1 character");
+        } else if (title.codePointCount(0, title.length()) > LONGEST_TITLE) {
+            fields.reject("title", "string_too_long", "String should have at most 255 characters");
+        }
+        fields.rejectNul("title", title);
+    }
+
+    private static @Nullable String description(JsonFields fields) {
+        String description = fields.optionalString("description");
+        fields.rejectNul("description", description);
+        return description;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.postern.credential.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postern.credential.CredentialServiceResource;
+import dev.postern.credential.Installation;
+import dev.postern.credential.Installation.Organization;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What Skyvern's own clients put on the wire, byte for byte, as recorded from {@code @skyvern/client} 1.0.47 for Node and
+ * {@code skyvern} 1.0.47 for Python; only host, key and id are this installation's.
+ */
+@QuarkusTest
+@QuarkusTestResource(CredentialServiceResource.class)
+class SdkRequestsTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Pattern LENGTH = Pattern.compile("(?i)\ncontent-length: (\\d+)");
+
+    @TestHTTPResource
+    URI service;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"typescript", "python"})
+    void storeReadListChangeAndDelete(String sdk) throws IOException {
+        // Given
+        Organization organization = Installation.organization();
+        String key = organization.key();
+        // When
+        Answer created = send(sdk + "-create", key, "");
+        String id = created.json().get("credential_id").asText();
+        Answer got = send(sdk + "-get", key, id);
+        Answer listed = send(sdk + "-list", key, "");
+        Answer page = send(sdk + "-list-page", key, "");
+        Answer updated = send(sdk + "-update", key, id);
+        Answer deleted = send(sdk + "-delete", key, id);
+        // Then
+        assertThat(created.status()).isEqualTo(201);
+        isACredential(
+                created.json(),
+                "Acme",
+                "{\"username\":\"u\",\"totp_type\":\"authenticator\",\"totp_identifier\":null}");
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.json()).isEqualTo(created.json());
+        assertThat(listed.status()).isEqualTo(200);
+        assertThat(listed.json()).containsExactly(created.json());
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.json()).isEmpty();
+        assertThat(updated.status()).isEqualTo(200);
+        isACredential(
+                updated.json(),
+                "Gr\u00fc\u00dfe",
+                "{\"username\":\"u2\",\"totp_type\":\"email\",\"totp_identifier\":\"user@example.com\"}");
+        assertThat(deleted.status()).isEqualTo(204);
+        assertThat(deleted.body()).isEmpty();
+        assertThat(send(sdk + "-get", key, id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theOtherTypesAndExplicitNulls() throws IOException {
+        String key = Installation.organization().key();
+        for (String request : List.of("python-create-card", "python-create-secret", "python-create-nulls")) {
+            Answer created = send(request, key, "");
+            assertThat(created.status()).as(request + " " + created.body()).isEqualTo(201);
+        }
+        assertThat(send("python-list", key, "").json())
+                .extracting(credential -> credential.get("credential").toString())
+                .containsExactly(
+                        "{\"username\":\"u\",\"totp_type\":\"none\",\"totp_identifier\":null}",
+                        "{\"secret_label\":null}",
+                        "{\"last_four\":\"1111\",\"brand\":\"visa\"}");
+    }
+
+    /** Both clients answer a refused key with their own error type, made of status and body. */
+    @ParameterizedTest
+    @ValueSource(strings = {"typescript", "python"})
+    void aWrongKeyIsToldInTheContractsWords(String sdk) throws IOException {
+        Answer refused = send(sdk + "-create", "pk_wrong", "");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body()).isEqualTo("{\"detail\":\"Invalid credentials\"}");
+    }
+
+    private static void isACredential(JsonNode answer, String name, String credential) throws IOException {
+        // What the Python client insists on.
+        assertThat(answer.fieldNames()).toIterable().contains("credential_id", "credential", "credential_type", "name");
+        assertThat(answer.get("name").asText()).isEqualTo(name);
+        assertThat(answer.get("credential_type").asText()).isEqualTo("password");
+        assertThat(answer.get("credential")).isEqualTo(MAPPER.readTree(credential));
+    }
+
+    private record Answer(int status, String body) {
+        JsonNode json() throws IOException {
+            return MAPPER.readTree(body);
+        }
+    }
+
+    private Answer send(String recorded, String key, String id) throws IOException {
+        String text = resource(recorded);
+        int end = text.indexOf("\n\n");
+        String head = text.substring(0, end)
+                .replace("Host: HOST", "Host: " + service.getAuthority())
+                .replace("x-api-key: KEY", "x-api-key: " + key)
+                .replaceFirst("/ID([ /])", "/" + id + "$1")
+                .replace("\n", "\r\n");
+        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write((head + "\r\n\r\n" + text.substring(end + 2)).getBytes(StandardCharsets.UTF_8));
+            return read(new DataInputStream(socket.getInputStream()));
+        }
+    }
+
+    private static Answer read(DataInputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.readUnsignedByte());
+        }
+        int status = Integer.parseInt(head.substring(9, 12));
+        assertThat(head.toString().toLowerCase(Locale.ROOT)).doesNotContain("content-encoding");
+        Matcher length = LENGTH.matcher(head);
+        byte[] body = new byte[length.find() ? Integer.parseInt(length.group(1)) : 0];
+        in.readFully(body);
+        return new Answer(status, new String(body, StandardCharsets.UTF_8));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = SdkRequestsTest.class.getResourceAsStream("/sdk/" + name + ".http")) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

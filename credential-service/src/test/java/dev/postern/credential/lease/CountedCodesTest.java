@@ -1,0 +1,197 @@
+package dev.postern.credential.lease;
+
+import static dev.postern.credential.Installation.organization;
+import static dev.postern.credential.lease.Answers.codes;
+import static dev.postern.credential.lease.Answers.step;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import dev.postern.credential.CredentialServiceResource;
+import dev.postern.credential.Installation.Organization;
+import dev.postern.credential.totp.CounterKey;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.apache.commons.codec.binary.Base32;
+import org.junit.jupiter.api.Test;
+
+/** Codes of a seed that counts (RFC 4226), which Postern alone takes, in the member {@code hotp}. */
+@QuarkusTest
+@QuarkusTestResource(CredentialServiceResource.class)
+class CountedCodesTest {
+    private final HandOutCode handOutCode;
+    private final DataSource dataSource;
+
+    CountedCodesTest(HandOutCode handOutCode, DataSource dataSource) {
+        this.handOutCode = handOutCode;
+        this.dataSource = dataSource;
+    }
+
+    @Test
+    void givesEachCounterToOneRunHoweverManyAsk() throws Exception {
+        // Given
+        Organization organization = organization();
+        String uri = counting(5);
+        String id = store(organization, uri);
+        // When
+        List<CodeAnswer.Code> answers =
+                codes(Answers.atOnce(handOutCode, 40, i -> question(organization, id, "run-" + i, null)));
+        // Then
+        assertThat(answers.stream().map(CodeAnswer.Code::step).sorted())
+                .containsExactlyElementsOf(LongStream.range(5, 45).boxed().toList());
+        CounterKey key = CounterKey.parse(uri).orElseThrow();
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.code().reveal())
+                        .isEqualTo(key.authenticator().codeAt(answer.step()).reveal()));
+    }
+
+    @Test
+    void givesTheSameRunTheSameCodeUntilItIsRejectedOrAnotherHasANewer() {
+        // Given
+        Organization organization = organization();
+        String id = store(organization, counting(0));
+        // Then
+        assertThat(ask(organization, id, "one", null)).isZero();
+        assertThat(ask(organization, id, "one", null)).isZero();
+        assertThat(ask(organization, id, "one", 0L)).as("after a rejection").isEqualTo(1);
+        assertThat(ask(organization, id, "one", 0L)).isEqualTo(1);
+        assertThat(ask(organization, id, "another", null)).isEqualTo(2);
+        assertThat(ask(organization, id, "one", null))
+                .as("a site takes no code before the newest")
+                .isEqualTo(3);
+    }
+
+    /** Whoever dies after the answer, or before it, does not give the counter again. */
+    @Test
+    void theCounterIsStoredBeforeTheCodeIsAnswered() throws SQLException {
+        // Given
+        Organization organization = organization();
+        String id = store(organization, counting(7));
+        // When
+        CodeAnswer.Code code = (CodeAnswer.Code) handOutCode.answer(question(organization, id, "run", null));
+        // Then: another connection sees it
+        assertThat(code.step()).isEqualTo(7);
+        assertThat(nextCounter(id)).isEqualTo(8);
+        assertThat(Duration.between(code.validFrom(), code.validUntil())).isEqualTo(Duration.ofMinutes(10));
+        assertThat(code.validFrom()).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void oneSeedHasOneCounterInWhateverCredentials() {
+        // Given
+        Organization organization = organization();
+        String uri = counting(3);
+        String first = store(organization, uri);
+        assertThat(ask(organization, first, "one", null)).isEqualTo(3);
+        // When
+        String second = store(organization, uri);
+        String ahead = store(organization, uri.replace("counter=3", "counter=10"));
+        String behind = store(organization, uri.replace("counter=3", "counter=1"));
+        // Then
+        assertThat(ask(organization, second, "two", null)).isEqualTo(10);
+        assertThat(ask(organization, ahead, "three", null)).isEqualTo(11);
+        assertThat(ask(organization, behind, "four", null)).isEqualTo(12);
+    }
+
+    @Test
+    void aSeedMayCountAndReadTheTime() {
+        Organization organization = organization();
+        String uri = counting(1);
+        String seed = uri.replaceAll(".*secret=([A-Z2-7]+).*", "$1");
+        String counting = store(organization, uri);
+        String timed = organization.storeAuthenticator(seed);
+        assertThat(ask(organization, counting, "run", null)).isEqualTo(1);
+        assertThat(ask(organization, timed, "run", null)).isGreaterThan(1_000_000);
+    }
+
+    @Test
+    void skyvernsOwnMemberRefusesIt() {
+        organization()
+                .request()
+                .body(body("\"totp\":\"" + counting(1) + "\",\"totp_type\":\"authenticator\""))
+                .post("/v1/credentials")
+                .then()
+                .statusCode(400)
+                .body("detail.error_code", is("invalid_authenticator_key"));
+    }
+
+    @Test
+    void refusesABadKeyAndTwoKeys() {
+        Organization organization = organization();
+        organization
+                .request()
+                .body(body("\"hotp\":\"GEZDGNBV\""))
+                .post("/v1/credentials")
+                .then()
+                .statusCode(400)
+                .body("detail.error_code", is("invalid_authenticator_key"));
+        organization
+                .request()
+                .body(body("\"hotp\":\"" + counting(1) + "\",\"totp\":\"GEZDGNBV\""))
+                .post("/v1/credentials")
+                .then()
+                .statusCode(422);
+    }
+
+    /** A preview must not use a counter up, and an update that names no key takes it away. */
+    @Test
+    void isNotPreviewedAndGoesWithAnUpdate() {
+        Organization organization = organization();
+        String id = store(organization, counting(1));
+        organization
+                .request()
+                .get("/v1/credentials/" + id + "/totp-code")
+                .then()
+                .statusCode(400);
+        organization
+                .request()
+                .body(body("\"totp_type\":\"none\""))
+                .post("/v1/credentials/" + id + "/update")
+                .then()
+                .statusCode(200);
+        assertThat(handOutCode.answer(question(organization, id, "run", null))).isInstanceOf(CodeAnswer.None.class);
+    }
+
+    private static String counting(long counter) {
+        byte[] seed = new byte[20];
+        new SecureRandom().nextBytes(seed);
+        return "otpauth://hotp/x?secret=" + new Base32().encodeToString(seed) + "&counter=" + counter;
+    }
+
+    private static String body(String member) {
+        return "{\"name\":\"n\",\"credential_type\":\"password\",\"credential\":{\"username\":\"u\",\"password\":\"p\","
+                + member + "}}";
+    }
+
+    private static String store(Organization organization, String uri) {
+        return organization.store(body("\"hotp\":\"" + uri + "\""));
+    }
+
+    private long ask(Organization organization, String id, String run, Long afterStep) {
+        return step(handOutCode.answer(question(organization, id, run, afterStep)));
+    }
+
+    private static CodeQuestion question(Organization organization, String id, String run, Long afterStep) {
+        return new CodeQuestion(organization.id(), id, run, 0, afterStep);
+    }
+
+    private long nextCounter(String id) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement select = connection.createStatement();
+                ResultSet rows = select.executeQuery(
+                        "SELECT next_counter FROM hotp_counters JOIN credentials USING (seed_fingerprint)"
+                                + " WHERE credential_id = '" + id + "'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
