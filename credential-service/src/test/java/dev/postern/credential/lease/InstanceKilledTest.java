@@ -1,0 +1,183 @@
+package dev.postern.credential.lease;
+
+import static dev.postern.credential.Installation.organization;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.credential.CredentialServiceResource;
+import dev.postern.credential.Installation.Organization;
+import dev.postern.credential.counter.HotpCounters;
+import dev.postern.credential.credential.SecondFactors;
+import dev.postern.platform.outbox.Outbox;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.apache.commons.codec.binary.Base32;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two hundred runs on two instances want the codes of one seed whose steps last a second; one instance loses all its
+ * connections in the middle and does not come back.
+ */
+@QuarkusTest
+@QuarkusTestResource(CredentialServiceResource.class)
+class InstanceKilledTest {
+    private static final int RUNS = 200;
+    private static final int KILLED_AFTER = 3;
+    private static final int ENOUGH = 7;
+
+    private final SecondFactors secondFactors;
+    private final StepLeases leases;
+    private final HotpCounters counters;
+    private final Outbox outbox;
+    private final DataSource dataSource;
+
+    InstanceKilledTest(
+            SecondFactors secondFactors,
+            StepLeases leases,
+            HotpCounters counters,
+            Outbox outbox,
+            DataSource dataSource) {
+        this.secondFactors = secondFactors;
+        this.leases = leases;
+        this.counters = counters;
+        this.outbox = outbox;
+        this.dataSource = dataSource;
+    }
+
+    private record Given(String run, long step) {}
+
+    @Test
+    void noStepIsGivenTwiceAndNoneFromBeyondTheNext() throws Exception {
+        // Given
+        Organization organization = organization();
+        byte[] seed = new byte[20];
+        new SecureRandom().nextBytes(seed);
+        String uri = "otpauth://totp/x?period=1&secret=" + new Base32().encodeToString(seed);
+        String[] credentials = {organization.storeAuthenticator(uri), organization.storeAuthenticator(uri)};
+        Queue<Given> given = new ConcurrentLinkedQueue<>();
+        AtomicInteger refused = new AtomicInteger();
+
+        // When
+        try (AgroalDataSource first = pool("instance-a");
+                AgroalDataSource second = pool("instance-b");
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            HandOutCode[] instances = {instance(first), instance(second)};
+            for (int i = 0; i < RUNS; i++) {
+                HandOutCode instance = instances[i % 2];
+                // Both instances ask for both credentials of the seed.
+                CodeQuestion question =
+                        new CodeQuestion(organization.id(), credentials[i / 2 % 2], "run-" + i, 0, null);
+                threads.submit(() -> ask(instance, question, given, refused));
+            }
+            threads.submit(() -> killOnce(given, first));
+        }
+
+        // Then
+        assertThat(refused).as("the killed instance's runs").hasPositiveValue();
+        assertThat(given).hasSizeGreaterThanOrEqualTo(ENOUGH);
+        assertThat(given.stream().map(Given::step)).doesNotHaveDuplicates();
+        assertThat(given.stream().map(Given::run)).doesNotHaveDuplicates();
+        Map<Long, String> stored = stored(credentials);
+        assertThat(given).allSatisfy(one -> assertThat(stored).containsEntry(one.step(), one.run()));
+        assertThat(stepsFromBeyondTheNext(credentials)).isZero();
+    }
+
+    /** Asks at once again until it has a code, its instance is gone, or there were enough. */
+    private static void ask(HandOutCode instance, CodeQuestion question, Queue<Given> given, AtomicInteger refused) {
+        while (given.size() < ENOUGH) {
+            try {
+                if (instance.answer(question) instanceof CodeAnswer.Code code) {
+                    given.add(new Given(question.run(), code.step()));
+                    return;
+                }
+            } catch (RuntimeException gone) {
+                refused.incrementAndGet();
+                return;
+            }
+        }
+    }
+
+    private void killOnce(Queue<Given> given, AgroalDataSource killed) {
+        while (given.size() < KILLED_AFTER) {
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement kill = connection.prepareStatement(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ?")) {
+            killed.close();
+            kill.setString(1, "instance-a");
+            kill.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HandOutCode instance(DataSource pool) {
+        return new HandOutCode(pool, secondFactors, leases, counters, outbox, Clock.systemUTC());
+    }
+
+    private static AgroalDataSource pool(String name) throws SQLException {
+        var config = ConfigProvider.getConfig();
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(6)
+                        .acquisitionTimeout(Duration.ofSeconds(30))
+                        .connectionFactoryConfiguration(connections -> connections
+                                .jdbcUrl(config.getValue("quarkus.datasource.jdbc.url", String.class))
+                                .principal(
+                                        new NamePrincipal(config.getValue("quarkus.datasource.username", String.class)))
+                                .credential(new SimplePassword(
+                                        config.getValue("quarkus.datasource.password", String.class)))
+                                .jdbcProperty("ApplicationName", name))));
+    }
+
+    private Map<Long, String> stored(String[] credentials) throws SQLException {
+        Map<Long, String> runs = new HashMap<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("SELECT step, run FROM totp_steps WHERE credential_id IN (?, ?)")) {
+            select.setString(1, credentials[0]);
+            select.setString(2, credentials[1]);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    runs.put(rows.getLong(1), rows.getString(2));
+                }
+            }
+        }
+        return runs;
+    }
+
+    /** On the clock that decided, the database's. */
+    private int stepsFromBeyondTheNext(String[] credentials) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement count = connection.prepareStatement("""
+                        SELECT count(*) FROM totp_steps
+                        WHERE credential_id IN (?, ?) AND step > floor(extract(epoch FROM handed_out_at)) + 1""")) {
+            count.setString(1, credentials[0]);
+            count.setString(2, credentials[1]);
+            try (ResultSet rows = count.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+}
