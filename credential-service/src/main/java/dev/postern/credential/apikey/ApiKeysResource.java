@@ -70,7 +70,6 @@ class ApiKeysResource {
      * @param createdAt when it was made
      * @param revokedAt null while it opens something
      * @param expiresAt from when on it opens nothing; null: no end
-     * @param lastUsedAt the hour in which it was last used; null: never
      */
     @Schema(name = "ApiKey")
     record KeyView(
@@ -79,8 +78,7 @@ class ApiKeysResource {
             List<String> scopes,
             Instant createdAt,
             @Nullable Instant revokedAt,
-            @Nullable Instant expiresAt,
-            @Nullable Instant lastUsedAt) {}
+            @Nullable Instant expiresAt) {}
 
     @POST
     @Consumes(MediaType.WILDCARD)
@@ -130,8 +128,7 @@ class ApiKeysResource {
                         List.of(row.scopes),
                         row.createdAt,
                         row.revokedAt,
-                        row.expiresAt,
-                        row.lastUsedAt))
+                        row.expiresAt))
                 .toList();
     }
 

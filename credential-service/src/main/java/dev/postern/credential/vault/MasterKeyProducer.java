@@ -1,6 +1,7 @@
 package dev.postern.credential.vault;
 
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import dev.postern.platform.sealing.KeysetSource;
 import dev.postern.platform.startup.Findings;
@@ -8,12 +9,17 @@ import dev.postern.platform.startup.StartupCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Reads the master key, and says at start-up what is wrong with it. */
 @ApplicationScoped
 class MasterKeyProducer implements StartupCheck {
-    private static final String SETTING = "postern.master.key-file";
+    private static final String FILE = "postern.master.key-file";
+    private static final String TEXT = "postern.master.keyset";
+    private static final String TRANSIT = "postern.master.transit.url";
 
     private final MasterKeySettings settings;
 
@@ -23,16 +29,36 @@ class MasterKeyProducer implements StartupCheck {
 
     @Override
     public void check(Findings findings) {
-        if (settings.keyFile().isEmpty()) {
-            findings.abort(SETTING, "the setting is missing");
-            return;
+        long places = Stream.of(
+                        settings.keyFile(),
+                        settings.keyset(),
+                        settings.transit().url())
+                .filter(place -> place.isPresent())
+                .count();
+        if (places == 0) {
+            findings.abort(FILE, "the setting is missing");
+        } else if (places > 1) {
+            findings.abort(FILE, "the master key has more than one place; leave one of the settings");
+        } else {
+            checkThatPlace(findings);
         }
+    }
+
+    private void checkThatPlace(Findings findings) {
         try {
-            masterKey();
+            if (settings.transit().url().isPresent() && !bindsItsPurpose(aead())) {
+                findings.abort(
+                        TRANSIT,
+                        "the key does not bind associated data; it needs Vault 1.13 and a key of aes256-gcm96");
+            } else {
+                aead();
+            }
+        } catch (TransitFailure e) {
+            findings.abort(e.reason().setting(), e.reason().sentence());
         } catch (KeysetSource.UnusableKeyset e) {
             findings.abort(e.setting(), e.reason());
-        } catch (IllegalStateException e) {
-            findings.abort(SETTING, "the keyset does not hold AEAD keys");
+        } catch (GeneralSecurityException e) {
+            findings.abort(place(), "the keyset does not hold AEAD keys");
         }
     }
 
@@ -40,10 +66,38 @@ class MasterKeyProducer implements StartupCheck {
     @Singleton
     MasterKey masterKey() {
         try {
-            return new MasterKey(KeysetSource.read(SETTING, settings.keyFile().orElseThrow())
-                    .getPrimitive(RegistryConfiguration.get(), Aead.class));
+            return new MasterKey(aead());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(SETTING + ": the keyset does not hold AEAD keys", e);
+            throw new IllegalStateException(place() + ": the keyset does not hold AEAD keys", e);
+        }
+    }
+
+    private String place() {
+        return settings.keyset().isPresent() ? TEXT : settings.keyFile().isPresent() ? FILE : TRANSIT;
+    }
+
+    private Aead aead() throws GeneralSecurityException {
+        if (settings.transit().url().isPresent()) {
+            return new TransitAead(settings.transit());
+        }
+        KeysetHandle keyset = settings.keyset()
+                .map(json -> KeysetSource.parse(TEXT, json))
+                .orElseGet(() -> KeysetSource.read(FILE, settings.keyFile().orElseThrow()));
+        return keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
+    }
+
+    /** Whether what is wrapped for one purpose opens for that one only: an older Vault ignores the purpose in silence. */
+    private static boolean bindsItsPurpose(Aead aead) throws GeneralSecurityException {
+        byte[] plain = "start-up check".getBytes(StandardCharsets.UTF_8);
+        byte[] encrypted = aead.encrypt(plain, new byte[] {1});
+        if (!Arrays.equals(aead.decrypt(encrypted, new byte[] {1}), plain)) {
+            return false;
+        }
+        try {
+            aead.decrypt(encrypted, new byte[] {2});
+            return false;
+        } catch (GeneralSecurityException refused) {
+            return true;
         }
     }
 }

@@ -82,7 +82,7 @@ class ApiKeysApiTest {
                 .body("[0].revoked_at", nullValue());
         assertThat(listed.<Map<String, Object>>path("[0]"))
                 .containsOnlyKeys(
-                        "api_key_id", "name", "scopes", "created_at", "revoked_at", "expires_at", "last_used_at");
+                        "api_key_id", "name", "scopes", "created_at", "revoked_at", "expires_at");
     }
 
     @Test

@@ -58,7 +58,7 @@ class MasterKeyProducerTest {
     void wrapsAKeyForOnePurpose() throws Exception {
         // Given
         Path file = keyset(PredefinedAeadParameters.AES256_GCM);
-        MasterKey master = new MasterKeyProducer(() -> Optional.of(file)).masterKey();
+        MasterKey master = new MasterKeyProducer(MasterKeyPlace.file(Optional.of(file))).masterKey();
         KeysetHandle dataKey = FreshKeyset.of(PredefinedAeadParameters.AES256_GCM);
         byte[] plain = {1, 2, 3};
         byte[] encrypted = aead(dataKey).encrypt(plain, new byte[0]);
@@ -69,11 +69,46 @@ class MasterKeyProducerTest {
         assertThat(aead(master.unwrap(wrapped, "data key of o_1")).decrypt(encrypted, new byte[0]))
                 .isEqualTo(plain);
         assertThatThrownBy(() -> master.unwrap(wrapped, "data key of o_2")).isInstanceOf(IllegalStateException.class);
-        MasterKey another =
-                new MasterKeyProducer(() -> Optional.of(keyset(PredefinedAeadParameters.AES256_GCM))).masterKey();
+        MasterKey another = new MasterKeyProducer(
+                        MasterKeyPlace.file(Optional.of(keyset(PredefinedAeadParameters.AES256_GCM))))
+                .masterKey();
         assertThatThrownBy(() -> another.unwrap(wrapped, "data key of o_1"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("postern.master.key-file");
+                .hasMessageContaining("postern.master");
+    }
+
+    @Test
+    void takesTheKeysetFromAVariable() throws Exception {
+        // Given
+        String json = Files.readString(keyset(PredefinedAeadParameters.AES256_GCM));
+        MasterKey fromFile = new MasterKeyProducer(
+                        MasterKeyPlace.file(Optional.of(Files.writeString(folder.resolve("same"), json))))
+                .masterKey();
+        KeysetHandle dataKey = FreshKeyset.of(PredefinedAeadParameters.AES256_GCM);
+        // When
+        MasterKey fromText = new MasterKeyProducer(MasterKeyPlace.text(json)).masterKey();
+        // Then
+        assertThat(fromFile.unwrap(fromText.wrap(dataKey, "p"), "p").equalsKeyset(dataKey))
+                .isTrue();
+        assertThat(findings(MasterKeyPlace.text("not a keyset")))
+                .containsExactly("postern.master.keyset: the value is not a Tink keyset in JSON form");
+        assertThat(findings(MasterKeyPlace.text(json))).isEmpty();
+    }
+
+    @Test
+    void abortsWhenTheKeyHasTwoPlaces() throws Exception {
+        Path file = keyset(PredefinedAeadParameters.AES256_GCM);
+        MasterKeyPlace two = new MasterKeyPlace(
+                Optional.of(file),
+                Optional.of(Files.readString(file)),
+                MasterKeyPlace.text("").transit());
+        assertThat(findings(two)).singleElement().asString().startsWith("postern.master.key-file: the master key has");
+    }
+
+    private static List<String> findings(MasterKeyPlace place) {
+        Findings findings = new Findings();
+        new MasterKeyProducer(place).check(findings);
+        return findings.errors();
     }
 
     private static Aead aead(KeysetHandle keyset) throws Exception {
@@ -82,7 +117,7 @@ class MasterKeyProducerTest {
 
     private static List<String> findings(Optional<Path> file) {
         Findings findings = new Findings();
-        new MasterKeyProducer(() -> file).check(findings);
+        new MasterKeyProducer(MasterKeyPlace.file(file)).check(findings);
         return findings.errors();
     }
 

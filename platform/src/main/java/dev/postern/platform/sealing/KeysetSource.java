@@ -38,11 +38,25 @@ public final class KeysetSource {
         } catch (IOException e) {
             throw new UnusableKeyset(setting, "the file cannot be read");
         }
+        return parse(setting, json, "the file is not a Tink keyset in JSON form");
+    }
+
+    /**
+     * The keyset that a setting holds itself, in Tink's JSON form.
+     *
+     * @param setting its name, for the error
+     * @throws UnusableKeyset when it is no keyset
+     */
+    public static KeysetHandle parse(String setting, String json) {
+        return parse(setting, json, "the value is not a Tink keyset in JSON form");
+    }
+
+    private static KeysetHandle parse(String setting, String json, String otherwise) {
         try {
             return TinkJsonProtoKeysetFormat.parseKeyset(
                     json, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
         } catch (GeneralSecurityException | RuntimeException e) {
-            throw new UnusableKeyset(setting, "the file is not a Tink keyset in JSON form");
+            throw new UnusableKeyset(setting, otherwise);
         }
     }
 
