@@ -176,6 +176,8 @@ final class StoredClaims implements Claims {
                 null,
                 null,
                 null,
+                null,
+                false,
                 ask.wanted(),
                 atDatabase(ask.receivedAfter()),
                 ask.sender(),
