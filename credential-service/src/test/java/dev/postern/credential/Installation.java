@@ -92,8 +92,8 @@ public final class Installation {
         Organization organization = new Organization(created.path("organization_id"), created.path("api_key.key"));
         // Right after a broker came back the service cannot say yet whether there is such a key.
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() ->
-                        organization.request().get("/v1/api-keys").then().statusCode(200));
+                .untilAsserted(
+                        () -> organization.request().get("/v1/api-keys").then().statusCode(200));
         return organization;
     }
 

@@ -123,12 +123,7 @@ class ApiKeysResource {
         Caller caller = access.require(headers, Scope.ADMIN);
         return rows.ofOrganization(caller.organizationId()).stream()
                 .map(row -> new KeyView(
-                        row.apiKeyId,
-                        row.name,
-                        List.of(row.scopes),
-                        row.createdAt,
-                        row.revokedAt,
-                        row.expiresAt))
+                        row.apiKeyId, row.name, List.of(row.scopes), row.createdAt, row.revokedAt, row.expiresAt))
                 .toList();
     }
 

@@ -191,9 +191,16 @@ class VaultItemsTest {
     /** Whatever it could not read elsewhere it would lose here. */
     @Test
     void aKeyThatIsNoneIsKeptAsItCame() {
-        String token = organization().revealKey();
+        Organization organization = organization();
+        String token = organization.revealKey();
         String item = store(token, LOGIN.formatted("\"of tomorrow!\"", "authenticator"));
         assertThat(read(token, item).<String>path("totp")).isEqualTo("of tomorrow!");
+        organization
+                .request()
+                .get("/v1/credentials/" + item + "/totp-code")
+                .then()
+                .statusCode(400)
+                .body("detail.error_code", is("invalid_authenticator_key"));
     }
 
     @Test

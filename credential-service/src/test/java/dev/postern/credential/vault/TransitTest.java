@@ -45,8 +45,7 @@ class TransitTest {
         // When
         byte[] wrapped = master.wrap(dataKey, "data key of o_1");
         // Then
-        assertThat(new String(wrapped, StandardCharsets.ISO_8859_1))
-                .contains("vault:v1:");
+        assertThat(new String(wrapped, StandardCharsets.ISO_8859_1)).contains("vault:v1:");
         assertThat(master.unwrap(wrapped, "data key of o_1").equalsKeyset(dataKey))
                 .isTrue();
         assertThatThrownBy(() -> master.unwrap(wrapped, "data key of o_2"))
