@@ -2,6 +2,7 @@ package dev.postern.credential.lease;
 
 import static dev.postern.credential.Installation.organization;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation.Organization;
@@ -86,9 +87,10 @@ class InstanceKilledTest {
                 // Both instances ask for both credentials of the seed.
                 CodeQuestion question =
                         new CodeQuestion(organization.id(), credentials[i / 2 % 2], "run-" + i, 0, null);
-                threads.submit(() -> ask(instance, question, given, refused));
+                threads.execute(() -> ask(instance, question, given, refused));
             }
-            threads.submit(() -> killOnce(given, first));
+            await().atMost(Duration.ofSeconds(60)).until(() -> given.size() >= KILLED_AFTER);
+            kill(first);
         }
 
         // Then
@@ -116,19 +118,13 @@ class InstanceKilledTest {
         }
     }
 
-    private void killOnce(Queue<Given> given, AgroalDataSource killed) {
-        while (given.size() < KILLED_AFTER) {
-            Thread.onSpinWait();
-            Thread.yield();
-        }
+    private void kill(AgroalDataSource killed) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement kill = connection.prepareStatement(
                         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ?")) {
             killed.close();
             kill.setString(1, "instance-a");
             kill.execute();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 
