@@ -98,7 +98,7 @@ class TransitOutageTest {
                         "canary key material",
                         TransitServer.TOKEN,
                         Base64.getEncoder().encodeToString(plain));
-        assertThat(aead.toString() + master).doesNotContain(TransitServer.TOKEN);
+        assertThat(aead.toString()).doesNotContain(TransitServer.TOKEN);
     }
 
     private MasterKey master() {
