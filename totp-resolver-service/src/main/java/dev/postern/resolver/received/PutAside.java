@@ -19,8 +19,7 @@ import org.jboss.logging.Logger;
  * codes which logins wait for.
  */
 @ApplicationScoped
-@Identifier(PutAside.STRATEGY)
-class PutAside implements KafkaFailureHandler.Factory {
+@Identifier(PutAside.STRATEGY) class PutAside implements KafkaFailureHandler.Factory {
     /** The name in the configuration. */
     static final String STRATEGY = "put-aside";
 
