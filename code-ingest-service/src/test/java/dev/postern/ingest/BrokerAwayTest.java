@@ -66,8 +66,8 @@ class BrokerAwayTest {
                             assertThat(push(client, key).join().statusCode()).isEqualTo(200));
             String madeSince = Keys.with("codes:push");
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() ->
-                            assertThat(push(client, madeSince).join().statusCode())
+                    .untilAsserted(
+                            () -> assertThat(push(client, madeSince).join().statusCode())
                                     .isEqualTo(200));
         }
     }

@@ -59,7 +59,10 @@ final class ContainerPostgres implements LocalPostgres {
     @Override
     public synchronized void stop() {
         if (!stopped) {
-            container.getDockerClient().stopContainerCmd(container.getContainerId()).exec();
+            container
+                    .getDockerClient()
+                    .stopContainerCmd(container.getContainerId())
+                    .exec();
             stopped = true;
         }
     }
@@ -67,10 +70,12 @@ final class ContainerPostgres implements LocalPostgres {
     @Override
     public synchronized void restart() {
         stop();
-        container.getDockerClient().startContainerCmd(container.getContainerId()).exec();
+        container
+                .getDockerClient()
+                .startContainerCmd(container.getContainerId())
+                .exec();
         stopped = false;
-        Databases.awaitConnection(
-                url(container.getDatabaseName()), container.getUsername(), container.getPassword());
+        Databases.awaitConnection(url(container.getDatabaseName()), container.getUsername(), container.getPassword());
     }
 
     @Override

@@ -56,8 +56,7 @@ final class WaitingClient {
                 .asText();
         String[] lastEventId = {""};
         client.asking = replica -> {
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                            replica.resolve("/v1/code-requests/" + id + "/events"))
+            HttpRequest.Builder request = HttpRequest.newBuilder(replica.resolve("/v1/code-requests/" + id + "/events"))
                     .header("x-api-key", Objects.requireNonNull(api.key()));
             if (!lastEventId[0].isEmpty()) {
                 request.header("Last-Event-ID", lastEventId[0]);

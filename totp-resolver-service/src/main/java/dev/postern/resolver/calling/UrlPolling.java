@@ -156,7 +156,9 @@ public class UrlPolling {
     private void takeLater(UrlCall call, Heard heard) {
         if (!alarms.isShutdown()) {
             var _ = alarms.schedule(
-                    () -> Thread.ofVirtual().name("totp-url-" + call.requestId()).start(() -> takeAgain(call, heard)),
+                    () -> Thread.ofVirtual()
+                            .name("totp-url-" + call.requestId())
+                            .start(() -> takeAgain(call, heard)),
                     RETRY_PAUSE.toMillis(),
                     TimeUnit.MILLISECONDS);
         }

@@ -150,7 +150,9 @@ public class CodeRequests {
         if (requestIds.isEmpty()) {
             return List.of();
         }
-        return transactions.run(connection -> select(connection, SELECT + """
+        return transactions.run(connection -> select(
+                connection,
+                SELECT + """
                 WHERE r.code_request_id = ANY (?)
                   AND (r.status <> 'waiting' OR (r.withheld IS NOT NULL AND NOT r.withheld_told))""",
                 statement -> statement.setArray(1, connection.createArrayOf("text", requestIds.toArray()))));

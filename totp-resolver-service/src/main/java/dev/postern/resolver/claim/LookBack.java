@@ -11,8 +11,7 @@ public final class LookBack {
     /** The interval for the organisation of {@code n}. */
     static final String OF_ORGANIZATION = """
             coalesce((SELECT s.look_back_seconds FROM request_settings s
-                      WHERE s.organization_id = n.organization_id), %d) * interval '1 second'""".formatted(
-            DEFAULT_SECONDS);
+                      WHERE s.organization_id = n.organization_id), %d) * interval '1 second'""".formatted(DEFAULT_SECONDS);
 
     private LookBack() {}
 }

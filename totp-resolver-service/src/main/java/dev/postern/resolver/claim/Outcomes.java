@@ -125,8 +125,8 @@ public class Outcomes {
                     Transactions.lock(connection, matchKey);
                 }
                 // Again, now that nothing else moves.
-                CodeRequest request =
-                        find(connection, organizationId, requestId, " FOR UPDATE").orElseThrow();
+                CodeRequest request = find(connection, organizationId, requestId, " FOR UPDATE")
+                        .orElseThrow();
                 // Its credential may have told meanwhile where its codes arrive; once known that stays.
                 return Objects.equals(request.matchKey(), matchKey)
                         ? Optional.of(step.on(connection, request))

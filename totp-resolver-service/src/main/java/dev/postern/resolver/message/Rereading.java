@@ -85,7 +85,8 @@ public class Rereading {
             }
             return now;
         } catch (StoreUnavailable e) {
-            // The request is stored and waits: a refusal would make the caller leave it behind and make another. The safety
+            // The request is stored and waits: a refusal would make the caller leave it behind and make another. The
+            // safety
             // timer reads them.
             LOGGER.warnf("Messages could not be read again requestId=%s problem=%s", request.id(), FailureTrace.of(e));
             return request;

@@ -107,8 +107,7 @@ public class AskForCode {
         }
         return switch (answer.get()) {
             case AuthenticatorAnswer.Code code ->
-                turns.deliver(
-                        settled(requests.create(request.askingForSteps().withoutUrl())), code, WokenBy.REQUEST);
+                turns.deliver(settled(requests.create(request.askingForSteps().withoutUrl())), code, WokenBy.REQUEST);
             case AuthenticatorAnswer.Wait turn -> {
                 CodeRequest created = settled(requests.create(request.askingForSteps()));
                 turns.await(created, turn);
@@ -123,8 +122,7 @@ public class AskForCode {
                             List.of("body", "credential_id"),
                             "The credential has no second factor that gives a code")));
                 }
-                yield settled(
-                        requests.create(draft.withIdentifier(identifier).with(CredentialState.UNUSABLE)));
+                yield settled(requests.create(draft.withIdentifier(identifier).with(CredentialState.UNUSABLE)));
             }
             case AuthenticatorAnswer.Unknown() -> throw Problem.of(ProblemType.NOT_FOUND, "Credential not found");
         };
@@ -135,8 +133,7 @@ public class AskForCode {
         if (request.matchKey() == null && request.urlSealed() == null) {
             throw Problem.unavailable("credential-service is out of reach", RETRY_AFTER);
         }
-        CodeRequest created =
-                settled(requests.create(request.askingForSteps().with(CredentialState.UNREACHABLE)));
+        CodeRequest created = settled(requests.create(request.askingForSteps().with(CredentialState.UNREACHABLE)));
         if (created.id().equals(request.id())) {
             turns.askLater(created);
         }

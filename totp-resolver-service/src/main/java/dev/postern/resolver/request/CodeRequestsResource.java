@@ -109,8 +109,7 @@ class CodeRequestsResource {
                 () -> askForCode.ask(caller, id, fields, key, preference.holds()));
         return preference.holds()
                 ? holdAnswer.holdNew(birth, preference, connection)
-                : CompletableFuture.completedFuture(
-                        answers.respond(holdAnswer.make(birth), preference.applied()));
+                : CompletableFuture.completedFuture(answers.respond(holdAnswer.make(birth), preference.applied()));
     }
 
     /** How a request stands, or will stand soon. */

@@ -58,8 +58,7 @@ class CredentialServiceAwayTest {
     @Test
     void anIdentifierGoesOnWaitingForItsCodeAndSaysWhatIsAmiss() {
         // Given
-        Response asked =
-                ask("{\"credential_id\":\"" + credential + "\",\"totp_identifier\":\"" + address + "\"}", 0);
+        Response asked = ask("{\"credential_id\":\"" + credential + "\",\"totp_identifier\":\"" + address + "\"}", 0);
         asked.then().statusCode(202).body("credential_state", equalTo("unreachable"));
 
         // When
@@ -83,8 +82,8 @@ class CredentialServiceAwayTest {
     @Test
     void theSeedAnswersWhenItIsBack() throws Exception {
         // Given
-        CompletableFuture<Response> held = CompletableFuture.supplyAsync(() ->
-                ask("{\"credential_id\":\"" + credential + "\",\"totp_identifier\":\"" + address + "\"}", 50));
+        CompletableFuture<Response> held = CompletableFuture.supplyAsync(
+                () -> ask("{\"credential_id\":\"" + credential + "\",\"totp_identifier\":\"" + address + "\"}", 50));
         until(() -> as().get("/v1/code-requests?status=waiting")
                 .then()
                 .body("code_requests.credential_state[0]", equalTo("unreachable")));
@@ -106,8 +105,7 @@ class CredentialServiceAwayTest {
         try (UserServer server = UserServer.start(_ -> Reply.code(""))) {
             // Given
             publisher.publish(publisher.code(organization, address, "111111"));
-            Response first =
-                    ask("{\"credential_id\":\"" + credential + "\",\"totp_url\":\"" + server.url() + "\"}", 0);
+            Response first = ask("{\"credential_id\":\"" + credential + "\",\"totp_url\":\"" + server.url() + "\"}", 0);
             Response second =
                     ask("{\"credential_id\":\"" + credential + "\",\"totp_url\":\"" + server.url() + "\"}", 0);
             first.then().statusCode(202).body("credential_state", equalTo("unreachable"));
@@ -123,11 +121,8 @@ class CredentialServiceAwayTest {
                     .body("code_requests.totp_identifier[0]", equalTo(address))
                     .body("code_requests.credential_state[0]", nullValue()));
             publisher.publish(publisher.code(organization, address, "222222"));
-            until(() -> as().get("/v1/code-requests?status=waiting")
-                    .then()
-                    .body("code_requests.size()", equalTo(0)));
-            assertThat(List.of(
-                            get(first).<String>path("code"), get(second).<String>path("code")))
+            until(() -> as().get("/v1/code-requests?status=waiting").then().body("code_requests.size()", equalTo(0)));
+            assertThat(List.of(get(first).<String>path("code"), get(second).<String>path("code")))
                     .containsExactlyInAnyOrder("111111", "222222");
         }
     }
@@ -135,8 +130,7 @@ class CredentialServiceAwayTest {
     @Test
     void aCredentialThatTurnsOutToGiveNoCodeIsSaidSoAndTheOtherSourceGoesOn() {
         // Given
-        Response asked =
-                ask("{\"credential_id\":\"" + credential + "\",\"totp_identifier\":\"" + address + "\"}", 0);
+        Response asked = ask("{\"credential_id\":\"" + credential + "\",\"totp_identifier\":\"" + address + "\"}", 0);
 
         // When
         CredentialServiceStub.willAnswer(credential, "{\"kind\":\"none\"}");

@@ -158,8 +158,7 @@ class DatabaseAwayTest {
         AtomicInteger calls = new AtomicInteger();
         try (Connection locking = postgres.database("codes").connect();
                 Statement lock = locking.createStatement();
-                UserServer server =
-                        UserServer.start(_ -> Reply.code(calls.getAndIncrement() == 0 ? "775533" : ""))) {
+                UserServer server = UserServer.start(_ -> Reply.code(calls.getAndIncrement() == 0 ? "775533" : ""))) {
             // Given
             locking.setAutoCommit(false);
             lock.execute("LOCK TABLE totp_url_codes IN ACCESS EXCLUSIVE MODE");
@@ -202,15 +201,14 @@ class DatabaseAwayTest {
     private Response askUntilRefused() {
         return Awaitility.await()
                 .atMost(LONG)
-                .until(
-                        () -> ask("{\"totp_identifier\":\"" + address + "\"}", 0),
-                        answer -> answer.statusCode() == 503);
+                .until(() -> ask("{\"totp_identifier\":\"" + address + "\"}", 0), answer -> answer.statusCode() == 503);
     }
 
     private void askUntilTaken() {
         Awaitility.await()
                 .atMost(LONG)
-                .until(() -> ask("{\"totp_identifier\":\"else@example.com\"}", 0).statusCode() == 202);
+                .until(() ->
+                        ask("{\"totp_identifier\":\"else@example.com\"}", 0).statusCode() == 202);
     }
 
     private CompletableFuture<Response> askLater(String body, int wait) {
@@ -228,9 +226,8 @@ class DatabaseAwayTest {
     private void awaitWaiting() {
         Awaitility.await()
                 .atMost(LONG)
-                .untilAsserted(() -> as().get("/v1/code-requests?status=waiting")
-                        .then()
-                        .body("code_requests.size()", equalTo(1)));
+                .untilAsserted(() ->
+                        as().get("/v1/code-requests?status=waiting").then().body("code_requests.size()", equalTo(1)));
     }
 
     /** Until this replica hears again what others say of requests. */

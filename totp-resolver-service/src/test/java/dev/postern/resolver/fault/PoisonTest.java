@@ -89,7 +89,10 @@ class PoisonTest {
             if (key.equals(record.key())) {
                 values.put(
                         new String(
-                                record.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8),
+                                record.headers()
+                                        .lastHeader("dead-letter-reason")
+                                        .value(),
+                                StandardCharsets.UTF_8),
                         record.value());
             }
         }

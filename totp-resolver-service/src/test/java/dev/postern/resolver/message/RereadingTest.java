@@ -80,11 +80,13 @@ class RereadingTest extends MessageTests {
         String id = ((Creation.Created) requests.create(row())).request().id();
 
         // Then
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> asCaller()
-                .get("/v1/code-requests/" + id)
-                .then()
-                .statusCode(200)
-                .body("code", equalTo("482913")));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> asCaller()
+                        .get("/v1/code-requests/" + id)
+                        .then()
+                        .statusCode(200)
+                        .body("code", equalTo("482913")));
     }
 
     @Test

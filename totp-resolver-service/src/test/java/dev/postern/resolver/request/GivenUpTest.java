@@ -80,8 +80,7 @@ class GivenUpTest {
         CredentialServiceStub.willAnswer(credential, NOT_TO_BE_STORED);
 
         // When
-        Response failed =
-                ask("{\"credential_id\":\"" + credential + "\",\"workflow_run_id\":\"wr_1\"}", wait);
+        Response failed = ask("{\"credential_id\":\"" + credential + "\",\"workflow_run_id\":\"wr_1\"}", wait);
 
         // Then
         failed.then().statusCode(500);

@@ -93,9 +93,7 @@ class RequestSettingsTest {
 
         // Then
         assertThat(codeFor("wr_1", "")).isNull();
-        assertThat(codeFor(
-                        "wr_2",
-                        ",\"received_after\":\"" + Instant.now().minusSeconds(120) + "\""))
+        assertThat(codeFor("wr_2", ",\"received_after\":\"" + Instant.now().minusSeconds(120) + "\""))
                 .isEqualTo("111111");
     }
 
@@ -141,9 +139,11 @@ class RequestSettingsTest {
         set("61").then().statusCode(200);
 
         // Then
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(audit())
-                .extracting(AuditRecorded::action)
-                .containsExactly("request_settings.changed", "request_settings.changed"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(audit())
+                        .extracting(AuditRecorded::action)
+                        .containsExactly("request_settings.changed", "request_settings.changed"));
     }
 
     private String adminOf(String owner) {
@@ -156,16 +156,16 @@ class RequestSettingsTest {
                 .code(code)
                 .receivedAt(Instant.now().minusSeconds(secondsAgo))
                 .event());
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> as(key)
-                .get("/v1/codes")
-                .<List<String>>path("codes.code")
-                .contains(code));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> as(key).get("/v1/codes")
+                        .<List<String>>path("codes.code")
+                        .contains(code));
     }
 
     /** What the run is given now; another answer of the same run does not hide it. */
     private @Nullable String codeFor(String run, String more) {
-        return as(key)
-                .body("{\"totp_identifier\":\"" + address + "\",\"workflow_run_id\":\"" + run + "\"" + more + "}")
+        return as(key).body("{\"totp_identifier\":\"" + address + "\",\"workflow_run_id\":\"" + run + "\"" + more + "}")
                 .post("/v1/code-requests")
                 .path("code");
     }
