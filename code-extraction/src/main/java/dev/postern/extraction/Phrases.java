@@ -107,11 +107,12 @@ final class Phrases {
 
     /** "123456 or 654321": whichever it is, the message does not say. */
     boolean leavesOpen(Candidate one, Candidate other) {
-        int gap = other.start() - one.end();
-        return gap > 0
-                && gap <= LONGEST_WORD
+        int from = one.end();
+        int to = other.start();
+        return to > from
+                && to - from <= LONGEST_WORD
                 && !one.value().equals(other.value())
-                && vocabulary.has(EITHER, text.part(one.end(), other.start()).strip());
+                && vocabulary.has(EITHER, text.part(from, to).strip());
     }
 
     /** The same for whatever ends here. */

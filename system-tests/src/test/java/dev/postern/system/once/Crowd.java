@@ -68,7 +68,7 @@ final class Crowd {
                 String mailbox = mailboxes.get(ThreadLocalRandom.current().nextInt(mailboxes.size()));
                 places.acquire(2);
                 for (Consumer<String> client : List.<Consumer<String>>of(this::push, this::login)) {
-                    CompletableFuture.runAsync(() -> client.accept(mailbox), threads)
+                    var _ = CompletableFuture.runAsync(() -> client.accept(mailbox), threads)
                             .whenComplete((_, failure) -> {
                                 places.release();
                                 if (failure != null) {

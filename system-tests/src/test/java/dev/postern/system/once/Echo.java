@@ -83,7 +83,8 @@ final class Echo implements AutoCloseable {
     }
 
     private void publish(ConsumerRecord<byte[], byte[]> record) {
-        producer.send(new ProducerRecord<>(TOPIC, record.partition(), record.key(), record.value(), record.headers()));
+        var _ = producer.send(
+                new ProducerRecord<>(TOPIC, record.partition(), record.key(), record.value(), record.headers()));
         published.incrementAndGet();
     }
 
