@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A quadratic step on a mebibyte takes minutes: the generous limit tells it from a slow machine. */
+@Execution(ExecutionMode.CONCURRENT)
 class HostileInputTest {
     private static final int MEBIBYTE = 1 << 20;
     private static final Duration LIMIT = Duration.ofSeconds(30);
