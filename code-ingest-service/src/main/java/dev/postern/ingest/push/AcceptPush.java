@@ -59,7 +59,7 @@ class AcceptPush {
                 .orElseThrow(() -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE, BodyLimit.DETAIL));
         JsonBody json = JsonBody.parse(bytes, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         Caller caller = access.require(headers, Scope.CODES_PUSH);
-        return PushFields.read(json.fields(), caller);
+        return PushFields.read(json.fieldsAsSent(), caller);
     }
 
     private Response answer(IncomingMessage message, Received received) {

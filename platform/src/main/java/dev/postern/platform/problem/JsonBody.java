@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +57,25 @@ public final class JsonBody {
     /**
      * The body's fields.
      *
-     * @throws Problem {@link ProblemType#INVALID_BODY} when there is no body or it is not an object
+     * @throws Problem {@link ProblemType#INVALID_BODY} when there is no body, it is not an object, or a text in it ends or
+     *     begins in the middle of a character
      */
     public JsonFields fields() {
+        JsonFields fields = fieldsAsSent();
+        List<FieldError> unreadable = new ArrayList<>();
+        findHalfCharacters(Objects.requireNonNull(root), List.of("body"), unreadable);
+        if (!unreadable.isEmpty()) {
+            throw Problem.invalid(unreadable);
+        }
+        return fields;
+    }
+
+    /**
+     * The same with halves of characters as they are, for who mends them: a message that was cut in an emoji still has its code.
+     *
+     * @throws Problem {@link ProblemType#INVALID_BODY} when there is no body or it is not an object
+     */
+    public JsonFields fieldsAsSent() {
         if (!declaredJson) {
             throw notAnObject();
         }
@@ -67,11 +84,6 @@ public final class JsonBody {
         }
         if (!root.isObject()) {
             throw notAnObject();
-        }
-        List<FieldError> unreadable = new ArrayList<>();
-        findHalfCharacters(root, List.of("body"), unreadable);
-        if (!unreadable.isEmpty()) {
-            throw Problem.invalid(unreadable);
         }
         return new JsonFields(root, List.of("body"));
     }
