@@ -115,7 +115,7 @@ class PushFieldsTest {
     private static IncomingMessage read(String json) {
         return PushFields.read(
                 JsonBody.parse(json.getBytes(StandardCharsets.UTF_8), "application/json")
-                        .fields(),
+                        .fieldsAsSent(),
                 CALLER);
     }
 

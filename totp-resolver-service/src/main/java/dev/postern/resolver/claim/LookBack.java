@@ -5,8 +5,7 @@ package dev.postern.resolver.claim;
  * from the run's first request, so that asking again does not lose the code that the first might have had.
  */
 public final class LookBack {
-    /** Where the organisation set nothing: design, section 5. */
-    public static final int DEFAULT_SECONDS = 300;
+    private static final int DEFAULT_SECONDS = 300;
 
     /** The interval for the organisation of {@code n}. */
     static final String OF_ORGANIZATION = """
@@ -14,4 +13,9 @@ public final class LookBack {
                       WHERE s.organization_id = n.organization_id), %d) * interval '1 second'""".formatted(DEFAULT_SECONDS);
 
     private LookBack() {}
+
+    /** Where the organisation set nothing: design, section 5. */
+    public static int defaultSeconds() {
+        return DEFAULT_SECONDS;
+    }
 }

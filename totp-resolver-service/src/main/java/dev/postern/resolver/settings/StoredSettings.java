@@ -40,7 +40,7 @@ class StoredSettings {
                         row -> new RequestSettings(row.getInt(1)))
                 .stream()
                 .findFirst()
-                .orElseGet(() -> new RequestSettings(LookBack.DEFAULT_SECONDS));
+                .orElseGet(() -> new RequestSettings(LookBack.defaultSeconds()));
     }
 
     /**
