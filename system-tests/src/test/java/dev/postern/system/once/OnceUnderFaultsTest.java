@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(RunningSystem.class)
 class OnceUnderFaultsTest {
-    private static final int CODES = Integer.getInteger("postern.once.codes", 2_000);
+    private static final int CODES = Integer.getInteger("postern.once.codes", 1_200);
     private static final int KILLS = Integer.getInteger("postern.once.kills", 3);
     private static final int REPLICAS = 3;
     private static final int MAILBOXES = 40;
