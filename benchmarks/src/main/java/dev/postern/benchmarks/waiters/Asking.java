@@ -16,8 +16,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Workers that ask and wait, and ask again when an answer says that there is no code yet, as a worker does. */
 final class Asking implements AutoCloseable {
@@ -62,7 +64,7 @@ final class Asking implements AutoCloseable {
     }
 
     private void hold(HttpClient client, HttpRequest.Builder request, Login login) {
-        var _ = client.sendAsync(request.header("prefer", "wait=55").build(), BodyHandlers.ofString())
+        var _ = client.sendAsync(request.copy().setHeader("prefer", "wait=55").build(), BodyHandlers.ofString())
                 .whenComplete((response, failure) -> {
                     long now = System.nanoTime();
                     if (failure != null) {
@@ -70,12 +72,23 @@ final class Asking implements AutoCloseable {
                         return;
                     }
                     JsonNode answer = tree(response);
-                    String id = answer.path("code_request_id").asText();
-                    if (response.statusCode() == 202) {
-                        hold(client, get(requests + "/" + id), login);
-                    } else {
-                        login.code()
-                                .complete(new Login.Given(answer.path("code").asText(), now));
+                    switch (response.statusCode()) {
+                        case 200 ->
+                            login.code()
+                                    .complete(
+                                            new Login.Given(answer.path("code").asText(), now));
+                        case 202 -> {
+                            String id = answer.path("code_request_id").asText();
+                            hold(client, get(requests + "/" + id), login);
+                        }
+                        // Too many at once for now: a worker asks again.
+                        case 503 ->
+                            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, threads)
+                                    .execute(() -> hold(client, request, login));
+                        default ->
+                            login.code()
+                                    .completeExceptionally(new CannotMeasure(
+                                            "a login was answered with the status " + response.statusCode()));
                     }
                 });
     }

@@ -32,11 +32,12 @@ public final class WaitersBenchmark {
     /** Both compiler tiers, unlike {@code ./postern up}: how a server runs. */
     private static final List<String> JVM_FLAGS = List.of("-Xmx512m");
 
-    private static final int WARM_UP = 3_000;
-    private static final int ALONE = 3_000;
+    private static final int WARM_UP = 1_000;
+    private static final int ALONE = 1_000;
     /** Asked at once; more would only queue. */
     private static final int AT_ONCE = 200;
 
+    private static final long LOOK_AGAIN_MS = 10;
     private static final double TARGET = 2;
     private static final long LONGEST_SECONDS = 60;
     private static final Duration LONGEST_HOLDING = Duration.ofMinutes(5);
@@ -138,7 +139,7 @@ public final class WaitersBenchmark {
             if (System.nanoTime() > deadline) {
                 throw new CannotMeasure("the resolver holds " + held + " requests of " + count);
             }
-            TimeUnit.MILLISECONDS.sleep(1);
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
             held = asking.held();
         }
     }
