@@ -109,7 +109,9 @@ public class AskForCode {
             case AuthenticatorAnswer.Code code ->
                 turns.deliver(settled(requests.create(request.askingForSteps().withoutUrl())), code, WokenBy.REQUEST);
             case AuthenticatorAnswer.Wait turn -> {
-                CodeRequest created = settled(requests.create(request.askingForSteps()));
+                // Its codes may come first where it is received, too.
+                CodeRequest created =
+                        settled(requests.create(draft.withIdentifier(identifier).askingForSteps()));
                 turns.await(created, turn);
                 yield created;
             }
