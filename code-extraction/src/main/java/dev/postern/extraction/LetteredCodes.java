@@ -25,6 +25,7 @@ final class LetteredCodes {
     private static final int GROUP = 4;
     private static final int WORDS = 4;
     private static final int SHORTEST_WORD = 3;
+    private static final int SHORTEST_WORDS = WORDS * SHORTEST_WORD + WORDS - 1;
     private static final int LONGEST_WORDS = 40;
     /** "PASSCODE: mifsuc", and nothing after it. */
     private static final int LAST_WORD = 6;
@@ -112,6 +113,10 @@ final class LetteredCodes {
 
     /** Four small words with dashes between, as some sites make codes that a person can keep in mind. */
     private boolean isWords(int start, int end) {
+        // Most words end here.
+        if (end - start < SHORTEST_WORDS) {
+            return false;
+        }
         int words = 1;
         int letters = 0;
         for (int i = start; i < end; i++) {

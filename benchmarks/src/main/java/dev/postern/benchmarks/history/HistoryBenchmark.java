@@ -3,6 +3,7 @@ package dev.postern.benchmarks.history;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.benchmarks.CannotMeasure;
 import dev.postern.benchmarks.Machine;
+import dev.postern.benchmarks.ScratchFolder;
 import dev.postern.benchmarks.history.HistoryReport.Step;
 import dev.postern.local.LocalOptions;
 import dev.postern.local.LocalPostgres;
@@ -12,7 +13,6 @@ import dev.postern.local.Service;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,12 +20,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The same questions with no history, and with ever more of it. */
 public final class HistoryBenchmark {
@@ -55,9 +53,8 @@ public final class HistoryBenchmark {
     public void run() throws IOException, InterruptedException {
         Machine machine = Machine.look(Clock.systemUTC());
         out.println("Starting Postern");
-        Path data = Files.createTempDirectory("postern-bench");
-        try {
-            LocalOptions system = LocalOptions.of(checkout, data, Ports.free())
+        try (ScratchFolder data = ScratchFolder.make()) {
+            LocalOptions system = LocalOptions.of(checkout, data.path(), Ports.free())
                     .withJvmFlags(JVM_FLAGS)
                     .with(Service.TOTP_RESOLVER_SERVICE, "POSTERN_RETENTION_EVERY", "200ms");
             try (LocalSystem postern = LocalSystem.start(system);
@@ -69,8 +66,6 @@ public final class HistoryBenchmark {
             }
         } catch (SQLException e) {
             throw new CannotMeasure("the history cannot be written: " + e.getMessage());
-        } finally {
-            delete(data);
         }
     }
 
@@ -145,14 +140,6 @@ public final class HistoryBenchmark {
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getString(1);
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.postern.benchmarks.history;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.benchmarks.Machine;
+import dev.postern.benchmarks.Quantile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -57,8 +58,12 @@ final class HistoryReport {
                 step.storeMicroseconds(),
                 step.deletedPerSecond());
         step.nanos()
-                .forEach((name, nanos) ->
-                        out.printf(Locale.ROOT, "  %-22s   %9.3f %8.3f%n", name, ms(nanos, 0.5), ms(nanos, 0.99)));
+                .forEach((name, nanos) -> out.printf(
+                        Locale.ROOT,
+                        "  %-22s   %9.3f %8.3f%n",
+                        name,
+                        Quantile.ms(nanos, 0.5),
+                        Quantile.ms(nanos, 0.99)));
     }
 
     void end() {
@@ -78,7 +83,10 @@ final class HistoryReport {
     private static String ratios(long[] nanos, Step to, String name) {
         long[] other = Objects.requireNonNull(to.nanos().get(name));
         return String.format(
-                Locale.ROOT, "%14.2f %6.2f", ms(nanos, 0.5) / ms(other, 0.5), ms(nanos, 0.99) / ms(other, 0.99));
+                Locale.ROOT,
+                "%14.2f %6.2f",
+                Quantile.ms(nanos, 0.5) / Quantile.ms(other, 0.5),
+                Quantile.ms(nanos, 0.99) / Quantile.ms(other, 0.99));
     }
 
     /** Every number that was taken. */
@@ -90,10 +98,5 @@ final class HistoryReport {
         whole.put("steps", steps);
         new JsonMapper().writeValue(file.toFile(), whole);
         out.println("\nEvery number: " + file);
-    }
-
-    /** The value at or below which this part of all lies (nearest rank). */
-    private static double ms(long[] sorted, double part) {
-        return sorted[Math.max(0, (int) Math.ceil(part * sorted.length) - 1)] / 1e6;
     }
 }

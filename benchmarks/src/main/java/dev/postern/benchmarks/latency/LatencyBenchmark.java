@@ -1,6 +1,7 @@
 package dev.postern.benchmarks.latency;
 
 import dev.postern.benchmarks.Machine;
+import dev.postern.benchmarks.ScratchFolder;
 import dev.postern.events.Topic;
 import dev.postern.local.LocalOptions;
 import dev.postern.local.LocalSystem;
@@ -8,15 +9,12 @@ import dev.postern.local.Ports;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Rounds of Postern, by each way to it, and of the bare path by turns, on the same broker and database server, with the same
@@ -51,15 +49,14 @@ public final class LatencyBenchmark {
     public void run() throws IOException, InterruptedException {
         Machine machine = Machine.look(Clock.systemUTC());
         out.println("Starting Postern and the bare path");
-        Path data = Files.createTempDirectory("postern-bench");
-        try {
-            LocalOptions system = LocalOptions.of(checkout, data, Ports.free())
+        try (ScratchFolder data = ScratchFolder.make()) {
+            LocalOptions system = LocalOptions.of(checkout, data.path(), Ports.free())
                     .withJvmFlags(JVM_FLAGS)
                     .withResolvers(2)
                     .withResolver(1, WITHOUT_EVENTS);
             try (LocalSystem postern = LocalSystem.start(system);
-                    BarePath bare =
-                            BarePath.start(checkout, data, JVM_FLAGS, postern, Topic.CODES_RECEIVED.partitions());
+                    BarePath bare = BarePath.start(
+                            checkout, data.path(), JVM_FLAGS, postern, Topic.CODES_RECEIVED.partitions());
                     HttpClient http = HttpClient.newBuilder()
                             .version(HttpClient.Version.HTTP_1_1)
                             .connectTimeout(Duration.ofSeconds(5))
@@ -73,8 +70,6 @@ public final class LatencyBenchmark {
                                 PosternSide.throughTheGateway(postern),
                                 PosternSide.onAnotherReplica(postern)));
             }
-        } finally {
-            delete(data);
         }
     }
 
@@ -98,14 +93,6 @@ public final class LatencyBenchmark {
         report.end();
         if (options.json() != null) {
             report.write(options.json());
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

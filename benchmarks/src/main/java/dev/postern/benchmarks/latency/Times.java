@@ -1,6 +1,6 @@
 package dev.postern.benchmarks.latency;
 
-import java.util.Arrays;
+import dev.postern.benchmarks.Quantile;
 import java.util.Locale;
 
 /**
@@ -13,18 +13,11 @@ import java.util.Locale;
 record Times(long[] fromSending, long[] fromAccepted) {
 
     double sendingMs(double part) {
-        return quantileMs(fromSending, part);
+        return Quantile.ms(fromSending, part);
     }
 
     double acceptedMs(double part) {
-        return quantileMs(fromAccepted, part);
-    }
-
-    /** The value at or below which this part of all lies (nearest rank). */
-    private static double quantileMs(long[] values, double part) {
-        long[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[Math.max(0, (int) Math.ceil(part * sorted.length) - 1)] / 1e6;
+        return Quantile.ms(fromAccepted, part);
     }
 
     String line() {

@@ -2,6 +2,8 @@ package dev.postern.benchmarks.waiters;
 
 import dev.postern.benchmarks.CannotMeasure;
 import dev.postern.benchmarks.Machine;
+import dev.postern.benchmarks.Quantile;
+import dev.postern.benchmarks.ScratchFolder;
 import dev.postern.local.LocalOptions;
 import dev.postern.local.LocalSystem;
 import dev.postern.local.Ports;
@@ -10,19 +12,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /**
  * One resolver that holds ever so many requests at once. Each is then given its own code, one after the other, and so are
@@ -60,9 +58,9 @@ public final class WaitersBenchmark {
     public void run() throws IOException, InterruptedException {
         Machine machine = Machine.look(Clock.systemUTC());
         out.println("Starting Postern");
-        Path data = Files.createTempDirectory("postern-bench");
-        try {
-            LocalOptions system = LocalOptions.of(checkout, data, Ports.free()).withJvmFlags(JVM_FLAGS);
+        try (ScratchFolder data = ScratchFolder.make()) {
+            LocalOptions system =
+                    LocalOptions.of(checkout, data.path(), Ports.free()).withJvmFlags(JVM_FLAGS);
             try (LocalSystem postern = LocalSystem.start(system);
                     Asking asking = new Asking(postern, options)) {
                 out.printf(
@@ -74,8 +72,6 @@ public final class WaitersBenchmark {
                 out.println("services with " + String.join(" ", JVM_FLAGS));
                 measure(postern, asking);
             }
-        } finally {
-            delete(data);
         }
     }
 
@@ -93,7 +89,7 @@ public final class WaitersBenchmark {
             nanos[i] = give(asking, waiting.get(i));
         }
         tell("of so many", nanos);
-        double ratio = quantile(nanos, 0.99) / quantile(alone, 0.99);
+        double ratio = Quantile.ms(nanos, 0.99) / Quantile.ms(alone, 0.99);
         out.printf(
                 Locale.ROOT,
                 "p99 of so many to one alone: %.2f   target at most %.1f: %s%n",
@@ -165,14 +161,8 @@ public final class WaitersBenchmark {
                 "%-11s %6d codes   p50 %.3f ms   p99 %.3f ms%n",
                 name,
                 nanos.length,
-                quantile(nanos, 0.5) / 1e6,
-                quantile(nanos, 0.99) / 1e6);
-    }
-
-    private static double quantile(long[] nanos, double part) {
-        long[] sorted = nanos.clone();
-        Arrays.sort(sorted);
-        return sorted[Math.max(0, (int) Math.ceil(part * sorted.length) - 1)];
+                Quantile.ms(nanos, 0.5),
+                Quantile.ms(nanos, 0.99));
     }
 
     /** What the JDK's own tool says of the resolver, after it has collected. */
@@ -197,13 +187,5 @@ public final class WaitersBenchmark {
             throw new CannotMeasure("jcmd cannot be run");
         }
         return told;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -93,6 +93,9 @@ public class AuthenticatorTurns {
 
     /** The stored request's turn comes at that time. */
     public void await(CodeRequest request, AuthenticatorAnswer.Wait turn) {
+        if (request.isFinal()) {
+            return;
+        }
         steps.askAgain(request.id(), turn.until());
         schedule(request, turn.until(), WokenBy.STEP);
     }
