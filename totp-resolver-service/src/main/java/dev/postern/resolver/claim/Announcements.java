@@ -21,7 +21,6 @@ import java.util.UUID;
 @ApplicationScoped
 public class Announcements {
     private static final String CHANNEL = "code_requests";
-    private static final String SEVERAL = "*";
 
     private final Outbox outbox;
     private final Replica replica;
@@ -66,8 +65,7 @@ public class Announcements {
 
     private void wakeElsewhere(Connection connection, List<CodeRequest> requests) throws SQLException {
         for (CodeRequest request : requests) {
-            String holder = request.heldBy();
-            if (SEVERAL.equals(holder) || (holder != null && !holder.equals(replica.id()))) {
+            if (request.isHeldElsewhere(replica.id())) {
                 wakeElsewhere(connection, request.id());
             }
         }

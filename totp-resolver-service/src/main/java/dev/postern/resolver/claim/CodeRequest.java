@@ -49,6 +49,7 @@ public record CodeRequest(
         @Nullable String withheld,
         @Nullable Delivery delivery,
         @Nullable List<UrlResponse> urlResponses) {
+    private static final String SEVERAL = "*";
 
     /** Whom it is for, as others may know it: the workflow run, the task or the request, but no key of its caller's. */
     public String publicRun() {
@@ -58,6 +59,16 @@ public record CodeRequest(
     /** Whether nothing more will happen to it without the caller. */
     public boolean isFinal() {
         return status != Status.WAITING;
+    }
+
+    /** Whether a replica is woken when something happens to it. */
+    boolean wakes(String replica) {
+        return replica.equals(heldBy) || SEVERAL.equals(heldBy);
+    }
+
+    /** Whether another replica than this one, or one beside it, is to be woken then. */
+    boolean isHeldElsewhere(String replica) {
+        return heldBy != null && !heldBy.equals(replica);
     }
 
     /** Whether its caller is to be warned of the page it is on. */

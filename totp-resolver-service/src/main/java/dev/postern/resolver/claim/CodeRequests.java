@@ -120,29 +120,43 @@ public class CodeRequests {
 
     /** The request, if it is this organisation's. */
     public Optional<CodeRequest> find(String organizationId, String requestId) {
-        return transactions.run(connection -> select(
-                        connection, SELECT + "WHERE r.organization_id = ? AND r.code_request_id = ?", statement -> {
-                            statement.setString(1, organizationId);
-                            statement.setString(2, requestId);
-                        })
-                .stream()
-                .findFirst());
+        return transactions.run(connection -> find(connection, organizationId, requestId));
     }
 
-    /** Notes that this replica holds a connection for the request, so that whoever answers it knows whom to wake. */
+    /**
+     * Notes that this replica holds a connection for the request, so that whoever answers it knows whom to wake. Only reads
+     * when that is noted already, as it is for most who ask again.
+     */
     public Optional<CodeRequest> hold(String organizationId, String requestId, String replica) {
-        return transactions.run(connection -> select(connection, """
+        return transactions.run(connection -> {
+            Optional<CodeRequest> known = find(connection, organizationId, requestId);
+            return known.isEmpty() || known.get().wakes(replica) ? known : noteHolder(connection, requestId, replica);
+        });
+    }
+
+    private static Optional<CodeRequest> find(Connection connection, String organizationId, String requestId)
+            throws SQLException {
+        return select(connection, SELECT + "WHERE r.organization_id = ? AND r.code_request_id = ?", statement -> {
+                    statement.setString(1, organizationId);
+                    statement.setString(2, requestId);
+                })
+                .stream()
+                .findFirst();
+    }
+
+    private static Optional<CodeRequest> noteHolder(Connection connection, String requestId, String replica)
+            throws SQLException {
+        return select(connection, """
                         UPDATE code_requests r
                         SET held_by = CASE WHEN r.held_by IS NULL OR r.held_by = ? THEN ? ELSE '*' END
-                        WHERE r.organization_id = ? AND r.code_request_id = ?
+                        WHERE r.code_request_id = ?
                         RETURNING\s""" + RequestRow.COLUMNS, statement -> {
                     statement.setString(1, replica);
                     statement.setString(2, replica);
-                    statement.setString(3, organizationId);
-                    statement.setString(4, requestId);
+                    statement.setString(3, requestId);
                 })
                 .stream()
-                .findFirst());
+                .findFirst();
     }
 
     /** Of these requests, those whose callers are to be told something. */

@@ -9,7 +9,7 @@ import dev.postern.resolver.claim.Replica;
 import dev.postern.resolver.waiting.Signal;
 import dev.postern.resolver.waiting.Waiting;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -17,7 +17,10 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -58,47 +61,47 @@ class FollowRequest {
         if (answers.answer(request).status().equals(lastEventId) && request.isFinal()) {
             throw new WebApplicationException(Response.noContent().build());
         }
-        return Multi.createFrom().emitter(emitter -> new Following(request, lastEventId, sse, emitter).start());
+        Following following = new Following(organizationId, id, request.expiresAt(), lastEventId, sse);
+        following.start();
+        return following.events;
     }
 
-    /** One connection that follows one request. */
+    /** One connection that follows one request. There may be tens of thousands, so that what each keeps is counted. */
     private final class Following {
-        private final CodeRequest first;
+        private final String organizationId;
+        private final String id;
         private final Sse sse;
-        private final MultiEmitter<? super OutboundSseEvent> emitter;
+        // Few events come, and may come from several threads.
+        private final UnicastProcessor<OutboundSseEvent> events =
+                UnicastProcessor.create(new ConcurrentLinkedQueue<>(), this::letGo);
         private volatile @Nullable CompletableFuture<Signal> held;
-        // Its end may have moved since it was first looked at.
-        private volatile CodeRequest newest;
+        // As it was last looked at: it may move.
+        private volatile Instant end;
         private volatile @Nullable String told;
         private volatile boolean over;
 
-        Following(
-                CodeRequest first,
-                @Nullable String lastEventId,
-                Sse sse,
-                MultiEmitter<? super OutboundSseEvent> emitter) {
-            this.first = first;
-            this.newest = first;
+        Following(String organizationId, String id, Instant end, @Nullable String lastEventId, Sse sse) {
+            this.organizationId = organizationId;
+            this.id = id;
+            this.end = end;
             this.told = lastEventId;
             this.sse = sse;
-            this.emitter = emitter;
         }
 
         void start() {
-            emitter.onTermination(this::letGo);
             lookSoon();
             beatLater();
         }
 
         private void lookSoon() {
-            Thread.ofVirtual().name("follow-" + first.id()).start(this::look);
+            Thread.ofVirtual().name("follow-" + id).start(this::look);
         }
 
         private void beatLater() {
             CompletableFuture.delayedExecutor(HEARTBEAT.toSeconds(), TimeUnit.SECONDS)
                     .execute(() -> {
-                        if (!emitter.isCancelled() && !over) {
-                            emitter.emit(sse.newEventBuilder().comment("").build());
+                        if (!over) {
+                            events.onNext(sse.newEventBuilder().comment("").build());
                             beatLater();
                         }
                     });
@@ -115,27 +118,26 @@ class FollowRequest {
         /** Holds first and looks then, so that nothing is missed between the two. */
         private void look() {
             try {
-                CompletableFuture<Signal> signal = waiting.hold(first.id(), left());
+                CompletableFuture<Signal> signal = waiting.hold(id, left());
                 held = signal;
-                CodeRequest now = requests.hold(first.organizationId(), first.id(), replica.id())
-                        .orElse(first);
-                newest = now;
-                tell(now);
+                Optional<CodeRequest> now = requests.hold(organizationId, id, replica.id());
+                now.ifPresent(this::tell);
                 var _ = signal.thenAccept(reason -> {
                     if (reason instanceof Signal.Stopping) {
-                        emitter.complete();
+                        events.onComplete();
                     } else {
                         lookSoon();
                     }
                 });
-                if (isOver(now) || over) {
+                // Without one it was forgotten.
+                if (over || now.map(this::isOver).orElse(true)) {
                     signal.cancel(false);
-                    emitter.complete();
+                    events.onComplete();
                 }
             } catch (RuntimeException e) {
                 // The caller comes again with the last event it has seen.
-                LOGGER.warnf("A request is followed no longer requestId=%s problem=%s", first.id(), FailureTrace.of(e));
-                emitter.complete();
+                LOGGER.warnf("A request is followed no longer requestId=%s problem=%s", id, FailureTrace.of(e));
+                events.onComplete();
             }
         }
 
@@ -144,11 +146,12 @@ class FollowRequest {
         }
 
         private Duration left() {
-            Duration left = Duration.between(clock.instant(), newest.expiresAt());
+            Duration left = Duration.between(clock.instant(), end);
             return left.isNegative() ? Duration.ZERO : left.plusMillis(1);
         }
 
         private void tell(CodeRequest now) {
+            end = now.expiresAt();
             if (now.toBeWarned()) {
                 requests.warned(now);
                 emit("warning", "warning-" + now.withheld(), now);
@@ -161,7 +164,7 @@ class FollowRequest {
         }
 
         private void emit(String name, String eventId, CodeRequest now) {
-            emitter.emit(sse.newEventBuilder()
+            events.onNext(sse.newEventBuilder()
                     .id(eventId)
                     .name(name)
                     .data(CodeRequestAnswer.class, answers.answer(now))

@@ -7,12 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests held open on this replica. A held request is a future and nothing else: no thread stands behind it. Safe
@@ -20,7 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @ApplicationScoped
 public class Waiting {
-    private final ConcurrentHashMap<String, Map<Object, CompletableFuture<Signal>>> held = new ConcurrentHashMap<>();
+    // Nearly always one to a request, and there may be tens of thousands of requests: a list takes a tenth of a map's
+    // room.
+    private final ConcurrentHashMap<String, List<CompletableFuture<Signal>>> held = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private volatile boolean stopping;
 
@@ -35,14 +38,9 @@ public class Waiting {
      */
     public CompletableFuture<Signal> hold(String requestId, Duration longest) {
         CompletableFuture<Signal> future = new CompletableFuture<>();
-        Object place = new Object();
-        held.compute(requestId, (_, others) -> {
-            Map<Object, CompletableFuture<Signal>> all = others == null ? new ConcurrentHashMap<>(1) : others;
-            all.put(place, future);
-            return all;
-        });
+        held.merge(requestId, List.of(future), Waiting::both);
         count.incrementAndGet();
-        var _ = future.whenComplete((_, _) -> letGo(requestId, place));
+        var _ = future.whenComplete((_, _) -> letGo(requestId, future));
         if (stopping) {
             future.complete(new Signal.Stopping());
         }
@@ -73,17 +71,21 @@ public class Waiting {
     }
 
     private void complete(String requestId, Signal signal) {
-        Map<Object, CompletableFuture<Signal>> futures = held.get(requestId);
-        if (futures != null) {
-            List.copyOf(futures.values()).forEach(future -> future.complete(signal));
-        }
+        held.getOrDefault(requestId, List.of()).forEach(future -> future.complete(signal));
     }
 
-    private void letGo(String requestId, Object place) {
+    private void letGo(String requestId, CompletableFuture<Signal> future) {
         count.decrementAndGet();
-        held.computeIfPresent(requestId, (_, all) -> {
-            all.remove(place);
-            return all.isEmpty() ? null : all;
-        });
+        held.computeIfPresent(requestId, (_, all) -> without(all, future));
+    }
+
+    private static <T> List<T> both(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    /** Null when nothing is left. */
+    private static <T> @Nullable List<T> without(List<T> all, T one) {
+        List<T> others = all.stream().filter(other -> !other.equals(one)).toList();
+        return others.isEmpty() ? null : others;
     }
 }
