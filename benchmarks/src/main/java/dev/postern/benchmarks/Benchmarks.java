@@ -29,11 +29,11 @@ public final class Benchmarks {
               from a pushed text to the answer of the waiting login: direct, in ratio to the bare path; through the
               gateway and on another replica, in ratio to direct;
               20 rounds of 1000 unless told otherwise
-          waiters [--http 1|2] [--count N]
+          waiters [--http 1|2] [--by answer|events] [--count N]
               requests held open at once by one resolver, each then given its own code; 50 000 over HTTP/2 or
               15 000 over HTTP/1.1 unless told otherwise
           history [--json FILE] [--rows N]
-              lists, hand-outs, storing and deleting as the history grows; 1 million codes unless told otherwise
+              lists, hand-outs, storing and deleting as the history grows; 10 million codes unless told otherwise
           extraction
               the extractor alone, by JMH: a text, HTML mails, a hostile one
         """;

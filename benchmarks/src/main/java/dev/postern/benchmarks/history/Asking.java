@@ -65,10 +65,8 @@ final class Asking {
                 .build();
     }
 
-    HttpRequest askFor(String address) {
-        return post(
-                resolver.resolve("/v1/code-requests"),
-                Map.of("totp_identifier", address, "workflow_run_id", "wr_" + address));
+    HttpRequest askFor(String address, String run) {
+        return post(resolver.resolve("/v1/code-requests"), Map.of("totp_identifier", address, "workflow_run_id", run));
     }
 
     void push(String address, String code) throws IOException, InterruptedException {
@@ -77,12 +75,12 @@ final class Asking {
                 Map.of("totp_identifier", address, "content", code + " is your verification code.")));
     }
 
-    /** Waits until a list of this address has a code. */
-    JsonNode awaitListed(String address) throws IOException, InterruptedException {
+    /** Waits until this code is the newest of the address. */
+    JsonNode awaitListed(String address, String code) throws IOException, InterruptedException {
         HttpRequest request = get("/v1/credentials/totp?totp_identifier=" + address);
         for (int i = 0; i < LOOKS; i++) {
             JsonNode listed = JSON.readTree(answered(request));
-            if (!listed.isEmpty()) {
+            if (listed.path(0).path("code").asText().equals(code)) {
                 return listed.get(0);
             }
             TimeUnit.MILLISECONDS.sleep(20);

@@ -1,12 +1,10 @@
 package dev.postern.benchmarks.history;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.benchmarks.CannotMeasure;
 import dev.postern.benchmarks.Machine;
 import dev.postern.benchmarks.ScratchFolder;
 import dev.postern.benchmarks.history.HistoryReport.Step;
 import dev.postern.local.LocalOptions;
-import dev.postern.local.LocalPostgres;
 import dev.postern.local.LocalSystem;
 import dev.postern.local.Ports;
 import dev.postern.local.Service;
@@ -14,9 +12,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +25,6 @@ public final class HistoryBenchmark {
     /** Both compiler tiers, unlike {@code ./postern up}: how a server runs. */
     private static final List<String> JVM_FLAGS = List.of("-Xmx512m");
 
-    private static final String ASKED = "asked@example.com";
     private static final int DELETED = 20_000;
     private static final int WARM_UP_ROUNDS = 4;
     private static final Duration LONGEST_DELETING = Duration.ofMinutes(5);
@@ -73,10 +67,8 @@ public final class HistoryBenchmark {
             throws SQLException, IOException, InterruptedException {
         HistoryReport report = new HistoryReport(out, machine, JVM_FLAGS);
         report.begin();
-        asking.push(ASKED, "100000");
-        JsonNode asked = asking.awaitListed(ASKED);
-        String matchKey = matchKey(postern.codes(), asked.get("totp_code_id").asText());
-        try (Mass mass = new Mass(postern.codes(), asked.get("organization_id").asText(), matchKey)) {
+        Asked asked = Asked.begin(asking, postern.codes());
+        try (Mass mass = new Mass(postern.codes(), asked.organization(), asked.matchKeys(), options.rows())) {
             for (int i = 1; i <= WARM_UP_ROUNDS; i++) {
                 var _ = ask(asking, -i, mass.middle());
             }
@@ -96,25 +88,30 @@ public final class HistoryBenchmark {
             throws IOException, InterruptedException {
         int requests = Asking.requests();
         for (int i = 0; i < requests; i++) {
-            asking.push(address(rows, i), Integer.toString(100_000 + i));
+            asking.push(Asked.address(i), code(rows, i));
         }
         for (int i = 0; i < requests; i++) {
-            asking.awaitListed(address(rows, i));
+            asking.awaitListed(Asked.address(i), code(rows, i));
         }
         Map<String, long[]> nanos = new LinkedHashMap<>();
-        nanos.put("hand-out", asking.time(i -> asking.askFor(address(rows, i))));
+        nanos.put("hand-out", asking.time(i -> asking.askFor(Asked.address(i), run(rows, i))));
         nanos.put("newest page", asking.time(i -> asking.get("/v1/codes")));
         nanos.put("page in the middle", asking.time(i -> asking.get("/v1/codes?received_before=" + middle)));
-        nanos.put("of one address", asking.time(i -> asking.get("/v1/codes?totp_identifier=" + ASKED)));
-        nanos.put("of one run", asking.time(i -> asking.get("/v1/codes?run=wr_" + address(rows, i))));
+        nanos.put("of one address", asking.time(i -> asking.get("/v1/codes?totp_identifier=" + Asked.address(i))));
+        nanos.put("of one run", asking.time(i -> asking.get("/v1/codes?run=" + run(rows, i))));
         nanos.put("rejected ones", asking.time(i -> asking.get("/v1/codes?state=rejected")));
         nanos.put("Skyvern's list", asking.time(i -> asking.get("/v1/credentials/totp")));
         nanos.put("statistics", asking.time(i -> asking.get("/v1/statistics")));
         return nanos;
     }
 
-    private static String address(int rows, int i) {
-        return "live" + rows + "-" + i + "@example.com";
+    private static String run(int rows, int i) {
+        return "wr_" + rows + "-" + i;
+    }
+
+    /** Another one each time. */
+    private static String code(int rows, int i) {
+        return Integer.toString(100_000 + Math.floorMod(31 * rows + i, 900_000));
     }
 
     /** Content, code and row of codes that are due in every way. */
@@ -130,17 +127,5 @@ public final class HistoryBenchmark {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         return DELETED / ((System.nanoTime() - begun) / 1e9);
-    }
-
-    private static String matchKey(LocalPostgres.Database database, String id) throws SQLException {
-        try (Connection connection = database.connect();
-                PreparedStatement select =
-                        connection.prepareStatement("SELECT match_key FROM codes WHERE totp_code_id = ?")) {
-            select.setString(1, id);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getString(1);
-            }
-        }
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param json where every number goes; null for nowhere
  */
 public record HistoryOptions(int rows, @Nullable Path json) {
-    private static final int ROWS = 1_000_000;
+    private static final int ROWS = 10_000_000;
     private static final int FEWEST = 80_000;
 
     /**

@@ -5,10 +5,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /**
- * The history that is not asked for: codes of the same organisation, a thousand to an address, each handed out to a run of its
- * own, of the last six days. Sealed under no key, but of the usual lengths: it is listed by its masks.
+ * The history: codes of one organisation, of as many addresses as make a thousand of each at its largest, each handed out to a
+ * run of its own in the last six days, but for one in a hundred, which came just now and is nobody's yet. Sealed under no key,
+ * but of the usual lengths: it is listed by its masks.
  */
 final class Mass implements AutoCloseable {
     private static final int CHUNK = 20_000;
@@ -17,14 +19,20 @@ final class Mass implements AutoCloseable {
             INSERT INTO codes (totp_code_id, organization_id, match_key, otp_type, source, received_at, valid_until,
                 repeat_key, code_sealed, identifier_sealed, content_sealed, content_truncated, rule, confidence,
                 code_masked, identifier_masked, sender_keys, stored_at, claimed_run, claimed_at, outcome, outcome_at)
-            SELECT 'totp_9' || lpad((? + n)::text, 17, '0'), ?,
-                CASE WHEN (? + n) %% %1$d = 0 THEN ? ELSE rpad(md5(((? + n) %% greatest(1, ? / %1$d))::text), 43, 'x') END,
-                'totp', 'bench', t.at, t.at + interval '10 minutes',
+            SELECT 'totp_9' || lpad(k.number::text, 17, '0'), ?,
+                CASE WHEN k.address < cardinality(k.asked) THEN k.asked[k.address + 1]
+                     ELSE rpad(md5(k.address::text), 43, 'x') END,
+                'totp', 'bench', t.at, t.at + CASE WHEN t.live THEN interval '1 day' ELSE interval '10 minutes' END,
                 md5(n::text), rpad(md5(n::text), 60, 'c'), rpad(md5(n::text), 90, 'i'), rpad(md5(n::text), 260, 't'),
                 false, 'keyword-before', 0.98, '••••91', 'u•••@example.com', ARRAY[md5(n::text)], t.at,
-                'run:wr_bench' || (? + n), t.at, CASE WHEN n %% 100 = 0 THEN 'rejected' ELSE 'accepted' END, t.at
-            FROM generate_series(1, ?) n, LATERAL (
-                SELECT clock_timestamp() - ? * interval '1 day' - random() * interval '6 days' AS at) t""".formatted(TO_AN_ADDRESS);
+                CASE WHEN NOT t.live THEN 'run:wr_bench' || k.number END, CASE WHEN NOT t.live THEN t.at END,
+                CASE WHEN t.live THEN NULL WHEN n % 100 = 0 THEN 'rejected' ELSE 'accepted' END,
+                CASE WHEN NOT t.live THEN t.at END
+            FROM generate_series(1, ?) n,
+                LATERAL (SELECT ? + n AS number, (? + n) % ? AS address, ?::text[] AS asked) k,
+                LATERAL (SELECT ? AND n % 100 = 1 AND k.address >= cardinality(k.asked) AS live) l,
+                LATERAL (SELECT l.live, clock_timestamp() - ? * interval '1 day'
+                    - random() * CASE WHEN l.live THEN interval '1 minute' ELSE interval '6 days' END AS at) t""";
     private static final String REQUESTS = """
             INSERT INTO code_requests (code_request_id, organization_id, status, run_key, workflow_run_id, match_key,
                 received_after, min_remaining_seconds, created_at, expires_at, delivered_at, source, totp_code_id,
@@ -32,17 +40,27 @@ final class Mass implements AutoCloseable {
             SELECT 'cr_bench' || c.totp_code_id, c.organization_id, 'accepted', c.claimed_run, substr(c.claimed_run, 5),
                 c.match_key, c.received_at, 5, c.received_at, c.received_at + interval '15 minutes', c.claimed_at,
                 'received', c.totp_code_id, 'totp', c.code_sealed, c.received_at, c.valid_until
-            FROM generate_series(? + 1, ?) n JOIN codes c ON c.totp_code_id = 'totp_9' || lpad(n::text, 17, '0')""";
+            FROM generate_series(? + 1, ?) n JOIN codes c ON c.totp_code_id = 'totp_9' || lpad(n::text, 17, '0')
+            WHERE c.claimed_run IS NOT NULL""";
 
     private final Connection connection;
     private final String organization;
-    private final String askedMatchKey;
+    private final List<String> askedMatchKeys;
+    private final int addresses;
     private int count;
 
-    Mass(LocalPostgres.Database database, String organization, String askedMatchKey) throws SQLException {
+    /**
+     * An empty one.
+     *
+     * @param askedMatchKeys of the addresses that are asked for, which have a history like all others
+     * @param most how many codes there will be at the end
+     */
+    Mass(LocalPostgres.Database database, String organization, List<String> askedMatchKeys, int most)
+            throws SQLException {
         this.connection = database.connect();
         this.organization = organization;
-        this.askedMatchKey = askedMatchKey;
+        this.askedMatchKeys = List.copyOf(askedMatchKeys);
+        this.addresses = Math.max(most / TO_AN_ADDRESS, askedMatchKeys.size());
     }
 
     /**
@@ -55,7 +73,7 @@ final class Mass implements AutoCloseable {
         while (count < rows) {
             int some = Math.min(CHUNK, rows - count);
             long begun = System.nanoTime();
-            store(count, some, 0);
+            store(count, some, 0, true);
             microseconds = (System.nanoTime() - begun) / 1e3 / some;
             storeRequests(count, some);
             count += some;
@@ -66,7 +84,7 @@ final class Mass implements AutoCloseable {
 
     /** Adds codes, without requests, whose time of keeping is over in every way. */
     void addOld(int rows) throws SQLException {
-        store(1_000_000_000 + count, rows, 100);
+        store(1_000_000_000 + count, rows, 100, false);
     }
 
     /** The time of a code in the middle, for a page there. */
@@ -80,17 +98,16 @@ final class Mass implements AutoCloseable {
         }
     }
 
-    private void store(int from, int rows, int daysAgo) throws SQLException {
+    private void store(int from, int rows, int daysAgo, boolean someLive) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(CODES)) {
             int at = 0;
-            insert.setInt(++at, from);
             insert.setString(++at, organization);
-            insert.setInt(++at, from);
-            insert.setString(++at, askedMatchKey);
-            insert.setInt(++at, from);
-            insert.setInt(++at, Math.max(rows, count + rows));
-            insert.setInt(++at, from);
             insert.setInt(++at, rows);
+            insert.setInt(++at, from);
+            insert.setInt(++at, from);
+            insert.setInt(++at, addresses);
+            insert.setArray(++at, connection.createArrayOf("text", askedMatchKeys.toArray()));
+            insert.setBoolean(++at, someLive);
             insert.setInt(++at, daysAgo);
             insert.executeUpdate();
         }

@@ -35,6 +35,7 @@ final class Asking implements AutoCloseable {
     private final URI pushes;
     private final URI metrics;
     private final String apiKey;
+    private final WaitersOptions.By by;
 
     Asking(LocalSystem system, WaitersOptions options) throws IOException, InterruptedException {
         this.requests = system.url(Service.TOTP_RESOLVER_SERVICE).resolve("/v1/code-requests");
@@ -42,6 +43,7 @@ final class Asking implements AutoCloseable {
         this.metrics =
                 system.process(Service.TOTP_RESOLVER_SERVICE).management().resolve("/q/metrics");
         this.apiKey = system.apiKey();
+        this.by = options.by();
         this.pushing = client(HttpClient.Version.HTTP_1_1);
         boolean streams = options.http() == HttpClient.Version.HTTP_2;
         int connections = streams ? (options.count() + STREAMS - 1) / STREAMS : 1;
@@ -60,7 +62,28 @@ final class Asking implements AutoCloseable {
     /** Makes a request and holds on to it until there is a code. */
     void wait(Login login) {
         HttpClient client = clients.get(login.number() % clients.size());
-        hold(client, post(requests, Map.of("totp_identifier", login.address(), "workflow_run_id", login.run())), login);
+        var making = post(requests, Map.of("totp_identifier", login.address(), "workflow_run_id", login.run()));
+        switch (by) {
+            case ANSWER -> hold(client, making, login);
+            case EVENTS -> follow(client, making, login);
+        }
+    }
+
+    private void follow(HttpClient client, HttpRequest.Builder making, Login login) {
+        var _ = client.sendAsync(making.build(), BodyHandlers.ofString())
+                .thenCompose(made -> {
+                    String id = tree(made).path("code_request_id").asText();
+                    return client.sendAsync(
+                            get(requests + "/" + id + "/events").build(),
+                            BodyHandlers.fromLineSubscriber(new Following(login)));
+                })
+                .whenComplete((response, failure) -> {
+                    if (failure != null) {
+                        login.code().completeExceptionally(failure);
+                    } else if (response.statusCode() != 200) {
+                        login.code().completeExceptionally(refused(response));
+                    }
+                });
     }
 
     private void hold(HttpClient client, HttpRequest.Builder request, Login login) {
@@ -85,12 +108,13 @@ final class Asking implements AutoCloseable {
                         case 503 ->
                             CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, threads)
                                     .execute(() -> hold(client, request, login));
-                        default ->
-                            login.code()
-                                    .completeExceptionally(new CannotMeasure(
-                                            "a login was answered with the status " + response.statusCode()));
+                        default -> login.code().completeExceptionally(refused(response));
                     }
                 });
+    }
+
+    private static CannotMeasure refused(HttpResponse<?> response) {
+        return new CannotMeasure("a login was answered with the status " + response.statusCode());
     }
 
     /** Brings the login's code; returns when the push was answered. */
@@ -106,6 +130,12 @@ final class Asking implements AutoCloseable {
                                         "Your verification code is " + login.expected()
                                                 + ". Never share it with anyone."))
                         .build());
+    }
+
+    /** Whether anybody waits; cheaper for the resolver to tell than how many it holds. */
+    boolean anybodyWaits() throws IOException, InterruptedException {
+        JsonNode listed = sent(pushing, get(requests + "?status=waiting").build());
+        return !listed.path("code_requests").isEmpty();
     }
 
     /** How many requests the resolver says it holds. */
