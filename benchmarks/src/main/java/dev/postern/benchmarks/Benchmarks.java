@@ -1,6 +1,8 @@
 package dev.postern.benchmarks;
 
 import dev.postern.benchmarks.extraction.ExtractionBenchmark;
+import dev.postern.benchmarks.generator.GeneratorBenchmark;
+import dev.postern.benchmarks.generator.Vectors;
 import dev.postern.benchmarks.history.HistoryBenchmark;
 import dev.postern.benchmarks.history.HistoryOptions;
 import dev.postern.benchmarks.latency.LatencyBenchmark;
@@ -41,6 +43,8 @@ public final class Benchmarks {
               10 000 seeds for 60 seconds unless told otherwise
           extraction
               the extractor alone, by JMH: a text, HTML mails, a hostile one
+          generator
+              an authenticator's code by our generator and by java-otp's and samstevens', by JMH
         """;
 
     private Benchmarks() {}
@@ -50,17 +54,18 @@ public final class Benchmarks {
         System.exit(run(Arrays.asList(arguments)));
     }
 
-    private static int extraction() {
+    private static void byJmh(Class<?> benchmark) {
         try {
-            new Runner(new OptionsBuilder()
-                            .include(ExtractionBenchmark.class.getName())
-                            .build())
-                    .run();
-            return 0;
+            new Runner(new OptionsBuilder().include(benchmark.getName()).build()).run();
         } catch (RunnerException e) {
-            ERR.println("postern: nothing was measured: " + e);
-            return 1;
+            throw new CannotMeasure("nothing was measured: " + e);
         }
+    }
+
+    private static void generator() {
+        Vectors.check();
+        OUT.println("All three make the codes of RFC 6238, appendix B");
+        byJmh(GeneratorBenchmark.class);
     }
 
     private static int run(List<String> arguments) {
@@ -69,9 +74,6 @@ public final class Benchmarks {
             return 0;
         }
         String name = arguments.getFirst();
-        if (name.equals("extraction")) {
-            return extraction();
-        }
         Path checkout = Path.of(System.getProperty("postern.checkout", "."));
         List<String> options = arguments.subList(1, arguments.size());
         Measurement measurement;
@@ -81,6 +83,8 @@ public final class Benchmarks {
                 case "waiters" -> new WaitersBenchmark(checkout, WaitersOptions.of(options), OUT)::run;
                 case "history" -> new HistoryBenchmark(checkout, HistoryOptions.of(options), OUT)::run;
                 case "totp" -> new TotpBenchmark(checkout, TotpOptions.of(options), OUT)::run;
+                case "extraction" -> () -> byJmh(ExtractionBenchmark.class);
+                case "generator" -> Benchmarks::generator;
                 default -> throw new IllegalArgumentException("there is no measurement " + name);
             };
         } catch (IllegalArgumentException e) {
