@@ -1,7 +1,9 @@
 package dev.postern.credential.totp;
 
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
+import javax.crypto.Mac;
 
 /** The hash functions of RFC 6238, section 1.2. The names are those of an otpauth URI, upper case only. */
 enum HashAlgorithm {
@@ -10,9 +12,13 @@ enum HashAlgorithm {
     SHA512("HmacSHA512");
 
     private final String macName;
+    // A look-up among the providers for each code takes longer than a copy.
+    @SuppressWarnings("ImmutableEnumChecker") // Never used itself, so that any thread may copy it.
+    private final Mac blank;
 
     HashAlgorithm(String macName) {
         this.macName = macName;
+        this.blank = lookUp(macName);
     }
 
     /** The one of this name; empty when there is none. */
@@ -24,5 +30,22 @@ enum HashAlgorithm {
 
     String macName() {
         return macName;
+    }
+
+    /** The keyed function, without its key; the caller's own. */
+    Mac mac() {
+        try {
+            return (Mac) blank.clone();
+        } catch (CloneNotSupportedException e) {
+            return lookUp(macName);
+        }
+    }
+
+    private static Mac lookUp(String macName) {
+        try {
+            return Mac.getInstance(macName);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has these hash functions", e);
+        }
     }
 }

@@ -1,9 +1,8 @@
 package dev.postern.credential.totp;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The function that both kinds of authenticators have in common: RFC 4226, section 5.3. */
 final class Hotp {
@@ -19,13 +18,12 @@ final class Hotp {
     }
 
     private static byte[] hmac(Seed seed, HashAlgorithm algorithm, long movingFactor) {
+        Mac mac = algorithm.mac();
         try {
-            Mac mac = Mac.getInstance(algorithm.macName());
-            mac.init(new SecretKeySpec(seed.reveal(), algorithm.macName()));
-            return mac.doFinal(
-                    ByteBuffer.allocate(Long.BYTES).putLong(movingFactor).array());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has these hash functions", e);
+            mac.init(seed.key(algorithm.macName()));
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException("Any bytes are a key of these hash functions", e);
         }
+        return mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(movingFactor).array());
     }
 }

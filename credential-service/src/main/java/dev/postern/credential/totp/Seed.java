@@ -1,5 +1,8 @@
 package dev.postern.credential.totp;
 
+import java.security.Key;
+import javax.crypto.spec.SecretKeySpec;
+
 /** The shared secret of an authenticator. Neither printed nor serialised: it has no readable property. */
 public final class Seed {
     private final byte[] bytes;
@@ -14,6 +17,11 @@ public final class Seed {
     /** A copy of the secret bytes. */
     public byte[] reveal() {
         return bytes.clone();
+    }
+
+    /** The same as a key of the function with this name. */
+    Key key(String macName) {
+        return new SecretKeySpec(bytes, macName);
     }
 
     @Override

@@ -49,6 +49,7 @@ class SdkRequestsTest {
         String id = created.json().get("credential_id").asText();
         Answer got = send(sdk + "-get", key, id);
         Answer listed = send(sdk + "-list", key, "");
+        String found = storeSix(organization);
         Answer page = send(sdk + "-list-page", key, "");
         Answer updated = send(sdk + "-update", key, id);
         Answer deleted = send(sdk + "-delete", key, id);
@@ -63,7 +64,9 @@ class SdkRequestsTest {
         assertThat(listed.status()).isEqualTo(200);
         assertThat(listed.json()).containsExactly(created.json());
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.json()).isEmpty();
+        assertThat(page.json())
+                .extracting(credential -> credential.get("credential_id").asText())
+                .containsExactly(found);
         assertThat(updated.status()).isEqualTo(200);
         isACredential(
                 updated.json(),
@@ -72,6 +75,17 @@ class SdkRequestsTest {
         assertThat(deleted.status()).isEqualTo(204);
         assertThat(deleted.body()).isEmpty();
         assertThat(send(sdk + "-get", key, id).status()).isEqualTo(404);
+    }
+
+    /** What the recorded search is for, six of it on pages of five; the one on the second page, which is the oldest. */
+    private static String storeSix(Organization organization) {
+        String body = """
+                {"name":"a b&c","credential_type":"password","credential":{"username":"u","password":"p"}}""";
+        String oldest = organization.store(body);
+        for (int i = 1; i < 6; i++) {
+            organization.store(body);
+        }
+        return oldest;
     }
 
     @Test

@@ -190,7 +190,7 @@ class CredentialsApiTest {
     }
 
     @Test
-    void overwritesAllButTheMetadata() {
+    void overwritesALogin() {
         // Given
         Organization organization = organization();
         String id = organization.store(LOGIN);

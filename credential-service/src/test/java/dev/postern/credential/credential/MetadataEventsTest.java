@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postern.credential.CredentialServiceResource;
+import dev.postern.credential.Installation;
 import dev.postern.credential.Installation.Organization;
 import dev.postern.credential.TopicContent;
 import dev.postern.events.CredentialChanged;
@@ -54,6 +55,9 @@ class MetadataEventsTest {
         Organization organization = organization();
         String changed = organization.store(LOGIN);
         String deleted = organization.store(SECRET);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(lastOfEach()).containsKeys(changed, deleted));
+        long failures = failures();
         broker.stop();
         String made;
         try {
@@ -65,6 +69,8 @@ class MetadataEventsTest {
                     .post("/v1/credentials/" + deleted + "/delete")
                     .then()
                     .statusCode(204);
+            // Before that they would only be sent a little later.
+            await().atMost(Duration.ofSeconds(30)).until(() -> failures() > failures);
         } finally {
             broker.restart();
         }
@@ -132,6 +138,14 @@ class MetadataEventsTest {
                 .body(LOGIN)
                 .post("/v1/credentials/" + id + "/update")
                 .then();
+    }
+
+    /** How often the log says that the broker took nothing. */
+    private static long failures() {
+        return Installation.log()
+                .lines()
+                .filter(line -> line.contains("The outbox is not being published"))
+                .count();
     }
 
     private Map<String, CredentialChanged> lastOfEach() {

@@ -1,0 +1,46 @@
+package dev.postern.benchmarks.totp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TotpOptionsTest {
+
+    @Test
+    void askAMinuteAtTenThousandSeedsUnlessToldOtherwise() {
+        // When
+        TotpOptions options = TotpOptions.of(List.of());
+
+        // Then
+        assertThat(options).isEqualTo(new TotpOptions(10_000, 60));
+        assertThat(options.warmUp()).isEqualTo(4_000);
+        assertThat(options.counted()).isEqualTo(12_000);
+    }
+
+    @Test
+    void aFewSeedsDoForAMoment() {
+        assertThat(TotpOptions.of(List.of("--seeds", "600", "--seconds", "2"))).isEqualTo(new TotpOptions(600, 2));
+        assertThat(TotpOptions.of(List.of("--seeds", "6000"))).isEqualTo(new TotpOptions(6_000, 60));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--seeds 0",
+                "--seeds x",
+                "--seeds",
+                "--seconds -1",
+                "--seconds 1000001",
+                "--rate 3",
+                "--seeds 5999",
+                "--seeds 599 --seconds 2"
+            })
+    void refusesWhatCannotBeMeasured(String line) {
+        assertThatThrownBy(() -> TotpOptions.of(List.of(line.split(" ", -1))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
