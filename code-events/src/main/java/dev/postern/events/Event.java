@@ -6,6 +6,7 @@ import java.time.Instant;
 /** What every event on Postern's topics can say of itself. The values are plain JSON with snake_case names. */
 public sealed interface Event
         permits ApiKeyChanged,
+                ApiKeyUsed,
                 AuditRecorded,
                 ChannelChanged,
                 CodeReceived,

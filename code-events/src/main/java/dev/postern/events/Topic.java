@@ -26,6 +26,8 @@ public enum Topic {
      * every key, and revocation is in order.
      */
     API_KEYS("postern.api-keys.v1", 1, null),
+    /** In which hour each API key was last used. Key: the API key's id. Compacted; of one partition, for nobody waits for it. */
+    API_KEY_USES("postern.api-key-uses.v1", 1, null),
     /** Who did what to which secret. Key: the organisation id. */
     AUDIT("postern.audit.v1", 6, Duration.ofDays(30)),
     /** Records of {@link #CODES_RECEIVED} that the resolver could not take, with a reason. */

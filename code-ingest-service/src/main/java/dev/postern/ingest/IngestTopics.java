@@ -14,6 +14,7 @@ class IngestTopics {
     @Produces
     @Singleton
     TopicsInUse topicsInUse() {
-        return new TopicsInUse(Set.of(Topic.CODES_RECEIVED, Topic.MESSAGES_UNPARSED, Topic.API_KEYS, Topic.CHANNELS));
+        return new TopicsInUse(Set.of(
+                Topic.CODES_RECEIVED, Topic.MESSAGES_UNPARSED, Topic.API_KEYS, Topic.API_KEY_USES, Topic.CHANNELS));
     }
 }

@@ -209,10 +209,11 @@ class LeaksTest {
         StringBuilder text = new StringBuilder();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", brokers), new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = List.of(Topic.API_KEYS, Topic.CREDENTIALS, Topic.AUDIT).stream()
-                    .flatMap(topic -> IntStream.range(0, topic.partitions())
-                            .mapToObj(partition -> new TopicPartition(topic.topicName(), partition)))
-                    .toList();
+            List<TopicPartition> partitions =
+                    List.of(Topic.API_KEYS, Topic.API_KEY_USES, Topic.CREDENTIALS, Topic.AUDIT).stream()
+                            .flatMap(topic -> IntStream.range(0, topic.partitions())
+                                    .mapToObj(partition -> new TopicPartition(topic.topicName(), partition)))
+                            .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

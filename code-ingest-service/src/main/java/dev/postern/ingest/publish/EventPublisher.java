@@ -5,6 +5,7 @@ import dev.postern.events.Topic;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
+import dev.postern.platform.publishing.EventRecords;
 import dev.postern.platform.startup.TopicsInUse;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;

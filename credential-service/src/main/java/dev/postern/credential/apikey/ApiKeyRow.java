@@ -46,6 +46,10 @@ class ApiKeyRow {
     @Column(name = "expires_at")
     @Nullable Instant expiresAt;
 
+    // Written by its own statement only, so that a change of the row cannot take it back.
+    @Column(name = "last_used_at", insertable = false, updatable = false)
+    @Nullable Instant lastUsedAt;
+
     /** The event of the row's present state. Its id is made of row and version, so that it can be waited for again. */
     ApiKeyChanged changed() {
         Instant revoked = revokedAt;

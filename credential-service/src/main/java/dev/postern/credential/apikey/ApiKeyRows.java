@@ -34,6 +34,18 @@ class ApiKeyRows implements PanacheRepositoryBase<ApiKeyRow, String> {
                 .orElse(null);
     }
 
+    /** Keeps the latest use of a key; an earlier one, or that of a key nobody knows, changes nothing. */
+    @Transactional
+    void used(String apiKeyId, Instant usedAt) {
+        getEntityManager()
+                .createNativeQuery("""
+                        UPDATE api_keys SET last_used_at = :usedAt
+                        WHERE api_key_id = :apiKeyId AND (last_used_at IS NULL OR last_used_at < :usedAt)""")
+                .setParameter("usedAt", usedAt)
+                .setParameter("apiKeyId", apiKeyId)
+                .executeUpdate();
+    }
+
     Optional<ApiKeyRow> withHash(String keyHash) {
         return find("keyHash", keyHash).firstResultOptional();
     }

@@ -70,6 +70,7 @@ class ApiKeysResource {
      * @param createdAt when it was made
      * @param revokedAt null while it opens something
      * @param expiresAt from when on it opens nothing; null: no end
+     * @param lastUsedAt the hour in which it last opened something, at its beginning; null: never, as far as was noted
      */
     @Schema(name = "ApiKey")
     record KeyView(
@@ -78,7 +79,9 @@ class ApiKeysResource {
             List<String> scopes,
             Instant createdAt,
             @Nullable Instant revokedAt,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt,
+
+            @Schema(description = "The hour in which it last opened something, at its beginning; null: never") @Nullable Instant lastUsedAt) {}
 
     @POST
     @Consumes(MediaType.WILDCARD)
@@ -123,7 +126,13 @@ class ApiKeysResource {
         Caller caller = access.require(headers, Scope.ADMIN);
         return rows.ofOrganization(caller.organizationId()).stream()
                 .map(row -> new KeyView(
-                        row.apiKeyId, row.name, List.of(row.scopes), row.createdAt, row.revokedAt, row.expiresAt))
+                        row.apiKeyId,
+                        row.name,
+                        List.of(row.scopes),
+                        row.createdAt,
+                        row.revokedAt,
+                        row.expiresAt,
+                        row.lastUsedAt))
                 .toList();
     }
 

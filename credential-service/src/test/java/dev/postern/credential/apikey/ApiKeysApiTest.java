@@ -81,7 +81,8 @@ class ApiKeysApiTest {
                 .body("[0].created_at", is(made.<String>path("created_at")))
                 .body("[0].revoked_at", nullValue());
         assertThat(listed.<Map<String, Object>>path("[0]"))
-                .containsOnlyKeys("api_key_id", "name", "scopes", "created_at", "revoked_at", "expires_at");
+                .containsOnlyKeys(
+                        "api_key_id", "name", "scopes", "created_at", "revoked_at", "expires_at", "last_used_at");
     }
 
     @Test

@@ -26,10 +26,12 @@ public class Access {
     private static final String BEARER = "bearer ";
 
     private final ApiKeys keys;
+    private final KeyUses uses;
     private final Clock clock;
 
-    Access(ApiKeys keys, Clock clock) {
+    Access(ApiKeys keys, KeyUses uses, Clock clock) {
         this.keys = keys;
+        this.uses = uses;
         this.clock = clock;
     }
 
@@ -46,6 +48,7 @@ public class Access {
             throw Problem.of(ProblemType.FORBIDDEN, "The API key lacks the scope " + scope.wireName());
         }
         refuseStale(scope);
+        uses.note(key);
         return new Caller(organizationId, key.apiKeyId(), scopes);
     }
 
@@ -60,6 +63,7 @@ public class Access {
             throw Problem.of(ProblemType.FORBIDDEN, "The API key lacks the scope " + Scope.OPERATOR.wireName());
         }
         refuseStale(Scope.OPERATOR);
+        uses.note(key);
         return key.apiKeyId();
     }
 

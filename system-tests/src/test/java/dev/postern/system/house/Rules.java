@@ -41,7 +41,9 @@ final class Rules {
         rules.put("names say what a class is", names());
         rules.put("time comes in from outside", noReadClocks());
         rules.put("every package is null-marked", nullMarked());
-        rules.put("only the outbox and the ingest's publisher write to Kafka", producers(base));
+        rules.put(
+                "only the outbox, the platform's publishing and the ingest's publisher write to Kafka",
+                producers(base));
         rules.put("cryptography stays in its places", cryptography(base));
         rules.put(
                 "features are free of cycles",
@@ -94,8 +96,8 @@ final class Rules {
 
     private static ArchRule producers(String base) {
         return noClasses()
-                .that(DescribedPredicate.not(
-                        resideInAnyPackage(base + ".platform.outbox..", base + ".ingest.publish..")))
+                .that(DescribedPredicate.not(resideInAnyPackage(
+                        base + ".platform.outbox..", base + ".platform.publishing..", base + ".ingest.publish..")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.kafka.clients.producer.."));
     }

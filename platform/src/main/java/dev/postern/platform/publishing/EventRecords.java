@@ -1,4 +1,4 @@
-package dev.postern.ingest.publish;
+package dev.postern.platform.publishing;
 
 import dev.postern.events.Event;
 import dev.postern.events.EventHeaders;
@@ -8,17 +8,19 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The form of an event on its topic, as part of the trace of what happens now. */
-final class EventRecords {
+public final class EventRecords {
     private static final byte[] SPEC_VERSION = bytes("1.0");
     private static final byte[] JSON = bytes("application/json");
 
     private final byte[] source;
 
-    EventRecords(String application) {
+    /** The events of one service, by its name. */
+    public EventRecords(String application) {
         this.source = bytes("/" + application);
     }
 
-    ProducerRecord<String, byte[]> of(Event event) {
+    /** What is sent for an event. */
+    public ProducerRecord<String, byte[]> of(Event event) {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(event.topic().topicName(), event.key(), EventJson.write(event));
         header(record, EventHeaders.SPEC_VERSION, SPEC_VERSION);
