@@ -189,8 +189,10 @@ public class HoldAnswer {
         private CompletionStage<Response> answered(CompletableFuture<Signal> signal) {
             // Whoever would wait beyond the request's end is told of it when it comes.
             Duration left = Duration.between(clock.instant(), request.expiresAt());
-            var _ = signal.completeOnTimeout(
-                    new Signal.TimeUp(), Math.max(0, left.toMillis() + 1), TimeUnit.MILLISECONDS);
+            if (left.compareTo(hold.longest()) < 0) {
+                var _ = signal.completeOnTimeout(
+                        new Signal.TimeUp(), Math.max(0, left.toMillis() + 1), TimeUnit.MILLISECONDS);
+            }
             return signal.thenComposeAsync(this::answer, APART);
         }
 
@@ -204,6 +206,8 @@ public class HoldAnswer {
                 case Signal.TimeUp _ when request.urlResponses() != null -> tell(nowIfKnown());
                 case Signal.TimeUp _, Signal.Stopping _ -> tell(request);
                 case Signal.Look _ -> look();
+                case Signal.CallerGone _ ->
+                    CompletableFuture.completedFuture(Response.noContent().build());
             };
         }
 
@@ -219,7 +223,7 @@ public class HoldAnswer {
                 return tell(now);
             } catch (StoreUnavailable e) {
                 if (gone) {
-                    next.cancel(false);
+                    next.complete(new Signal.CallerGone());
                 }
                 return answered(next);
             }
@@ -256,7 +260,7 @@ public class HoldAnswer {
 
         private void letGo() {
             gone = true;
-            held.cancel(false);
+            held.complete(new Signal.CallerGone());
             if (anonymous) {
                 giveUp.soon(request.organizationId(), request.id());
             }

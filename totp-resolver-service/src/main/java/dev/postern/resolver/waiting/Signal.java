@@ -13,6 +13,9 @@ public sealed interface Signal {
     /** The caller did not want to wait longer. */
     record TimeUp() implements Signal {}
 
+    /** The caller went away: whatever is answered, nobody reads it. */
+    record CallerGone() implements Signal {}
+
     /** This replica stops. */
     record Stopping() implements Signal {}
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.postern.resolver.CredentialServiceStub;
 import dev.postern.resolver.Publisher;
 import dev.postern.resolver.ResolverInstallation;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -25,8 +26,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -49,6 +54,9 @@ class GivenUpTest {
 
     @Inject
     DataSource dataSource;
+
+    @Inject
+    MeterRegistry metrics;
 
     private final String organization = "o_" + UUID.randomUUID();
     private final String credential = "cred_" + UUID.randomUUID();
@@ -132,6 +140,49 @@ class GivenUpTest {
                 .then()
                 .statusCode(200)
                 .body("code", equalTo("847291"));
+    }
+
+    @Test
+    void aCallerThatLeavesIsNoFailureInTheLog() throws Exception {
+        // Given
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Logger failures = Logger.getLogger("dev.postern.platform.problem");
+        Handler handler = keeping(logged);
+        failures.addHandler(handler);
+        try {
+            try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+                caller.getOutputStream().write(post("{\"totp_identifier\":\"" + UUID.randomUUID() + "@example.com\"}"));
+                until(() -> assertThat(statuses()).containsExactly("waiting"));
+            }
+
+            // When
+            until(() -> assertThat(statuses()).containsExactly("cancelled"));
+            until(() -> assertThat(held()).isZero());
+
+            // Then
+            assertThat(logged).isEmpty();
+        } finally {
+            failures.removeHandler(handler);
+        }
+    }
+
+    private double held() {
+        return metrics.get("postern.code.requests.held").gauge().value();
+    }
+
+    private static Handler keeping(List<String> logged) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     private byte[] post(String body) {
