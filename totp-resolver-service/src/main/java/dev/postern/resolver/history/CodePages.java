@@ -117,6 +117,10 @@ class CodePages {
             // Not as a parameter: links have an index of their own.
             where.and(" AND c.otp_type = 'magic_link'");
         }
+        if (query.state() == State.REJECTED) {
+            // The same: so few are that a search might find none.
+            where.and(" AND c.outcome = 'rejected'");
+        }
         if (query.state() == State.AVAILABLE) {
             where.and(" AND c.received_at > now() - ? * interval '1 minute'", lifespanMinutes);
         }
@@ -143,7 +147,7 @@ class CodePages {
         if (query.source() != null) {
             where.and(" AND c.source = ?", query.source());
         }
-        if (query.state() != null) {
+        if (query.state() != null && query.state() != State.REJECTED) {
             where.and(" AND " + State.OF_ROW + " = ?", query.state().wireName());
         }
         return where;
