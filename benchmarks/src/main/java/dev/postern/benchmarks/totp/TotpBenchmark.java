@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** How soon a run has the code of an authenticator, when many runs need the codes of many of them. */
 public final class TotpBenchmark {
@@ -67,13 +68,14 @@ public final class TotpBenchmark {
                 (System.nanoTime() - begun) / 1e9);
         out.printf(
                 Locale.ROOT,
-                "%d requests a second for %d s, after %d s of the same; a time begins when its request was due%n",
+                "%d requests a second for %d s, after a warm-up of %d; a time begins when its request was due%n",
                 TotpOptions.PER_SECOND,
                 options.seconds(),
-                options.warmUp() / TotpOptions.PER_SECOND);
-        List<Given> all = arrivals.ask(accounts, options.warmUp() + options.counted());
-        new Answers().check(all);
-        tell(refused(all.subList(0, options.warmUp())), all.subList(options.warmUp(), all.size()));
+                options.warmUp());
+        List<Given> warmUp = arrivals.warmUp(accounts, options.warmUp());
+        List<Given> counted = arrivals.ask(accounts, options.warmUp(), options.counted());
+        new Answers().check(Stream.concat(warmUp.stream(), counted.stream()).toList());
+        tell(refused(warmUp), counted);
     }
 
     private static long refused(List<Given> some) {

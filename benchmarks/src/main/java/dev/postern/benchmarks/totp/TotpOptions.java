@@ -41,7 +41,7 @@ public record TotpOptions(int seeds, int seconds) {
         return options;
     }
 
-    /** Requests before those that count, at the same rate. */
+    /** Requests before those that count. */
     int warmUp() {
         return Math.ceilDiv(seconds, WARM_UP_PART) * PER_SECOND;
     }
