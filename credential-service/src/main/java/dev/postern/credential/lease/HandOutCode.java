@@ -94,14 +94,21 @@ public class HandOutCode {
     }
 
     private StepLeases.Lease lease(CodeQuestion question, SecondFactor.Computed factor) {
-        return inTransaction(connection -> {
-            StepLeases.Lease lease = leases.lease(
-                    connection, factor.fingerprint(), factor.authenticator().periodSeconds(), question);
-            if (lease instanceof StepLeases.Lease.Step) {
-                outbox.append(connection, List.of(handedOut(question, "totp-code.handed-out")));
-            }
-            return lease;
-        });
+        // One statement: its transaction is its own.
+        try (Connection connection = dataSource.getConnection()) {
+            return leases.lease(
+                    connection,
+                    factor.fingerprint(),
+                    factor.authenticator().periodSeconds(),
+                    question,
+                    handedOut(question, "totp-code.handed-out"));
+        } catch (SQLException e) {
+            throw notLeased(e);
+        }
+    }
+
+    private static IllegalStateException notLeased(SQLException cause) {
+        return new IllegalStateException("The step could not be leased", cause);
     }
 
     /** Only the newest code of a counter is worth anything, so that is the only one a run is given again. */
@@ -141,7 +148,7 @@ public class HandOutCode {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("The step could not be leased", e);
+            throw notLeased(e);
         }
     }
 

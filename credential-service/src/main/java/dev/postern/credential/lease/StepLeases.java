@@ -1,10 +1,13 @@
 package dev.postern.credential.lease;
 
+import dev.postern.events.AuditRecorded;
+import dev.postern.platform.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * The table of time steps that were handed out. Its primary key is the guarantee; the statement below only saves round
@@ -12,9 +15,11 @@ import java.sql.SQLException;
  */
 @ApplicationScoped
 class StepLeases {
-    // One look and one attempt in one statement. Two runs may both see a step free; the second then waits at the key,
-    // inserts nothing, and looks again.
-    private static final String LEASE = """
+    // One look, one attempt and its record in one statement. Two runs may both see a step free; the second then waits
+    // at
+    // the key, inserts nothing, and looks again.
+    private static final String LEASE =
+            """
             WITH present AS MATERIALIZED (
                 SELECT extract(epoch FROM clock_timestamp()) AS seconds
             ), candidate AS MATERIALIZED (
@@ -33,11 +38,15 @@ class StepLeases {
                 WHERE free.step IS NOT NULL AND NOT EXISTS (SELECT 1 FROM taken WHERE own)
                 ON CONFLICT (seed_fingerprint, step) DO NOTHING
                 RETURNING step
+            ), given AS MATERIALIZED (
+                SELECT coalesce((SELECT max(step) FROM taken WHERE own), (SELECT step FROM inserted)) AS step
+            ), recorded AS (
+                %s
             )
-            SELECT coalesce((SELECT max(step) FROM taken WHERE own), (SELECT step FROM inserted)) AS step,
+            SELECT (SELECT step FROM given) AS step,
                    (SELECT step FROM free) IS NOT NULL AS free,
                    floor(seconds / ?)::bigint AS present_step
-            FROM present""";
+            FROM present""".formatted(Outbox.appendIf("EXISTS (SELECT FROM given WHERE step IS NOT NULL)"));
     private static final String OWN = """
             SELECT 1 FROM totp_steps WHERE seed_fingerprint = ? AND step = ? AND organization_id = ? AND run = ?""";
     private static final String RECORD = """
@@ -60,10 +69,17 @@ class StepLeases {
     }
 
     /**
-     * Leases the first free step that suits the question, or finds the one the run has. The caller ends the transaction,
-     * whose isolation must be READ COMMITTED.
+     * Leases the first free step that suits the question, or finds the one the run has, and keeps the event that says so. The
+     * isolation must be READ COMMITTED.
+     *
+     * @param handedOut kept when there is a step
      */
-    Lease lease(Connection connection, byte[] fingerprint, int periodSeconds, CodeQuestion question)
+    Lease lease(
+            Connection connection,
+            byte[] fingerprint,
+            int periodSeconds,
+            CodeQuestion question,
+            AuditRecorded handedOut)
             throws SQLException {
         Long afterStep = question.afterStep();
         try (PreparedStatement lease = connection.prepareStatement(LEASE)) {
@@ -81,6 +97,7 @@ class StepLeases {
             lease.setString(i++, question.organizationId());
             lease.setString(i++, question.run());
             lease.setString(i++, question.credentialId());
+            i = Outbox.bind(lease, i, List.of(handedOut));
             lease.setInt(i, periodSeconds);
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 try (ResultSet rows = lease.executeQuery()) {

@@ -6,23 +6,21 @@ import dev.postern.platform.problem.Problem;
 import dev.postern.platform.tracing.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** Where a change leaves its events, in the transaction that makes it. */
 @ApplicationScoped
 public class Outbox {
-    private static final String INSERT = """
-            INSERT INTO outbox (topic, record_key, event_id, event_type, event_time, value, trace_parent)
-            VALUES (?, ?, ?, ?, ?, ?, ?)""";
+    private static final String APPEND = appendIf("true");
     private static final long LOOK_EVERY_MS = 20;
 
     private final DataSource dataSource;
@@ -48,20 +46,54 @@ public class Outbox {
         if (events.isEmpty()) {
             return;
         }
-        String traceParent = TraceParent.current();
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (Event event : events) {
-                insert.setString(1, event.topic().topicName());
-                insert.setString(2, event.key());
-                insert.setString(3, event.id());
-                insert.setString(4, event.type());
-                insert.setObject(5, OffsetDateTime.ofInstant(event.time(), ZoneOffset.UTC));
-                insert.setBytes(6, EventJson.write(event));
-                insert.setString(7, traceParent);
-                insert.addBatch();
-            }
-            insert.executeBatch();
+        try (PreparedStatement append = connection.prepareStatement(APPEND)) {
+            bind(append, 1, events);
+            append.executeUpdate();
         }
+    }
+
+    /**
+     * The part of a statement that keeps events when a condition on its other parts holds, for a change that is one statement:
+     * it needs no transaction around it, and no round trip for its events. {@link #bind} sets its parameters.
+     *
+     * @param condition SQL without parameters
+     */
+    public static String appendIf(String condition) {
+        return """
+                INSERT INTO outbox (trace_parent, topic, record_key, event_id, event_type, event_time, value)
+                SELECT ?, e.topic, e.record_key, e.event_id, e.event_type, e.event_time, e.value
+                FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[]::timestamptz[], ?::bytea[]) WITH ORDINALITY
+                    AS e (topic, record_key, event_id, event_type, event_time, value, place)
+                WHERE %s ORDER BY e.place""".formatted(condition);
+    }
+
+    /**
+     * Sets the parameters of {@link #appendIf}.
+     *
+     * @param at the first of them
+     * @return the parameter after them
+     */
+    public static int bind(PreparedStatement statement, int at, List<? extends Event> events) throws SQLException {
+        int next = at;
+        statement.setString(next++, TraceParent.current());
+        statement.setArray(
+                next++, texts(statement, events, event -> event.topic().topicName()));
+        statement.setArray(next++, texts(statement, events, Event::key));
+        statement.setArray(next++, texts(statement, events, Event::id));
+        statement.setArray(next++, texts(statement, events, Event::type));
+        statement.setArray(
+                next++, texts(statement, events, event -> event.time().toString()));
+        // A real array of arrays: the driver takes no other for bytes.
+        byte[][] values = events.stream().map(EventJson::write).toArray(byte[][]::new);
+        statement.setArray(next++, statement.getConnection().createArrayOf("bytea", values));
+        return next;
+    }
+
+    private static Array texts(PreparedStatement statement, List<? extends Event> events, Function<Event, String> text)
+            throws SQLException {
+        return statement
+                .getConnection()
+                .createArrayOf("text", events.stream().map(text).toArray());
     }
 
     /**
