@@ -4,9 +4,12 @@ import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.platform.sealing.SealedField;
 import dev.postern.resolver.claim.AuthenticatorSteps;
 import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
 import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.CodeRequests;
+import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.claim.CredentialState;
 import dev.postern.resolver.claim.NewCodeRequest;
 import dev.postern.resolver.claim.StoreUnavailable;
@@ -38,6 +41,7 @@ public class AuthenticatorTurns {
 
     private final AuthenticatorClient client;
     private final AuthenticatorSteps steps;
+    private final CodeRequests requests;
     private final PayloadSealer sealer;
     private final IndexKey indexKey;
     private final Waiting waiting;
@@ -48,12 +52,14 @@ public class AuthenticatorTurns {
     AuthenticatorTurns(
             AuthenticatorClient client,
             AuthenticatorSteps steps,
+            CodeRequests requests,
             PayloadSealer sealer,
             IndexKey indexKey,
             Waiting waiting,
             Clock clock) {
         this.client = client;
         this.steps = steps;
+        this.requests = requests;
         this.sealer = sealer;
         this.indexKey = indexKey;
         this.waiting = waiting;
@@ -82,13 +88,24 @@ public class AuthenticatorTurns {
         }
     }
 
+    /** Makes a request that has the code its run was just handed. */
+    public Creation make(NewCodeRequest request, AuthenticatorAnswer.Code code) {
+        Creation creation = requests.createWith(sealed(code, request.codePlace()), request);
+        // Whoever used the key before may still wait.
+        return creation instanceof Creation.Joined(CodeRequest joined)
+                ? new Creation.Joined(deliver(joined, code, WokenBy.REQUEST))
+                : creation;
+    }
+
     /** Gives a stored request the code its run was just handed; the request as it then stands. */
-    public CodeRequest deliver(CodeRequest request, AuthenticatorAnswer.Code code, WokenBy wokenBy) {
-        StepCode sealed = new StepCode(
-                code.step(), sealer.seal(code.code(), request.codePlace()), code.validFrom(), code.validUntil());
-        Optional<CodeRequest> delivered = steps.deliver(request.id(), sealed, wokenBy);
+    private CodeRequest deliver(CodeRequest request, AuthenticatorAnswer.Code code, WokenBy wokenBy) {
+        Optional<CodeRequest> delivered = steps.deliver(request.id(), sealed(code, request.codePlace()), wokenBy);
         waiting.wake(delivered.stream().toList());
         return delivered.orElse(request);
+    }
+
+    private StepCode sealed(AuthenticatorAnswer.Code code, SealedField place) {
+        return new StepCode(code.step(), sealer.seal(code.code(), place), code.validFrom(), code.validUntil());
     }
 
     /** The stored request's turn comes at that time. */

@@ -3,6 +3,7 @@ package dev.postern.resolver.claim;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.CodeRequestChanged;
 import dev.postern.events.CodeRequestChanged.Change;
+import dev.postern.events.CodeSource;
 import dev.postern.platform.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells others what happened to requests, in the transaction in which it happened: the topic always, and the replica
@@ -41,9 +43,18 @@ public class Announcements {
         outbox.append(
                 connection,
                 requests.stream().map(request -> event(request, change)).toList());
-        if (change != Change.REQUESTED) {
-            wakeElsewhere(connection, requests);
-        }
+        wakeElsewhere(connection, requests);
+    }
+
+    /** What is told of a new request, by the statement that stores it. */
+    List<CodeRequestChanged> requested(NewCodeRequest request) {
+        return List.of(event(request, Change.REQUESTED, null));
+    }
+
+    /** The same of one that has an authenticator's code before anybody could hold it. */
+    List<CodeRequestChanged> requestedAndDelivered(NewCodeRequest request) {
+        return List.of(
+                event(request, Change.REQUESTED, null), event(request, Change.DELIVERED, CodeSource.AUTHENTICATOR));
     }
 
     /** A code was not given to these: a line in the audit, and their callers are to be warned. */
@@ -77,6 +88,20 @@ public class Announcements {
             notify.setString(2, requestId);
             notify.execute();
         }
+    }
+
+    private CodeRequestChanged event(NewCodeRequest request, Change change, @Nullable CodeSource source) {
+        return new CodeRequestChanged(
+                UUID.randomUUID().toString(),
+                request.id(),
+                request.organizationId(),
+                change,
+                request.run(),
+                request.identifierMasked(),
+                request.credentialId(),
+                source,
+                null,
+                clock.instant());
     }
 
     private CodeRequestChanged event(CodeRequest request, Change change) {

@@ -56,7 +56,7 @@ public class AuthenticatorSteps {
 
     /** Whether the request still has use for a step. */
     public boolean isWaiting(String requestId) {
-        return transactions.run(connection -> {
+        return transactions.single(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "SELECT 1 FROM code_requests WHERE code_request_id = ? AND status = 'waiting'")) {
                 select.setString(1, requestId);
@@ -83,7 +83,7 @@ public class AuthenticatorSteps {
     }
 
     private void note(String requestId, @Nullable Instant at, @Nullable CredentialState state) {
-        transactions.run(connection -> {
+        transactions.single(connection -> {
             try (PreparedStatement update = connection.prepareStatement("UPDATE code_requests"
                     + " SET ask_again_at = ?, credential_state = ? WHERE code_request_id = ? AND status = 'waiting'")) {
                 update.setObject(1, ReceivedCodes.utc(at), Types.TIMESTAMP_WITH_TIMEZONE);
@@ -128,7 +128,7 @@ public class AuthenticatorSteps {
 
     /** The newest step the site refused from this run; a later one must follow. */
     public OptionalLong newestRejected(String organizationId, String runKey, String credentialId) {
-        return transactions.run(connection -> {
+        return transactions.single(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
                     SELECT max(totp_step) FROM code_requests
                     WHERE organization_id = ? AND run_key = ? AND credential_id = ? AND status = 'rejected'""")) {

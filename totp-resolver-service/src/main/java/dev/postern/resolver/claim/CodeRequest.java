@@ -88,6 +88,10 @@ public record CodeRequest(
 
     /** What an authenticator's code is sealed for. */
     public SealedField codePlace() {
-        return new SealedField(organizationId, id, "code");
+        return codePlace(organizationId, id);
+    }
+
+    static SealedField codePlace(String organizationId, String requestId) {
+        return new SealedField(organizationId, requestId, "code");
     }
 }

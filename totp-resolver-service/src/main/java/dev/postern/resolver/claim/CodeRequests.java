@@ -1,17 +1,17 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.events.CodeRequestChanged;
 import dev.postern.events.CodeRequestChanged.Change;
+import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Requests as they are made, looked at and held. */
 @ApplicationScoped
@@ -20,22 +20,6 @@ public class CodeRequests {
     private static final String FORGET_OLD_KEY = """
             UPDATE code_requests SET idempotency_key = NULL
             WHERE organization_id = ? AND idempotency_key = ? AND created_at < clock_timestamp() - interval '24 hours'""";
-
-    private static final String INSERT = """
-            INSERT INTO code_requests AS r (code_request_id, organization_id, status, run_key, task_id, workflow_id,
-                workflow_run_id, workflow_permanent_id, match_key, identifier_sealed, identifier_masked, credential_id,
-                credential_state, otp_type, sender_key, page_host, min_remaining_seconds, idempotency_key, body_digest, held_by,
-                webhook_responses, expires_at, received_after, ask_again_at, reads_messages)
-            SELECT ?, n.organization_id, 'waiting', n.run_key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                ?::jsonb, clock_timestamp() + ? * interval '1 second',
-                coalesce(?, coalesce(
-                    (SELECT min(f.created_at) FROM code_requests f
-                     WHERE f.organization_id = n.organization_id AND f.run_key = n.run_key),
-                    clock_timestamp()) - %s),
-                CASE WHEN n.asks_for_steps THEN clock_timestamp() END, ?
-            FROM (SELECT ?::text AS organization_id, ?::text AS run_key, ?::boolean AS asks_for_steps) n
-            ON CONFLICT ON CONSTRAINT uq_code_requests_idempotency DO NOTHING
-            RETURNING\s""".formatted(LookBack.OF_ORGANIZATION) + RequestRow.COLUMNS;
 
     private static final String SELECT = "SELECT " + RequestRow.COLUMNS + " FROM code_requests r ";
 
@@ -68,17 +52,15 @@ public class CodeRequests {
      */
     public Creation create(NewCodeRequest request) {
         return transactions.run(connection -> {
-            if (request.idempotencyKey() != null) {
-                forgetOldKey(connection, request);
-            }
             if (request.matchKey() != null) {
                 Transactions.lock(connection, request.matchKey());
             }
-            Optional<CodeRequest> inserted = insert(connection, request);
+            forgetOldKey(connection, request);
+            Optional<CodeRequest> inserted =
+                    RequestInsert.waiting(connection, request, announcements.requested(request));
             if (inserted.isEmpty()) {
                 return join(connection, request);
             }
-            announcements.tell(connection, List.of(inserted.get()), Change.REQUESTED);
             Optional<CodeRequest> delivered =
                     request.matchKey() == null ? Optional.empty() : findCode(connection, request.id(), WokenBy.REQUEST);
             if (delivered.isPresent()) {
@@ -95,9 +77,27 @@ public class CodeRequests {
         });
     }
 
+    /**
+     * Stores a request together with a step's code, which its run has already.
+     *
+     * @throws StoreUnavailable when nothing was stored
+     */
+    public Creation createWith(StepCode code, NewCodeRequest request) {
+        List<CodeRequestChanged> events = announcements.requestedAndDelivered(request);
+        if (request.idempotencyKey() == null) {
+            return transactions.single(connection -> new Creation.Created(
+                    RequestInsert.delivered(connection, request, code, events).orElseThrow()));
+        }
+        return transactions.run(connection -> {
+            forgetOldKey(connection, request);
+            Optional<CodeRequest> inserted = RequestInsert.delivered(connection, request, code, events);
+            return inserted.isPresent() ? new Creation.Created(inserted.get()) : join(connection, request);
+        });
+    }
+
     /** A caller has the answer that says why it got no code. */
     public void warned(CodeRequest request) {
-        transactions.run(connection -> {
+        transactions.single(connection -> {
             try (PreparedStatement told = connection.prepareStatement(
                     "UPDATE code_requests SET withheld_told = true WHERE code_request_id = ? AND withheld = ?")) {
                 told.setString(1, request.id());
@@ -109,7 +109,7 @@ public class CodeRequests {
 
     /** Messages were read again for the request: nobody need do so. */
     public void messagesRead(String requestId) {
-        transactions.run(connection -> {
+        transactions.single(connection -> {
             try (PreparedStatement read = connection.prepareStatement(
                     "UPDATE code_requests SET reads_messages = false WHERE code_request_id = ? AND reads_messages")) {
                 read.setString(1, requestId);
@@ -120,7 +120,7 @@ public class CodeRequests {
 
     /** The request, if it is this organisation's. */
     public Optional<CodeRequest> find(String organizationId, String requestId) {
-        return transactions.run(connection -> find(connection, organizationId, requestId));
+        return transactions.single(connection -> find(connection, organizationId, requestId));
     }
 
     /**
@@ -164,7 +164,7 @@ public class CodeRequests {
         if (requestIds.isEmpty()) {
             return List.of();
         }
-        return transactions.run(connection -> select(
+        return transactions.single(connection -> select(
                 connection,
                 SELECT + """
                 WHERE r.code_request_id = ANY (?)
@@ -187,7 +187,7 @@ public class CodeRequests {
 
     /** Who waits now, newest first. */
     public List<CodeRequest> waiting(String organizationId, int limit) {
-        return transactions.run(connection -> select(connection, SELECT + """
+        return transactions.single(connection -> select(connection, SELECT + """
                 WHERE r.organization_id = ? AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
                 ORDER BY r.created_at DESC, r.code_request_id LIMIT ?""", statement -> {
             statement.setString(1, organizationId);
@@ -229,6 +229,9 @@ public class CodeRequests {
     }
 
     private static void forgetOldKey(Connection connection, NewCodeRequest request) throws SQLException {
+        if (request.idempotencyKey() == null) {
+            return;
+        }
         try (PreparedStatement forget = connection.prepareStatement(FORGET_OLD_KEY)) {
             forget.setString(1, request.organizationId());
             forget.setString(2, request.idempotencyKey());
@@ -248,45 +251,5 @@ public class CodeRequests {
                 .stream()
                 .findFirst();
         return same.<Creation>map(Creation.Joined::new).orElseGet(Creation.KeyReused::new);
-    }
-
-    private static Optional<CodeRequest> insert(Connection connection, NewCodeRequest request) throws SQLException {
-        return select(connection, INSERT, statement -> {
-                    int at = 0;
-                    statement.setString(++at, request.id());
-                    statement.setString(++at, request.run().taskId());
-                    statement.setString(++at, request.run().workflowId());
-                    statement.setString(++at, request.run().workflowRunId());
-                    statement.setString(++at, request.workflowPermanentId());
-                    statement.setString(++at, request.matchKey());
-                    statement.setString(++at, request.identifierSealed());
-                    statement.setString(++at, request.identifierMasked());
-                    statement.setString(++at, request.credentialId());
-                    CredentialState state = request.credentialState();
-                    statement.setString(++at, state == null ? null : state.wireName());
-                    statement.setString(++at, wireName(request));
-                    statement.setString(++at, request.senderKey());
-                    statement.setString(++at, request.pageHost());
-                    statement.setInt(++at, request.minRemainingSeconds());
-                    statement.setString(++at, request.idempotencyKey());
-                    statement.setString(++at, request.bodyDigest());
-                    statement.setString(++at, request.heldBy());
-                    statement.setString(++at, request.urlSealed() == null ? null : "[]");
-                    statement.setLong(++at, request.timeout().toSeconds());
-                    statement.setObject(
-                            ++at, ReceivedCodes.utc(request.receivedAfter()), Types.TIMESTAMP_WITH_TIMEZONE);
-                    // From now on, should whoever made it not live to read them.
-                    statement.setBoolean(++at, request.wanted() != null && request.matchKey() != null);
-                    statement.setString(++at, request.organizationId());
-                    statement.setString(++at, request.runKey());
-                    // From now on, should whoever made it not live to ask.
-                    statement.setBoolean(++at, request.asksForSteps());
-                })
-                .stream()
-                .findFirst();
-    }
-
-    private static @Nullable String wireName(NewCodeRequest request) {
-        return request.wanted() == null ? null : request.wanted().wireName();
     }
 }

@@ -2,6 +2,7 @@ package dev.postern.resolver.claim;
 
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
+import dev.postern.platform.sealing.SealedField;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,11 @@ public record NewCodeRequest(
     /** The same, for a credential that could not be looked up or used. */
     public NewCodeRequest with(CredentialState state) {
         return copy(state, asksForSteps, urlSealed);
+    }
+
+    /** What an authenticator's code is sealed for. */
+    public SealedField codePlace() {
+        return CodeRequest.codePlace(organizationId, id);
     }
 
     private NewCodeRequest copy(

@@ -42,7 +42,7 @@ public class StoredRows {
      * @throws StoreUnavailable when the database is out of reach
      */
     public <T> List<T> query(String sql, List<?> values, RowReader<T> reader) {
-        return transactions.run(connection -> {
+        return transactions.single(connection -> {
             List<T> found = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 int at = 0;

@@ -106,8 +106,7 @@ public class AskForCode {
             return withoutCredentialService(draft.withIdentifier(identifier));
         }
         return switch (answer.get()) {
-            case AuthenticatorAnswer.Code code ->
-                turns.deliver(settled(requests.create(request.askingForSteps().withoutUrl())), code, WokenBy.REQUEST);
+            case AuthenticatorAnswer.Code code -> settled(turns.make(request.withoutUrl(), code));
             case AuthenticatorAnswer.Wait turn -> {
                 // Its codes may come first where it is received, too.
                 CodeRequest created =

@@ -44,10 +44,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(ResolverInstallation.class)
 class GivenUpTest {
-    /** A code that the database refuses, after the request was stored. */
+    /** A time that the database refuses, after the request was stored. */
     private static final String NOT_TO_BE_STORED = """
-            {"kind":"code","code":"246810","step":1,"valid_from":"2026-01-01T00:00:00Z",
-             "valid_until":"+999999-01-01T00:00:00Z"}""";
+            {"kind":"wait","until":"+999999-01-01T00:00:00Z"}""";
 
     @Inject
     Publisher publisher;
@@ -100,6 +99,21 @@ class GivenUpTest {
         // Then
         until(() -> assertThat(statuses()).containsExactly("delivered"));
         assertThat(wokenBy()).isEqualTo("timer");
+    }
+
+    @Test
+    void oneWhoseCodeCannotBeStoredIsNotStoredEither() {
+        // Given
+        CredentialServiceStub.willAnswer(credential, """
+                {"kind":"code","code":"246810","step":1,"valid_from":"2026-01-01T00:00:00Z",
+                 "valid_until":"+999999-01-01T00:00:00Z"}""");
+
+        // When
+        Response failed = ask("{\"credential_id\":\"" + credential + "\",\"workflow_run_id\":\"wr_1\"}", 0);
+
+        // Then
+        failed.then().statusCode(500);
+        assertThat(statuses()).isEmpty();
     }
 
     @Test
