@@ -6,16 +6,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.platform.startup.Findings;
 import dev.postern.platform.startup.StartupCheck;
 import dev.postern.platform.tracing.TraceParent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Asks credential-service over its internal listener. Blocks; call it on a virtual thread. */
 @ApplicationScoped
@@ -23,18 +30,22 @@ public class CredentialService implements StartupCheck {
     private static final String TOKEN_SETTING = "postern.internal.token-file";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(4);
+    // As many as credential-service has connections to its database; whoever else asks waits for one here.
+    private static final int CONNECTIONS = 16;
 
     private final InternalSettings settings;
     private final ObjectMapper json;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    private final HttpClient http;
     private volatile String token = "";
 
-    CredentialService(InternalSettings settings, ObjectMapper json) {
+    CredentialService(InternalSettings settings, ObjectMapper json, Vertx vertx) {
         this.settings = settings;
         this.json = json;
+        this.http = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
+                .setMaxPoolSize(CONNECTIONS)
+                // The header is ours: with it the other side continues the caller's trace.
+                .setTracingPolicy(TracingPolicy.IGNORE));
     }
 
     /** credential-service did not answer as agreed. Says nothing of what it answered. */
@@ -71,26 +82,54 @@ public class CredentialService implements StartupCheck {
      * @throws Unreachable when there is no other answer that is as agreed
      */
     public Optional<JsonNode> post(String path, ObjectNode body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(settings.url().resolve(path))
-                .timeout(ANSWER_TIMEOUT)
-                .header("authorization", "Bearer " + token)
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString()));
+        RequestOptions request = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                // Of a connection from the pool, and of an answer on it: one that does not come costs the connection.
+                .setTimeout(ANSWER_TIMEOUT.toMillis())
+                .setAbsoluteURI(settings.url().resolve(path).toString())
+                .putHeader("authorization", "Bearer " + token)
+                .putHeader("content-type", "application/json");
         String traceParent = TraceParent.current();
         if (traceParent != null) {
-            request.header("traceparent", traceParent);
+            request.putHeader("traceparent", traceParent);
         }
+        Answer answer = answer(http.request(request).compose(ready -> exchange(ready, body)));
+        return switch (answer.status()) {
+            case 200 -> Optional.of(read(answer.body()));
+            case 404 -> Optional.empty();
+            default -> throw new Unreachable();
+        };
+    }
+
+    private record Answer(int status, Buffer body) {
+        @Override
+        public String toString() {
+            return "Answer[status=" + status + "]";
+        }
+    }
+
+    private static Future<Answer> exchange(HttpClientRequest request, ObjectNode body) {
+        return request.send(Buffer.buffer(body.toString()))
+                .compose(response -> response.body().map(whole -> new Answer(response.statusCode(), whole)));
+    }
+
+    private static Answer answer(Future<Answer> coming) {
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-            return switch (response.statusCode()) {
-                case 200 -> Optional.of(json.readTree(response.body()));
-                case 404 -> Optional.empty();
-                default -> throw new Unreachable();
-            };
-        } catch (IOException e) {
+            return coming.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
             throw new Unreachable();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new Unreachable();
+        }
+    }
+
+    private JsonNode read(Buffer body) {
+        try {
+            return json.readTree(body.getBytes());
+        } catch (IOException e) {
             throw new Unreachable();
         }
     }

@@ -21,7 +21,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +34,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(ResolverInstallation.class)
 class CredentialServiceAwayTest {
+    private static final int MORE_THAN_CONNECTIONS = 20;
+    private static final Executor CALLERS = call -> Thread.ofVirtual().start(call);
+
     @Inject
     Publisher publisher;
 
@@ -53,6 +59,33 @@ class CredentialServiceAwayTest {
                 .contentType("application/problem+json")
                 .header("Retry-After", notNullValue())
                 .body("type", equalTo("/problems/temporarily-unavailable"));
+    }
+
+    @Test
+    void oneThatNeverAnswersIsAskedAgainOnConnectionsThatWork() {
+        // Given
+        CountDownLatch never = new CountDownLatch(1);
+        CredentialServiceStub.willAnswer(credential, () -> await(never));
+        String other = "cred_" + UUID.randomUUID();
+        CredentialServiceStub.willAnswer(other, CredentialServiceStub.code("135791"));
+        List<CompletableFuture<Response>> refused = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> ask("{\"credential_id\":\"" + credential + "\"}", 0), CALLERS))
+                .limit(MORE_THAN_CONNECTIONS)
+                .toList();
+        refused.forEach(one -> one.join().then().statusCode(503));
+
+        // Then
+        until(() -> ask("{\"credential_id\":\"" + other + "\"}", 0).then().body("code", equalTo("135791")));
+        never.countDown();
+    }
+
+    private static String await(CountDownLatch latch) {
+        try {
+            latch.await();
+            return "";
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
