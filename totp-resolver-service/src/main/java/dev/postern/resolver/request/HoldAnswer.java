@@ -27,6 +27,7 @@ public class HoldAnswer {
     private static final Executor APART =
             answer -> Thread.ofVirtual().name("answer").start(answer);
 
+    private final Bulkhead bulkhead;
     private final CodeRequests requests;
     private final GiveUp giveUp;
     private final Waiting waiting;
@@ -35,12 +36,14 @@ public class HoldAnswer {
     private final Clock clock;
 
     HoldAnswer(
+            Bulkhead bulkhead,
             CodeRequests requests,
             GiveUp giveUp,
             Waiting waiting,
             CodeRequestAnswers answers,
             Replica replica,
             Clock clock) {
+        this.bulkhead = bulkhead;
         this.requests = requests;
         this.giveUp = giveUp;
         this.waiting = waiting;
@@ -85,6 +88,10 @@ public class HoldAnswer {
 
     /** Makes a request whose caller is not held. */
     CodeRequest make(Birth birth) {
+        return bulkhead.admit(() -> madeOrGivenUp(birth));
+    }
+
+    private CodeRequest madeOrGivenUp(Birth birth) {
         try {
             return birth.making().get();
         } catch (RuntimeException e) {

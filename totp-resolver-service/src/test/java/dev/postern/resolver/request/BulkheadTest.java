@@ -1,0 +1,146 @@
+package dev.postern.resolver.request;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.postern.resolver.Publisher;
+import dev.postern.resolver.ResolverInstallation;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A replica that has all hands full says so at once. */
+@QuarkusTest
+@QuarkusTestResource(ResolverInstallation.class)
+class BulkheadTest {
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch inside = new CountDownLatch(Bulkhead.PLACES);
+    private final CountDownLatch leave = new CountDownLatch(1);
+    private final String organization = "o_" + UUID.randomUUID();
+
+    @Inject
+    Bulkhead bulkhead;
+
+    @Inject
+    Publisher publisher;
+
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @AfterEach
+    void letGo() {
+        leave.countDown();
+        callers.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 30})
+    void refusesARequestAtOnceAndStoresNothing(int wait) throws Exception {
+        // Given
+        double before = refused();
+        takeEveryPlace();
+
+        // When
+        Response refusal = ask(wait);
+
+        // Then
+        refusal.then()
+                .statusCode(503)
+                .header("Retry-After", "1")
+                .body("detail", equalTo("Too many code requests are being made at once"));
+        assertThat(stored()).isZero();
+        assertThat(refused()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void takesRequestsAgainWhenOthersAreMade() throws Exception {
+        // Given
+        takeEveryPlace();
+        letGo();
+
+        // When
+        Response taken = ask(0);
+
+        // Then
+        taken.then().statusCode(202);
+    }
+
+    @Test
+    void takesRequestsAgainAfterOneThatFailed() throws Exception {
+        // Given
+        for (int i = 0; i < Bulkhead.PLACES; i++) {
+            Future<?> failing = callers.submit(() -> bulkhead.admit(() -> {
+                throw new IllegalStateException("Not made");
+            }));
+            assertThat(failing).failsWithin(Duration.ofSeconds(20));
+        }
+
+        // When
+        Response taken = ask(0);
+
+        // Then
+        taken.then().statusCode(202);
+    }
+
+    private void takeEveryPlace() throws InterruptedException {
+        for (int i = 0; i < Bulkhead.PLACES; i++) {
+            callers.execute(() -> bulkhead.admit(this::stay));
+        }
+        assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private boolean stay() {
+        inside.countDown();
+        try {
+            return leave.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Response ask(int wait) {
+        return given().header("x-api-key", publisher.key(organization))
+                .contentType("application/json")
+                .header("Prefer", "wait=" + wait)
+                .body("{\"totp_identifier\":\"" + UUID.randomUUID() + "@example.com\"}")
+                .post("/v1/code-requests");
+    }
+
+    private double refused() {
+        return metrics.get("postern.code.requests.refused").counter().count();
+    }
+
+    private long stored() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("SELECT count(*) FROM code_requests WHERE organization_id = ?")) {
+            select.setString(1, organization);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+}
