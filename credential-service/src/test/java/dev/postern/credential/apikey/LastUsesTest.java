@@ -112,7 +112,6 @@ class LastUsesTest {
         // When
         publish(key.id(), use(key.id(), SIX));
         publish(key.id(), use(key.id(), FIVE));
-        publish(key.id(), use(key.id(), SIX));
         awaitEverythingTaken();
         // Then
         assertThat(lastUse(key)).isEqualTo(SIX.toString());

@@ -3,6 +3,7 @@ package dev.postern.resolver.request;
 import dev.postern.platform.problem.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * let any number in. Those that are held are made already and take no place. Safe for many threads.
  */
 @ApplicationScoped
+@Startup // So that its count is there to be read before the first is refused.
 class Bulkhead {
     /** What some hundred a second work off within a few seconds. */
     static final int PLACES = 1_000;
