@@ -4,11 +4,17 @@ import static dev.postern.credential.Installation.organization;
 import static dev.postern.credential.lease.Answers.codes;
 import static dev.postern.credential.lease.Answers.step;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation.Organization;
+import dev.postern.credential.TopicContent;
+import dev.postern.events.AuditRecorded;
+import dev.postern.events.EventJson;
+import dev.postern.events.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +24,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.apache.commons.codec.binary.Base32;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** Steps so long that no boundary falls into a test before the year 2054. */
@@ -25,15 +32,22 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(CredentialServiceResource.class)
 class HandOutCodeTest {
     private static final int PERIOD = 890_000_000;
+    private static final EventJson.Reader<AuditRecorded> AUDIT = EventJson.readerFor(AuditRecorded.class);
 
     private final HandOutCode handOutCode;
     private final StepLeases leases;
     private final DataSource dataSource;
+    private final String brokers;
 
-    HandOutCodeTest(HandOutCode handOutCode, StepLeases leases, DataSource dataSource) {
+    HandOutCodeTest(
+            HandOutCode handOutCode,
+            StepLeases leases,
+            DataSource dataSource,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
         this.handOutCode = handOutCode;
         this.leases = leases;
         this.dataSource = dataSource;
+        this.brokers = brokers;
     }
 
     @Test
@@ -112,6 +126,24 @@ class HandOutCodeTest {
         long present = step(handOutCode.answer(question(organization, id, "another", null)));
         // Then
         assertThat(ahead).isEqualTo(present + 1);
+    }
+
+    @Test
+    void recordsEveryCodeThatItHandsOutAndNoOther() {
+        // Given
+        Organization organization = organization();
+        String id = organization.storeAuthenticator(slow());
+        // When
+        for (String run : List.of("first", "second", "in vain", "first")) {
+            handOutCode.answer(question(organization, id, run, null));
+        }
+        // Then
+        await().untilAsserted(() -> assertThat(TopicContent.of(brokers, Topic.AUDIT, organization.id()).stream()
+                        .map(record -> AUDIT.read(record.getBytes(StandardCharsets.UTF_8)))
+                        .filter(record -> record.action().equals("totp-code.handed-out")))
+                .allSatisfy(record -> assertThat(record.subject()).isEqualTo(id))
+                .extracting(AuditRecorded::run)
+                .containsExactly("first", "second", "first"));
     }
 
     @Test

@@ -10,21 +10,16 @@ import dev.postern.events.RunScope;
 import dev.postern.events.Topic;
 import dev.postern.resolver.Publisher;
 import dev.postern.resolver.ResolverInstallation;
+import dev.postern.resolver.TopicContent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -85,7 +80,8 @@ class PoisonTest {
 
     private Map<String, byte[]> deadLetters(String key) {
         Map<String, byte[]> values = new HashMap<>();
-        for (ConsumerRecord<String, byte[]> record : records()) {
+        for (ConsumerRecord<String, byte[]> record :
+                TopicContent.of(bootstrapServers, Topic.CODES_RECEIVED_DEAD_LETTERS)) {
             if (key.equals(record.key())) {
                 values.put(
                         new String(
@@ -97,21 +93,5 @@ class PoisonTest {
             }
         }
         return values;
-    }
-
-    private List<ConsumerRecord<String, byte[]>> records() {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    List.of(new TopicPartition(Topic.CODES_RECEIVED_DEAD_LETTERS.topicName(), 0));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            long end = consumer.endOffsets(partitions).get(partitions.getFirst());
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-            while (consumer.position(partitions.getFirst()) < end) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-            return records;
-        }
     }
 }

@@ -10,6 +10,7 @@ import dev.postern.events.EventJson;
 import dev.postern.events.Topic;
 import dev.postern.resolver.Publisher;
 import dev.postern.resolver.ResolverInstallation;
+import dev.postern.resolver.TopicContent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -17,14 +18,8 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -179,23 +174,9 @@ class RequestSettingsTest {
     }
 
     private List<AuditRecorded> audit() {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topic.AUDIT.topicName()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<AuditRecorded> found = new ArrayList<>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (organization.equals(record.key())) {
-                        found.add(EventJson.readerFor(AuditRecorded.class).read(record.value()));
-                    }
-                });
-            }
-            return found;
-        }
+        return TopicContent.of(bootstrapServers, Topic.AUDIT).stream()
+                .filter(record -> organization.equals(record.key()))
+                .map(record -> EventJson.readerFor(AuditRecorded.class).read(record.value()))
+                .toList();
     }
 }
