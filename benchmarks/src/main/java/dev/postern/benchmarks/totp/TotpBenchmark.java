@@ -19,8 +19,11 @@ import java.util.stream.Stream;
 
 /** How soon a run has the code of an authenticator, when many runs need the codes of many of them. */
 public final class TotpBenchmark {
-    /** Both compiler tiers, unlike {@code ./postern up}: how a server runs. */
-    private static final List<String> JVM_FLAGS = List.of("-Xmx512m");
+    /**
+     * How a server runs: as the images do (docker/run), with a heap of 512 MiB. Both compiler tiers, unlike {@code ./postern up}.
+     */
+    private static final List<String> JVM_FLAGS =
+            List.of("-Xms512m", "-Xmx512m", "-XX:MaxTenuringThreshold=2", "-XX:+UseCompactObjectHeaders");
 
     private static final double TARGET_MS = 10;
 
@@ -68,14 +71,16 @@ public final class TotpBenchmark {
                 (System.nanoTime() - begun) / 1e9);
         out.printf(
                 Locale.ROOT,
-                "%d requests a second for %d s, after a warm-up of %d; a time begins when its request was due%n",
+                "%d requests a second for %d s, after %d s that do not count; a time begins when its request was due%n",
                 TotpOptions.PER_SECOND,
                 options.seconds(),
-                options.warmUp());
+                options.settling() / TotpOptions.PER_SECOND);
         List<Given> warmUp = arrivals.warmUp(accounts, options.warmUp());
-        List<Given> counted = arrivals.ask(accounts, options.warmUp(), options.counted());
-        new Answers().check(Stream.concat(warmUp.stream(), counted.stream()).toList());
-        tell(refused(warmUp), counted);
+        List<Given> atRate = arrivals.ask(accounts, options.warmUp(), options.settling() + options.counted());
+        List<Given> settling = atRate.subList(0, options.settling());
+        List<Given> counted = atRate.subList(options.settling(), atRate.size());
+        new Answers().check(Stream.concat(warmUp.stream(), atRate.stream()).toList());
+        tell(refused(warmUp) + refused(settling), counted);
     }
 
     private static long refused(List<Given> some) {

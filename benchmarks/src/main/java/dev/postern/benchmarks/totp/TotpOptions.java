@@ -13,6 +13,7 @@ public record TotpOptions(int seeds, int seconds) {
     private static final int SEEDS = 10_000;
     private static final int SECONDS = 60;
     private static final int WARM_UP_PART = 3;
+    private static final int SETTLING_PART = 2;
     /** What authenticators assume; a seed gives one code in that time. */
     private static final int PERIOD_SECONDS = 30;
 
@@ -34,7 +35,7 @@ public record TotpOptions(int seeds, int seconds) {
             }
         }
         TotpOptions options = new TotpOptions(seeds, seconds);
-        long asked = (long) options.warmUp() + options.counted();
+        long asked = (long) options.warmUp() + options.settling() + options.counted();
         if (seeds < Math.min(asked, PER_SECOND * PERIOD_SECONDS)) {
             throw new IllegalArgumentException("with so few seeds one is asked again before its step is over");
         }
@@ -44,6 +45,11 @@ public record TotpOptions(int seeds, int seconds) {
     /** Requests before those that count. */
     int warmUp() {
         return Math.ceilDiv(seconds, WARM_UP_PART) * PER_SECOND;
+    }
+
+    /** Requests at the rate before those that count: compiling what a server does all day takes the JVM minutes. */
+    int settling() {
+        return Math.multiplyExact(SETTLING_PART, counted());
     }
 
     /** Requests that count. */
