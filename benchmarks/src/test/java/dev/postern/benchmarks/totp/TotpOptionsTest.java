@@ -18,12 +18,13 @@ class TotpOptionsTest {
         // Then
         assertThat(options).isEqualTo(new TotpOptions(10_000, 60));
         assertThat(options.warmUp()).isEqualTo(4_000);
+        assertThat(options.settling()).isEqualTo(24_000);
         assertThat(options.counted()).isEqualTo(12_000);
     }
 
     @Test
     void aFewSeedsDoForAMoment() {
-        assertThat(TotpOptions.of(List.of("--seeds", "600", "--seconds", "2"))).isEqualTo(new TotpOptions(600, 2));
+        assertThat(TotpOptions.of(List.of("--seeds", "1400", "--seconds", "2"))).isEqualTo(new TotpOptions(1_400, 2));
         assertThat(TotpOptions.of(List.of("--seeds", "6000"))).isEqualTo(new TotpOptions(6_000, 60));
     }
 
@@ -37,7 +38,7 @@ class TotpOptionsTest {
                 "--seconds 1000001",
                 "--rate 3",
                 "--seeds 5999",
-                "--seeds 599 --seconds 2"
+                "--seeds 1399 --seconds 2"
             })
     void refusesWhatCannotBeMeasured(String line) {
         assertThatThrownBy(() -> TotpOptions.of(List.of(line.split(" ", -1))))

@@ -15,8 +15,7 @@ import java.util.List;
  */
 @ApplicationScoped
 class StepLeases {
-    // One look, one attempt and its record in one statement. Two runs may both see a step free; the second then waits
-    // at
+    // A look, an attempt and its record in one statement. Two runs may both see a step free; the second then waits at
     // the key, inserts nothing, and looks again.
     private static final String LEASE =
             """

@@ -28,10 +28,6 @@ enum HashAlgorithm {
                 .findFirst();
     }
 
-    String macName() {
-        return macName;
-    }
-
     /** The keyed function, without its key; the caller's own. */
     Mac mac() {
         try {

@@ -20,7 +20,7 @@ final class Hotp {
     private static byte[] hmac(Seed seed, HashAlgorithm algorithm, long movingFactor) {
         Mac mac = algorithm.mac();
         try {
-            mac.init(seed.key(algorithm.macName()));
+            mac.init(seed.key());
         } catch (InvalidKeyException e) {
             throw new IllegalStateException("Any bytes are a key of these hash functions", e);
         }

@@ -1,27 +1,29 @@
 package dev.postern.credential.totp;
 
 import java.security.Key;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The shared secret of an authenticator. Neither printed nor serialised: it has no readable property. */
 public final class Seed {
-    private final byte[] bytes;
+    // HMAC takes any bytes for a key, whatever the key calls itself.
+    private final SecretKey key;
 
     Seed(byte[] bytes) {
         if (bytes.length == 0) {
             throw new IllegalArgumentException("A seed has at least one byte");
         }
-        this.bytes = bytes.clone();
+        this.key = new SecretKeySpec(bytes, "RAW");
     }
 
     /** A copy of the secret bytes. */
     public byte[] reveal() {
-        return bytes.clone();
+        return key.getEncoded();
     }
 
-    /** The same as a key of the function with this name. */
-    Key key(String macName) {
-        return new SecretKeySpec(bytes, macName);
+    /** The same as a key. */
+    Key key() {
+        return key;
     }
 
     @Override
