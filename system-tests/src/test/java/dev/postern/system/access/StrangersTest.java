@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class StrangersTest {
     private static final String CREDENTIAL_BODY = """
             {"name":"Acme","credential_type":"password","credential":{"username":"u","password":"p",
-             "totp":"JBSWY3DPEHPK3PXP","totp_type":"authenticator"}}""";
+             "totp":"KNSWC3DFMRUW4ZZA","totp_type":"authenticator"}}""";
 
     /** A route that takes an id: how its owner makes such a thing, and what a caller sends to it. */
     private record Case(Function<Api, String> ownersThing, String body, int status, boolean ofVault) {

@@ -51,7 +51,7 @@ class SkyvernServerStoryTest {
         String credential =
                 api.post("/v1/credentials", """
                         {"name":"Acme","credential_type":"password","credential":{"username":"u","password":"p",
-                         "totp":"JBSWY3DPEHPK3PXP","totp_type":"authenticator"}}""").json().get("credential_id").asText();
+                         "totp":"MJQWY3DPN5XHGZLF","totp_type":"authenticator"}}""").json().get("credential_id").asText();
         JsonNode endpoint = api.post(
                         "/v1/totp-url-endpoints",
                         "{\"name\":\"n\",\"credential_id\":\"" + credential + "\",\"signing_keys\":[\"" + KEY + "\"]}")

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What Postern is for, from outside, through the gateway. */
 @ExtendWith(RunningSystem.class)
 class StoryTest {
-    private static final String SEED = "JBSWY3DPEHPK3PXP";
+    // Of this test alone: another run with the same seed would leave it a step fewer.
+    private static final String SEED = "ONSWG4TFOQQGM33S";
 
     private final String address = UUID.randomUUID() + "@example.com";
     private Api api;
