@@ -7,7 +7,7 @@ import dev.postern.extraction.Message;
 import dev.postern.ingest.message.CleanText;
 import dev.postern.ingest.message.IncomingMessage;
 import dev.postern.platform.access.Caller;
-import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 package dev.postern.credential.apikey;
 
 import dev.postern.platform.access.Scope;
-import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.body.JsonFields;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.credential.vault.SecretText;
 import dev.postern.events.MatchBy;
 import dev.postern.events.identifier.Identifier;
-import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;

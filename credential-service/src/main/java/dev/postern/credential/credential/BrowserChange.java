@@ -1,7 +1,7 @@
 package dev.postern.credential.credential;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.body.JsonFields;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

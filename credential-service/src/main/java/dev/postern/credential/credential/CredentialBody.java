@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.credential.credential.CredentialUnion.Model;
 import dev.postern.credential.totp.AuthenticatorKey;
 import dev.postern.credential.totp.CounterKey;
-import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import java.util.LinkedHashMap;

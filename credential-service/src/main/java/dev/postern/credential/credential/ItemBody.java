@@ -1,7 +1,7 @@
 package dev.postern.credential.credential;
 
 import dev.postern.credential.credential.CredentialUnion.Model;
-import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.body.JsonFields;
 import java.util.Set;
 
 /**

@@ -1,6 +1,6 @@
 package dev.postern.credential.credential;
 
-import dev.postern.credential.query.QueryFields;
+import dev.postern.platform.body.QueryFields;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

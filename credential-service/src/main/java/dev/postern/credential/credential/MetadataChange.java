@@ -1,7 +1,7 @@
 package dev.postern.credential.credential;
 
+import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.FieldError;
-import dev.postern.platform.problem.JsonFields;
 import dev.postern.platform.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.postern.credential.credential;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
-import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -2,7 +2,7 @@ package dev.postern.credential.endpoint;
 
 import dev.postern.credential.vault.SecretText;
 import dev.postern.events.OtpType;
-import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;

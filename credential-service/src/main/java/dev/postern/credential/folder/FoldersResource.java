@@ -1,11 +1,11 @@
 package dev.postern.credential.folder;
 
-import dev.postern.credential.query.QueryFields;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.QueryFields;
 import dev.postern.platform.problem.FieldError;
-import dev.postern.platform.problem.JsonBody;
-import dev.postern.platform.problem.JsonFields;
 import dev.postern.platform.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;

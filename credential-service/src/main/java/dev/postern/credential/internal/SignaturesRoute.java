@@ -2,9 +2,9 @@ package dev.postern.credential.internal;
 
 import dev.postern.credential.signing.SignMessage;
 import dev.postern.credential.signing.SignedMessage;
+import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.FailureTrace;
-import dev.postern.platform.problem.JsonBody;
-import dev.postern.platform.problem.JsonFields;
 import dev.postern.platform.problem.Problem;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;

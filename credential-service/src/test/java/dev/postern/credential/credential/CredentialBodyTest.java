@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.postern.platform.problem.JsonBody;
+import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

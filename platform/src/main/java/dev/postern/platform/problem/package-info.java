@@ -1,6 +1,6 @@
 /**
  * How a request is refused: the catalogue of problems and its two renderings, RFC 9457 on Postern's own routes and
- * Skyvern's {@code detail} on Skyvern's. Also reads bodies, JSON ones above all, since most refusals begin there.
+ * Skyvern's {@code detail} on Skyvern's.
  *
  * <p>Must not know any feature.
  */

@@ -1,8 +1,8 @@
 package dev.postern.resolver.answering;
 
 import dev.postern.events.RunScope;
-import dev.postern.platform.problem.JsonBody;
-import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

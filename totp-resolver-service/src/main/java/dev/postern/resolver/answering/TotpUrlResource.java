@@ -1,8 +1,8 @@
 package dev.postern.resolver.answering;
 
 import dev.postern.platform.access.TopicView.Lookup;
-import dev.postern.platform.problem.JsonBody;
-import dev.postern.platform.problem.LimitedBody;
+import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.body.LimitedBody;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.Blocking;

@@ -1,7 +1,7 @@
 package dev.postern.resolver.message;
 
 import dev.postern.extraction.Reason;
-import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.resolver.paging.Cursor;
 import dev.postern.resolver.paging.PageQuery;

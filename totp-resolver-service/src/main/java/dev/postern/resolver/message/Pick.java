@@ -1,8 +1,8 @@
 package dev.postern.resolver.message;
 
 import dev.postern.events.OtpType;
-import dev.postern.platform.problem.JsonBody;
-import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;

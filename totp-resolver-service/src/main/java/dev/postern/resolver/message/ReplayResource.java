@@ -1,8 +1,8 @@
 package dev.postern.resolver.message;
 
 import dev.postern.platform.access.Access;
-import dev.postern.platform.problem.JsonBody;
-import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.body.JsonFields;
 import dev.postern.resolver.paging.Cursor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;

@@ -1,6 +1,6 @@
 package dev.postern.resolver.paging;
 
-import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.body.JsonFields;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.postern.resolver.paging;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.body.JsonFields;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package dev.postern.resolver.request;
 
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
-import dev.postern.platform.problem.JsonBody;
-import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.resolver.outbound.Target;
 import java.net.URI;

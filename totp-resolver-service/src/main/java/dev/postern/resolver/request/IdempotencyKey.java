@@ -1,7 +1,7 @@
 package dev.postern.resolver.request;
 
+import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.problem.FieldError;
-import dev.postern.platform.problem.JsonBody;
 import dev.postern.platform.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

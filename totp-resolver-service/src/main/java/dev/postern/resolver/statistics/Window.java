@@ -1,6 +1,6 @@
 package dev.postern.resolver.statistics;
 
-import dev.postern.platform.problem.JsonFields;
+import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.resolver.paging.PageQuery;
 import jakarta.ws.rs.core.MultivaluedMap;

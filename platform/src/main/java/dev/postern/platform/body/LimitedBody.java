@@ -1,5 +1,7 @@
-package dev.postern.platform.problem;
+package dev.postern.platform.body;
 
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

@@ -1,6 +1,9 @@
-package dev.postern.platform.problem;
+package dev.postern.platform.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.platform.problem.FieldError;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

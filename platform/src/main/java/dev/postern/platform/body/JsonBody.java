@@ -1,9 +1,12 @@
-package dev.postern.platform.problem;
+package dev.postern.platform.body;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.postern.platform.problem.FieldError;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

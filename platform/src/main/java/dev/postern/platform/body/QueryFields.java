@@ -1,4 +1,4 @@
-package dev.postern.credential.query;
+package dev.postern.platform.body;
 
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
