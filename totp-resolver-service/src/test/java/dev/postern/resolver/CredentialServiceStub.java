@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The internal listener as the resolver knows it. What it answers is decided by the ids it is asked with. */
 public final class CredentialServiceStub implements AutoCloseable {
-    /** The key of the contract's vectors. */
+    /** The key of the signatures that the tests expect. */
     public static final String SECRET = "test-api-key";
 
     /** Organisations whose ids begin so get no signature. */

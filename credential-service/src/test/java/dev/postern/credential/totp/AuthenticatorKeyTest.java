@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of the contract, sections 5.1 and 5.2. */
+/** Which keys Skyvern takes ({@code skyvern/forge/sdk/services/credentials.py}, with pyotp 2.9), in every form. */
 class AuthenticatorKeyTest {
     private static final String SECRET = "JBSWY3DPEHPK3PXP";
 

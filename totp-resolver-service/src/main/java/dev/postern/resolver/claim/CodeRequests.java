@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Requests as they are made, looked at and held. */
 @ApplicationScoped
 public class CodeRequests {
-    /** The same key joins the same request for 24 hours: design, section 4.2. */
+    /** The same key joins the same request for 24 hours: docs/rules.md, "Code requests". */
     private static final String FORGET_OLD_KEY = """
             UPDATE code_requests SET idempotency_key = NULL
             WHERE organization_id = ? AND idempotency_key = ? AND created_at < clock_timestamp() - interval '24 hours'""";

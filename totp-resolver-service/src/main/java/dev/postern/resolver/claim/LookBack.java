@@ -14,7 +14,7 @@ public final class LookBack {
 
     private LookBack() {}
 
-    /** Where the organisation set nothing: design, section 5. */
+    /** Seconds, for an organisation that set nothing: docs/rules.md, "Which code answers which request". */
     public static int defaultSeconds() {
         return DEFAULT_SECONDS;
     }

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The history: design, section 4.2. */
+/** The history of received codes, page by page, with who got which. */
 @Path("/v1/codes")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** What could not be parsed, for a person who picks: design, section 4.2. */
+/** Messages in which no code was found: docs/rules.md, "Messages without a code". */
 @Path("/v1/messages")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Where the operator tries a better extractor on what an older one left open: design, section 5, Access. */
+/** The operator runs the present extractor on open messages: docs/rules.md, "Messages without a code". */
 @Path("/v1/messages/replay")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -11,7 +11,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A code request as its caller sees it: design, section 4.2. Every field is always there;
+/** A code request as its caller sees it. Every field is always there;
  * {@code credential_state} says why the code of the credential cannot be had, and is null when it can;
  * {@code webhook_responses} is null for a request without a {@code totp_url}, else the newest calls, the newest last. */
 @JsonNaming(SnakeCaseStrategy.class)

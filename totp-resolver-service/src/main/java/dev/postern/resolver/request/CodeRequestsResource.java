@@ -41,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Where logins ask for a code: design, section 4.2. */
+/** Where logins ask for a code: docs/rules.md, "Code requests". */
 @Path(CodeRequestAnswers.ROUTE)
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking

@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Ends requests that nobody can ask for any more, so that no code goes to them: design, section 4.2. */
+/** Ends requests that nobody can ask for any more, so that no code goes to them: docs/rules.md, "Code requests". */
 @ApplicationScoped
 class GiveUp {
     private static final Logger LOGGER = Logger.getLogger(GiveUp.class);

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** What an organisation's admin sets for its code requests: design, section 5. */
+/** What an organisation's admin sets for its code requests: docs/rules.md, "Which code answers which request". */
 @Path("/v1/request-settings")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which code answers which request, in the words of the rules (design, section 5), against a real database. */
+/** docs/rules.md, "Which code answers which request", against a real database. */
 @QuarkusTest
 @QuarkusTestResource(ResolverInstallation.class)
 class MatchingTest extends MatchingRules {

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of design, section 5 ("Which code answers which request" and "Once"), as plain as they can be said: no database, no
- * locks, one thing after the other.
+ * The rules of docs/rules.md ("Which code answers which request" and "Once") in their simplest form: without a database or locks,
+ * one thing after the other.
  */
 final class ModelClaims implements Claims {
     private static final Duration LIFESPAN = Duration.ofMinutes(10);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the sender of a code and the site it is bound to mean for who gets it (design, section 5), against a real database. */
+/** docs/rules.md, "Which code answers which request": sender and site, against a real database. */
 @QuarkusTest
 @QuarkusTestResource(ResolverInstallation.class)
 class SenderAndSiteMatchingTest extends MatchingRules {

@@ -30,7 +30,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Each rule of the design's section on outbound calls, against real sockets. */
+/** Each rule of docs/rules.md, "Outbound calls", against real sockets. */
 class OutboundTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Duration LONG = Duration.ofSeconds(20);
