@@ -11,7 +11,7 @@ import dev.postern.benchmarks.totp.TotpBenchmark;
 import dev.postern.benchmarks.totp.TotpOptions;
 import dev.postern.benchmarks.waiters.WaitersBenchmark;
 import dev.postern.benchmarks.waiters.WaitersOptions;
-import dev.postern.local.CannotStart;
+import dev.postern.local.process.CannotStart;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,8 @@
 package dev.postern.ingest;
 
-import dev.postern.local.LocalKafka;
-import dev.postern.local.UnsafeLocalSecrets;
+import dev.postern.local.files.UnsafeLocalSecrets;
+import dev.postern.local.infrastructure.Infrastructure;
+import dev.postern.local.kafka.LocalKafka;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ public class IngestServiceResource implements QuarkusTestResourceLifecycleManage
     public Map<String, String> start() {
         try {
             Path folder = Files.createTempDirectory("code-ingest-service");
-            kafka = LocalKafka.start(folder.resolve("kafka"), 0);
+            kafka = Infrastructure.startKafka(folder.resolve("kafka"), 0);
             UnsafeLocalSecrets secrets = UnsafeLocalSecrets.in(folder);
             return Map.of(
                     "kafka.bootstrap.servers", kafka.bootstrapServers(),

@@ -1,5 +1,7 @@
 package dev.postern.local;
 
+import dev.postern.local.process.CannotStart;
+import dev.postern.local.process.RunFolder;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

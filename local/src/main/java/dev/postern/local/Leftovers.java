@@ -1,5 +1,8 @@
 package dev.postern.local;
 
+import dev.postern.local.postgres.LeftoverPostgres;
+import dev.postern.local.process.PidFile;
+import dev.postern.local.process.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

@@ -1,5 +1,6 @@
 package dev.postern.local;
 
+import dev.postern.local.process.Ports;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -1,5 +1,12 @@
 package dev.postern.local;
 
+import dev.postern.local.files.UnsafeLocalSecrets;
+import dev.postern.local.infrastructure.Infrastructure;
+import dev.postern.local.kafka.LocalKafka;
+import dev.postern.local.postgres.LocalPostgres;
+import dev.postern.local.process.CannotStart;
+import dev.postern.local.process.FreePort;
+import dev.postern.local.process.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -225,13 +232,13 @@ public final class LocalSystem implements AutoCloseable {
     /** Both at once, each by a thread of its own, out of reach of an interrupt, which would lose what just started. */
     private void startStores(Path data) {
         CompletableFuture<LocalKafka> broker = CompletableFuture.supplyAsync(
-                () -> LocalKafka.start(
+                () -> Infrastructure.startKafka(
                         data.resolve("kafka"),
                         options.ports().kafka(),
                         options.ports().kafkaController()),
                 OWN_THREAD);
         CompletableFuture<LocalPostgres> database = CompletableFuture.supplyAsync(
-                () -> LocalPostgres.start(
+                () -> Infrastructure.startPostgres(
                         data.resolve("postgres"), options.ports().postgres()),
                 OWN_THREAD);
         // Both are waited for, so that close() can stop the one that started.

@@ -2,6 +2,8 @@ package dev.postern.local;
 
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
+import dev.postern.local.files.PrivateFiles;
+import dev.postern.local.files.UnsafeLocalSecrets;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

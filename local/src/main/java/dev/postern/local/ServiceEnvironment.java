@@ -1,5 +1,9 @@
 package dev.postern.local;
 
+import dev.postern.local.files.UnsafeLocalSecrets;
+import dev.postern.local.kafka.LocalKafka;
+import dev.postern.local.postgres.LocalPostgres;
+import dev.postern.local.process.Ports;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,6 +1,9 @@
 package dev.postern.local;
 
 import dev.postern.events.EventHeaders;
+import dev.postern.local.kafka.QuietKafka;
+import dev.postern.local.process.CannotStart;
+import dev.postern.local.process.RunFolder;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,5 +1,11 @@
 package dev.postern.local;
 
+import dev.postern.local.files.PrivateFiles;
+import dev.postern.local.kafka.KafkaExit;
+import dev.postern.local.process.CannotStart;
+import dev.postern.local.process.Ports;
+import dev.postern.local.process.RunFolder;
+import dev.postern.local.process.ServiceProcess;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,8 @@ package dev.postern.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.local.process.PidFile;
+import dev.postern.local.process.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

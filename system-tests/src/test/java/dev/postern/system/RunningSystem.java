@@ -2,8 +2,8 @@ package dev.postern.system;
 
 import dev.postern.local.LocalOptions;
 import dev.postern.local.LocalSystem;
-import dev.postern.local.Ports;
 import dev.postern.local.Service;
+import dev.postern.local.process.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

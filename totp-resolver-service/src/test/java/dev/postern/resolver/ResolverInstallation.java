@@ -1,8 +1,9 @@
 package dev.postern.resolver;
 
-import dev.postern.local.LocalKafka;
-import dev.postern.local.LocalPostgres;
-import dev.postern.local.UnsafeLocalSecrets;
+import dev.postern.local.files.UnsafeLocalSecrets;
+import dev.postern.local.infrastructure.Infrastructure;
+import dev.postern.local.kafka.LocalKafka;
+import dev.postern.local.postgres.LocalPostgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,8 +29,8 @@ public final class ResolverInstallation implements QuarkusTestResourceLifecycleM
         try {
             Path folder = Files.createTempDirectory("resolver-test");
             CompletableFuture<LocalKafka> starting =
-                    CompletableFuture.supplyAsync(() -> LocalKafka.start(folder.resolve("kafka"), 0));
-            postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
+                    CompletableFuture.supplyAsync(() -> Infrastructure.startKafka(folder.resolve("kafka"), 0));
+            postgres = Infrastructure.startPostgres(folder.resolve("postgres"), 0);
             kafka = starting.join();
             credentialService = CredentialServiceStub.start();
             LocalPostgres.Database codes = postgres.database("codes");

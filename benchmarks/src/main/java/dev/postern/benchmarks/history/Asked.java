@@ -1,7 +1,7 @@
 package dev.postern.benchmarks.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.postern.local.LocalPostgres;
+import dev.postern.local.postgres.LocalPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,6 +1,6 @@
 package dev.postern.benchmarks.history;
 
-import dev.postern.local.LocalPostgres;
+import dev.postern.local.postgres.LocalPostgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

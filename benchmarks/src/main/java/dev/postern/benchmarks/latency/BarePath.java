@@ -1,9 +1,9 @@
 package dev.postern.benchmarks.latency;
 
 import dev.postern.benchmarks.CannotMeasure;
-import dev.postern.local.LocalPostgres;
 import dev.postern.local.LocalSystem;
-import dev.postern.local.Ports;
+import dev.postern.local.postgres.LocalPostgres;
+import dev.postern.local.process.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -5,7 +5,7 @@ import dev.postern.benchmarks.ScratchFolder;
 import dev.postern.events.Topic;
 import dev.postern.local.LocalOptions;
 import dev.postern.local.LocalSystem;
-import dev.postern.local.Ports;
+import dev.postern.local.process.Ports;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;

@@ -11,7 +11,7 @@ import dev.postern.credential.Installation.Organization;
 import dev.postern.events.ApiKeyUsed;
 import dev.postern.events.EventJson;
 import dev.postern.events.Topic;
-import dev.postern.local.LocalKafka;
+import dev.postern.local.kafka.LocalKafka;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

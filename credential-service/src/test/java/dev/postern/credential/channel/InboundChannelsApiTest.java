@@ -18,7 +18,7 @@ import dev.postern.events.ChannelChanged;
 import dev.postern.events.EventJson;
 import dev.postern.events.MatchBy;
 import dev.postern.events.Topic;
-import dev.postern.local.LocalKafka;
+import dev.postern.local.kafka.LocalKafka;
 import dev.postern.platform.access.KeyHash;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;

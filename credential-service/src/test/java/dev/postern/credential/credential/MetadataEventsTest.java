@@ -13,7 +13,7 @@ import dev.postern.credential.TopicContent;
 import dev.postern.events.CredentialChanged;
 import dev.postern.events.EventJson;
 import dev.postern.events.Topic;
-import dev.postern.local.LocalKafka;
+import dev.postern.local.kafka.LocalKafka;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;

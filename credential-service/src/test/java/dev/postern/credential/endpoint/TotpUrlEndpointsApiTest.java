@@ -19,7 +19,7 @@ import dev.postern.events.EventJson;
 import dev.postern.events.OtpType;
 import dev.postern.events.Topic;
 import dev.postern.events.TotpUrlSettings;
-import dev.postern.local.LocalKafka;
+import dev.postern.local.kafka.LocalKafka;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
 import io.quarkus.arc.Arc;

@@ -2,10 +2,11 @@ package dev.postern.system.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.local.LocalKafka;
-import dev.postern.local.LocalPostgres;
 import dev.postern.local.MakeSecrets;
-import dev.postern.local.Ports;
+import dev.postern.local.infrastructure.Infrastructure;
+import dev.postern.local.kafka.LocalKafka;
+import dev.postern.local.postgres.LocalPostgres;
+import dev.postern.local.process.Ports;
 import dev.postern.system.Api;
 import dev.postern.system.Checkout;
 import dev.postern.system.RunningSystem;
@@ -45,8 +46,8 @@ class ComposeStartTest {
         // Given
         Path secrets = folder.resolve("secrets");
         assertThat(MakeSecrets.run(secrets, System.out, System.err)).isZero();
-        try (LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"), 0);
-                LocalPostgres postgres = LocalPostgres.start(folder.resolve("postgres"), 0)) {
+        try (LocalKafka kafka = Infrastructure.startKafka(folder.resolve("kafka"), 0);
+                LocalPostgres postgres = Infrastructure.startPostgres(folder.resolve("postgres"), 0)) {
             for (String service : ComposeFile.OURS) {
                 start(service, secrets, kafka, postgres);
             }

@@ -3,7 +3,7 @@ package dev.postern.system.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.local.LocalSystem;
-import dev.postern.local.ServiceProcess;
+import dev.postern.local.process.ServiceProcess;
 import dev.postern.system.Api;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;

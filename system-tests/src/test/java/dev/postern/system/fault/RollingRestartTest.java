@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.local.LocalSystem;
-import dev.postern.local.ServiceProcess;
+import dev.postern.local.process.ServiceProcess;
 import dev.postern.system.Api;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;

@@ -1,7 +1,7 @@
 package dev.postern.system.once;
 
 import dev.postern.local.LocalSystem;
-import dev.postern.local.ServiceProcess;
+import dev.postern.local.process.ServiceProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

@@ -2,8 +2,8 @@ package dev.postern.system.once;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.local.LocalPostgres;
 import dev.postern.local.LocalSystem;
+import dev.postern.local.postgres.LocalPostgres;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import java.sql.Connection;

@@ -3,9 +3,9 @@ package dev.postern.system.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.events.Topic;
-import dev.postern.local.LocalPostgres;
 import dev.postern.local.LocalSystem;
-import dev.postern.local.ServiceProcess;
+import dev.postern.local.postgres.LocalPostgres;
+import dev.postern.local.process.ServiceProcess;
 import dev.postern.system.Api;
 import dev.postern.system.Collector;
 import dev.postern.system.TopicRecords;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.events.Topic;
 import dev.postern.local.LocalSystem;
-import dev.postern.local.ServiceProcess;
+import dev.postern.local.process.ServiceProcess;
 import dev.postern.system.Api;
 import dev.postern.system.Collector;
 import dev.postern.system.Organizations;

@@ -1,7 +1,8 @@
 package dev.postern.resolver.claim;
 
 import dev.postern.events.CodeRequestChanged.Change;
-import dev.postern.local.LocalPostgres;
+import dev.postern.local.infrastructure.Infrastructure;
+import dev.postern.local.postgres.LocalPostgres;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
@@ -39,7 +40,7 @@ final class ClaimDatabase implements AutoCloseable {
     }
 
     static ClaimDatabase start() throws IOException, SQLException {
-        LocalPostgres postgres = LocalPostgres.start(Files.createTempDirectory("claims"), 0);
+        LocalPostgres postgres = Infrastructure.startPostgres(Files.createTempDirectory("claims"), 0);
         LocalPostgres.Database database = postgres.database("codes");
         AgroalDataSource pool = pool(database);
         Flyway.configure(ClaimDatabase.class.getClassLoader())

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
-import dev.postern.local.LocalPostgres;
+import dev.postern.local.postgres.LocalPostgres;
 import dev.postern.resolver.Publisher;
 import dev.postern.resolver.ResolverInstallation;
 import dev.postern.resolver.UserServer;

@@ -1,0 +1,23 @@
+package dev.postern.local.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class InfrastructureTest {
+
+    @Test
+    void isEmbeddedUnlessAskedOtherwise() {
+        assertThat(Infrastructure.named(null)).isEqualTo(Infrastructure.EMBEDDED);
+        assertThat(Infrastructure.named("embedded")).isEqualTo(Infrastructure.EMBEDDED);
+        assertThat(Infrastructure.named("containers")).isEqualTo(Infrastructure.CONTAINERS);
+    }
+
+    @Test
+    void saysWhatTheSwitchTakes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Infrastructure.named("cloud"))
+                .withMessage("-Dinfrastructure is embedded or containers");
+    }
+}
