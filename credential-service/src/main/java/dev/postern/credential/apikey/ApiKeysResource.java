@@ -1,10 +1,10 @@
 package dev.postern.credential.apikey;
 
+import dev.postern.database.outbox.Outbox;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.body.JsonBody;
-import dev.postern.platform.outbox.Outbox;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;

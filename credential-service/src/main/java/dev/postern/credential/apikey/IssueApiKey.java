@@ -1,11 +1,11 @@
 package dev.postern.credential.apikey;
 
 import dev.postern.credential.vault.SecretText;
+import dev.postern.database.outbox.Outbox;
 import dev.postern.events.ApiKeyChanged;
 import dev.postern.events.AuditRecorded;
 import dev.postern.platform.access.KeyHash;
 import dev.postern.platform.access.Scope;
-import dev.postern.platform.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;

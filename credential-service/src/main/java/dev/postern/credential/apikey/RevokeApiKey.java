@@ -1,8 +1,8 @@
 package dev.postern.credential.apikey;
 
+import dev.postern.database.outbox.Outbox;
 import dev.postern.events.ApiKeyChanged;
 import dev.postern.events.AuditRecorded;
-import dev.postern.platform.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

@@ -1,11 +1,11 @@
 package dev.postern.credential.channel;
 
 import dev.postern.credential.vault.SecretText;
+import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.ChannelChanged;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.KeyHash;
-import dev.postern.platform.outbox.Outbox;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;

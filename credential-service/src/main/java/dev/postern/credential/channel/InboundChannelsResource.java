@@ -1,12 +1,12 @@
 package dev.postern.credential.channel;
 
 import dev.postern.credential.vault.SecretText;
+import dev.postern.database.outbox.Outbox;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
-import dev.postern.platform.outbox.Outbox;
 import dev.postern.platform.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;

@@ -1,11 +1,11 @@
 package dev.postern.credential.credential;
 
 import dev.postern.credential.folder.Folders;
+import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.CredentialChanged;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.access.Caller;
-import dev.postern.platform.outbox.Outbox;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.sealing.PayloadSealer;

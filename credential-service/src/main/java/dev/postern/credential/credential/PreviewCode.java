@@ -2,9 +2,9 @@ package dev.postern.credential.credential;
 
 import dev.postern.credential.totp.Authenticator;
 import dev.postern.credential.totp.TotpCode;
+import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.platform.access.Caller;
-import dev.postern.platform.outbox.Outbox;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;

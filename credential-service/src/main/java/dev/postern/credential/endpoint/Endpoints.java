@@ -2,11 +2,11 @@ package dev.postern.credential.endpoint;
 
 import dev.postern.credential.credential.SecondFactors;
 import dev.postern.credential.vault.SecretText;
+import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.ChannelChanged;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.body.JsonFields;
-import dev.postern.platform.outbox.Outbox;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;

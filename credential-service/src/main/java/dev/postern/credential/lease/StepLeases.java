@@ -1,7 +1,7 @@
 package dev.postern.credential.lease;
 
+import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
-import dev.postern.platform.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,8 +2,8 @@ package dev.postern.credential.signing;
 
 import dev.postern.credential.vault.SecretText;
 import dev.postern.credential.vault.Vault;
+import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
-import dev.postern.platform.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,7 @@ import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation.Organization;
 import dev.postern.credential.counter.HotpCounters;
 import dev.postern.credential.credential.SecondFactors;
-import dev.postern.platform.outbox.Outbox;
+import dev.postern.database.outbox.Outbox;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;

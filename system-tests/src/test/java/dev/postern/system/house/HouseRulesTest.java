@@ -20,6 +20,7 @@ class HouseRulesTest {
             "code-events",
             "code-extraction",
             "platform",
+            "database",
             "credential-service",
             "code-ingest-service",
             "totp-resolver-service",
@@ -39,7 +40,8 @@ class HouseRulesTest {
         assertThat(PRODUCT.stream()
                         .map(type -> type.getPackageName().split("\\.", -1)[2])
                         .distinct())
-                .contains("events", "extraction", "platform", "credential", "ingest", "resolver", "gateway");
+                .contains(
+                        "events", "extraction", "platform", "database", "credential", "ingest", "resolver", "gateway");
     }
 
     @ParameterizedTest

@@ -97,7 +97,7 @@ final class Rules {
     private static ArchRule producers(String base) {
         return noClasses()
                 .that(DescribedPredicate.not(resideInAnyPackage(
-                        base + ".platform.outbox..", base + ".platform.publishing..", base + ".ingest.publish..")))
+                        base + ".database.outbox..", base + ".platform.publishing..", base + ".ingest.publish..")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.kafka.clients.producer.."));
     }

@@ -1,10 +1,10 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.CodeRequestChanged;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.CodeSource;
-import dev.postern.platform.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,8 +1,8 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.database.outbox.Outbox;
 import dev.postern.events.CodeRequestChanged;
 import dev.postern.events.OtpType;
-import dev.postern.platform.outbox.Outbox;
 import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

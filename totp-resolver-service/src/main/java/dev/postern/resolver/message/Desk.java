@@ -1,10 +1,10 @@
 package dev.postern.resolver.message;
 
+import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.OtpType;
 import dev.postern.platform.access.Caller;
-import dev.postern.platform.outbox.Outbox;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;

@@ -1,8 +1,8 @@
 package dev.postern.resolver.settings;
 
+import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.platform.access.Caller;
-import dev.postern.platform.outbox.Outbox;
 import dev.postern.resolver.claim.LookBack;
 import dev.postern.resolver.claim.StoreUnavailable;
 import dev.postern.resolver.claim.StoredRows;

@@ -1,4 +1,4 @@
-package dev.postern.platform.outbox;
+package dev.postern.database.outbox;
 
 import dev.postern.events.EventHeaders;
 import dev.postern.platform.problem.FailureTrace;

@@ -4,6 +4,6 @@
  * <p>Must not know the events' meaning.
  */
 @NullMarked
-package dev.postern.platform.outbox;
+package dev.postern.database.outbox;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.postern.platform.outbox;
+package dev.postern.database.outbox;
 
 import dev.postern.events.Event;
 import dev.postern.events.EventJson;
