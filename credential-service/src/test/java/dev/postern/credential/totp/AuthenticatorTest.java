@@ -45,7 +45,7 @@ class AuthenticatorTest {
         "1700000000, 324550, 71205722, 3957458",
         "2000000000, 890699, 47926964, 0835139"
     })
-    void agreesWithTheCodesThatPyotpMakes(long time, String plain, String sha256, String sha512) {
+    void agreesWithCodesThatWereComputedElsewhere(long time, String plain, String sha256, String sha512) {
         assertThat(code("JBSWY3DPEHPK3PXP", time)).isEqualTo(plain);
         assertThat(code("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&algorithm=SHA256&digits=8&period=60", time))
                 .isEqualTo(sha256);
