@@ -3,51 +3,28 @@ package dev.postern.resolver.request;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
-import dev.postern.platform.problem.ProblemType;
-import dev.postern.resolver.authenticator.AuthenticatorAnswer;
-import dev.postern.resolver.authenticator.AuthenticatorTurns;
 import dev.postern.resolver.calling.UrlPolling;
 import dev.postern.resolver.claim.CodeRequest;
-import dev.postern.resolver.claim.CodeRequests;
-import dev.postern.resolver.claim.CodeRequests.Creation;
-import dev.postern.resolver.claim.CredentialState;
-import dev.postern.resolver.claim.NewCodeRequest;
 import dev.postern.resolver.claim.WokenBy;
 import dev.postern.resolver.message.Rereading;
 import dev.postern.resolver.outbound.Outbound;
 import dev.postern.resolver.outbound.Target;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a code request. A credential's seed comes first, as in Skyvern ({@code resolve_otp_value} in
- * {@code skyvern/services/otp_service.py}); only without one is a message waited for. A {@code totp_url} is called while a
- * request waits for whatever else.
+ * Asks for a code: the request is stored, older messages are read again for it, and its {@code totp_url} is called while it
+ * waits.
  */
 @ApplicationScoped
 public class AskForCode {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
-    private final CodeRequests requests;
-    private final AuthenticatorTurns turns;
-    private final Drafts drafts;
+    private final CreateCodeRequest createCodeRequest;
     private final Outbound outbound;
     private final UrlPolling polling;
     private final Rereading rereading;
 
-    AskForCode(
-            CodeRequests requests,
-            AuthenticatorTurns turns,
-            Drafts drafts,
-            Outbound outbound,
-            UrlPolling polling,
-            Rereading rereading) {
-        this.requests = requests;
-        this.turns = turns;
-        this.drafts = drafts;
+    AskForCode(CreateCodeRequest createCodeRequest, Outbound outbound, UrlPolling polling, Rereading rereading) {
+        this.createCodeRequest = createCodeRequest;
         this.outbound = outbound;
         this.polling = polling;
         this.rereading = rereading;
@@ -55,7 +32,7 @@ public class AskForCode {
 
     /** What a new request will be called. */
     public String newId() {
-        return drafts.newId();
+        return createCodeRequest.newId();
     }
 
     /**
@@ -63,15 +40,17 @@ public class AskForCode {
      *
      * @param id what it will be called if it is new
      * @param held whether this replica holds the caller's connection
+     * @throws Problem when it can be neither made nor joined
      */
     public CodeRequest ask(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, boolean held) {
         refuseForbidden(body);
-        CodeRequest request = rereading.forRequest(make(caller, id, body, key, held), WokenBy.REQUEST);
+        CodeRequest created = createCodeRequest.create(caller, id, body, key, held);
+        CodeRequest request = rereading.forRequest(created, WokenBy.REQUEST);
         polling.begin(request);
         return request;
     }
 
-    /** What a name stands for is known only when it is called, and is checked again then. */
+    /** Refuses a literal address. A name is resolved when it is called, and its addresses are checked then. */
     private void refuseForbidden(CodeRequestBody body) {
         String url = body.url();
         if (url != null && Target.of(url).filter(outbound::refusesLiteral).isPresent()) {
@@ -80,73 +59,5 @@ public class AskForCode {
                     List.of("body", "totp_url"),
                     "The address is not one that everybody on the Internet can reach")));
         }
-    }
-
-    private CodeRequest make(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, boolean held) {
-        Drafts.Draft draft = drafts.draft(caller.organizationId(), id, body, key, held);
-        String credentialId = body.credentialId();
-        if (credentialId == null) {
-            return settled(requests.create(draft.withIdentifier(body.identifier())));
-        }
-        NewCodeRequest withoutIdentifier = draft.withIdentifier(null);
-        if (key.value() != null) {
-            Optional<Creation> known = requests.ofKey(withoutIdentifier);
-            if (known.isPresent()) {
-                return settled(known.get());
-            }
-        }
-        return byCredential(draft, body, withoutIdentifier, credentialId);
-    }
-
-    private CodeRequest byCredential(
-            Drafts.Draft draft, CodeRequestBody body, NewCodeRequest request, String credentialId) {
-        @Nullable String identifier = body.identifier();
-        Optional<AuthenticatorAnswer> answer = turns.ask(request, credentialId);
-        if (answer.isEmpty()) {
-            return withoutCredentialService(draft.withIdentifier(identifier));
-        }
-        return switch (answer.get()) {
-            case AuthenticatorAnswer.Code code -> settled(turns.make(request.withoutUrl(), code));
-            case AuthenticatorAnswer.Wait turn -> {
-                // Its codes may come first where it is received, too.
-                CodeRequest created =
-                        settled(requests.create(draft.withIdentifier(identifier).askingForSteps()));
-                turns.await(created, turn);
-                yield created;
-            }
-            case AuthenticatorAnswer.Received(String stored) ->
-                settled(requests.create(draft.withIdentifier(identifier == null ? stored : identifier)));
-            case AuthenticatorAnswer.None() -> {
-                if (identifier == null && body.url() == null) {
-                    throw Problem.invalid(List.of(new FieldError(
-                            "no_second_factor",
-                            List.of("body", "credential_id"),
-                            "The credential has no second factor that gives a code")));
-                }
-                yield settled(requests.create(draft.withIdentifier(identifier).with(CredentialState.UNUSABLE)));
-            }
-            case AuthenticatorAnswer.Unknown() -> throw Problem.of(ProblemType.NOT_FOUND, "Credential not found");
-        };
-    }
-
-    /** What else was named may answer meanwhile. */
-    private CodeRequest withoutCredentialService(NewCodeRequest request) {
-        if (request.matchKey() == null && request.urlSealed() == null) {
-            throw Problem.unavailable("credential-service is out of reach", RETRY_AFTER);
-        }
-        CodeRequest created = settled(requests.create(request.askingForSteps().with(CredentialState.UNREACHABLE)));
-        if (created.id().equals(request.id())) {
-            turns.askLater(created);
-        }
-        return created;
-    }
-
-    private static CodeRequest settled(Creation creation) {
-        return switch (creation) {
-            case Creation.Created(CodeRequest request) -> request;
-            case Creation.Joined(CodeRequest request) -> request;
-            case Creation.KeyReused() ->
-                throw Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, "The key belongs to a request with another body");
-        };
     }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a request for its caller and puts it into a response. */
@@ -57,6 +58,12 @@ class CodeRequestAnswers {
             response.header("Preference-Applied", preferenceApplied);
         }
         return response.build();
+    }
+
+    /** For a held caller; empty when it left, and then nothing is opened for it. */
+    Response respond(Optional<CodeRequest> request, @Nullable String preferenceApplied) {
+        return request.map(now -> respond(now, preferenceApplied))
+                .orElseGet(() -> Response.noContent().build());
     }
 
     CodeRequestAnswer answer(CodeRequest request) {

@@ -4,19 +4,18 @@ import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.body.JsonBody;
-import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.CodeRequests;
-import dev.postern.resolver.claim.Outcomes.Outcome;
-import dev.postern.resolver.claim.Outcomes;
+import dev.postern.resolver.holding.HeldCaller;
+import dev.postern.resolver.holding.HoldCaller;
+import dev.postern.resolver.holding.WaitPreference;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -30,7 +29,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -41,35 +39,30 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Where logins ask for a code: docs/rules.md, "Code requests". */
+/** Where logins ask for a code and wait for it: docs/rules.md, "Code requests". */
 @Path(CodeRequestAnswers.ROUTE)
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 @RunOnVirtualThread
 class CodeRequestsResource {
-    private static final Map<String, Outcome> OUTCOMES =
-            Map.of("accepted", Outcome.ACCEPTED, "rejected", Outcome.REJECTED, "released", Outcome.RELEASED);
     private static final int LISTED = 200;
 
     private final Access access;
-    private final AskForCode askForCode;
+    private final AskAndWait askAndWait;
+    private final HoldCaller holdCaller;
     private final CodeRequests requests;
-    private final Outcomes outcomes;
-    private final HoldAnswer holdAnswer;
     private final CodeRequestAnswers answers;
 
     CodeRequestsResource(
             Access access,
-            AskForCode askForCode,
+            AskAndWait askAndWait,
+            HoldCaller holdCaller,
             CodeRequests requests,
-            Outcomes outcomes,
-            HoldAnswer holdAnswer,
             CodeRequestAnswers answers) {
         this.access = access;
-        this.askForCode = askForCode;
+        this.askAndWait = askAndWait;
+        this.holdCaller = holdCaller;
         this.requests = requests;
-        this.outcomes = outcomes;
-        this.holdAnswer = holdAnswer;
         this.answers = answers;
     }
 
@@ -100,16 +93,8 @@ class CodeRequestsResource {
         Caller caller = access.require(headers, Scope.CODES_REQUEST);
         IdempotencyKey key = IdempotencyKey.of(idempotencyKey, json);
         CodeRequestBody fields = CodeRequestBody.read(json);
-        Preference preference = Preference.of(headers.getRequestHeader("Prefer"));
-        String id = askForCode.newId();
-        HoldAnswer.Birth birth = new HoldAnswer.Birth(
-                caller.organizationId(),
-                id,
-                fields.anonymous(key),
-                () -> askForCode.ask(caller, id, fields, key, preference.holds()));
-        return preference.holds()
-                ? holdAnswer.holdNew(birth, preference, connection)
-                : CompletableFuture.completedFuture(answers.respond(holdAnswer.make(birth), preference.applied()));
+        WaitPreference preference = WaitPreference.of(headers.getRequestHeader("Prefer"));
+        return askAndWait.answer(caller, fields, key, preference, connection);
     }
 
     /** How a request stands, or will stand soon. */
@@ -127,14 +112,16 @@ class CodeRequestsResource {
     public CompletionStage<Response> get(
             @PathParam("id") String id, @Context HttpHeaders headers, @Context RoutingContext connection) {
         Caller caller = access.require(headers, Scope.CODES_REQUEST);
-        Preference preference = Preference.of(headers.getRequestHeader("Prefer"));
+        WaitPreference preference = WaitPreference.of(headers.getRequestHeader("Prefer"));
         if (!preference.holds()) {
             CodeRequest request = requests.find(caller.organizationId(), id).orElseThrow(CodeRequestsResource::unknown);
             return CompletableFuture.completedFuture(answers.respond(request, preference.applied()));
         }
-        return holdAnswer
-                .holdKnown(caller.organizationId(), id, preference, connection)
-                .orElseThrow(CodeRequestsResource::unknown);
+        try (HeldCaller held = holdCaller.hold(id, preference.hold(), connection)) {
+            CodeRequest request =
+                    holdCaller.stored(caller.organizationId(), id).orElseThrow(CodeRequestsResource::unknown);
+            return held.until(request).thenApply(now -> answers.respond(now, preference.applied()));
+        }
     }
 
     /** Who is waiting now, newest first. */
@@ -154,57 +141,7 @@ class CodeRequestsResource {
                 .build();
     }
 
-    /** What became of the code. */
-    @RequestBody(
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = OutcomeFields.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "The request as it stands now",
-            content = @Content(schema = @Schema(implementation = CodeRequestAnswer.class)))
-    @APIResponse(responseCode = "409", description = "The request has no code whose outcome is still open")
-    @POST
-    @Path("{id}/outcome")
-    @Consumes(MediaType.WILDCARD)
-    public Response outcome(@PathParam("id") String id, byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
-        Caller caller = access.require(headers, Scope.CODES_REQUEST);
-        JsonFields fields = json.fields();
-        Outcome outcome = fields.optionalChoice("outcome", OUTCOMES);
-        if (outcome == null) {
-            fields.reject("outcome", "missing", "Field required");
-        }
-        fields.check();
-        return switch (outcomes.report(caller.organizationId(), id, Objects.requireNonNull(outcome))) {
-            case Outcomes.Result.Noted(CodeRequest request, List<CodeRequest> delivered) -> {
-                holdAnswer.wake(delivered);
-                yield answers.respond(request, null);
-            }
-            case Outcomes.Result.Contradicts contradicts ->
-                throw Problem.of(ProblemType.CONFLICT, "The request has no code whose outcome is still open");
-            case Outcomes.Result.Unknown none -> throw unknown();
-        };
-    }
-
-    /** Stop waiting. */
-    @APIResponse(responseCode = "204", description = "Nobody waits for it any more")
-    @DELETE
-    @Path("{id}")
-    public Response cancel(@PathParam("id") String id, @Context HttpHeaders headers) {
-        Caller caller = access.require(headers, Scope.CODES_REQUEST);
-        return switch (outcomes.cancel(caller.organizationId(), id)) {
-            case Outcomes.Result.Noted(CodeRequest request, List<CodeRequest> delivered) -> {
-                holdAnswer.wake(List.of(request));
-                yield Response.noContent().build();
-            }
-            case Outcomes.Result.Contradicts contradicts -> Response.noContent().build();
-            case Outcomes.Result.Unknown none -> throw unknown();
-        };
-    }
-
-    private static Problem unknown() {
+    static Problem unknown() {
         return Problem.of(ProblemType.NOT_FOUND, "Code request not found");
     }
 }

@@ -5,7 +5,7 @@ import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.CodeRequests;
-import dev.postern.resolver.claim.Replica;
+import dev.postern.resolver.holding.HoldCaller;
 import dev.postern.resolver.waiting.Signal;
 import dev.postern.resolver.waiting.Waiting;
 import io.smallrye.mutiny.Multi;
@@ -38,14 +38,15 @@ class FollowRequest {
     private final CodeRequests requests;
     private final Waiting waiting;
     private final CodeRequestAnswers answers;
-    private final Replica replica;
+    private final HoldCaller holdCaller;
     private final Clock clock;
 
-    FollowRequest(CodeRequests requests, Waiting waiting, CodeRequestAnswers answers, Replica replica, Clock clock) {
+    FollowRequest(
+            CodeRequests requests, Waiting waiting, CodeRequestAnswers answers, HoldCaller holdCaller, Clock clock) {
         this.requests = requests;
         this.waiting = waiting;
         this.answers = answers;
-        this.replica = replica;
+        this.holdCaller = holdCaller;
         this.clock = clock;
     }
 
@@ -120,7 +121,7 @@ class FollowRequest {
             try {
                 CompletableFuture<Signal> signal = waiting.hold(id, left());
                 held = signal;
-                Optional<CodeRequest> now = requests.hold(organizationId, id, replica.id());
+                Optional<CodeRequest> now = holdCaller.stored(organizationId, id);
                 now.ifPresent(this::tell);
                 var _ = signal.thenAccept(reason -> {
                     if (reason instanceof Signal.Stopping) {

@@ -1,4 +1,4 @@
-package dev.postern.resolver.request;
+package dev.postern.resolver.holding;
 
 import dev.postern.platform.problem.Problem;
 import io.micrometer.core.instrument.Counter;
@@ -10,14 +10,14 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * As many requests as a replica can make before their callers give up, and no more: those that come beyond are refused while
- * they can still be made elsewhere or later, instead of delaying all until nobody waits for the answers. Virtual threads would
- * let any number in. Those that are held are made already and take no place. Safe for many threads.
+ * Bounds how many requests a replica makes at once. Callers beyond the bound are refused at once, while they can still ask
+ * again or elsewhere; virtual threads would let in any number, and all would wait until they time out. A held request is made
+ * already and takes no place. Safe for many threads.
  */
 @ApplicationScoped
-@Startup // So that its count is there to be read before the first is refused.
-class Bulkhead {
-    /** What some hundred a second work off within a few seconds. */
+@Startup // Its metric exists before the first refusal.
+public class Bulkhead {
+    /** What a database that makes some hundred requests a second works off within a few seconds. */
     static final int PLACES = 1_000;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -30,11 +30,11 @@ class Bulkhead {
     }
 
     /**
-     * Does the work if there is a place.
+     * Does the work if a place is free.
      *
-     * @throws Problem 503 when there is none; nothing was done
+     * @throws Problem 503 when no place is free; the work was not begun
      */
-    <T> T admit(Supplier<T> work) {
+    public <T> T admit(Supplier<T> work) {
         if (!places.tryAcquire()) {
             refused.increment();
             throw Problem.unavailable("Too many code requests are being made at once", RETRY_AFTER);

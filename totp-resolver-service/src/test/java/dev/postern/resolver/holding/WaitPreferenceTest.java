@@ -1,4 +1,4 @@
-package dev.postern.resolver.request;
+package dev.postern.resolver.holding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PreferenceTest {
+class WaitPreferenceTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -24,7 +24,7 @@ class PreferenceTest {
                 "wait=20, wait=3 | 20"
             })
     void readsHowLongToHold(String header, int seconds) {
-        Preference preference = Preference.of(List.of(header));
+        WaitPreference preference = WaitPreference.of(List.of(header));
 
         assertThat(preference.hold()).isEqualTo(Duration.ofSeconds(seconds));
         assertThat(preference.applied()).isEqualTo("wait=" + seconds);
@@ -35,12 +35,12 @@ class PreferenceTest {
             delimiter = '|',
             value = {"wait", "wait=", "wait=soon", "wait=-1", "wait=1.5", "wait=99999999999", "waits=3", "''"})
     void ignoresWhatItCannotRead(String header) {
-        assertThat(Preference.of(List.of(header)).holds()).isFalse();
+        assertThat(WaitPreference.of(List.of(header)).holds()).isFalse();
     }
 
     @Test
     void answersAtOnceWithoutThePreference() {
-        assertThat(Preference.of(null).holds()).isFalse();
-        assertThat(Preference.of(null).applied()).isNull();
+        assertThat(WaitPreference.of(null).holds()).isFalse();
+        assertThat(WaitPreference.of(null).applied()).isNull();
     }
 }

@@ -1,4 +1,4 @@
-package dev.postern.resolver.request;
+package dev.postern.resolver.holding;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.postern.resolver.request;
+package dev.postern.resolver.holding;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,21 +7,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a caller prefers its answer to be held (RFC 7240, section 4.3).
+ * How long a caller prefers its answer to be held: {@code Prefer: wait=N} (RFC 7240, section 4.3).
  *
  * @param hold zero to answer at once
  * @param applied the value of {@code Preference-Applied}; null when nothing was preferred
  */
-record Preference(Duration hold, @Nullable String applied) {
-    /** Proxies and clients commonly give up after a minute; what is preferred beyond this is held this long. */
+public record WaitPreference(Duration hold, @Nullable String applied) {
+    /** Proxies and clients commonly give up after a minute; a longer preference is held for this time. */
     static final int LONGEST_SECONDS = 55;
 
-    private static final Preference NONE = new Preference(Duration.ZERO, null);
+    private static final WaitPreference NONE = new WaitPreference(Duration.ZERO, null);
     private static final Pattern WAIT =
             Pattern.compile("\\s*+wait\\s*+=\\s*+\"?([0-9]{1,9})\"?\\s*+(?:;.*+)?", Pattern.CASE_INSENSITIVE);
 
-    /** What cannot be read is ignored, as section 2 of the RFC asks; of several the first counts. */
-    static Preference of(@Nullable List<String> headers) {
+    /**
+     * Reads the {@code Prefer} headers. A preference that cannot be read is ignored (RFC 7240, section 2); of several the first
+     * counts.
+     *
+     * @param headers null when none was sent
+     */
+    public static WaitPreference of(@Nullable List<String> headers) {
         if (headers == null) {
             return NONE;
         }
@@ -30,14 +35,15 @@ record Preference(Duration hold, @Nullable String applied) {
                 Matcher wait = WAIT.matcher(preference);
                 if (wait.matches()) {
                     int seconds = Math.min(Integer.parseInt(wait.group(1)), LONGEST_SECONDS);
-                    return new Preference(Duration.ofSeconds(seconds), "wait=" + seconds);
+                    return new WaitPreference(Duration.ofSeconds(seconds), "wait=" + seconds);
                 }
             }
         }
         return NONE;
     }
 
-    boolean holds() {
+    /** Whether the answer is to be held at all. */
+    public boolean holds() {
         return !hold.isZero();
     }
 }

@@ -1,0 +1,133 @@
+package dev.postern.resolver.holding;
+
+import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.StoreUnavailable;
+import dev.postern.resolver.waiting.Signal;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One caller that is held. {@link #until} waits for its request; closed without that, the caller is held no longer. There may
+ * be tens of thousands, so it keeps no more than it needs. Not safe for many threads before {@link #until}.
+ */
+public final class HeldCaller implements AutoCloseable {
+    // A caller is woken by whatever thread changed its request. To go on in that call's Vert.x context would share its
+    // request
+    // scope, which ends with it; and asking the database blocks.
+    private static final Executor OWN_THREAD =
+            answer -> Thread.ofVirtual().name("answer").start(answer);
+
+    private final HoldCaller holding;
+    private final String requestId;
+    private final Duration longest;
+    private final RoutingContext connection;
+    private final long since = System.nanoTime();
+    private volatile CompletableFuture<Signal> signal;
+    private volatile boolean gone;
+    private boolean waits;
+
+    HeldCaller(HoldCaller holding, String requestId, Duration longest, RoutingContext connection) {
+        this.holding = holding;
+        this.requestId = requestId;
+        this.longest = longest;
+        this.connection = connection;
+        this.signal = holding.signal(requestId, longest);
+    }
+
+    /**
+     * Waits until the caller is to be told something. Called once. While the database is away the caller waits on.
+     *
+     * @param made the request as it was made or looked up; may be another than the one held, when the caller joined that
+     * @return the request as it then stands, on a virtual thread; empty when the caller left, so that no answer need be made
+     */
+    public CompletionStage<Optional<CodeRequest>> until(CodeRequest made) {
+        if (made.id().equals(requestId)) {
+            return waitFor(made);
+        }
+        signal.cancel(false);
+        signal = holding.signal(made.id(), longest);
+        Optional<CodeRequest> joined = holding.stored(made.organizationId(), made.id());
+        return joined.isPresent() ? waitFor(joined.get()) : CompletableFuture.completedFuture(Optional.of(made));
+    }
+
+    /** Ends the hold, unless the caller waits. */
+    @Override
+    public void close() {
+        if (!waits) {
+            signal.cancel(false);
+        }
+    }
+
+    private CompletionStage<Optional<CodeRequest>> waitFor(CodeRequest request) {
+        waits = true;
+        CompletableFuture<Signal> first = signal;
+        ConnectionEnd.onFailure(connection, this::leave);
+        if (request.isFinal() || request.toBeWarned()) {
+            first.complete(new Signal.Changed(request));
+        }
+        return onSignal(first, request);
+    }
+
+    private void leave() {
+        gone = true;
+        signal.complete(new Signal.CallerGone());
+    }
+
+    private CompletionStage<Optional<CodeRequest>> onSignal(CompletableFuture<Signal> next, CodeRequest request) {
+        // Whoever would wait beyond the request's end is told of it when it comes.
+        Duration left = holding.left(request);
+        if (left.compareTo(longest) < 0) {
+            var _ = next.completeOnTimeout(
+                    new Signal.TimeUp(), Math.max(0, left.toMillis() + 1), TimeUnit.MILLISECONDS);
+        }
+        return next.thenComposeAsync(reason -> answer(reason, request), OWN_THREAD);
+    }
+
+    private CompletionStage<Optional<CodeRequest>> answer(Signal reason, CodeRequest request) {
+        return switch (reason) {
+            case Signal.Changed(CodeRequest changed) -> tell(changed.toBeWarned() ? holding.now(changed) : changed);
+            // At its end it may have been given its code: only the database knows.
+            case Signal.TimeUp _ when !holding.left(request).isPositive() -> tell(holding.now(request));
+            // Its server may have answered since, if not with a code.
+            case Signal.TimeUp _ when request.urlResponses() != null -> tell(nowIfKnown(request));
+            case Signal.TimeUp _, Signal.Stopping _ -> tell(request);
+            case Signal.Look _ -> look(request);
+            case Signal.CallerGone _ -> CompletableFuture.completedFuture(Optional.empty());
+        };
+    }
+
+    /** Another replica changed the request. While the database is away the change is unknown, and the caller waits on. */
+    private CompletionStage<Optional<CodeRequest>> look(CodeRequest request) {
+        Duration left = longest.minusNanos(System.nanoTime() - since);
+        // Held before the look, so that nothing is missed.
+        CompletableFuture<Signal> next = holding.signal(request.id(), left.isNegative() ? Duration.ZERO : left);
+        signal = next;
+        try {
+            CodeRequest now = holding.now(request);
+            next.cancel(false);
+            return tell(now);
+        } catch (StoreUnavailable e) {
+            if (gone) {
+                next.complete(new Signal.CallerGone());
+            }
+            return onSignal(next, request);
+        }
+    }
+
+    private CodeRequest nowIfKnown(CodeRequest request) {
+        try {
+            return holding.now(request);
+        } catch (StoreUnavailable e) {
+            return request;
+        }
+    }
+
+    private static CompletionStage<Optional<CodeRequest>> tell(CodeRequest now) {
+        return CompletableFuture.completedFuture(Optional.of(now));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.postern.resolver.request;
+
+import dev.postern.platform.access.Caller;
+import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.holding.AbandonRequest;
+import dev.postern.resolver.holding.Bulkhead;
+import dev.postern.resolver.holding.HeldCaller;
+import dev.postern.resolver.holding.HoldCaller;
+import dev.postern.resolver.holding.WaitPreference;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Answers {@code POST /v1/code-requests}: a request is made, and its caller is held for as long as it prefers. */
+@ApplicationScoped
+class AskAndWait {
+    private final AskForCode askForCode;
+    private final Bulkhead bulkhead;
+    private final HoldCaller holdCaller;
+    private final AbandonRequest abandonRequest;
+    private final CodeRequestAnswers answers;
+
+    AskAndWait(
+            AskForCode askForCode,
+            Bulkhead bulkhead,
+            HoldCaller holdCaller,
+            AbandonRequest abandonRequest,
+            CodeRequestAnswers answers) {
+        this.askForCode = askForCode;
+        this.bulkhead = bulkhead;
+        this.holdCaller = holdCaller;
+        this.abandonRequest = abandonRequest;
+        this.answers = answers;
+    }
+
+    /** The answer, at once or when there is something to say. */
+    CompletionStage<Response> answer(
+            Caller caller,
+            CodeRequestBody body,
+            IdempotencyKey key,
+            WaitPreference preference,
+            RoutingContext connection) {
+        String id = askForCode.newId();
+        if (!preference.holds()) {
+            CodeRequest request = make(caller, id, body, key, false);
+            return CompletableFuture.completedFuture(answers.respond(request, preference.applied()));
+        }
+        try (HeldCaller held = holdCaller.hold(id, preference.hold(), connection)) {
+            CodeRequest request = make(caller, id, body, key, true);
+            if (body.anonymous(key)) {
+                abandonRequest.ifConnectionFails(connection, request);
+            }
+            return held.until(request).thenApply(now -> answers.respond(now, preference.applied()));
+        }
+    }
+
+    private CodeRequest make(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, boolean held) {
+        return bulkhead.admit(() -> {
+            try {
+                return askForCode.ask(caller, id, body, key, held);
+            } catch (RuntimeException e) {
+                if (body.anonymous(key)) {
+                    // It may have been stored before it failed.
+                    abandonRequest.inBackground(caller.organizationId(), id);
+                }
+                throw e;
+            }
+        });
+    }
+}

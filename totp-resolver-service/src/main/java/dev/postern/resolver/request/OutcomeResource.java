@@ -1,0 +1,104 @@
+package dev.postern.resolver.request;
+
+import dev.postern.platform.access.Access;
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Scope;
+import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.Outcomes;
+import dev.postern.resolver.claim.Outcomes.Outcome;
+import dev.postern.resolver.waiting.Waiting;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Where logins say what became of their code, or that they wait no longer. */
+@Path(CodeRequestAnswers.ROUTE)
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+@RunOnVirtualThread
+class OutcomeResource {
+    private static final Map<String, Outcome> OUTCOMES =
+            Map.of("accepted", Outcome.ACCEPTED, "rejected", Outcome.REJECTED, "released", Outcome.RELEASED);
+
+    private final Access access;
+    private final Outcomes outcomes;
+    private final Waiting waiting;
+    private final CodeRequestAnswers answers;
+
+    OutcomeResource(Access access, Outcomes outcomes, Waiting waiting, CodeRequestAnswers answers) {
+        this.access = access;
+        this.outcomes = outcomes;
+        this.waiting = waiting;
+        this.answers = answers;
+    }
+
+    /** What became of the code. */
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = OutcomeFields.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The request as it stands now",
+            content = @Content(schema = @Schema(implementation = CodeRequestAnswer.class)))
+    @APIResponse(responseCode = "409", description = "The request has no code whose outcome is still open")
+    @POST
+    @Path("{id}/outcome")
+    @Consumes(MediaType.WILDCARD)
+    public Response outcome(@PathParam("id") String id, byte[] body, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        Caller caller = access.require(headers, Scope.CODES_REQUEST);
+        JsonFields fields = json.fields();
+        Outcome outcome = fields.optionalChoice("outcome", OUTCOMES);
+        if (outcome == null) {
+            fields.reject("outcome", "missing", "Field required");
+        }
+        fields.check();
+        return switch (outcomes.report(caller.organizationId(), id, Objects.requireNonNull(outcome))) {
+            case Outcomes.Result.Noted(CodeRequest request, List<CodeRequest> delivered) -> {
+                waiting.wake(delivered);
+                yield answers.respond(request, null);
+            }
+            case Outcomes.Result.Contradicts contradicts ->
+                throw Problem.of(ProblemType.CONFLICT, "The request has no code whose outcome is still open");
+            case Outcomes.Result.Unknown none -> throw CodeRequestsResource.unknown();
+        };
+    }
+
+    /** Stop waiting. */
+    @APIResponse(responseCode = "204", description = "Nobody waits for it any more")
+    @DELETE
+    @Path("{id}")
+    public Response cancel(@PathParam("id") String id, @Context HttpHeaders headers) {
+        Caller caller = access.require(headers, Scope.CODES_REQUEST);
+        return switch (outcomes.cancel(caller.organizationId(), id)) {
+            case Outcomes.Result.Noted(CodeRequest request, List<CodeRequest> delivered) -> {
+                waiting.wake(List.of(request));
+                yield Response.noContent().build();
+            }
+            case Outcomes.Result.Contradicts contradicts -> Response.noContent().build();
+            case Outcomes.Result.Unknown none -> throw CodeRequestsResource.unknown();
+        };
+    }
+}
