@@ -4,20 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
-import java.lang.reflect.RecordComponent;
+import dev.postern.events.ContractFiles.Member;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,8 +58,7 @@ class SchemasTest {
 
         // Then
         assertThat(documented)
-                .containsExactlyElementsOf(
-                        components(type).map(SchemasTest::nameOf).toList());
+                .containsExactlyElementsOf(members(type).map(Member::name).toList());
     }
 
     @ParameterizedTest
@@ -75,9 +72,9 @@ class SchemasTest {
 
         // Then
         assertThat(required)
-                .containsExactlyElementsOf(components(type)
-                        .filter(component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class))
-                        .map(SchemasTest::nameOf)
+                .containsExactlyElementsOf(members(type)
+                        .filter(member -> !member.nullable())
+                        .map(Member::name)
                         .toList());
     }
 
@@ -88,12 +85,12 @@ class SchemasTest {
         JsonNode properties = ContractFiles.schema(type).get("properties");
 
         // When
-        List<RecordComponent> components = components(type).toList();
+        List<Member> members = members(type).toList();
 
         // Then
-        assertThat(components).allSatisfy(component -> {
-            JsonNode property = properties.get(nameOf(component));
-            Class<?> componentType = component.getType();
+        assertThat(members).allSatisfy(member -> {
+            JsonNode property = properties.get(member.name());
+            Class<?> componentType = member.rawType();
             if (componentType.isRecord()) {
                 assertThat("schemas/" + property.get("$ref").textValue())
                         .isEqualTo(ContractFiles.schemaPath(componentType));
@@ -136,7 +133,7 @@ class SchemasTest {
     @MethodSource("eventTypes")
     void refusesEachNull(Class<? extends Event> type) {
         // Given
-        List<String> names = components(type).map(SchemasTest::nameOf).toList();
+        List<String> names = members(type).map(Member::name).toList();
 
         // When
         Stream<List<String>> problems = names.stream()
@@ -190,12 +187,8 @@ class SchemasTest {
         return schema.validate(value).stream().map(Object::toString).toList();
     }
 
-    private static Stream<RecordComponent> components(Class<?> type) {
-        return Stream.of(type.getRecordComponents());
-    }
-
-    private static String nameOf(RecordComponent component) {
-        return new SnakeCaseStrategy().translate(component.getName());
+    private static Stream<Member> members(Class<?> type) {
+        return ContractFiles.members(type).stream();
     }
 
     private static List<String> wireNames(Class<?> enumType) {

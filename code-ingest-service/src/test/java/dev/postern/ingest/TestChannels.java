@@ -3,6 +3,7 @@ package dev.postern.ingest;
 import dev.postern.events.ChannelChanged;
 import dev.postern.events.ChannelToken;
 import dev.postern.events.EventJson;
+import dev.postern.events.InboundChannelChanged;
 import dev.postern.events.MatchBy;
 import dev.postern.events.Topic;
 import dev.postern.platform.access.KeyHash;
@@ -70,7 +71,7 @@ public final class TestChannels {
         /** Tells of a change as a later version. */
         public void publish(long version, ChannelChanged.State state, List<ChannelToken> tokens) {
             String json = secrets.stream().map(s -> "\"" + s + "\"").collect(Collectors.joining(",", "[", "]"));
-            send(new ChannelChanged(
+            send(new InboundChannelChanged(
                     UUID.randomUUID().toString(),
                     id,
                     organization,
@@ -82,7 +83,6 @@ public final class TestChannels {
                     region,
                     secrets.isEmpty() ? null : sealed("secrets", json),
                     sealed("posted_url", postedUrl),
-                    null,
                     state,
                     version,
                     Instant.EPOCH));

@@ -7,7 +7,9 @@ import dev.postern.events.ChannelChanged;
 import dev.postern.events.ChannelToken;
 import dev.postern.events.EventJson;
 import dev.postern.events.EventJson.MalformedEvent;
+import dev.postern.events.InboundChannelChanged;
 import dev.postern.events.Topic;
+import dev.postern.events.TotpUrlEndpointChanged;
 import dev.postern.platform.access.KeyHash;
 import dev.postern.platform.access.TopicView;
 import dev.postern.platform.access.TopicView.Lookup;
@@ -41,7 +43,7 @@ public class Channels {
     private final PayloadSealer sealer;
     private final Clock clock;
     private final TopicView view;
-    private final Map<String, ChannelChanged> newest = new ConcurrentHashMap<>();
+    private final Map<String, InboundChannelChanged> newest = new ConcurrentHashMap<>();
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final Map<String, Door> doors = new ConcurrentHashMap<>();
 
@@ -89,18 +91,20 @@ public class Channels {
             return;
         }
         try {
-            ChannelChanged read = READER.read(value);
-            if (read.provider().equals(ChannelChanged.TOTP_URL)) {
-                // Nothing comes in by it: it is the resolver's.
-                return;
-            }
-            ChannelChanged known = newest.get(channelId);
-            if (known == null || supersedes(read, known)) {
-                newest.put(channelId, read);
-                replace(known, read);
+            switch (READER.read(value)) {
+                case InboundChannelChanged channel -> apply(channel);
+                case TotpUrlEndpointChanged endpoint -> {}
             }
         } catch (MalformedEvent | CannotOpen | JsonProcessingException e) {
             LOGGER.errorf("A channel record could not be read channelId=%s", channelId);
+        }
+    }
+
+    private void apply(InboundChannelChanged read) throws JsonProcessingException {
+        InboundChannelChanged known = newest.get(read.channelId());
+        if (known == null || supersedes(read, known)) {
+            newest.put(read.channelId(), read);
+            replace(known, read);
         }
     }
 
@@ -110,7 +114,8 @@ public class Channels {
                 && (read.state() == ChannelChanged.State.DELETED || read.version() > known.version());
     }
 
-    private void replace(@Nullable ChannelChanged before, ChannelChanged now) throws JsonProcessingException {
+    private void replace(@Nullable InboundChannelChanged before, InboundChannelChanged now)
+            throws JsonProcessingException {
         if (now.state() == ChannelChanged.State.DELETED) {
             channels.remove(now.channelId());
         } else {
@@ -128,7 +133,7 @@ public class Channels {
         }
     }
 
-    private Channel opened(ChannelChanged event) throws JsonProcessingException {
+    private Channel opened(InboundChannelChanged event) throws JsonProcessingException {
         String secrets = open(event, "secrets", event.secretsSealed());
         return new Channel(
                 event.channelId(),
@@ -143,7 +148,7 @@ public class Channels {
                         event.defaultRegion()));
     }
 
-    private @Nullable String open(ChannelChanged event, String field, @Nullable String sealed) {
+    private @Nullable String open(InboundChannelChanged event, String field, @Nullable String sealed) {
         return sealed == null
                 ? null
                 : sealer.open(sealed, new SealedField(event.organizationId(), event.channelId(), field));

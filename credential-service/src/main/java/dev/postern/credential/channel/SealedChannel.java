@@ -7,6 +7,7 @@ import dev.postern.credential.vault.SecretText;
 import dev.postern.credential.vault.Vault;
 import dev.postern.events.ChannelChanged;
 import dev.postern.events.ChannelToken;
+import dev.postern.events.InboundChannelChanged;
 import dev.postern.events.MatchBy;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
@@ -63,7 +64,7 @@ class SealedChannel {
     ChannelChanged changed(ChannelRow row, ChannelChanged.State state, Instant now) {
         boolean deleted = state == ChannelChanged.State.DELETED;
         List<SecretText> secrets = secrets(row);
-        return new ChannelChanged(
+        return new InboundChannelChanged(
                 row.channelId + "." + row.version,
                 row.channelId,
                 row.organizationId,
@@ -75,7 +76,6 @@ class SealedChannel {
                 row.defaultRegion,
                 deleted || secrets.isEmpty() ? null : sealed(row, "secrets", toJson(secrets)),
                 deleted ? null : sealed(row, "posted_url", decrypted(row, POSTED_URL, row.postedUrl)),
-                null,
                 state,
                 row.version,
                 now);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.credential.vault.SecretText;
 import dev.postern.credential.vault.Vault;
 import dev.postern.events.ChannelChanged;
-import dev.postern.events.MatchBy;
+import dev.postern.events.TotpUrlEndpointChanged;
 import dev.postern.events.TotpUrlSettings;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
@@ -81,20 +81,14 @@ class SealedEndpoint {
         boolean deleted = state == ChannelChanged.State.DELETED;
         EndpointSettings settings = settings(row, now);
         String identifier = settings.totpIdentifier();
-        return new ChannelChanged(
+        return new TotpUrlEndpointChanged(
                 row.endpointId + "." + row.version,
                 row.endpointId,
                 row.organizationId,
-                ChannelChanged.TOTP_URL,
-                List.of(),
-                MatchBy.FIXED,
-                null,
                 deleted || identifier == null ? null : sealed(row, "identifier", identifier),
-                null,
                 deleted
                         ? null
                         : sealed(row, "secrets", toJson(settings.signingKeys().keys())),
-                null,
                 deleted ? null : told(settings),
                 state,
                 row.version,

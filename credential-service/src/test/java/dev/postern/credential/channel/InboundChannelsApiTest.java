@@ -16,6 +16,7 @@ import dev.postern.credential.Installation;
 import dev.postern.credential.Installation.Organization;
 import dev.postern.events.ChannelChanged;
 import dev.postern.events.EventJson;
+import dev.postern.events.InboundChannelChanged;
 import dev.postern.events.MatchBy;
 import dev.postern.events.Topic;
 import dev.postern.local.kafka.LocalKafka;
@@ -79,7 +80,7 @@ class InboundChannelsApiTest {
         // Then
         String id = made.path("channel.channel_id");
         List<byte[]> records = records(id);
-        ChannelChanged event = read(records.getLast());
+        InboundChannelChanged event = read(records.getLast());
         assertThat(records).hasSize(1);
         assertThat(event.organizationId()).isEqualTo(organization.id());
         assertThat(event.provider()).isEqualTo("twilio");
@@ -153,7 +154,7 @@ class InboundChannelsApiTest {
                 .body("identifier.value", is("front desk"))
                 .body("default_region", nullValue())
                 .body("secrets", is(2));
-        ChannelChanged event = read(records(id).getLast());
+        InboundChannelChanged event = read(records(id).getLast());
         assertThat(event.version()).isEqualTo(3);
         assertThat(event.tokens().getFirst().hash()).isEqualTo(KeyHash.of(tokenIn(made)));
         assertThat(open(event, "secrets", event.secretsSealed())).isEqualTo("[\"first\",\"second\"]");
@@ -168,9 +169,9 @@ class InboundChannelsApiTest {
         Instant before = Instant.now();
         // When
         Response rotated = rotate(organization, id, "");
-        ChannelChanged kept = read(records(id).getLast());
+        InboundChannelChanged kept = read(records(id).getLast());
         Response leaked = rotate(organization, id, "{\"keep_previous_seconds\":0}");
-        ChannelChanged dropped = read(records(id).getLast());
+        InboundChannelChanged dropped = read(records(id).getLast());
         // Then
         rotated.then().statusCode(200);
         assertThat(tokenIn(rotated)).isNotEqualTo(tokenIn(made));
@@ -194,7 +195,7 @@ class InboundChannelsApiTest {
         // When
         organization.request().delete("/v1/inbound-channels/" + id).then().statusCode(204);
         // Then
-        ChannelChanged event = read(records(id).getLast());
+        InboundChannelChanged event = read(records(id).getLast());
         assertThat(event.state()).isEqualTo(ChannelChanged.State.DELETED);
         assertThat(event.tokens()).isEmpty();
         assertThat(event.secretsSealed()).isNull();
@@ -313,15 +314,15 @@ class InboundChannelsApiTest {
         return url.substring(url.lastIndexOf('/') + 1);
     }
 
-    private static String open(ChannelChanged event, String field, String sealed) {
+    private static String open(InboundChannelChanged event, String field, String sealed) {
         return Arc.container()
                 .instance(PayloadSealer.class)
                 .get()
                 .open(sealed, new SealedField(event.organizationId(), event.channelId(), field));
     }
 
-    private static ChannelChanged read(byte[] value) {
-        return EventJson.readerFor(ChannelChanged.class).read(value);
+    private static InboundChannelChanged read(byte[] value) {
+        return EventJson.readerFor(InboundChannelChanged.class).read(value);
     }
 
     private List<byte[]> records(String channelId) {

@@ -18,6 +18,7 @@ import dev.postern.events.ChannelChanged;
 import dev.postern.events.EventJson;
 import dev.postern.events.OtpType;
 import dev.postern.events.Topic;
+import dev.postern.events.TotpUrlEndpointChanged;
 import dev.postern.events.TotpUrlSettings;
 import dev.postern.local.kafka.LocalKafka;
 import dev.postern.platform.sealing.PayloadSealer;
@@ -81,11 +82,11 @@ class TotpUrlEndpointsApiTest {
                  "signing_keys":["%s","planted-key-before-it"],"hold_seconds":10,"allow_without_run":true}""".formatted(credential, KEY));
         // Then
         List<byte[]> records = records(id(made));
-        ChannelChanged event = read(records.getLast());
+        TotpUrlEndpointChanged event = read(records.getLast());
         assertThat(records).hasSize(1);
         assertThat(event.organizationId()).isEqualTo(organization.id());
-        assertThat(event.provider()).isEqualTo(ChannelChanged.TOTP_URL);
-        assertThat(event.tokens()).isEmpty();
+        assertThat(new String(records.getLast(), StandardCharsets.UTF_8))
+                .contains("\"provider\":\"totp-url\",\"tokens\":[]");
         assertThat(open(event, "identifier", event.identifierSealed())).isEqualTo("planted-login@example.com");
         assertThat(open(event, "secrets", event.secretsSealed()))
                 .isEqualTo("[\"" + KEY + "\",\"planted-key-before-it\"]");
@@ -129,7 +130,7 @@ class TotpUrlEndpointsApiTest {
                 .body("signing_keys", is(2))
                 .body("otp_type", is("magic_link"))
                 .body("allow_without_run", is(true));
-        ChannelChanged event = read(records(id).getLast());
+        TotpUrlEndpointChanged event = read(records(id).getLast());
         assertThat(event.version()).isEqualTo(3);
         assertThat(open(event, "secrets", event.secretsSealed()))
                 .isEqualTo("[\"the-first-new-key\",\"the-second-new-key\"]");
@@ -143,9 +144,9 @@ class TotpUrlEndpointsApiTest {
         Instant before = Instant.now();
         // When
         Response rotated = rotate(organization, id, "{\"signing_key\":\"the-second-key\"}");
-        ChannelChanged kept = read(records(id).getLast());
+        TotpUrlEndpointChanged kept = read(records(id).getLast());
         Response leaked = rotate(organization, id, "{\"signing_key\":\"the-third-key\",\"keep_previous_seconds\":0}");
-        ChannelChanged dropped = read(records(id).getLast());
+        TotpUrlEndpointChanged dropped = read(records(id).getLast());
         // Then
         rotated.then().statusCode(200).body("signing_keys", is(2));
         assertThat(open(kept, "secrets", kept.secretsSealed())).isEqualTo("[\"the-second-key\",\"" + KEY + "\"]");
@@ -174,7 +175,7 @@ class TotpUrlEndpointsApiTest {
         // When
         organization.request().delete(ROUTE + "/" + id).then().statusCode(204);
         // Then
-        ChannelChanged event = read(records(id).getLast());
+        TotpUrlEndpointChanged event = read(records(id).getLast());
         assertThat(event.state()).isEqualTo(ChannelChanged.State.DELETED);
         assertThat(event.secretsSealed()).isNull();
         assertThat(event.identifierSealed()).isNull();
@@ -326,15 +327,15 @@ class TotpUrlEndpointsApiTest {
         return made.then().statusCode(201).extract().path("endpoint_id");
     }
 
-    private static String open(ChannelChanged event, String field, String sealed) {
+    private static String open(TotpUrlEndpointChanged event, String field, String sealed) {
         return Arc.container()
                 .instance(PayloadSealer.class)
                 .get()
                 .open(sealed, new SealedField(event.organizationId(), event.channelId(), field));
     }
 
-    private static ChannelChanged read(byte[] value) {
-        return EventJson.readerFor(ChannelChanged.class).read(value);
+    private static TotpUrlEndpointChanged read(byte[] value) {
+        return EventJson.readerFor(TotpUrlEndpointChanged.class).read(value);
     }
 
     private List<byte[]> records(String endpointId) {

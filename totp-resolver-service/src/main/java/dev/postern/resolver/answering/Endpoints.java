@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.events.ChannelChanged;
 import dev.postern.events.EventJson;
 import dev.postern.events.EventJson.MalformedEvent;
+import dev.postern.events.InboundChannelChanged;
 import dev.postern.events.Topic;
+import dev.postern.events.TotpUrlEndpointChanged;
 import dev.postern.events.TotpUrlSettings;
 import dev.postern.platform.access.TopicView;
 import dev.postern.platform.access.TopicView.Lookup;
@@ -36,7 +38,7 @@ class Endpoints {
     private final PayloadSealer sealer;
     private final Clock clock;
     private final TopicView view;
-    private final Map<String, ChannelChanged> newest = new ConcurrentHashMap<>();
+    private final Map<String, TotpUrlEndpointChanged> newest = new ConcurrentHashMap<>();
     private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
     Endpoints(@Identifier("default-kafka-broker") Map<String, Object> kafka, PayloadSealer sealer, Clock clock) {
@@ -79,16 +81,21 @@ class Endpoints {
             return;
         }
         try {
-            ChannelChanged read = READER.read(value);
-            // What providers post to is code-ingest-service's.
-            if (read.provider().equals(ChannelChanged.TOTP_URL) && supersedes(read, newest.get(channelId))) {
-                newest.put(channelId, read);
-                replace(read);
+            switch (READER.read(value)) {
+                case TotpUrlEndpointChanged endpoint -> apply(endpoint);
+                case InboundChannelChanged channel -> {}
             }
         } catch (MalformedEvent | CannotOpen | JsonProcessingException e) {
             // Its keys may be those that this record was to end.
             endpoints.remove(channelId);
             LOGGER.errorf("A channel record could not be read channelId=%s", channelId);
+        }
+    }
+
+    private void apply(TotpUrlEndpointChanged read) throws JsonProcessingException {
+        if (supersedes(read, newest.get(read.channelId()))) {
+            newest.put(read.channelId(), read);
+            replace(read);
         }
     }
 
@@ -99,7 +106,7 @@ class Endpoints {
                         && (read.state() == ChannelChanged.State.DELETED || read.version() > known.version()));
     }
 
-    private void replace(ChannelChanged event) throws JsonProcessingException {
+    private void replace(TotpUrlEndpointChanged event) throws JsonProcessingException {
         TotpUrlSettings settings = event.totpUrl();
         String keys = open(event, "secrets", event.secretsSealed());
         if (event.state() == ChannelChanged.State.DELETED || settings == null || keys == null) {
@@ -120,7 +127,7 @@ class Endpoints {
                         settings.allowWithoutRun()));
     }
 
-    private @Nullable String open(ChannelChanged event, String field, @Nullable String sealed) {
+    private @Nullable String open(TotpUrlEndpointChanged event, String field, @Nullable String sealed) {
         return sealed == null
                 ? null
                 : sealer.open(sealed, new SealedField(event.organizationId(), event.channelId(), field));

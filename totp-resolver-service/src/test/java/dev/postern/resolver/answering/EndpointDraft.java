@@ -3,8 +3,8 @@ package dev.postern.resolver.answering;
 import static io.restassured.RestAssured.given;
 
 import dev.postern.events.ChannelChanged;
-import dev.postern.events.MatchBy;
 import dev.postern.events.OtpType;
+import dev.postern.events.TotpUrlEndpointChanged;
 import dev.postern.events.TotpUrlSettings;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
@@ -87,18 +87,12 @@ final class EndpointDraft {
     private EndpointDraft publish(ChannelChanged.State state) {
         boolean deleted = state == ChannelChanged.State.DELETED;
         version++;
-        publisher.publish(new ChannelChanged(
+        publisher.publish(new TotpUrlEndpointChanged(
                 id + "." + version,
                 id,
                 organizationId,
-                ChannelChanged.TOTP_URL,
-                List.of(),
-                MatchBy.FIXED,
-                null,
                 deleted || identifier == null ? null : sealed("identifier", identifier),
-                null,
                 deleted ? null : sealed("secrets", json()),
-                null,
                 deleted ? null : new TotpUrlSettings(credentialId, otpType, hold, withoutRun, previousValidUntil),
                 state,
                 version,

@@ -1,0 +1,59 @@
+package dev.postern.events;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An inbound channel was made, changed or deleted: where a provider posts messages, and how they are checked and read. Its
+ * tokens are hashes; its secrets and whatever may hold an address are sealed.
+ *
+ * @param eventId unique for this change
+ * @param channelId the record's key
+ * @param organizationId the owner
+ * @param provider who posts, as in the address {@code /webhooks/{provider}/{token}}; never
+ *     {@link TotpUrlEndpointChanged#PROVIDER}
+ * @param tokens those that open the channel: two while one is being replaced, none once it is deleted
+ * @param matchBy where the identifier of a message is found
+ * @param matchHeader the header's name, for {@link MatchBy#HEADER}; null otherwise
+ * @param identifierSealed the identifier, sealed, for {@link MatchBy#FIXED}; null otherwise
+ * @param defaultRegion the region of phone numbers without a country code, as ISO 3166 names it; null when there is none
+ * @param secretsSealed a JSON array of the secrets that are valid with this provider, sealed; null when it has none
+ * @param postedUrlSealed the address that the provider was given, sealed, where it is not Postern's own; null otherwise
+ * @param state whether a message can come in by the channel
+ * @param version of the row
+ * @param changedAt when
+ */
+public record InboundChannelChanged(
+        String eventId,
+        String channelId,
+        String organizationId,
+        String provider,
+        List<ChannelToken> tokens,
+        MatchBy matchBy,
+        @Nullable String matchHeader,
+        @Nullable String identifierSealed,
+        @Nullable String defaultRegion,
+        @Nullable String secretsSealed,
+        @Nullable String postedUrlSealed,
+        State state,
+        long version,
+        Instant changedAt)
+        implements ChannelChanged {
+
+    public InboundChannelChanged {
+        Objects.requireNonNull(eventId, "eventId");
+        Objects.requireNonNull(channelId, "channelId");
+        Objects.requireNonNull(organizationId, "organizationId");
+        Objects.requireNonNull(provider, "provider");
+        Objects.requireNonNull(tokens, "tokens");
+        Objects.requireNonNull(matchBy, "matchBy");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(changedAt, "changedAt");
+        if (provider.equals(TotpUrlEndpointChanged.PROVIDER)) {
+            throw new IllegalArgumentException("An inbound channel has a provider that posts messages");
+        }
+        tokens = List.copyOf(tokens);
+    }
+}
