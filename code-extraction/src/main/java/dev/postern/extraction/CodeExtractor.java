@@ -1,7 +1,14 @@
 package dev.postern.extraction;
 
 import dev.postern.extraction.Evidence.Part;
-import java.util.List;
+import dev.postern.extraction.code.CodeFinder;
+import dev.postern.extraction.code.Finding;
+import dev.postern.extraction.language.Reply;
+import dev.postern.extraction.language.Vocabulary;
+import dev.postern.extraction.link.CodeInLink;
+import dev.postern.extraction.link.SignInLink;
+import dev.postern.extraction.link.SignInLinks;
+import dev.postern.extraction.text.RenderedText;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +20,8 @@ public final class CodeExtractor {
     private static final Extraction NONE = new Extraction.Nothing(Reason.NO_CANDIDATE);
     private static final int NO_SUBJECT = -1;
     private static final Extraction AMBIGUOUS = new Extraction.Nothing(Reason.AMBIGUOUS);
+    private static final double SIGN_IN_LINK = 0.9;
+    private static final double CODE_IN_LINK = 0.95;
 
     /** What is looked for. */
     public enum Wanted {
@@ -23,6 +32,7 @@ public final class CodeExtractor {
 
     private final Vocabulary vocabulary;
     private final Reply reply;
+    private final CodeFinder codes;
 
     /** With every language pack. */
     public CodeExtractor() {
@@ -32,6 +42,7 @@ public final class CodeExtractor {
     private CodeExtractor(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
         this.reply = new Reply(vocabulary);
+        this.codes = new CodeFinder(vocabulary);
     }
 
     /**
@@ -100,45 +111,57 @@ public final class CodeExtractor {
     private Extraction both(String subject, String source, RenderedText seen, Part part, Wanted wanted) {
         Extraction code = wanted == Wanted.LINK ? NONE : code(subject, seen, part);
         boolean needless = wanted == Wanted.CODE && !code.equals(NONE);
-        Extraction.Link link = needless ? null : SignInLinks.find(source, part, vocabulary);
+        SignInLink link = needless ? null : SignInLinks.find(source, part == Part.HTML, vocabulary);
         if (code.equals(NONE) && link != null && wanted != Wanted.LINK) {
-            code = within(part, NO_SUBJECT, CodeInLink.find(seen, link));
+            code = inLink(seen, link, part);
         }
-        return together(code, wanted == Wanted.CODE ? null : link);
+        return together(code, link == null || wanted == Wanted.CODE ? null : signIn(link, part));
+    }
+
+    private static Extraction.Link signIn(SignInLink link, Part part) {
+        return new Extraction.Link(
+                link.url(), new Evidence("sign-in-link", SIGN_IN_LINK, part, link.start(), link.end(), null));
+    }
+
+    private static Extraction inLink(RenderedText seen, SignInLink link, Part part) {
+        CodeInLink code = CodeInLink.find(seen, link.url());
+        return code == null
+                ? NONE
+                : new Extraction.Code(
+                        code.value(), new Evidence("code-in-link", CODE_IN_LINK, part, code.start(), code.end(), null));
     }
 
     /** The body first, since a number of the subject may be a ticket's; then the subject; then each in the other's light. */
     private Extraction code(String subject, RenderedText body, Part part) {
-        Extraction found = within(part, NO_SUBJECT, decide(body));
+        Extraction found = within(part, NO_SUBJECT, codes.find(body));
         if (!(found instanceof Extraction.Nothing) || subject.isBlank()) {
             return found;
         }
-        Extraction ofSubject = within(Part.SUBJECT, NO_SUBJECT, decide(RenderedText.ofPlain(subject)));
+        Extraction ofSubject = within(Part.SUBJECT, NO_SUBJECT, codes.find(RenderedText.ofPlain(subject)));
         if (!(ofSubject instanceof Extraction.Nothing)) {
             return ofSubject;
         }
-        Extraction ofBoth = within(part, subject.length(), decide(body.under(subject)));
+        Extraction ofBoth = within(part, subject.length(), codes.find(body.under(subject)));
         return ofBoth instanceof Extraction.Nothing ? found : ofBoth;
     }
 
-    private Extraction decide(RenderedText text) {
-        Sentences sentences = Sentences.of(text, vocabulary);
-        Phrases phrases = new Phrases(text, sentences, vocabulary);
-        List<Keywords.Keyword> keywords = Keywords.in(text, sentences, vocabulary);
-        List<Candidates.Candidate> candidates = Candidates.in(text, sentences, vocabulary);
-        Extraction announced = Decision.decide(text, phrases, keywords, candidates);
-        if (announced instanceof Extraction.Code || announced.equals(AMBIGUOUS)) {
-            return announced;
-        }
-        Extraction lettered = LetteredCodes.find(text, sentences, keywords, phrases, vocabulary);
-        return lettered.equals(NONE) ? Unannounced.find(text, sentences, candidates, vocabulary) : lettered;
-    }
-
     /** With its span told in the part it stands in, where a subject of this length stood before it. */
-    private static Extraction within(Part part, int subjectLength, Extraction found) {
-        return found instanceof Extraction.Code(String value, Evidence evidence)
-                ? new Extraction.Code(value, evidence.after(subjectLength, part))
-                : found;
+    private static Extraction within(Part part, int subjectLength, Finding finding) {
+        return switch (finding) {
+            case Finding.Code code ->
+                new Extraction.Code(
+                        code.value(),
+                        new Evidence(
+                                        code.rule(),
+                                        code.confidence(),
+                                        Part.TEXT,
+                                        code.start(),
+                                        code.end(),
+                                        code.runnerUp())
+                                .after(subjectLength, part));
+            case Finding.Nothing _ -> NONE;
+            case Finding.Ambiguous _ -> AMBIGUOUS;
+        };
     }
 
     private static Extraction together(Extraction code, Extraction.@Nullable Link link) {

@@ -1,5 +1,8 @@
 package dev.postern.extraction;
 
+import dev.postern.extraction.language.Sentences;
+import dev.postern.extraction.language.Vocabulary;
+import dev.postern.extraction.text.RenderedText;
 import java.time.Duration;
 import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;

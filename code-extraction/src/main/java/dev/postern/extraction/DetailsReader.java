@@ -1,17 +1,22 @@
 package dev.postern.extraction;
 
-import static dev.postern.extraction.Section.DAYS;
-import static dev.postern.extraction.Section.HEADLINE;
-import static dev.postern.extraction.Section.HOURS;
-import static dev.postern.extraction.Section.LOGIN_KIND;
-import static dev.postern.extraction.Section.MINUTES;
-import static dev.postern.extraction.Section.PAIRING_KIND;
-import static dev.postern.extraction.Section.RECOVERY_KIND;
-import static dev.postern.extraction.Section.SECONDS;
-import static dev.postern.extraction.Section.TRANSACTION_KIND;
-import static dev.postern.extraction.Section.VALID;
+import static dev.postern.extraction.language.Section.DAYS;
+import static dev.postern.extraction.language.Section.HEADLINE;
+import static dev.postern.extraction.language.Section.HOURS;
+import static dev.postern.extraction.language.Section.LOGIN_KIND;
+import static dev.postern.extraction.language.Section.MINUTES;
+import static dev.postern.extraction.language.Section.PAIRING_KIND;
+import static dev.postern.extraction.language.Section.RECOVERY_KIND;
+import static dev.postern.extraction.language.Section.SECONDS;
+import static dev.postern.extraction.language.Section.TRANSACTION_KIND;
+import static dev.postern.extraction.language.Section.VALID;
 
 import dev.postern.extraction.Details.Kind;
+import dev.postern.extraction.language.Section;
+import dev.postern.extraction.language.Sentences;
+import dev.postern.extraction.language.Vocabulary;
+import dev.postern.extraction.text.Characters;
+import dev.postern.extraction.text.RenderedText;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.EnumMap;

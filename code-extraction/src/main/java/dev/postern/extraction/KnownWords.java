@@ -1,6 +1,10 @@
 package dev.postern.extraction;
 
-import dev.postern.extraction.Section.Match;
+import dev.postern.extraction.language.Section;
+import dev.postern.extraction.language.Section.Match;
+import dev.postern.extraction.language.Vocabulary;
+import dev.postern.extraction.text.Characters;
+import dev.postern.extraction.text.RenderedText;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -43,7 +47,7 @@ public final class KnownWords {
     private static Set<String> all(Match match) {
         Set<String> all = new HashSet<>();
         for (Section section : Section.values()) {
-            if (section.match == match) {
+            if (section.match() == match) {
                 all.addAll(Vocabulary.ALL.written(section));
             }
         }

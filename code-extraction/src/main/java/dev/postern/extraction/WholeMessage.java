@@ -1,5 +1,6 @@
 package dev.postern.extraction;
 
+import dev.postern.extraction.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package dev.postern.extraction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.postern.extraction.text.RenderedText;
 import java.nio.charset.StandardCharsets;
 
 /**

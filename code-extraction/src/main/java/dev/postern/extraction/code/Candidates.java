@@ -1,0 +1,274 @@
+package dev.postern.extraction.code;
+
+import dev.postern.extraction.code.Shapes.DigitRun;
+import dev.postern.extraction.language.Sentences;
+import dev.postern.extraction.language.Vocabulary;
+import dev.postern.extraction.text.Addresses;
+import dev.postern.extraction.text.Characters;
+import dev.postern.extraction.text.RenderedText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The numbers of a text that could be codes by their own shape. In the order of the text. */
+final class Candidates {
+    private static final int SHORTEST = 3;
+    private static final int LONGEST = 10;
+    private static final int DATE = 8;
+    private static final int SHORTEST_USUAL = 4;
+    private static final int LONGEST_USUAL = 8;
+    private static final int LONGEST_LABEL = 24;
+
+    /**
+     * A number that could be a code.
+     *
+     * @param value its digits
+     * @param alone whether it is all that its sentence holds
+     * @param unusual whether it has a length or a form that few codes have: it must be called a code in so many words
+     */
+    record Candidate(String value, int start, int end, int sentence, boolean alone, boolean unusual) {
+
+        Candidate amongOthers() {
+            return new Candidate(value, start, end, sentence, false, unusual);
+        }
+
+        /** A year, a round number, an unusual form: often in a text for another reason. */
+        boolean common() {
+            if (unusual) {
+                return true;
+            }
+            if (value.length() == DATE && value.startsWith("20") && value.charAt(4) < '2' && value.charAt(6) < '4') {
+                return true;
+            }
+            boolean year = value.length() == 4 && (value.startsWith("19") || value.startsWith("20"));
+            return year || value.endsWith("000");
+        }
+    }
+
+    private final RenderedText text;
+    private final Sentences sentences;
+    private final Guards guards;
+    private final List<Candidate> found = new ArrayList<>();
+
+    private Candidates(RenderedText text, Sentences sentences, Guards guards) {
+        this.text = text;
+        this.sentences = sentences;
+        this.guards = guards;
+    }
+
+    static List<Candidate> in(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
+        Candidates candidates = new Candidates(text, sentences, new Guards(text, vocabulary));
+        candidates.read();
+        candidates.breakColumns();
+        return candidates.found;
+    }
+
+    /** Numbers on lines below each other are a list, and none of them stands alone. */
+    private void breakColumns() {
+        Candidate above = null;
+        for (int i = 0; i < found.size(); i++) {
+            Candidate candidate = found.get(i);
+            boolean column = above != null
+                    && above.alone()
+                    && candidate.alone()
+                    && candidate.sentence() - above.sentence() == 1
+                    && !candidate.value().equals(above.value());
+            if (column) {
+                found.set(i - 1, found.get(i - 1).amongOthers());
+                found.set(i, candidate.amongOthers());
+            }
+            above = candidate;
+        }
+    }
+
+    private void read() {
+        Addresses addresses = new Addresses(text);
+        int i = 0;
+        while (i < text.length()) {
+            int addressEnd = addresses.endOf(i);
+            if (addressEnd > i) {
+                i = addressEnd;
+            } else if (Characters.digit(text.at(i))) {
+                i = chain(i);
+            } else {
+                i++;
+            }
+        }
+    }
+
+    /** Takes digit runs that are joined by one separator each; returns where they end. */
+    private int chain(int start) {
+        List<DigitRun> runs = new ArrayList<>();
+        StringBuilder separators = new StringBuilder();
+        int i = start;
+        while (true) {
+            int end = i;
+            while (Characters.digit(text.at(end))) {
+                end++;
+            }
+            runs.add(new DigitRun(i, end));
+            int next = nextRun(end);
+            if (next < 0) {
+                judge(runs, separators.toString());
+                return end;
+            }
+            separators.append(text.at(end));
+            i = next;
+        }
+    }
+
+    private int nextRun(int end) {
+        char separator = text.at(end);
+        if (" -./,:')".indexOf(separator) < 0) {
+            return -1;
+        }
+        if (Characters.digit(text.at(end + 1))) {
+            return end + 1;
+        }
+        boolean wide = separator == ')' && (text.at(end + 1) == ' ' || text.at(end + 1) == '-');
+        return wide && Characters.digit(text.at(end + 2)) ? end + 2 : -1;
+    }
+
+    private void judge(List<DigitRun> runs, String separators) {
+        boolean spaced = separators.chars().allMatch(c -> c == ' ');
+        boolean dashed = separators.chars().allMatch(c -> c == '-');
+        if (runs.size() == 1) {
+            offer(runs, 0, 1);
+        } else if (dashed && Shapes.service(text, runs)) {
+            return;
+        } else if ((spaced || dashed) && Shapes.groups(runs)) {
+            offer(runs, 0, runs.size());
+        } else if (dashed && Shapes.uneven(runs)) {
+            offer(runs, 0, runs.size());
+        } else if (spaced && !Shapes.phone(text, runs)) {
+            int i = 0;
+            while (i < runs.size()) {
+                int size = Shapes.pair(runs, i) ? 2 : 1;
+                offer(runs, i, i + size);
+                i += size;
+            }
+        } else if (separators.indexOf(' ') >= 0) {
+            tightParts(runs, separators);
+        }
+        // What is left is a date, a time, an amount, an address of a machine or a phone number.
+    }
+
+    /** "482913 10:30": each part between blanks by itself, unless the whole is a phone number. */
+    private void tightParts(List<DigitRun> runs, String separators) {
+        boolean dialled = separators.chars().allMatch(c -> c == ' ' || c == '-' || c == ')');
+        if (dialled && Shapes.phone(text, runs)) {
+            return;
+        }
+        int from = 0;
+        for (int i = 0; i <= separators.length(); i++) {
+            if (i == separators.length() || separators.charAt(i) == ' ') {
+                List<DigitRun> part = runs.subList(from, i + 1);
+                String within = separators.substring(from, i);
+                boolean dashed = within.chars().allMatch(c -> c == '-');
+                if (part.size() == 1 || (dashed && Shapes.groups(part))) {
+                    offer(part, 0, part.size());
+                }
+                from = i + 1;
+            }
+        }
+    }
+
+    private void offer(List<DigitRun> runs, int from, int to) {
+        StringBuilder digits = new StringBuilder();
+        for (DigitRun run : runs.subList(from, to)) {
+            if (digits.length() > LONGEST) {
+                return;
+            }
+            digits.append(text.part(run.start(), Math.min(run.end(), run.start() + LONGEST + 1)));
+        }
+        int start = runs.get(from).start();
+        int end = runs.get(to - 1).end();
+        if (Shapes.american(digits)) {
+            return;
+        }
+        if (digits.length() < SHORTEST || digits.length() > LONGEST || !freestanding(start, end, to - from > 1)) {
+            return;
+        }
+        boolean unusual = digits.length() < SHORTEST_USUAL
+                || digits.length() > LONGEST_USUAL
+                || Shapes.twos(runs.subList(from, to))
+                || Shapes.uneven(runs.subList(from, to));
+        int sentence = sentences.at(start);
+        if (sentence < 0 || guards.forbid(sentences.start(sentence), start, end, digits)) {
+            return;
+        }
+        found.add(new Candidate(digits.toString(), start, end, sentence, alone(sentence, start, end), unusual));
+    }
+
+    private boolean freestanding(int start, int end, boolean joined) {
+        char after = text.at(end);
+        if (Characters.gluesDigits(after) || (after == '-' && Characters.gluesDigits(text.at(end + 1)))) {
+            return false;
+        }
+        // The name of a host; a sentence that begins without a blank has a capital.
+        if (after == '.' && Characters.asciiLetter(text.at(end + 1)) && !text.capital(end + 1)) {
+            return false;
+        }
+        if (after == ':' && isMachineAddress(end)) {
+            return false;
+        }
+        char before = text.at(start - 1);
+        if (before == '-') {
+            return !joined && vendorPrefix(start - 1, end - start);
+        }
+        return !Characters.gluesDigits(before);
+    }
+
+    /** IPv6: {@code 2001:db8::1}. */
+    private boolean isMachineAddress(int colon) {
+        int i = colon + 1;
+        while (i <= colon + 4 && "abcdef0123456789".indexOf(text.at(i)) >= 0) {
+            i++;
+        }
+        return text.at(i) == ':';
+    }
+
+    /** {@code G-123456}, {@code OTP-123456}, or a dash that is punctuation; {@code ABC-123} is one code with letters. */
+    private boolean vendorPrefix(int dash, int digits) {
+        int i = dash;
+        while (dash - i < 4 && Characters.asciiLetter(text.at(i - 1))) {
+            i--;
+        }
+        char before = text.at(i - 1);
+        if (dash == i) {
+            return before == ' ' || before == '\n' || before == '-' || before == ':' || Characters.unspaced(before);
+        }
+        boolean keyword = text.has("otp", i) || text.has("code", i) || text.has("pin", i);
+        return (keyword || (dash - i <= 3 && digits > SHORTEST))
+                && !Characters.gluesDigits(before)
+                && !Characters.digit(before)
+                && before != '-';
+    }
+
+    private boolean alone(int sentence, int start, int end) {
+        return plain(sentences.start(sentence), start) && plain(end, sentences.end(sentence)) && !labelled(sentence);
+    }
+
+    private boolean labelled(int sentence) {
+        if (sentence == 0) {
+            return false;
+        }
+        int from = sentences.start(sentence - 1);
+        int to = sentences.end(sentence - 1);
+        return to - from <= LONGEST_LABEL && guards.labels(from, to);
+    }
+
+    private boolean plain(int from, int to) {
+        if (to - from > 12) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (Character.isLetterOrDigit(text.at(i))) {
+                // A vendor's prefix belongs to the number.
+                if (!(i + 1 < to && text.at(to - 1) == '-' && to - i <= 4)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,225 @@
+package dev.postern.extraction.code;
+
+import static dev.postern.extraction.language.Section.BEFORE_YEAR;
+import static dev.postern.extraction.language.Section.CALL;
+import static dev.postern.extraction.language.Section.COPULA;
+import static dev.postern.extraction.language.Section.CURRENCY;
+import static dev.postern.extraction.language.Section.CURRENCY_BEFORE;
+import static dev.postern.extraction.language.Section.ENDING;
+import static dev.postern.extraction.language.Section.OTHER_CODE_BEFORE;
+import static dev.postern.extraction.language.Section.OWNED;
+import static dev.postern.extraction.language.Section.OWNER;
+import static dev.postern.extraction.language.Section.POINTER;
+import static dev.postern.extraction.language.Section.REFERENCE;
+import static dev.postern.extraction.language.Section.REFERENCE_LINK;
+import static dev.postern.extraction.language.Section.UNIT;
+
+import dev.postern.extraction.language.Vocabulary;
+import dev.postern.extraction.text.Characters;
+import dev.postern.extraction.text.RenderedText;
+
+/**
+ * What the neighbours of a number say it is, when that is not a code: an amount, a span of time, a date, a phone number,
+ * the tail of a card, a reference. Each looks at a bounded stretch of text.
+ */
+final class Guards {
+    private static final int WORDS_BACK = 5;
+    private static final int LONGEST_WORD = 16;
+    private static final int SHORT_WORD = 3;
+
+    private final RenderedText text;
+    private final Vocabulary vocabulary;
+
+    Guards(RenderedText text, Vocabulary vocabulary) {
+        this.text = text;
+        this.vocabulary = vocabulary;
+    }
+
+    boolean forbid(int sentenceStart, int start, int end, CharSequence digits) {
+        return money(start, end)
+                || unit(start, end)
+                || (masked(text.at(start - 1)) && !assigned(start) && !emphasised(start, end))
+                || namedUnspaced(start)
+                || wordsBefore(sentenceStart, start, digits);
+    }
+
+    private boolean money(int start, int end) {
+        char before = text.at(text.at(start - 1) == ' ' ? start - 2 : start - 1);
+        char after = text.at(text.at(end) == ' ' ? end + 1 : end);
+        return before == '+'
+                || Character.getType(before) == Character.CURRENCY_SYMBOL
+                || Character.getType(after) == Character.CURRENCY_SYMBOL;
+    }
+
+    private static boolean masked(char before) {
+        return switch (before) {
+            case '*', '•', '·', '…', '#', '№', '©', '=', '&', '/', '.', ',', '\\', '@', '~', '^', '_' -> true;
+            default -> false;
+        };
+    }
+
+    /** "code=770055". */
+    private boolean assigned(int start) {
+        return text.at(start - 1) == '=' && vocabulary.isKeyword(wordEndingAt(0, start - 1));
+    }
+
+    /** One asterisk before and one behind: how messengers write bold letters. More of them hide what they stand for. */
+    private boolean emphasised(int start, int end) {
+        return text.at(start - 1) == '*' && text.at(end) == '*' && text.at(start - 2) != '*' && text.at(end + 1) != '*';
+    }
+
+    private boolean unit(int start, int end) {
+        boolean hides = text.at(end) == '*' && !emphasised(start, end);
+        if (hides || "%°".indexOf(text.at(end)) >= 0 || vocabulary.at(UNIT, text, end) > 0) {
+            return true;
+        }
+        int from = text.at(end) == ' ' || text.at(end) == '-' ? end + 1 : end;
+        int stop = from;
+        while (Characters.word(text.at(stop)) && stop - from < LONGEST_WORD) {
+            stop++;
+        }
+        if (stop == from) {
+            return false;
+        }
+        String word = text.part(from, stop);
+        return vocabulary.has(UNIT, word) || vocabulary.has(CURRENCY, word);
+    }
+
+    /** In scripts without blanks: "尾号1234", "订单为123456". */
+    private boolean namedUnspaced(int start) {
+        int end = start;
+        for (int skipped = 0; skipped < 3 && saysNothing(end); skipped++) {
+            end--;
+        }
+        int reference = vocabulary.endingAt(REFERENCE, text, end);
+        boolean owned = reference > 0
+                && text.at(text.at(start - 1) == ' ' ? start - 2 : start - 1) == ':'
+                && vocabulary.endsAt(OWNER, text, end - reference);
+        return (reference > 0 && !owned)
+                || vocabulary.endsAt(CALL, text, end)
+                || vocabulary.endsAt(CURRENCY, text, end);
+    }
+
+    private boolean saysNothing(int end) {
+        return " :(【[".indexOf(text.at(end - 1)) >= 0 || vocabulary.endsAt(COPULA, text, end);
+    }
+
+    /** Whether the words right before say what a thing is, or where: "for order AB1234". */
+    boolean isReference(int sentenceStart, int start) {
+        String last = wordEndingAt(sentenceStart, start - 1);
+        String previous = wordEndingAt(sentenceStart, start - 2 - last.length());
+        return vocabulary.has(REFERENCE, last)
+                || vocabulary.has(POINTER, last)
+                || (vocabulary.has(REFERENCE_LINK, last) && vocabulary.has(REFERENCE, previous))
+                || vocabulary.endsAt(REFERENCE, text, start - 1);
+    }
+
+    private boolean wordsBefore(int sentenceStart, int start, CharSequence digits) {
+        boolean year = year(digits);
+        boolean said = isSaid(sentenceStart, start);
+        boolean onlyLinks = true;
+        int i = start;
+        for (int words = 0; words < WORDS_BACK; words++) {
+            int gap = i;
+            while (i > sentenceStart && !Characters.word(text.at(i - 1)) && gap - i < 4) {
+                i--;
+            }
+            int wordEnd = i;
+            while (i > sentenceStart && Characters.word(text.at(i - 1)) && wordEnd - i < LONGEST_WORD) {
+                i--;
+            }
+            if (i == wordEnd) {
+                return false;
+            }
+            String word = text.part(i, wordEnd);
+            if (vocabulary.isKeyword(word)) {
+                return false;
+            }
+            // French sets a blank before it.
+            boolean colon = words == 0 && text.at(text.at(wordEnd) == ' ' ? wordEnd + 1 : wordEnd) == ':';
+            // "on 1500 RUB: 123456"
+            boolean amountBefore = colon && text.at(i - 1) == ' ' && Characters.digit(text.at(i - 2));
+            if (words == 0 && !amountBefore && (isCurrency(word) || (year && vocabulary.has(BEFORE_YEAR, word)))) {
+                return true;
+            }
+            // "kończący się na 1234"
+            boolean near = words < 2 || (words == 2 && start - wordEnd <= 2 * SHORT_WORD + 3);
+            if (near && vocabulary.has(ENDING, word)) {
+                return true;
+            }
+            // "code to log in to your account: 123456"
+            boolean owned =
+                    colon && vocabulary.has(OWNED, word) && vocabulary.has(OWNER, wordEndingAt(sentenceStart, i - 1));
+            // "Dear customer, 123456 is": who is spoken to is no reference.
+            boolean spokenTo = words == 0 && text.at(wordEnd) == ',';
+            if (onlyLinks && !owned && !spokenTo && !said && vocabulary.has(REFERENCE, word)) {
+                return true;
+            }
+            onlyLinks &= vocabulary.has(REFERENCE_LINK, word);
+            if (vocabulary.has(CALL, word) && !said && reaches(wordEnd, start)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "Your code for this order is 123456": a keyword, and "is" right before the number, in one clause. */
+    private boolean isSaid(int sentenceStart, int start) {
+        String copula = wordEndingAt(sentenceStart, start - 1);
+        if (text.at(start - 1) != ' ' || !vocabulary.has(COPULA, copula)) {
+            return false;
+        }
+        int end = start - 1 - copula.length();
+        for (int words = 0; words < WORDS_BACK + 2 && text.at(end - 1) == ' '; words++) {
+            String word = wordEndingAt(sentenceStart, end - 1);
+            if (vocabulary.isKeyword(word)) {
+                return !vocabulary.has(OTHER_CODE_BEFORE, wordEndingAt(sentenceStart, end - 2 - word.length()));
+            }
+            end -= 1 + word.length();
+        }
+        return false;
+    }
+
+    private boolean isCurrency(String word) {
+        return vocabulary.has(CURRENCY, word) || vocabulary.has(CURRENCY_BEFORE, word);
+    }
+
+    /** A line such as "Order number:" above a number that stands alone. */
+    boolean labels(int start, int end) {
+        int i = end;
+        while (i > start && !Characters.word(text.at(i - 1)) && end - i < 3) {
+            i--;
+        }
+        String last = wordEndingAt(start, i);
+        String previous = wordEndingAt(start, i - last.length() - 1);
+        return vocabulary.has(REFERENCE, last)
+                || (vocabulary.has(REFERENCE_LINK, last) && vocabulary.has(REFERENCE, previous));
+    }
+
+    private String wordEndingAt(int floor, int end) {
+        int start = end;
+        while (start > floor && Characters.word(text.at(start - 1)) && end - start < LONGEST_WORD) {
+            start--;
+        }
+        return start < end ? text.part(start, end) : "";
+    }
+
+    private static boolean year(CharSequence digits) {
+        if (digits.length() != 4) {
+            return false;
+        }
+        char century = digits.charAt(1);
+        return digits.charAt(0) == '1' ? century == '9' : digits.charAt(0) == '2' && century == '0';
+    }
+
+    /** "call us at 12345", but not "by text: 12345". */
+    private boolean reaches(int wordEnd, int start) {
+        for (int i = wordEnd; i < start; i++) {
+            char c = text.at(i);
+            if (c == ',' || c == ';' || (c == ':' && i > wordEnd + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

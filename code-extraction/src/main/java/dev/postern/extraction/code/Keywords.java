@@ -1,0 +1,262 @@
+package dev.postern.extraction.code;
+
+import static dev.postern.extraction.language.Section.HEADLINE;
+import static dev.postern.extraction.language.Section.KEYWORD;
+import static dev.postern.extraction.language.Section.KEYWORD_PHRASE;
+import static dev.postern.extraction.language.Section.LOCK;
+import static dev.postern.extraction.language.Section.LOGIN;
+import static dev.postern.extraction.language.Section.LOGIN_KEYWORD;
+import static dev.postern.extraction.language.Section.NEVER_IN_CAPITALS;
+import static dev.postern.extraction.language.Section.ONE_TIME;
+import static dev.postern.extraction.language.Section.ONE_TIME_AFTER;
+import static dev.postern.extraction.language.Section.ONLY_IN_CAPITALS;
+import static dev.postern.extraction.language.Section.OTHER_CODE_AFTER;
+import static dev.postern.extraction.language.Section.OTHER_CODE_BEFORE;
+import static dev.postern.extraction.language.Section.OTHER_CODE_JOINED;
+import static dev.postern.extraction.language.Section.OTHER_CODE_OF;
+import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
+import static dev.postern.extraction.language.Section.PASSWORD;
+import static dev.postern.extraction.language.Section.WARNING;
+
+import dev.postern.extraction.language.Sentences;
+import dev.postern.extraction.language.Vocabulary;
+import dev.postern.extraction.text.Characters;
+import dev.postern.extraction.text.RenderedText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where the text announces a code. In the order of the text. */
+final class Keywords {
+    private static final int LONGEST_WORD = 32;
+    private static final int NEAR_PASSWORD = 14;
+    private static final int NEAR_DIGITS = 6;
+
+    /**
+     * One word that announces a code.
+     *
+     * @param generic whether it says nothing about the kind of the code
+     * @param warned whether it stands in a warning ("do not share this code"), where it announces only what it names
+     */
+    record Keyword(int start, int end, int sentence, boolean generic, boolean warned) {}
+
+    private static final byte PURPOSE = 1;
+    private static final byte ABOUT_LOGIN = 2;
+    private static final byte WARNED = 4;
+
+    private final RenderedText text;
+    private final Sentences sentences;
+    private final Vocabulary vocabulary;
+    private final List<Keyword> found = new ArrayList<>();
+    /** What each sentence is about: the flags above. */
+    private final byte[] about;
+
+    private String previous = "";
+    private String beforePrevious = "";
+    private int previousEnd = -1;
+    private int passwordEnd = -NEAR_PASSWORD - 1;
+
+    private Keywords(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
+        this.text = text;
+        this.sentences = sentences;
+        this.vocabulary = vocabulary;
+        this.about = new byte[sentences.count()];
+    }
+
+    static List<Keyword> in(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
+        Keywords keywords = new Keywords(text, sentences, vocabulary);
+        keywords.read();
+        keywords.found.removeIf(keywords::servesAnotherPurpose);
+        return keywords.found;
+    }
+
+    private void read() {
+        int i = 0;
+        int next = 0;
+        while (i < text.length()) {
+            char c = text.at(i);
+            while (next < sentences.count() && i >= sentences.end(next)) {
+                next++;
+            }
+            int sentence = next < sentences.count() && i >= sentences.start(next) ? next : -1;
+            // A blank or a mark between two sentences.
+            if (sentence < 0) {
+                i++;
+            } else if (Characters.word(c)) {
+                int end = wordEnd(i);
+                word(i, end, sentence);
+                i = end;
+            } else if (Characters.unspaced(c)) {
+                i = unspaced(i, sentence);
+            } else {
+                i++;
+            }
+        }
+    }
+
+    private int wordEnd(int start) {
+        int end = start + 1;
+        char c = text.at(end);
+        while (Characters.word(c) || (c == '\'' && text.at(end + 1) == 't')) {
+            end++;
+            c = text.at(end);
+        }
+        return end;
+    }
+
+    private void word(int start, int end, int sentence) {
+        String word = end - start > LONGEST_WORD ? "" : text.part(start, end);
+        boolean joined = start - previousEnd <= 2;
+        if (!joined) {
+            previous = "";
+            beforePrevious = "";
+        }
+        if (vocabulary.knows(word)) {
+            knownWord(word, start, end, sentence);
+        } else if (misspelt(end)) {
+            found.add(new Keyword(start, end, sentence, false, true));
+        }
+        beforePrevious = previous;
+        previous = word;
+        previousEnd = end;
+    }
+
+    private void knownWord(String word, int start, int end, int sentence) {
+        note(sentence, vocabulary.has(WARNING, word), WARNED);
+        note(sentence, vocabulary.has(OTHER_PURPOSE, word), PURPOSE);
+        note(sentence, vocabulary.has(LOGIN, word) || vocabulary.has(LOGIN, previous, word), ABOUT_LOGIN);
+        if (announces(word, start, end)) {
+            add(start, end, sentence, vocabulary.has(KEYWORD, word));
+        } else if ((vocabulary.has(PASSWORD, word) && !vocabulary.has(LOCK, previous) && besideDigits(start, end))
+                || headline(word, end)
+                || misspelt(end)) {
+            // A number right behind it is what is to be typed; one that is only near is not.
+            found.add(new Keyword(start, end, sentence, false, true));
+        }
+    }
+
+    private void note(int sentence, boolean seen, byte flag) {
+        if (seen) {
+            about[sentence] |= flag;
+        }
+    }
+
+    private void add(int start, int end, int sentence, boolean generic) {
+        found.add(new Keyword(start, end, sentence, generic, (about[sentence] & WARNED) != 0));
+    }
+
+    private boolean announces(String word, int start, int end) {
+        // "code" in an address or a name such as code@host, /code/, code=
+        if (text.at(start - 1) == '/' || text.at(start - 1) == '@' || text.at(end) == '@' || text.at(end) == '_') {
+            return false;
+        }
+        if (start - passwordEnd <= NEAR_PASSWORD && vocabulary.has(ONE_TIME_AFTER, word)) {
+            return true;
+        }
+        if (vocabulary.has(PASSWORD, word)) {
+            passwordEnd = end;
+            return vocabulary.has(ONE_TIME, previous) || vocabulary.has(ONE_TIME, beforePrevious);
+        }
+        if (!vocabulary.isKeyword(word)
+                || vocabulary.has(OTHER_CODE_BEFORE, previous)
+                || vocabulary.has(OTHER_CODE_BEFORE, beforePrevious, previous)) {
+            return false;
+        }
+        boolean capitals = text.capital(start + 1);
+        if (vocabulary.has(capitals ? NEVER_IN_CAPITALS : ONLY_IN_CAPITALS, word)) {
+            return false;
+        }
+        return !describedAsOther(end);
+    }
+
+    /** A password is rarely a number; one that is stands right beside the word. */
+    private boolean besideDigits(int start, int end) {
+        for (int i = end; i < end + NEAR_DIGITS && text.at(i) != '\n'; i++) {
+            if (Characters.digit(text.at(i))) {
+                return true;
+            }
+        }
+        for (int i = start - 1; i > start - NEAR_PASSWORD && text.at(i) != '\n'; i--) {
+            if (Characters.digit(text.at(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "Verification: 123456". */
+    private boolean headline(String word, int end) {
+        // What is cheap to ask comes first: this is asked of every word.
+        boolean headline =
+                text.at(end) == ':' && (vocabulary.has(HEADLINE, word) || vocabulary.has(HEADLINE, previous, word));
+        return headline || vocabulary.has(KEYWORD_PHRASE, previous, word);
+    }
+
+    /** "Your confirmation coce is 123456": the word that ends here. */
+    private boolean misspelt(int end) {
+        return text.at(end + 1) == 'i' && text.has(" is ", end) && vocabulary.has(HEADLINE, previous);
+    }
+
+    /** "code of conduct", "código de descuento", "code de la porte", "kod produktu". */
+    private boolean describedAsOther(int end) {
+        int from = end;
+        String word = wordAfter(from);
+        for (int links = 0; links < 2 && vocabulary.has(OTHER_CODE_OF, word); links++) {
+            from += 1 + word.length();
+            word = wordAfter(from);
+        }
+        return vocabulary.has(OTHER_CODE_AFTER, word);
+    }
+
+    private String wordAfter(int end) {
+        int start = end + 1;
+        if (text.at(end) != ' ') {
+            return "";
+        }
+        int stop = start;
+        while (Characters.word(text.at(stop)) && stop - start < LONGEST_WORD) {
+            stop++;
+        }
+        return stop == start ? "" : text.part(start, stop);
+    }
+
+    private int unspaced(int start, int sentence) {
+        note(sentence, vocabulary.at(WARNING, text, start) > 0, WARNED);
+        note(sentence, vocabulary.at(OTHER_PURPOSE, text, start) > 0, PURPOSE);
+        int length = vocabulary.at(LOGIN_KEYWORD, text, start);
+        boolean generic = length == 0;
+        if (generic) {
+            length = vocabulary.at(KEYWORD, text, start);
+        }
+        if (length == 0) {
+            return start + 1;
+        }
+        int end = start + length;
+        if (!otherCodeEndsAt(text.at(start - 1) == ' ' ? start - 1 : start)
+                && vocabulary.at(OTHER_CODE_AFTER, text, end) == 0) {
+            add(start, end, sentence, generic);
+        }
+        return end;
+    }
+
+    private boolean otherCodeEndsAt(int end) {
+        return vocabulary.endsAt(OTHER_CODE_BEFORE, text, end) || vocabulary.endsAt(OTHER_CODE_JOINED, text, end);
+    }
+
+    /** A discount, a parcel, a meeting: in its sentence or beside it, and nothing there about logging in. */
+    private boolean servesAnotherPurpose(Keyword keyword) {
+        if (!keyword.generic()) {
+            return false;
+        }
+        boolean purpose = false;
+        int from = Math.max(0, keyword.sentence() - 1);
+        int to = Math.min(about.length - 1, keyword.sentence() + 1);
+        for (int sentence = from; sentence <= to; sentence++) {
+            if ((about[sentence] & ABOUT_LOGIN) != 0) {
+                return false;
+            }
+            // "Do not share it with friends" speaks of a secret.
+            purpose |= (about[sentence] & (PURPOSE | WARNED)) == PURPOSE;
+        }
+        return purpose;
+    }
+}

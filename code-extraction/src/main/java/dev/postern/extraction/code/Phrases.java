@@ -1,0 +1,238 @@
+package dev.postern.extraction.code;
+
+import static dev.postern.extraction.language.Section.BINDER;
+import static dev.postern.extraction.language.Section.COPULA;
+import static dev.postern.extraction.language.Section.EITHER;
+import static dev.postern.extraction.language.Section.INTRODUCER;
+import static dev.postern.extraction.language.Section.LOGIN;
+import static dev.postern.extraction.language.Section.NAMING;
+import static dev.postern.extraction.language.Section.OVER;
+import static dev.postern.extraction.language.Section.POINTER;
+
+import dev.postern.extraction.code.Candidates.Candidate;
+import dev.postern.extraction.language.Sentences;
+import dev.postern.extraction.language.Vocabulary;
+import dev.postern.extraction.text.Characters;
+import dev.postern.extraction.text.RenderedText;
+
+/** What the words around a number and a keyword say. Each question looks at a bounded stretch of text. */
+final class Phrases {
+    private static final int LONGEST_GAP = 40;
+    private static final int LONGEST_WORD = 16;
+
+    private final RenderedText text;
+    private final Sentences sentences;
+    private final Vocabulary vocabulary;
+
+    Phrases(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
+        this.text = text;
+        this.sentences = sentences;
+        this.vocabulary = vocabulary;
+    }
+
+    /** Only binders and punctuation between a keyword and a number. */
+    boolean binds(int from, int to) {
+        return joins(from, to, false);
+    }
+
+    /** The same with other numbers between: "codes: 123456, 654321". */
+    boolean lists(int from, int to) {
+        return joins(from, to, true);
+    }
+
+    private boolean joins(int from, int to, boolean overNumbers) {
+        int i = from;
+        while (i < to) {
+            char c = text.at(i);
+            if (Characters.word(c)) {
+                int end = i;
+                while (end < to && Characters.word(text.at(end))) {
+                    end++;
+                }
+                String word = text.part(i, end);
+                if (!vocabulary.has(BINDER, word)
+                        && !vocabulary.has(LOGIN, word)
+                        && !(end - i <= 3 && text.at(end) == '-' && end + 1 == to)) {
+                    return false;
+                }
+                i = end;
+            } else if ((Characters.digit(c) && !overNumbers)
+                    || (Characters.unspaced(c) && !vocabulary.hasCharacter(BINDER, c))) {
+                return false;
+            } else {
+                i++;
+            }
+        }
+        return true;
+    }
+
+    /** "code is AB12CD": the keyword is spent on a code with letters, and announces no other number. */
+    boolean namesAnother(int from) {
+        int i = from;
+        while (i - from < LONGEST_GAP) {
+            char c = text.at(i);
+            if (Characters.asciiLetterOrDigit(c)) {
+                int end = i;
+                boolean letter = false;
+                boolean digit = false;
+                while (end - i < LONGEST_GAP && Characters.asciiLetterOrDigit(text.at(end))) {
+                    letter |= Characters.asciiLetter(text.at(end));
+                    digit |= Characters.digit(text.at(end));
+                    end++;
+                }
+                if (letter && digit) {
+                    return true;
+                }
+                if (!vocabulary.has(BINDER, text.part(i, end))) {
+                    return false;
+                }
+                i = end;
+            } else if (c == '\n' || Characters.word(c) || Characters.unspaced(c)) {
+                return false;
+            } else {
+                i++;
+            }
+        }
+        return false;
+    }
+
+    /** "123456 is your code". */
+    boolean namedAfter(Candidate candidate) {
+        int i = candidate.end();
+        return namesBack(text.at(i) == '-' ? i + 1 : i);
+    }
+
+    /** "Code 123456 was used": news of a code, and no code. */
+    boolean isOver(Candidate candidate) {
+        int end = candidate.end();
+        boolean blank = text.at(end) == ' ';
+        return (blank || Characters.unspaced(text.at(end))) && vocabulary.at(OVER, text, blank ? end + 1 : end) > 0;
+    }
+
+    /** "123456 or 654321": whichever it is, the message does not say. */
+    boolean leavesOpen(Candidate one, Candidate other) {
+        int from = one.end();
+        int to = other.start();
+        return to > from
+                && to - from <= LONGEST_WORD
+                && !one.value().equals(other.value())
+                && vocabulary.has(EITHER, text.part(from, to).strip());
+    }
+
+    /** The same for whatever ends here. */
+    boolean namesBack(int end) {
+        return names(pastMarks(end));
+    }
+
+    /** The same where a mark says nothing: "ACME: your code is 123456". */
+    boolean namesBackInWords(int end) {
+        int i = pastMarks(end);
+        return ":-–".indexOf(text.at(i)) < 0 && names(i);
+    }
+
+    private int pastMarks(int end) {
+        int i = end;
+        while (i < end + 3 && " \"')]」”".indexOf(text.at(i)) >= 0) {
+            i++;
+        }
+        return i;
+    }
+
+    private boolean names(int i) {
+        return vocabulary.at(NAMING, text, i) > 0;
+    }
+
+    /** A colon or a word such as "is" right before an index, perhaps on the line before. */
+    boolean saysWhichBefore(int start, int floor) {
+        int i = start - 1;
+        while (i >= floor && (text.at(i) == ' ' || text.at(i) == '\n' || "\"'([*".indexOf(text.at(i)) >= 0)) {
+            i--;
+        }
+        if (i >= floor && (text.at(i) == ':' || text.at(i) == '=' || text.at(i) == '>')) {
+            return true;
+        }
+        int end = i + 1;
+        while (i >= floor && Characters.word(text.at(i))) {
+            i--;
+        }
+        return vocabulary.has(COPULA, text.part(i + 1, end));
+    }
+
+    /** "... is 123456", ": 123456" later in the sentence of the keyword. */
+    boolean named(Candidate candidate) {
+        int i = candidate.start() - 1;
+        for (int skipped = 0; skipped < 3 && " \"'([【「“<*".indexOf(text.at(i)) >= 0; skipped++) {
+            i--;
+        }
+        return ":=>".indexOf(text.at(i)) >= 0
+                || vocabulary.endsAt(COPULA, text, i + 1)
+                || vocabulary.has(COPULA, wordBefore(candidate));
+    }
+
+    /** "for 123456", "to 123456". */
+    boolean pointedAt(Candidate candidate, int keywordStart) {
+        String word = wordBefore(candidate);
+        // Polish: "kod do Skowronka to 123456".
+        return vocabulary.has(POINTER, word) && !(word.equals("to") && text.has("kod", keywordStart));
+    }
+
+    private String wordBefore(Candidate candidate) {
+        int floor = sentences.start(candidate.sentence());
+        int end = candidate.start();
+        while (end > floor && candidate.start() - end < 3 && !Characters.word(text.at(end - 1))) {
+            end--;
+        }
+        int start = end;
+        while (start > floor && end - start < LONGEST_WORD && Characters.word(text.at(start - 1))) {
+            start--;
+        }
+        return text.part(start, end);
+    }
+
+    boolean oneClause(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.at(i) == ',' || text.at(i) == ';') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** First in its sentence, after a name and a mark, or after a word such as "use". */
+    boolean introduced(Candidate candidate) {
+        int i = candidate.start() - 1;
+        int floor = sentences.start(candidate.sentence());
+        while (i >= floor && candidate.start() - i < 6 && " \"'*<([-".indexOf(text.at(i)) >= 0) {
+            i--;
+        }
+        if (i < floor || "]】)>:;,|".indexOf(text.at(i)) >= 0) {
+            return true;
+        }
+        return vocabulary.endsAt(INTRODUCER, text, i + 1)
+                || vendorPrefix(i, floor)
+                || vocabulary.has(INTRODUCER, wordBefore(candidate));
+    }
+
+    private boolean vendorPrefix(int i, int floor) {
+        return text.at(i + 1) == '-' && i - floor <= 3;
+    }
+
+    /** Another number before it, with only a mark between: one of several. */
+    boolean listed(Candidate candidate) {
+        int i = candidate.start() - 1;
+        while (candidate.start() - i < 4 && " &,+/;".indexOf(text.at(i)) >= 0) {
+            i--;
+        }
+        return Characters.digit(text.at(i));
+    }
+
+    /** The end of the sentence, or a mark: what a code at the end of its announcement is followed by. */
+    boolean endsClause(int end) {
+        int i = end;
+        while (i < end + 3 && " \"'*)]】」”_".indexOf(text.at(i)) >= 0) {
+            i++;
+        }
+        char c = text.at(i);
+        return !Character.isLetterOrDigit(c) || (Characters.unspaced(c) && i == end);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.postern.extraction.code;
+
+import dev.postern.extraction.text.RenderedText;
+import java.util.List;
+
+/** What digit runs that are written together amount to, by their lengths alone. */
+final class Shapes {
+    private static final int SHORTEST = 4;
+    private static final int LONGEST = 8;
+
+    /** Digits without anything between. */
+    record DigitRun(int start, int end) {
+        int length() {
+            return end - start;
+        }
+    }
+
+    private Shapes() {}
+
+    /** 123 456, 1234 5678, 1 2 3 4 5 6. */
+    static boolean groups(List<DigitRun> runs) {
+        if (runs.size() == 2) {
+            return pair(runs, 0);
+        }
+        if (twos(runs)) {
+            return true;
+        }
+        return runs.size() >= SHORTEST
+                && runs.size() <= LONGEST
+                && runs.stream().allMatch(run -> run.length() == 1);
+    }
+
+    /** 12 34 56, 12-34-56-78: a code only when it is called one, since dates are written like that. */
+    static boolean twos(List<DigitRun> runs) {
+        return (runs.size() == 3 || runs.size() == 4) && runs.stream().allMatch(run -> run.length() == 2);
+    }
+
+    /** 1234-56. */
+    static boolean uneven(List<DigitRun> runs) {
+        return runs.size() == 2 && runs.get(0).length() == 4 && runs.get(1).length() == 2;
+    }
+
+    /** Ten digits of North America: neither the area nor the exchange begins with 0 or 1 (NANP). */
+    static boolean american(CharSequence digits) {
+        return digits.length() == 10 && digits.charAt(0) > '1' && digits.charAt(3) > '1';
+    }
+
+    /** A Korean service number: 1588-1234. */
+    static boolean service(RenderedText text, List<DigitRun> runs) {
+        int start = runs.get(0).start();
+        char second = text.at(start + 1);
+        return runs.size() == 2
+                && runs.get(0).length() == 4
+                && runs.get(1).length() == 4
+                && text.at(start) == '1'
+                && (second == '5' || second == '6' || second == '8');
+    }
+
+    static boolean pair(List<DigitRun> runs, int i) {
+        return i + 1 < runs.size()
+                && runs.get(i).length() == runs.get(i + 1).length()
+                && (runs.get(i).length() == 3 || runs.get(i).length() == 4);
+    }
+
+    static boolean phone(RenderedText text, List<DigitRun> runs) {
+        int digits = runs.stream().mapToInt(DigitRun::length).sum();
+        boolean small = runs.stream().allMatch(run -> run.length() <= 5);
+        boolean subscriber =
+                runs.size() == 2 && runs.get(0).length() == 3 && runs.get(1).length() == 4;
+        boolean trunk = runs.size() == 2
+                && text.at(runs.get(0).start()) == '0'
+                && runs.get(0).length() <= 5
+                && digits >= 9;
+        return subscriber || trunk || (small && runs.size() >= 3 && digits >= 9);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.postern.extraction.code;
+
+import static dev.postern.extraction.language.Section.ACT;
+import static dev.postern.extraction.language.Section.ACT_AFTER;
+import static dev.postern.extraction.language.Section.LIMIT;
+import static dev.postern.extraction.language.Section.PURPOSE;
+
+import dev.postern.extraction.code.Candidates.Candidate;
+import dev.postern.extraction.language.Section;
+import dev.postern.extraction.language.Sentences;
+import dev.postern.extraction.language.Vocabulary;
+import dev.postern.extraction.text.Characters;
+import dev.postern.extraction.text.RenderedText;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The code of a message that does not call it one: "Use 123456 to sign in", a number on a line of its own under "Please
+ * confirm your address", or nothing but the number. Taken only when the message has no other number that could be a code.
+ */
+final class Unannounced {
+    private static final double CONFIDENCE = 0.85;
+    /** What people write for any number. */
+    private static final Set<String> SEQUENCES = Set.of("1234", "12345", "0000", "1111");
+
+    private static final int LONGEST_SENTENCE = 200;
+    private static final int LONGEST_WORD = 24;
+    private static final int LONGEST_PREFIX = 3;
+    private static final int PREFIXED_LENGTH = 5;
+
+    private final RenderedText text;
+    private final Sentences sentences;
+    private final Vocabulary vocabulary;
+
+    private Unannounced(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
+        this.text = text;
+        this.sentences = sentences;
+        this.vocabulary = vocabulary;
+    }
+
+    static Finding find(RenderedText text, Sentences sentences, List<Candidate> candidates, Vocabulary vocabulary) {
+        Candidate only = only(candidates);
+        String rule = only == null ? null : new Unannounced(text, sentences, vocabulary).rule(only);
+        return only == null || rule == null
+                ? new Finding.Nothing()
+                : new Finding.Code(
+                        only.value(), rule, CONFIDENCE, text.originOf(only.start()), text.originEnd(only.end()), null);
+    }
+
+    private static @Nullable Candidate only(List<Candidate> candidates) {
+        Candidate only = null;
+        for (Candidate candidate : candidates) {
+            if (only != null && !candidate.value().equals(only.value())) {
+                return null;
+            }
+            only = only == null || candidate.alone() ? candidate : only;
+        }
+        return only == null || only.common() || SEQUENCES.contains(only.value()) ? null : only;
+    }
+
+    private @Nullable String rule(Candidate candidate) {
+        int sentence = candidate.sentence();
+        if (candidate.alone() && sentences.count() == 1 && text.at(candidate.end()) != '-') {
+            return "only-number";
+        }
+        if (prefixed(candidate)) {
+            return "vendor-prefix";
+        }
+        if (candidate.alone()) {
+            // Under another line it is what that line says: a customer's number, as likely as not.
+            int beside = sentence == 0 ? 1 : sentence - 1;
+            boolean spoken = beside < sentences.count() && (says(beside, PURPOSE) || says(beside, LIMIT));
+            return spoken ? "number-alone" : null;
+        }
+        boolean typed = vocabulary.has(ACT, wordBefore(candidate)) || typedUnspaced(candidate);
+        return typed && says(sentence, PURPOSE) ? "number-to-type" : null;
+    }
+
+    /** {@code G-123456} at the beginning: nothing else is written like that. */
+    private boolean prefixed(Candidate candidate) {
+        int dash = candidate.start() - 1;
+        return dash > 0
+                && dash <= LONGEST_PREFIX
+                && text.at(dash) == '-'
+                && candidate.value().length() >= PREFIXED_LENGTH
+                && text.capital(dash - 1);
+    }
+
+    private boolean typedUnspaced(Candidate candidate) {
+        int i = text.at(candidate.start() - 1) == ' ' ? candidate.start() - 2 : candidate.start() - 1;
+        int after = text.at(candidate.end()) == ' ' ? candidate.end() + 1 : candidate.end();
+        // "商品コード：482913": it has a name already.
+        if (text.at(i) == ':') {
+            return false;
+        }
+        return vocabulary.endsAt(ACT, text, i + 1) || vocabulary.at(ACT_AFTER, text, after) > 0;
+    }
+
+    private String wordBefore(Candidate candidate) {
+        int end = candidate.start();
+        while (end > 0 && candidate.start() - end < 3 && " -\"'".indexOf(text.at(end - 1)) >= 0) {
+            end--;
+        }
+        int start = wordStart(end);
+        if (text.at(candidate.start() - 1) == '-' && end - start <= 3) {
+            // A vendor's prefix belongs to the number.
+            end = text.at(start - 1) == ' ' ? start - 1 : start;
+            start = wordStart(end);
+        }
+        return text.part(start, end);
+    }
+
+    private int wordStart(int end) {
+        int start = end;
+        while (start > 0 && end - start < LONGEST_WORD && Characters.word(text.at(start - 1))) {
+            start--;
+        }
+        return start;
+    }
+
+    private boolean says(int sentence, Section section) {
+        int from = sentences.start(sentence);
+        int to = Math.min(sentences.end(sentence), from + LONGEST_SENTENCE);
+        int i = from;
+        String previous = "";
+        while (i < to) {
+            char c = text.at(i);
+            if (Characters.word(c)) {
+                int end = i;
+                while (end < to && Characters.word(text.at(end))) {
+                    end++;
+                }
+                String word = end - i > LONGEST_WORD ? "" : text.part(i, end);
+                if (vocabulary.has(section, word) || vocabulary.has(section, previous, word)) {
+                    return true;
+                }
+                previous = word;
+                i = end;
+            } else if (Characters.unspaced(c)) {
+                if (vocabulary.at(section, text, i) > 0) {
+                    return true;
+                }
+                i++;
+            } else {
+                i++;
+            }
+        }
+        return false;
+    }
+}

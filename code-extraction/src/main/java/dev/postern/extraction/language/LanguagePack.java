@@ -1,0 +1,125 @@
+package dev.postern.extraction.language;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the words of one language from its file: UTF-8, {@code [section]} and then its words, {@code _} for a blank in them, {@code #}
+ * before a comment. What cannot be meant fails with the file and the line, since nobody misses a word that is never found. Plain
+ * loops: this is read while a program starts, when nothing is compiled yet.
+ */
+final class LanguagePack {
+    private static final String INDEX = "index";
+    static final String FOLDER = "/dev/postern/extraction/languages/";
+    private static final char UNREADABLE = '\uFFFD';
+
+    private final String name;
+    private final Map<Section, Set<String>> words = new EnumMap<>(Section.class);
+    private @Nullable Section section;
+    private int line;
+
+    private LanguagePack(String name) {
+        this.name = name;
+    }
+
+    /** The packs that are part of the program, in the order of their index. */
+    static List<Map<Section, Set<String>>> all() {
+        List<Map<Section, Set<String>>> packs = new ArrayList<>();
+        for (String name : names()) {
+            packs.add(read(name, content(name)));
+        }
+        return packs;
+    }
+
+    /** The names of the packs that the index lists. */
+    static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (String name : content(INDEX).lines().toList()) {
+            if (!isComment(name.strip())) {
+                names.add(name.strip());
+            }
+        }
+        return names;
+    }
+
+    /**
+     * The words of one pack by their section.
+     *
+     * @throws IllegalStateException for a pack that says something which cannot be meant
+     */
+    static Map<Section, Set<String>> read(String name, String content) {
+        LanguagePack pack = new LanguagePack(name);
+        for (String line : content.lines().toList()) {
+            pack.line++;
+            pack.take(line.strip());
+        }
+        return pack.words;
+    }
+
+    private void take(String content) {
+        if (content.indexOf(UNREADABLE) >= 0) {
+            throw broken("it is not UTF-8");
+        }
+        if (isComment(content)) {
+            return;
+        }
+        if (content.startsWith("[")) {
+            section = content.endsWith("]") ? Section.named(content.substring(1, content.length() - 1)) : null;
+            if (section == null) {
+                throw broken("there is no section " + content);
+            }
+            return;
+        }
+        if (section == null) {
+            throw broken("a section must be named before its words");
+        }
+        if (!content.equals(content.toLowerCase(Locale.ROOT))) {
+            throw broken("words must be in lower case");
+        }
+        StringTokenizer written = new StringTokenizer(content);
+        while (written.hasMoreTokens()) {
+            add(section, written.nextToken());
+        }
+    }
+
+    private static boolean isComment(String content) {
+        return content.isEmpty() || content.startsWith("#");
+    }
+
+    private void add(Section to, String written) {
+        String word = written.replace('_', ' ');
+        Set<String> those = words.get(to);
+        if (those == null) {
+            those = new LinkedHashSet<>();
+            words.put(to, those);
+        }
+        if (!those.add(word)) {
+            throw broken(written + " stands twice in its section");
+        }
+    }
+
+    private IllegalStateException broken(String why) {
+        return new IllegalStateException("Language pack " + name + ".txt, line " + line + ": " + why + ".");
+    }
+
+    private static String content(String name) {
+        try (InputStream in = LanguagePack.class.getResourceAsStream(FOLDER + name + ".txt")) {
+            if (in == null) {
+                throw new IllegalStateException("Language pack " + name + ".txt is missing.");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("Language pack " + name + ".txt cannot be read.", e);
+        }
+    }
+}

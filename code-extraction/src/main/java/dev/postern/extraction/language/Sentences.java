@@ -1,0 +1,87 @@
+package dev.postern.extraction.language;
+
+import dev.postern.extraction.text.Characters;
+import dev.postern.extraction.text.RenderedText;
+import java.util.Arrays;
+
+/** Where sentences begin; a line break ends one too. A number belongs to the words of its own sentence. */
+public final class Sentences {
+    private final int[] starts;
+    private final int[] ends;
+
+    private Sentences(int[] starts, int[] ends) {
+        this.starts = starts;
+        this.ends = ends;
+    }
+
+    public static Sentences of(RenderedText text, Vocabulary vocabulary) {
+        int[] starts = new int[16];
+        int[] ends = new int[16];
+        int count = 0;
+        int start = 0;
+        boolean blank = true;
+        for (int i = 0; i <= text.length(); i++) {
+            boolean end = i == text.length() || endsSentence(text, i, vocabulary);
+            if (!end) {
+                blank &= text.at(i) == ' ';
+                continue;
+            }
+            if (!blank) {
+                if (count == starts.length) {
+                    starts = Arrays.copyOf(starts, count * 2);
+                    ends = Arrays.copyOf(ends, count * 2);
+                }
+                starts[count] = start;
+                ends[count] = i;
+                count++;
+            }
+            start = i + 1;
+            blank = true;
+        }
+        return new Sentences(Arrays.copyOf(starts, count), Arrays.copyOf(ends, count));
+    }
+
+    /** The number of the sentence that holds this index; -1 for an index in none. */
+    public int at(int index) {
+        int found = Arrays.binarySearch(starts, index);
+        int sentence = found >= 0 ? found : -found - 2;
+        return sentence >= 0 && index < ends[sentence] ? sentence : -1;
+    }
+
+    public int count() {
+        return starts.length;
+    }
+
+    public int start(int sentence) {
+        return starts[sentence];
+    }
+
+    public int end(int sentence) {
+        return ends[sentence];
+    }
+
+    private static boolean endsSentence(RenderedText text, int i, Vocabulary vocabulary) {
+        return switch (text.at(i)) {
+            case '\n', '。', '।', '؟', '！', '？', '｡' -> true;
+            case '!', '?' -> true;
+            case '.' -> stop(text, i, vocabulary);
+            default -> false;
+        };
+    }
+
+    private static boolean stop(RenderedText text, int i, Vocabulary vocabulary) {
+        char next = text.at(i + 1);
+        if (next != ' ' && next != '\n' && !Characters.unspaced(next)) {
+            return false;
+        }
+        // "No. 12", "Rs. 500": a short word before and a number after.
+        int letters = 0;
+        while (letters < 4 && Characters.word(text.at(i - 1 - letters))) {
+            letters++;
+        }
+        return !(letters > 0
+                && letters < 4
+                && Characters.digit(text.at(i + 2))
+                && vocabulary.has(Section.ABBREVIATION, text.part(i - letters, i)));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.postern.extraction.text;
+
+import java.util.function.IntUnaryOperator;
+import org.jsoup.nodes.Range;
+import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells where in the source of a document a character of what is seen of it stands. It is asked for what was found only, so the
+ * document is read without positions, which take jsoup half as long again. Where the text around the character is written in the
+ * source once, that is the place; otherwise the document is read a second time.
+ */
+final class HtmlPlaces implements IntUnaryOperator {
+    private static final int LONGEST_ENTITY = 34;
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final String html;
+    private final boolean withoutQuotes;
+    private final VisibleHtml visible;
+    private @Nullable VisibleHtml withRanges;
+
+    HtmlPlaces(String html, boolean withoutQuotes, VisibleHtml visible) {
+        this.html = html;
+        this.withoutQuotes = withoutQuotes;
+        this.visible = visible;
+    }
+
+    @Override
+    public int applyAsInt(int index) {
+        int number = visible.textAt(index);
+        int offset = index - visible.start(number);
+        String text = visible.node(number).getWholeText();
+        int only = onlyPlaceOf(text);
+        return only >= 0 ? only + offset : placeIn(range(number), text, offset);
+    }
+
+    /** Where a whole text is written between two tags, if it is so once and without entities; else -1. */
+    private int onlyPlaceOf(String text) {
+        if (text.indexOf('&') >= 0 || text.indexOf('<') >= 0 || text.indexOf('>') >= 0) {
+            return -1;
+        }
+        String between = '>' + text + '<';
+        int first = html.indexOf(between);
+        return first >= 0 && html.indexOf(between, first + 1) < 0 ? first + 1 : -1;
+    }
+
+    private Range range(int text) {
+        if (withRanges == null) {
+            withRanges = VisibleHtml.readWithRanges(html, withoutQuotes);
+        }
+        return withRanges.node(text).sourceRange();
+    }
+
+    private int placeIn(Range range, String text, int offset) {
+        int end = Math.max(0, range.endPos());
+        int i = Math.max(0, range.startPos());
+        int seen = 0;
+        // A NUL is nothing in the body, but a replacement character in the few elements whose text is taken raw.
+        boolean dropped = text.chars().filter(c -> c == REPLACEMENT).count()
+                < html.substring(i, end)
+                        .chars()
+                        .filter(c -> c == REPLACEMENT || c == 0)
+                        .count();
+        while (i < end && (seen < offset || (dropped && html.charAt(i) == 0))) {
+            if (dropped && html.charAt(i) == 0) {
+                i++;
+            } else if (html.charAt(i) == '&') {
+                String written = upToTheNextAmpersand(i, end);
+                String decoded = Parser.unescapeEntities(written, false);
+                int same = sameAtTheEnd(written, decoded);
+                i += written.length() - same;
+                seen += decoded.length() - same;
+            } else {
+                i++;
+                seen++;
+            }
+        }
+        return i;
+    }
+
+    private String upToTheNextAmpersand(int start, int end) {
+        int next = html.indexOf('&', start + 1, Math.min(end, start + LONGEST_ENTITY));
+        return html.substring(start, next < 0 ? Math.min(end, start + LONGEST_ENTITY) : next);
+    }
+
+    /** What follows the entity, which stands for one character at least; the semicolon may be missing. */
+    private static int sameAtTheEnd(String written, String decoded) {
+        int longest = Math.min(written.length(), decoded.length()) - 1;
+        int same = 0;
+        while (same < longest
+                && written.charAt(written.length() - 1 - same) == decoded.charAt(decoded.length() - 1 - same)) {
+            same++;
+        }
+        return same;
+    }
+}

@@ -1,0 +1,232 @@
+package dev.postern.extraction.text;
+
+import java.util.Locale;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * The message as a person sees it, folded for comparing: no markup, no invisible characters, digits and full-width
+ * characters as ASCII, every blank but the line break as one space, lower case. Knows where each character came from.
+ */
+public final class RenderedText {
+    private static final int LONGEST_ENTITY = 10;
+
+    private final String source;
+    /** Where in what was given a character of the source stands. */
+    private final IntUnaryOperator place;
+
+    private final char[] folded;
+    private final int[] origin;
+    private int length;
+
+    private RenderedText(String source, IntUnaryOperator place) {
+        this.source = source;
+        this.place = place;
+        this.folded = new char[source.length()];
+        this.origin = new int[source.length()];
+    }
+
+    /** Of a text. Callers push HTML as if it were one. */
+    public static RenderedText of(String text) {
+        return looksLikeMarkup(text) ? ofHtml(text, false) : ofPlain(text);
+    }
+
+    /** Of a text, whatever it looks like. */
+    public static RenderedText ofPlain(String text) {
+        RenderedText rendered = new RenderedText(text, IntUnaryOperator.identity());
+        rendered.renderText();
+        return rendered;
+    }
+
+    /** Of an HTML document; without what it quotes of an earlier mail, where that is asked for. */
+    public static RenderedText ofHtml(String html, boolean withoutQuotes) {
+        VisibleHtml visible = VisibleHtml.read(html, withoutQuotes);
+        RenderedText rendered = new RenderedText(visible.text(), new HtmlPlaces(html, withoutQuotes, visible));
+        rendered.renderSeen();
+        return rendered;
+    }
+
+    /** The same with a subject and a line break before it, which what was given has too. */
+    public RenderedText under(String subject) {
+        RenderedText above = ofPlain(subject + '\n');
+        int base = above.source.length();
+        RenderedText both = new RenderedText(
+                above.source + source, i -> i < base ? i : subject.length() + 1 + place.applyAsInt(i - base));
+        System.arraycopy(above.folded, 0, both.folded, 0, above.length);
+        System.arraycopy(above.origin, 0, both.origin, 0, above.length);
+        System.arraycopy(folded, 0, both.folded, above.length, length);
+        for (int i = 0; i < length; i++) {
+            both.origin[above.length + i] = base + origin[i];
+        }
+        both.length = above.length + length;
+        return both;
+    }
+
+    private static boolean looksLikeMarkup(String source) {
+        return source.contains("</") || source.contains("<br") || source.contains("<BR");
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** The character at an index, or a line break outside the text. */
+    public char at(int index) {
+        return index >= 0 && index < length ? folded[index] : '\n';
+    }
+
+    public String part(int start, int end) {
+        return new String(folded, start, end - start);
+    }
+
+    public boolean has(String lowerCase, int index) {
+        if (index < 0 || index + lowerCase.length() > length) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length(); i++) {
+            if (folded[index + i] != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the character was written as a capital letter. */
+    public boolean capital(int index) {
+        return index >= 0 && index < length && Character.isUpperCase(source.charAt(origin[index]));
+    }
+
+    /** Whether nothing but blanks follows. */
+    public boolean restIsBlank(int from) {
+        for (int i = from; i < length; i++) {
+            if (folded[i] != ' ' && folded[i] != '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What stands in the source, without what is invisible there and with its capitals. */
+    public String original(int start, int end) {
+        StringBuilder original = new StringBuilder(end - start);
+        for (int i = start; i < end; i++) {
+            char c = folded[i];
+            original.append(capital(i) ? Character.toUpperCase(c) : c);
+        }
+        return original.toString();
+    }
+
+    public int originOf(int index) {
+        return place.applyAsInt(origin[index]);
+    }
+
+    /** Where in what was given the character before this index ends. */
+    public int originEnd(int index) {
+        return index == 0 ? 0 : originOf(index - 1) + 1;
+    }
+
+    private void renderText() {
+        int i = 0;
+        while (i < source.length()) {
+            char c = source.charAt(i);
+            if (c == '&') {
+                i = entity(i);
+            } else {
+                emit(c, i);
+                i++;
+            }
+        }
+    }
+
+    /** Blanks in a row are one. */
+    private void renderSeen() {
+        for (int i = 0; i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (c != ' ' || (length > 0 && folded[length - 1] != ' ' && folded[length - 1] != '\n')) {
+                emit(c, i);
+            }
+        }
+    }
+
+    private int entity(int start) {
+        int limit = Math.min(source.length(), start + LONGEST_ENTITY);
+        int end = start + 1;
+        while (end < limit && source.charAt(end) != ';') {
+            end++;
+        }
+        if (end == limit) {
+            emit('&', start);
+            return start + 1;
+        }
+        String name = source.substring(start + 1, end).toLowerCase(Locale.ROOT);
+        switch (name) {
+            case "nbsp", "ensp", "emsp", "thinsp" -> emit(' ', start);
+            case "zwnj", "zwj", "shy" -> {}
+            case "amp" -> emit('&', start);
+            case "lt" -> emit('<', start);
+            case "gt" -> emit('>', start);
+            case "quot" -> emit('"', start);
+            case "apos" -> emit('\'', start);
+            default -> {
+                int codePoint = numeric(name);
+                if (codePoint < 0) {
+                    emit('&', start);
+                    return start + 1;
+                }
+                emit((char) codePoint, start);
+            }
+        }
+        return end + 1;
+    }
+
+    private static int numeric(String name) {
+        if (name.length() < 2 || name.charAt(0) != '#') {
+            return -1;
+        }
+        boolean hexadecimal = name.charAt(1) == 'x';
+        try {
+            int value = Integer.parseInt(name.substring(hexadecimal ? 2 : 1), hexadecimal ? 16 : 10);
+            return value >= 0 && value <= Character.MAX_VALUE ? value : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private void emit(char c, int from) {
+        if (c >= 128 && Characters.invisible(c)) {
+            return;
+        }
+        origin[length] = from;
+        folded[length] = fold(c);
+        length++;
+    }
+
+    private static char fold(char c) {
+        if (c < 128) {
+            if (c >= 'A' && c <= 'Z') {
+                return (char) (c + 32);
+            }
+            return c == '\r' ? '\n' : c == '\t' ? ' ' : c;
+        }
+        if (Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
+            return (char) ('0' + Character.digit(c, 10));
+        }
+        if (c == '，') {
+            // Between numbers it separates; the ASCII comma may stand inside an amount.
+            return ';';
+        }
+        if (c >= '\uFF01' && c <= '\uFF5E') {
+            return Character.toLowerCase((char) (c - 0xFEE0));
+        }
+        if (c == '\u2028' || c == '\u2029' || c == '\u0085') {
+            return '\n';
+        }
+        if (Character.isSpaceChar(c)) {
+            return ' ';
+        }
+        return switch (c) {
+            case '‐', '‑', '‒', '–', '—', '−' -> '-';
+            case '’', '‘', 'ʼ' -> '\'';
+            default -> Character.toLowerCase(c);
+        };
+    }
+}
