@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +74,7 @@ class WebhooksResource {
     public CompletionStage<Response> post(
             @PathParam("provider") String provider,
             @PathParam("token") String token,
-            InputStream body,
+            LimitedBody body,
             @Context HttpServerRequest request,
             @Context HttpHeaders headers) {
         return take(provider, token, Optional.of(body), request, headers);
@@ -100,7 +99,7 @@ class WebhooksResource {
     }
 
     private CompletionStage<Response> take(
-            String provider, String token, Optional<InputStream> body, HttpServerRequest request, HttpHeaders headers) {
+            String provider, String token, Optional<LimitedBody> body, HttpServerRequest request, HttpHeaders headers) {
         ProviderAdapter adapter = adapters.get(provider);
         String method = request.method().name();
         if (adapter == null || !adapter.uses(method)) {
@@ -115,7 +114,7 @@ class WebhooksResource {
     private CompletionStage<Outcome> outcome(
             ProviderAdapter adapter,
             String token,
-            Optional<InputStream> body,
+            Optional<LimitedBody> body,
             HttpServerRequest request,
             HttpHeaders headers) {
         return switch (channels.find(token)) {
@@ -126,7 +125,7 @@ class WebhooksResource {
             when !channel.provider().equals(adapter.provider()) ->
                 CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
             case Lookup.Found<Channel>(Channel channel) ->
-                body.map(stream -> LimitedBody.read(stream, adapter.mostBytes()))
+                body.map(posted -> posted.read(adapter.mostBytes()))
                         .orElse(Optional.of(NO_BODY))
                         .map(bytes -> takePost.take(adapter, read(channel, request, headers, bytes), channel))
                         .orElse(CompletableFuture.completedFuture(Outcome.TOO_LARGE));
