@@ -27,6 +27,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 
@@ -64,6 +68,12 @@ class WebhooksResource {
             operationId = "postWebhook",
             summary = "A provider brings a message",
             description = "In the form of the provider, and answered as it expects. Not for people.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "200", description = "Taken, or taken before, or without a text")
     @APIResponse(responseCode = "400", description = "Genuine, but in no form that is known")
     @APIResponse(responseCode = "401", description = "The signature is missing or wrong (mime)")

@@ -133,7 +133,8 @@ class TotpUrlEndpointsResource {
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
     @APIResponse(responseCode = "200", description = "Changed, everywhere")
-    public EndpointView change(@PathParam("endpoint_id") String endpointId, JsonBody json, @Context HttpHeaders headers) {
+    public EndpointView change(
+            @PathParam("endpoint_id") String endpointId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
         return published(endpoints.change(caller, endpointId, json.fields()));
     }
@@ -149,7 +150,8 @@ class TotpUrlEndpointsResource {
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RotationBody.class)))
     @APIResponse(responseCode = "200", description = "Replaced, everywhere")
-    public EndpointView rotate(@PathParam("endpoint_id") String endpointId, JsonBody json, @Context HttpHeaders headers) {
+    public EndpointView rotate(
+            @PathParam("endpoint_id") String endpointId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
         // A stranger learns nothing of the form of what is not there.
         endpoints.get(caller, endpointId);

@@ -52,8 +52,7 @@ public final class LimitedBody {
      * @throws Problem 413 when there are more than allowed, 400 when the client left before the end
      */
     public byte[] require(int mostBytes) {
-        return read(mostBytes)
-                .orElseThrow(() -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "Request Entity Too Large"));
+        return read(mostBytes).orElseThrow(() -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "Request Entity Too Large"));
     }
 
     /**
