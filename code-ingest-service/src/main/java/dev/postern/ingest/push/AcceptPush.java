@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ class AcceptPush {
      *
      * @throws Problem every refusal
      */
-    CompletionStage<Response> accept(LimitedBody body, HttpHeaders headers) {
+    CompletionStage<Response> accept(InputStream body, HttpHeaders headers) {
         try {
             IncomingMessage message = read(body, headers);
             return receiveMessage
@@ -53,8 +54,10 @@ class AcceptPush {
         }
     }
 
-    private IncomingMessage read(LimitedBody body, HttpHeaders headers) {
-        JsonBody json = body.json(BodyLimit.BYTES);
+    private IncomingMessage read(InputStream body, HttpHeaders headers) {
+        byte[] bytes = LimitedBody.read(body, BodyLimit.BYTES)
+                .orElseThrow(() -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE, BodyLimit.DETAIL));
+        JsonBody json = JsonBody.parse(bytes, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         Caller caller = access.require(headers, Scope.CODES_PUSH);
         return PushFields.read(json.fieldsAsSent(), caller);
     }

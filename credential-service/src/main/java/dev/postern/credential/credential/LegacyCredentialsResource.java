@@ -1,6 +1,5 @@
 package dev.postern.credential.credential;
 
-import dev.postern.platform.body.JsonBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
@@ -41,8 +40,8 @@ class LegacyCredentialsResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "200", description = "Stored")
     @APIResponse(responseCode = "400", description = "The authenticator key or the vault cannot be used")
-    public CredentialView create(JsonBody json, @Context HttpHeaders headers) {
-        return current.created(json, headers);
+    public CredentialView create(byte[] body, @Context HttpHeaders headers) {
+        return current.created(body, headers);
     }
 
     @GET
@@ -77,8 +76,8 @@ class LegacyCredentialsResource {
     @APIResponse(responseCode = "400", description = "The authenticator key cannot be used")
     @APIResponse(responseCode = "409", description = "A Skyvern server keeps it here")
     public CredentialView update(
-            JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
-        return current.update(json, credentialId, headers);
+            byte[] body, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
+        return current.update(body, credentialId, headers);
     }
 
     @PUT
@@ -92,8 +91,8 @@ class LegacyCredentialsResource {
     @APIResponse(responseCode = "200", description = "Filed")
     @APIResponse(responseCode = "400", description = "There is no such folder")
     public CredentialView file(
-            JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
-        return current.file(json, credentialId, headers);
+            byte[] body, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
+        return current.file(body, credentialId, headers);
     }
 
     @DELETE

@@ -222,10 +222,10 @@ class ComposeFileTest {
         return Files.readString(Checkout.folder().resolve("Dockerfile"));
     }
 
-    /** Each variable of the table in docs/operations.md, with the rest of its row. */
+    /** Each variable of the tables in docs/configuration.md, with the rest of its row. */
     private static Map<String, String> documentedVariables() throws IOException {
         Map<String, String> variables = new TreeMap<>();
-        for (String line : Files.readAllLines(Checkout.folder().resolve("docs/operations.md"))) {
+        for (String line : Files.readAllLines(Checkout.folder().resolve("docs/configuration.md"))) {
             if (line.startsWith("| `")) {
                 String[] cells = line.split("\\|", 3);
                 Matcher name = DOCUMENTED.matcher(cells[1]);

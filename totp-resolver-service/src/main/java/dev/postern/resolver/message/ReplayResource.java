@@ -58,7 +58,8 @@ class ReplayResource {
             content = @Content(schema = @Schema(implementation = ReplayAnswer.class)))
     @POST
     @Consumes(MediaType.WILDCARD)
-    public Response replay(JsonBody json, @Context HttpHeaders headers) {
+    public Response replay(byte[] body, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         String operator = access.requireOperator(headers);
         JsonFields fields = json.fields();
         boolean dryRun = fields.optionalBoolean("dry_run", true);

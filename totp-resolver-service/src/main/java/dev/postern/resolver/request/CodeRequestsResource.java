@@ -85,10 +85,11 @@ class CodeRequestsResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     public CompletionStage<Response> create(
-            JsonBody json,
+            byte[] body,
             @Context HttpHeaders headers,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Context RoutingContext connection) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         Caller caller = access.require(headers, Scope.CODES_REQUEST);
         IdempotencyKey key = IdempotencyKey.of(idempotencyKey, json);
         CodeRequestBody fields = CodeRequestBody.read(json);

@@ -56,7 +56,8 @@ class RequestSettingsResource {
             content = @Content(schema = @Schema(implementation = RequestSettings.class)))
     @PATCH
     @Consumes(MediaType.WILDCARD)
-    public RequestSettings change(JsonBody json, @Context HttpHeaders headers) {
+    public RequestSettings change(byte[] body, @Context HttpHeaders headers) {
+        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         Caller caller = access.require(headers, Scope.ADMIN);
         JsonFields fields = json.fields();
         RequestSettings before = settings.of(caller.organizationId());

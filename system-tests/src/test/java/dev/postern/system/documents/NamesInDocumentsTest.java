@@ -1,0 +1,81 @@
+package dev.postern.system.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.system.Checkout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a document names in backticks or links to is there. */
+class NamesInDocumentsTest {
+    private static final Repository REPOSITORY = new Repository();
+    /** Types of Java and of libraries, names of headers and of fields of others. */
+    private static final Set<String> OTHERS = Set.of(
+            "Aead", "Clock", "CompletableFuture", "Connection", "Date", "Host", "KafkaProducer", "Location", "MessageSid",
+            "Prefer", "SecureRandom", "To");
+    /** Served without an entry in the OpenAPI document: pages, management, the internal listener, problem types, the bare path. */
+    private static final String OTHER_ROUTES =
+            "/|/api|/openapi\\.yaml|/(q|internal)(/.*)?|/problems/.*|/proc/.*|/produce|/wait/\\{id}";
+    /** Made by a build or at run time, or paths of Vault. */
+    private static final String MADE = ".*target/.*|\\./(data|secrets)|(logs|transit)/.*";
+
+    static List<Document> documents() {
+        return REPOSITORY.documents();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void areThere(Document document) {
+        assertThat(missing(document)).as(document.file().toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "`NoSuchType`", "`ClaimSql.NO_SUCH_MEMBER`", "`dev.postern.nowhere`", "`claim/NoSuchFile`", "`nowhere.md`",
+                "`GET /v1/nowhere`", "`DELETE /v1/codes`", "`…/{id}/nowhere`", "[x](nowhere.md)", "[x](README.md#nowhere)",
+                "**Packages.** `nowhere` is new."
+            })
+    void plantedNamesAreMissed(String planted) {
+        Document document = new Document(Checkout.folder().resolve("platform/README.md"), planted);
+        assertThat(missing(document)).hasSize(1);
+    }
+
+    private static List<String> missing(Document document) {
+        List<String> missing = new ArrayList<>(document.names().stream()
+                .filter(name -> !OTHERS.contains(name) && !isThere(name))
+                .toList());
+        document.packages().stream()
+                .filter(name -> !REPOSITORY.hasPackage(document.file().getParent().getFileName().toString(), name))
+                .forEach(missing::add);
+        document.links().stream().filter(link -> !leads(document, link)).forEach(missing::add);
+        return missing;
+    }
+
+    private static boolean isThere(String name) {
+        if (name.matches("[A-Z][a-z0-9]\\w*(\\.\\w+)?")) {
+            return REPOSITORY.hasType(name);
+        }
+        if (name.matches("dev\\.postern(\\.\\w+)+")) {
+            return REPOSITORY.hasPath(name.replace('.', '/'));
+        }
+        if (name.matches("([A-Z]+ )?…?/\\S*")) {
+            return name.matches("([A-Z]+ )?(" + OTHER_ROUTES + ")") || REPOSITORY.hasRoute(name);
+        }
+        boolean path = name.matches("[\\w.-]+(/[\\w.-]+)+/?|[\\w-]+\\.(md|java|yaml|yml|txt|properties|sql|json|jsonl|psv|xml)");
+        return !path || name.matches(MADE) || REPOSITORY.hasPath(name);
+    }
+
+    private static boolean leads(Document from, String link) {
+        String[] parts = link.split("#", 2);
+        Path to = parts[0].isEmpty() ? from.file() : from.file().getParent().resolve(parts[0]);
+        return Files.exists(to) && (parts.length == 1 || Document.read(to).anchors().contains(parts[1]));
+    }
+}
