@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ class AcceptPush {
      *
      * @throws Problem every refusal
      */
-    CompletionStage<Response> accept(InputStream body, HttpHeaders headers) {
+    CompletionStage<Response> accept(LimitedBody body, HttpHeaders headers) {
         try {
             IncomingMessage message = read(body, headers);
             return receiveMessage
@@ -54,10 +53,8 @@ class AcceptPush {
         }
     }
 
-    private IncomingMessage read(InputStream body, HttpHeaders headers) {
-        byte[] bytes = LimitedBody.read(body, BodyLimit.BYTES)
-                .orElseThrow(() -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE, BodyLimit.DETAIL));
-        JsonBody json = JsonBody.parse(bytes, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    private IncomingMessage read(LimitedBody body, HttpHeaders headers) {
+        JsonBody json = body.json(BodyLimit.BYTES);
         Caller caller = access.require(headers, Scope.CODES_PUSH);
         return PushFields.read(json.fieldsAsSent(), caller);
     }

@@ -13,7 +13,7 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class BodyLimit {
     static final int BYTES = 1024 * 1024;
-    static final String DETAIL = "Request Entity Too Large";
+    private static final String DETAIL = "Request Entity Too Large";
 
     // What providers post has limits of its own.
     private static final String WEBHOOKS = "/webhooks/";

@@ -1,5 +1,6 @@
 package dev.postern.ingest.push;
 
+import dev.postern.platform.body.LimitedBody;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -8,7 +9,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -48,7 +48,7 @@ class LegacyTotpCodesResource {
                             schema = @Schema(implementation = TotpCodeView.class)))
     @APIResponse(responseCode = "400", description = "The message holds no code and is too long to be kept without one")
     @APIResponse(responseCode = "413", description = "The body is longer than 1 MiB")
-    public CompletionStage<Response> push(InputStream body, @Context HttpHeaders headers) {
+    public CompletionStage<Response> push(LimitedBody body, @Context HttpHeaders headers) {
         return acceptPush.accept(body, headers);
     }
 }

@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +27,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 
@@ -65,6 +68,12 @@ class WebhooksResource {
             operationId = "postWebhook",
             summary = "A provider brings a message",
             description = "In the form of the provider, and answered as it expects. Not for people.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "200", description = "Taken, or taken before, or without a text")
     @APIResponse(responseCode = "400", description = "Genuine, but in no form that is known")
     @APIResponse(responseCode = "401", description = "The signature is missing or wrong (mime)")
@@ -75,7 +84,7 @@ class WebhooksResource {
     public CompletionStage<Response> post(
             @PathParam("provider") String provider,
             @PathParam("token") String token,
-            InputStream body,
+            LimitedBody body,
             @Context HttpServerRequest request,
             @Context HttpHeaders headers) {
         return take(provider, token, Optional.of(body), request, headers);
@@ -100,7 +109,7 @@ class WebhooksResource {
     }
 
     private CompletionStage<Response> take(
-            String provider, String token, Optional<InputStream> body, HttpServerRequest request, HttpHeaders headers) {
+            String provider, String token, Optional<LimitedBody> body, HttpServerRequest request, HttpHeaders headers) {
         ProviderAdapter adapter = adapters.get(provider);
         String method = request.method().name();
         if (adapter == null || !adapter.uses(method)) {
@@ -115,7 +124,7 @@ class WebhooksResource {
     private CompletionStage<Outcome> outcome(
             ProviderAdapter adapter,
             String token,
-            Optional<InputStream> body,
+            Optional<LimitedBody> body,
             HttpServerRequest request,
             HttpHeaders headers) {
         return switch (channels.find(token)) {
@@ -126,7 +135,7 @@ class WebhooksResource {
             when !channel.provider().equals(adapter.provider()) ->
                 CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
             case Lookup.Found<Channel>(Channel channel) ->
-                body.map(stream -> LimitedBody.read(stream, adapter.mostBytes()))
+                body.map(posted -> posted.read(adapter.mostBytes()))
                         .orElse(Optional.of(NO_BODY))
                         .map(bytes -> takePost.take(adapter, read(channel, request, headers, bytes), channel))
                         .orElse(CompletableFuture.completedFuture(Outcome.TOO_LARGE));

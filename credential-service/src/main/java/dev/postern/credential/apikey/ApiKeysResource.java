@@ -88,8 +88,7 @@ class ApiKeysResource {
     @RequestBody(
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = KeyWish.Body.class)))
     @APIResponseSchema(value = IssuedKey.View.class, responseCode = "201", responseDescription = "The key, shown once")
-    public Response create(byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public Response create(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
         KeyWish wish = KeyWish.read(json.fields(), clock.instant());
         for (Scope scope : wish.scopes()) {

@@ -93,8 +93,7 @@ class InboundChannelsResource {
             value = IssuedChannel.class,
             responseCode = "201",
             responseDescription = "The channel with its address, shown once")
-    public Response create(byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public Response create(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
         JsonFields fields = json.fields();
         SecretText signing = tokens.newSigningSecret();
@@ -139,8 +138,7 @@ class InboundChannelsResource {
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
     @APIResponse(responseCode = "200", description = "Changed, everywhere")
-    public ChannelView change(@PathParam("channel_id") String channelId, byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public ChannelView change(@PathParam("channel_id") String channelId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
         JsonFields fields = json.fields();
         return published(channels.change(caller, channelId, before -> ChannelFields.change(fields, before)));
@@ -159,11 +157,10 @@ class InboundChannelsResource {
             value = IssuedChannel.class,
             responseCode = "200",
             responseDescription = "The channel with its new address, shown once")
-    public Response rotate(@PathParam("channel_id") String channelId, byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public Response rotate(@PathParam("channel_id") String channelId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
         long keep = KEEP_PREVIOUS_SECONDS;
-        if (body.length > 0) {
+        if (!json.isEmpty()) {
             JsonFields fields = json.fields();
             keep = fields.optionalInteger(
                     "keep_previous_seconds", 0, MOST_KEEP_PREVIOUS_SECONDS, KEEP_PREVIOUS_SECONDS);

@@ -88,9 +88,9 @@ class CredentialsResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponseSchema(value = CredentialView.class, responseCode = "201", responseDescription = "Stored")
     @APIResponse(responseCode = "400", description = "The authenticator key or the vault cannot be used")
-    public Response create(byte[] body, @Context HttpHeaders headers) {
+    public Response create(JsonBody json, @Context HttpHeaders headers) {
         return Response.status(Response.Status.CREATED)
-                .entity(created(body, headers))
+                .entity(created(json, headers))
                 .build();
     }
 
@@ -132,8 +132,7 @@ class CredentialsResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "200", description = "Changed in what was given; no secret is")
     public CredentialView describe(
-            byte[] body, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+            JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CREDENTIALS_WRITE);
         return views.of(changes.describe(caller, credentialId, MetadataChange.read(json.fields())));
     }
@@ -146,8 +145,7 @@ class CredentialsResource {
     @APIResponse(responseCode = "200", description = "Filed")
     @APIResponse(responseCode = "400", description = "There is no such folder")
     public CredentialView file(
-            byte[] body, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+            JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CREDENTIALS_WRITE);
         JsonFields fields = json.fields();
         if (!fields.has("folder_id")) {
@@ -176,8 +174,7 @@ class CredentialsResource {
     @APIResponse(responseCode = "400", description = "The authenticator key cannot be used")
     @APIResponse(responseCode = "409", description = "A Skyvern server keeps it here")
     public CredentialView update(
-            byte[] body, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+            JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CREDENTIALS_WRITE);
         return views.of(changes.update(caller, credentialId, CredentialBody.read(json.fields())));
     }
@@ -204,8 +201,7 @@ class CredentialsResource {
                 .build();
     }
 
-    CredentialView created(byte[] body, HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    CredentialView created(JsonBody json, HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CREDENTIALS_WRITE);
         CredentialBody credential = CredentialBody.read(json.fields());
         Submission submission = credential.submission();

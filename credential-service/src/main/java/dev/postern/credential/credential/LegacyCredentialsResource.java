@@ -1,5 +1,6 @@
 package dev.postern.credential.credential;
 
+import dev.postern.platform.body.JsonBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
@@ -40,8 +41,8 @@ class LegacyCredentialsResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "200", description = "Stored")
     @APIResponse(responseCode = "400", description = "The authenticator key or the vault cannot be used")
-    public CredentialView create(byte[] body, @Context HttpHeaders headers) {
-        return current.created(body, headers);
+    public CredentialView create(JsonBody json, @Context HttpHeaders headers) {
+        return current.created(json, headers);
     }
 
     @GET
@@ -76,8 +77,8 @@ class LegacyCredentialsResource {
     @APIResponse(responseCode = "400", description = "The authenticator key cannot be used")
     @APIResponse(responseCode = "409", description = "A Skyvern server keeps it here")
     public CredentialView update(
-            byte[] body, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
-        return current.update(body, credentialId, headers);
+            JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
+        return current.update(json, credentialId, headers);
     }
 
     @PUT
@@ -91,8 +92,8 @@ class LegacyCredentialsResource {
     @APIResponse(responseCode = "200", description = "Filed")
     @APIResponse(responseCode = "400", description = "There is no such folder")
     public CredentialView file(
-            byte[] body, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
-        return current.file(body, credentialId, headers);
+            JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
+        return current.file(json, credentialId, headers);
     }
 
     @DELETE

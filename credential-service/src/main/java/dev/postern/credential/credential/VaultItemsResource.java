@@ -68,8 +68,7 @@ class VaultItemsResource {
     @Consumes(MediaType.WILDCARD)
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponseSchema(value = Created.class, responseCode = "201", responseDescription = "Stored")
-    public Response create(byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public Response create(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CREDENTIALS_REVEAL);
         CredentialRow row = changes.create(caller, ItemBody.read(json.fields()), true);
         return Response.status(Response.Status.CREATED)

@@ -93,8 +93,7 @@ class TotpUrlEndpointsResource {
             value = EndpointView.class,
             responseCode = "201",
             responseDescription = "The endpoint with its address, which is to be entered at Skyvern")
-    public Response create(byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public Response create(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
         Endpoints.Changed created = endpoints.create(caller, json.fields());
         try {
@@ -134,8 +133,8 @@ class TotpUrlEndpointsResource {
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
     @APIResponse(responseCode = "200", description = "Changed, everywhere")
-    public EndpointView change(@PathParam("endpoint_id") String endpointId, byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public EndpointView change(
+            @PathParam("endpoint_id") String endpointId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
         return published(endpoints.change(caller, endpointId, json.fields()));
     }
@@ -151,8 +150,8 @@ class TotpUrlEndpointsResource {
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RotationBody.class)))
     @APIResponse(responseCode = "200", description = "Replaced, everywhere")
-    public EndpointView rotate(@PathParam("endpoint_id") String endpointId, byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public EndpointView rotate(
+            @PathParam("endpoint_id") String endpointId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
         // A stranger learns nothing of the form of what is not there.
         endpoints.get(caller, endpointId);

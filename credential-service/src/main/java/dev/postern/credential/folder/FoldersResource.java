@@ -70,8 +70,7 @@ class FoldersResource {
     @Consumes(MediaType.WILDCARD)
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Texts.class)))
     @APIResponse(responseCode = "200", description = "Made, empty")
-    public FolderView create(byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public FolderView create(JsonBody json, @Context HttpHeaders headers) {
         String organizationId = access.require(headers, Scope.CREDENTIALS_WRITE).organizationId();
         JsonFields fields = json.fields();
         String title = fields.requiredString("title");
@@ -108,8 +107,7 @@ class FoldersResource {
     @Consumes(MediaType.WILDCARD)
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Texts.class)))
     @APIResponse(responseCode = "200", description = "Changed in what was given")
-    public FolderView update(byte[] body, @PathParam("folder_id") String folderId, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public FolderView update(JsonBody json, @PathParam("folder_id") String folderId, @Context HttpHeaders headers) {
         String organizationId = access.require(headers, Scope.CREDENTIALS_WRITE).organizationId();
         JsonFields fields = json.fields();
         String title = fields.optionalString("title");

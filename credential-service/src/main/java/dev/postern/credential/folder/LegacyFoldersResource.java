@@ -1,5 +1,6 @@
 package dev.postern.credential.folder;
 
+import dev.postern.platform.body.JsonBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -41,8 +42,8 @@ class LegacyFoldersResource {
                             mediaType = "application/json",
                             schema = @Schema(implementation = FoldersResource.Texts.class)))
     @APIResponse(responseCode = "200", description = "Made, empty")
-    public FolderView create(byte[] body, @Context HttpHeaders headers) {
-        return current.create(body, headers);
+    public FolderView create(JsonBody json, @Context HttpHeaders headers) {
+        return current.create(json, headers);
     }
 
     @GET
@@ -70,8 +71,8 @@ class LegacyFoldersResource {
                             mediaType = "application/json",
                             schema = @Schema(implementation = FoldersResource.Texts.class)))
     @APIResponse(responseCode = "200", description = "Changed in what was given")
-    public FolderView update(byte[] body, @PathParam("folder_id") String folderId, @Context HttpHeaders headers) {
-        return current.update(body, folderId, headers);
+    public FolderView update(JsonBody json, @PathParam("folder_id") String folderId, @Context HttpHeaders headers) {
+        return current.update(json, folderId, headers);
     }
 
     @DELETE

@@ -103,8 +103,7 @@ class OrganizationsResource {
             value = CreatedView.class,
             responseCode = "201",
             responseDescription = "Made, with its first key")
-    public Response create(byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public Response create(JsonBody json, @Context HttpHeaders headers) {
         String actor = access.requireOperator(headers);
         JsonFields fields = json.fields();
         String name = fields.requiredNonEmptyString("name");
@@ -133,8 +132,7 @@ class OrganizationsResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = KeyWish.Body.class)))
     @APIResponseSchema(value = IssuedKey.View.class, responseCode = "201", responseDescription = "The key, shown once")
     public Response issueKey(
-            byte[] body, @PathParam("organization_id") String organizationId, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+            JsonBody json, @PathParam("organization_id") String organizationId, @Context HttpHeaders headers) {
         String actor = access.requireOperator(headers);
         KeyWish wish = KeyWish.read(json.fields(), clock.instant());
         if (wish.scopes().contains(Scope.OPERATOR)) {

@@ -120,11 +120,10 @@ class SigningSecretsResource {
     @RequestBody(
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RotationBody.class)))
     @APIResponseSchema(value = RevealedView.class, responseCode = "201", responseDescription = "The new secret")
-    public Response rotate(byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public Response rotate(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
         long keep = KEEP_PREVIOUS_SECONDS;
-        if (body.length > 0) {
+        if (!json.isEmpty()) {
             JsonFields fields = json.fields();
             keep = fields.optionalInteger(
                     "keep_previous_seconds", 0, MOST_KEEP_PREVIOUS_SECONDS, KEEP_PREVIOUS_SECONDS);

@@ -141,6 +141,11 @@ public final class JsonBody {
                 "Input should be a valid dictionary or object to extract fields from")));
     }
 
+    /** Whether nothing was sent: a route may have defaults for all its fields. */
+    public boolean isEmpty() {
+        return root == null && declaredJson;
+    }
+
     /** The bytes as they would be compared for a repeated request: the parsed form, so that white space does not count. */
     public String canonical() {
         return root == null ? "" : root.toString();

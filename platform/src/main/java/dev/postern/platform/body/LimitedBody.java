@@ -2,30 +2,74 @@ package dev.postern.platform.body;
 
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A body that is read only as far as its route allows: the server's own limit is the one of the route that allows most, and a
- * body need not say how long it is.
+ * A request's body before it is read. Every body of a service is read here, and only as far as its route allows: a body need
+ * not say how long it is, and the server's own limit is that of the route that allows most. A body can be read once.
+ *
+ * <p>A resource method takes it as a parameter where the caller must be known first, or where the bytes themselves are signed;
+ * elsewhere it takes a {@link JsonBody}.
  */
 public final class LimitedBody {
+    private final InputStream stream;
+    private final @Nullable String contentType;
 
-    private LimitedBody() {}
+    LimitedBody(InputStream stream, @Nullable String contentType) {
+        this.stream = stream;
+        this.contentType = contentType;
+    }
+
+    static LimitedBody of(InputStream stream, MultivaluedMap<String, String> headers) {
+        List<String> types = headers.get(HttpHeaders.CONTENT_TYPE);
+        return new LimitedBody(stream, types == null ? null : String.join(",", types));
+    }
 
     /**
      * The body's bytes, exactly as they were sent; empty when there are more than allowed.
      *
-     * @throws Problem when the client left before the end; nobody is there to be told
+     * @throws Problem 400 when the client left before the end
      */
-    public static Optional<byte[]> read(InputStream body, int mostBytes) {
+    public Optional<byte[]> read(int mostBytes) {
         try {
-            byte[] bytes = body.readNBytes(mostBytes + 1);
+            byte[] bytes = stream.readNBytes(mostBytes + 1);
             return bytes.length > mostBytes ? Optional.empty() : Optional.of(bytes);
         } catch (IOException e) {
             // Without its cause, which could quote what was sent.
             throw Problem.of(ProblemType.BAD_REQUEST, "The body broke off");
         }
+    }
+
+    /**
+     * The body's bytes, exactly as they were sent.
+     *
+     * @throws Problem 413 when there are more than allowed, 400 when the client left before the end
+     */
+    public byte[] require(int mostBytes) {
+        return read(mostBytes).orElseThrow(() -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "Request Entity Too Large"));
+    }
+
+    /**
+     * The body as JSON.
+     *
+     * @throws Problem 413 when it is longer than allowed, 422 when it is no JSON, 400 when the client left before the end
+     */
+    public JsonBody json(int mostBytes) {
+        return json(require(mostBytes));
+    }
+
+    /**
+     * The bytes that were read from this body as JSON, for a route that verifies them first.
+     *
+     * @throws Problem 422 when they are no JSON
+     */
+    public JsonBody json(byte[] bytes) {
+        return JsonBody.parse(bytes, contentType);
     }
 }

@@ -14,10 +14,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -74,14 +72,12 @@ class TotpUrlResource {
     public CompletionStage<Response> answer(
             @PathParam("endpoint_id") String endpointId,
             @HeaderParam(SkyvernSignature.HEADER) @Nullable String signature,
-            InputStream body,
-            @Context HttpHeaders headers,
+            LimitedBody body,
             @Context RoutingContext connection) {
         try {
-            byte[] bytes = LimitedBody.read(body, MOST_BYTES)
-                    .orElseThrow(() -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "Request Entity Too Large"));
+            byte[] bytes = body.require(MOST_BYTES);
             Endpoint endpoint = signedFor(endpointId, bytes, signature);
-            JsonBody json = JsonBody.parse(bytes, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+            JsonBody json = body.json(bytes);
             AskingRun run = AskingRun.read(json, endpoint.allowWithoutRun());
             return askForRun.answer(endpoint, run, connection).whenComplete(metrics::count);
         } catch (RuntimeException e) {

@@ -123,8 +123,7 @@ class MessagesResource {
     @POST
     @Path("{id}/pick")
     @Consumes(MediaType.WILDCARD)
-    public Response pick(@PathParam("id") String id, byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public Response pick(@PathParam("id") String id, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = requireDesk(headers);
         return secret(answers.of(desk.pick(caller, id, Pick.read(json))));
     }

@@ -58,8 +58,7 @@ class ReplayResource {
             content = @Content(schema = @Schema(implementation = ReplayAnswer.class)))
     @POST
     @Consumes(MediaType.WILDCARD)
-    public Response replay(byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public Response replay(JsonBody json, @Context HttpHeaders headers) {
         String operator = access.requireOperator(headers);
         JsonFields fields = json.fields();
         boolean dryRun = fields.optionalBoolean("dry_run", true);

@@ -85,11 +85,10 @@ class CodeRequestsResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     public CompletionStage<Response> create(
-            byte[] body,
+            JsonBody json,
             @Context HttpHeaders headers,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Context RoutingContext connection) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         Caller caller = access.require(headers, Scope.CODES_REQUEST);
         IdempotencyKey key = IdempotencyKey.of(idempotencyKey, json);
         CodeRequestBody fields = CodeRequestBody.read(json);

@@ -66,8 +66,7 @@ class OutcomeResource {
     @POST
     @Path("{id}/outcome")
     @Consumes(MediaType.WILDCARD)
-    public Response outcome(@PathParam("id") String id, byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public Response outcome(@PathParam("id") String id, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CODES_REQUEST);
         JsonFields fields = json.fields();
         Outcome outcome = fields.optionalChoice("outcome", OUTCOMES);

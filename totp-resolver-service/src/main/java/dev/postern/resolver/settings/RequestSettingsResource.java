@@ -56,8 +56,7 @@ class RequestSettingsResource {
             content = @Content(schema = @Schema(implementation = RequestSettings.class)))
     @PATCH
     @Consumes(MediaType.WILDCARD)
-    public RequestSettings change(byte[] body, @Context HttpHeaders headers) {
-        JsonBody json = JsonBody.parse(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    public RequestSettings change(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
         JsonFields fields = json.fields();
         RequestSettings before = settings.of(caller.organizationId());
