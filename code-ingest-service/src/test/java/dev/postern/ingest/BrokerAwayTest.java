@@ -4,9 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.postern.ingest.IngestServiceResource.Broker;
+import dev.postern.local.kafka.LocalKafka;
 import io.quarkus.arc.Arc;
-import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithTestResource(IngestServiceResource.class)
+@QuarkusTestResource(IngestServiceResource.class)
 class BrokerAwayTest {
     @BeforeEach
     void waitUntilReady() {
@@ -41,7 +41,7 @@ class BrokerAwayTest {
     // Far above the five seconds of the contract: this tells an answer from none on a busy machine, too.
     private static final Duration ANSWER_DUE = Duration.ofSeconds(30);
 
-    Broker broker;
+    LocalKafka broker;
 
     @Test
     void refusesForNowWhileTheBrokerIsAwayAndRecoversByItself() {
@@ -73,13 +73,13 @@ class BrokerAwayTest {
     }
 
     private List<HttpResponse<String>> answersWhileAway(HttpClient client, String key) {
-        broker.up(false);
+        broker.stop();
         try {
             return IntStream.range(0, PUSHES).mapToObj(i -> push(client, key)).toList().stream()
                     .map(CompletableFuture::join)
                     .toList();
         } finally {
-            broker.up(true);
+            broker.restart();
         }
     }
 

@@ -12,11 +12,12 @@ import dev.postern.events.MessageUnparsed;
 import dev.postern.events.OtpType;
 import dev.postern.events.Topic;
 import dev.postern.events.identifier.Identifier;
+import dev.postern.fixtures.TopicContent;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
 import io.quarkus.arc.Arc;
-import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithTestResource(IngestServiceResource.class)
+@QuarkusTestResource(IngestServiceResource.class)
 class PublishedEventsTest {
     @BeforeEach
     void waitUntilReady() {
@@ -92,12 +93,12 @@ class PublishedEventsTest {
         // Then
         ConsumerRecord<String, byte[]> record = TopicReader.find(Topic.CODES_RECEIVED, id);
         CodeReceived event = EventJson.readerFor(CodeReceived.class).read(record.value());
-        assertThat(TopicReader.header(record, EventHeaders.SPEC_VERSION)).isEqualTo("1.0");
-        assertThat(TopicReader.header(record, EventHeaders.TYPE)).isEqualTo("code.received");
-        assertThat(TopicReader.header(record, EventHeaders.SOURCE)).isEqualTo("/code-ingest-service");
-        assertThat(TopicReader.header(record, EventHeaders.TIME))
+        assertThat(TopicContent.header(record, EventHeaders.SPEC_VERSION)).isEqualTo("1.0");
+        assertThat(TopicContent.header(record, EventHeaders.TYPE)).isEqualTo("code.received");
+        assertThat(TopicContent.header(record, EventHeaders.SOURCE)).isEqualTo("/code-ingest-service");
+        assertThat(TopicContent.header(record, EventHeaders.TIME))
                 .isEqualTo(event.receivedAt().toString());
-        assertThat(TopicReader.header(record, EventHeaders.CONTENT_TYPE)).isEqualTo("application/json");
+        assertThat(TopicContent.header(record, EventHeaders.CONTENT_TYPE)).isEqualTo("application/json");
     }
 
     @Test
@@ -117,7 +118,7 @@ class PublishedEventsTest {
                 .path("totp_code_id");
 
         // Then
-        assertThat(TopicReader.header(TopicReader.find(Topic.CODES_RECEIVED, id), EventHeaders.TRACE_PARENT))
+        assertThat(TopicContent.header(TopicReader.find(Topic.CODES_RECEIVED, id), EventHeaders.TRACE_PARENT))
                 .matches("00-" + trace + "-[0-9a-f]{16}-01")
                 .doesNotContain("00f067aa0ba902b7");
     }

@@ -7,19 +7,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.test.common.WithTestResource;
+import dev.postern.fixtures.RecordedRequest;
+import dev.postern.fixtures.RecordedRequest.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * for Python put on the wire, byte for byte; only host and key are this installation's.
  */
 @QuarkusTest
-@WithTestResource(IngestServiceResource.class)
+@QuarkusTestResource(IngestServiceResource.class)
 class SdkPushTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Pattern LENGTH = Pattern.compile("(?i)\ncontent-length: (\\d+)");
 
     @TestHTTPResource
     URI service;
@@ -93,7 +87,8 @@ class SdkPushTest {
         Answer answer = send(recorded, "pk_wrong");
 
         // Then
-        assertThat(answer).isEqualTo(new Answer(403, "{\"detail\":\"Invalid credentials\"}"));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).isEqualTo("{\"detail\":\"Invalid credentials\"}");
     }
 
     private static void isAnswered(Answer answer, String expected) throws IOException {
@@ -116,37 +111,7 @@ class SdkPushTest {
                 .isEqualTo(MAPPER.readTree(expected).toString());
     }
 
-    private record Answer(int status, String body) {}
-
     private Answer send(String recorded, String key) throws IOException {
-        String text = resource(recorded);
-        int end = text.indexOf("\n\n");
-        String head = text.substring(0, end)
-                .replace("Host: HOST", "Host: " + service.getAuthority())
-                .replace("x-api-key: KEY", "x-api-key: " + key)
-                .replace("\n", "\r\n");
-        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream()
-                    .write((head + "\r\n\r\n" + text.substring(end + 2)).getBytes(StandardCharsets.UTF_8));
-            return read(new DataInputStream(socket.getInputStream()));
-        }
-    }
-
-    private static Answer read(DataInputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) in.readUnsignedByte());
-        }
-        Matcher length = LENGTH.matcher(head);
-        byte[] body = new byte[length.find() ? Integer.parseInt(length.group(1)) : 0];
-        in.readFully(body);
-        return new Answer(Integer.parseInt(head.substring(9, 12)), new String(body, StandardCharsets.UTF_8));
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = SdkPushTest.class.getResourceAsStream("/sdk/" + name + ".http")) {
-            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return RecordedRequest.of(SdkPushTest.class, recorded).send(service, key, "");
     }
 }

@@ -9,7 +9,7 @@ import dev.postern.ingest.IngestServiceResource;
 import dev.postern.ingest.TestChannels;
 import dev.postern.ingest.webhook.Posts;
 import dev.postern.ingest.webhook.Posts.Taken;
-import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whole mails, sent to the running service. */
 @QuarkusTest
-@WithTestResource(IngestServiceResource.class)
+@QuarkusTestResource(IngestServiceResource.class)
 class MimeWebhookTest {
     private static final String SECRET = "whsec_8KyuI+ozEZ00me7Gj8r+lTYjTSrEoreeKnAiOzgoADI=";
     private static final String MAIL = """

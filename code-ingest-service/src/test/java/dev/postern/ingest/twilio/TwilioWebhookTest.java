@@ -10,7 +10,7 @@ import dev.postern.ingest.webhook.Posts;
 import dev.postern.ingest.webhook.Posts.Taken;
 import dev.postern.ingest.webhook.Vectors;
 import dev.postern.ingest.webhook.Vectors.Vector;
-import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Twilio's posts, sent to the running service. */
 @QuarkusTest
-@WithTestResource(IngestServiceResource.class)
+@QuarkusTestResource(IngestServiceResource.class)
 class TwilioWebhookTest {
     private static final String AUTH_TOKEN = "0123456789abcdef0123456789abcdef";
     private static final String TWIML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";

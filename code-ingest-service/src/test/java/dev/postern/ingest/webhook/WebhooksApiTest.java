@@ -8,8 +8,9 @@ import dev.postern.events.ChannelChanged;
 import dev.postern.events.ChannelToken;
 import dev.postern.ingest.IngestServiceResource;
 import dev.postern.ingest.TestChannels;
+import dev.postern.local.kafka.LocalKafka;
 import dev.postern.platform.access.KeyHash;
-import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which tokens open what, whoever the provider is. An unsigned channel stands for all: the token decides alone. */
 @QuarkusTest
-@WithTestResource(IngestServiceResource.class)
+@QuarkusTestResource(IngestServiceResource.class)
 class WebhooksApiTest {
     private static final byte[] MAIL =
             "From: a@b.example\r\nTo: user@in.example.com\r\nSubject: Hi\r\n\r\nYour code is 551204\r\n"
@@ -36,7 +37,7 @@ class WebhooksApiTest {
     @TestHTTPResource(value = "/metrics", management = true)
     URI metrics;
 
-    IngestServiceResource.Broker broker;
+    LocalKafka broker;
 
     @BeforeEach
     void waitUntilReady() {
@@ -128,13 +129,13 @@ class WebhooksApiTest {
         assertThat(post(channel.path()).statusCode()).isEqualTo(200);
         HttpResponse<String> known;
         HttpResponse<String> unknown;
-        broker.up(false);
+        broker.stop();
         try {
             // When
             known = post(channel.path());
             unknown = post("/webhooks/mime/ct_nobody");
         } finally {
-            broker.up(true);
+            broker.restart();
         }
         // Then
         assertThat(known.statusCode()).isEqualTo(503);

@@ -3,13 +3,11 @@ package dev.postern.credential.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.credential.CredentialServiceResource;
+import dev.postern.fixtures.CommittedOpenApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,11 +15,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(CredentialServiceResource.class)
 class OpenApiTest {
-    private static final Path COMMITTED = Path.of("openapi.yaml");
-
-    /** {@code -Dpostern.openapi.write=true} writes the file instead. */
     @Test
-    void theCommittedDocumentIsWhatTheServiceSays() throws IOException {
+    void theCommittedDocumentIsWhatTheServiceSays() {
         // When
         String running = new String(
                 RestAssured.get("/q/openapi?format=yaml")
@@ -30,11 +25,8 @@ class OpenApiTest {
                         .extract()
                         .asByteArray(),
                 StandardCharsets.UTF_8);
-        if (Boolean.getBoolean("postern.openapi.write")) {
-            Files.writeString(COMMITTED, running);
-        }
         // Then
-        assertThat(COMMITTED).content(StandardCharsets.UTF_8).isEqualTo(running);
+        CommittedOpenApi.isExactly(running);
     }
 
     @Test

@@ -7,20 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation;
 import dev.postern.credential.Installation.Organization;
+import dev.postern.fixtures.RecordedRequest;
+import dev.postern.fixtures.RecordedRequest.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(CredentialServiceResource.class)
 class SdkRequestsTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Pattern LENGTH = Pattern.compile("(?i)\ncontent-length: (\\d+)");
 
     @TestHTTPResource
     URI service;
@@ -46,7 +40,7 @@ class SdkRequestsTest {
         String key = organization.key();
         // When
         Answer created = send(sdk + "-create", key, "");
-        String id = created.json().get("credential_id").asText();
+        String id = json(created).get("credential_id").asText();
         Answer got = send(sdk + "-get", key, id);
         Answer listed = send(sdk + "-list", key, "");
         String found = storeSix(organization);
@@ -56,20 +50,18 @@ class SdkRequestsTest {
         // Then
         assertThat(created.status()).isEqualTo(201);
         isACredential(
-                created.json(),
-                "Acme",
-                "{\"username\":\"u\",\"totp_type\":\"authenticator\",\"totp_identifier\":null}");
+                json(created), "Acme", "{\"username\":\"u\",\"totp_type\":\"authenticator\",\"totp_identifier\":null}");
         assertThat(got.status()).isEqualTo(200);
-        assertThat(got.json()).isEqualTo(created.json());
+        assertThat(json(got)).isEqualTo(json(created));
         assertThat(listed.status()).isEqualTo(200);
-        assertThat(listed.json()).containsExactly(created.json());
+        assertThat(json(listed)).containsExactly(json(created));
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.json())
+        assertThat(json(page))
                 .extracting(credential -> credential.get("credential_id").asText())
                 .containsExactly(found);
         assertThat(updated.status()).isEqualTo(200);
         isACredential(
-                updated.json(),
+                json(updated),
                 "Gr\u00fc\u00dfe",
                 "{\"username\":\"u2\",\"totp_type\":\"email\",\"totp_identifier\":\"user@example.com\"}");
         assertThat(deleted.status()).isEqualTo(204);
@@ -95,7 +87,7 @@ class SdkRequestsTest {
             Answer created = send(request, key, "");
             assertThat(created.status()).as(request + " " + created.body()).isEqualTo(201);
         }
-        assertThat(send("python-list", key, "").json())
+        assertThat(json(send("python-list", key, "")))
                 .extracting(credential -> credential.get("credential").toString())
                 .containsExactly(
                         "{\"username\":\"u\",\"totp_type\":\"none\",\"totp_identifier\":null}",
@@ -120,44 +112,13 @@ class SdkRequestsTest {
         assertThat(answer.get("credential")).isEqualTo(MAPPER.readTree(credential));
     }
 
-    private record Answer(int status, String body) {
-        JsonNode json() throws IOException {
-            return MAPPER.readTree(body);
-        }
-    }
-
     private Answer send(String recorded, String key, String id) throws IOException {
-        String text = resource(recorded);
-        int end = text.indexOf("\n\n");
-        String head = text.substring(0, end)
-                .replace("Host: HOST", "Host: " + service.getAuthority())
-                .replace("x-api-key: KEY", "x-api-key: " + key)
-                .replaceFirst("/ID([ /])", "/" + id + "$1")
-                .replace("\n", "\r\n");
-        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream()
-                    .write((head + "\r\n\r\n" + text.substring(end + 2)).getBytes(StandardCharsets.UTF_8));
-            return read(new DataInputStream(socket.getInputStream()));
-        }
+        Answer answer = RecordedRequest.of(SdkRequestsTest.class, recorded).send(service, key, id);
+        assertThat(answer.head().toLowerCase(Locale.ROOT)).doesNotContain("content-encoding");
+        return answer;
     }
 
-    private static Answer read(DataInputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) in.readUnsignedByte());
-        }
-        int status = Integer.parseInt(head.substring(9, 12));
-        assertThat(head.toString().toLowerCase(Locale.ROOT)).doesNotContain("content-encoding");
-        Matcher length = LENGTH.matcher(head);
-        byte[] body = new byte[length.find() ? Integer.parseInt(length.group(1)) : 0];
-        in.readFully(body);
-        return new Answer(status, new String(body, StandardCharsets.UTF_8));
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = SdkRequestsTest.class.getResourceAsStream("/sdk/" + name + ".http")) {
-            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static JsonNode json(Answer answer) throws IOException {
+        return MAPPER.readTree(answer.body());
     }
 }

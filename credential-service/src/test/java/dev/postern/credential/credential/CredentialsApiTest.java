@@ -15,7 +15,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation;
 import dev.postern.credential.Installation.Organization;
-import dev.postern.credential.Rfc6238;
+import dev.postern.fixtures.Rfc6238;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

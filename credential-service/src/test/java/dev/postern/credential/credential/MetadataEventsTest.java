@@ -9,10 +9,10 @@ import static org.awaitility.Awaitility.await;
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation;
 import dev.postern.credential.Installation.Organization;
-import dev.postern.credential.TopicContent;
 import dev.postern.events.CredentialChanged;
 import dev.postern.events.EventJson;
 import dev.postern.events.Topic;
+import dev.postern.fixtures.TopicContent;
 import dev.postern.local.kafka.LocalKafka;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -101,7 +101,7 @@ class MetadataEventsTest {
         }
         // Then
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(TopicContent.of(brokers, Topic.CREDENTIALS, id).stream()
+                .untilAsserted(() -> assertThat(TopicContent.texts(brokers, Topic.CREDENTIALS, id).stream()
                                 .map(json -> json.replaceAll(".*\"version\":(\\d+).*", "$1"))
                                 .map(Long::valueOf)
                                 .distinct())
@@ -150,7 +150,7 @@ class MetadataEventsTest {
 
     private Map<String, CredentialChanged> lastOfEach() {
         Map<String, CredentialChanged> last = new HashMap<>();
-        TopicContent.all(brokers, Topic.CREDENTIALS).forEach(record -> {
+        TopicContent.of(brokers, Topic.CREDENTIALS).forEach(record -> {
             try {
                 last.put(record.key(), READER.read(record.value()));
             } catch (EventJson.MalformedEvent e) {

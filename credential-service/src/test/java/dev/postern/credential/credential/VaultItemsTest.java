@@ -12,11 +12,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation;
 import dev.postern.credential.Installation.Organization;
-import dev.postern.credential.TopicContent;
 import dev.postern.credential.lease.CodeAnswer;
 import dev.postern.credential.lease.CodeQuestion;
 import dev.postern.credential.lease.HandOutCode;
 import dev.postern.events.Topic;
+import dev.postern.fixtures.TopicContent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -215,7 +215,7 @@ class VaultItemsTest {
         server(token).get(BASE + "/cred_9").then().statusCode(404);
         // Then
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(TopicContent.of(brokers, Topic.AUDIT, organization.id()).stream()
+                .untilAsserted(() -> assertThat(TopicContent.texts(brokers, Topic.AUDIT, organization.id()).stream()
                                 .filter(record -> record.contains("credential.revealed")))
                         .hasSize(2)
                         .allSatisfy(record -> assertThat(record).contains(item).doesNotContain(token)));

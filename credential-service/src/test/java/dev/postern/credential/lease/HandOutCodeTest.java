@@ -8,10 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation.Organization;
-import dev.postern.credential.TopicContent;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.EventJson;
 import dev.postern.events.Topic;
+import dev.postern.fixtures.TopicContent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
@@ -138,7 +138,7 @@ class HandOutCodeTest {
             handOutCode.answer(question(organization, id, run, null));
         }
         // Then
-        await().untilAsserted(() -> assertThat(TopicContent.of(brokers, Topic.AUDIT, organization.id()).stream()
+        await().untilAsserted(() -> assertThat(TopicContent.texts(brokers, Topic.AUDIT, organization.id()).stream()
                         .map(record -> AUDIT.read(record.getBytes(StandardCharsets.UTF_8)))
                         .filter(record -> record.action().equals("totp-code.handed-out")))
                 .allSatisfy(record -> assertThat(record.subject()).isEqualTo(id))

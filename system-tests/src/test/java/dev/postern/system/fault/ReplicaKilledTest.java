@@ -2,13 +2,13 @@ package dev.postern.system.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.fixtures.UserServer;
 import dev.postern.local.LocalSystem;
 import dev.postern.local.process.ServiceProcess;
 import dev.postern.system.Api;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import dev.postern.system.SkyvernServer;
-import dev.postern.system.UserServer;
 import dev.postern.system.Waits;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -3,12 +3,12 @@ package dev.postern.system.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.events.Topic;
+import dev.postern.fixtures.TopicContent;
 import dev.postern.local.LocalSystem;
 import dev.postern.local.postgres.LocalPostgres;
 import dev.postern.local.process.ServiceProcess;
 import dev.postern.system.Api;
 import dev.postern.system.Collector;
-import dev.postern.system.TopicRecords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,18 +59,14 @@ final class CanaryPlaces {
     private static String topics(LocalSystem system) {
         StringBuilder all = new StringBuilder();
         for (Topic topic : Topic.values()) {
-            TopicRecords.of(system.kafka().bootstrapServers(), topic.topicName())
-                    .forEach(record -> {
-                        all.append(record.key())
-                                .append(' ')
-                                .append(record.value())
-                                .append('\n');
-                        record.headers()
-                                .forEach(header -> all.append(header.key())
-                                        .append('=')
-                                        .append(new String(header.value(), StandardCharsets.UTF_8))
-                                        .append('\n'));
-                    });
+            TopicContent.texts(system.kafka().bootstrapServers(), topic).forEach(record -> {
+                all.append(record.key()).append(' ').append(record.value()).append('\n');
+                record.headers()
+                        .forEach(header -> all.append(header.key())
+                                .append('=')
+                                .append(new String(header.value(), StandardCharsets.UTF_8))
+                                .append('\n'));
+            });
         }
         return all.toString();
     }

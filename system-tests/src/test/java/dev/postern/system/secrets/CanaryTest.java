@@ -3,6 +3,7 @@ package dev.postern.system.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.fixtures.UserServer;
 import dev.postern.local.LocalSystem;
 import dev.postern.system.Api;
 import dev.postern.system.Collector;
@@ -10,7 +11,6 @@ import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import dev.postern.system.SkyvernServer;
 import dev.postern.system.Twilio;
-import dev.postern.system.UserServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

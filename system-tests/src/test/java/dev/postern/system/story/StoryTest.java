@@ -3,10 +3,10 @@ package dev.postern.system.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.fixtures.Rfc6238;
 import dev.postern.local.LocalSystem;
 import dev.postern.system.Api;
 import dev.postern.system.Organizations;
-import dev.postern.system.Rfc6238;
 import dev.postern.system.RunningSystem;
 import java.time.Duration;
 import java.time.Instant;

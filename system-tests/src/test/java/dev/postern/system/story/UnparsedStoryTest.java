@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.events.Topic;
+import dev.postern.fixtures.TopicContent;
 import dev.postern.local.LocalSystem;
 import dev.postern.system.Api;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
-import dev.postern.system.TopicRecords;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +57,7 @@ class UnparsedStoryTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(
-                        () -> assertThat(TopicRecords.of(system.kafka().bootstrapServers(), Topic.AUDIT.topicName()))
+                        () -> assertThat(TopicContent.texts(system.kafka().bootstrapServers(), Topic.AUDIT))
                                 .anySatisfy(record -> assertThat(record.value())
                                         .contains("message.picked", id)
                                         .doesNotContain("771203", "771 203")));

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.events.Topic;
+import dev.postern.fixtures.TopicContent;
 import dev.postern.local.LocalSystem;
 import dev.postern.system.Api;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
-import dev.postern.system.TopicRecords;
 import dev.postern.system.Twilio;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -174,7 +174,7 @@ class WebhookStoryTest {
     }
 
     private static long events(LocalSystem system, Topic topic, String organization) {
-        return TopicRecords.of(system.kafka().bootstrapServers(), topic.topicName()).stream()
+        return TopicContent.texts(system.kafka().bootstrapServers(), topic).stream()
                 .filter(record -> record.value().contains(organization))
                 .count();
     }

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.events.EventHeaders;
 import dev.postern.events.Topic;
+import dev.postern.fixtures.TopicContent;
 import dev.postern.local.LocalSystem;
 import dev.postern.system.Api;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
-import dev.postern.system.TopicRecords;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -70,8 +69,8 @@ class TopicsTest {
                 .contains("\"source\":\"phone\"", "\"workflow_run_id\":\"wr_9\"", "••••91", "r•••@example.com")
                 .doesNotContain("738291", name);
         assertThat(record.key()).doesNotContain(name).hasSize(43);
-        assertThat(header(record, EventHeaders.TYPE)).isEqualTo("code.received");
-        assertThat(header(record, EventHeaders.ID)).isEqualTo(id);
+        assertThat(TopicContent.header(record, EventHeaders.TYPE)).isEqualTo("code.received");
+        assertThat(TopicContent.header(record, EventHeaders.ID)).isEqualTo(id);
     }
 
     private static void check(Admin admin, Topic topic) throws Exception {
@@ -93,13 +92,9 @@ class TopicsTest {
     }
 
     private static ConsumerRecord<String, String> find(LocalSystem system, Topic topic, String text) {
-        return TopicRecords.of(system.kafka().bootstrapServers(), topic.topicName()).stream()
+        return TopicContent.texts(system.kafka().bootstrapServers(), topic).stream()
                 .filter(record -> record.value() != null && record.value().contains(text))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static String header(ConsumerRecord<String, String> record, EventHeaders name) {
-        return new String(record.headers().lastHeader(name.headerName()).value(), StandardCharsets.UTF_8);
     }
 }

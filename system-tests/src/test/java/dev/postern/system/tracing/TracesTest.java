@@ -3,13 +3,13 @@ package dev.postern.system.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.events.Topic;
+import dev.postern.fixtures.TopicContent;
 import dev.postern.local.LocalSystem;
 import dev.postern.local.process.ServiceProcess;
 import dev.postern.system.Api;
 import dev.postern.system.Collector;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
-import dev.postern.system.TopicRecords;
 import dev.postern.system.Twilio;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -67,8 +67,7 @@ class TracesTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(
-                                TopicRecords.of(system.kafka().bootstrapServers(), Topic.CODE_REQUESTS.topicName())
-                                        .stream()
+                                TopicContent.texts(system.kafka().bootstrapServers(), Topic.CODE_REQUESTS).stream()
                                         .filter(record -> requestId.equals(record.key()))
                                         .filter(record -> new String(
                                                         record.headers()

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import dev.postern.fixtures.UserServer;
+import dev.postern.fixtures.UserServer.Reply;
 import dev.postern.resolver.CredentialServiceStub;
 import dev.postern.resolver.Publisher;
 import dev.postern.resolver.ResolverInstallation;
-import dev.postern.resolver.UserServer;
-import dev.postern.resolver.UserServer.Reply;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

@@ -4,10 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.postern.fixtures.UserServer;
+import dev.postern.fixtures.UserServer.Reply;
 import dev.postern.resolver.Publisher;
 import dev.postern.resolver.ResolverInstallation;
-import dev.postern.resolver.UserServer;
-import dev.postern.resolver.UserServer.Reply;
 import dev.postern.resolver.claim.Replica;
 import dev.postern.resolver.claim.UrlLeases;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -1,14 +1,12 @@
 package dev.postern.resolver.claim;
 
 import dev.postern.events.CodeRequestChanged.Change;
-import dev.postern.local.infrastructure.Infrastructure;
+import dev.postern.fixtures.SharedPostgres;
 import dev.postern.local.postgres.LocalPostgres;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,11 +23,9 @@ final class ClaimDatabase implements AutoCloseable {
     final Outcomes outcomes;
     final Overdue overdue;
 
-    private final LocalPostgres postgres;
     private final AgroalDataSource dataSource;
 
-    private ClaimDatabase(LocalPostgres postgres, AgroalDataSource dataSource) {
-        this.postgres = postgres;
+    private ClaimDatabase(AgroalDataSource dataSource) {
         this.dataSource = dataSource;
         Transactions transactions = new Transactions(dataSource);
         Announcements nobody = new ToNobody();
@@ -39,16 +35,14 @@ final class ClaimDatabase implements AutoCloseable {
         overdue = new Overdue(transactions, nobody);
     }
 
-    static ClaimDatabase start() throws IOException, SQLException {
-        LocalPostgres postgres = Infrastructure.startPostgres(Files.createTempDirectory("claims"), 0);
-        LocalPostgres.Database database = postgres.database("codes");
-        AgroalDataSource pool = pool(database);
+    static ClaimDatabase start() throws SQLException {
+        AgroalDataSource pool = pool(SharedPostgres.freshDatabase());
         Flyway.configure(ClaimDatabase.class.getClassLoader())
                 .dataSource(pool)
                 .locations("classpath:db/migration", "classpath:db/outbox")
                 .load()
                 .migrate();
-        return new ClaimDatabase(postgres, pool);
+        return new ClaimDatabase(pool);
     }
 
     DataSource dataSource() {
@@ -58,7 +52,6 @@ final class ClaimDatabase implements AutoCloseable {
     @Override
     public void close() {
         dataSource.close();
-        postgres.close();
     }
 
     private static AgroalDataSource pool(LocalPostgres.Database database) throws SQLException {

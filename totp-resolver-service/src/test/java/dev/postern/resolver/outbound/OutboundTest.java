@@ -2,9 +2,9 @@ package dev.postern.resolver.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.fixtures.UserServer;
+import dev.postern.fixtures.UserServer.Reply;
 import dev.postern.platform.startup.Findings;
-import dev.postern.resolver.UserServer;
-import dev.postern.resolver.UserServer.Reply;
 import dev.postern.resolver.outbound.Outcome.Answered;
 import dev.postern.resolver.outbound.Outcome.Failed;
 import dev.postern.resolver.outbound.Outcome.Failure;
