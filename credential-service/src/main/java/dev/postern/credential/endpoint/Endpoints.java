@@ -1,6 +1,6 @@
 package dev.postern.credential.endpoint;
 
-import dev.postern.credential.credential.SecondFactors;
+import dev.postern.credential.store.SecondFactors;
 import dev.postern.credential.vault.SecretText;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;

@@ -1,8 +1,8 @@
 package dev.postern.credential.lease;
 
-import dev.postern.credential.counter.HotpCounters;
-import dev.postern.credential.credential.SecondFactors;
-import dev.postern.credential.credential.SecondFactors.SecondFactor;
+import dev.postern.credential.store.HotpCounters;
+import dev.postern.credential.store.SecondFactors;
+import dev.postern.credential.store.SecondFactors.SecondFactor;
 import dev.postern.credential.totp.Authenticator;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation.Organization;
-import dev.postern.credential.counter.HotpCounters;
-import dev.postern.credential.credential.SecondFactors;
+import dev.postern.credential.store.HotpCounters;
+import dev.postern.credential.store.SecondFactors;
 import dev.postern.database.outbox.Outbox;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;

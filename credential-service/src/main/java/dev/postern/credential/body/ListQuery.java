@@ -1,0 +1,46 @@
+package dev.postern.credential.body;
+
+import dev.postern.platform.body.QueryFields;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of the list.
+ *
+ * @param page from 1
+ * @param pageSize from 1
+ * @param type null: all
+ * @param search null: all
+ * @param folderId null: whatever the folder
+ * @param revealable those that a Skyvern server keeps here, or those it does not; null: both
+ * @param elsewhere whether only another vault's credentials were asked for; there are none here
+ */
+public record ListQuery(
+        int page,
+        int pageSize,
+        @Nullable CredentialType type,
+        @Nullable String search,
+        @Nullable String folderId,
+        @Nullable Boolean revealable,
+        boolean elsewhere) {
+    private static final Set<String> HERE = Set.of(CredentialBody.OUR_VAULT, CredentialBody.ITEMS_VAULT);
+    private static final int LONGEST_SEARCH = 200;
+    private static final int DEFAULT_PAGE_SIZE = 10;
+    // Skyvern has no bound; this one is beyond what anybody keeps, and keeps the arithmetic of pages whole.
+    private static final int LARGEST = 10_000;
+
+    public static ListQuery of(MultivaluedMap<String, String> query) {
+        QueryFields fields = new QueryFields(query);
+        int page = fields.positiveUpTo("page", 1, LARGEST);
+        int pageSize = fields.positiveUpTo("page_size", DEFAULT_PAGE_SIZE, LARGEST);
+        String vault = fields.choice("vault_type", CredentialBody.VAULTS);
+        CredentialType type = fields.choice("credential_type", CredentialType.BY_NAME);
+        String search = fields.text("search", LONGEST_SEARCH);
+        String folderId = fields.text("folder_id", Integer.MAX_VALUE);
+        fields.check();
+        Boolean revealable = vault == null ? null : Boolean.valueOf(vault.equals(CredentialBody.ITEMS_VAULT));
+        boolean elsewhere = vault != null && !HERE.contains(vault);
+        return new ListQuery(page, pageSize, type, search, folderId, revealable, elsewhere);
+    }
+}

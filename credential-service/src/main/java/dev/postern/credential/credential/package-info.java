@@ -1,9 +1,0 @@
-/**
- * Credentials as Skyvern's API stores and shows them: metadata in the open, every secret encrypted.
- *
- * <p>Must not answer with a secret; what leaves is metadata and the live code.
- */
-@NullMarked
-package dev.postern.credential.credential;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,229 @@
+package dev.postern.credential.store;
+
+import dev.postern.credential.body.AuthenticatorKeyRefused;
+import dev.postern.credential.body.BrowserSettings;
+import dev.postern.credential.body.CredentialBody;
+import dev.postern.credential.body.MetadataChange;
+import dev.postern.credential.body.SecretMembers;
+import dev.postern.credential.body.Submission;
+import dev.postern.credential.body.TotpType;
+import dev.postern.credential.folder.Folders;
+import dev.postern.database.outbox.Outbox;
+import dev.postern.events.AuditRecorded;
+import dev.postern.events.CredentialChanged;
+import dev.postern.events.identifier.Identifier;
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.platform.sealing.SealedField;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Stores, overwrites and deletes credentials; each change tells of itself in the same transaction. */
+@ApplicationScoped
+class CredentialChanges {
+    private final CredentialRows rows;
+    private final Folders folders;
+    private final SealedRow sealed;
+    private final PayloadSealer sealer;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    CredentialChanges(
+            CredentialRows rows,
+            Folders folders,
+            SealedRow sealed,
+            PayloadSealer sealer,
+            Outbox outbox,
+            Clock clock,
+            SecureRandom random) {
+        this.rows = rows;
+        this.folders = folders;
+        this.sealed = sealed;
+        this.sealer = sealer;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** @param revealable whether it came over the vault route, and so may be read back there */
+    @Transactional
+    CredentialRow create(Caller caller, Submission submission, boolean revealable) {
+        CredentialRow row = new CredentialRow();
+        row.credentialId = "cred_" + random.nextLong(1, Long.MAX_VALUE);
+        row.organizationId = caller.organizationId();
+        row.createdAt = now();
+        row.version = 1;
+        row.revealable = revealable;
+        put(row, submission, BrowserSettings.NONE);
+        rows.persist(row);
+        tell(row, caller, CredentialChanged.State.ACTIVE, "credential.created");
+        return row;
+    }
+
+    /**
+     * Overwrites the whole credential, except what the body leaves out and Skyvern keeps.
+     *
+     * @throws Problem 404 for an unknown or a foreign id, 409 for what a Skyvern server keeps here: it could read back what
+     *     it never stored
+     * @throws AuthenticatorKeyRefused after that, for a bad authenticator's key
+     */
+    @Transactional
+    CredentialRow update(Caller caller, String credentialId, CredentialBody body) {
+        CredentialRow row = lock(caller, credentialId);
+        if (row.revealable) {
+            throw Problem.of(
+                    ProblemType.CONFLICT, "The credential is kept here by a Skyvern server. Please change it there.");
+        }
+        Submission submission = body.submission();
+        SecretMembers secrets = submission.secrets();
+        if (submission.type() == row.type && !submission.absent().isEmpty()) {
+            SecretMembers earlier = sealed.secrets(row.organizationId, row.credentialId, row.secrets);
+            submission.absent().forEach(member -> secrets.carryOver(member, earlier));
+        }
+        row.version++;
+        put(row, submission, BrowserSettings.ofJson(row.browserSettings));
+        tell(row, caller, CredentialChanged.State.ACTIVE, "credential.updated");
+        return row;
+    }
+
+    /**
+     * Changes the name and what browsers need. No reader of the topic knows of these, so only the audit trail does.
+     *
+     * @throws Problem 404 for an unknown or a foreign id
+     */
+    @Transactional
+    CredentialRow describe(Caller caller, String credentialId, MetadataChange change) {
+        CredentialRow row = lock(caller, credentialId);
+        String name = change.name();
+        row.name = name == null ? row.name : name;
+        row.browserSettings = change.browser()
+                .applyTo(BrowserSettings.ofJson(row.browserSettings))
+                .toJson();
+        row.modifiedAt = now();
+        audit(row, caller, "credential.described");
+        return row;
+    }
+
+    /**
+     * Puts the credential into a folder, or out of its folder.
+     *
+     * @param folderId null or empty: into none
+     * @throws Problem 404 for an unknown or a foreign credential, 400 for such a folder
+     */
+    @Transactional
+    CredentialRow file(Caller caller, String credentialId, @Nullable String folderId) {
+        CredentialRow row = rows.lock(caller.organizationId(), credentialId)
+                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "Credential " + credentialId + " not found"));
+        boolean into = folderId != null && !folderId.isEmpty();
+        if (folderId != null && into && !folders.receive(caller.organizationId(), folderId)) {
+            throw Problem.of(ProblemType.BAD_REQUEST, "Credential folder " + folderId + " not found");
+        }
+        row.folderId = into ? folderId : null;
+        row.modifiedAt = now();
+        audit(row, caller, "credential.filed");
+        return row;
+    }
+
+    /**
+     * Deletes the row with its secrets; only the event remembers that it was.
+     *
+     * @throws Problem 404 for an unknown or a foreign id
+     */
+    @Transactional
+    void delete(Caller caller, String credentialId) {
+        remove(caller, lock(caller, credentialId));
+    }
+
+    /** Deletes what came over the vault route, if it is still there. */
+    @Transactional
+    void deleteItem(Caller caller, String itemId) {
+        rows.lock(caller.organizationId(), itemId).filter(row -> row.revealable).ifPresent(row -> remove(caller, row));
+    }
+
+    /**
+     * What came over the vault route, with its secrets, recorded as revealed.
+     *
+     * @return empty for an unknown or a foreign id, and for what came another way
+     */
+    @Transactional
+    Optional<RevealedItem> reveal(Caller caller, String itemId) {
+        return rows.own(caller.organizationId(), itemId)
+                .filter(row -> row.revealable)
+                .map(row -> {
+                    audit(row, caller, "credential.revealed");
+                    return RevealedItem.of(row, sealed.secrets(row.organizationId, row.credentialId, row.secrets));
+                });
+    }
+
+    private void remove(Caller caller, CredentialRow row) {
+        row.version++;
+        tell(row, caller, CredentialChanged.State.DELETED, "credential.deleted");
+        rows.delete(row);
+    }
+
+    private CredentialRow lock(Caller caller, String credentialId) {
+        return rows.lock(caller.organizationId(), credentialId)
+                .orElseThrow(
+                        () -> Problem.of(ProblemType.NOT_FOUND, "Credential not found, credential_id=" + credentialId));
+    }
+
+    private void put(CredentialRow row, Submission submission, BrowserSettings earlier) {
+        row.name = submission.name();
+        row.type = submission.type();
+        row.username = submission.username();
+        row.totpType = submission.totpType();
+        row.cardLastFour = submission.cardLastFour();
+        row.cardBrand = submission.cardBrand();
+        row.secretLabel = submission.secretLabel();
+        row.browserSettings = submission.browser().applyTo(earlier).toJson();
+        row.modifiedAt = now();
+        sealed.putSecrets(row, submission);
+        sealed.putIdentifier(row, submission.totpIdentifier());
+    }
+
+    private void tell(CredentialRow row, Caller caller, CredentialChanged.State state, String action) {
+        @Nullable String identifier = state == CredentialChanged.State.DELETED
+                ? null
+                : sealed.identifier(row.organizationId, row.credentialId, row.totpIdentifier);
+        TotpType totpType = row.totpType;
+        outbox.append(new CredentialChanged(
+                UUID.randomUUID().toString(),
+                row.credentialId,
+                row.organizationId,
+                row.type.wireName(),
+                totpType == null ? null : totpType.wireName(),
+                identifier == null ? null : Identifier.of(identifier).masked(),
+                identifier == null
+                        ? null
+                        : sealer.seal(identifier, new SealedField(row.organizationId, row.credentialId, "identifier")),
+                state,
+                row.version,
+                now()));
+        audit(row, caller, action);
+    }
+
+    private void audit(CredentialRow row, Caller caller, String action) {
+        outbox.append(new AuditRecorded(
+                UUID.randomUUID().toString(),
+                row.organizationId,
+                caller.apiKeyId(),
+                action,
+                row.credentialId,
+                null,
+                now()));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.postern.credential.store;
+
+import dev.postern.credential.body.CredentialType;
+import dev.postern.credential.body.ListQuery;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The table of credentials. Every look-up names the organisation, so that a foreign id is an unknown id. */
+@ApplicationScoped
+class CredentialRows implements PanacheRepositoryBase<CredentialRow, String> {
+    private static final String OWN = "organizationId = :organizationId and credentialId = :credentialId";
+    private static final List<String> SEARCHED =
+            List.of("name", "username", "secretLabel", "cardBrand", "cardLastFour");
+
+    Optional<CredentialRow> own(String organizationId, String credentialId) {
+        return find(OWN, Map.of("organizationId", organizationId, "credentialId", credentialId))
+                .firstResultOptional();
+    }
+
+    /** Locked until the transaction ends, so that concurrent changes come one after the other. */
+    Optional<CredentialRow> lock(String organizationId, String credentialId) {
+        return find(OWN, Map.of("organizationId", organizationId, "credentialId", credentialId))
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    List<CredentialRow> list(String organizationId, ListQuery asked) {
+        CredentialType type = asked.type();
+        String search = asked.search();
+        String folderId = asked.folderId();
+        StringBuilder query = new StringBuilder("organizationId = :organizationId");
+        Map<String, Object> parameters = new HashMap<>(Map.of("organizationId", organizationId));
+        if (type != null) {
+            query.append(" and type = :type");
+            parameters.put("type", type);
+        }
+        Boolean revealable = asked.revealable();
+        if (revealable != null) {
+            query.append(" and revealable = :revealable");
+            parameters.put("revealable", revealable);
+        }
+        if (folderId != null && !folderId.isEmpty()) {
+            query.append(" and folderId = :folderId");
+            parameters.put("folderId", folderId);
+        }
+        if (search != null && !search.isEmpty()) {
+            query.append(" and (");
+            for (String column : SEARCHED) {
+                query.append(column.equals(SEARCHED.getFirst()) ? "" : " or ")
+                        .append("locate(:search, lower(")
+                        .append(column)
+                        .append(")) > 0");
+            }
+            query.append(')');
+            parameters.put("search", search.toLowerCase(Locale.ROOT));
+        }
+        query.append(" order by createdAt desc, credentialId desc");
+        return find(query.toString(), parameters)
+                .page(Page.of(asked.page() - 1, asked.pageSize()))
+                .list();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.postern.credential.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * The counters of seeds, by their keyed fingerprint. One seed has one counter, however many credentials hold it, and it
+ * never goes back: a site takes no code of a counter that it has seen the end of.
+ */
+@ApplicationScoped
+public class HotpCounters {
+    private static final String START = """
+            INSERT INTO hotp_counters (seed_fingerprint, next_counter) VALUES (?, ?)
+            ON CONFLICT (seed_fingerprint) DO UPDATE
+            SET next_counter = greatest(hotp_counters.next_counter, excluded.next_counter)""";
+
+    private final DataSource dataSource;
+
+    HotpCounters(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Sees to it, in the surrounding transaction, that the next code's counter is at least this. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void start(byte[] fingerprint, long counter) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement start = connection.prepareStatement(START)) {
+            start.setBytes(1, fingerprint);
+            start.setLong(2, counter);
+            start.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The counter could not be stored", e);
+        }
+    }
+
+    /** The next code's counter, which nobody else reads or changes until the transaction ends. */
+    public long lock(Connection connection, byte[] fingerprint) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT next_counter FROM hotp_counters WHERE seed_fingerprint = ? FOR UPDATE")) {
+            select.setBytes(1, fingerprint);
+            try (ResultSet rows = select.executeQuery()) {
+                if (!rows.next()) {
+                    throw new IllegalStateException("The seed has no counter");
+                }
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    /** Sets the next code's counter, after {@link #lock}. */
+    public void advance(Connection connection, byte[] fingerprint, long next) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE hotp_counters SET next_counter = ? WHERE seed_fingerprint = ?")) {
+            update.setLong(1, next);
+            update.setBytes(2, fingerprint);
+            update.executeUpdate();
+        }
+    }
+}
