@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.ForAll;
@@ -46,7 +47,7 @@ class AlarmTest {
                     outcomes.get(run).happen();
                 }
             });
-            done.await();
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
             // Then
             assertThat(logged.lines()).isEqualTo(Outcome.told(outcomes));
             assertThat(alarm.failingFor().isPresent()).isEqualTo(outcomes.getLast() != Outcome.RETURN);

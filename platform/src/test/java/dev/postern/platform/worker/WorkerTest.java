@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.ForAll;
@@ -41,7 +42,7 @@ class WorkerTest {
         try (Logged logged = Logged.of("stirrer")) {
             // When
             worker.start();
-            done.await();
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
             // Then
             assertThat(logged.lines()).isEqualTo(Outcome.told(outcomes));
             assertThat(worker.failingFor().isPresent()).isEqualTo(outcomes.getLast() != Outcome.RETURN);
