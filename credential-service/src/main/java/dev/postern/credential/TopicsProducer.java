@@ -1,7 +1,7 @@
 package dev.postern.credential;
 
 import dev.postern.events.Topic;
-import dev.postern.platform.startup.TopicsInUse;
+import dev.postern.platform.topic.TopicsInUse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -2,7 +2,7 @@ package dev.postern.platform.access;
 
 import dev.postern.events.ApiKeyChanged;
 import dev.postern.events.ApiKeyUsed;
-import dev.postern.platform.publishing.UnawaitedEvents;
+import dev.postern.platform.topic.UnawaitedEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;

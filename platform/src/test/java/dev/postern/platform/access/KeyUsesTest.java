@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.postern.events.ApiKeyChanged;
 import dev.postern.events.ApiKeyUsed;
 import dev.postern.events.EventJson;
-import dev.postern.platform.publishing.UnawaitedEvents;
+import dev.postern.platform.topic.UnawaitedEvents;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -42,7 +42,7 @@ final class Rules {
         rules.put("time comes in from outside", noReadClocks());
         rules.put("every package is null-marked", nullMarked());
         rules.put(
-                "only the outbox, the platform's publishing and the ingest's publisher write to Kafka",
+                "only the outbox, the platform's topic package and the ingest's publisher write to Kafka",
                 producers(base));
         rules.put("cryptography stays in its places", cryptography(base));
         rules.put(
@@ -97,7 +97,7 @@ final class Rules {
     private static ArchRule producers(String base) {
         return noClasses()
                 .that(DescribedPredicate.not(resideInAnyPackage(
-                        base + ".database.outbox..", base + ".platform.publishing..", base + ".ingest.publish..")))
+                        base + ".database.outbox..", base + ".platform.topic..", base + ".ingest.publish..")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.kafka.clients.producer.."));
     }

@@ -1,4 +1,4 @@
-package dev.postern.platform.startup;
+package dev.postern.platform.topic;
 
 import dev.postern.events.Topic;
 import java.util.Set;

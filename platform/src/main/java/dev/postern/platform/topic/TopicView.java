@@ -1,4 +1,4 @@
-package dev.postern.platform.access;
+package dev.postern.platform.topic;
 
 import dev.postern.events.Topic;
 import dev.postern.platform.problem.FailureTrace;

@@ -1,6 +1,9 @@
-package dev.postern.platform.startup;
+package dev.postern.platform.topic;
 
 import dev.postern.events.Topic;
+import dev.postern.platform.startup.Findings;
+import dev.postern.platform.startup.RuntimeEnvironment;
+import dev.postern.platform.startup.StartupCheck;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.postern.platform.publishing;
+package dev.postern.platform.topic;
 
 import dev.postern.events.Event;
 import dev.postern.events.EventHeaders;
