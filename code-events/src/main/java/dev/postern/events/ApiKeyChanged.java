@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key was made or revoked. The key itself is nowhere: a reader hashes what a caller sends and looks that up.
+ * An API key was made or revoked. The event holds no key: a reader hashes what a caller sends and looks the hash up.
  *
  * @param eventId unique for this change
  * @param apiKeyId the key's id, safe to show
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param organizationId the owner; null for an operator's key, which belongs to none
  * @param scopes the scope names it carries; unknown ones are to be ignored
  * @param state {@code revoked} is final, whatever a later record says
- * @param version of the row; a consumer ignores an older one than it has seen
+ * @param version of the row; a consumer ignores a version older than one it has seen
  * @param changedAt when
- * @param expiresAt from when on it opens nothing; null: as long as it is active
+ * @param expiresAt when the key stops working; null for a key without an end
  */
 public record ApiKeyChanged(
         String eventId,
@@ -33,7 +33,7 @@ public record ApiKeyChanged(
         @Nullable Instant expiresAt)
         implements Event {
 
-    /** Whether a key opens anything. */
+    /** Whether a key works. */
     public enum State {
         @JsonProperty("active")
         ACTIVE,

@@ -5,12 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key opened something. Each replica that accepts a key says so at most once an hour.
+ * An API key was accepted. Each replica publishes this at most once an hour for each key.
  *
- * @param eventId made of key and hour: another replica's note of the same use, and a note that is sent again, has the same
+ * @param eventId made of key and hour, so that every replica's note of this hour has one id
  * @param apiKeyId the key's id, safe to show; the record's key
  * @param organizationId the owner; null for an operator's key, which belongs to none
- * @param usedAt the hour in which it was used, at its beginning (UTC); a reader keeps the latest it has seen
+ * @param usedAt the beginning of the hour (UTC) in which the key was used; a reader keeps the latest
  */
 public record ApiKeyUsed(
         String eventId, String apiKeyId, @Nullable String organizationId, Instant usedAt) implements Event {

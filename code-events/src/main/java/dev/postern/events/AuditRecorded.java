@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody did something to a secret. Names ids, never the secret.
+ * A caller or a service acted on a secret. Names ids, never the secret.
  *
  * @param eventId unique for this act
  * @param organizationId the owner of the secret; the record's key

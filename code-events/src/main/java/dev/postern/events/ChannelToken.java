@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A token that opens a channel, as its hash.
  *
  * @param hash lower-case hex SHA-256 of the token
- * @param validUntil when it opens nothing any more, for one that was replaced; null for the present one
+ * @param validUntil when a replaced token stops working; null for the present one
  */
 public record ChannelToken(String hash, @Nullable Instant validUntil) {
 

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param run the run it is bound to
  * @param receivedAt when Postern accepted it
  * @param expiresAt the caller's hard expiry, null when none was given
- * @param statedUntil until when the message itself says its code is good, null when it does not say
+ * @param statedUntil the end of validity that the message states, null when it states none
  * @param boundDomain the site the message binds its code to, in lower case (WICG "Origin-bound one-time codes delivered via
- *     SMS"), null when it binds it to none
+ *     SMS"), null for an unbound code
  * @param origin how it came in and from whom, null in events of the first version
  * @param codeMasked for people: never enough to use the code
  * @param identifierMasked for people: never enough to know the address
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param identifierSealed the identifier as sent, sealed
  * @param contentSealed the text as sent, sealed
  * @param contentTruncated whether the text was cut at the limit for events
- * @param repeatKey keyed hash of caller, identifier and text: equal for a message that was sent twice
+ * @param repeatKey keyed hash of caller, identifier and text, so that a message sent twice is recognised
  * @param evidence why the text was taken for a code
  */
 public record CodeReceived(

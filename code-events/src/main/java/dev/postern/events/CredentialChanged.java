@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param identifierMasked for people; null when it has no identifier
  * @param identifierSealed the identifier as stored, sealed; null when it has none
  * @param state whether it can still be used
- * @param version of the row; a consumer ignores an older one than it has seen
+ * @param version of the row; a consumer ignores a version older than one it has seen
  * @param changedAt when
  */
 public record CredentialChanged(

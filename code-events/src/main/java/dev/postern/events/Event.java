@@ -3,7 +3,7 @@ package dev.postern.events;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 
-/** What every event on Postern's topics can say of itself. The values are plain JSON with snake_case names. */
+/** An event on one of Postern's topics. Its value is plain JSON with snake_case names ({@link EventJson}). */
 public sealed interface Event
         permits ApiKeyChanged,
                 ApiKeyUsed,
@@ -14,7 +14,7 @@ public sealed interface Event
                 CredentialChanged,
                 MessageUnparsed {
 
-    /** Unique for one event and the same in a redelivery. */
+    /** Unique for one event; a redelivery carries it again. */
     @JsonIgnore
     String id();
 

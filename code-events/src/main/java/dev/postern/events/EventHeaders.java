@@ -6,16 +6,16 @@ package dev.postern.events;
  */
 public enum EventHeaders {
     SPEC_VERSION("ce_specversion", true),
-    /** Unique for one event; a redelivery carries the same. */
+    /** Unique for one event; a redelivery carries it again. */
     ID("ce_id", true),
     /** What happened, such as {@code code.received}. */
     TYPE("ce_type", true),
-    /** The service that says so, such as {@code /code-ingest-service}. */
+    /** The service that publishes the event, such as {@code /code-ingest-service}. */
     SOURCE("ce_source", true),
     /** When it happened, RFC 3339 in UTC. */
     TIME("ce_time", true),
     CONTENT_TYPE("content-type", true),
-    /** The trace in which it happened: W3C Trace Context, section 3.2. Absent when it happened in none. */
+    /** The trace in which it happened: W3C Trace Context, section 3.2. Absent outside a trace. */
     TRACE_PARENT("traceparent", false);
 
     private final String headerName;
@@ -26,7 +26,7 @@ public enum EventHeaders {
         this.always = always;
     }
 
-    /** Whether every event has it. */
+    /** Whether every event carries the header. */
     public boolean always() {
         return always;
     }

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The one JSON form of events: snake_case names, RFC 3339 times, absent instead of null. A reader ignores fields it does
- * not know, so that a newer producer can add some.
+ * The one JSON form of events: snake_case names, RFC 3339 times, absent instead of null. A reader ignores unknown
+ * fields, so that a newer producer can add some.
  */
 public final class EventJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -79,7 +79,7 @@ public final class EventJson {
         }
     }
 
-    /** A value that is not the event it should be. Says nothing of the content and has no cause: both could hold it. */
+    /** A value that is no event of the expected type. It has no cause and quotes nothing, since both could hold content. */
     public static final class MalformedEvent extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

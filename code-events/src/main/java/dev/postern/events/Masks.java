@@ -1,6 +1,6 @@
 package dev.postern.events;
 
-/** How a code is shown where people may look over a shoulder: enough to recognise it, never enough to use it. */
+/** Masks of codes and links: enough for their owner to recognise them, never enough to use them. */
 public final class Masks {
     private static final String WHOLE = "••••";
     private static final int SHOWN = 2;

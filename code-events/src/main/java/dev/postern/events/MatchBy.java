@@ -2,7 +2,7 @@ package dev.postern.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where a channel finds the identifier of a message: what a login that waits for its code is asked for. */
+/** Where a channel finds the identifier of a message, by which logins ask for its code. */
 public enum MatchBy {
     /** The number or the address the message was sent to. */
     @JsonProperty("recipient")
@@ -10,7 +10,7 @@ public enum MatchBy {
     /** A header of the mail, such as {@code X-Forwarded-To}. */
     @JsonProperty("header")
     HEADER("header"),
-    /** Always the same, whatever the message says. */
+    /** A fixed value, independent of the message. */
     @JsonProperty("fixed")
     FIXED("fixed"),
     /**

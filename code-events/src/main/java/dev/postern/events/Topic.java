@@ -26,7 +26,7 @@ public enum Topic {
      * every key, and revocation is in order.
      */
     API_KEYS("postern.api-keys.v1", 1, null),
-    /** In which hour each API key was last used. Key: the API key's id. Compacted; of one partition, for nobody waits for it. */
+    /** In which hour each API key was last used. Key: the API key's id. Compacted; of one partition, since its rate is low. */
     API_KEY_USES("postern.api-key-uses.v1", 1, null),
     /** Who did what to which secret. Key: the organisation id. */
     AUDIT("postern.audit.v1", 6, Duration.ofDays(30)),

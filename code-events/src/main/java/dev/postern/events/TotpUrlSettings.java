@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param otpType the type it answers with; null for any
  * @param holdSeconds how long a post is held while there is no code
  * @param allowWithoutRun whether a body without run and task id is answered
- * @param previousKeyValidUntil when the second of the channel's secrets is no longer taken; null: as long as it is there
+ * @param previousKeyValidUntil when the second of the endpoint's keys stops working; null while it works without an end
  */
 public record TotpUrlSettings(
         @Nullable String credentialId,
