@@ -12,7 +12,6 @@ import dev.postern.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,11 +163,7 @@ class Endpoints {
     }
 
     private boolean isKnown(Caller caller, String credentialId) {
-        try {
-            return credentials.find(caller.organizationId(), credentialId).isPresent();
-        } catch (SQLException e) {
-            throw new IllegalStateException("The credential could not be read", e);
-        }
+        return credentials.find(caller.organizationId(), credentialId).isPresent();
     }
 
     private EndpointRow lock(Caller caller, String endpointId) {

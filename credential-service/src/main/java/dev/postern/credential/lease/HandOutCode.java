@@ -4,12 +4,12 @@ import dev.postern.credential.store.HotpCounters;
 import dev.postern.credential.store.SecondFactors;
 import dev.postern.credential.store.SecondFactors.SecondFactor;
 import dev.postern.credential.totp.Authenticator;
+import dev.postern.database.StoreFailure;
+import dev.postern.database.Transactions;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.platform.problem.FailureTrace;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,7 +34,7 @@ public class HandOutCode {
     private static final int CLEAN_EVERY = 500;
     private static final int CLEANED_AT_ONCE = 2_000;
 
-    private final DataSource dataSource;
+    private final Transactions transactions;
     private final SecondFactors secondFactors;
     private final StepLeases leases;
     private final HotpCounters counters;
@@ -44,13 +43,13 @@ public class HandOutCode {
     private final AtomicLong handedOut = new AtomicLong();
 
     HandOutCode(
-            DataSource dataSource,
+            Transactions transactions,
             SecondFactors secondFactors,
             StepLeases leases,
             HotpCounters counters,
             Outbox outbox,
             Clock clock) {
-        this.dataSource = dataSource;
+        this.transactions = transactions;
         this.secondFactors = secondFactors;
         this.leases = leases;
         this.counters = counters;
@@ -58,21 +57,21 @@ public class HandOutCode {
         this.clock = clock;
     }
 
-    /** The answer. Fails when the database cannot be asked; then nothing was handed out. */
+    /**
+     * The answer.
+     *
+     * @throws StoreFailure when the database did not take it; then nothing was handed out
+     */
     public CodeAnswer answer(CodeQuestion question) {
-        try {
-            return secondFactors
-                    .find(question.organizationId(), question.credentialId())
-                    .map(factor -> switch (factor) {
-                        case SecondFactor.Computed computed -> computed(question, computed);
-                        case SecondFactor.Counted counted -> counted(question, counted);
-                        case SecondFactor.Received received -> new CodeAnswer.Received(received.identifier());
-                        case SecondFactor.None none -> new CodeAnswer.None();
-                    })
-                    .orElseGet(CodeAnswer.Unknown::new);
-        } catch (SQLException e) {
-            throw new IllegalStateException("The credential could not be read", e);
-        }
+        return secondFactors
+                .find(question.organizationId(), question.credentialId())
+                .map(factor -> switch (factor) {
+                    case SecondFactor.Computed computed -> computed(question, computed);
+                    case SecondFactor.Counted counted -> counted(question, counted);
+                    case SecondFactor.Received received -> new CodeAnswer.Received(received.identifier());
+                    case SecondFactor.None none -> new CodeAnswer.None();
+                })
+                .orElseGet(CodeAnswer.Unknown::new);
     }
 
     private CodeAnswer computed(CodeQuestion question, SecondFactor.Computed factor) {
@@ -94,28 +93,19 @@ public class HandOutCode {
     }
 
     private StepLeases.Lease lease(CodeQuestion question, SecondFactor.Computed factor) {
-        // One statement: its transaction is its own.
-        try (Connection connection = dataSource.getConnection()) {
-            return leases.lease(
-                    connection,
-                    factor.fingerprint(),
-                    factor.authenticator().periodSeconds(),
-                    question,
-                    handedOut(question, "totp-code.handed-out"));
-        } catch (SQLException e) {
-            throw notLeased(e);
-        }
-    }
-
-    private static IllegalStateException notLeased(SQLException cause) {
-        return new IllegalStateException("The step could not be leased", cause);
+        return transactions.single(connection -> leases.lease(
+                connection,
+                factor.fingerprint(),
+                factor.authenticator().periodSeconds(),
+                question,
+                handedOut(question, "totp-code.handed-out")));
     }
 
     /** Only the newest code of a counter is worth anything, so that is the only one a run is given again. */
     private CodeAnswer counted(CodeQuestion question, SecondFactor.Counted factor) {
         byte[] fingerprint = factor.fingerprint();
         Long afterStep = question.afterStep();
-        long counter = inTransaction(connection -> {
+        long counter = transactions.run(connection -> {
             long next = counters.lock(connection, fingerprint);
             long newest = next - 1;
             boolean again = (afterStep == null || newest > afterStep)
@@ -129,27 +119,6 @@ public class HandOutCode {
         });
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return new CodeAnswer.Code(factor.authenticator().codeAt(counter), counter, now, now.plus(WORTH_TYPING));
-    }
-
-    private interface Work<T> {
-        T run(Connection connection) throws SQLException;
-    }
-
-    /** Nothing is told to anybody before it is committed. */
-    private <T> T inTransaction(Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.run(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw notLeased(e);
-        }
     }
 
     private AuditRecorded handedOut(CodeQuestion question, String action) {
@@ -170,9 +139,9 @@ public class HandOutCode {
     }
 
     private void clean() {
-        try (Connection connection = dataSource.getConnection()) {
-            leases.deleteOld(connection, CLEANED_AT_ONCE);
-        } catch (SQLException | RuntimeException e) {
+        try {
+            transactions.single(connection -> leases.deleteOld(connection, CLEANED_AT_ONCE));
+        } catch (StoreFailure e) {
             LOGGER.warnf("Old leases could not be deleted problem=%s", FailureTrace.of(e));
         }
     }

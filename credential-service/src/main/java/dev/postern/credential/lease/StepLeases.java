@@ -1,13 +1,16 @@
 package dev.postern.credential.lease;
 
+import dev.postern.database.Parameters;
+import dev.postern.database.Sql;
+import dev.postern.database.Sql.Binding;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The table of time steps that were handed out. Its primary key is the guarantee; the statement below only saves round
@@ -17,23 +20,24 @@ import java.util.List;
 class StepLeases {
     // A look, an attempt and its record in one statement. Two runs may both see a step free; the second then waits at
     // the key, inserts nothing, and looks again.
-    private static final String LEASE =
-            """
+    private static final Sql LEASE =
+            Sql.of("""
             WITH present AS MATERIALIZED (
                 SELECT extract(epoch FROM clock_timestamp()) AS seconds
             ), candidate AS MATERIALIZED (
                 SELECT step
-                FROM present, generate_series(floor(seconds / ?)::bigint, floor(seconds / ?)::bigint + 1) AS step
-                WHERE step > ? AND (step + 1) * ?::bigint - seconds >= ?
+                FROM present,
+                    generate_series(floor(seconds / :period)::bigint, floor(seconds / :period)::bigint + 1) AS step
+                WHERE step > :after_step AND (step + 1) * :period::bigint - seconds >= :min_remaining
             ), taken AS MATERIALIZED (
-                SELECT lease.step, lease.organization_id = ? AND lease.run = ? AS own
+                SELECT lease.step, lease.organization_id = :organization AND lease.run = :run AS own
                 FROM totp_steps lease JOIN candidate ON lease.step = candidate.step
-                WHERE lease.seed_fingerprint = ?
+                WHERE lease.seed_fingerprint = :fingerprint
             ), free AS MATERIALIZED (
                 SELECT min(step) AS step FROM candidate WHERE step NOT IN (SELECT step FROM taken)
             ), inserted AS (
                 INSERT INTO totp_steps (seed_fingerprint, step, organization_id, run, credential_id, handed_out_at)
-                SELECT ?, free.step, ?, ?, ?, clock_timestamp() FROM free
+                SELECT :fingerprint, free.step, :organization, :run, :credential, clock_timestamp() FROM free
                 WHERE free.step IS NOT NULL AND NOT EXISTS (SELECT 1 FROM taken WHERE own)
                 ON CONFLICT (seed_fingerprint, step) DO NOTHING
                 RETURNING step
@@ -44,17 +48,18 @@ class StepLeases {
             )
             SELECT (SELECT step FROM given) AS step,
                    (SELECT step FROM free) IS NOT NULL AS free,
-                   floor(seconds / ?)::bigint AS present_step
-            FROM present""".formatted(Outbox.appendIf("EXISTS (SELECT FROM given WHERE step IS NOT NULL)"));
-    private static final String OWN = """
-            SELECT 1 FROM totp_steps WHERE seed_fingerprint = ? AND step = ? AND organization_id = ? AND run = ?""";
-    private static final String RECORD = """
+                   floor(seconds / :period)::bigint AS present_step
+            FROM present""".formatted(Outbox.appendIf("EXISTS (SELECT FROM given WHERE step IS NOT NULL)")));
+    private static final Sql OWN = Sql.of("""
+            SELECT 1 FROM totp_steps
+            WHERE seed_fingerprint = :fingerprint AND step = :step AND organization_id = :organization AND run = :run""");
+    private static final Sql RECORD = Sql.of("""
             INSERT INTO totp_steps (seed_fingerprint, step, organization_id, run, credential_id, handed_out_at)
-            VALUES (?, ?, ?, ?, ?, clock_timestamp())""";
-    private static final String DELETE_OLD = """
+            VALUES (:fingerprint, :step, :organization, :run, :credential, clock_timestamp())""");
+    private static final Sql DELETE_OLD = Sql.of("""
             DELETE FROM totp_steps WHERE (seed_fingerprint, step) IN (
                 SELECT seed_fingerprint, step FROM totp_steps
-                WHERE handed_out_at < clock_timestamp() - interval '1 day' LIMIT ?)""";
+                WHERE handed_out_at < clock_timestamp() - interval '1 day' LIMIT :limit)""");
     private static final int ATTEMPTS = 8;
     private static final long BEFORE_ALL = Long.MIN_VALUE;
 
@@ -81,69 +86,61 @@ class StepLeases {
             AuditRecorded handedOut)
             throws SQLException {
         Long afterStep = question.afterStep();
-        try (PreparedStatement lease = connection.prepareStatement(LEASE)) {
-            int i = 1;
-            lease.setInt(i++, periodSeconds);
-            lease.setInt(i++, periodSeconds);
-            lease.setLong(i++, afterStep == null ? BEFORE_ALL : afterStep);
-            lease.setInt(i++, periodSeconds);
-            // A whole period is the most a fresh step can offer.
-            lease.setInt(i++, Math.min(question.minRemainingSeconds(), periodSeconds));
-            lease.setString(i++, question.organizationId());
-            lease.setString(i++, question.run());
-            lease.setBytes(i++, fingerprint);
-            lease.setBytes(i++, fingerprint);
-            lease.setString(i++, question.organizationId());
-            lease.setString(i++, question.run());
-            lease.setString(i++, question.credentialId());
-            i = Outbox.bind(lease, i, List.of(handedOut));
-            lease.setInt(i, periodSeconds);
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                try (ResultSet rows = lease.executeQuery()) {
-                    rows.next();
-                    long step = rows.getLong("step");
-                    if (!rows.wasNull()) {
-                        return new Lease.Step(step);
-                    }
-                    if (!rows.getBoolean("free")) {
-                        return new Lease.Taken(rows.getLong("present_step"));
-                    }
-                }
+        Binding binding = parameters -> {
+            parameters
+                    .set("period", periodSeconds)
+                    .set("after_step", afterStep == null ? BEFORE_ALL : afterStep)
+                    // A whole period is the most a fresh step can offer.
+                    .set("min_remaining", Math.min(question.minRemainingSeconds(), periodSeconds))
+                    .set("organization", question.organizationId())
+                    .set("run", question.run())
+                    .set("credential", question.credentialId())
+                    .set("fingerprint", fingerprint);
+            Outbox.bind(parameters, List.of(handedOut));
+        };
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Lease> lease =
+                    LEASE.first(connection, binding, StepLeases::read).orElseThrow();
+            if (lease.isPresent()) {
+                return lease.get();
             }
         }
         throw new IllegalStateException("Each step that was free was taken first by another run");
     }
 
+    /** Empty when a step was free but another run took it first. */
+    private static Optional<Lease> read(ResultSet row) throws SQLException {
+        long step = row.getLong("step");
+        if (!row.wasNull()) {
+            return Optional.of(new Lease.Step(step));
+        }
+        return row.getBoolean("free") ? Optional.empty() : Optional.of(new Lease.Taken(row.getLong("present_step")));
+    }
+
     /** Whether the run was given this step. */
     boolean isOwn(Connection connection, byte[] fingerprint, long step, CodeQuestion question) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(OWN)) {
-            select.setBytes(1, fingerprint);
-            select.setLong(2, step);
-            select.setString(3, question.organizationId());
-            select.setString(4, question.run());
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next();
-            }
-        }
+        return OWN.exists(connection, parameters -> set(parameters, fingerprint, step, question));
     }
 
     /** Notes which run is given a step that was chosen elsewhere. */
     void record(Connection connection, byte[] fingerprint, long step, CodeQuestion question) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
-            insert.setBytes(1, fingerprint);
-            insert.setLong(2, step);
-            insert.setString(3, question.organizationId());
-            insert.setString(4, question.run());
-            insert.setString(5, question.credentialId());
-            insert.executeUpdate();
-        }
+        RECORD.update(connection, parameters -> {
+            set(parameters, fingerprint, step, question);
+            parameters.set("credential", question.credentialId());
+        });
     }
 
     /** Deletes some of the leases that nobody can ask about any more. */
     int deleteOld(Connection connection, int atMost) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(DELETE_OLD)) {
-            delete.setInt(1, atMost);
-            return delete.executeUpdate();
-        }
+        return DELETE_OLD.update(connection, parameters -> parameters.set("limit", atMost));
+    }
+
+    private static void set(Parameters parameters, byte[] fingerprint, long step, CodeQuestion question)
+            throws SQLException {
+        parameters
+                .set("fingerprint", fingerprint)
+                .set("step", step)
+                .set("organization", question.organizationId())
+                .set("run", question.run());
     }
 }

@@ -4,27 +4,24 @@ import dev.postern.credential.totp.Authenticator;
 import dev.postern.credential.totp.AuthenticatorKey;
 import dev.postern.credential.totp.CounterAuthenticator;
 import dev.postern.credential.totp.CounterKey;
+import dev.postern.database.Sql;
+import dev.postern.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** How a login with a credential gets its code. One prepared statement, since a login waits behind it. */
 @ApplicationScoped
 public class SecondFactors {
-    private static final String SELECT = """
+    private static final Sql SELECT = Sql.of("""
             SELECT secrets, seed_fingerprint, totp_identifier
-            FROM credentials WHERE credential_id = ? AND organization_id = ?""";
+            FROM credentials WHERE credential_id = :credential AND organization_id = :organization""");
 
-    private final DataSource dataSource;
+    private final Transactions transactions;
     private final SealedRow sealed;
 
-    SecondFactors(DataSource dataSource, SealedRow sealed) {
-        this.dataSource = dataSource;
+    SecondFactors(Transactions transactions, SealedRow sealed) {
+        this.transactions = transactions;
         this.sealed = sealed;
     }
 
@@ -65,7 +62,7 @@ public class SecondFactors {
     }
 
     /** The second factor of a credential; empty when the organisation has no such credential. */
-    public Optional<SecondFactor> find(String organizationId, String credentialId) throws SQLException {
+    public Optional<SecondFactor> find(String organizationId, String credentialId) {
         return read(organizationId, credentialId).map(stored -> secondFactor(organizationId, credentialId, stored));
     }
 
@@ -88,17 +85,11 @@ public class SecondFactors {
     }
 
     // Decryption may need a connection for the data key: this one is given back before.
-    private Optional<Stored> read(String organizationId, String credentialId) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(SELECT)) {
-            select.setString(1, credentialId);
-            select.setString(2, organizationId);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new Stored(rows.getBytes(1), rows.getBytes(2), rows.getBytes(3)))
-                        : Optional.empty();
-            }
-        }
+    private Optional<Stored> read(String organizationId, String credentialId) {
+        return transactions.first(
+                SELECT,
+                parameters -> parameters.set("credential", credentialId).set("organization", organizationId),
+                row -> new Stored(row.getBytes(1), row.getBytes(2), row.getBytes(3)));
     }
 
     @SuppressWarnings("ArrayRecordComponent") // A row on its way, never compared.

@@ -8,6 +8,7 @@ import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation.Organization;
 import dev.postern.credential.store.HotpCounters;
 import dev.postern.credential.store.SecondFactors;
+import dev.postern.database.Transactions;
 import dev.postern.database.outbox.Outbox;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
@@ -129,7 +130,7 @@ class InstanceKilledTest {
     }
 
     private HandOutCode instance(DataSource pool) {
-        return new HandOutCode(pool, secondFactors, leases, counters, outbox, Clock.systemUTC());
+        return new HandOutCode(new Transactions(pool), secondFactors, leases, counters, outbox, Clock.systemUTC());
     }
 
     private static AgroalDataSource pool(String name) throws SQLException {

@@ -1,99 +1,86 @@
 package dev.postern.database.outbox;
 
+import dev.postern.database.Parameters;
+import dev.postern.database.Sql;
+import dev.postern.database.Transactions;
 import dev.postern.events.Event;
 import dev.postern.events.EventJson;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.tracing.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.sql.DataSource;
 
-/** Where a change leaves its events, in the transaction that makes it. */
+/**
+ * Where a change leaves its events, in the transaction that makes it. An event is published after that transaction commits, and
+ * never if it does not. Safe for many threads.
+ */
 @ApplicationScoped
 public class Outbox {
-    private static final String APPEND = appendIf("true");
+    private static final Sql APPEND = Sql.of(appendIf("true"));
+    private static final Sql PENDING = Sql.of("SELECT 1 FROM outbox WHERE event_id = :event");
     private static final long LOOK_EVERY_MS = 20;
 
-    private final DataSource dataSource;
+    private final Transactions transactions;
     private final OutboxRelay relay;
 
-    Outbox(DataSource dataSource, OutboxRelay relay) {
-        this.dataSource = dataSource;
+    Outbox(Transactions transactions, OutboxRelay relay) {
+        this.transactions = transactions;
         this.relay = relay;
     }
 
-    /** Leaves an event to be published after the surrounding transaction commits, and never if it does not. */
+    /** Leaves an event in the surrounding transaction of the container; fails when there is none. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(Event event) {
-        try (Connection connection = dataSource.getConnection()) {
-            append(connection, List.of(event));
-        } catch (SQLException e) {
-            throw new IllegalStateException("The event could not be kept", e);
-        }
+        transactions.update(APPEND, parameters -> bind(parameters, List.of(event)));
     }
 
-    /** The same for several events, on a connection whose transaction the caller ends. */
+    /** Leaves events in the transaction of a connection, which the caller ends. */
     public void append(Connection connection, List<? extends Event> events) throws SQLException {
-        if (events.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement append = connection.prepareStatement(APPEND)) {
-            bind(append, 1, events);
-            append.executeUpdate();
+        if (!events.isEmpty()) {
+            APPEND.update(connection, parameters -> bind(parameters, events));
         }
     }
 
     /**
-     * The part of a statement that keeps events when a condition on its other parts holds, for a change that is one statement:
-     * it needs no transaction around it, and no round trip for its events. {@link #bind} sets its parameters.
+     * The part of a statement that leaves events when a condition on its other parts holds, for a change that is one statement: it
+     * needs no transaction around it, and no round trip for its events. {@link #bind} sets its parameters.
      *
-     * @param condition SQL without parameters
+     * @param condition SQL
      */
     public static String appendIf(String condition) {
         return """
                 INSERT INTO outbox (trace_parent, topic, record_key, event_id, event_type, event_time, value)
-                SELECT ?, e.topic, e.record_key, e.event_id, e.event_type, e.event_time, e.value
-                FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[]::timestamptz[], ?::bytea[]) WITH ORDINALITY
+                SELECT :outbox_trace, e.topic, e.record_key, e.event_id, e.event_type, e.event_time, e.value
+                FROM unnest(:outbox_topics::text[], :outbox_keys::text[], :outbox_ids::text[], :outbox_types::text[],
+                        :outbox_times::text[]::timestamptz[], :outbox_values::bytea[]) WITH ORDINALITY
                     AS e (topic, record_key, event_id, event_type, event_time, value, place)
                 WHERE %s ORDER BY e.place""".formatted(condition);
     }
 
-    /**
-     * Sets the parameters of {@link #appendIf}.
-     *
-     * @param at the first of them
-     * @return the parameter after them
-     */
-    public static int bind(PreparedStatement statement, int at, List<? extends Event> events) throws SQLException {
-        int next = at;
-        statement.setString(next++, TraceParent.current());
-        statement.setArray(
-                next++, texts(statement, events, event -> event.topic().topicName()));
-        statement.setArray(next++, texts(statement, events, Event::key));
-        statement.setArray(next++, texts(statement, events, Event::id));
-        statement.setArray(next++, texts(statement, events, Event::type));
-        statement.setArray(
-                next++, texts(statement, events, event -> event.time().toString()));
-        // A real array of arrays: the driver takes no other for bytes.
-        byte[][] values = events.stream().map(EventJson::write).toArray(byte[][]::new);
-        statement.setArray(next++, statement.getConnection().createArrayOf("bytea", values));
-        return next;
+    /** Sets the parameters of {@link #appendIf}. */
+    public static void bind(Parameters parameters, List<? extends Event> events) throws SQLException {
+        parameters
+                .set("outbox_trace", TraceParent.current())
+                .set("outbox_topics", texts(events, event -> event.topic().topicName()))
+                .set("outbox_keys", texts(events, Event::key))
+                .set("outbox_ids", texts(events, Event::id))
+                .set("outbox_types", texts(events, Event::type))
+                .set("outbox_times", texts(events, event -> event.time().toString()))
+                // A real array of arrays: the driver takes no other for bytes.
+                .set(
+                        "outbox_values",
+                        "bytea",
+                        events.stream().map(EventJson::write).toArray(byte[][]::new));
     }
 
-    private static Array texts(PreparedStatement statement, List<? extends Event> events, Function<Event, String> text)
-            throws SQLException {
-        return statement
-                .getConnection()
-                .createArrayOf("text", events.stream().map(text).toArray());
+    private static List<String> texts(List<? extends Event> events, Function<Event, String> text) {
+        return events.stream().<String>map(text::apply).toList();
     }
 
     /**
@@ -121,14 +108,8 @@ public class Outbox {
     }
 
     private boolean isPending(Event event) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement("SELECT 1 FROM outbox WHERE event_id = ?")) {
-            select.setString(1, event.id());
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("The outbox could not be read", e);
-        }
+        return transactions
+                .first(PENDING, parameters -> parameters.set("event", event.id()), _ -> true)
+                .isPresent();
     }
 }

@@ -1,156 +1,122 @@
 package dev.postern.database.outbox;
 
+import dev.postern.database.Leader;
+import dev.postern.database.Sql;
 import dev.postern.events.EventHeaders;
-import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.worker.Worker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /**
- * Publishes the outbox in order and deletes what the broker has acknowledged. One replica relays at a time, the holder
- * of an advisory lock; another takes over when its session ends. A crash between acknowledgement and deletion publishes
- * a row twice, with the same event id.
+ * Publishes the outbox in order and deletes what the broker has acknowledged. One replica relays at a time, the leader of all;
+ * another takes over when its session ends. A crash between acknowledgement and deletion publishes a row twice, with the same
+ * event id.
  */
 @ApplicationScoped
 class OutboxRelay {
-    private static final Logger LOGGER = Logger.getLogger(OutboxRelay.class);
-    // "outbox" in ASCII: only has to differ from other advisory locks of the database.
-    private static final long LOCK = 0x6f7574626f78L;
     private static final int BATCH = 500;
-    // Most rows can wait that long, and are sent in fewer batches for it; who cannot wait wakes the relay.
-    private static final long LOOK_EVERY_MS = 200;
-    private static final long RETRY_PAUSE_MS = 500;
-    private static final String SELECT = """
+    // Most rows can wait that long, and are sent in fewer batches for it; a caller who cannot wait wakes the relay.
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Sql SELECT = Sql.of("""
             SELECT outbox_id, topic, record_key, event_id, event_type, event_time, value, trace_parent
-            FROM outbox ORDER BY outbox_id LIMIT\s""" + BATCH;
+            FROM outbox ORDER BY outbox_id LIMIT :batch""");
+    private static final Sql DELETE = Sql.of("DELETE FROM outbox WHERE outbox_id = ANY (:ids)");
 
-    private final DataSource dataSource;
-    private final Map<String, Object> kafka;
+    private final Leader leader;
+    private final Supplier<Producer<String, byte[]>> producers;
     private final String source;
-    private final Semaphore wakeUps = new Semaphore(0);
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Worker worker = new Worker("outbox-relay", "The outbox is not being published", this::relay);
 
+    @Inject
     OutboxRelay(
             DataSource dataSource,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.application.name") String application) {
-        this.dataSource = dataSource;
-        this.kafka = kafka;
+        this(
+                dataSource,
+                () -> new KafkaProducer<>(new HashMap<>(kafka), new StringSerializer(), new ByteArraySerializer()),
+                application);
+    }
+
+    /** With producers of its maker's choice; each is closed when the lead ends. */
+    OutboxRelay(DataSource dataSource, Supplier<Producer<String, byte[]>> producers, String application) {
+        this.leader = new Leader(dataSource, "outbox");
+        this.producers = producers;
         this.source = "/" + application;
-        this.thread = Thread.ofPlatform().daemon().name("outbox-relay").unstarted(this::run);
     }
 
     void onStart(@Observes StartupEvent event) {
-        thread.start();
+        worker.start();
     }
 
-    void onStop(@Observes ShutdownEvent event) throws InterruptedException {
-        closed = true;
-        wakeSoon();
-        thread.join(TimeUnit.SECONDS.toMillis(2));
+    void onStop(@Observes ShutdownEvent event) {
+        worker.stop();
     }
 
-    /** Somebody waits for a committed row to be published. */
+    /** Publishes committed rows now instead of at the next look. */
     void wakeSoon() {
-        wakeUps.release();
+        worker.wake();
     }
 
-    private void run() {
-        while (!closed) {
-            try (Connection connection = dataSource.getConnection();
-                    KafkaProducer<String, byte[]> producer = producer()) {
-                relay(connection, producer);
-            } catch (SQLException | ExecutionException | RuntimeException e) {
-                if (!closed) {
-                    LOGGER.warnf("The outbox is not being published problem=%s", FailureTrace.of(e));
-                    pause(RETRY_PAUSE_MS);
+    private void relay(Worker self) throws Exception {
+        boolean led = leader.lead(connection -> {
+            try (Producer<String, byte[]> producer = producers.get()) {
+                while (self.goesOn()) {
+                    boolean full = publishBatch(connection, producer);
+                    self.works();
+                    if (!full) {
+                        self.pause(LOOK_EVERY);
+                    }
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
+        });
+        if (!led) {
+            self.works();
+            self.pause(LOOK_EVERY);
         }
     }
 
-    private void relay(Connection connection, KafkaProducer<String, byte[]> producer)
-            throws SQLException, ExecutionException, InterruptedException {
-        connection.setAutoCommit(true);
-        boolean leading = false;
-        try {
-            while (!closed) {
-                leading = leading || tryLead(connection);
-                boolean full = leading && publishBatch(connection, producer);
-                if (!full) {
-                    wakeUps.tryAcquire(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
-                    wakeUps.drainPermits();
-                }
-            }
-        } finally {
-            if (leading) {
-                // The connection goes back to its pool: the lock must not go with it.
-                try (Statement unlock = connection.createStatement()) {
-                    unlock.execute("SELECT pg_advisory_unlock_all()");
-                }
-            }
-        }
-    }
-
-    private static boolean tryLead(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
-            return result.next() && result.getBoolean(1);
-        }
-    }
+    private record Sent(long id, Future<RecordMetadata> acknowledgement) {}
 
     /** Publishes the oldest rows; true when there may be more. */
-    private boolean publishBatch(Connection connection, KafkaProducer<String, byte[]> producer)
+    private boolean publishBatch(Connection connection, Producer<String, byte[]> producer)
             throws SQLException, ExecutionException, InterruptedException {
-        List<Long> ids = new ArrayList<>();
-        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(SELECT);
-                ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                ids.add(rows.getLong("outbox_id"));
-                acknowledgements.add(producer.send(record(rows)));
-            }
+        List<Sent> sent = SELECT.query(
+                connection,
+                parameters -> parameters.set("batch", BATCH),
+                row -> new Sent(row.getLong("outbox_id"), producer.send(record(row))));
+        for (Sent row : sent) {
+            row.acknowledgement().get();
         }
-        if (ids.isEmpty()) {
-            return false;
+        if (!sent.isEmpty()) {
+            Object[] ids = sent.stream().map(Sent::id).toArray();
+            DELETE.update(connection, parameters -> parameters.set("ids", "bigint", ids));
         }
-        for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-            acknowledgement.get();
-        }
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM outbox WHERE outbox_id = ANY (?)")) {
-            delete.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
-            delete.executeUpdate();
-        }
-        return ids.size() == BATCH;
+        return sent.size() == BATCH;
     }
 
     private ProducerRecord<String, byte[]> record(ResultSet row) throws SQLException {
@@ -174,17 +140,5 @@ class OutboxRelay {
 
     private static void header(ProducerRecord<String, byte[]> record, EventHeaders header, String value) {
         record.headers().add(header.headerName(), value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private KafkaProducer<String, byte[]> producer() {
-        return new KafkaProducer<>(new HashMap<>(kafka), new StringSerializer(), new ByteArraySerializer());
-    }
-
-    private static void pause(long milliseconds) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(milliseconds);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

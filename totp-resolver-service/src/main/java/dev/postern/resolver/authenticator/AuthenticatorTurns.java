@@ -1,5 +1,6 @@
 package dev.postern.resolver.authenticator;
 
+import dev.postern.database.StoreUnavailable;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.sealing.IndexKey;
@@ -12,7 +13,6 @@ import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.claim.CredentialState;
 import dev.postern.resolver.claim.NewCodeRequest;
-import dev.postern.resolver.claim.StoreUnavailable;
 import dev.postern.resolver.claim.WokenBy;
 import dev.postern.resolver.internal.CredentialService;
 import dev.postern.resolver.waiting.Waiting;

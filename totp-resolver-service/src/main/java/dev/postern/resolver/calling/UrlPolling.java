@@ -1,9 +1,9 @@
 package dev.postern.resolver.calling;
 
+import dev.postern.database.StoreUnavailable;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.claim.CodeRequest;
-import dev.postern.resolver.claim.StoreUnavailable;
 import dev.postern.resolver.claim.UrlCall;
 import dev.postern.resolver.claim.UrlCalls;
 import dev.postern.resolver.claim.UrlCodes;

@@ -1,5 +1,6 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.database.NotificationListener;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.CodeRequestChanged;
@@ -7,7 +8,6 @@ import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.CodeSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -77,16 +77,8 @@ public class Announcements {
     private void wakeElsewhere(Connection connection, List<CodeRequest> requests) throws SQLException {
         for (CodeRequest request : requests) {
             if (request.isHeldElsewhere(replica.id())) {
-                wakeElsewhere(connection, request.id());
+                NotificationListener.notify(connection, CHANNEL, request.id());
             }
-        }
-    }
-
-    private static void wakeElsewhere(Connection connection, String requestId) throws SQLException {
-        try (PreparedStatement notify = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
-            notify.setString(1, CHANNEL);
-            notify.setString(2, requestId);
-            notify.execute();
         }
     }
 

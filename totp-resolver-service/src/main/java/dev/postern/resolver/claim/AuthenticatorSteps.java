@@ -1,10 +1,9 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.database.Sql;
+import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,28 @@ import org.jspecify.annotations.Nullable;
 /** Authenticator codes on their way into requests. Whose step it is was decided by credential-service. */
 @ApplicationScoped
 public class AuthenticatorSteps {
+    private static final Sql DELIVER = Sql.of("""
+            UPDATE code_requests r SET status = 'delivered', woken_by = :woken_by, delivered_at = clock_timestamp(),
+                source = 'authenticator', delivered_type = 'totp', totp_step = :step, code_sealed = :code_sealed,
+                valid_from = :valid_from, valid_until = :valid_until, ask_again_at = NULL, credential_state = NULL
+            WHERE r.code_request_id = :request AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
+            RETURNING\s""" + RequestRow.COLUMNS);
+    private static final Sql IS_WAITING =
+            Sql.of("SELECT 1 FROM code_requests WHERE code_request_id = :request AND status = 'waiting'");
+    private static final Sql NOTE = Sql.of("""
+            UPDATE code_requests SET ask_again_at = :ask_again_at, credential_state = :state
+            WHERE code_request_id = :request AND status = 'waiting'""");
+    private static final Sql WAIT_AT = Sql.of("""
+            UPDATE code_requests r SET match_key = :match_key, identifier_sealed = :identifier_sealed,
+                identifier_masked = :identifier_masked, ask_again_at = NULL, credential_state = NULL,
+                reads_messages = r.otp_type IS NOT NULL
+            WHERE r.code_request_id = :request AND r.status = 'waiting' AND r.match_key IS NULL
+            RETURNING\s""" + RequestRow.COLUMNS);
+    private static final Sql NEWEST_REJECTED = Sql.of("""
+            SELECT max(totp_step) FROM code_requests
+            WHERE organization_id = :organization AND run_key = :run AND credential_id = :credential
+              AND status = 'rejected'""");
+
     private final Transactions transactions;
     private final Announcements announcements;
 
@@ -35,20 +56,16 @@ public class AuthenticatorSteps {
     /** Gives a waiting request its step's code; empty when it waits no more. */
     public Optional<CodeRequest> deliver(String requestId, StepCode code, WokenBy wokenBy) {
         return transactions.run(connection -> {
-            List<CodeRequest> delivered = CodeRequests.select(connection, """
-                    UPDATE code_requests r SET status = 'delivered', woken_by = ?, delivered_at = clock_timestamp(),
-                        source = 'authenticator', delivered_type = 'totp', totp_step = ?, code_sealed = ?,
-                        valid_from = ?, valid_until = ?, ask_again_at = NULL,
-                        credential_state = NULL
-                    WHERE r.code_request_id = ? AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
-                    RETURNING\s""" + RequestRow.COLUMNS, statement -> {
-                statement.setString(1, wokenBy.wireName());
-                statement.setLong(2, code.step());
-                statement.setString(3, code.codeSealed());
-                statement.setObject(4, ReceivedCodes.utc(code.validFrom()));
-                statement.setObject(5, ReceivedCodes.utc(code.validUntil()));
-                statement.setString(6, requestId);
-            });
+            List<CodeRequest> delivered = DELIVER.query(
+                    connection,
+                    parameters -> parameters
+                            .set("request", requestId)
+                            .set("woken_by", wokenBy.wireName())
+                            .set("step", code.step())
+                            .set("code_sealed", code.codeSealed())
+                            .set("valid_from", code.validFrom())
+                            .set("valid_until", code.validUntil()),
+                    RequestRow::read);
             announcements.tell(connection, delivered, Change.DELIVERED);
             return delivered.stream().findFirst();
         });
@@ -56,15 +73,9 @@ public class AuthenticatorSteps {
 
     /** Whether the request still has use for a step. */
     public boolean isWaiting(String requestId) {
-        return transactions.single(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT 1 FROM code_requests WHERE code_request_id = ? AND status = 'waiting'")) {
-                select.setString(1, requestId);
-                try (ResultSet rows = select.executeQuery()) {
-                    return rows.next();
-                }
-            }
-        });
+        return transactions
+                .first(IS_WAITING, parameters -> parameters.set("request", requestId), _ -> true)
+                .isPresent();
     }
 
     /** Notes when the next step can be asked for, so that any replica can. */
@@ -83,15 +94,12 @@ public class AuthenticatorSteps {
     }
 
     private void note(String requestId, @Nullable Instant at, @Nullable CredentialState state) {
-        transactions.single(connection -> {
-            try (PreparedStatement update = connection.prepareStatement("UPDATE code_requests"
-                    + " SET ask_again_at = ?, credential_state = ? WHERE code_request_id = ? AND status = 'waiting'")) {
-                update.setObject(1, ReceivedCodes.utc(at), Types.TIMESTAMP_WITH_TIMEZONE);
-                update.setString(2, state == null ? null : state.wireName());
-                update.setString(3, requestId);
-                return update.executeUpdate();
-            }
-        });
+        transactions.update(
+                NOTE,
+                parameters -> parameters
+                        .set("ask_again_at", at)
+                        .set("state", state == null ? null : state.wireName())
+                        .set("request", requestId));
     }
 
     /**
@@ -104,19 +112,15 @@ public class AuthenticatorSteps {
     public Optional<CodeRequest> waitAt(
             String requestId, String matchKey, String identifierSealed, String identifierMasked, WokenBy wokenBy) {
         return transactions.run(connection -> {
-            Transactions.lock(connection, matchKey);
-            Optional<CodeRequest> moved = CodeRequests.select(connection, """
-                            UPDATE code_requests r SET match_key = ?, identifier_sealed = ?, identifier_masked = ?,
-                                ask_again_at = NULL, credential_state = NULL, reads_messages = r.otp_type IS NOT NULL
-                            WHERE r.code_request_id = ? AND r.status = 'waiting' AND r.match_key IS NULL
-                            RETURNING\s""" + RequestRow.COLUMNS, statement -> {
-                        statement.setString(1, matchKey);
-                        statement.setString(2, identifierSealed);
-                        statement.setString(3, identifierMasked);
-                        statement.setString(4, requestId);
-                    })
-                    .stream()
-                    .findFirst();
+            MatchKeyLock.take(connection, matchKey);
+            Optional<CodeRequest> moved = WAIT_AT.first(
+                    connection,
+                    parameters -> parameters
+                            .set("request", requestId)
+                            .set("match_key", matchKey)
+                            .set("identifier_sealed", identifierSealed)
+                            .set("identifier_masked", identifierMasked),
+                    RequestRow::read);
             if (moved.isEmpty()) {
                 return moved;
             }
@@ -128,18 +132,17 @@ public class AuthenticatorSteps {
 
     /** The newest step the site refused from this run; a later one must follow. */
     public OptionalLong newestRejected(String organizationId, String runKey, String credentialId) {
-        return transactions.single(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT max(totp_step) FROM code_requests
-                    WHERE organization_id = ? AND run_key = ? AND credential_id = ? AND status = 'rejected'""")) {
-                select.setString(1, organizationId);
-                select.setString(2, runKey);
-                select.setString(3, credentialId);
-                try (ResultSet rows = select.executeQuery()) {
-                    Long newest = rows.next() ? rows.getObject(1, Long.class) : null;
-                    return newest == null ? OptionalLong.empty() : OptionalLong.of(newest);
-                }
-            }
-        });
+        return transactions
+                .first(
+                        NEWEST_REJECTED,
+                        parameters -> parameters
+                                .set("organization", organizationId)
+                                .set("run", runKey)
+                                .set("credential", credentialId),
+                        row -> {
+                            long newest = row.getLong(1);
+                            return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(newest);
+                        })
+                .orElseGet(OptionalLong::empty);
     }
 }

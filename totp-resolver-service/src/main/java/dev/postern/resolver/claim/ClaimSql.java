@@ -1,32 +1,30 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.database.Sql;
+
 /**
  * The statements that decide which code goes to which request. Each is a single statement, run under the advisory lock
  * of the match key, and its row count is the decision.
  */
 final class ClaimSql {
 
-    /**
-     * Serialises everything that happens to one organisation's identifier, in a statement of its own: the statements
-     * after it take their snapshots when the lock is held, and so see what its last holder committed.
-     */
-    static final String LOCK = "SELECT pg_advisory_xact_lock(?)";
-
     /** A redelivered event changes nothing; a message sent twice within two minutes is marked as a repeat. */
-    static final String INSERT_CODE = """
+    private static final String INSERT_CODE = """
             INSERT INTO codes (totp_code_id, organization_id, match_key, otp_type, source, task_id, workflow_id,
                 workflow_run_id, received_at, expires_at, stated_until, valid_until, bound_domain, channel_id,
                 sender_masked, sender_sealed, sender_keys, code_masked, identifier_masked, repeat_key, repeat_of,
                 code_sealed, link_sealed, identifier_sealed, content_sealed, content_truncated, rule, confidence)
-            SELECT n.totp_code_id, ?, n.match_key, ?, ?, ?, ?, ?, n.received_at, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, n.repeat_key,
+            SELECT n.totp_code_id, :organization, n.match_key, :type, :source, :task, :workflow,
+                :workflow_run, n.received_at, :expires_at, :stated_until, :valid_until, :bound_domain, :channel,
+                :sender_masked, :sender_sealed, :sender_keys, :code_masked, :identifier_masked, n.repeat_key,
                 (SELECT c.totp_code_id FROM codes c
                  WHERE c.match_key = n.match_key AND c.repeat_key = n.repeat_key AND c.repeat_of IS NULL
                    AND c.totp_code_id <> n.totp_code_id
                    AND c.received_at BETWEEN n.received_at - interval '2 minutes' AND n.received_at + interval '2 minutes'
                  ORDER BY c.received_at LIMIT 1),
-                ?, ?, ?, ?, ?, ?, ?
-            FROM (SELECT ?::text AS totp_code_id, ?::text AS match_key, ?::timestamptz AS received_at,
-                         ?::text AS repeat_key) n
+                :code_sealed, :link_sealed, :identifier_sealed, :content_sealed, :content_truncated, :rule, :confidence
+            FROM (SELECT :code::text AS totp_code_id, :match_key::text AS match_key,
+                         :received_at::timestamptz AS received_at, :repeat_key::text AS repeat_key) n
             ON CONFLICT (totp_code_id) DO NOTHING""";
 
     /**
@@ -67,7 +65,7 @@ final class ClaimSql {
             c.valid_until > clock_timestamp() AND c.outcome IS NULL AND c.repeat_of IS NULL""";
 
     private static final String DELIVER = """
-            status = 'delivered', woken_by = ?, delivered_at = clock_timestamp(), source = 'received',
+            status = 'delivered', woken_by = :woken_by, delivered_at = clock_timestamp(), source = 'received',
             totp_code_id = c.totp_code_id, code_received_at = c.received_at, valid_until = c.valid_until,
             rule = c.rule, confidence = c.confidence, ask_again_at = NULL,
             delivered_type = coalesce(r.otp_type, c.otp_type),
@@ -76,11 +74,11 @@ final class ClaimSql {
     /**
      * A code looks for its request: the oldest that fits, and with it every waiting request of the same run, since a
      * caller who lost its answer asks again. They are locked, since whatever ends their waiting by time does not take the lock of the
-     * match key. Parameters: code id, who woke.
+     * match key. Parameters: {@code :code}, {@code :woken_by}.
      */
-    static final String OFFER_CODE = """
+    private static final String OFFER_CODE_TEXT = """
             WITH c AS (
-                SELECT c.* FROM codes c WHERE c.totp_code_id = ? AND c.claimed_run IS NULL AND %1$s AND %5$s
+                SELECT c.* FROM codes c WHERE c.totp_code_id = :code AND c.claimed_run IS NULL AND %1$s AND %5$s
             ), fitting AS (
                 SELECT r.code_request_id, r.run_key, r.created_at
                 FROM code_requests r JOIN c ON r.match_key = c.match_key
@@ -97,19 +95,23 @@ final class ClaimSql {
             WHERE r.code_request_id = f.code_request_id AND f.run_key = claimed.run_key
             RETURNING %4$s""".formatted(USABLE, FITS, DELIVER, RequestRow.COLUMNS, NOT_RESENT);
 
-    /**
-     * What an arriving code does, sent in one go. PostgreSQL runs the statements one after the other, each with a snapshot
-     * of its own, so that this is the same as sending them one by one. Parameters: those of the three.
-     */
-    static final String ARRIVE = String.join(";\n", LOCK, INSERT_CODE, OFFER_CODE);
+    /** A stored code looks for its request. Parameters: {@code :code}, {@code :woken_by}. */
+    static final Sql OFFER_CODE = Sql.of(OFFER_CODE_TEXT);
 
     /**
-     * A request looks for its code: the closest scope first, within it the newest. Parameters: request id, who woke.
+     * What an arriving code does, sent in one go: it takes the lock, is stored, and looks for its request. PostgreSQL runs the
+     * statements one after the other, each with a snapshot of its own, so that this is the same as sending them one by one.
      */
-    static final String FIND_CODE = """
+    static final Sql ARRIVE = Sql.of(String.join(";\n", MatchKeyLock.TAKE, INSERT_CODE, OFFER_CODE_TEXT));
+
+    /**
+     * A request looks for its code: the closest scope first, within it the newest. Parameters: {@code :request},
+     * {@code :woken_by}.
+     */
+    static final Sql FIND_CODE = Sql.of("""
             WITH asking AS (
                 SELECT r.* FROM code_requests r
-                WHERE r.code_request_id = ? AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
+                WHERE r.code_request_id = :request AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
                 FOR UPDATE
             ), fitting AS MATERIALIZED (
                 SELECT c.* FROM codes c JOIN asking r ON c.match_key = r.match_key
@@ -133,7 +135,7 @@ final class ClaimSql {
             UPDATE code_requests r SET %3$s
             FROM candidate c, asking, claimed
             WHERE r.code_request_id = asking.code_request_id
-            RETURNING %4$s""".formatted(USABLE, FITS, DELIVER, RequestRow.COLUMNS, NOT_RESENT);
+            RETURNING %4$s""".formatted(USABLE, FITS, DELIVER, RequestRow.COLUMNS, NOT_RESENT));
 
     /**
      * A code that a request would have been given, were it not bound to another site than its page's: the newest code, the
@@ -144,7 +146,7 @@ final class ClaimSql {
             WITH elsewhere AS MATERIALIZED (
                 SELECT c.totp_code_id, c.match_key, c.sender_keys, c.received_at, r.code_request_id, r.created_at
                 FROM codes c JOIN code_requests r ON r.match_key = c.match_key
-                WHERE %%s = ? AND c.claimed_run IS NULL AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
+                WHERE %%s AND c.claimed_run IS NULL AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
                   AND %1$s AND %3$s AND NOT %4$s
             ), w AS (
                 SELECT c.totp_code_id, c.code_request_id FROM elsewhere c
@@ -155,25 +157,25 @@ final class ClaimSql {
             FROM w WHERE r.code_request_id = w.code_request_id AND r.withheld IS DISTINCT FROM w.totp_code_id
             RETURNING %5$s""".formatted(USABLE, NOT_RESENT, FITS_BUT_FOR_SITE, SAME_SITE, RequestRow.COLUMNS);
 
-    /** Parameter: code id. */
-    static final String WITHHOLD_CODE = WITHHOLD.formatted("c.totp_code_id");
+    /** Parameter: {@code :code}. */
+    static final Sql WITHHOLD_CODE = Sql.of(WITHHOLD.formatted("c.totp_code_id = :code"));
 
-    /** Parameter: request id. */
-    static final String WITHHOLD_FROM_REQUEST = WITHHOLD.formatted("r.code_request_id");
+    /** Parameter: {@code :request}. */
+    static final Sql WITHHOLD_FROM_REQUEST = Sql.of(WITHHOLD.formatted("r.code_request_id = :request"));
 
-    /** Requests that wait beside a code that fits, both there for at least the interval put in. Parameter: how many. */
-    static final String MISSED = """
+    /** Requests that wait beside a code that fits, both there for a while. Parameter: {@code :limit}. */
+    static final Sql MISSED = Sql.of("""
             SELECT %1$s FROM code_requests r
             WHERE r.status = 'waiting' AND r.match_key IS NOT NULL AND r.expires_at > clock_timestamp()
-              AND r.created_at < clock_timestamp() - %%1$s
+              AND r.created_at < clock_timestamp() - %5$s
               AND EXISTS (
                 SELECT 1 FROM (
                     SELECT c.* FROM codes c
-                    WHERE c.match_key = r.match_key AND c.stored_at < clock_timestamp() - %%1$s
+                    WHERE c.match_key = r.match_key AND c.stored_at < clock_timestamp() - %5$s
                       AND (c.claimed_run IS NULL OR c.claimed_run = r.run_key) AND %2$s AND %3$s
                     OFFSET 0) c
                 WHERE c.claimed_run IS NOT NULL OR %4$s)
-            ORDER BY r.created_at LIMIT ?""".formatted(RequestRow.COLUMNS, USABLE, FITS, NOT_RESENT);
+            ORDER BY r.created_at LIMIT :limit""".formatted(RequestRow.COLUMNS, USABLE, FITS, NOT_RESENT, Overdue.SETTLED));
 
     private ClaimSql() {}
 }

@@ -1,14 +1,15 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.database.Parameters;
+import dev.postern.database.Sql;
+import dev.postern.database.StoreUnavailable;
+import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,30 @@ import java.util.Optional;
 @ApplicationScoped
 public class CodeRequests {
     /** The same key joins the same request for 24 hours: docs/rules.md, "Code requests". */
-    private static final String FORGET_OLD_KEY = """
+    private static final Sql FORGET_OLD_KEY = Sql.of("""
             UPDATE code_requests SET idempotency_key = NULL
-            WHERE organization_id = ? AND idempotency_key = ? AND created_at < clock_timestamp() - interval '24 hours'""";
+            WHERE organization_id = :organization AND idempotency_key = :key
+              AND created_at < clock_timestamp() - interval '24 hours'""");
 
-    private static final String SELECT = "SELECT " + RequestRow.COLUMNS + " FROM code_requests r ";
+    private static final Sql BY_ID = select("WHERE r.organization_id = :organization AND r.code_request_id = :request");
+    private static final Sql BY_KEY = select("WHERE r.organization_id = :organization AND r.idempotency_key = :key");
+    private static final Sql SAME_BODY =
+            select("WHERE r.organization_id = :organization AND r.idempotency_key = :key AND r.body_digest = :digest");
+    private static final Sql CHANGED = select("""
+            WHERE r.code_request_id = ANY (:requests)
+              AND (r.status <> 'waiting' OR (r.withheld IS NOT NULL AND NOT r.withheld_told))""");
+    private static final Sql WAITING = select("""
+            WHERE r.organization_id = :organization AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
+            ORDER BY r.created_at DESC, r.code_request_id LIMIT :limit""");
+    private static final Sql NOTE_HOLDER = Sql.of("""
+            UPDATE code_requests r
+            SET held_by = CASE WHEN r.held_by IS NULL OR r.held_by = :replica THEN :replica ELSE '*' END
+            WHERE r.code_request_id = :request
+            RETURNING\s""" + RequestRow.COLUMNS);
+    private static final Sql WARNED = Sql.of(
+            "UPDATE code_requests SET withheld_told = true WHERE code_request_id = :request AND withheld = :code");
+    private static final Sql MESSAGES_READ = Sql.of(
+            "UPDATE code_requests SET reads_messages = false WHERE code_request_id = :request AND reads_messages");
 
     private final Transactions transactions;
     private final Announcements announcements;
@@ -53,7 +73,7 @@ public class CodeRequests {
     public Creation create(NewCodeRequest request) {
         return transactions.run(connection -> {
             if (request.matchKey() != null) {
-                Transactions.lock(connection, request.matchKey());
+                MatchKeyLock.take(connection, request.matchKey());
             }
             forgetOldKey(connection, request);
             Optional<CodeRequest> inserted =
@@ -72,7 +92,7 @@ public class CodeRequests {
             }
             List<CodeRequest> warned = request.matchKey() == null || request.pageHost() == null
                     ? List.of()
-                    : ReceivedCodes.withhold(connection, ClaimSql.WITHHOLD_FROM_REQUEST, request.id(), announcements);
+                    : withhold(connection, request.id());
             return new Creation.Created(warned.isEmpty() ? inserted.get() : warned.getFirst());
         });
     }
@@ -97,25 +117,13 @@ public class CodeRequests {
 
     /** A caller has the answer that says why it got no code. */
     public void warned(CodeRequest request) {
-        transactions.single(connection -> {
-            try (PreparedStatement told = connection.prepareStatement(
-                    "UPDATE code_requests SET withheld_told = true WHERE code_request_id = ? AND withheld = ?")) {
-                told.setString(1, request.id());
-                told.setString(2, request.withheld());
-                return told.executeUpdate();
-            }
-        });
+        transactions.update(
+                WARNED, parameters -> parameters.set("request", request.id()).set("code", request.withheld()));
     }
 
     /** Messages were read again for the request: nobody need do so. */
     public void messagesRead(String requestId) {
-        transactions.single(connection -> {
-            try (PreparedStatement read = connection.prepareStatement(
-                    "UPDATE code_requests SET reads_messages = false WHERE code_request_id = ? AND reads_messages")) {
-                read.setString(1, requestId);
-                return read.executeUpdate();
-            }
-        });
+        transactions.update(MESSAGES_READ, parameters -> parameters.set("request", requestId));
     }
 
     /** The request, if it is this organisation's. */
@@ -136,27 +144,18 @@ public class CodeRequests {
 
     private static Optional<CodeRequest> find(Connection connection, String organizationId, String requestId)
             throws SQLException {
-        return select(connection, SELECT + "WHERE r.organization_id = ? AND r.code_request_id = ?", statement -> {
-                    statement.setString(1, organizationId);
-                    statement.setString(2, requestId);
-                })
-                .stream()
-                .findFirst();
+        return BY_ID.first(
+                connection,
+                parameters -> parameters.set("organization", organizationId).set("request", requestId),
+                RequestRow::read);
     }
 
     private static Optional<CodeRequest> noteHolder(Connection connection, String requestId, String replica)
             throws SQLException {
-        return select(connection, """
-                        UPDATE code_requests r
-                        SET held_by = CASE WHEN r.held_by IS NULL OR r.held_by = ? THEN ? ELSE '*' END
-                        WHERE r.code_request_id = ?
-                        RETURNING\s""" + RequestRow.COLUMNS, statement -> {
-                    statement.setString(1, replica);
-                    statement.setString(2, replica);
-                    statement.setString(3, requestId);
-                })
-                .stream()
-                .findFirst();
+        return NOTE_HOLDER.first(
+                connection,
+                parameters -> parameters.set("replica", replica).set("request", requestId),
+                RequestRow::read);
     }
 
     /** Of these requests, those whose callers are to be told something. */
@@ -164,92 +163,65 @@ public class CodeRequests {
         if (requestIds.isEmpty()) {
             return List.of();
         }
-        return transactions.single(connection -> select(
-                connection,
-                SELECT + """
-                WHERE r.code_request_id = ANY (?)
-                  AND (r.status <> 'waiting' OR (r.withheld IS NOT NULL AND NOT r.withheld_told))""",
-                statement -> statement.setArray(1, connection.createArrayOf("text", requestIds.toArray()))));
+        return transactions.query(CHANGED, parameters -> parameters.set("requests", requestIds), RequestRow::read);
     }
 
     /** What an idempotency key stands for; empty when it is new or older than 24 hours. */
     public Optional<Creation> ofKey(NewCodeRequest request) {
         return transactions.run(connection -> {
             forgetOldKey(connection, request);
-            List<CodeRequest> existing =
-                    select(connection, SELECT + "WHERE r.organization_id = ? AND r.idempotency_key = ?", statement -> {
-                        statement.setString(1, request.organizationId());
-                        statement.setString(2, request.idempotencyKey());
-                    });
-            return existing.isEmpty() ? Optional.empty() : Optional.of(join(connection, request));
+            boolean existing = BY_KEY.exists(connection, parameters -> setKey(parameters, request));
+            return existing ? Optional.of(join(connection, request)) : Optional.empty();
         });
     }
 
     /** Who waits now, newest first. */
     public List<CodeRequest> waiting(String organizationId, int limit) {
-        return transactions.single(connection -> select(connection, SELECT + """
-                WHERE r.organization_id = ? AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
-                ORDER BY r.created_at DESC, r.code_request_id LIMIT ?""", statement -> {
-            statement.setString(1, organizationId);
-            statement.setInt(2, limit);
-        }));
+        return transactions.query(
+                WAITING,
+                parameters -> parameters.set("organization", organizationId).set("limit", limit),
+                RequestRow::read);
     }
 
     /** Gives a waiting request a code that fits; the caller holds the lock of its match key. */
     static Optional<CodeRequest> findCode(Connection connection, String requestId, WokenBy wokenBy)
             throws SQLException {
-        return select(connection, ClaimSql.FIND_CODE, statement -> {
-                    statement.setString(1, requestId);
-                    statement.setString(2, wokenBy.wireName());
-                })
-                .stream()
-                .findFirst();
+        return ClaimSql.FIND_CODE.first(
+                connection,
+                parameters -> parameters.set("request", requestId).set("woken_by", wokenBy.wireName()),
+                RequestRow::read);
     }
 
-    static List<CodeRequest> select(Connection connection, String sql, Binding binding) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            binding.bind(statement);
-            try (ResultSet rows = statement.executeQuery()) {
-                return read(rows);
-            }
-        }
-    }
-
-    static List<CodeRequest> read(ResultSet rows) throws SQLException {
-        List<CodeRequest> requests = new ArrayList<>();
-        while (rows.next()) {
-            requests.add(RequestRow.read(rows));
-        }
-        return requests;
-    }
-
-    /** Sets a statement's parameters. */
-    interface Binding {
-        void bind(PreparedStatement statement) throws SQLException;
+    /** Notes that the request was not given a code which would have been typed into another site's page. */
+    private List<CodeRequest> withhold(Connection connection, String requestId) throws SQLException {
+        List<CodeRequest> warned = ClaimSql.WITHHOLD_FROM_REQUEST.query(
+                connection, parameters -> parameters.set("request", requestId), RequestRow::read);
+        announcements.withheld(connection, warned);
+        return warned;
     }
 
     private static void forgetOldKey(Connection connection, NewCodeRequest request) throws SQLException {
-        if (request.idempotencyKey() == null) {
-            return;
-        }
-        try (PreparedStatement forget = connection.prepareStatement(FORGET_OLD_KEY)) {
-            forget.setString(1, request.organizationId());
-            forget.setString(2, request.idempotencyKey());
-            forget.executeUpdate();
+        if (request.idempotencyKey() != null) {
+            FORGET_OLD_KEY.update(connection, parameters -> setKey(parameters, request));
         }
     }
 
     private static Creation join(Connection connection, NewCodeRequest request) throws SQLException {
-        Optional<CodeRequest> same = select(
-                        connection,
-                        SELECT + "WHERE r.organization_id = ? AND r.idempotency_key = ? AND r.body_digest = ?",
-                        statement -> {
-                            statement.setString(1, request.organizationId());
-                            statement.setString(2, request.idempotencyKey());
-                            statement.setString(3, request.bodyDigest());
-                        })
-                .stream()
-                .findFirst();
+        Optional<CodeRequest> same = SAME_BODY.first(
+                connection,
+                parameters -> {
+                    setKey(parameters, request);
+                    parameters.set("digest", request.bodyDigest());
+                },
+                RequestRow::read);
         return same.<Creation>map(Creation.Joined::new).orElseGet(Creation.KeyReused::new);
+    }
+
+    private static void setKey(Parameters parameters, NewCodeRequest request) throws SQLException {
+        parameters.set("organization", request.organizationId()).set("key", request.idempotencyKey());
+    }
+
+    private static Sql select(String where) {
+        return Sql.of("SELECT " + RequestRow.COLUMNS + " FROM code_requests r " + where);
     }
 }

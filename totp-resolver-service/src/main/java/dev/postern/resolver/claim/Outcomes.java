@@ -1,9 +1,10 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.database.Sql;
+import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,18 @@ import java.util.Optional;
 @ApplicationScoped
 public class Outcomes {
     private static final String BY_ID = "SELECT " + RequestRow.COLUMNS
-            + " FROM code_requests r WHERE r.organization_id = ? AND r.code_request_id = ?";
+            + " FROM code_requests r WHERE r.organization_id = :organization AND r.code_request_id = :request";
+    private static final Sql FIND = Sql.of(BY_ID);
+    private static final Sql FIND_AND_LOCK = Sql.of(BY_ID + " FOR UPDATE");
+    private static final Sql SET_STATUS = Sql.of("""
+            UPDATE code_requests r SET status = :status, ask_again_at = NULL WHERE r.code_request_id = :request
+            RETURNING\s""" + RequestRow.COLUMNS);
+    private static final Sql SET_OUTCOME = Sql.of("""
+            UPDATE codes SET outcome = :outcome, outcome_at = clock_timestamp()
+            WHERE totp_code_id = :code AND (claimed_run IS NULL OR claimed_run = :run)""");
+    private static final Sql FREE = Sql.of("""
+            UPDATE codes SET claimed_run = NULL
+            WHERE totp_code_id = :code AND claimed_run = :run AND outcome IS NULL""");
 
     private final Transactions transactions;
     private final Announcements announcements;
@@ -116,16 +128,16 @@ public class Outcomes {
     private Result change(String organizationId, String requestId, Step step) {
         while (true) {
             Optional<Result> result = transactions.run(connection -> {
-                Optional<CodeRequest> found = find(connection, organizationId, requestId, "");
+                Optional<CodeRequest> found = find(connection, FIND, organizationId, requestId);
                 if (found.isEmpty()) {
                     return Optional.of(new Result.Unknown());
                 }
                 String matchKey = found.get().matchKey();
                 if (matchKey != null) {
-                    Transactions.lock(connection, matchKey);
+                    MatchKeyLock.take(connection, matchKey);
                 }
                 // Again, now that nothing else moves.
-                CodeRequest request = find(connection, organizationId, requestId, " FOR UPDATE")
+                CodeRequest request = find(connection, FIND_AND_LOCK, organizationId, requestId)
                         .orElseThrow();
                 // Its credential may have told meanwhile where its codes arrive; once known that stays.
                 return Objects.equals(request.matchKey(), matchKey)
@@ -138,27 +150,23 @@ public class Outcomes {
         }
     }
 
-    private static Optional<CodeRequest> find(
-            Connection connection, String organizationId, String requestId, String locking) throws SQLException {
-        return CodeRequests.select(connection, BY_ID + locking, statement -> {
-                    statement.setString(1, organizationId);
-                    statement.setString(2, requestId);
-                })
-                .stream()
-                .findFirst();
+    private static Optional<CodeRequest> find(Connection connection, Sql sql, String organizationId, String requestId)
+            throws SQLException {
+        return sql.first(
+                connection,
+                parameters -> parameters.set("organization", organizationId).set("request", requestId),
+                RequestRow::read);
     }
 
     private static CodeRequest setStatus(Connection connection, CodeRequest request, Status status)
             throws SQLException {
-        return CodeRequests.select(
+        return SET_STATUS
+                .first(
                         connection,
-                        "UPDATE code_requests r SET status = ?, ask_again_at = NULL WHERE r.code_request_id = ? RETURNING "
-                                + RequestRow.COLUMNS,
-                        statement -> {
-                            statement.setString(1, status.wireName());
-                            statement.setString(2, request.id());
-                        })
-                .getFirst();
+                        parameters ->
+                                parameters.set("status", status.wireName()).set("request", request.id()),
+                        RequestRow::read)
+                .orElseThrow();
     }
 
     /** Also when another request of the run had given the code back, as long as no other run has it. */
@@ -168,14 +176,12 @@ public class Outcomes {
             UrlCodes.setOutcome(connection, request, outcome);
             return;
         }
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE codes SET outcome = ?, outcome_at = clock_timestamp() WHERE totp_code_id = ?"
-                        + " AND (claimed_run IS NULL OR claimed_run = ?)")) {
-            update.setString(1, outcome);
-            update.setString(2, delivery.totpCodeId());
-            update.setString(3, request.runKey());
-            update.executeUpdate();
-        }
+        SET_OUTCOME.update(
+                connection,
+                parameters -> parameters
+                        .set("outcome", outcome)
+                        .set("code", delivery.totpCodeId())
+                        .set("run", request.runKey()));
     }
 
     /**
@@ -188,13 +194,11 @@ public class Outcomes {
             UrlCodes.release(connection, request);
             return List.of();
         }
-        try (PreparedStatement free = connection.prepareStatement(
-                "UPDATE codes SET claimed_run = NULL WHERE totp_code_id = ? AND claimed_run = ? AND outcome IS NULL")) {
-            free.setString(1, delivery.totpCodeId());
-            free.setString(2, request.runKey());
-            if (free.executeUpdate() == 0) {
-                return List.of();
-            }
+        int freed = FREE.update(
+                connection,
+                parameters -> parameters.set("code", delivery.totpCodeId()).set("run", request.runKey()));
+        if (freed == 0) {
+            return List.of();
         }
         return ReceivedCodes.offer(connection, delivery.totpCodeId(), WokenBy.EVENT);
     }

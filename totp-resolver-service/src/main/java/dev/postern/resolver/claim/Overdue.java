@@ -1,5 +1,7 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.database.Sql;
+import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -14,9 +16,28 @@ import java.util.List;
  */
 @ApplicationScoped
 public class Overdue {
-    private static final int BATCH = 500;
+    private static final Sql.Binding AT_ONCE = parameters -> parameters.set("limit", 500);
+
     /** Younger ones are still on their way by event; counting them as found by the timer would be a lie. */
-    private static final String SETTLED = "interval '2 seconds'";
+    static final String SETTLED = "interval '2 seconds'";
+
+    private static final Sql EXPIRE = Sql.of("""
+            UPDATE code_requests r SET status = 'expired', ask_again_at = NULL
+            WHERE r.code_request_id IN (
+                SELECT o.code_request_id FROM code_requests o
+                WHERE o.status = 'waiting' AND o.expires_at <= clock_timestamp()
+                ORDER BY o.expires_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+            RETURNING\s""" + RequestRow.COLUMNS);
+    private static final Sql FINAL_UNNOTICED = Sql.of("""
+            UPDATE code_requests r SET woken_by = 'timer'
+            WHERE r.code_request_id = ANY (:requests) AND r.status <> 'waiting'
+              AND r.delivered_at < clock_timestamp() -\s""" + SETTLED + " RETURNING " + RequestRow.COLUMNS);
+    private static final Sql MESSAGES_UNREAD = Sql.of(
+            "SELECT " + RequestRow.COLUMNS + " FROM code_requests r WHERE r.status = 'waiting' AND r.reads_messages"
+                    + " AND r.created_at < clock_timestamp() - " + SETTLED + " ORDER BY r.created_at LIMIT :limit");
+    private static final Sql STEP_MISSED =
+            Sql.of("SELECT " + RequestRow.COLUMNS + " FROM code_requests r WHERE r.status = 'waiting'"
+                    + " AND r.ask_again_at < clock_timestamp() - " + SETTLED + " ORDER BY r.ask_again_at LIMIT :limit");
 
     private final Transactions transactions;
     private final Announcements announcements;
@@ -29,14 +50,7 @@ public class Overdue {
     /** Ends requests whose time is up. */
     public List<CodeRequest> expire() {
         return transactions.run(connection -> {
-            List<CodeRequest> expired =
-                    CodeRequests.select(connection, """
-                    UPDATE code_requests r SET status = 'expired', ask_again_at = NULL
-                    WHERE r.code_request_id IN (
-                        SELECT o.code_request_id FROM code_requests o
-                        WHERE o.status = 'waiting' AND o.expires_at <= clock_timestamp()
-                        ORDER BY o.expires_at LIMIT ? FOR UPDATE SKIP LOCKED)
-                    RETURNING\s""" + RequestRow.COLUMNS, statement -> statement.setInt(1, BATCH));
+            List<CodeRequest> expired = EXPIRE.query(connection, AT_ONCE, RequestRow::read);
             announcements.tell(connection, expired, Change.EXPIRED);
             return expired;
         });
@@ -44,8 +58,7 @@ public class Overdue {
 
     /** Requests that wait although a fitting code has been there for a while. */
     public List<CodeRequest> answerMissed() {
-        List<CodeRequest> candidates = transactions.run(connection -> CodeRequests.select(
-                connection, ClaimSql.MISSED.formatted(SETTLED), statement -> statement.setInt(1, BATCH)));
+        List<CodeRequest> candidates = transactions.query(ClaimSql.MISSED, AT_ONCE, RequestRow::read);
         List<CodeRequest> delivered = new ArrayList<>();
         for (CodeRequest candidate : candidates) {
             delivered.addAll(transactions.run(connection -> answer(connection, candidate)));
@@ -57,7 +70,7 @@ public class Overdue {
         if (candidate.matchKey() == null) {
             return List.of();
         }
-        Transactions.lock(connection, candidate.matchKey());
+        MatchKeyLock.take(connection, candidate.matchKey());
         List<CodeRequest> delivered = CodeRequests.findCode(connection, candidate.id(), WokenBy.TIMER).stream()
                 .toList();
         announcements.tell(connection, delivered, Change.DELIVERED);
@@ -69,30 +82,16 @@ public class Overdue {
         if (heldIds.isEmpty()) {
             return List.of();
         }
-        return transactions.run(connection -> CodeRequests.select(
-                connection,
-                """
-                UPDATE code_requests r SET woken_by = 'timer'
-                WHERE r.code_request_id = ANY (?) AND r.status <> 'waiting'
-                  AND r.delivered_at < clock_timestamp() -\s""" + SETTLED + " RETURNING " + RequestRow.COLUMNS,
-                statement -> statement.setArray(1, connection.createArrayOf("text", heldIds.toArray()))));
+        return transactions.query(FINAL_UNNOTICED, parameters -> parameters.set("requests", heldIds), RequestRow::read);
     }
 
     /** Requests for which messages should have been read again a while ago. */
     public List<CodeRequest> messagesUnread() {
-        return transactions.run(connection -> CodeRequests.select(
-                connection,
-                "SELECT " + RequestRow.COLUMNS + " FROM code_requests r WHERE r.status = 'waiting' AND r.reads_messages"
-                        + " AND r.created_at < clock_timestamp() - " + SETTLED + " ORDER BY r.created_at LIMIT ?",
-                statement -> statement.setInt(1, BATCH)));
+        return transactions.query(MESSAGES_UNREAD, AT_ONCE, RequestRow::read);
     }
 
     /** Requests whose next authenticator step could have been asked for a while ago. */
     public List<CodeRequest> stepMissed() {
-        return transactions.run(connection -> CodeRequests.select(
-                connection,
-                "SELECT " + RequestRow.COLUMNS + " FROM code_requests r WHERE r.status = 'waiting'"
-                        + " AND r.ask_again_at < clock_timestamp() - " + SETTLED + " ORDER BY r.ask_again_at LIMIT ?",
-                statement -> statement.setInt(1, BATCH)));
+        return transactions.query(STEP_MISSED, AT_ONCE, RequestRow::read);
     }
 }

@@ -1,28 +1,28 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.database.Parameters;
+import dev.postern.database.StoreUnavailable;
+import dev.postern.database.Transactions;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /** Codes as they arrive: stored once, and offered to those who wait. */
 @ApplicationScoped
 public class ReceivedCodes {
+    private static final Origin UNKNOWN_ORIGIN = new Origin(null, null, null, List.of());
+
     private final Transactions transactions;
     private final Announcements announcements;
     private final Duration lifespan;
@@ -62,7 +62,7 @@ public class ReceivedCodes {
      */
     public Optional<List<CodeRequest>> arriveIf(CodeReceived code, WokenBy wokenBy, Condition condition) {
         return transactions.run(connection -> {
-            Transactions.lock(connection, code.matchKey());
+            MatchKeyLock.take(connection, code.matchKey());
             return condition.holds(connection)
                     ? Optional.of(arrive(connection, code, wokenBy))
                     : Optional.<List<CodeRequest>>empty();
@@ -72,23 +72,21 @@ public class ReceivedCodes {
     private List<CodeRequest> arrive(Connection connection, CodeReceived code, WokenBy wokenBy) throws SQLException {
         List<CodeRequest> delivered = storeAndOffer(connection, code, wokenBy);
         announcements.tell(connection, delivered, Change.DELIVERED);
-        return delivered.isEmpty() && code.boundDomain() != null
-                ? withhold(connection, ClaimSql.WITHHOLD_CODE, code.totpCodeId(), announcements)
-                : delivered;
+        return delivered.isEmpty() && code.boundDomain() != null ? withhold(connection, code.totpCodeId()) : delivered;
     }
 
     /** Offers a stored code that nobody has; the caller holds the lock of its match key. */
     static List<CodeRequest> offer(Connection connection, String totpCodeId, WokenBy wokenBy) throws SQLException {
-        return CodeRequests.select(connection, ClaimSql.OFFER_CODE, statement -> {
-            statement.setString(1, totpCodeId);
-            statement.setString(2, wokenBy.wireName());
-        });
+        return ClaimSql.OFFER_CODE.query(
+                connection,
+                parameters -> parameters.set("code", totpCodeId).set("woken_by", wokenBy.wireName()),
+                RequestRow::read);
     }
 
     /** Notes that a code was not given where it would have been typed into another site's page. */
-    static List<CodeRequest> withhold(Connection connection, String sql, String id, Announcements announcements)
-            throws SQLException {
-        List<CodeRequest> warned = CodeRequests.select(connection, sql, statement -> statement.setString(1, id));
+    private List<CodeRequest> withhold(Connection connection, String totpCodeId) throws SQLException {
+        List<CodeRequest> warned = ClaimSql.WITHHOLD_CODE.query(
+                connection, parameters -> parameters.set("code", totpCodeId), RequestRow::read);
         announcements.withheld(connection, warned);
         return warned;
     }
@@ -96,59 +94,49 @@ public class ReceivedCodes {
     /** The lock, the row and the claim in one round trip: a login waits for it. */
     private List<CodeRequest> storeAndOffer(Connection connection, CodeReceived code, WokenBy wokenBy)
             throws SQLException {
-        try (PreparedStatement arrive = connection.prepareStatement(ClaimSql.ARRIVE)) {
-            int at = 0;
-            arrive.setLong(++at, Transactions.lockKey(code.matchKey()));
-            at = setCode(arrive, at, code);
-            arrive.setString(++at, code.totpCodeId());
-            arrive.setString(++at, wokenBy.wireName());
-            arrive.execute();
-            // Past what the lock and the row say.
-            arrive.getMoreResults();
-            arrive.getMoreResults();
-            try (ResultSet delivered = arrive.getResultSet()) {
-                return CodeRequests.read(delivered);
-            }
-        }
+        return ClaimSql.ARRIVE.query(
+                connection,
+                parameters -> {
+                    parameters.set("lock", MatchKeyLock.number(code.matchKey())).set("woken_by", wokenBy.wireName());
+                    set(parameters, code);
+                    set(parameters, code.origin() == null ? UNKNOWN_ORIGIN : code.origin());
+                },
+                RequestRow::read);
     }
 
-    private int setCode(PreparedStatement statement, int before, CodeReceived code) throws SQLException {
-        int at = before;
-        statement.setString(++at, code.organizationId());
-        statement.setString(++at, code.otpType().wireName());
-        statement.setString(++at, code.source());
-        statement.setString(++at, code.run().taskId());
-        statement.setString(++at, code.run().workflowId());
-        statement.setString(++at, code.run().workflowRunId());
-        statement.setObject(++at, utc(code.expiresAt()));
-        statement.setObject(++at, utc(code.statedUntil()));
-        statement.setObject(++at, utc(validUntil(code)));
-        statement.setString(++at, code.boundDomain());
-        at = setOrigin(statement, at, code.origin());
-        statement.setString(++at, code.codeMasked());
-        statement.setString(++at, code.identifierMasked());
-        statement.setString(++at, code.codeSealed());
-        statement.setString(++at, code.linkSealed());
-        statement.setString(++at, code.identifierSealed());
-        statement.setString(++at, code.contentSealed());
-        statement.setBoolean(++at, code.contentTruncated());
-        statement.setString(++at, code.evidence().rule());
-        statement.setDouble(++at, code.evidence().confidence());
-        statement.setString(++at, code.totpCodeId());
-        statement.setString(++at, code.matchKey());
-        statement.setObject(++at, utc(code.receivedAt()));
-        statement.setString(++at, code.repeatKey());
-        return at;
+    private void set(Parameters parameters, CodeReceived code) throws SQLException {
+        parameters
+                .set("code", code.totpCodeId())
+                .set("organization", code.organizationId())
+                .set("match_key", code.matchKey())
+                .set("repeat_key", code.repeatKey())
+                .set("type", code.otpType().wireName())
+                .set("source", code.source())
+                .set("task", code.run().taskId())
+                .set("workflow", code.run().workflowId())
+                .set("workflow_run", code.run().workflowRunId())
+                .set("received_at", code.receivedAt())
+                .set("expires_at", code.expiresAt())
+                .set("stated_until", code.statedUntil())
+                .set("valid_until", validUntil(code))
+                .set("bound_domain", code.boundDomain())
+                .set("code_masked", code.codeMasked())
+                .set("identifier_masked", code.identifierMasked())
+                .set("code_sealed", code.codeSealed())
+                .set("link_sealed", code.linkSealed())
+                .set("identifier_sealed", code.identifierSealed())
+                .set("content_sealed", code.contentSealed())
+                .set("content_truncated", code.contentTruncated())
+                .set("rule", code.evidence().rule())
+                .set("confidence", code.evidence().confidence());
     }
 
-    private static int setOrigin(PreparedStatement statement, int before, @Nullable Origin origin) throws SQLException {
-        int at = before;
-        statement.setString(++at, origin == null ? null : origin.channelId());
-        statement.setString(++at, origin == null ? null : origin.senderMasked());
-        statement.setString(++at, origin == null ? null : origin.senderSealed());
-        Object[] keys = origin == null ? new Object[0] : origin.senderKeys().toArray();
-        statement.setArray(++at, statement.getConnection().createArrayOf("text", keys));
-        return at;
+    private static void set(Parameters parameters, Origin origin) throws SQLException {
+        parameters
+                .set("channel", origin.channelId())
+                .set("sender_masked", origin.senderMasked())
+                .set("sender_sealed", origin.senderSealed())
+                .set("sender_keys", origin.senderKeys());
     }
 
     /** The shortest of what we, the caller and the message say. */
@@ -157,9 +145,5 @@ public class ReceivedCodes {
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-    }
-
-    static @Nullable OffsetDateTime utc(@Nullable Instant time) {
-        return time == null ? null : OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
     }
 }

@@ -1,13 +1,13 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.database.Parameters;
+import dev.postern.database.Sql;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.CodeRequestChanged;
 import dev.postern.events.OtpType;
 import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,28 +16,31 @@ import java.util.Optional;
  * idempotency key stands for another request.
  */
 final class RequestInsert {
-    private static final String WAITING = insert("", "'waiting'");
-    private static final String DELIVERED = insert(
+    private static final Sql WAITING = insert("", "'waiting'");
+    private static final Sql DELIVERED = insert(
             ", woken_by, delivered_at, source, delivered_type, totp_step, code_sealed, valid_from, valid_until",
-            "'delivered', 'request', clock_timestamp(), 'authenticator', 'totp', ?, ?, ?, ?");
+            "'delivered', 'request', clock_timestamp(), 'authenticator', 'totp', :step, :code_sealed, :valid_from, :valid_until");
 
     private RequestInsert() {}
 
-    private static String insert(String columns, String values) {
-        return """
+    private static Sql insert(String columns, String values) {
+        return Sql.of("""
             WITH stored AS (
                 INSERT INTO code_requests AS r (code_request_id, organization_id, run_key, task_id, workflow_id,
                     workflow_run_id, workflow_permanent_id, match_key, identifier_sealed, identifier_masked, credential_id,
                     credential_state, otp_type, sender_key, page_host, min_remaining_seconds, idempotency_key, body_digest,
                     held_by, webhook_responses, expires_at, received_after, ask_again_at, reads_messages, status%1$s)
-                SELECT ?, n.organization_id, n.run_key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                    ?::jsonb, clock_timestamp() + ? * interval '1 second',
-                    coalesce(?, coalesce(
+                SELECT :request, n.organization_id, n.run_key, :task, :workflow,
+                    :workflow_run, :workflow_permanent, :match_key, :identifier_sealed, :identifier_masked, :credential,
+                    :credential_state, :wanted, :sender_key, :page_host, :min_remaining, :key, :digest,
+                    :held_by, :webhook_responses::jsonb, clock_timestamp() + :timeout * interval '1 second',
+                    coalesce(:received_after, coalesce(
                         (SELECT min(f.created_at) FROM code_requests f
                          WHERE f.organization_id = n.organization_id AND f.run_key = n.run_key),
                         clock_timestamp()) - %3$s),
-                    CASE WHEN n.asks_for_steps THEN clock_timestamp() END, ?, %2$s
-                FROM (SELECT ?::text AS organization_id, ?::text AS run_key, ?::boolean AS asks_for_steps) n
+                    CASE WHEN n.asks_for_steps THEN clock_timestamp() END, :reads_messages, %2$s
+                FROM (SELECT :organization::text AS organization_id, :run_key::text AS run_key,
+                             :asks_for_steps::boolean AS asks_for_steps) n
                 ON CONFLICT ON CONSTRAINT uq_code_requests_idempotency DO NOTHING
                 RETURNING %4$s
             ), told AS (
@@ -48,73 +51,67 @@ final class RequestInsert {
                         values,
                         LookBack.OF_ORGANIZATION,
                         RequestRow.COLUMNS,
-                        Outbox.appendIf("EXISTS (SELECT FROM stored)"));
+                        Outbox.appendIf("EXISTS (SELECT FROM stored)")));
     }
 
     /** A request that waits. */
     static Optional<CodeRequest> waiting(Connection connection, NewCodeRequest request, List<CodeRequestChanged> events)
             throws SQLException {
-        return insert(connection, WAITING, statement -> {
-            int next = bind(statement, request);
-            Outbox.bind(statement, bindOwner(statement, next, request), events);
-        });
+        return WAITING.first(
+                connection,
+                parameters -> {
+                    set(parameters, request);
+                    Outbox.bind(parameters, events);
+                },
+                RequestRow::read);
     }
 
     /** A request that has its code already. */
     static Optional<CodeRequest> delivered(
             Connection connection, NewCodeRequest request, StepCode code, List<CodeRequestChanged> events)
             throws SQLException {
-        return insert(connection, DELIVERED, statement -> {
-            int next = bind(statement, request);
-            statement.setLong(next++, code.step());
-            statement.setString(next++, code.codeSealed());
-            statement.setObject(next++, ReceivedCodes.utc(code.validFrom()));
-            statement.setObject(next++, ReceivedCodes.utc(code.validUntil()));
-            Outbox.bind(statement, bindOwner(statement, next, request), events);
-        });
+        return DELIVERED.first(
+                connection,
+                parameters -> {
+                    set(parameters, request);
+                    parameters
+                            .set("step", code.step())
+                            .set("code_sealed", code.codeSealed())
+                            .set("valid_from", code.validFrom())
+                            .set("valid_until", code.validUntil());
+                    Outbox.bind(parameters, events);
+                },
+                RequestRow::read);
     }
 
-    private static Optional<CodeRequest> insert(Connection connection, String sql, CodeRequests.Binding binding)
-            throws SQLException {
-        return CodeRequests.select(connection, sql, binding).stream().findFirst();
-    }
-
-    /** The parameter after those that it sets. */
-    private static int bind(PreparedStatement statement, NewCodeRequest request) throws SQLException {
-        int next = 1;
-        statement.setString(next++, request.id());
-        statement.setString(next++, request.run().taskId());
-        statement.setString(next++, request.run().workflowId());
-        statement.setString(next++, request.run().workflowRunId());
-        statement.setString(next++, request.workflowPermanentId());
-        statement.setString(next++, request.matchKey());
-        statement.setString(next++, request.identifierSealed());
-        statement.setString(next++, request.identifierMasked());
-        statement.setString(next++, request.credentialId());
+    private static void set(Parameters parameters, NewCodeRequest request) throws SQLException {
         CredentialState state = request.credentialState();
-        statement.setString(next++, state == null ? null : state.wireName());
         OtpType wanted = request.wanted();
-        statement.setString(next++, wanted == null ? null : wanted.wireName());
-        statement.setString(next++, request.senderKey());
-        statement.setString(next++, request.pageHost());
-        statement.setInt(next++, request.minRemainingSeconds());
-        statement.setString(next++, request.idempotencyKey());
-        statement.setString(next++, request.bodyDigest());
-        statement.setString(next++, request.heldBy());
-        statement.setString(next++, request.urlSealed() == null ? null : "[]");
-        statement.setLong(next++, request.timeout().toSeconds());
-        statement.setObject(next++, ReceivedCodes.utc(request.receivedAfter()), Types.TIMESTAMP_WITH_TIMEZONE);
-        // From now on, should whoever made it not live to read them.
-        statement.setBoolean(next++, wanted != null && request.matchKey() != null);
-        return next;
-    }
-
-    private static int bindOwner(PreparedStatement statement, int at, NewCodeRequest request) throws SQLException {
-        int next = at;
-        statement.setString(next++, request.organizationId());
-        statement.setString(next++, request.runKey());
-        // From now on, should whoever made it not live to ask.
-        statement.setBoolean(next++, request.asksForSteps());
-        return next;
+        parameters
+                .set("request", request.id())
+                .set("organization", request.organizationId())
+                .set("run_key", request.runKey())
+                .set("task", request.run().taskId())
+                .set("workflow", request.run().workflowId())
+                .set("workflow_run", request.run().workflowRunId())
+                .set("workflow_permanent", request.workflowPermanentId())
+                .set("match_key", request.matchKey())
+                .set("identifier_sealed", request.identifierSealed())
+                .set("identifier_masked", request.identifierMasked())
+                .set("credential", request.credentialId())
+                .set("credential_state", state == null ? null : state.wireName())
+                .set("wanted", wanted == null ? null : wanted.wireName())
+                .set("sender_key", request.senderKey())
+                .set("page_host", request.pageHost())
+                .set("min_remaining", request.minRemainingSeconds())
+                .set("key", request.idempotencyKey())
+                .set("digest", request.bodyDigest())
+                .set("held_by", request.heldBy())
+                .set("webhook_responses", request.urlSealed() == null ? null : "[]")
+                .set("timeout", request.timeout().toSeconds())
+                .set("received_after", request.receivedAfter())
+                // From now on, in case the replica that made it does not live to read them, or to ask.
+                .set("reads_messages", wanted != null && request.matchKey() != null)
+                .set("asks_for_steps", request.asksForSteps());
     }
 }

@@ -1,9 +1,9 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.database.Sql;
+import dev.postern.database.StoreUnavailable;
+import dev.postern.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,18 +13,18 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class StandingRequests {
-    private static final String PROLONG = """
+    private static final Sql PROLONG = Sql.of("""
             UPDATE code_requests r
-            SET expires_at = greatest(r.expires_at, clock_timestamp() + ? * interval '1 second')
-            WHERE r.organization_id = ? AND r.idempotency_key = ? AND r.status = 'waiting'
+            SET expires_at = greatest(r.expires_at, clock_timestamp() + :timeout * interval '1 second')
+            WHERE r.organization_id = :organization AND r.idempotency_key = :key AND r.status = 'waiting'
               AND r.expires_at > clock_timestamp()
-            RETURNING\s""" + RequestRow.COLUMNS;
+            RETURNING\s""" + RequestRow.COLUMNS);
 
     // Whoever asks after a request ended asks anew: its run gets the same code again, or a newer one.
-    private static final String FORGET_ENDED = """
+    private static final Sql FORGET_ENDED = Sql.of("""
             UPDATE code_requests SET idempotency_key = NULL
-            WHERE organization_id = ? AND idempotency_key = ?
-              AND (status <> 'waiting' OR expires_at <= clock_timestamp())""";
+            WHERE organization_id = :organization AND idempotency_key = :key
+              AND (status <> 'waiting' OR expires_at <= clock_timestamp())""");
 
     private final Transactions transactions;
 
@@ -40,26 +40,20 @@ public class StandingRequests {
      */
     public Optional<CodeRequest> prolong(String organizationId, String idempotencyKey, Duration timeout) {
         return transactions.run(connection -> {
-            Optional<CodeRequest> waiting = CodeRequests.select(connection, PROLONG, statement -> {
-                        statement.setLong(1, timeout.toSeconds());
-                        statement.setString(2, organizationId);
-                        statement.setString(3, idempotencyKey);
-                    })
-                    .stream()
-                    .findFirst();
+            Optional<CodeRequest> waiting = PROLONG.first(
+                    connection,
+                    parameters -> parameters
+                            .set("timeout", timeout.toSeconds())
+                            .set("organization", organizationId)
+                            .set("key", idempotencyKey),
+                    RequestRow::read);
             if (waiting.isEmpty()) {
-                forgetEnded(connection, organizationId, idempotencyKey);
+                FORGET_ENDED.update(
+                        connection,
+                        parameters ->
+                                parameters.set("organization", organizationId).set("key", idempotencyKey));
             }
             return waiting;
         });
-    }
-
-    private static void forgetEnded(Connection connection, String organizationId, String idempotencyKey)
-            throws SQLException {
-        try (PreparedStatement forget = connection.prepareStatement(FORGET_ENDED)) {
-            forget.setString(1, organizationId);
-            forget.setString(2, idempotencyKey);
-            forget.executeUpdate();
-        }
     }
 }

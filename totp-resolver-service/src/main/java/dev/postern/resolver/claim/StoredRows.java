@@ -1,5 +1,7 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.database.StoreUnavailable;
+import dev.postern.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

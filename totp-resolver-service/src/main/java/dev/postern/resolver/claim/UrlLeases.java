@@ -1,12 +1,11 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.database.Sql;
+import dev.postern.database.Sql.Binding;
+import dev.postern.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -19,31 +18,44 @@ public class UrlLeases {
     // Chosen at random; no match key's lock is likely to be this one, and if it were they would only wait.
     private static final long TAKING_OVER = 0x6A1F_93C4_0D5B_E872L;
 
+    private static final Sql BEGIN = Sql.of("""
+            INSERT INTO totp_url_callers (replica, alive_until) VALUES (:replica, %1$s)
+            ON CONFLICT (replica) DO UPDATE SET alive_until = %1$s""".formatted(ALIVE_UNTIL));
+    private static final Sql RENEW =
+            Sql.of("UPDATE totp_url_callers SET alive_until = " + ALIVE_UNTIL + " WHERE replica = :replica");
+    private static final Sql END = Sql.of("DELETE FROM totp_url_callers WHERE replica = :replica");
+    private static final Sql IS_FIRST = Sql.of("SELECT pg_try_advisory_xact_lock(:lock)");
+    private static final Sql DELETE_DEAD = Sql.of("DELETE FROM totp_url_callers WHERE alive_until < clock_timestamp()");
+    private static final Sql TAKE_CALLS = Sql.of("""
+            UPDATE totp_url_calls u SET leased_by = :replica
+            WHERE NOT EXISTS (SELECT 1 FROM totp_url_callers c WHERE c.replica = u.leased_by)""");
+    private static final Sql FORGET_ENDED = Sql.of("""
+            DELETE FROM totp_url_calls u USING code_requests r
+            WHERE u.leased_by = :replica AND r.code_request_id = u.code_request_id
+              AND (r.status <> 'waiting' OR r.expires_at <= clock_timestamp())""");
+    private static final Sql OWN = Sql.of("SELECT code_request_id FROM totp_url_calls WHERE leased_by = :replica");
+
     private final Transactions transactions;
-    private final Replica replica;
+    private final Binding ofReplica;
 
     UrlLeases(Transactions transactions, Replica replica) {
         this.transactions = transactions;
-        this.replica = replica;
+        this.ofReplica = parameters -> parameters.set("replica", replica.id());
     }
 
     /** This replica calls from now on, for six seconds unless it renews. */
     public void begin() {
-        transactions.run(connection -> update(connection, """
-                INSERT INTO totp_url_callers (replica, alive_until) VALUES (?, %1$s)
-                ON CONFLICT (replica) DO UPDATE SET alive_until = %1$s""".formatted(ALIVE_UNTIL)));
+        transactions.update(BEGIN, ofReplica);
     }
 
     /** For six more seconds; false when others have taken this replica for dead, and its calls with it. */
     public boolean renew() {
-        return transactions.run(connection ->
-                update(connection, "UPDATE totp_url_callers SET alive_until = " + ALIVE_UNTIL + " WHERE replica = ?")
-                        > 0);
+        return transactions.update(RENEW, ofReplica) > 0;
     }
 
     /** Others may take this replica's calls at once. */
     public void end() {
-        transactions.run(connection -> update(connection, "DELETE FROM totp_url_callers WHERE replica = ?"));
+        transactions.update(END, ofReplica);
     }
 
     /** Takes the calls of those who are dead; how many. One replica at a time does so, the others need not wait. */
@@ -52,50 +64,21 @@ public class UrlLeases {
             if (!isFirst(connection)) {
                 return 0;
             }
-            try (Statement dead = connection.createStatement()) {
-                dead.executeUpdate("DELETE FROM totp_url_callers WHERE alive_until < clock_timestamp()");
-            }
-            return update(connection, """
-                    UPDATE totp_url_calls u SET leased_by = ?
-                    WHERE NOT EXISTS (SELECT 1 FROM totp_url_callers c WHERE c.replica = u.leased_by)""");
+            DELETE_DEAD.update(connection, Binding.NONE);
+            return TAKE_CALLS.update(connection, ofReplica);
         });
     }
 
     /** The requests that this replica is to call for; those that wait no more are forgotten. */
     public Set<String> own() {
         return transactions.run(connection -> {
-            update(connection, """
-                    DELETE FROM totp_url_calls u USING code_requests r
-                    WHERE u.leased_by = ? AND r.code_request_id = u.code_request_id
-                      AND (r.status <> 'waiting' OR r.expires_at <= clock_timestamp())""");
-            try (PreparedStatement select =
-                    connection.prepareStatement("SELECT code_request_id FROM totp_url_calls WHERE leased_by = ?")) {
-                select.setString(1, replica.id());
-                Set<String> ids = new HashSet<>();
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        ids.add(rows.getString(1));
-                    }
-                }
-                return ids;
-            }
+            FORGET_ENDED.update(connection, ofReplica);
+            return Set.copyOf(OWN.query(connection, ofReplica, row -> row.getString(1)));
         });
     }
 
     private static boolean isFirst(Connection connection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement("SELECT pg_try_advisory_xact_lock(?)")) {
-            lock.setLong(1, TAKING_OVER);
-            try (ResultSet rows = lock.executeQuery()) {
-                return rows.next() && rows.getBoolean(1);
-            }
-        }
-    }
-
-    /** Runs a statement whose one parameter is this replica. */
-    private int update(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, replica.id());
-            return statement.executeUpdate();
-        }
+        return IS_FIRST.first(connection, parameters -> parameters.set("lock", TAKING_OVER), row -> row.getBoolean(1))
+                .orElseThrow();
     }
 }

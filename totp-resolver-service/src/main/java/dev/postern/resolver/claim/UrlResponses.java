@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How the column {@code webhook_responses} is written and read. */
 final class UrlResponses {
-    /** Adds one, the parameter, to those of {@code r}; the newest are kept. */
+    /** Adds {@code :response} to those of {@code r}; the newest are kept. */
     static final String APPEND = """
             webhook_responses = (
                 SELECT jsonb_agg(newest.response ORDER BY newest.place)
                 FROM (SELECT every.response, every.place
-                      FROM jsonb_array_elements(coalesce(r.webhook_responses, '[]'::jsonb) || ?::jsonb)
+                      FROM jsonb_array_elements(coalesce(r.webhook_responses, '[]'::jsonb) || :response::jsonb)
                           WITH ORDINALITY AS every (response, place)
                       ORDER BY every.place DESC LIMIT 10) newest)""";
 

@@ -1,6 +1,6 @@
 package dev.postern.resolver.feed;
 
-import dev.postern.resolver.notification.NotificationListener;
+import dev.postern.database.NotificationListener;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

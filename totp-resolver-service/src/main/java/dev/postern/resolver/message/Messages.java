@@ -1,9 +1,9 @@
 package dev.postern.resolver.message;
 
+import dev.postern.database.StoreUnavailable;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Origin;
 import dev.postern.events.OtpType;
-import dev.postern.resolver.claim.StoreUnavailable;
 import dev.postern.resolver.claim.StoredRows;
 import dev.postern.resolver.paging.Cursor;
 import jakarta.enterprise.context.ApplicationScoped;

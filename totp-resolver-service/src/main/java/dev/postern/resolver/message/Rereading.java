@@ -1,5 +1,6 @@
 package dev.postern.resolver.message;
 
+import dev.postern.database.StoreUnavailable;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.OtpType;
@@ -7,7 +8,6 @@ import dev.postern.platform.problem.FailureTrace;
 import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.ReceivedCodes;
-import dev.postern.resolver.claim.StoreUnavailable;
 import dev.postern.resolver.claim.WokenBy;
 import dev.postern.resolver.waiting.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;

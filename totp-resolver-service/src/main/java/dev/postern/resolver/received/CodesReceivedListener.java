@@ -1,5 +1,6 @@
 package dev.postern.resolver.received;
 
+import dev.postern.database.StoreUnavailable;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.EventJson;
 import dev.postern.events.EventJson.MalformedEvent;
@@ -7,7 +8,6 @@ import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.tracing.EventSpan;
 import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.ReceivedCodes;
-import dev.postern.resolver.claim.StoreUnavailable;
 import dev.postern.resolver.waiting.Waiting;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

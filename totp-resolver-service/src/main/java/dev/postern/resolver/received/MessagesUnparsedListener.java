@@ -1,12 +1,12 @@
 package dev.postern.resolver.received;
 
+import dev.postern.database.StoreUnavailable;
 import dev.postern.events.EventJson;
 import dev.postern.events.EventJson.MalformedEvent;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.tracing.EventSpan;
 import dev.postern.resolver.claim.CodeRequest;
-import dev.postern.resolver.claim.StoreUnavailable;
 import dev.postern.resolver.message.Rereading;
 import dev.postern.resolver.waiting.Waiting;
 import io.micrometer.core.instrument.Counter;

@@ -1,10 +1,10 @@
 package dev.postern.resolver.settings;
 
+import dev.postern.database.StoreUnavailable;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.platform.access.Caller;
 import dev.postern.resolver.claim.LookBack;
-import dev.postern.resolver.claim.StoreUnavailable;
 import dev.postern.resolver.claim.StoredRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

@@ -1,8 +1,8 @@
 package dev.postern.resolver.waiting;
 
+import dev.postern.database.NotificationListener;
 import dev.postern.resolver.claim.Announcements;
 import dev.postern.resolver.claim.CodeRequests;
-import dev.postern.resolver.notification.NotificationListener;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,6 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.fixtures.SharedPostgres;
 import dev.postern.local.postgres.LocalPostgres;

@@ -1,13 +1,12 @@
-package dev.postern.resolver.request;
+package dev.postern.database;
 
 import dev.postern.platform.problem.Problem;
-import dev.postern.resolver.claim.StoreUnavailable;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** A database out of reach is passing trouble: the caller may send the same again. */
+/** Answers 503 while the database is out of reach: the caller may send the request again. */
 class StoreFailures {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 

@@ -1,0 +1,99 @@
+package dev.postern.database;
+
+import dev.postern.database.Sql.Binding;
+import dev.postern.database.Sql.RowReader;
+import dev.postern.platform.problem.FailureTrace;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs work on a connection of its own and ends its transaction whatever happens. Each method throws
+ * {@link StoreUnavailable} or {@link StatementRefused} when nothing was changed; after a lost connection that cannot be known
+ * of a commit that was under way. Safe for many threads.
+ */
+@ApplicationScoped
+public class Transactions {
+    private static final Logger LOGGER = Logger.getLogger(Transactions.class);
+
+    private final DataSource dataSource;
+
+    public Transactions(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** What is done on a connection. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Does work in one transaction: all of it or nothing. */
+    public <T> T run(Work<T> work) {
+        return single(connection -> inTransaction(connection, work));
+    }
+
+    /** Does work that is one statement: its transaction is its own, which saves the round trip that would end it. */
+    public <T> T single(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw sorted(e);
+        }
+    }
+
+    /** The rows of a query. */
+    public <T> List<T> query(Sql sql, Binding binding, RowReader<T> reader) {
+        return single(connection -> sql.query(connection, binding, reader));
+    }
+
+    /** The first row of a query; empty when there is none. */
+    public <T> Optional<T> first(Sql sql, Binding binding, RowReader<T> reader) {
+        return single(connection -> sql.first(connection, binding, reader));
+    }
+
+    /** Runs a statement for its effect; how many rows it changed. */
+    public int update(Sql sql, Binding binding) {
+        return single(connection -> sql.update(connection, binding));
+    }
+
+    /** Does work in one transaction of a connection in auto-commit mode, and leaves the connection in that mode. */
+    public static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.on(connection);
+            connection.commit();
+            connection.setAutoCommit(true);
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            // Errors too: a pool that gets a connection back within a transaction may commit it.
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable failure) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            // The connection is lost, and its transaction with it.
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static StoreFailure sorted(SQLException failure) {
+        StoreFailure sorted = StoreFailure.of(failure);
+        if (sorted.needsRepair()) {
+            LOGGER.errorf(
+                    "The database refuses a statement until somebody mends its schema, rights or storage"
+                            + " sqlState=%s problem=%s",
+                    sorted.sqlState(), FailureTrace.of(failure));
+        }
+        return sorted;
+    }
+}
