@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whichever service a key opens, its owner sees that it is in use. */
+/** The list of API keys shows uses at every service. */
 @ExtendWith(RunningSystem.class)
 class LastUseTest {
     private static final Map<String, Function<Api, Api.Answer>> USES = Map.of(

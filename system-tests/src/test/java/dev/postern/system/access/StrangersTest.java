@@ -19,14 +19,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two organisations learn nothing of each other: what is foreign and what does not exist answer alike. */
+/** Two organisations learn nothing of each other: a foreign id and an unknown id get one answer. */
 @ExtendWith(RunningSystem.class)
 class StrangersTest {
     private static final String CREDENTIAL_BODY = """
             {"name":"Acme","credential_type":"password","credential":{"username":"u","password":"p",
              "totp":"KNSWC3DFMRUW4ZZA","totp_type":"authenticator"}}""";
 
-    /** A route that takes an id: how its owner makes such a thing, and what a caller sends to it. */
+    /** A route that takes an id: how its owner makes one, and what a caller sends. */
     private record Case(Function<Api, String> ownersThing, String body, int status, boolean ofVault) {
         Case(Function<Api, String> ownersThing, String body) {
             this(ownersThing, body, 404, false);
@@ -57,7 +57,7 @@ class StrangersTest {
             List.of("GET ", "PUT ", "DELETE ").forEach(method -> cases.put(method + folders, FOLDER));
         }
         cases.put("GET /v1/vault/credentials/{item_id}", new Case(StrangersTest::anItem, null, 404, true));
-        // Whoever deletes what is not there is told that it is gone; nothing else is.
+        // A delete of an unknown id is answered as done.
         cases.put("DELETE /v1/vault/credentials/{item_id}", new Case(StrangersTest::anItem, null, 204, true));
         // The operator's alone.
         cases.put("POST /v1/organizations/{organization_id}/api-keys", new Case(owner -> "o_1", "{}", 403, false));
@@ -118,7 +118,7 @@ class StrangersTest {
     }
 
     @Test
-    void aForeignCredentialInABodyIsAsUnknownAsAnyOther(LocalSystem system) {
+    void aForeignCredentialInABodyIsUnknown(LocalSystem system) {
         String foreign = aCredential(Organizations.fresh(system));
         Api stranger = Organizations.fresh(system);
 
@@ -130,9 +130,9 @@ class StrangersTest {
         assertThat(comparable(toForeign, foreign)).isEqualTo(comparable(toUnknown, unknownLike(foreign)));
     }
 
-    /** Neither an address, nor a run, nor a place in another's history opens it. */
+    /** A foreign address, run or cursor opens nothing. */
     @Test
-    void aHistoryIsItsOwnersAlone(LocalSystem system) {
+    void aHistoryIsForItsOwnerAlone(LocalSystem system) {
         // Given
         Api owner = Organizations.fresh(system);
         Api stranger = Organizations.fresh(system);
@@ -159,7 +159,7 @@ class StrangersTest {
     }
 
     @Test
-    void whatAnOrganisationSetsIsItsOwn(LocalSystem system) {
+    void settingsAreForTheirOrganisationAlone(LocalSystem system) {
         // Given
         Api owner = Organizations.fresh(system);
         Api stranger = Organizations.fresh(system);
@@ -190,7 +190,7 @@ class StrangersTest {
         }
     }
 
-    /** Whoever has an address but no token in it learns nothing, whatever the provider. */
+    /** An address with an unknown token tells nothing, for every provider. */
     @Test
     void anUnknownTokenOpensNoWebhook(LocalSystem system) {
         Api nobody = new Api(system.gateway(), null);
@@ -202,9 +202,9 @@ class StrangersTest {
         }
     }
 
-    /** An endpoint of another organisation, or of nobody, is one answer to a Skyvern server that has no key of it. */
+    /** A Skyvern server without a key of the endpoint gets one answer for a foreign and an unknown endpoint. */
     @Test
-    void anEndpointIsToldToNobodyWithoutAKeyOfIt(LocalSystem system) {
+    void anEndpointIsHiddenFromCallersWithoutItsKey(LocalSystem system) {
         Api owner = Organizations.fresh(system);
         String foreign = anEndpoint(owner);
         String body = "{\"task_id\":\"t\"}";
@@ -287,13 +287,13 @@ class StrangersTest {
         return Organizations.key(owner, "codes:read").get("api_key_id").asText();
     }
 
-    /** Same form, same length: the last character is another. */
+    /** An id of this form and length, with another last character. */
     private static String unknownLike(String id) {
         char last = id.charAt(id.length() - 1);
         return id.substring(0, id.length() - 1) + (last == '7' ? '3' : '7');
     }
 
-    /** What was asked for may be repeated, and an instance is new each time; nothing else may differ. */
+    /** The answer without the id asked for and without the instance, which may differ. */
     private static String comparable(Api.Answer answer, String id) {
         return answer.text().replace(id, "ID").replaceAll("urn:uuid:[0-9a-f-]+", "INSTANCE");
     }

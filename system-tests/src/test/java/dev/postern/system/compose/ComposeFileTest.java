@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The file is one that Compose understands, and says the same as the services' own configuration and documentation. */
+/** The Compose file is valid, and agrees with the services' configuration and documentation. */
 class ComposeFileTest {
     private static final ComposeFile FILE = ComposeFile.read();
     private static final Pattern DOCUMENTED = Pattern.compile("`([A-Z][A-Z0-9_]+)`");
@@ -57,7 +57,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void namesNothingThatIsNotThere() {
+    void namesOnlyPartsThatExist() {
         Set<String> services = Set.copyOf(FILE.root()
                 .get("services")
                 .propertyStream()
@@ -78,7 +78,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void startsEachAfterWhatItNeedsIsHealthy() {
+    void startsEachPartAfterHealthyDependencies() {
         FILE.root()
                 .get("services")
                 .properties()
@@ -135,7 +135,7 @@ class ComposeFileTest {
 
     @ParameterizedTest
     @MethodSource("ours")
-    void setsOnlyWhatIsDocumentedAndEverythingThatIsRequired(String service) throws IOException {
+    void setsDocumentedVariablesAndAllRequiredOnes(String service) throws IOException {
         // Given
         Map<String, String> documented = documentedVariables();
         Set<String> set = FILE.environment(service).keySet().stream()
@@ -154,7 +154,7 @@ class ComposeFileTest {
 
     @ParameterizedTest
     @MethodSource("ours")
-    void givesEachServiceTheSecretsItNamesAndNoOthers(String service) {
+    void givesEachServiceExactlyTheSecretsItNames(String service) {
         // When
         Set<String> named = FILE.environment(service).values().stream()
                 .filter(value -> value.startsWith("/run/secrets/"))
@@ -172,7 +172,7 @@ class ComposeFileTest {
                 .containsExactly("credential-service");
     }
 
-    /** Partitions and retention are the services' to say: a broker that made topics would keep codes for a week. */
+    /** The services set partitions and retention. Topics that the broker made would keep codes for a week. */
     @Test
     void letsTheServicesMakeTheirTopics() throws IOException {
         assertThat(FILE.environment("kafka")).containsEntry("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");

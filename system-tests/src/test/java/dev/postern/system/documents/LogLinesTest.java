@@ -6,11 +6,11 @@ import dev.postern.system.Checkout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An operator who searches for a line of docs/operations.md finds what the services write. */
+/** The services write each log line that docs/operations.md quotes. */
 class LogLinesTest {
 
     @Test
-    void eachQuotedLineIsWrittenSomewhere() {
+    void eachQuotedLineIsInTheSource() {
         // Given
         String operations =
                 Document.read(Checkout.folder().resolve("docs/operations.md")).text();

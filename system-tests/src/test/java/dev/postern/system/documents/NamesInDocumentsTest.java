@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a document names in backticks or links to is there. */
+/** The names in backticks and the links of each document exist. */
 class NamesInDocumentsTest {
     private static final Repository REPOSITORY = new Repository();
     /** Types of Java and of libraries, names of headers and of fields of others. */
@@ -32,7 +32,7 @@ class NamesInDocumentsTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void areThere(Document document) {
+    void exist(Document document) {
         assertThat(missing(document)).as(document.file().toString()).isEmpty();
     }
 
@@ -43,7 +43,7 @@ class NamesInDocumentsTest {
                 "`GET /v1/nowhere`", "`DELETE /v1/codes`", "`…/{id}/nowhere`", "[x](nowhere.md)", "[x](README.md#nowhere)",
                 "**Packages.** `nowhere` is new."
             })
-    void plantedNamesAreMissed(String planted) {
+    void plantedNamesAreFoundMissing(String planted) {
         Document document = new Document(Checkout.folder().resolve("platform/README.md"), planted);
         assertThat(missing(document)).hasSize(1);
     }

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What is there to be named: files, Java types with their source, and the routes of the merged OpenAPI document. */
+/** The names that a document may use: files, Java types with their source, routes of the merged OpenAPI document. */
 final class Repository {
     private static final Pattern MADE = Pattern.compile("/(data|secrets|\\.git)(/.*)?|.*/target(/.*)?");
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|record|interface|enum) ([A-Z]\\w*)");

@@ -1,4 +1,8 @@
-/** Whether what the documents name is there: types, packages, files, routes, headings, log sentences. Starts nothing. */
+/**
+ * The documents against the source: types, packages, files, routes, headings and log lines that they name.
+ *
+ * <p>Must not start anything.
+ */
 @NullMarked
 package dev.postern.system.documents;
 

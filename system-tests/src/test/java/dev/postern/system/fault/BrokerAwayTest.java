@@ -15,10 +15,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A broker that stops costs its callers a refusal they can repeat, and nothing else. */
+/** While the broker is away a push is refused, and may be sent again. */
 @ExtendWith(RunningSystem.class)
 class BrokerAwayTest {
-    // The contract says five seconds; the rest is what a busy machine may take to say it.
+    // Postern promises five seconds; the rest allows for a busy machine.
     private static final Duration LONGEST_ANSWER = Duration.ofMillis(5_500);
 
     @Test

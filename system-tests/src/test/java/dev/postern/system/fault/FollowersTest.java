@@ -20,13 +20,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whoever follows codes is told the same on every replica, also when the one that records dies. */
+/** Every replica tells followers of codes one history, also after the recording replica dies. */
 @ExtendWith(RunningSystem.class)
 class FollowersTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Test
-    void bothReplicasAndTheGatewayTellTheSame(LocalSystem system) throws Exception {
+    void bothReplicasAndTheGatewayTellOneHistory(LocalSystem system) throws Exception {
         // Given
         Api api = Organizations.fresh(system);
         List<BlockingQueue<String>> streams = List.of(
@@ -91,7 +91,7 @@ class FollowersTest {
         return lines;
     }
 
-    /** The ids and names of so many events. */
+    /** The ids and names of this many events. */
     private static List<String> events(BlockingQueue<String> lines, int count) throws InterruptedException {
         List<String> events = new ArrayList<>();
         int data = 0;
@@ -103,7 +103,7 @@ class FollowersTest {
             if (line.startsWith("data:")) {
                 data++;
             } else if (line.matches("id: ?[1-9].*|event:.*")) {
-                // Not the opening's id.
+                // The opening of the stream has an id, too.
                 events.add(line.replaceFirst(":\\s*", ": "));
             }
         }

@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A resolver that dies takes no login with it; one that is told to stop answers those it holds. */
+/** Resolvers that are killed, and resolvers that are told to stop. */
 @ExtendWith(RunningSystem.class)
 class ReplicaKilledTest {
     private static final int LOGINS = 16;
@@ -133,7 +133,7 @@ class ReplicaKilledTest {
     }
 
     @Test
-    void aSkyvernServersCallIsAnsweredWhenTheReplicaStopsAndTheNextFindsTheCode(LocalSystem system) throws Exception {
+    void aStoppingReplicaAnswersASkyvernServerWhoseNextCallFindsTheCode(LocalSystem system) throws Exception {
         // Given
         Api api = Organizations.fresh(system);
         String address = UUID.randomUUID() + "@example.com";

@@ -20,13 +20,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The resolver is restarted, one replica after the other, while logins wait there in every way that there is. */
+/** Restarts one resolver after the other while logins of every kind wait. */
 @ExtendWith(RunningSystem.class)
 class RollingRestartTest {
     private static final int OF_EACH_KIND = 4;
 
     @Test
-    void eachClientsNextCallFindsItsAnswerAndNothingIsGivenTwiceOrLost(LocalSystem system) throws Exception {
+    void everyLoginGetsItsOwnCode(LocalSystem system) throws Exception {
         // Given
         Api api = Organizations.fresh(system);
         List<WaitingClient> all = new ArrayList<>();
@@ -61,7 +61,7 @@ class RollingRestartTest {
         try {
             Map<WaitingClient, CompletableFuture<Boolean>> nextCalls = new LinkedHashMap<>();
             for (Map.Entry<WaitingClient, CompletableFuture<Boolean>> call : calls.entrySet()) {
-                // A replica that is told to stop answers everybody whom it holds.
+                // A replica that is told to stop answers every caller that it holds.
                 if (!call.getValue().get(20, TimeUnit.SECONDS)) {
                     nextCalls.put(call.getKey(), call.getKey().call(other.base()));
                 }
@@ -114,7 +114,7 @@ class RollingRestartTest {
         return runs;
     }
 
-    /** Of each code that came, who was given it. */
+    /** By code, the run that got it. */
     private static Map<String, String> handedOut(Api api) {
         Map<String, String> runs = new LinkedHashMap<>();
         for (JsonNode code : api.get("/v1/codes?limit=100").json().get("codes")) {

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A login that asks for its code in one of the ways there are, and asks again, at whichever replica, until it has it. */
+/** A login that asks for its code in one of several ways, at any replica, until it has it. */
 final class WaitingClient {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,7 +32,7 @@ final class WaitingClient {
         this.own = own;
     }
 
-    /** One call; completes with the code, or with nothing when it is to be asked again. */
+    /** One call; completes with the code, or empty when the login has to ask again. */
     private interface Asking {
         CompletableFuture<String> at(URI replica);
     }
@@ -47,7 +47,7 @@ final class WaitingClient {
         return client;
     }
 
-    /** Makes a request, and follows it as a stream of events, from the last that it has seen. */
+    /** Makes a request, and follows its stream of events from the last one seen. */
     static WaitingClient following(Api api, String run, String own) {
         WaitingClient client = new WaitingClient(run, own);
         String id = api.post("/v1/code-requests", client.body())
@@ -67,7 +67,7 @@ final class WaitingClient {
         return client;
     }
 
-    /** Has a Skyvern server of its own, which calls an endpoint. */
+    /** Asks as a Skyvern server, which calls an endpoint. */
     static WaitingClient skyvern(Api api, String run, String own) {
         WaitingClient client = new WaitingClient(run, own);
         String signingKey = "the-api-key-of-the-skyvern-organisation";
@@ -87,7 +87,7 @@ final class WaitingClient {
         return own;
     }
 
-    /** What it was given; null until then. */
+    /** The code it got; null until then. */
     @Nullable String code() {
         return code;
     }

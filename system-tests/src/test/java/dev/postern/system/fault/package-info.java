@@ -1,4 +1,4 @@
-/** What happens when a part is away, and when it is back. */
+/** Parts that stop and come back. */
 @NullMarked
 package dev.postern.system.fault;
 

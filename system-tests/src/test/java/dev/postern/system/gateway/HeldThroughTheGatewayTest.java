@@ -53,7 +53,7 @@ class HeldThroughTheGatewayTest {
     }
 
     @Test
-    void aCallerThatGoesAwayIsNotKeptACodeFor(LocalSystem system) throws Exception {
+    void aCallerThatLeavesGetsNoCode(LocalSystem system) throws Exception {
         // Given
         Api api = Organizations.fresh(system);
         String address = UUID.randomUUID() + "@example.com";
@@ -78,7 +78,7 @@ class HeldThroughTheGatewayTest {
     }
 
     @Test
-    void whatIsInsideStaysInside(LocalSystem system) {
+    void internalPathsAreUnreachable(LocalSystem system) {
         Api api = Organizations.local(system);
 
         for (String path :

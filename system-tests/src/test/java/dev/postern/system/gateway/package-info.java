@@ -1,4 +1,4 @@
-/** What the gateway does to requests on their way. */
+/** Requests on their way through the gateway. */
 @NullMarked
 package dev.postern.system.gateway;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each rule on the product's code, and on code that breaks it: a rule that catches nothing is none. */
+/** Each rule on the product's code, and on planted code that breaks it. */
 class HouseRulesTest {
     private static final List<String> MODULES = List.of(
             "code-events",

@@ -81,7 +81,7 @@ final class Crowd {
         assertThat(failures).isEmpty();
     }
 
-    /** As many codes and logins as there are mailboxes, one for each: what came before them to the same is behind them. */
+    /** One code and one login for each mailbox, which come after everything else in their mailbox. */
     void meetOnceEach() {
         for (String mailbox : mailboxes) {
             push(mailbox);
@@ -94,7 +94,7 @@ final class Crowd {
         return answered.get();
     }
 
-    /** Fresh runs ask for what is left, until nothing is. */
+    /** Fresh runs ask for codes until none is left. */
     void takeWhatIsLeft() {
         for (String mailbox : mailboxes) {
             while (true) {
@@ -156,7 +156,7 @@ final class Crowd {
         return run;
     }
 
-    /** What some replica answers; empty when it died over it, or is dead. */
+    /** The answer of some replica; empty when it died. */
     Optional<Api.Answer> ask(String mailbox, String run, String... prefer) {
         URI resolver = resolvers.get(ThreadLocalRandom.current().nextInt(resolvers.size()));
         List<String> headers = new ArrayList<>(List.of(prefer));

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Publishes some events a second time, to the byte: at once, as a producer's retry would, or later, as a replay would. */
+/** Publishes some events a second time, byte for byte: at once like a producer's retry, or later like a replay. */
 final class Echo implements AutoCloseable {
     private static final String TOPIC = Topic.CODES_RECEIVED.topicName();
     private static final double AT_ONCE = 0.05;
@@ -56,7 +56,7 @@ final class Echo implements AutoCloseable {
         return new Echo(bootstrapServers);
     }
 
-    /** Publishes again what was put off, and tells how many events came twice in all. */
+    /** Publishes the events that were put off; the number of all that came twice. */
     int publishLater() {
         for (ConsumerRecord<byte[], byte[]> record = later.poll(); record != null; record = later.poll()) {
             publish(record);
@@ -68,7 +68,7 @@ final class Echo implements AutoCloseable {
     private void listen() {
         while (!closed) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
-                // What comes back of our own is not published a third time.
+                // Our own repeats come back and are skipped.
                 if (!seen.add(Arrays.hashCode(record.value()))) {
                     continue;
                 }

@@ -23,7 +23,7 @@ final class Kills {
         this.kills = kills;
     }
 
-    /** Spreads the kills over what is to be done, by what is done. Somebody always serves. */
+    /** Spreads the kills evenly over the work. One resolver always serves. */
     void spreadOver(int total, IntSupplier done) {
         for (int kill = 0; kill < kills; kill++) {
             double moment = (kill + ThreadLocalRandom.current().nextDouble()) / kills;
@@ -40,7 +40,7 @@ final class Kills {
         }
     }
 
-    /** Nobody else is to die. */
+    /** Ends the killing. */
     void end() {
         over = true;
     }

@@ -34,7 +34,7 @@ class OnceUnderFaultsTest {
     private static final int MAILBOXES = 40;
 
     @Test
-    void everyCodeGoesToOneRunThoughResolversDieAndEventsComeTwice(LocalSystem system, TestReporter reporter)
+    void everyCodeGoesToOneRunWhileResolversDieAndEventsRepeat(LocalSystem system, TestReporter reporter)
             throws Exception {
         // Given
         Crowd crowd = new Crowd(system, Organizations.fresh(system), REPLICAS, MAILBOXES);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is wrong with what clients saw, when nobody waits any more and nothing is left to be had.
+ * What clients saw that breaks a rule, once no client waits and no code is left.
  *
  * @param twice codes that more than one run saw, with these runs
  * @param lost codes that were acknowledged and that no run saw
@@ -25,7 +25,7 @@ record Verdict(
         SortedSet<String> unheardOf) {
 
     /**
-     * Judges what was seen. A code that was sent and not acknowledged may be there or not.
+     * Judges what was seen. A code that was sent without an acknowledgement may be there or not.
      *
      * @param sent all codes that were sent
      * @param acknowledged those whose sender was told that they are accepted
@@ -47,7 +47,7 @@ record Verdict(
                 without(runs.keySet(), sent));
     }
 
-    /** Nothing was seen that should not have been, and everything that should. */
+    /** Whether no rule is broken. */
     boolean isClean() {
         return twice.isEmpty() && lost.isEmpty() && unlisted.isEmpty() && unheardOf.isEmpty();
     }

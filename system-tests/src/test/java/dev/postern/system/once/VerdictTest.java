@@ -83,7 +83,7 @@ class VerdictTest {
     }
 
     @Test
-    void leavesOpenWhatBecameOfACodeWhoseSenderWasNotAnswered() {
+    void judgesNoCodeWhoseSenderGotNoAnswer() {
         // When
         Verdict absent = Verdict.of(CODES, Set.of("111"), List.of(new Sighting("a", "111")), Set.of("111"));
         Verdict present =

@@ -43,7 +43,7 @@ final class CanaryPlaces {
         return places;
     }
 
-    /** All that were sent, once those of what was planted are among them. */
+    /** All traces that were sent, once those of the planted requests are among them. */
     static String traces(Api api, Collector collector) {
         String last = UUID.randomUUID().toString().replace("-", "");
         api.get("/v1/credentials", "traceparent", "00-" + last + "-00f067aa0ba902b7-01");

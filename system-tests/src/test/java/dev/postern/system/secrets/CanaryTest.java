@@ -54,7 +54,7 @@ class CanaryTest {
         sendWhatIsRefused(system, api);
         lookAtTheHistory(api);
 
-        // Then: the places are looked at for real
+        // Then: the search finds what is there
         String organization =
                 api.get("/v1/credentials/totp").json().at("/0/organization_id").asText();
         Map<String, String> places = CanaryPlaces.of(system);
@@ -67,7 +67,7 @@ class CanaryTest {
         assertThat(places.get("traces")).contains("/webhooks/{provider}/{token}", "deliver");
         assertThat(places.get("metrics of totp-resolver-service")).contains("postern_code_requests_woken_total");
 
-        // Then: and hold none of it
+        // Then: and no planted secret
         canaries.forEach((name, canary) -> places.forEach((place, text) -> {
             if (isKeptInTheOpen(name, place)) {
                 return;
@@ -283,7 +283,7 @@ class CanaryTest {
         return url.substring(api.base().toString().length());
     }
 
-    /** What is recorded of codes is among the tables that are searched: it must be there before. */
+    /** Waits until the feed is recorded, since its tables are searched. */
     private void lookAtTheHistory(Api api) {
         String address = canaries.get("address") + "@example.com";
         assertThat(api.get("/v1/codes?totp_identifier=" + address).text()).contains(canaries.get("code"));

@@ -1,4 +1,4 @@
-/** Where secrets must never be. */
+/** Secrets that must appear nowhere. */
 @NullMarked
 package dev.postern.system.secrets;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README shows works when it is pasted. */
+/** The commands of the README, pasted. */
 @ExtendWith(RunningSystem.class)
 class ReadmeTest {
     private static final Pattern SECTION = Pattern.compile("\n## See it work\n(.*?)\n## ", Pattern.DOTALL);

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A Skyvern server gets its codes here: nothing but its {@code totp_url} was set. */
+/** A Skyvern server gets its codes here, by its {@code totp_url} alone. */
 @ExtendWith(RunningSystem.class)
 class SkyvernServerStoryTest {
     private static final String KEY = "the-api-key-of-the-skyvern-organisation";

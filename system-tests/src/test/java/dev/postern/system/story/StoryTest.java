@@ -19,10 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What Postern is for, from outside, through the gateway. */
+/** Logins that get their codes, through the gateway. */
 @ExtendWith(RunningSystem.class)
 class StoryTest {
-    // Of this test alone: another run with the same seed would leave it a step fewer.
+    // This test alone uses the seed: another run would take one of its steps.
     private static final String SEED = "ONSWG4TFOQQGM33S";
 
     private final String address = UUID.randomUUID() + "@example.com";
@@ -70,7 +70,7 @@ class StoryTest {
     }
 
     @Test
-    void aStoredSeedAnswersWithTheCodeRfc6238Names() {
+    void aStoredSeedAnswersWithTheCodeOfRfc6238() {
         // Given
         Api.Answer stored = api.post("/v1/credentials", """
                 {"name":"Acme","credential_type":"password","credential":{"username":"u","password":"p",
@@ -98,7 +98,7 @@ class StoryTest {
     }
 
     @Test
-    void twoRunsNeverGetTheSameStepOfASeed() {
+    void twoRunsGetDifferentStepsOfOneSeed() {
         // Given
         String id = storeAuthenticator("KRSXG5CTMVRXEZLU");
 
@@ -161,7 +161,7 @@ class StoryTest {
     }
 
     @Test
-    void whatIsNotUnderstoodIsKeptAndSaidToBe() {
+    void aMessageWithoutACodeIsKeptAsRaw() {
         // When
         Api.Answer pushed =
                 api.post("/v1/credentials/totp", message("Lunch at noon? I booked the table by the window."));
@@ -173,7 +173,7 @@ class StoryTest {
     }
 
     @Test
-    void badRequestsGetTheContractsRefusals() {
+    void badRequestsAreRefusedAsSkyvernRefusesThem() {
         Api.Answer noKey = api.as(null).post("/v1/credentials/totp", message("Your code is 100001"));
         Api.Answer wrongKey = api.as("wrong").get("/v1/credentials/totp");
         Api.Answer missing = api.post("/v1/credentials/totp", "{\"content\":\"123456\"}");

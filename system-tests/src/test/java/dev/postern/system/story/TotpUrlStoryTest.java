@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A user's server knows the code: Postern asks it, and it can tell that it is Postern who asks. */
+/** A user's server that knows the code: Postern calls it, and signs the call. */
 @ExtendWith(RunningSystem.class)
 class TotpUrlStoryTest {
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The story with a provider in the place of the push. */
+/** Logins whose codes providers post. */
 @ExtendWith(RunningSystem.class)
 class WebhookStoryTest {
     private static final String AUTH_TOKEN = "0123456789abcdef0123456789abcdef";
@@ -212,7 +212,7 @@ class WebhookStoryTest {
                         () -> assertThat(api.get("/v1/credentials/totp").json()).hasSize(count));
     }
 
-    /** As docs/channels.md says a program has to. */
+    /** Signs as docs/channels.md says. */
     private Api.Answer postMail(JsonNode channel, String mail) throws Exception {
         String from = "no-reply@example.org";
         String to = "inbox@in.example.com";

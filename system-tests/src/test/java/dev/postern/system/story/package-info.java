@@ -1,4 +1,4 @@
-/** What Postern is for, from outside. */
+/** Logins that get their codes, from outside. */
 @NullMarked
 package dev.postern.system.story;
 

@@ -48,7 +48,7 @@ class TopicsTest {
     }
 
     @Test
-    void letAPersonReadWhatHappenedButNeitherCodeNorAddress(LocalSystem system) {
+    void showAPersonWhatHappenedWithoutCodesAndAddresses(LocalSystem system) {
         // Given
         Api api = Organizations.fresh(system);
         String name = "reader" + UUID.randomUUID().toString().substring(0, 8);

@@ -63,7 +63,7 @@ class TracesTest {
                         .contains("totp-resolver-service", "process " + Topic.CODES_RECEIVED.topicName())
                         .contains("deliver", requestId));
         assertThat(collector.ofTrace(trace)).doesNotContain(url.substring(url.lastIndexOf('/') + 1), "482913");
-        // The news of the delivery is of the same trace.
+        // The event of the delivery belongs to this trace.
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(
