@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The names that a document may use: files, Java types with their source, routes of the merged OpenAPI document. */
@@ -30,11 +31,7 @@ final class Repository {
             paths = files.map(file -> "/" + Checkout.folder().relativize(file))
                     .filter(path -> !MADE.matcher(path).matches())
                     .toList();
-            for (String path : paths) {
-                if (path.endsWith(".java")) {
-                    addTypes(Files.readString(Checkout.folder().resolve(path.substring(1))));
-                }
-            }
+            paths.stream().filter(path -> path.endsWith(".java")).map(Repository::source).forEach(this::addTypes);
             routes = new YAMLMapper()
                     .readTree(Checkout.folder().resolve("gateway/openapi.yaml").toFile())
                     .get("paths");
@@ -55,9 +52,21 @@ final class Repository {
                 .toList();
     }
 
-    /** All of the product's Java as one text, with string literals that go on in the next line joined. */
-    String sources() {
-        return String.join("\n", types.values()).replaceAll("\"\\s*\\+\\s*\"", "");
+    /** The product's Java as one text. String literals that go on in the next line are joined. */
+    String literals() {
+        return paths.stream()
+                .filter(path -> path.endsWith(".java") && path.contains("/src/main/"))
+                .map(Repository::source)
+                .collect(Collectors.joining("\n"))
+                .replaceAll("\"\\s*\\+\\s*\"", "");
+    }
+
+    private static String source(String path) {
+        try {
+            return Files.readString(Checkout.folder().resolve(path.substring(1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether {@code Type} or {@code Type.member} is declared. */
