@@ -1,6 +1,7 @@
 package dev.postern.extraction;
 
 import dev.postern.extraction.Evidence.Part;
+import dev.postern.extraction.Extraction.Found;
 import dev.postern.extraction.code.CodeFinder;
 import dev.postern.extraction.code.Finding;
 import dev.postern.extraction.language.Reply;
@@ -8,7 +9,7 @@ import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.link.CodeInLink;
 import dev.postern.extraction.link.SignInLink;
 import dev.postern.extraction.link.SignInLinks;
-import dev.postern.extraction.text.RenderedText;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * message, whatever it is. It abstains rather than guesses. Safe for use by many threads; never throws.
  */
 public final class CodeExtractor {
-    private static final Extraction NONE = new Extraction.Nothing(Reason.NO_CANDIDATE);
-    private static final int NO_SUBJECT = -1;
-    private static final Extraction AMBIGUOUS = new Extraction.Nothing(Reason.AMBIGUOUS);
+    private static final Found NONE = new Extraction.Nothing(Reason.NO_CANDIDATE);
+    private static final Found AMBIGUOUS = new Extraction.Nothing(Reason.AMBIGUOUS);
+    private static final Found FORWARDING_SETUP = new Extraction.Nothing(Reason.FORWARDING_SETUP);
     private static final double SIGN_IN_LINK = 0.9;
     private static final double CODE_IN_LINK = 0.95;
 
@@ -32,7 +33,6 @@ public final class CodeExtractor {
 
     private final Vocabulary vocabulary;
     private final Reply reply;
-    private final CodeFinder codes;
 
     /** With every language pack. */
     public CodeExtractor() {
@@ -42,7 +42,6 @@ public final class CodeExtractor {
     private CodeExtractor(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
         this.reply = new Reply(vocabulary);
-        this.codes = new CodeFinder(vocabulary);
     }
 
     /**
@@ -59,33 +58,41 @@ public final class CodeExtractor {
         return extract(message, Wanted.EITHER);
     }
 
-    /** The same, looking for one kind only; the other kind is then as good as nothing. */
+    /** What the message holds of one kind. The other kind is not looked for. */
     public Extraction extract(Message message, Wanted wanted) {
-        if (ForwardingSetup.in(message).isPresent()) {
-            return new Extraction.Nothing(Reason.FORWARDING_SETUP);
-        }
-        String text = message.text();
-        String html = message.html();
-        Extraction found = NONE;
-        boolean answers = reply.is(message.subject());
-        if (text != null) {
-            found = ofText(message.subject(), answers ? reply.ownText(text) : text, message.pushed(), wanted);
-        }
-        if (html != null && !holdsCode(found)) {
-            found = better(found, ofHtml(message.subject(), html, answers, wanted));
-        }
-        if (text == null && html == null) {
-            found = ofText("", message.subject(), false, wanted);
-        }
-        return found;
+        MessageParts parts = MessageParts.of(message, reply, vocabulary);
+        return new Extraction(find(message, parts, wanted), parts.details());
     }
 
-    private static boolean holdsCode(Extraction extraction) {
-        return extraction instanceof Extraction.Code || extraction instanceof Extraction.Both;
+    /**
+     * What the message holds for logins that need some kinds: the first of these kinds that is there, and the other kind beside
+     * it where the message has both.
+     */
+    public Extraction extractFor(Message message, List<Wanted> needed) {
+        MessageParts parts = MessageParts.of(message, reply, vocabulary);
+        Found either = find(message, parts, Wanted.EITHER);
+        Found best = either;
+        for (Wanted kind : needed) {
+            best = either.holds(kind) ? either : find(message, parts, kind);
+            if (best.holds(kind)) {
+                break;
+            }
+        }
+        return new Extraction(best, parts.details());
+    }
+
+    private Found find(Message message, MessageParts parts, Wanted wanted) {
+        if (ForwardingSetup.in(message).isPresent()) {
+            return FORWARDING_SETUP;
+        }
+        MessagePart text = parts.text();
+        MessagePart html = parts.html();
+        Found found = text == null ? NONE : ofText(parts, text, message.pushed(), wanted);
+        return html == null || found.holds(Wanted.CODE) ? found : better(found, ofBody(parts, html, wanted));
     }
 
     /** What the two forms of one mail say together. */
-    private static Extraction better(Extraction first, Extraction second) {
+    private static Found better(Found first, Found second) {
         if (first instanceof Extraction.Nothing) {
             return second instanceof Extraction.Nothing ? first : second;
         }
@@ -95,27 +102,19 @@ public final class CodeExtractor {
         return second instanceof Extraction.Both ? second : first;
     }
 
-    private Extraction ofText(String subject, String text, boolean pushed, Wanted wanted) {
-        Extraction whole = pushed ? WholeMessage.read(text) : WholeMessage.boundCode(text);
-        if (whole != null) {
-            return only(whole, wanted);
-        }
-        return both(subject, text, RenderedText.of(text), Part.TEXT, wanted);
+    private Found ofText(MessageParts parts, MessagePart text, boolean pushed, Wanted wanted) {
+        Found whole = pushed ? WholeMessage.read(text.source()) : WholeMessage.boundCode(text.source());
+        return whole == null ? ofBody(parts, text, wanted) : only(whole, wanted);
     }
 
-    private Extraction ofHtml(String subject, String html, boolean reply, Wanted wanted) {
-        RenderedText seen = wanted == Wanted.LINK ? RenderedText.of("") : RenderedText.ofHtml(html, reply);
-        return both(subject, html, seen, Part.HTML, wanted);
-    }
-
-    private Extraction both(String subject, String source, RenderedText seen, Part part, Wanted wanted) {
-        Extraction code = wanted == Wanted.LINK ? NONE : code(subject, seen, part);
+    private Found ofBody(MessageParts parts, MessagePart body, Wanted wanted) {
+        Found code = wanted == Wanted.LINK ? NONE : code(parts, body);
         boolean needless = wanted == Wanted.CODE && !code.equals(NONE);
-        SignInLink link = needless ? null : SignInLinks.find(source, part == Part.HTML, vocabulary);
+        SignInLink link = needless ? null : SignInLinks.find(body.source(), body.isHtml(), vocabulary);
         if (code.equals(NONE) && link != null && wanted != Wanted.LINK) {
-            code = inLink(seen, link, part);
+            code = inLink(body, link);
         }
-        return together(code, link == null || wanted == Wanted.CODE ? null : signIn(link, part));
+        return together(code, link == null || wanted == Wanted.CODE ? null : signIn(link, body.part()));
     }
 
     private static Extraction.Link signIn(SignInLink link, Part part) {
@@ -123,55 +122,59 @@ public final class CodeExtractor {
                 link.url(), new Evidence("sign-in-link", SIGN_IN_LINK, part, link.start(), link.end(), null));
     }
 
-    private static Extraction inLink(RenderedText seen, SignInLink link, Part part) {
-        CodeInLink code = CodeInLink.find(seen, link.url());
+    private static Found inLink(MessagePart body, SignInLink link) {
+        CodeInLink code = CodeInLink.find(body.seen().text(), link.url());
         return code == null
                 ? NONE
                 : new Extraction.Code(
-                        code.value(), new Evidence("code-in-link", CODE_IN_LINK, part, code.start(), code.end(), null));
+                        code.value(),
+                        new Evidence("code-in-link", CODE_IN_LINK, body.part(), code.start(), code.end(), null));
     }
 
     /** The body first, since a number of the subject may be a ticket's; then the subject; then each in the other's light. */
-    private Extraction code(String subject, RenderedText body, Part part) {
-        Extraction found = within(part, NO_SUBJECT, codes.find(body));
-        if (!(found instanceof Extraction.Nothing) || subject.isBlank()) {
+    private static Found code(MessageParts parts, MessagePart body) {
+        Found found = found(CodeFinder.find(body.seen()), body.part(), 0);
+        if (!(found instanceof Extraction.Nothing) || parts.subject().isBlank()) {
             return found;
         }
-        Extraction ofSubject = within(Part.SUBJECT, NO_SUBJECT, codes.find(RenderedText.ofPlain(subject)));
+        Found ofSubject = found(CodeFinder.find(parts.subject().seen()), Part.SUBJECT, 0);
         if (!(ofSubject instanceof Extraction.Nothing)) {
             return ofSubject;
         }
-        Extraction ofBoth = within(part, subject.length(), codes.find(body.under(subject)));
+        int bodyStart = parts.subject().source().length() + 1;
+        Found ofBoth = found(CodeFinder.find(body.seenUnder(parts.subject())), body.part(), bodyStart);
         return ofBoth instanceof Extraction.Nothing ? found : ofBoth;
     }
 
-    /** With its span told in the part it stands in, where a subject of this length stood before it. */
-    private static Extraction within(Part part, int subjectLength, Finding finding) {
+    /** A finding as it is answered. Its span counts from the start of the part; before that, from {@code bodyStart} back, lies the subject. */
+    private static Found found(Finding finding, Part part, int bodyStart) {
         return switch (finding) {
-            case Finding.Code code ->
-                new Extraction.Code(
-                        code.value(),
-                        new Evidence(
-                                        code.rule(),
-                                        code.confidence(),
-                                        Part.TEXT,
-                                        code.start(),
-                                        code.end(),
-                                        code.runnerUp())
-                                .after(subjectLength, part));
+            case Finding.Code code -> new Extraction.Code(code.value(), evidence(code, part, bodyStart));
             case Finding.Nothing _ -> NONE;
             case Finding.Ambiguous _ -> AMBIGUOUS;
         };
     }
 
-    private static Extraction together(Extraction code, Extraction.@Nullable Link link) {
+    private static Evidence evidence(Finding.Code code, Part part, int bodyStart) {
+        boolean inSubject = code.end() < bodyStart;
+        int before = inSubject ? 0 : bodyStart;
+        return new Evidence(
+                code.rule(),
+                code.confidence(),
+                inSubject ? Part.SUBJECT : part,
+                code.start() - before,
+                code.end() - before,
+                code.runnerUp());
+    }
+
+    private static Found together(Found code, Extraction.@Nullable Link link) {
         if (link == null) {
             return code;
         }
         return code instanceof Extraction.Code found ? new Extraction.Both(found, link) : link;
     }
 
-    private static Extraction only(Extraction found, Wanted wanted) {
+    private static Found only(Found found, Wanted wanted) {
         boolean other = (wanted == Wanted.CODE && found instanceof Extraction.Link)
                 || (wanted == Wanted.LINK && found instanceof Extraction.Code);
         return other ? NONE : found;

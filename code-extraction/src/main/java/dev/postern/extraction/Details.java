@@ -1,8 +1,5 @@
 package dev.postern.extraction;
 
-import dev.postern.extraction.language.Sentences;
-import dev.postern.extraction.language.Vocabulary;
-import dev.postern.extraction.text.RenderedText;
 import java.time.Duration;
 import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
@@ -36,19 +33,6 @@ public record Details(
         RECOVERY,
         /** The message does not say. */
         UNKNOWN
-    }
-
-    /** Those of a message, whether or not it holds a code. */
-    public static Details of(Message message) {
-        String text = message.text();
-        String html = message.html();
-        RenderedText rendered = text != null
-                ? RenderedText.of(text).under(message.subject())
-                : html != null
-                        ? RenderedText.ofHtml(html, false).under(message.subject())
-                        : RenderedText.ofPlain(message.subject());
-        Sentences sentences = Sentences.of(rendered, Vocabulary.ALL);
-        return new DetailsReader(rendered, sentences, Vocabulary.ALL).read();
     }
 
     @Override

@@ -12,6 +12,7 @@ import static dev.postern.extraction.language.Section.TRANSACTION_KIND;
 import static dev.postern.extraction.language.Section.VALID;
 
 import dev.postern.extraction.Details.Kind;
+import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Section;
 import dev.postern.extraction.language.Sentences;
 import dev.postern.extraction.language.Vocabulary;
@@ -47,13 +48,18 @@ final class DetailsReader {
     private @Nullable Duration validFor;
     private @Nullable LocalTime validUntil;
 
-    DetailsReader(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
-        this.text = text;
-        this.sentences = sentences;
-        this.vocabulary = vocabulary;
+    private DetailsReader(Passage passage) {
+        this.text = passage.text();
+        this.sentences = passage.sentences();
+        this.vocabulary = passage.vocabulary();
     }
 
-    Details read() {
+    /** What a passage says. */
+    static Details read(Passage passage) {
+        return new DetailsReader(passage).read();
+    }
+
+    private Details read() {
         for (int sentence = 0; sentence < sentences.count(); sentence++) {
             readSentence(sentences.start(sentence), sentences.end(sentence));
         }

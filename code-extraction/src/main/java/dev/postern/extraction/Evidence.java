@@ -32,13 +32,6 @@ public record Evidence(
         this(rule, confidence, Part.TEXT, start, end, null);
     }
 
-    /** The same where a subject of this length, and a line break, stood before the part. */
-    Evidence after(int subjectLength, Part body) {
-        return start <= subjectLength && end <= subjectLength
-                ? new Evidence(rule, confidence, Part.SUBJECT, start, end, runnerUp)
-                : new Evidence(rule, confidence, body, start - subjectLength - 1, end - subjectLength - 1, runnerUp);
-    }
-
     /** What stands there in the message it was found in: a secret. */
     public String in(Message message) {
         String source = switch (part) {

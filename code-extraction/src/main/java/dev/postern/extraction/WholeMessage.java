@@ -1,5 +1,6 @@
 package dev.postern.extraction;
 
+import dev.postern.extraction.Extraction.Found;
 import dev.postern.extraction.text.Characters;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class WholeMessage {
 
     private WholeMessage() {}
 
-    static @Nullable Extraction read(String text) {
+    static @Nullable Found read(String text) {
         int start = 0;
         int end = text.length();
         while (start < end && blank(text.charAt(start))) {
@@ -33,12 +34,12 @@ final class WholeMessage {
             String value = text.substring(start, end);
             return url(text, start) ? new Extraction.Link(value, evidence) : new Extraction.Code(value, evidence);
         }
-        Extraction link = onlyUrl(text, start, end);
+        Found link = onlyUrl(text, start, end);
         return link != null ? link : boundCode(text, start, end);
     }
 
     /** The code of a WebOTP message, whoever sent it. */
-    static @Nullable Extraction boundCode(String text) {
+    static @Nullable Found boundCode(String text) {
         int start = 0;
         int end = text.length();
         while (start < end && blank(text.charAt(start))) {
@@ -50,7 +51,7 @@ final class WholeMessage {
         return start == end ? null : boundCode(text, start, end);
     }
 
-    private static @Nullable Extraction onlyUrl(String text, int start, int end) {
+    private static @Nullable Found onlyUrl(String text, int start, int end) {
         if (!url(text, start)) {
             return null;
         }
@@ -100,7 +101,7 @@ final class WholeMessage {
     }
 
     /** {@code @host #code}, and after it at most {@code @frame-host}; carriers may have made the newline a blank. */
-    private static @Nullable Extraction boundCode(String text, int start, int end) {
+    private static @Nullable Found boundCode(String text, int start, int end) {
         int last = wordStart(text, start, end);
         int codeEnd = end;
         int codeStart = last;

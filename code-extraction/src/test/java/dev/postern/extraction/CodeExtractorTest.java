@@ -2,6 +2,7 @@ package dev.postern.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.extraction.Extraction.Found;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,7 @@ class CodeExtractorTest {
             })
     void findsTheNumberThatAKeywordAnnounces(String text, String code) {
         // When
-        Extraction extraction = extractor.extract(Message.text(text));
+        Found extraction = extractor.extract(Message.text(text)).found();
 
         // Then
         assertThat(extraction)
@@ -68,7 +69,7 @@ class CodeExtractorTest {
             })
     void readsTheWaysACodeIsWritten(String text, String code) {
         // When
-        Extraction extraction = extractor.extract(Message.text(text));
+        Found extraction = extractor.extract(Message.text(text)).found();
 
         // Then
         assertThat(extraction)
@@ -90,7 +91,7 @@ class CodeExtractorTest {
             })
     void findsACodeOnALineOfItsOwn(String text) {
         // When
-        Extraction extraction = extractor.extract(Message.text(text));
+        Found extraction = extractor.extract(Message.text(text)).found();
 
         // Then
         assertThat(extraction)
@@ -114,7 +115,7 @@ class CodeExtractorTest {
             })
     void choosesTheAnnouncedNumberAmongOthers(String text, String code) {
         // When
-        Extraction extraction = extractor.extract(Message.text(text));
+        Found extraction = extractor.extract(Message.text(text)).found();
 
         // Then
         assertThat(extraction)
@@ -126,7 +127,9 @@ class CodeExtractorTest {
     @Test
     void tellsWhereTheCodeStandsAndWhichRuleTookIt() {
         // When
-        Extraction extraction = extractor.extract(Message.text("Your <b>code</b> is １２３-456 now"));
+        Found extraction = extractor
+                .extract(Message.text("Your <b>code</b> is １２３-456 now"))
+                .found();
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Code("123456", new Evidence("keyword-bound", 0.98, 20, 27)));
@@ -135,7 +138,9 @@ class CodeExtractorTest {
     @Test
     void takesTheSameCodeTwiceForOne() {
         // When
-        Extraction extraction = extractor.extract(Message.text("Your code is 481920. Type code 481920 on the page."));
+        Found extraction = extractor
+                .extract(Message.text("Your code is 481920. Type code 481920 on the page."))
+                .found();
 
         // Then
         assertThat(extraction).isInstanceOf(Extraction.Code.class);
@@ -152,7 +157,7 @@ class CodeExtractorTest {
             })
     void abstainsWhenTwoNumbersAreEquallyLikely(String text) {
         // When
-        Extraction extraction = extractor.extract(Message.text(text));
+        Found extraction = extractor.extract(Message.text(text)).found();
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.AMBIGUOUS));

@@ -2,6 +2,7 @@ package dev.postern.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.extraction.Extraction.Found;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +25,7 @@ class CorpusTest {
     @MethodSource("messages")
     void findsWhatIsThereAndNothingElse(CorpusMessage message) {
         // When
-        Extraction extraction = new CodeExtractor().extract(message.message());
+        Found extraction = new CodeExtractor().extract(message.message()).found();
 
         // Then
         assertThat(found(extraction)).isEqualTo(message.expected());
@@ -60,7 +61,7 @@ class CorpusTest {
     }
 
     /** As the corpus writes it. */
-    private static String found(Extraction extraction) {
+    private static String found(Found extraction) {
         return switch (extraction) {
             case Extraction.Code code -> code.value();
             case Extraction.Link link -> "link:" + link.url();

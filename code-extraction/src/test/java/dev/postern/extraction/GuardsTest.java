@@ -2,6 +2,7 @@ package dev.postern.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.extraction.Extraction.Found;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,7 +70,7 @@ class GuardsTest {
             })
     void abstainsFromOtherNumbers(String text) {
         // When
-        Extraction extraction = extractor.extract(Message.text(text));
+        Found extraction = extractor.extract(Message.text(text)).found();
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.NO_CANDIDATE));
@@ -97,7 +98,7 @@ class GuardsTest {
             })
     void isNotFooledByWordsThatHoldAKeyword(String text) {
         // When
-        Extraction extraction = extractor.extract(Message.text(text));
+        Found extraction = extractor.extract(Message.text(text)).found();
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.NO_CANDIDATE));
@@ -113,7 +114,7 @@ class GuardsTest {
             })
     void isNotFooledByWarnings(String text) {
         // When
-        Extraction extraction = extractor.extract(Message.text(text));
+        Found extraction = extractor.extract(Message.text(text)).found();
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.NO_CANDIDATE));

@@ -2,6 +2,7 @@ package dev.postern.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.extraction.Extraction.Found;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,7 +25,7 @@ class HtmlPlacesTest {
         // Given
         Message message = Message.mail("", null, html.replace("\\u0000", "\0"));
         // When
-        Extraction found = new CodeExtractor().extract(message);
+        Found found = new CodeExtractor().extract(message).found();
         // Then
         assertThat(found).isInstanceOfSatisfying(Extraction.Code.class, code -> {
             assertThat(code.value()).isEqualTo("482913");

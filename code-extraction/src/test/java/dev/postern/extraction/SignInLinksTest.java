@@ -2,6 +2,7 @@ package dev.postern.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.extraction.Extraction.Found;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +69,9 @@ class SignInLinksTest {
         String html = "<p>Hi</p><a href=\"https://a.example/verify?token&#x3D;SECRET&amp;x&#61;1\">Go</a>";
 
         // When
-        Extraction extraction = new CodeExtractor().extract(Message.mail("", null, html.replace("SECRET", SECRET)));
+        Found extraction = new CodeExtractor()
+                .extract(Message.mail("", null, html.replace("SECRET", SECRET)))
+                .found();
 
         // Then
         assertThat(extraction)
@@ -83,7 +86,7 @@ class SignInLinksTest {
         String text = "Përdorni 93424312 brenda pesë minutave\nhttps://a.example/otp/verify?code=93424312&id=77";
 
         // When
-        Extraction extraction = extract(text);
+        Found extraction = extract(text);
 
         // Then
         assertThat(extraction).isInstanceOfSatisfying(Extraction.Both.class, both -> {
@@ -92,7 +95,9 @@ class SignInLinksTest {
         });
     }
 
-    private static Extraction extract(String text) {
-        return new CodeExtractor().extract(Message.text(text.replace("SECRET", SECRET)));
+    private static Found extract(String text) {
+        return new CodeExtractor()
+                .extract(Message.text(text.replace("SECRET", SECRET)))
+                .found();
     }
 }

@@ -2,6 +2,7 @@ package dev.postern.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.extraction.Extraction.Found;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,9 @@ class WholeMessageTest {
     @ValueSource(strings = {"481920", "123 456", "Code: 1234", "abc", "１２３", "🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦", "0000000001"})
     void takesShortContentAsItIs(String text) {
         // When
-        Extraction extraction = extractor.extract(Message.pushed(" \n" + text + "\u00A0\u0085\t"));
+        Found extraction = extractor
+                .extract(Message.pushed(" \n" + text + "\u00A0\u0085\t"))
+                .found();
 
         // Then
         assertThat(extraction)
@@ -24,7 +27,7 @@ class WholeMessageTest {
     @Test
     void takesEmptyContentForNoCode() {
         // When
-        Extraction extraction = extractor.extract(Message.pushed(" \n "));
+        Found extraction = extractor.extract(Message.pushed(" \n ")).found();
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.NO_CANDIDATE));
@@ -33,7 +36,7 @@ class WholeMessageTest {
     @Test
     void takesAShortUrlForALink() {
         // When
-        Extraction extraction = extractor.extract(Message.pushed(" HTTP://a.b "));
+        Found extraction = extractor.extract(Message.pushed(" HTTP://a.b ")).found();
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Link("HTTP://a.b", new Evidence("short-content", 1, 1, 11)));
@@ -51,7 +54,7 @@ class WholeMessageTest {
             })
     void takesAMessageThatIsOneUrlForALink(String text, String url) {
         // When
-        Extraction extraction = extractor.extract(Message.pushed("\n" + text + "  "));
+        Found extraction = extractor.extract(Message.pushed("\n" + text + "  ")).found();
 
         // Then
         assertThat(extraction)
@@ -71,7 +74,7 @@ class WholeMessageTest {
             })
     void doesNotTakeMoreThanAUrlForALink(String text) {
         // When
-        Extraction extraction = extractor.extract(Message.pushed(text));
+        Found extraction = extractor.extract(Message.pushed(text)).found();
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.NO_CANDIDATE));
@@ -92,7 +95,7 @@ class WholeMessageTest {
         String unescaped = text.replace("\\n", "\n");
 
         // When
-        Extraction extraction = extractor.extract(Message.pushed(unescaped));
+        Found extraction = extractor.extract(Message.pushed(unescaped)).found();
 
         // Then
         assertThat(extraction).isInstanceOfSatisfying(Extraction.Code.class, found -> {
@@ -113,7 +116,7 @@ class WholeMessageTest {
             })
     void ignoresWhatOnlyResemblesABoundLine(String text) {
         // When
-        Extraction extraction = extractor.extract(Message.pushed(text));
+        Found extraction = extractor.extract(Message.pushed(text)).found();
 
         // Then
         assertThat(extraction).isEqualTo(new Extraction.Nothing(Reason.NO_CANDIDATE));

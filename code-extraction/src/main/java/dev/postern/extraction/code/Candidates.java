@@ -1,8 +1,8 @@
 package dev.postern.extraction.code;
 
 import dev.postern.extraction.code.Shapes.DigitRun;
+import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Sentences;
-import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.text.Addresses;
 import dev.postern.extraction.text.Characters;
 import dev.postern.extraction.text.RenderedText;
@@ -49,14 +49,14 @@ final class Candidates {
     private final Guards guards;
     private final List<Candidate> found = new ArrayList<>();
 
-    private Candidates(RenderedText text, Sentences sentences, Guards guards) {
-        this.text = text;
-        this.sentences = sentences;
-        this.guards = guards;
+    private Candidates(Passage passage) {
+        this.text = passage.text();
+        this.sentences = passage.sentences();
+        this.guards = new Guards(passage.text(), passage.vocabulary());
     }
 
-    static List<Candidate> in(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
-        Candidates candidates = new Candidates(text, sentences, new Guards(text, vocabulary));
+    static List<Candidate> in(Passage passage) {
+        Candidates candidates = new Candidates(passage);
         candidates.read();
         candidates.breakColumns();
         return candidates.found;

@@ -18,6 +18,7 @@ import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
 import static dev.postern.extraction.language.Section.PASSWORD;
 import static dev.postern.extraction.language.Section.WARNING;
 
+import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Sentences;
 import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.text.Characters;
@@ -55,15 +56,15 @@ final class Keywords {
     private int previousEnd = -1;
     private int passwordEnd = -NEAR_PASSWORD - 1;
 
-    private Keywords(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
-        this.text = text;
-        this.sentences = sentences;
-        this.vocabulary = vocabulary;
-        this.about = new byte[sentences.count()];
+    private Keywords(Passage passage) {
+        this.text = passage.text();
+        this.sentences = passage.sentences();
+        this.vocabulary = passage.vocabulary();
+        this.about = new byte[passage.sentences().count()];
     }
 
-    static List<Keyword> in(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
-        Keywords keywords = new Keywords(text, sentences, vocabulary);
+    static List<Keyword> in(Passage passage) {
+        Keywords keywords = new Keywords(passage);
         keywords.read();
         keywords.found.removeIf(keywords::servesAnotherPurpose);
         return keywords.found;

@@ -1,6 +1,7 @@
 package dev.postern.extraction.code;
 
 import dev.postern.extraction.code.Keywords.Keyword;
+import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Section;
 import dev.postern.extraction.language.Sentences;
 import dev.postern.extraction.language.Vocabulary;
@@ -51,19 +52,17 @@ final class LetteredCodes {
     private final Guards guards;
     private final Map<String, Token> named = new LinkedHashMap<>();
 
-    private LetteredCodes(
-            RenderedText text, Sentences sentences, List<Keyword> keywords, Phrases phrases, Vocabulary vocabulary) {
-        this.text = text;
-        this.sentences = sentences;
+    private LetteredCodes(Passage passage, List<Keyword> keywords, Phrases phrases) {
+        this.text = passage.text();
+        this.sentences = passage.sentences();
         this.keywords = keywords;
         this.phrases = phrases;
-        this.vocabulary = vocabulary;
-        this.guards = new Guards(text, vocabulary);
+        this.vocabulary = passage.vocabulary();
+        this.guards = new Guards(passage.text(), passage.vocabulary());
     }
 
-    static Finding find(
-            RenderedText text, Sentences sentences, List<Keyword> keywords, Phrases phrases, Vocabulary vocabulary) {
-        LetteredCodes codes = new LetteredCodes(text, sentences, keywords, phrases, vocabulary);
+    static Finding find(Passage passage, List<Keyword> keywords, Phrases phrases) {
+        LetteredCodes codes = new LetteredCodes(passage, keywords, phrases);
         if (!keywords.isEmpty()) {
             codes.read();
         }
@@ -76,8 +75,8 @@ final class LetteredCodes {
                 only.getKey(),
                 "keyword-lettered",
                 CONFIDENCE,
-                text.originOf(token.start()),
-                text.originEnd(token.end()),
+                passage.text().originOf(token.start()),
+                passage.text().originEnd(token.end()),
                 null);
     }
 

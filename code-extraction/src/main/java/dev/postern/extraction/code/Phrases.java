@@ -10,6 +10,7 @@ import static dev.postern.extraction.language.Section.OVER;
 import static dev.postern.extraction.language.Section.POINTER;
 
 import dev.postern.extraction.code.Candidates.Candidate;
+import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Sentences;
 import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.text.Characters;
@@ -24,10 +25,10 @@ final class Phrases {
     private final Sentences sentences;
     private final Vocabulary vocabulary;
 
-    Phrases(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
-        this.text = text;
-        this.sentences = sentences;
-        this.vocabulary = vocabulary;
+    Phrases(Passage passage) {
+        this.text = passage.text();
+        this.sentences = passage.sentences();
+        this.vocabulary = passage.vocabulary();
     }
 
     /** Only binders and punctuation between a keyword and a number. */

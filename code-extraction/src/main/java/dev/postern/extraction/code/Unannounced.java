@@ -6,6 +6,7 @@ import static dev.postern.extraction.language.Section.LIMIT;
 import static dev.postern.extraction.language.Section.PURPOSE;
 
 import dev.postern.extraction.code.Candidates.Candidate;
+import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Section;
 import dev.postern.extraction.language.Sentences;
 import dev.postern.extraction.language.Vocabulary;
@@ -33,19 +34,24 @@ final class Unannounced {
     private final Sentences sentences;
     private final Vocabulary vocabulary;
 
-    private Unannounced(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
-        this.text = text;
-        this.sentences = sentences;
-        this.vocabulary = vocabulary;
+    private Unannounced(Passage passage) {
+        this.text = passage.text();
+        this.sentences = passage.sentences();
+        this.vocabulary = passage.vocabulary();
     }
 
-    static Finding find(RenderedText text, Sentences sentences, List<Candidate> candidates, Vocabulary vocabulary) {
+    static Finding find(Passage passage, List<Candidate> candidates) {
         Candidate only = only(candidates);
-        String rule = only == null ? null : new Unannounced(text, sentences, vocabulary).rule(only);
+        String rule = only == null ? null : new Unannounced(passage).rule(only);
         return only == null || rule == null
                 ? new Finding.Nothing()
                 : new Finding.Code(
-                        only.value(), rule, CONFIDENCE, text.originOf(only.start()), text.originEnd(only.end()), null);
+                        only.value(),
+                        rule,
+                        CONFIDENCE,
+                        passage.text().originOf(only.start()),
+                        passage.text().originEnd(only.end()),
+                        null);
     }
 
     private static @Nullable Candidate only(List<Candidate> candidates) {

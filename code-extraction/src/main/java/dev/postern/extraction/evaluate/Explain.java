@@ -4,6 +4,7 @@ import dev.postern.extraction.CodeExtractor;
 import dev.postern.extraction.Details;
 import dev.postern.extraction.Evidence;
 import dev.postern.extraction.Extraction;
+import dev.postern.extraction.Extraction.Found;
 import dev.postern.extraction.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,13 +46,14 @@ public final class Explain {
                 && HEADERS.matcher(text).results().limit(2).count() == 2;
         Message message = mail ? Message.mime(bytes) : Message.text(text);
         out.println("read as    " + (mail ? "a mail" : "a text"));
-        print(new CodeExtractor().extract(message), message, out);
-        print(Details.of(message), out);
+        Extraction extraction = new CodeExtractor().extract(message);
+        print(extraction.found(), message, out);
+        print(extraction.details(), out);
         return 0;
     }
 
-    private static void print(Extraction extraction, Message message, PrintStream out) {
-        switch (extraction) {
+    private static void print(Found found, Message message, PrintStream out) {
+        switch (found) {
             case Extraction.Code(String value, Evidence evidence) -> print("code", value, evidence, message, out);
             case Extraction.Link(String url, Evidence evidence) -> print("link", url, evidence, message, out);
             case Extraction.Both(Extraction.Code code, Extraction.Link link) -> {

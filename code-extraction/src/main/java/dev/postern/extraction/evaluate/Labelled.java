@@ -51,7 +51,7 @@ record Labelled(String id, Message message, JsonNode json) {
 
     /** The code or the link that is found; null when there is none. */
     @Nullable String answer(CodeExtractor extractor) {
-        return switch (extractor.extract(message)) {
+        return switch (extractor.extract(message).found()) {
             case Extraction.Code code -> code.value();
             case Extraction.Both both -> both.code().value();
             case Extraction.Link link -> link.url();

@@ -14,7 +14,7 @@ public final class Sentences {
         this.ends = ends;
     }
 
-    public static Sentences of(RenderedText text, Vocabulary vocabulary) {
+    static Sentences of(RenderedText text, Vocabulary vocabulary) {
         int[] starts = new int[16];
         int[] ends = new int[16];
         int count = 0;
@@ -39,6 +39,17 @@ public final class Sentences {
             blank = true;
         }
         return new Sentences(Arrays.copyOf(starts, count), Arrays.copyOf(ends, count));
+    }
+
+    /** These sentences after those of another text, whose length and the line break after it they move by. */
+    Sentences under(Sentences above, int offset) {
+        int[] allStarts = Arrays.copyOf(above.starts, above.count() + count());
+        int[] allEnds = Arrays.copyOf(above.ends, above.count() + count());
+        for (int i = 0; i < count(); i++) {
+            allStarts[above.count() + i] = offset + starts[i];
+            allEnds[above.count() + i] = offset + ends[i];
+        }
+        return new Sentences(allStarts, allEnds);
     }
 
     /** The number of the sentence that holds this index; -1 for an index in none. */

@@ -2,53 +2,27 @@ package dev.postern.extraction.text;
 
 import java.util.function.IntUnaryOperator;
 import org.jsoup.nodes.Range;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Tells where in the source of a document a character of what is seen of it stands. It is asked for what was found only, so the
- * document is read without positions, which take jsoup half as long again. Where the text around the character is written in the
- * source once, that is the place; otherwise the document is read a second time.
- */
+/** Tells where in the source of an HTML document a character of what is seen of it stands. */
 final class HtmlPlaces implements IntUnaryOperator {
     private static final int LONGEST_ENTITY = 34;
     private static final char REPLACEMENT = '\uFFFD';
 
     private final String html;
-    private final boolean withoutQuotes;
     private final VisibleHtml visible;
-    private @Nullable VisibleHtml withRanges;
 
-    HtmlPlaces(String html, boolean withoutQuotes, VisibleHtml visible) {
+    HtmlPlaces(String html, VisibleHtml visible) {
         this.html = html;
-        this.withoutQuotes = withoutQuotes;
         this.visible = visible;
     }
 
     @Override
     public int applyAsInt(int index) {
-        int number = visible.textAt(index);
-        int offset = index - visible.start(number);
-        String text = visible.node(number).getWholeText();
-        int only = onlyPlaceOf(text);
-        return only >= 0 ? only + offset : placeIn(range(number), text, offset);
-    }
-
-    /** Where a whole text is written between two tags, if it is so once and without entities; else -1. */
-    private int onlyPlaceOf(String text) {
-        if (text.indexOf('&') >= 0 || text.indexOf('<') >= 0 || text.indexOf('>') >= 0) {
-            return -1;
-        }
-        String between = '>' + text + '<';
-        int first = html.indexOf(between);
-        return first >= 0 && html.indexOf(between, first + 1) < 0 ? first + 1 : -1;
-    }
-
-    private Range range(int text) {
-        if (withRanges == null) {
-            withRanges = VisibleHtml.readWithRanges(html, withoutQuotes);
-        }
-        return withRanges.node(text).sourceRange();
+        TextNode node = visible.node(visible.textAt(index));
+        int offset = index - visible.start(visible.textAt(index));
+        return placeIn(node.sourceRange(), node.getWholeText(), offset);
     }
 
     private int placeIn(Range range, String text, int offset) {

@@ -40,24 +40,27 @@ public final class RenderedText {
     /** Of an HTML document; without what it quotes of an earlier mail, where that is asked for. */
     public static RenderedText ofHtml(String html, boolean withoutQuotes) {
         VisibleHtml visible = VisibleHtml.read(html, withoutQuotes);
-        RenderedText rendered = new RenderedText(visible.text(), new HtmlPlaces(html, withoutQuotes, visible));
+        RenderedText rendered = new RenderedText(visible.text(), new HtmlPlaces(html, visible));
         rendered.renderSeen();
         return rendered;
     }
 
-    /** The same with a subject and a line break before it, which what was given has too. */
-    public RenderedText under(String subject) {
-        RenderedText above = ofPlain(subject + '\n');
-        int base = above.source.length();
+    /** This text below another one, with a line break between them. Places count as if what was given was joined in this way. */
+    public RenderedText under(RenderedText above) {
+        int base = above.source.length() + 1;
         RenderedText both = new RenderedText(
-                above.source + source, i -> i < base ? i : subject.length() + 1 + place.applyAsInt(i - base));
+                above.source + '\n' + source,
+                i -> i < base ? above.place.applyAsInt(i) : base + place.applyAsInt(i - base));
+        int offset = above.length + 1;
         System.arraycopy(above.folded, 0, both.folded, 0, above.length);
         System.arraycopy(above.origin, 0, both.origin, 0, above.length);
-        System.arraycopy(folded, 0, both.folded, above.length, length);
+        both.folded[above.length] = '\n';
+        both.origin[above.length] = base - 1;
+        System.arraycopy(folded, 0, both.folded, offset, length);
         for (int i = 0; i < length; i++) {
-            both.origin[above.length + i] = base + origin[i];
+            both.origin[offset + i] = base + origin[i];
         }
-        both.length = above.length + length;
+        both.length = offset + length;
         return both;
     }
 

@@ -73,16 +73,7 @@ final class VisibleHtml implements NodeVisitor {
 
     /** What is seen of a document; without what it quotes of an earlier mail, where that is asked for. */
     static VisibleHtml read(String html, boolean withoutQuotes) {
-        return read(html, withoutQuotes, false);
-    }
-
-    /** The same, but slower: its {@link #node(int) nodes} know their ranges. */
-    static VisibleHtml readWithRanges(String html, boolean withoutQuotes) {
-        return read(html, withoutQuotes, true);
-    }
-
-    private static VisibleHtml read(String html, boolean withoutQuotes, boolean ranges) {
-        Document document = Parser.htmlParser().setTrackPosition(ranges).parseInput(html, "");
+        Document document = Parser.htmlParser().setTrackPosition(true).parseInput(html, "");
         VisibleHtml visible = new VisibleHtml(StyleSheets.hiddenClasses(html), withoutQuotes);
         document.traverse(visible);
         return visible;

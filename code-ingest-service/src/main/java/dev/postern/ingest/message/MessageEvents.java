@@ -37,7 +37,8 @@ class MessageEvents {
             String id,
             Instant receivedAt,
             Extraction.Code found,
-            Extraction.@Nullable Link link) {
+            Extraction.@Nullable Link link,
+            Details details) {
         return received(
                 message,
                 id,
@@ -46,12 +47,15 @@ class MessageEvents {
                 Masks.code(found.value()),
                 seal(message, id, "code", found.value()),
                 link == null ? null : seal(message, id, "link", link.url()),
-                found.evidence());
+                found.evidence(),
+                details);
     }
 
-    CodeReceived withLink(IncomingMessage message, String id, Instant receivedAt, Extraction.Link found) {
+    CodeReceived withLink(
+            IncomingMessage message, String id, Instant receivedAt, Extraction.Link found, Details details) {
         String sealed = seal(message, id, "link", found.url());
-        return received(message, id, receivedAt, OtpType.MAGIC_LINK, Masks.link(), null, sealed, found.evidence());
+        return received(
+                message, id, receivedAt, OtpType.MAGIC_LINK, Masks.link(), null, sealed, found.evidence(), details);
     }
 
     MessageUnparsed unparsed(IncomingMessage message, String id, Instant receivedAt, Reason reason) {
@@ -85,11 +89,11 @@ class MessageEvents {
             String masked,
             @Nullable String codeSealed,
             @Nullable String linkSealed,
-            dev.postern.extraction.Evidence evidence) {
+            dev.postern.extraction.Evidence evidence,
+            Details details) {
         Identifier identifier = Identifier.of(message.identifier());
         String matchKey = indexKey.matchKey(message.organizationId(), identifier);
         EventContent content = EventContent.of(message.content(evidence.part() == Part.HTML));
-        Details details = Details.of(message.message());
         return new CodeReceived(
                 id,
                 message.organizationId(),

@@ -64,8 +64,7 @@ final class AnswerReader {
         if (text.codePointCount(0, text.length()) <= LONGEST_CODE) {
             return wanted == OtpType.MAGIC_LINK ? new Nothing(Why.OTHER_TYPE) : new Found(OtpType.TOTP, text, null);
         }
-        Extraction found = extractor.extract(Message.pushed(text), wanted(wanted));
-        return switch (found) {
+        return switch (extractor.extract(Message.pushed(text), wanted(wanted)).found()) {
             case Extraction.Code code -> code(code);
             case Extraction.Both both -> wanted == OtpType.MAGIC_LINK ? link(both.link()) : code(both.code());
             case Extraction.Link link -> link(link);

@@ -8,11 +8,13 @@ import dev.postern.extraction.CodeExtractor;
 import dev.postern.extraction.CodeExtractor.Wanted;
 import dev.postern.extraction.Details;
 import dev.postern.extraction.Extraction;
+import dev.postern.extraction.Extraction.Found;
 import dev.postern.extraction.Reason;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ class CodeOfMessage {
     static final String PICKED = "picked-by-person";
 
     private static final Evidence BY_PERSON = new Evidence(PICKED, 1);
-    private static final Extraction NOTHING_SURE = new Extraction.Nothing(Reason.AMBIGUOUS);
+    private static final Found NOTHING_SURE = new Extraction.Nothing(Reason.AMBIGUOUS);
 
     private final CodeExtractor extractor = new CodeExtractor();
     private final PayloadSealer sealer;
@@ -36,47 +38,47 @@ class CodeOfMessage {
 
     /** What the extractor finds in it now. Of a message that was cut it takes nothing: what is missing may contradict. */
     Extraction read(OpenedMessage message) {
-        Extraction found = extractor.extract(message.forExtractor());
-        return message.stored().contentTruncated() && !(found instanceof Extraction.Nothing) ? NOTHING_SURE : found;
+        return sure(message, extractor.extract(message.forExtractor()));
     }
 
-    /** The same for a login that needs this type. */
-    Extraction read(OpenedMessage message, OtpType wanted) {
-        Extraction found = read(message);
-        if (message.stored().contentTruncated() || holds(found, wanted)) {
-            return found;
-        }
-        return extractor.extract(message.forExtractor(), wanted == OtpType.TOTP ? Wanted.CODE : Wanted.LINK);
+    /** The same for logins that need these types: the first of them that the message has. */
+    Extraction read(OpenedMessage message, List<OtpType> wanted) {
+        List<Wanted> kinds = wanted.stream()
+                .map(type -> type == OtpType.TOTP ? Wanted.CODE : Wanted.LINK)
+                .toList();
+        return sure(message, extractor.extractFor(message.forExtractor(), kinds));
     }
 
-    private static boolean holds(Extraction found, OtpType wanted) {
-        return switch (found) {
-            case Extraction.Both both -> true;
-            case Extraction.Code code -> wanted == OtpType.TOTP;
-            case Extraction.Link link -> wanted == OtpType.MAGIC_LINK;
-            case Extraction.Nothing nothing -> false;
-        };
+    private static Extraction sure(OpenedMessage message, Extraction extraction) {
+        boolean doubtful = message.stored().contentTruncated() && !(extraction.found() instanceof Extraction.Nothing);
+        return doubtful ? new Extraction(NOTHING_SURE, extraction.details()) : extraction;
     }
 
     /** The code of what was found; empty for nothing. */
-    Optional<CodeReceived> of(OpenedMessage message, Extraction found) {
-        return switch (found) {
-            case Extraction.Code code -> Optional.of(make(message, code.value(), null, evidence(code.evidence())));
-            case Extraction.Link link -> Optional.of(make(message, null, link.url(), evidence(link.evidence())));
+    Optional<CodeReceived> of(OpenedMessage message, Extraction extraction) {
+        Details details = extraction.details();
+        return switch (extraction.found()) {
+            case Extraction.Code code ->
+                Optional.of(make(message, code.value(), null, details, evidence(code.evidence())));
+            case Extraction.Link link ->
+                Optional.of(make(message, null, link.url(), details, evidence(link.evidence())));
             case Extraction.Both(Extraction.Code code, Extraction.Link link) ->
-                Optional.of(make(message, code.value(), link.url(), evidence(code.evidence())));
+                Optional.of(make(message, code.value(), link.url(), details, evidence(code.evidence())));
             case Extraction.Nothing nothing -> Optional.empty();
         };
     }
 
     /** The code of what a person picked. */
     CodeReceived picked(OpenedMessage message, OtpType type, String value) {
-        return type == OtpType.TOTP ? make(message, value, null, BY_PERSON) : make(message, null, value, BY_PERSON);
+        Details details = extractor.extract(message.forExtractor()).details();
+        return type == OtpType.TOTP
+                ? make(message, value, null, details, BY_PERSON)
+                : make(message, null, value, details, BY_PERSON);
     }
 
-    private CodeReceived make(OpenedMessage message, @Nullable String code, @Nullable String link, Evidence evidence) {
+    private CodeReceived make(
+            OpenedMessage message, @Nullable String code, @Nullable String link, Details details, Evidence evidence) {
         StoredMessage stored = message.stored();
-        Details details = Details.of(message.forExtractor());
         Duration validFor = details.validFor();
         String channelId = stored.origin().channelId();
         return new CodeReceived(

@@ -64,8 +64,8 @@ class ReplayMessages {
 
     private Optional<ReplayAnswer.Change> replay(String operator, OpenedMessage opened, boolean dryRun) {
         StoredMessage message = opened.stored();
-        Extraction found = codeOfMessage.read(opened);
-        if (found instanceof Extraction.Nothing nothing) {
+        Extraction extraction = codeOfMessage.read(opened);
+        if (extraction.found() instanceof Extraction.Nothing nothing) {
             String reason = nothing.reason().name().toLowerCase(Locale.ROOT);
             if (message.contentTruncated() || reason.equals(message.reason())) {
                 return Optional.empty();
@@ -75,7 +75,7 @@ class ReplayMessages {
             }
             return Optional.of(ReplayAnswer.Change.otherReason(message, reason, !dryRun));
         }
-        CodeReceived code = codeOfMessage.of(opened, found).orElseThrow();
+        CodeReceived code = codeOfMessage.of(opened, extraction).orElseThrow();
         if (dryRun) {
             return Optional.of(ReplayAnswer.Change.found(message, code, false, List.of()));
         }

@@ -11,7 +11,6 @@ import dev.postern.resolver.claim.ReceivedCodes;
 import dev.postern.resolver.claim.WokenBy;
 import dev.postern.resolver.waiting.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -49,7 +48,7 @@ public class Rereading {
     }
 
     /**
-     * Keeps a message, and reads it again for each type that a waiting request could have from it. The message is stored before
+     * Keeps a message, and reads it again for the types that waiting requests could have from it. The message is stored before
      * the requests are looked at, and a request before the messages: so neither misses the other. The same message again
      * changes nothing.
      *
@@ -58,13 +57,13 @@ public class Rereading {
      */
     public List<CodeRequest> take(MessageUnparsed message) {
         messages.keep(message);
-        List<CodeRequest> delivered = new ArrayList<>();
-        for (OtpType wanted : messages.askedFor(message.totpCodeId())) {
-            Optional<StoredMessage> stored = messages.find(message.organizationId(), message.totpCodeId());
-            stored.flatMap(kept -> code(kept, wanted))
-                    .ifPresent(code -> delivered.addAll(arrive(stored.orElseThrow(), code, WokenBy.EVENT)));
+        List<OtpType> wanted = messages.askedFor(message.totpCodeId());
+        if (wanted.isEmpty()) {
+            return List.of();
         }
-        return delivered;
+        return messages.find(message.organizationId(), message.totpCodeId())
+                .flatMap(stored -> code(stored, wanted).map(code -> arrive(stored, code, WokenBy.EVENT)))
+                .orElse(List.of());
     }
 
     /**
@@ -95,7 +94,7 @@ public class Rereading {
 
     private CodeRequest read(CodeRequest request, OtpType wanted, WokenBy wokenBy) {
         for (StoredMessage message : messages.couldAnswer(request.id(), MOST)) {
-            Optional<CodeReceived> code = code(message, wanted);
+            Optional<CodeReceived> code = code(message, List.of(wanted));
             if (code.isEmpty()) {
                 continue;
             }
@@ -110,7 +109,7 @@ public class Rereading {
         return request;
     }
 
-    private Optional<CodeReceived> code(StoredMessage message, OtpType wanted) {
+    private Optional<CodeReceived> code(StoredMessage message, List<OtpType> wanted) {
         return opening.open(message).flatMap(opened -> codeOfMessage.of(opened, codeOfMessage.read(opened, wanted)));
     }
 

@@ -1,0 +1,83 @@
+package dev.postern.extraction;
+
+import dev.postern.extraction.Evidence.Part;
+import dev.postern.extraction.language.Passage;
+import dev.postern.extraction.language.Vocabulary;
+import dev.postern.extraction.text.RenderedText;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part of a message, as it was given and as a reader sees it. It is rendered and split into sentences once, when it is first
+ * looked at. For one thread.
+ */
+final class MessagePart {
+    private final Part part;
+    private final String source;
+    private final Supplier<RenderedText> rendering;
+    private final Vocabulary vocabulary;
+    private @Nullable Passage seen;
+    private @Nullable Passage underSubject;
+
+    private MessagePart(Part part, String source, Supplier<RenderedText> rendering, Vocabulary vocabulary) {
+        this.part = part;
+        this.source = source;
+        this.rendering = rendering;
+        this.vocabulary = vocabulary;
+    }
+
+    static MessagePart subject(String subject, Vocabulary vocabulary) {
+        return new MessagePart(Part.SUBJECT, subject, () -> RenderedText.ofPlain(subject), vocabulary);
+    }
+
+    static MessagePart text(String text, Vocabulary vocabulary) {
+        return new MessagePart(Part.TEXT, text, () -> RenderedText.of(text), vocabulary);
+    }
+
+    /** A document; without what it quotes of an earlier mail, where that is asked for. */
+    static MessagePart html(String html, boolean withoutQuotes, Vocabulary vocabulary) {
+        return new MessagePart(Part.HTML, html, () -> RenderedText.ofHtml(html, withoutQuotes), vocabulary);
+    }
+
+    Part part() {
+        return part;
+    }
+
+    boolean isHtml() {
+        return part == Part.HTML;
+    }
+
+    boolean isBlank() {
+        return source.isBlank();
+    }
+
+    /** As it was given, but for what a reply quotes in its text. */
+    String source() {
+        return source;
+    }
+
+    /** As a reader sees it. */
+    Passage seen() {
+        Passage known = seen;
+        if (known == null) {
+            known = Passage.of(rendering.get(), vocabulary);
+            seen = known;
+        }
+        return known;
+    }
+
+    /** As a reader sees it below a subject; a blank subject changes nothing. */
+    Passage seenUnder(MessagePart subject) {
+        Passage known = underSubject;
+        if (known == null) {
+            known = subject.isBlank() ? seen() : seen().under(subject.seen());
+            underSubject = known;
+        }
+        return known;
+    }
+
+    @Override
+    public String toString() {
+        return "MessagePart[" + part + ", ***]";
+    }
+}

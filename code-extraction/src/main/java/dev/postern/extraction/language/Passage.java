@@ -1,0 +1,23 @@
+package dev.postern.extraction.language;
+
+import dev.postern.extraction.text.RenderedText;
+
+/** A text with its sentences and the words that are known: what every rule looks at. */
+public record Passage(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
+
+    /** Splits a text into sentences. */
+    public static Passage of(RenderedText text, Vocabulary vocabulary) {
+        return new Passage(text, Sentences.of(text, vocabulary), vocabulary);
+    }
+
+    /** This passage below another one, with a line break between them. Its own sentences stay as they are. */
+    public Passage under(Passage above) {
+        return new Passage(
+                text.under(above.text), sentences.under(above.sentences, above.text.length() + 1), vocabulary);
+    }
+
+    @Override
+    public String toString() {
+        return "Passage[***]";
+    }
+}
