@@ -54,7 +54,7 @@ class AcceptPush {
     }
 
     private IncomingMessage read(LimitedBody body, HttpHeaders headers) {
-        JsonBody json = body.json(BodyLimit.BYTES);
+        JsonBody json = body.json();
         Caller caller = access.require(headers, Scope.CODES_PUSH);
         return PushFields.read(json.fieldsAsSent(), caller);
     }

@@ -4,17 +4,15 @@ import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.extraction.Message;
-import dev.postern.ingest.message.CleanText;
 import dev.postern.ingest.message.IncomingMessage;
 import dev.postern.platform.access.Caller;
+import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.StorableText;
 import dev.postern.platform.problem.Problem;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  * ({@code skyvern/forge/sdk/schemas/totp_codes.py}, {@code skyvern/forge/sdk/utils/sanitization.py}).
  */
 final class PushFields {
-    private static final Map<String, OtpType> TYPES = types();
-
-    private static final int LAST_YEAR = 9999;
+    private static final Choices<OtpType> TYPES = Choices.of(OtpType.values(), OtpType::wireName);
 
     private PushFields() {}
 
@@ -34,14 +30,11 @@ final class PushFields {
      * @throws Problem 422 naming every field that is wrong, in Skyvern's order
      */
     static IncomingMessage read(JsonFields fields, Caller caller) {
-        String identifier = CleanText.wellFormed(fields.requiredString("totp_identifier"));
+        String identifier = StorableText.wellFormed(fields.requiredString("totp_identifier"));
         RunScope run = new RunScope(id(fields, "task_id"), id(fields, "workflow_id"), id(fields, "workflow_run_id"));
         String source = fields.optionalString("source");
         String content = fields.requiredString("content");
         Instant expiresAt = fields.optionalTime("expired_at");
-        if (expiresAt != null && !writable(expiresAt)) {
-            fields.reject("expired_at", "datetime_from_date_parsing", "Input should be a valid datetime or date");
-        }
         // Deprecated by Skyvern: it must be right and decides nothing.
         fields.optionalChoice("type", TYPES);
         fields.check();
@@ -50,17 +43,11 @@ final class PushFields {
                 caller.apiKeyId(),
                 null,
                 shown(identifier),
-                Message.pushed(CleanText.withoutControls(content)),
+                Message.pushed(StorableText.withoutControls(content)),
                 null,
-                source == null ? null : CleanText.withoutControls(source),
+                source == null ? null : StorableText.withoutControls(source),
                 run,
                 expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS));
-    }
-
-    /** Skyvern's times end with the year 9999; a database bears little more. */
-    private static boolean writable(Instant time) {
-        int year = time.atOffset(ZoneOffset.UTC).getYear();
-        return year >= 1 && year <= LAST_YEAR;
     }
 
     /** An empty id is none. */
@@ -69,7 +56,7 @@ final class PushFields {
         if (sent == null || sent.isEmpty()) {
             return null;
         }
-        String id = CleanText.withoutControls(sent);
+        String id = StorableText.withoutControls(sent);
         return id.isEmpty() ? null : id;
     }
 
@@ -80,13 +67,5 @@ final class PushFields {
             return normalised;
         }
         return identifier;
-    }
-
-    private static Map<String, OtpType> types() {
-        Map<String, OtpType> types = new LinkedHashMap<>();
-        for (OtpType type : OtpType.values()) {
-            types.put(type.wireName(), type);
-        }
-        return types;
     }
 }

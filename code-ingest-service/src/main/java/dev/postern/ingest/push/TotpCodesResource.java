@@ -1,6 +1,7 @@
 package dev.postern.ingest.push;
 
 import dev.postern.platform.body.LimitedBody;
+import dev.postern.platform.body.MaxBytes;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -48,7 +49,7 @@ class TotpCodesResource {
                             schema = @Schema(implementation = TotpCodeView.class)))
     @APIResponse(responseCode = "400", description = "The message holds no code and is too long to be kept without one")
     @APIResponse(responseCode = "413", description = "The body is longer than 1 MiB")
-    public CompletionStage<Response> push(LimitedBody body, @Context HttpHeaders headers) {
+    public CompletionStage<Response> push(@MaxBytes(BodyLimit.BYTES) LimitedBody body, @Context HttpHeaders headers) {
         return acceptPush.accept(body, headers);
     }
 }

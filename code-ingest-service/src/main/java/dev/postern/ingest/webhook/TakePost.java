@@ -3,9 +3,9 @@ package dev.postern.ingest.webhook;
 import dev.postern.events.RunScope;
 import dev.postern.extraction.Message;
 import dev.postern.ingest.channel.Channel;
-import dev.postern.ingest.message.CleanText;
 import dev.postern.ingest.message.IncomingMessage;
 import dev.postern.ingest.message.ReceiveMessage;
+import dev.postern.platform.body.StorableText;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
@@ -47,7 +47,7 @@ class TakePost {
                 channel.organizationId(),
                 channel.channelId(),
                 channel.channelId(),
-                CleanText.withoutControls(channel.addressee().of(message.recipient(), message::header)),
+                StorableText.withoutControls(channel.addressee().of(message.recipient(), message::header)),
                 clean(message.message()),
                 message.deliveryKey(),
                 channel.provider(),
@@ -60,9 +60,9 @@ class TakePost {
         String html = message.html();
         return Message.mail(
                 message.sender(),
-                CleanText.withoutControls(message.subject()),
-                text == null ? null : CleanText.withoutControls(text),
-                html == null ? null : CleanText.withoutControls(html));
+                StorableText.withoutControls(message.subject()),
+                text == null ? null : StorableText.withoutControls(text),
+                html == null ? null : StorableText.withoutControls(html));
     }
 
     private static Outcome outcome(Throwable failure) {

@@ -135,7 +135,7 @@ class WebhooksResource {
             when !channel.provider().equals(adapter.provider()) ->
                 CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
             case Lookup.Found<Channel>(Channel channel) ->
-                body.map(posted -> posted.read(adapter.mostBytes()))
+                body.map(posted -> posted.upTo(adapter.mostBytes()))
                         .orElse(Optional.of(NO_BODY))
                         .map(bytes -> takePost.take(adapter, read(channel, request, headers, bytes), channel))
                         .orElse(CompletableFuture.completedFuture(Outcome.TOO_LARGE));

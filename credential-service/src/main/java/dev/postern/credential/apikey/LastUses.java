@@ -4,6 +4,7 @@ import dev.postern.events.ApiKeyUsed;
 import dev.postern.events.EventJson;
 import dev.postern.events.EventJson.MalformedEvent;
 import dev.postern.events.Topic;
+import dev.postern.platform.body.StorableText;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.tracing.EventSpan;
 import io.opentelemetry.api.trace.Tracer;
@@ -125,7 +126,8 @@ class LastUses {
         }
         try {
             ApiKeyUsed use = READER.read(record.value());
-            boolean storable = use.apiKeyId().indexOf('\0') < 0 && use.usedAt().isAfter(Instant.EPOCH);
+            boolean storable =
+                    !StorableText.hasNul(use.apiKeyId()) && use.usedAt().isAfter(Instant.EPOCH);
             return storable && use.apiKeyId().equals(record.key()) ? use : null;
         } catch (MalformedEvent e) {
             return null;

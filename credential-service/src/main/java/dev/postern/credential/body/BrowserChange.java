@@ -79,9 +79,7 @@ public record BrowserChange(Set<String> given, BrowserSettings values) {
 
     private static @Nullable String context(JsonFields fields) {
         String context = fields.optionalString("user_context");
-        if (context != null && context.codePointCount(0, context.length()) > LONGEST_CONTEXT) {
-            fields.reject("user_context", "string_too_long", "String should have at most 1000 characters");
-        }
+        fields.rejectLongerThan("user_context", context, LONGEST_CONTEXT);
         return context;
     }
 

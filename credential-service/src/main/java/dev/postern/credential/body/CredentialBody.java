@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.credential.body.CredentialUnion.Model;
 import dev.postern.credential.totp.AuthenticatorKey;
 import dev.postern.credential.totp.CounterKey;
+import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * credential exists, so the two are apart.
  */
 public final class CredentialBody {
-    static final Map<String, String> VAULTS = Stream.of("skyvern", "bitwarden", "azure_vault", "gcp", "custom")
-            .collect(
-                    Collectors.toMap(Function.identity(), Function.identity(), (one, same) -> one, LinkedHashMap::new));
+    static final Choices<String> VAULTS = Choices.of("skyvern", "bitwarden", "azure_vault", "gcp", "custom");
     public static final String OUR_VAULT = "skyvern";
     /** Skyvern's name of the vault that a Skyvern server keeps its items in: here, those that came that way. */
     public static final String ITEMS_VAULT = "custom";
@@ -56,7 +52,7 @@ public final class CredentialBody {
      */
     public static CredentialBody read(JsonFields fields) {
         String name = fields.requiredString("name");
-        CredentialType type = type(fields);
+        CredentialType type = fields.requiredChoice("credential_type", CredentialType.BY_NAME, CredentialType.PASSWORD);
         Model model = CredentialUnion.match(fields);
         String vault = fields.optionalChoice("vault_type", VAULTS);
         BrowserChange browser = BrowserChange.ofCredential(fields);
@@ -110,13 +106,6 @@ public final class CredentialBody {
         return AuthenticatorKey.parse(totp)
                 .orElseThrow(AuthenticatorKeyRefused::invalid)
                 .reveal();
-    }
-
-    private static CredentialType type(JsonFields fields) {
-        if (!fields.has("credential_type")) {
-            fields.reject("credential_type", "missing", "Field required");
-        }
-        return fields.choice("credential_type", CredentialType.BY_NAME, CredentialType.PASSWORD);
     }
 
     private static boolean fits(CredentialType type, Model model) {

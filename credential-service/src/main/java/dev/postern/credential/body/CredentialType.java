@@ -1,8 +1,7 @@
 package dev.postern.credential.body;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.postern.platform.body.Choices;
 
 /** What a credential is; the names are Skyvern's ({@code skyvern/forge/sdk/schemas/credentials.py}), lower case only. */
 public enum CredentialType {
@@ -13,7 +12,7 @@ public enum CredentialType {
     @JsonProperty("secret")
     SECRET("secret");
 
-    public static final Map<String, CredentialType> BY_NAME = byName();
+    public static final Choices<CredentialType> BY_NAME = Choices.of(values(), CredentialType::wireName);
 
     private final String wireName;
 
@@ -23,13 +22,5 @@ public enum CredentialType {
 
     public String wireName() {
         return wireName;
-    }
-
-    private static Map<String, CredentialType> byName() {
-        Map<String, CredentialType> types = new LinkedHashMap<>();
-        for (CredentialType type : values()) {
-            types.put(type.wireName, type);
-        }
-        return types;
     }
 }

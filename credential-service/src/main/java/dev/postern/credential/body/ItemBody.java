@@ -14,10 +14,7 @@ public final class ItemBody {
 
     public static Submission read(JsonFields fields) {
         String name = fields.requiredString("name");
-        if (!fields.has("type")) {
-            fields.reject("type", "missing", "Field required");
-        }
-        CredentialType type = fields.choice("type", CredentialType.BY_NAME, CredentialType.PASSWORD);
+        CredentialType type = fields.requiredChoice("type", CredentialType.BY_NAME, CredentialType.PASSWORD);
         // An unknown type says nothing of the other members.
         fields.check();
         Model model = switch (type) {

@@ -34,10 +34,10 @@ public record ListQuery(
         QueryFields fields = new QueryFields(query);
         int page = fields.positiveUpTo("page", 1, LARGEST);
         int pageSize = fields.positiveUpTo("page_size", DEFAULT_PAGE_SIZE, LARGEST);
-        String vault = fields.choice("vault_type", CredentialBody.VAULTS);
-        CredentialType type = fields.choice("credential_type", CredentialType.BY_NAME);
-        String search = fields.text("search", LONGEST_SEARCH);
-        String folderId = fields.text("folder_id", Integer.MAX_VALUE);
+        String vault = fields.optionalChoice("vault_type", CredentialBody.VAULTS);
+        CredentialType type = fields.optionalChoice("credential_type", CredentialType.BY_NAME);
+        String search = fields.optionalString("search", LONGEST_SEARCH);
+        String folderId = fields.optionalString("folder_id", Integer.MAX_VALUE);
         fields.check();
         Boolean revealable = vault == null ? null : Boolean.valueOf(vault.equals(CredentialBody.ITEMS_VAULT));
         boolean elsewhere = vault != null && !HERE.contains(vault);

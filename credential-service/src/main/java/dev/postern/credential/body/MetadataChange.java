@@ -22,9 +22,7 @@ public record MetadataChange(@Nullable String name, BrowserChange browser) {
      */
     public static MetadataChange read(JsonFields fields) {
         String name = fields.optionalString("name");
-        if (name != null && name.isEmpty()) {
-            fields.reject("name", "string_too_short", "String should have at least 1 character");
-        }
+        fields.rejectEmpty("name", name);
         fields.rejectNul("name", name);
         BrowserChange browser = BrowserChange.ofPatch(fields);
         fields.check();

@@ -1,8 +1,7 @@
 package dev.postern.credential.body;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.postern.platform.body.Choices;
 
 /** How a login's second factor works, in Skyvern's words. */
 public enum TotpType {
@@ -17,7 +16,7 @@ public enum TotpType {
     @JsonProperty("none")
     NONE("none");
 
-    public static final Map<String, TotpType> BY_NAME = byName();
+    public static final Choices<TotpType> BY_NAME = Choices.of(values(), TotpType::wireName);
 
     private final String wireName;
 
@@ -27,13 +26,5 @@ public enum TotpType {
 
     public String wireName() {
         return wireName;
-    }
-
-    private static Map<String, TotpType> byName() {
-        Map<String, TotpType> types = new LinkedHashMap<>();
-        for (TotpType type : values()) {
-            types.put(type.wireName, type);
-        }
-        return types;
     }
 }

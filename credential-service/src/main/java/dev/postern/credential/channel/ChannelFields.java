@@ -4,24 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.credential.vault.SecretText;
 import dev.postern.events.MatchBy;
 import dev.postern.events.identifier.Identifier;
+import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a caller says of a channel. What a change leaves out stays as it was. */
 final class ChannelFields {
-    static final Map<String, MatchBy> MATCH_BY =
-            Arrays.stream(MatchBy.values()).collect(Collectors.toMap(MatchBy::wireName, Function.identity()));
+    static final Choices<MatchBy> MATCH_BY = Choices.of(MatchBy.values(), MatchBy::wireName);
     // RFC 5322, section 3.6.8: a field's name is of printable characters without the colon.
     private static final Pattern HEADER = Pattern.compile("[!-9;-~]{1,100}");
     private static final int LONGEST_NAME = 200;
@@ -48,11 +44,7 @@ final class ChannelFields {
      * @throws Problem 422 naming every field that is wrong
      */
     static ChannelSettings create(JsonFields fields, SecretText fresh) {
-        Provider known = fields.has("provider") ? fields.optionalChoice("provider", Provider.BY_NAME) : null;
-        if (known == null && fields.errors().isEmpty()) {
-            fields.reject("provider", "missing", "Field required");
-        }
-        Provider provider = known == null ? Provider.MIME : known;
+        Provider provider = fields.requiredChoice("provider", Provider.BY_NAME, Provider.MIME);
         return new ChannelFields(fields, null).read(provider, provider == Provider.MIME ? List.of(fresh) : List.of());
     }
 
@@ -88,7 +80,8 @@ final class ChannelFields {
             return before.name();
         }
         String name = fields.requiredNonEmptyString("name");
-        bounded("name", name, LONGEST_NAME);
+        fields.rejectLongerThan("name", name, LONGEST_NAME);
+        fields.rejectNul("name", name);
         return name;
     }
 
@@ -194,12 +187,6 @@ final class ChannelFields {
                     && uri.getRawFragment() == null;
         } catch (URISyntaxException e) {
             return false;
-        }
-    }
-
-    private void bounded(String field, String value, int most) {
-        if (value.codePointCount(0, value.length()) > most) {
-            fields.reject(field, "string_too_long", "String should have at most " + most + " characters");
         }
     }
 }

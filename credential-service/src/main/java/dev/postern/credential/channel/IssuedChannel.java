@@ -29,7 +29,7 @@ record IssuedChannel(
                 channel,
                 url,
                 signingSecret == null ? null : signingSecret.reveal(),
-                Setup.of(Objects.requireNonNull(Provider.BY_NAME.get(channel.provider())), posted));
+                Setup.of(Objects.requireNonNull(Provider.BY_NAME.named(channel.provider())), posted));
     }
 
     @Override

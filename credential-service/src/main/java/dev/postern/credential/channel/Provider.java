@@ -1,7 +1,6 @@
 package dev.postern.credential.channel;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.postern.platform.body.Choices;
 
 /** Who can post to a channel, and what a channel of that kind needs. */
 enum Provider {
@@ -11,7 +10,7 @@ enum Provider {
     MIME("mime", true, 0);
 
     /** By the name on the wire. */
-    static final Map<String, Provider> BY_NAME = byName();
+    static final Choices<Provider> BY_NAME = Choices.of(values(), Provider::wireName);
 
     /** One, and another while it is being replaced. */
     static final int MOST_SECRETS = 2;
@@ -38,13 +37,5 @@ enum Provider {
 
     int leastSecrets() {
         return leastSecrets;
-    }
-
-    private static Map<String, Provider> byName() {
-        Map<String, Provider> providers = new LinkedHashMap<>();
-        for (Provider provider : values()) {
-            providers.put(provider.wireName, provider);
-        }
-        return providers;
     }
 }

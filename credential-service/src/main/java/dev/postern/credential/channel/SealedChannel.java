@@ -92,11 +92,11 @@ class SealedChannel {
     }
 
     private static Provider provider(ChannelRow row) {
-        return Objects.requireNonNull(Provider.BY_NAME.get(row.provider));
+        return Objects.requireNonNull(Provider.BY_NAME.named(row.provider));
     }
 
     private static MatchBy matchBy(ChannelRow row) {
-        return Objects.requireNonNull(ChannelFields.MATCH_BY.get(row.matchBy));
+        return Objects.requireNonNull(ChannelFields.MATCH_BY.named(row.matchBy));
     }
 
     private List<SecretText> secrets(ChannelRow row) {

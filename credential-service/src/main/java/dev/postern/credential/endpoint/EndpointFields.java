@@ -2,15 +2,13 @@ package dev.postern.credential.endpoint;
 
 import dev.postern.credential.vault.SecretText;
 import dev.postern.events.OtpType;
+import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.StorableText;
 import dev.postern.platform.problem.Problem;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a caller says of an endpoint. What a change leaves out stays as it was. */
@@ -19,8 +17,7 @@ final class EndpointFields {
     // Skyvern gives up on an attempt after 30 seconds (skyvern/services/otp_service.py), and answers must travel.
     static final int LONGEST_HOLD_SECONDS = 28;
 
-    static final Map<String, OtpType> TYPES = Arrays.stream(OtpType.values())
-            .collect(Collectors.toMap(OtpType::wireName, type -> type, (a, b) -> a, LinkedHashMap::new));
+    static final Choices<OtpType> TYPES = Choices.of(OtpType.values(), OtpType::wireName);
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_IDENTIFIER = 320;
     // Shorter ones can be guessed; Skyvern's, JSON web tokens, have a few hundred characters.
@@ -97,12 +94,8 @@ final class EndpointFields {
             return before.name();
         }
         String name = fields.requiredNonEmptyString("name");
-        if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            fields.reject("name", "string_too_long", "String should have at most 200 characters");
-        }
-        if (name.indexOf('\0') >= 0) {
-            fields.reject("name", "value_error", "Input should not hold a NUL");
-        }
+        fields.rejectLongerThan("name", name, LONGEST_NAME);
+        fields.rejectNul("name", name);
         return name;
     }
 
@@ -111,7 +104,7 @@ final class EndpointFields {
             return before.credentialId();
         }
         String id = fields.optionalString("credential_id");
-        if (id != null && (id.indexOf('\0') >= 0 || !knownCredential.test(id))) {
+        if (id != null && (StorableText.hasNul(id) || !knownCredential.test(id))) {
             fields.reject("credential_id", "value_error", "There is no such credential");
         }
         return id;
@@ -125,7 +118,7 @@ final class EndpointFields {
         if (identifier != null
                 && (identifier.isBlank()
                         || identifier.length() > LONGEST_IDENTIFIER
-                        || identifier.indexOf('\0') >= 0)) {
+                        || StorableText.hasNul(identifier))) {
             fields.reject("totp_identifier", "value_error", "Input should be an address, a number or a label");
         }
         return identifier;

@@ -53,7 +53,7 @@ class SealedEndpoint {
                 row.name,
                 row.credentialId,
                 identifier == null ? null : decrypted(row, IDENTIFIER, identifier),
-                row.otpType == null ? null : EndpointFields.TYPES.get(row.otpType),
+                row.otpType == null ? null : EndpointFields.TYPES.named(row.otpType),
                 new SigningKeys(keys(row), row.previousKeyValidUntil).at(now),
                 row.holdSeconds,
                 row.allowWithoutRun);

@@ -73,7 +73,7 @@ class FoldersResource {
     public FolderView create(JsonBody json, @Context HttpHeaders headers) {
         String organizationId = access.require(headers, Scope.CREDENTIALS_WRITE).organizationId();
         JsonFields fields = json.fields();
-        String title = fields.requiredString("title");
+        String title = fields.requiredNonEmptyString("title");
         check(fields, title);
         String description = description(fields);
         fields.check();
@@ -90,7 +90,7 @@ class FoldersResource {
         QueryFields query = new QueryFields(uri.getQueryParameters());
         int page = query.positiveUpTo("page", 1, LAST_PAGE);
         int pageSize = query.positive("page_size", DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE);
-        String search = query.text("search", Integer.MAX_VALUE);
+        String search = query.optionalString("search", Integer.MAX_VALUE);
         query.check();
         return folders.list(organizationId, search, page, pageSize);
     }
@@ -111,9 +111,8 @@ class FoldersResource {
         String organizationId = access.require(headers, Scope.CREDENTIALS_WRITE).organizationId();
         JsonFields fields = json.fields();
         String title = fields.optionalString("title");
-        if (title != null) {
-            check(fields, title);
-        }
+        fields.rejectEmpty("title", title);
+        check(fields, title);
         String description = description(fields);
         fields.check();
         if (title == null && description == null) {
@@ -133,12 +132,8 @@ class FoldersResource {
         return new Deleted("deleted", folderId);
     }
 
-    private static void check(JsonFields fields, String title) {
-        if (title.isEmpty() && fields.errors().isEmpty()) {
-            fields.reject("title", "string_too_short", "String should have at least 1 character");
-        } else if (title.codePointCount(0, title.length()) > LONGEST_TITLE) {
-            fields.reject("title", "string_too_long", "String should have at most 255 characters");
-        }
+    private static void check(JsonFields fields, @Nullable String title) {
+        fields.rejectLongerThan("title", title, LONGEST_TITLE);
         fields.rejectNul("title", title);
     }
 

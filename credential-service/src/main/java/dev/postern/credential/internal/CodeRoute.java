@@ -50,9 +50,8 @@ class CodeRoute implements InternalRoute {
     private static CodeQuestion question(String credentialId, JsonFields fields) {
         String organizationId = fields.requiredNonEmptyString("organization_id");
         String run = fields.requiredNonEmptyString("run");
-        if (run.indexOf('\0') >= 0 || organizationId.indexOf('\0') >= 0) {
-            fields.reject("run", "value_error", "Value error, a NUL character cannot be stored");
-        }
+        fields.rejectNul("organization_id", organizationId);
+        fields.rejectNul("run", run);
         int minRemaining =
                 (int) fields.optionalInteger("min_remaining_seconds", 0, LONGEST_MIN_REMAINING, DEFAULT_MIN_REMAINING);
         long afterStep = fields.optionalInteger("after_step", 0, LATEST_STEP, -1);

@@ -107,6 +107,7 @@ class OrganizationsResource {
         String actor = access.requireOperator(headers);
         JsonFields fields = json.fields();
         String name = fields.requiredNonEmptyString("name");
+        fields.rejectNul("name", name);
         fields.check();
         CreateOrganization.Created created = createOrganization.create(name, actor);
         try {

@@ -20,7 +20,7 @@ final class WireNames {
 
         @Override
         public @Nullable CredentialType convertToEntityAttribute(@Nullable String name) {
-            return name == null ? null : CredentialType.BY_NAME.get(name);
+            return name == null ? null : CredentialType.BY_NAME.named(name);
         }
     }
 
@@ -33,7 +33,7 @@ final class WireNames {
 
         @Override
         public @Nullable TotpType convertToEntityAttribute(@Nullable String name) {
-            return name == null ? null : TotpType.BY_NAME.get(name);
+            return name == null ? null : TotpType.BY_NAME.named(name);
         }
     }
 }

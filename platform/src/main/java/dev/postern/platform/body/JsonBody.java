@@ -66,7 +66,7 @@ public final class JsonBody {
     public JsonFields fields() {
         JsonFields fields = fieldsAsSent();
         List<FieldError> unreadable = new ArrayList<>();
-        findHalfCharacters(Objects.requireNonNull(root), List.of("body"), unreadable);
+        findLoneSurrogates(Objects.requireNonNull(root), List.of("body"), unreadable);
         if (!unreadable.isEmpty()) {
             throw Problem.invalid(unreadable);
         }
@@ -74,7 +74,8 @@ public final class JsonBody {
     }
 
     /**
-     * The same with halves of characters as they are, for who mends them: a message that was cut in an emoji still has its code.
+     * Like {@link #fields()}, but keeps lone surrogates; for callers that replace them. A message that was cut inside an emoji still
+     * has its code.
      *
      * @throws Problem {@link ProblemType#INVALID_BODY} when there is no body or it is not an object
      */
@@ -92,23 +93,23 @@ public final class JsonBody {
     }
 
     /** JSON can spell half of a character, which neither UTF-8 nor a database can hold; Pydantic refuses it too. */
-    private static void findHalfCharacters(JsonNode node, List<Object> place, List<FieldError> found) {
-        if (node.isTextual() && hasHalfCharacter(node.textValue())) {
+    private static void findLoneSurrogates(JsonNode node, List<Object> place, List<FieldError> found) {
+        if (node.isTextual() && StorableText.hasLoneSurrogate(node.textValue())) {
             found.add(new FieldError(
                     "string_unicode",
                     place,
                     "Input should be a valid string, unable to parse raw data as a unicode string"));
         } else if (node.isObject()) {
             for (Map.Entry<String, JsonNode> member : node.properties()) {
-                if (hasHalfCharacter(member.getKey())) {
+                if (StorableText.hasLoneSurrogate(member.getKey())) {
                     found.add(new FieldError("string_unicode", place, "Keys should be valid strings"));
                 } else {
-                    findHalfCharacters(member.getValue(), with(place, member.getKey()), found);
+                    findLoneSurrogates(member.getValue(), with(place, member.getKey()), found);
                 }
             }
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                findHalfCharacters(node.get(i), with(place, i), found);
+                findLoneSurrogates(node.get(i), with(place, i), found);
             }
         }
     }
@@ -117,21 +118,6 @@ public final class JsonBody {
         List<Object> longer = new ArrayList<>(place);
         longer.add(step);
         return longer;
-    }
-
-    private static boolean hasHalfCharacter(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (Character.isSurrogate(character)) {
-                if (Character.isLowSurrogate(character)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
     }
 
     private static Problem notAnObject() {

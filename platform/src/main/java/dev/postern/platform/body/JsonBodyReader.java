@@ -1,7 +1,6 @@
 package dev.postern.platform.body;
 
 import dev.postern.platform.problem.Problem;
-import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -10,7 +9,6 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reads a resource method's {@link JsonBody} parameter. It runs before the method, so that what is no JSON is refused before
@@ -19,12 +17,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Provider
 @Singleton
 class JsonBodyReader implements MessageBodyReader<JsonBody> {
-    private final int serversLimit;
+    private final LimitedBodyReader bodies;
 
-    JsonBodyReader(
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10240K")
-                    MemorySize serversLimit) {
-        this.serversLimit = Math.toIntExact(serversLimit.asLongValue());
+    JsonBodyReader(LimitedBodyReader bodies) {
+        this.bodies = bodies;
     }
 
     @Override
@@ -33,9 +29,9 @@ class JsonBodyReader implements MessageBodyReader<JsonBody> {
     }
 
     /**
-     * Reads as far as the parameter's {@link MaxBytes} allows, or the server's own limit where it has none.
+     * Reads the whole body.
      *
-     * @throws Problem as {@link LimitedBody#json}
+     * @throws Problem as {@link LimitedBody#json()}
      */
     @Override
     public JsonBody readFrom(
@@ -45,15 +41,6 @@ class JsonBodyReader implements MessageBodyReader<JsonBody> {
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
             InputStream stream) {
-        return LimitedBody.of(stream, headers).json(limit(annotations));
-    }
-
-    private int limit(Annotation[] annotations) {
-        for (Annotation annotation : annotations) {
-            if (annotation instanceof MaxBytes most) {
-                return most.value();
-            }
-        }
-        return serversLimit;
+        return bodies.unread(annotations, headers, stream).json();
     }
 }

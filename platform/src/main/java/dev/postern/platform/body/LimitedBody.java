@@ -2,11 +2,8 @@ package dev.postern.platform.body;
 
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,29 +11,35 @@ import org.jspecify.annotations.Nullable;
  * A request's body before it is read. Every body of a service is read here, and only as far as its route allows: a body need
  * not say how long it is, and the server's own limit is that of the route that allows most. A body can be read once.
  *
- * <p>A resource method takes it as a parameter where the caller must be known first, or where the bytes themselves are signed;
- * elsewhere it takes a {@link JsonBody}.
+ * <p>A resource method takes it as a parameter where something must be checked before the body is read, or where the bytes
+ * themselves are signed. Elsewhere it takes a {@link JsonBody}.
  */
 public final class LimitedBody {
     private final InputStream stream;
     private final @Nullable String contentType;
+    private final int mostBytes;
 
-    LimitedBody(InputStream stream, @Nullable String contentType) {
+    LimitedBody(InputStream stream, @Nullable String contentType, int mostBytes) {
         this.stream = stream;
         this.contentType = contentType;
-    }
-
-    static LimitedBody of(InputStream stream, MultivaluedMap<String, String> headers) {
-        List<String> types = headers.get(HttpHeaders.CONTENT_TYPE);
-        return new LimitedBody(stream, types == null ? null : String.join(",", types));
+        this.mostBytes = mostBytes;
     }
 
     /**
-     * The body's bytes, exactly as they were sent; empty when there are more than allowed.
+     * The body's bytes, exactly as they were sent.
+     *
+     * @throws Problem 413 when there are more than the route allows, 400 when the client left before the end
+     */
+    public byte[] bytes() {
+        return upTo(mostBytes).orElseThrow(() -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "Request Entity Too Large"));
+    }
+
+    /**
+     * The body's bytes, exactly as they were sent, for a route whose limit depends on the request; empty when there are more.
      *
      * @throws Problem 400 when the client left before the end
      */
-    public Optional<byte[]> read(int mostBytes) {
+    public Optional<byte[]> upTo(int mostBytes) {
         try {
             byte[] bytes = stream.readNBytes(mostBytes + 1);
             return bytes.length > mostBytes ? Optional.empty() : Optional.of(bytes);
@@ -47,21 +50,12 @@ public final class LimitedBody {
     }
 
     /**
-     * The body's bytes, exactly as they were sent.
-     *
-     * @throws Problem 413 when there are more than allowed, 400 when the client left before the end
-     */
-    public byte[] require(int mostBytes) {
-        return read(mostBytes).orElseThrow(() -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "Request Entity Too Large"));
-    }
-
-    /**
      * The body as JSON.
      *
-     * @throws Problem 413 when it is longer than allowed, 422 when it is no JSON, 400 when the client left before the end
+     * @throws Problem 413 when it is longer than the route allows, 422 when it is no JSON, 400 when the client left before the end
      */
-    public JsonBody json(int mostBytes) {
-        return json(require(mostBytes));
+    public JsonBody json() {
+        return json(bytes());
     }
 
     /**

@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How long the body of a route may be, at its {@link JsonBody} parameter. A longer one is refused with 413. */
+/**
+ * How long the body of a route may be, at the parameter that takes it: a {@link JsonBody} or a {@link LimitedBody}. A longer one
+ * is refused with 413.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)

@@ -1,24 +1,54 @@
 package dev.postern.platform.body;
 
-import dev.postern.platform.problem.FieldError;
-import dev.postern.platform.problem.Problem;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the parameters of a query and collects what is wrong with them. After the last one call {@link #check()}; until
- * then the values of wrong parameters are placeholders. Not for several threads.
- */
-public final class QueryFields {
+/** The parameters of a query. Of a parameter that was sent twice the last counts, as in FastAPI. */
+public final class QueryFields extends Fields {
+    private static final int LONGEST_NUMBER = 1_000;
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+(\\.0+)?");
+
+    private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
     private final MultivaluedMap<String, String> query;
-    private final List<FieldError> errors = new ArrayList<>();
 
     public QueryFields(MultivaluedMap<String, String> query) {
+        super(List.of("query"), new ArrayList<>());
         this.query = query;
+    }
+
+    @Override
+    public boolean has(String field) {
+        return text(field) != null;
+    }
+
+    @Override
+    boolean isAbsent(String field) {
+        return !has(field);
+    }
+
+    @Override
+    @Nullable String text(String field) {
+        List<String> values = query.get(field);
+        return values == null || values.isEmpty() ? null : values.getLast();
+    }
+
+    @Override
+    public @Nullable String optionalString(String field) {
+        return text(field);
+    }
+
+    /** A text that a database can be asked for, of at most so many characters; null when absent. */
+    public @Nullable String optionalString(String field, int most) {
+        String text = text(field);
+        rejectLongerThan(field, text, most);
+        rejectNul(field, text);
+        return text;
     }
 
     /**
@@ -26,81 +56,37 @@ public final class QueryFields {
      *
      * @param most what is more is refused
      */
-    public int positive(String name, int whenAbsent, int most) {
-        return positive(name, whenAbsent, most, false);
+    public int positive(String field, int whenAbsent, int most) {
+        long number = integer(field, whenAbsent);
+        rejectOutside(field, number, 1, most);
+        return Math.clamp(number, 1, most);
     }
 
     /**
-     * The same where Skyvern has no upper bound.
+     * A page's number or size, from 1, where Skyvern has no upper bound.
      *
      * @param most what is more is taken for this
      */
-    public int positiveUpTo(String name, int whenAbsent, int most) {
-        return positive(name, whenAbsent, most, true);
-    }
-
-    private int positive(String name, int whenAbsent, int most, boolean bounded) {
-        String given = query.getFirst(name);
-        if (given == null) {
-            return whenAbsent;
-        }
-        try {
-            long value = Long.parseLong(given.strip());
-            if (value < 1) {
-                reject("greater_than_equal", name, "Input should be greater than or equal to 1");
-            } else if (value > most && !bounded) {
-                reject("less_than_equal", name, "Input should be less than or equal to " + most);
-            }
-            return (int) Math.min(value, most);
-        } catch (NumberFormatException e) {
-            reject("int_parsing", name, "Input should be a valid integer, unable to parse string as an integer");
-            return whenAbsent;
-        }
-    }
-
-    /** One of the given wire names' values, or null when absent. */
-    public <E> @Nullable E choice(String name, Map<String, E> choices) {
-        String given = query.getFirst(name);
-        if (given == null) {
-            return null;
-        }
-        E chosen = choices.get(given);
-        if (chosen == null) {
-            List<String> names = List.copyOf(choices.keySet());
-            String listed = names.stream()
-                            .limit(names.size() - 1L)
-                            .map(choice -> "'" + choice + "'")
-                            .collect(Collectors.joining(", "))
-                    + " or '" + names.getLast() + "'";
-            reject("enum", name, "Input should be " + listed);
-        }
-        return chosen;
-    }
-
-    /** A text of at most so many characters, or null when absent. */
-    public @Nullable String text(String name, int longest) {
-        String given = query.getFirst(name);
-        if (given != null && given.codePointCount(0, given.length()) > longest) {
-            reject("string_too_long", name, "String should have at most " + longest + " characters");
-        }
-        if (given != null && given.indexOf('\0') >= 0) {
-            reject("value_error", name, "Value error, no stored text holds a NUL character");
-        }
-        return given;
+    public int positiveUpTo(String field, int whenAbsent, int most) {
+        long number = integer(field, whenAbsent);
+        rejectOutside(field, number, 1, Long.MAX_VALUE);
+        return Math.clamp(number, 1, most);
     }
 
     /**
-     * Ends the reading.
-     *
-     * @throws Problem when anything was wrong
+     * As Pydantic reads an integer from a text: with a sign, and with zeros behind a point. What a {@code long} cannot hold is the
+     * nearest that it can.
      */
-    public void check() {
-        if (!errors.isEmpty()) {
-            throw Problem.invalid(errors);
+    private long integer(String field, long whenAbsent) {
+        String given = text(field);
+        if (given == null) {
+            return whenAbsent;
         }
-    }
-
-    private void reject(String type, String name, String msg) {
-        errors.add(new FieldError(type, List.of("query", name), msg));
+        String text = given.strip();
+        if (text.length() > LONGEST_NUMBER || !INTEGER.matcher(text).matches()) {
+            reject(field, "int_parsing", "Input should be a valid integer, unable to parse string as an integer");
+            return whenAbsent;
+        }
+        return new BigDecimal(text).max(LEAST).min(MOST).longValueExact();
     }
 }

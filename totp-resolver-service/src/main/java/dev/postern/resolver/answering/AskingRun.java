@@ -57,11 +57,8 @@ record AskingRun(
         if (id == null || id.isBlank()) {
             return null;
         }
-        if (id.length() > LONGEST_ID) {
-            fields.reject(field, "string_too_long", "String should have at most 255 characters");
-        } else if (id.indexOf('\0') >= 0) {
-            fields.reject(field, "value_error", "Input should not hold a NUL");
-        }
+        fields.rejectLongerThan(field, id, LONGEST_ID);
+        fields.rejectNul(field, id);
         return id;
     }
 }

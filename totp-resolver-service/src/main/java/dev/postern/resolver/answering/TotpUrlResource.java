@@ -3,6 +3,7 @@ package dev.postern.resolver.answering;
 import dev.postern.platform.topic.TopicView.Lookup;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.LimitedBody;
+import dev.postern.platform.body.MaxBytes;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.Blocking;
@@ -72,10 +73,10 @@ class TotpUrlResource {
     public CompletionStage<Response> answer(
             @PathParam("endpoint_id") String endpointId,
             @HeaderParam(SkyvernSignature.HEADER) @Nullable String signature,
-            LimitedBody body,
+            @MaxBytes(MOST_BYTES) LimitedBody body,
             @Context RoutingContext connection) {
         try {
-            byte[] bytes = body.require(MOST_BYTES);
+            byte[] bytes = body.bytes();
             Endpoint endpoint = signedFor(endpointId, bytes, signature);
             JsonBody json = body.json(bytes);
             AskingRun run = AskingRun.read(json, endpoint.allowWithoutRun());

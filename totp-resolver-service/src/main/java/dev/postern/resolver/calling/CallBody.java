@@ -2,8 +2,8 @@ package dev.postern.resolver.calling;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postern.platform.body.StorableText;
 import dev.postern.resolver.claim.UrlCall;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +26,8 @@ final class CallBody {
 
     private static void put(ObjectNode body, String name, @Nullable String id) {
         if (id != null) {
-            // Half a surrogate pair is no text: what is signed must be what is sent.
-            body.put(name, new String(id.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+            // UTF-8 cannot carry half of a character, and what is signed must be what is sent.
+            body.put(name, StorableText.wellFormed(id));
         }
     }
 }

@@ -1,17 +1,13 @@
 package dev.postern.resolver.history;
 
 import dev.postern.events.OtpType;
-import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.Choices;
+import dev.postern.platform.body.QueryFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.resolver.paging.Cursor;
-import dev.postern.resolver.paging.PageQuery;
+import dev.postern.resolver.paging.PageLimit;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +34,7 @@ record CodesQuery(
         @Nullable Cursor after,
         int limit) {
     private static final int LONGEST_TEXT = 1_000;
-    private static final Map<String, OtpType> TYPES = Arrays.stream(OtpType.values())
-            .collect(Collectors.toMap(OtpType::wireName, type -> type, (one, _) -> one, LinkedHashMap::new));
+    private static final Choices<OtpType> TYPES = Choices.of(OtpType.values(), OtpType::wireName);
 
     /**
      * Reads the query parameters as they were sent.
@@ -47,43 +42,25 @@ record CodesQuery(
      * @throws Problem naming every wrong one
      */
     static CodesQuery of(MultivaluedMap<String, String> query) {
-        JsonFields fields = PageQuery.fields(query);
+        QueryFields fields = new QueryFields(query);
         CodesQuery read = new CodesQuery(
                 text(fields, "totp_identifier"),
                 text(fields, "run"),
                 text(fields, "source"),
                 fields.optionalChoice("otp_type", TYPES),
                 fields.optionalChoice("state", State.BY_NAME),
-                time(fields, "received_after"),
-                time(fields, "received_before"),
+                fields.optionalTime("received_after"),
+                fields.optionalTime("received_before"),
                 Cursor.read(fields, "cursor"),
-                PageQuery.limit(fields));
+                PageLimit.of(fields));
         fields.check();
         return read;
     }
 
-    /** Empty is as good as absent; what the database could not hold was never received. */
-    private static @Nullable String text(JsonFields fields, String name) {
-        String sent = fields.optionalString(name);
-        if (sent == null || sent.isEmpty()) {
-            return null;
-        }
-        if (sent.length() > LONGEST_TEXT || sent.indexOf('\0') >= 0) {
-            fields.reject(name, "value_error", "Input should have at most 1000 characters, and no NUL among them");
-        }
-        return sent;
-    }
-
-    private static @Nullable Instant time(JsonFields fields, String name) {
-        Instant time = fields.optionalTime(name);
-        if (time == null) {
-            return null;
-        }
-        int year = time.atOffset(ZoneOffset.UTC).getYear();
-        if (year < 1 || year > 9999) {
-            fields.reject(name, "datetime_from_date_parsing", "Input should be a time between the years 1 and 9999");
-        }
-        return time;
+    /** Empty is as good as absent. */
+    private static @Nullable String text(QueryFields fields, String name) {
+        String sent = fields.optionalString(name, LONGEST_TEXT);
+        return sent == null || sent.isEmpty() ? null : sent;
     }
 
     @Override

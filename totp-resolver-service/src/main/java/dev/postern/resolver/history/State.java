@@ -1,10 +1,7 @@
 package dev.postern.resolver.history;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import dev.postern.platform.body.Choices;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Where a received code stands. */
 enum State {
@@ -29,8 +26,7 @@ enum State {
                  WHEN c.valid_until > clock_timestamp() THEN 'available'
                  ELSE 'expired' END""";
 
-    static final Map<String, State> BY_NAME = Arrays.stream(values())
-            .collect(Collectors.toMap(State::wireName, state -> state, (one, _) -> one, LinkedHashMap::new));
+    static final Choices<State> BY_NAME = Choices.of(values(), State::wireName);
 
     /** The name in the API. */
     String wireName() {

@@ -1,17 +1,15 @@
 package dev.postern.resolver.message;
 
 import dev.postern.extraction.Reason;
-import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.Choices;
+import dev.postern.platform.body.QueryFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.resolver.paging.Cursor;
-import dev.postern.resolver.paging.PageQuery;
+import dev.postern.resolver.paging.PageLimit;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +29,9 @@ record MessageFilter(
         @Nullable Instant receivedBefore,
         @Nullable Cursor after,
         int limit) {
-    private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
-    private static final Map<String, String> REASONS = Arrays.stream(Reason.values())
+    private static final Choices<String> REASONS = Choices.of(Arrays.stream(Reason.values())
             .map(reason -> reason.name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.toMap(name -> name, name -> name, (one, _) -> one, LinkedHashMap::new));
+            .toArray(String[]::new));
 
     /**
      * Reads the query parameters as they were sent.
@@ -42,13 +39,13 @@ record MessageFilter(
      * @throws Problem naming every wrong one
      */
     static MessageFilter of(MultivaluedMap<String, String> query) {
-        JsonFields fields = PageQuery.fields(query);
+        QueryFields fields = new QueryFields(query);
         String reason = fields.optionalChoice("reason", REASONS);
-        State state = fields.optionalChoice("state", State.byWireName());
-        Instant receivedAfter = time(fields, "received_after");
-        Instant receivedBefore = time(fields, "received_before");
+        State state = fields.optionalChoice("state", State.BY_NAME);
+        Instant receivedAfter = fields.optionalTime("received_after");
+        Instant receivedBefore = fields.optionalTime("received_before");
         Cursor cursor = Cursor.read(fields, "cursor");
-        int limit = PageQuery.limit(fields);
+        int limit = PageLimit.of(fields);
         fields.check();
         return new MessageFilter(reason, state, receivedAfter, receivedBefore, cursor, limit);
     }
@@ -56,18 +53,5 @@ record MessageFilter(
     /** One more, to know whether there are more. */
     MessageFilter withOneMore() {
         return new MessageFilter(reason, state, receivedAfter, receivedBefore, after, limit + 1);
-    }
-
-    private static @Nullable Instant time(JsonFields fields, String field) {
-        Instant time = fields.optionalTime(field);
-        if (time != null && !isOfOurTime(time)) {
-            fields.reject(field, "datetime_object_invalid", "Input should be a time from 1970 to 9999");
-        }
-        return time;
-    }
-
-    /** Whether anything can have been received then; PostgreSQL's times end before Java's. */
-    private static boolean isOfOurTime(Instant time) {
-        return !time.isBefore(Instant.EPOCH) && time.isBefore(END);
     }
 }

@@ -1,10 +1,7 @@
 package dev.postern.resolver.message;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import dev.postern.platform.body.Choices;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Where a message stands. */
 enum State {
@@ -18,10 +15,7 @@ enum State {
     DISMISSED;
 
     /** By the names on the wire and in the database. */
-    static Map<String, State> byWireName() {
-        return Arrays.stream(values())
-                .collect(Collectors.toMap(State::wireName, state -> state, (one, _) -> one, LinkedHashMap::new));
-    }
+    static final Choices<State> BY_NAME = Choices.of(values(), State::wireName);
 
     String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,6 @@
 package dev.postern.resolver.paging;
 
-import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.Fields;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,7 +23,7 @@ public record Cursor(Instant receivedAt, String id) {
     private static final int LONGEST = 200;
 
     /** The cursor that a caller hands back; null when none, and a note with the other fields when it is none of ours. */
-    public static @Nullable Cursor read(JsonFields fields, String field) {
+    public static @Nullable Cursor read(Fields fields, String field) {
         String text = fields.optionalString(field);
         if (text == null || text.isEmpty()) {
             return null;

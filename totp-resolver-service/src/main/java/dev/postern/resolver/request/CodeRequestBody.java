@@ -2,6 +2,7 @@ package dev.postern.resolver.request;
 
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
+import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
@@ -10,11 +11,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +45,7 @@ public record CodeRequestBody(
     private static final int LONGEST_TIMEOUT_SECONDS = 86_400;
     private static final int DEFAULT_MIN_REMAINING_SECONDS = 5;
     private static final int LONGEST_MIN_REMAINING_SECONDS = 60;
-    private static final Map<String, OtpType> TYPES = Arrays.stream(OtpType.values())
-            .collect(Collectors.toMap(OtpType::wireName, type -> type, (a, b) -> a, LinkedHashMap::new));
+    private static final Choices<OtpType> TYPES = Choices.of(OtpType.values(), OtpType::wireName);
 
     /**
      * Reads the fields.
@@ -59,21 +55,19 @@ public record CodeRequestBody(
      */
     static CodeRequestBody read(JsonBody body) {
         JsonFields fields = body.fields();
-        String identifier = blankToNull(fields.optionalString("totp_identifier"));
-        String credentialId = blankToNull(fields.optionalString("credential_id"));
-        RunScope run = new RunScope(
-                blankToNull(fields.optionalString("task_id")),
-                blankToNull(fields.optionalString("workflow_id")),
-                blankToNull(fields.optionalString("workflow_run_id")));
-        String workflowPermanentId = blankToNull(fields.optionalString("workflow_permanent_id"));
+        String identifier = text(fields, "totp_identifier");
+        String credentialId = text(fields, "credential_id");
+        RunScope run =
+                new RunScope(text(fields, "task_id"), text(fields, "workflow_id"), text(fields, "workflow_run_id"));
+        String workflowPermanentId = text(fields, "workflow_permanent_id");
         OtpType wanted = fields.optionalChoice("otp_type", TYPES);
         Instant receivedAfter = fields.optionalTime("received_after");
         long minRemaining = fields.optionalInteger(
                 "min_remaining_seconds", 0, LONGEST_MIN_REMAINING_SECONDS, DEFAULT_MIN_REMAINING_SECONDS);
         long timeout = fields.optionalInteger("timeout_seconds", 1, LONGEST_TIMEOUT_SECONDS, DEFAULT_TIMEOUT_SECONDS);
-        String sender = blankToNull(fields.optionalString("sender"));
+        String sender = text(fields, "sender");
         String pageHost = pageHost(fields);
-        String url = blankToNull(fields.optionalString("totp_url"));
+        String url = text(fields, "totp_url");
         if (url != null && Target.of(url).isEmpty()) {
             fields.reject("totp_url", "url_parsing", "Input should be a web address without a user name or a password");
         }
@@ -125,7 +119,7 @@ public record CodeRequestBody(
 
     /** The host of an origin as RFC 6454 writes it; what follows it is no part of an origin but is borne. */
     private static @Nullable String pageHost(JsonFields fields) {
-        String origin = blankToNull(fields.optionalString("page_origin"));
+        String origin = text(fields, "page_origin");
         if (origin == null) {
             return null;
         }
@@ -143,8 +137,11 @@ public record CodeRequestBody(
         return null;
     }
 
-    private static @Nullable String blankToNull(@Nullable String value) {
-        return value == null || value.isBlank() ? null : value;
+    /** Blank is as good as absent. */
+    private static @Nullable String text(JsonFields fields, String field) {
+        String text = fields.optionalString(field);
+        fields.rejectNul(field, text);
+        return text == null || text.isBlank() ? null : text;
     }
 
     @Override

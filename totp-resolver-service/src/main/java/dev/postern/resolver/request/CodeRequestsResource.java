@@ -3,8 +3,9 @@ package dev.postern.resolver.request;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonBody;
-import dev.postern.platform.problem.FieldError;
+import dev.postern.platform.body.QueryFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.resolver.claim.CodeRequest;
@@ -22,16 +23,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -46,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class CodeRequestsResource {
     private static final int LISTED = 200;
+    private static final Choices<String> LISTED_STATUS = Choices.of("waiting");
 
     private final Access access;
     private final AskAndWait askAndWait;
@@ -124,14 +127,14 @@ class CodeRequestsResource {
     }
 
     /** Who is waiting now, newest first. */
+    @Parameter(name = "status", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "The waiting requests of the organisation, newest first")
     @GET
-    public Response list(@QueryParam("status") @Nullable String status, @Context HttpHeaders headers) {
+    public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CODES_READ);
-        if (!"waiting".equals(status)) {
-            throw Problem.invalid(
-                    List.of(new FieldError("enum", List.of("query", "status"), "Input should be 'waiting'")));
-        }
+        QueryFields query = new QueryFields(uri.getQueryParameters());
+        query.requiredChoice("status", LISTED_STATUS, "");
+        query.check();
         List<CodeRequestAnswer> waiting = requests.waiting(caller.organizationId(), LISTED).stream()
                 .map(answers::answer)
                 .toList();

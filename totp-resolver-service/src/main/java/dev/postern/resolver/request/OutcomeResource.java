@@ -3,6 +3,7 @@ package dev.postern.resolver.request;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
@@ -24,8 +25,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -37,8 +37,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Blocking
 @RunOnVirtualThread
 class OutcomeResource {
-    private static final Map<String, Outcome> OUTCOMES =
-            Map.of("accepted", Outcome.ACCEPTED, "rejected", Outcome.REJECTED, "released", Outcome.RELEASED);
+    private static final Choices<Outcome> OUTCOMES =
+            Choices.of(Outcome.values(), outcome -> outcome.name().toLowerCase(Locale.ROOT));
 
     private final Access access;
     private final Outcomes outcomes;
@@ -69,12 +69,9 @@ class OutcomeResource {
     public Response outcome(@PathParam("id") String id, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CODES_REQUEST);
         JsonFields fields = json.fields();
-        Outcome outcome = fields.optionalChoice("outcome", OUTCOMES);
-        if (outcome == null) {
-            fields.reject("outcome", "missing", "Field required");
-        }
+        Outcome outcome = fields.requiredChoice("outcome", OUTCOMES, Outcome.RELEASED);
         fields.check();
-        return switch (outcomes.report(caller.organizationId(), id, Objects.requireNonNull(outcome))) {
+        return switch (outcomes.report(caller.organizationId(), id, outcome)) {
             case Outcomes.Result.Noted(CodeRequest request, List<CodeRequest> delivered) -> {
                 waiting.wake(delivered);
                 yield answers.respond(request, null);

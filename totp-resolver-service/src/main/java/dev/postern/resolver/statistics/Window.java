@@ -1,8 +1,7 @@
 package dev.postern.resolver.statistics;
 
-import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.QueryFields;
 import dev.postern.platform.problem.Problem;
-import dev.postern.resolver.paging.PageQuery;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,7 @@ record Window(Instant from, Instant to) {
      * @throws Problem naming every wrong one
      */
     static Window of(MultivaluedMap<String, String> query, Instant now) {
-        JsonFields fields = PageQuery.fields(query);
+        QueryFields fields = new QueryFields(query);
         Instant to = time(fields, "to", now);
         Instant from = time(fields, "from", to.minus(DEFAULT)).truncatedTo(ChronoUnit.HOURS);
         if (!from.isBefore(to)) {
@@ -38,7 +37,7 @@ record Window(Instant from, Instant to) {
         return new Window(from, to);
     }
 
-    private static Instant time(JsonFields fields, String name, Instant whenAbsent) {
+    private static Instant time(QueryFields fields, String name, Instant whenAbsent) {
         Instant time = fields.optionalTime(name);
         if (time == null) {
             return whenAbsent;

@@ -1,4 +1,4 @@
-package dev.postern.ingest.message;
+package dev.postern.platform.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class CleanTextTest {
+class StorableTextTest {
 
     @Test
     void removesControlsButNoWhiteSpaceThatTextHas() {
@@ -14,7 +14,7 @@ class CleanTextTest {
         String all = IntStream.range(0, 0x30).mapToObj(Character::toString).collect(Collectors.joining());
 
         // When
-        String clean = CleanText.withoutControls(all);
+        String clean = StorableText.withoutControls(all);
 
         // Then
         assertThat(clean)
@@ -26,14 +26,14 @@ class CleanTextTest {
 
     @Test
     void keepsWholePairsAndReplacesHalves() {
-        assertThat(CleanText.withoutControls("a𝕏b")).isEqualTo("a𝕏b");
-        assertThat(CleanText.wellFormed("\uD835a\uDD4F\uD835\uDD4F\uD835"))
+        assertThat(StorableText.withoutControls("a𝕏b")).isEqualTo("a𝕏b");
+        assertThat(StorableText.wellFormed("\uD835a\uDD4F\uD835\uDD4F\uD835"))
                 .isEqualTo("\uFFFDa\uFFFD\uD835\uDD4F\uFFFD");
     }
 
     @Test
     void copiesNothingWhenNothingIsToBeDone() {
         String text = "Your code is 847291";
-        assertThat(CleanText.withoutControls(text)).isSameAs(text);
+        assertThat(StorableText.withoutControls(text)).isSameAs(text);
     }
 }

@@ -1,0 +1,166 @@
+package dev.postern.platform.body;
+
+import dev.postern.platform.problem.FieldError;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Named values of a request, read with their types. What is wrong with them is collected, so that a caller learns all of it at
+ * once: after the last field call {@link #check()}. Until then the values of wrong fields are placeholders. Not for several
+ * threads.
+ *
+ * <p>The error words are those of Pydantic 2, which Skyvern answers with.
+ */
+public abstract sealed class Fields permits JsonFields, QueryFields {
+    private final List<Object> place;
+    // Shared with the fields of objects within.
+    final List<FieldError> errors;
+
+    /**
+     * Fields with a list of errors that others may share.
+     *
+     * @param place what stands before a field's name in an error's place
+     */
+    Fields(List<Object> place, List<FieldError> errors) {
+        this.place = place;
+        this.errors = errors;
+    }
+
+    /** Whether the field is there, even as null. */
+    public abstract boolean has(String field);
+
+    /** Whether the field is absent, or null. */
+    abstract boolean isAbsent(String field);
+
+    /** The field's text; null when it is absent or has another type. */
+    abstract @Nullable String text(String field);
+
+    /** A string, or null when absent or null. */
+    public abstract @Nullable String optionalString(String field);
+
+    /** One of the given wire names' values, or null when absent or null. */
+    public final <E> @Nullable E optionalChoice(String field, Choices<E> choices) {
+        return isAbsent(field) ? null : chosen(field, choices).orElse(null);
+    }
+
+    /**
+     * One of the given wire names' values, which must be there and not null.
+     *
+     * @param whenWrong placeholder for a value that was refused
+     */
+    public final <E> E requiredChoice(String field, Choices<E> choices, E whenWrong) {
+        if (!has(field)) {
+            reject(field, "missing", "Field required");
+            return whenWrong;
+        }
+        return chosen(field, choices).orElse(whenWrong);
+    }
+
+    /** The choice that is named; empty, with an error, when the field names none. */
+    final <E> Optional<E> chosen(String field, Choices<E> choices) {
+        String name = text(field);
+        Optional<E> choice = Optional.ofNullable(name == null ? null : choices.named(name));
+        if (choice.isEmpty()) {
+            reject(field, "enum", "Input should be " + choices.inWords());
+        }
+        return choice;
+    }
+
+    /**
+     * A time in ISO 8601 (without a zone it is UTC), or null when absent or null. Skyvern ignores a zone; here it counts. The
+     * years are 1 to 9999, Python's and ours.
+     */
+    public @Nullable Instant optionalTime(String field) {
+        if (isAbsent(field)) {
+            return null;
+        }
+        String text = text(field);
+        if (text == null) {
+            reject(field, "datetime_type", "Input should be a valid datetime");
+            return null;
+        }
+        return timeOrReject(field, SentTime.ofText(text));
+    }
+
+    final @Nullable Instant timeOrReject(String field, Optional<Instant> time) {
+        if (time.isEmpty()) {
+            reject(field, "datetime_from_date_parsing", "Input should be a valid datetime or date");
+        }
+        return time.orElse(null);
+    }
+
+    /** Notes an error the caller found in a field. */
+    public final void reject(String field, String type, String msg) {
+        errors.add(new FieldError(type, at(field), msg));
+    }
+
+    /** Notes an error at one element or member of a field. */
+    public final void rejectWithin(String field, Object step, String type, String msg) {
+        List<Object> full = at(field);
+        full.add(step);
+        errors.add(new FieldError(type, full, msg));
+    }
+
+    /** Notes that a text cannot be stored: PostgreSQL has no NUL in texts. */
+    public final void rejectNul(String field, @Nullable String text) {
+        if (text != null && StorableText.hasNul(text)) {
+            reject(field, "value_error", "Value error, a NUL character cannot be stored");
+        }
+    }
+
+    /** Notes that a text has no character. */
+    public final void rejectEmpty(String field, @Nullable String text) {
+        if (text != null && text.isEmpty()) {
+            reject(field, "string_too_short", "String should have at least 1 character");
+        }
+    }
+
+    /** Notes that a text has more characters than are allowed, counted as Unicode code points. */
+    public final void rejectLongerThan(String field, @Nullable String text, int most) {
+        if (text != null && text.codePointCount(0, text.length()) > most) {
+            reject(field, "string_too_long", "String should have at most " + most + " characters");
+        }
+    }
+
+    /** Notes that a number is out of bounds. */
+    final void rejectOutside(String field, long number, long min, long max) {
+        if (number < min) {
+            reject(field, "greater_than_equal", "Input should be greater than or equal to " + min);
+        } else if (number > max) {
+            reject(field, "less_than_equal", "Input should be less than or equal to " + max);
+        }
+    }
+
+    /** Notes errors that were found elsewhere. */
+    public final void rejectAll(List<FieldError> found) {
+        errors.addAll(found);
+    }
+
+    /** What was wrong so far. */
+    public final List<FieldError> errors() {
+        return List.copyOf(errors);
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws Problem {@link ProblemType#INVALID_BODY} when anything was wrong
+     */
+    public final void check() {
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
+        }
+    }
+
+    /** The place of a field, as a list of its own. */
+    final List<Object> at(String field) {
+        List<Object> full = new ArrayList<>(place);
+        full.add(field);
+        return full;
+    }
+}
