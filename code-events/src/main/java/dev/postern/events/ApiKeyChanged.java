@@ -31,7 +31,7 @@ public record ApiKeyChanged(
         long version,
         Instant changedAt,
         @Nullable Instant expiresAt)
-        implements Event {
+        implements Event, Versioned {
 
     /** Whether a key works. */
     public enum State {
@@ -87,5 +87,11 @@ public record ApiKeyChanged(
     @Override
     public String key() {
         return keyHash;
+    }
+
+    /** A revocation is final. */
+    @Override
+    public boolean isFinal() {
+        return state == State.REVOKED;
     }
 }

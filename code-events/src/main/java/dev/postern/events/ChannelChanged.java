@@ -9,9 +9,6 @@ import java.time.Instant;
 /**
  * A record of {@link Topic#CHANNELS}: an inbound channel or an endpoint for {@code totp_url} was made, changed or deleted.
  * The JSON member {@code provider} tells which of the two it is.
- *
- * <p>A reader applies the newest version of each id and treats a deletion as final: records may arrive twice, and an
- * older one may arrive after a newer one.
  */
 @JsonTypeInfo(
         use = JsonTypeInfo.Id.NAME,
@@ -20,7 +17,7 @@ import java.time.Instant;
         visible = true,
         defaultImpl = InboundChannelChanged.class)
 @JsonSubTypes(@JsonSubTypes.Type(value = TotpUrlEndpointChanged.class, name = TotpUrlEndpointChanged.PROVIDER))
-public sealed interface ChannelChanged extends Event permits InboundChannelChanged, TotpUrlEndpointChanged {
+public sealed interface ChannelChanged extends Event, Versioned permits InboundChannelChanged, TotpUrlEndpointChanged {
 
     /** Whether the channel or endpoint is in use. */
     enum State {
@@ -41,9 +38,6 @@ public sealed interface ChannelChanged extends Event permits InboundChannelChang
     String organizationId();
 
     State state();
-
-    /** The version of the row, from 1. A reader ignores a version older than one it has applied. */
-    long version();
 
     Instant changedAt();
 
@@ -75,5 +69,12 @@ public sealed interface ChannelChanged extends Event permits InboundChannelChang
     @JsonIgnore
     default String key() {
         return channelId();
+    }
+
+    /** A deletion is final. */
+    @Override
+    @JsonIgnore
+    default boolean isFinal() {
+        return state() == State.DELETED;
     }
 }

@@ -6,130 +6,85 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.events.ChannelChanged;
 import dev.postern.events.ChannelToken;
 import dev.postern.events.EventJson;
-import dev.postern.events.EventJson.MalformedEvent;
 import dev.postern.events.InboundChannelChanged;
 import dev.postern.events.Topic;
 import dev.postern.events.TotpUrlEndpointChanged;
 import dev.postern.platform.access.KeyHash;
-import dev.postern.platform.topic.TopicView;
-import dev.postern.platform.topic.TopicView.Lookup;
 import dev.postern.platform.sealing.PayloadSealer;
-import dev.postern.platform.sealing.PayloadSealer.CannotOpen;
 import dev.postern.platform.sealing.SealedField;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.smallrye.common.annotation.Identifier;
+import dev.postern.platform.topic.Lookup;
+import dev.postern.platform.topic.TopicTable;
+import dev.postern.platform.topic.TopicTables;
+import dev.postern.platform.topic.Lookup;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Every channel there is, by the hashes of its tokens, as the compacted topic tells. */
+/** Every inbound channel, by the hashes of its tokens, as the compacted topic of channels says. */
 @ApplicationScoped
+@Startup // A replica is not ready before it has read them.
 public class Channels {
-    private static final Logger LOGGER = Logger.getLogger(Channels.class);
     private static final EventJson.Reader<ChannelChanged> READER = EventJson.readerFor(ChannelChanged.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** A token's way to its channel. */
-    private record Door(String channelId, @Nullable Instant validUntil) {}
+    /**
+     * A channel and what opens it.
+     *
+     * @param tokens those that open it; a token may be good up to a time only
+     */
+    private record Door(Channel channel, List<ChannelToken> tokens) {
+
+        /** The channel; null when the token is none of its, or is not good any more. */
+        @Nullable Channel behind(String tokenHash, Instant now) {
+            boolean open = tokens.stream()
+                    .filter(token -> token.hash().equals(tokenHash))
+                    .anyMatch(token -> isGood(token, now));
+            return open ? channel : null;
+        }
+
+        private static boolean isGood(ChannelToken token, Instant now) {
+            Instant validUntil = token.validUntil();
+            return validUntil == null || now.isBefore(validUntil);
+        }
+    }
 
     private final PayloadSealer sealer;
     private final Clock clock;
-    private final TopicView view;
-    private final Map<String, InboundChannelChanged> newest = new ConcurrentHashMap<>();
-    private final Map<String, Channel> channels = new ConcurrentHashMap<>();
-    private final Map<String, Door> doors = new ConcurrentHashMap<>();
+    private final TopicTable<Door> doors;
 
-    Channels(@Identifier("default-kafka-broker") Map<String, Object> kafka, PayloadSealer sealer, Clock clock) {
+    Channels(TopicTables tables, PayloadSealer sealer, Clock clock) {
         this.sealer = sealer;
         this.clock = clock;
-        this.view = new TopicView(kafka, Topic.CHANNELS, this::apply);
-    }
-
-    void onStart(@Observes StartupEvent event) {
-        view.start();
-    }
-
-    void onStop(@Observes ShutdownEvent event) {
-        view.close();
-    }
-
-    boolean complete() {
-        return view.complete();
-    }
-
-    Duration staleFor() {
-        return view.staleFor();
+        this.doors = tables.read("channels", Topic.CHANNELS, READER, new Opening());
     }
 
     /** The channel that a token opens. Blocks for up to half a second on a token that is not known yet. */
     public Lookup<Channel> find(String token) {
         String hash = KeyHash.of(token);
-        return view.find(() -> behind(hash));
+        return doors.find(hash, door -> door.behind(hash, clock.instant()));
     }
 
-    private @Nullable Channel behind(String tokenHash) {
-        Door door = doors.get(tokenHash);
-        if (door == null) {
-            return null;
-        }
-        Instant validUntil = door.validUntil();
-        boolean open = validUntil == null || clock.instant().isBefore(validUntil);
-        return open ? channels.get(door.channelId()) : null;
-    }
+    /** What is held of each event on the topic. */
+    private final class Opening implements TopicTable.Content<ChannelChanged, Door> {
 
-    /** Called by the view's one thread. */
-    private void apply(String channelId, byte @Nullable [] value) {
-        if (value == null) {
-            return;
+        @Override
+        public @Nullable Door of(ChannelChanged event) throws JsonProcessingException {
+            return switch (event) {
+                case InboundChannelChanged channel ->
+                    channel.isFinal() ? null : new Door(opened(channel), channel.tokens());
+                // A Skyvern server asks there: no message comes in.
+                case TotpUrlEndpointChanged _ -> null;
+            };
         }
-        try {
-            switch (READER.read(value)) {
-                case InboundChannelChanged channel -> apply(channel);
-                case TotpUrlEndpointChanged endpoint -> {}
-            }
-        } catch (MalformedEvent | CannotOpen | JsonProcessingException e) {
-            LOGGER.errorf("A channel record could not be read channelId=%s", channelId);
-        }
-    }
 
-    private void apply(InboundChannelChanged read) throws JsonProcessingException {
-        InboundChannelChanged known = newest.get(read.channelId());
-        if (known == null || supersedes(read, known)) {
-            newest.put(read.channelId(), read);
-            replace(known, read);
-        }
-    }
-
-    /** Records may come twice and out of order; a deletion is final. */
-    static boolean supersedes(ChannelChanged read, ChannelChanged known) {
-        return known.state() == ChannelChanged.State.ACTIVE
-                && (read.state() == ChannelChanged.State.DELETED || read.version() > known.version());
-    }
-
-    private void replace(@Nullable InboundChannelChanged before, InboundChannelChanged now)
-            throws JsonProcessingException {
-        if (now.state() == ChannelChanged.State.DELETED) {
-            channels.remove(now.channelId());
-        } else {
-            channels.put(now.channelId(), opened(now));
-        }
-        for (ChannelToken token : now.tokens()) {
-            doors.put(token.hash(), new Door(now.channelId(), token.validUntil()));
-        }
-        if (before != null) {
-            List<String> kept = now.tokens().stream().map(ChannelToken::hash).toList();
-            before.tokens().stream()
-                    .map(ChannelToken::hash)
-                    .filter(hash -> !kept.contains(hash))
-                    .forEach(doors::remove);
+        @Override
+        public Set<String> names(String channelId, Door door) {
+            return door.tokens().stream().map(ChannelToken::hash).collect(Collectors.toUnmodifiableSet());
         }
     }
 

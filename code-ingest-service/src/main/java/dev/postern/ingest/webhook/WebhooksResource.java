@@ -2,7 +2,7 @@ package dev.postern.ingest.webhook;
 
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.channel.Channels;
-import dev.postern.platform.topic.TopicView.Lookup;
+import dev.postern.platform.topic.Lookup;
 import dev.postern.platform.body.LimitedBody;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;

@@ -1,7 +1,7 @@
 package dev.postern.platform.access;
 
 import dev.postern.events.ApiKeyChanged;
-import dev.postern.platform.topic.TopicView.Lookup;
+import dev.postern.platform.topic.Lookup;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;

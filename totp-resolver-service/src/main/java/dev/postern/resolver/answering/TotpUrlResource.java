@@ -1,6 +1,6 @@
 package dev.postern.resolver.answering;
 
-import dev.postern.platform.topic.TopicView.Lookup;
+import dev.postern.platform.topic.Lookup;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.LimitedBody;
 import dev.postern.platform.body.MaxBytes;

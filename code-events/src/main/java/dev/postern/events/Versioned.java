@@ -1,0 +1,18 @@
+package dev.postern.events;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/**
+ * What an event on a compacted topic says of its place among the events of its key: each says the whole state of one thing. A
+ * reader keeps the highest version of each key, and a final one for ever: records may arrive twice, and an older one may
+ * arrive after a newer one.
+ */
+public interface Versioned {
+
+    /** The version of the row, from 1. */
+    long version();
+
+    /** Whether no later event of its key counts, whatever its version. */
+    @JsonIgnore
+    boolean isFinal();
+}

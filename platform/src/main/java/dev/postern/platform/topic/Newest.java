@@ -1,0 +1,126 @@
+package dev.postern.platform.topic;
+
+import dev.postern.events.Event;
+import dev.postern.events.EventJson;
+import dev.postern.events.Versioned;
+import io.micrometer.core.instrument.Counter;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of each key the newest event, and a final event for ever, however often and in whatever order records come. One thread
+ * applies records, any thread may look.
+ *
+ * @param <E> the events
+ * @param <V> what is kept of an event
+ */
+final class Newest<E extends Event & Versioned, V> {
+    private static final Logger LOGGER = Logger.getLogger(Newest.class);
+
+    /**
+     * What is known of one key.
+     *
+     * @param event of the highest version that could be read; null when none could
+     * @param offset of the record that decided this; a topic read again from its beginning brings lower ones
+     * @param value what is found; null when nothing is
+     */
+    private record Entry<E, V>(@Nullable E event, long offset, @Nullable V value) {}
+
+    private final String table;
+    private final EventJson.Reader<E> reader;
+    private final TopicTable.Content<E, V> content;
+    private final Counter unreadable;
+    private final Map<String, Entry<E, V>> entries = new ConcurrentHashMap<>();
+    private final Map<String, String> keysByName = new ConcurrentHashMap<>();
+
+    /**
+     * Nothing yet.
+     *
+     * @param table what operators call it
+     * @param unreadable counts records that close a key because they could not be read
+     */
+    Newest(String table, EventJson.Reader<E> reader, TopicTable.Content<E, V> content, Counter unreadable) {
+        this.table = table;
+        this.reader = reader;
+        this.content = content;
+        this.unreadable = unreadable;
+    }
+
+    /** What is kept under a name; null when nothing is. */
+    @Nullable V get(String name) {
+        String key = keysByName.get(name);
+        Entry<E, V> entry = key == null ? null : entries.get(key);
+        return entry == null ? null : entry.value();
+    }
+
+    /** Takes a record. Never fails, and nothing changes when it was taken before. */
+    void apply(ConsumerRecord<String, byte[]> record) {
+        Entry<E, V> known = entries.get(record.key());
+        E event = read(record);
+        if (event == null) {
+            close(record, known);
+        } else if (known == null || supersedes(event, known.event())) {
+            open(record, known, event);
+        }
+    }
+
+    private static <E extends Versioned> boolean supersedes(E read, @Nullable E known) {
+        return known == null || (!known.isFinal() && (read.isFinal() || read.version() > known.version()));
+    }
+
+    /** Null when the value is not an event of this key. */
+    private @Nullable E read(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) {
+            return null;
+        }
+        try {
+            E event = reader.read(record.value());
+            return event.key().equals(record.key()) ? event : null;
+        } catch (EventJson.MalformedEvent e) {
+            return null;
+        }
+    }
+
+    private void open(ConsumerRecord<String, byte[]> record, @Nullable Entry<E, V> known, E event) {
+        V value;
+        try {
+            value = content.of(event);
+        } catch (Exception e) {
+            // For example sealed with a key that this replica does not have.
+            close(record, known);
+            return;
+        }
+        put(record.key(), known, new Entry<>(event, record.offset(), value));
+    }
+
+    /** What it says is unknown: it may be that the key stands for nothing any more. */
+    private void close(ConsumerRecord<String, byte[]> record, @Nullable Entry<E, V> known) {
+        E event = known == null ? null : known.event();
+        boolean older = known != null && record.offset() <= known.offset();
+        if (older || (event != null && event.isFinal())) {
+            return;
+        }
+        put(record.key(), known, new Entry<>(event, record.offset(), null));
+        unreadable.increment();
+        LOGGER.errorf(
+                "A record could not be read; what it is about is closed table=%s topic=%s partition=%d offset=%d",
+                table, record.topic(), record.partition(), record.offset());
+    }
+
+    /** A name that is given up is gone before the new value is there, so that nothing new is found under an old name. */
+    private void put(String key, @Nullable Entry<E, V> known, Entry<E, V> now) {
+        Set<String> before = names(key, known == null ? null : known.value());
+        Set<String> after = names(key, now.value());
+        before.stream().filter(name -> !after.contains(name)).forEach(name -> keysByName.remove(name, key));
+        entries.put(key, now);
+        after.forEach(name -> keysByName.put(name, key));
+    }
+
+    private Set<String> names(String key, @Nullable V value) {
+        return value == null ? Set.of() : content.names(key, value);
+    }
+}

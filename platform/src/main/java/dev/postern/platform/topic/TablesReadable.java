@@ -1,0 +1,34 @@
+package dev.postern.platform.topic;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * A replica is ready once it has read each of its topic tables to the end: before that it could refuse a key only because it
+ * has not read it yet. A broker that is away later leaves the replica ready; {@code stale_seconds} says for how long.
+ */
+@Readiness
+@ApplicationScoped
+class TablesReadable implements HealthCheck {
+    private final TopicTables tables;
+
+    TablesReadable(TopicTables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("topic-tables").up();
+        for (TopicTable<?> table : tables.all()) {
+            answer.withData(table.name() + ".complete", table.view().complete());
+            answer.withData(table.name() + ".stale_seconds", table.staleFor().toSeconds());
+            if (!table.view().complete()) {
+                answer.down();
+            }
+        }
+        return answer.build();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.postern.platform.topic;
+
+import dev.postern.events.Event;
+import dev.postern.events.Versioned;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a compacted topic says now: of each key the newest event, and a final event for ever. Made by {@link TopicTables}, which
+ * starts and ends it.
+ *
+ * <p>A record that cannot be read closes what its key stands for, since it may be the one that was to end it: nothing is found
+ * there until a later record of a higher version comes ({@code docs/adr/0026-topic-view.md}). An empty value is such a record.
+ * Each is counted, and logged by its place on the topic, without its content.
+ *
+ * @param <V> what the table holds of an event
+ */
+public final class TopicTable<V> {
+
+    /**
+     * What a table holds of its events.
+     *
+     * @param <E> the events
+     * @param <V> what is held of each
+     */
+    @FunctionalInterface
+    public interface Content<E extends Event & Versioned, V> {
+
+        /**
+         * What is found of an event; null when nothing is.
+         *
+         * @throws Exception any failure to read what the event carries: its record counts as one that cannot be read
+         */
+        @Nullable V of(E event) throws Exception;
+
+        /** The names under which a value is found: the record's key unless this is overridden. */
+        default Set<String> names(String key, V value) {
+            return Set.of(key);
+        }
+    }
+
+    private final String name;
+    private final TopicView view;
+    private final Newest<?, V> newest;
+
+    TopicTable(String name, TopicView view, Newest<?, V> newest) {
+        this.name = name;
+        this.view = view;
+        this.newest = newest;
+    }
+
+    /** What operators call it. */
+    String name() {
+        return name;
+    }
+
+    TopicView view() {
+        return view;
+    }
+
+    /**
+     * What is held under a name. Blocks for up to half a second when there is nothing, since the record may have been published
+     * just now.
+     */
+    public Lookup<V> find(String name) {
+        return find(name, Function.identity());
+    }
+
+    /**
+     * The same as {@link #find(String)} for a part of what is held, or for it under a condition.
+     *
+     * @param part what is asked for of a value; null when the value does not have it, as if there were none
+     */
+    public <T> Lookup<T> find(String name, Function<V, @Nullable T> part) {
+        return view.find(() -> {
+            V value = newest.get(name);
+            return value == null ? null : part.apply(value);
+        });
+    }
+
+    /** How long ago the broker last confirmed that the table holds everything. */
+    public Duration staleFor() {
+        return view.staleFor();
+    }
+}
