@@ -4,7 +4,6 @@ import dev.postern.platform.problem.Problem;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.Delivery;
-import dev.postern.resolver.claim.Status;
 import dev.postern.resolver.holding.Bulkhead;
 import dev.postern.resolver.holding.HeldCaller;
 import dev.postern.resolver.holding.HoldCaller;
@@ -50,14 +49,34 @@ class AskForRun {
     }
 
     private Response response(CodeRequest request) {
-        Delivery delivery = request.delivery();
-        boolean usable = request.status() == Status.DELIVERED || request.status() == Status.ACCEPTED;
-        VerificationCode code = delivery == null || !usable
-                ? VerificationCode.NONE_YET
-                : new VerificationCode(sealer.open(delivery.codeSealed(), delivery.place()));
         // The type is named here: Skyvern takes any, and reads nothing else than JSON.
-        return Response.ok(code, MediaType.APPLICATION_JSON_TYPE)
+        return Response.ok(verificationCode(request), MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    private VerificationCode verificationCode(CodeRequest request) {
+        return switch (request) {
+            case CodeRequest.Delivered has -> verificationCode(has.delivery());
+            case CodeRequest.Accepted has -> verificationCode(has.delivery());
+            case CodeRequest.Waiting _,
+                    CodeRequest.Rejected _,
+                    CodeRequest.Released _,
+                    CodeRequest.Expired _,
+                    CodeRequest.Cancelled _ -> VerificationCode.NONE_YET;
+        };
+    }
+
+    private VerificationCode verificationCode(Delivery delivery) {
+        return switch (delivery) {
+            case Delivery.Received received -> opened(received.code());
+            case Delivery.Authenticator authenticator -> opened(authenticator.code());
+            case Delivery.TotpUrl url -> opened(url.code());
+            case Delivery.Erased _ -> VerificationCode.NONE_YET;
+        };
+    }
+
+    private VerificationCode opened(Delivery.SealedCode code) {
+        return new VerificationCode(sealer.open(code.value(), code.place()));
     }
 }

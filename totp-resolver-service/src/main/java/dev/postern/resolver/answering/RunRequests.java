@@ -65,7 +65,7 @@ class RunRequests {
         Duration timeout = endpoint.hold().plus(UNTIL_ASKED_AGAIN);
         Optional<CodeRequest> waiting = standing.prolong(endpoint.organizationId(), series, timeout);
         if (waiting.isPresent()) {
-            if (waiting.get().matchKey() == null) {
+            if (waiting.get().asked().matchKey() == null) {
                 // The alarm for its step was set for the end that it had before.
                 turns.takeTurn(waiting.get(), WokenBy.REQUEST);
             }

@@ -6,6 +6,7 @@ import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
+import dev.postern.resolver.claim.Asked;
 import dev.postern.resolver.claim.AuthenticatorSteps;
 import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
 import dev.postern.resolver.claim.CodeRequest;
@@ -99,7 +100,8 @@ public class AuthenticatorTurns {
 
     /** Gives a stored request the code its run was just handed; the request as it then stands. */
     private CodeRequest deliver(CodeRequest request, AuthenticatorAnswer.Code code, WokenBy wokenBy) {
-        Optional<CodeRequest> delivered = steps.deliver(request.id(), sealed(code, request.codePlace()), wokenBy);
+        Optional<CodeRequest> delivered =
+                steps.deliver(request.id(), sealed(code, request.asked().codePlace()), wokenBy);
         waiting.wake(delivered.stream().toList());
         return delivered.orElse(request);
     }
@@ -126,8 +128,9 @@ public class AuthenticatorTurns {
 
     /** Asks for a stored request now; whether it has its code because of that. */
     public boolean takeTurn(CodeRequest request, WokenBy wokenBy) {
-        String credentialId = request.credentialId();
-        if (credentialId == null || !request.expiresAt().isAfter(clock.instant())) {
+        Asked asked = request.asked();
+        Asked.Credential credential = asked.credential();
+        if (credential == null || !request.expiresAt().isAfter(clock.instant())) {
             return false;
         }
         try {
@@ -136,11 +139,11 @@ public class AuthenticatorTurns {
                 return false;
             }
             AuthenticatorAnswer answer = client.ask(
-                    request.organizationId(),
-                    credentialId,
-                    request.runKey(),
-                    request.minRemainingSeconds(),
-                    steps.newestRejected(request.organizationId(), request.runKey(), credentialId));
+                    asked.organizationId(),
+                    credential.id(),
+                    asked.runKey(),
+                    asked.minRemainingSeconds(),
+                    steps.newestRejected(asked.organizationId(), asked.runKey(), credential.id()));
             return switch (answer) {
                 case AuthenticatorAnswer.Code code ->
                     deliver(request, code, wokenBy).isFinal();
@@ -186,7 +189,7 @@ public class AuthenticatorTurns {
         Optional<CodeRequest> moved = steps.waitAt(
                 request.id(),
                 indexKey.matchKey(request.organizationId(), identifier),
-                sealer.seal(stored, request.identifierPlace()),
+                sealer.seal(stored, request.asked().identifierPlace()),
                 identifier.masked(),
                 wokenBy);
         if (moved.isEmpty()) {

@@ -60,7 +60,7 @@ public class UrlPolling {
 
     /** Calls for a stored request from now on, if it waits, has a {@code totp_url}, and this replica is the one to call. */
     public void begin(CodeRequest request) {
-        if (request.urlResponses() != null && !request.isFinal()) {
+        if (request.asked().urlResponses() != null && !request.isFinal()) {
             begin(request.id());
         }
     }

@@ -10,8 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -57,26 +57,28 @@ public class Announcements {
                 event(request, Change.REQUESTED, null), event(request, Change.DELIVERED, CodeSource.AUTHENTICATOR));
     }
 
-    /** A code was not given to these: a line in the audit, and their callers are to be warned. */
+    /** A code was withheld from these: a line in the audit, and their callers are to be warned. */
     void withheld(Connection connection, List<CodeRequest> requests) throws SQLException {
-        outbox.append(
-                connection,
-                requests.stream()
-                        .map(request -> new AuditRecorded(
-                                UUID.randomUUID().toString(),
-                                request.organizationId(),
-                                "totp-resolver-service",
-                                "code.withheld",
-                                Objects.requireNonNull(request.withheld()),
-                                request.publicRun(),
-                                clock.instant()))
-                        .toList());
+        List<AuditRecorded> lines = new ArrayList<>();
+        for (CodeRequest request : requests) {
+            if (request instanceof CodeRequest.Warned(Asked asked, String totpCodeId)) {
+                lines.add(new AuditRecorded(
+                        UUID.randomUUID().toString(),
+                        asked.organizationId(),
+                        "totp-resolver-service",
+                        "code.withheld",
+                        totpCodeId,
+                        asked.publicRun(),
+                        clock.instant()));
+            }
+        }
+        outbox.append(connection, lines);
         wakeElsewhere(connection, requests);
     }
 
     private void wakeElsewhere(Connection connection, List<CodeRequest> requests) throws SQLException {
         for (CodeRequest request : requests) {
-            if (request.isHeldElsewhere(replica.id())) {
+            if (request.asked().isHeldElsewhere(replica.id())) {
                 NotificationListener.notify(connection, CHANNEL, request.id());
             }
         }
@@ -97,17 +99,20 @@ public class Announcements {
     }
 
     private CodeRequestChanged event(CodeRequest request, Change change) {
-        Delivery delivery = request.delivery();
+        Asked asked = request.asked();
+        Asked.Recipient recipient = asked.recipient();
+        Asked.Credential credential = asked.credential();
+        Delivery delivery = request instanceof CodeRequest.HasCode has ? has.delivery() : null;
         return new CodeRequestChanged(
                 UUID.randomUUID().toString(),
-                request.id(),
-                request.organizationId(),
+                asked.id(),
+                asked.organizationId(),
                 change,
-                request.run(),
-                request.identifierMasked(),
-                request.credentialId(),
+                asked.run(),
+                recipient == null ? null : recipient.identifierMasked(),
+                credential == null ? null : credential.id(),
                 delivery == null ? null : delivery.source(),
-                delivery == null ? null : delivery.totpCodeId(),
+                delivery instanceof Delivery.Received received ? received.totpCodeId() : null,
                 clock.instant());
     }
 }

@@ -116,9 +116,9 @@ public class CodeRequests {
     }
 
     /** A caller has the answer that says why it got no code. */
-    public void warned(CodeRequest request) {
+    public void warned(CodeRequest.Warned request) {
         transactions.update(
-                WARNED, parameters -> parameters.set("request", request.id()).set("code", request.withheld()));
+                WARNED, parameters -> parameters.set("request", request.id()).set("code", request.totpCodeId()));
     }
 
     /** Messages were read again for the request: nobody need do so. */
@@ -138,7 +138,9 @@ public class CodeRequests {
     public Optional<CodeRequest> hold(String organizationId, String requestId, String replica) {
         return transactions.run(connection -> {
             Optional<CodeRequest> known = find(connection, organizationId, requestId);
-            return known.isEmpty() || known.get().wakes(replica) ? known : noteHolder(connection, requestId, replica);
+            return known.isEmpty() || known.get().asked().wakes(replica)
+                    ? known
+                    : noteHolder(connection, requestId, replica);
         });
     }
 

@@ -7,28 +7,65 @@ import dev.postern.platform.sealing.SealedField;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The code a request was given, still sealed.
- *
- * @param source where it came from
- * @param type what it is
- * @param codeSealed opens under {@link #place}
- * @param place what it was sealed for
- * @param totpCodeId the received message; null for other sources
- * @param step the time step of an authenticator's code; null for other sources
- * @param receivedAt when the message was accepted; null for other sources
- * @param validFrom when an authenticator's code begins to be valid; null for other sources
- * @param validUntil after this it is of no use
- * @param evidence why the message's text was taken for a code; null for other sources
- */
-public record Delivery(
-        CodeSource source,
-        OtpType type,
-        String codeSealed,
-        SealedField place,
-        @Nullable String totpCodeId,
-        @Nullable Long step,
-        @Nullable Instant receivedAt,
-        @Nullable Instant validFrom,
-        Instant validUntil,
-        @Nullable Evidence evidence) {}
+/** The code a request was given, by where it came from. */
+public sealed interface Delivery {
+    /**
+     * A code as it is stored.
+     *
+     * @param value sealed
+     * @param place what it was sealed for
+     */
+    record SealedCode(String value, SealedField place) {}
+
+    /**
+     * It was received in a message.
+     *
+     * @param totpCodeId the message
+     * @param type what it is
+     * @param code sealed for the message
+     * @param receivedAt when the message was accepted
+     * @param validUntil after this it is of no use
+     * @param evidence why the message's text was taken for a code
+     */
+    record Received(
+            String totpCodeId, OtpType type, SealedCode code, Instant receivedAt, Instant validUntil, Evidence evidence)
+            implements Delivery {}
+
+    /**
+     * It was computed from a credential's seed; it is a one-time password.
+     *
+     * @param code sealed for the request
+     * @param validFrom when its time step begins
+     * @param validUntil when its time step ends
+     */
+    record Authenticator(SealedCode code, Instant validFrom, Instant validUntil) implements Delivery {}
+
+    /**
+     * The request's {@code totp_url} answered with it.
+     *
+     * @param type what it is
+     * @param code sealed for the request
+     * @param receivedAt when it was answered
+     * @param validUntil after this it is of no use
+     * @param evidence why a text was taken for a code; null when the answer was the code
+     */
+    record TotpUrl(
+            OtpType type,
+            SealedCode code,
+            Instant receivedAt,
+            Instant validUntil,
+            @Nullable Evidence evidence) implements Delivery {}
+
+    /** It was deleted when its time of keeping was over. */
+    record Erased() implements Delivery {}
+
+    /** Where it came from; null when it was erased. */
+    default @Nullable CodeSource source() {
+        return switch (this) {
+            case Received _ -> CodeSource.RECEIVED;
+            case Authenticator _ -> CodeSource.AUTHENTICATOR;
+            case TotpUrl _ -> CodeSource.TOTP_URL;
+            case Erased _ -> null;
+        };
+    }
+}

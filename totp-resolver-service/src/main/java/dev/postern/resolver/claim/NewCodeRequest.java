@@ -70,7 +70,7 @@ public record NewCodeRequest(
 
     /** What an authenticator's code is sealed for. */
     public SealedField codePlace() {
-        return CodeRequest.codePlace(organizationId, id);
+        return Asked.codePlace(organizationId, id);
     }
 
     private NewCodeRequest copy(

@@ -73,14 +73,14 @@ public class Outcomes {
             if (request.status() == target && outcome != Outcome.RELEASED) {
                 return new Result.Noted(request, List.of());
             }
-            if (request.status() != Status.DELIVERED) {
+            if (!(request instanceof CodeRequest.Delivered had)) {
                 return new Result.Contradicts(request);
             }
             CodeRequest changed = setStatus(connection, request, target);
             List<CodeRequest> delivered = List.of();
             switch (outcome) {
-                case ACCEPTED, REJECTED -> setCodeOutcome(connection, request, target.wireName());
-                case RELEASED -> delivered = release(connection, request);
+                case ACCEPTED, REJECTED -> setCodeOutcome(connection, had, target.wireName());
+                case RELEASED -> delivered = release(connection, had);
             }
             announcements.tell(
                     connection,
@@ -97,28 +97,29 @@ public class Outcomes {
 
     /** Stops the waiting; a request that is final already stays as it is. */
     public Result cancel(String organizationId, String requestId) {
-        return change(organizationId, requestId, (connection, request) -> {
-            if (request.status() != Status.WAITING) {
-                return new Result.Noted(request, List.of());
-            }
-            CodeRequest changed = setStatus(connection, request, Status.CANCELLED);
-            announcements.tell(connection, List.of(changed), Change.CANCELLED);
-            return new Result.Noted(changed, List.of());
+        return change(
+                organizationId,
+                requestId,
+                (connection, request) -> request instanceof CodeRequest.Waiting
+                        ? cancelled(connection, request, List.of())
+                        : new Result.Noted(request, List.of()));
+    }
+
+    /** The caller left before it could learn the request's id: a code it was given goes back to the others. */
+    public Result abandon(String organizationId, String requestId) {
+        return change(organizationId, requestId, (connection, request) -> switch (request) {
+            case CodeRequest.Waiting waiting -> cancelled(connection, waiting, List.of());
+            case CodeRequest.Delivered had -> cancelled(connection, had, release(connection, had));
+            case CodeRequest.Ended ended -> new Result.Noted(ended, List.of());
         });
     }
 
-    /** The caller went away before it could learn the request's id: a code it was given goes back to the others. */
-    public Result abandon(String organizationId, String requestId) {
-        return change(organizationId, requestId, (connection, request) -> {
-            if (request.status() != Status.WAITING && request.status() != Status.DELIVERED) {
-                return new Result.Noted(request, List.of());
-            }
-            CodeRequest changed = setStatus(connection, request, Status.CANCELLED);
-            List<CodeRequest> delivered = release(connection, request);
-            announcements.tell(connection, List.of(changed), Change.CANCELLED);
-            announcements.tell(connection, delivered, Change.DELIVERED);
-            return new Result.Noted(changed, delivered);
-        });
+    private Result cancelled(Connection connection, CodeRequest request, List<CodeRequest> delivered)
+            throws SQLException {
+        CodeRequest changed = setStatus(connection, request, Status.CANCELLED);
+        announcements.tell(connection, List.of(changed), Change.CANCELLED);
+        announcements.tell(connection, delivered, Change.DELIVERED);
+        return new Result.Noted(changed, delivered);
     }
 
     private interface Step {
@@ -132,7 +133,7 @@ public class Outcomes {
                 if (found.isEmpty()) {
                     return Optional.of(new Result.Unknown());
                 }
-                String matchKey = found.get().matchKey();
+                String matchKey = found.get().asked().matchKey();
                 if (matchKey != null) {
                     MatchKeyLock.take(connection, matchKey);
                 }
@@ -140,7 +141,7 @@ public class Outcomes {
                 CodeRequest request = find(connection, FIND_AND_LOCK, organizationId, requestId)
                         .orElseThrow();
                 // Its credential may have told meanwhile where its codes arrive; once known that stays.
-                return Objects.equals(request.matchKey(), matchKey)
+                return Objects.equals(request.asked().matchKey(), matchKey)
                         ? Optional.of(step.on(connection, request))
                         : Optional.<Result>empty();
             });
@@ -170,9 +171,9 @@ public class Outcomes {
     }
 
     /** Also when another request of the run had given the code back, as long as no other run has it. */
-    private static void setCodeOutcome(Connection connection, CodeRequest request, String outcome) throws SQLException {
-        Delivery delivery = request.delivery();
-        if (delivery == null || delivery.totpCodeId() == null) {
+    private static void setCodeOutcome(Connection connection, CodeRequest.Delivered request, String outcome)
+            throws SQLException {
+        if (!(request.delivery() instanceof Delivery.Received received)) {
             UrlCodes.setOutcome(connection, request, outcome);
             return;
         }
@@ -180,26 +181,25 @@ public class Outcomes {
                 connection,
                 parameters -> parameters
                         .set("outcome", outcome)
-                        .set("code", delivery.totpCodeId())
-                        .set("run", request.runKey()));
+                        .set("code", received.totpCodeId())
+                        .set("run", request.asked().runKey()));
     }
 
     /**
      * Frees a received code and offers it at once; an authenticator's step stays spent. Two requests of a run have one code: when
      * the first gave it back, it may be another run's already, and is not the second's to give.
      */
-    private static List<CodeRequest> release(Connection connection, CodeRequest request) throws SQLException {
-        Delivery delivery = request.delivery();
-        if (delivery == null || delivery.totpCodeId() == null) {
+    private static List<CodeRequest> release(Connection connection, CodeRequest.Delivered request) throws SQLException {
+        if (!(request.delivery() instanceof Delivery.Received received)) {
             UrlCodes.release(connection, request);
             return List.of();
         }
         int freed = FREE.update(
                 connection,
-                parameters -> parameters.set("code", delivery.totpCodeId()).set("run", request.runKey()));
+                parameters -> parameters.set("code", received.totpCodeId()).set("run", request.asked().runKey()));
         if (freed == 0) {
             return List.of();
         }
-        return ReceivedCodes.offer(connection, delivery.totpCodeId(), WokenBy.EVENT);
+        return ReceivedCodes.offer(connection, received.totpCodeId(), WokenBy.EVENT);
     }
 }

@@ -67,10 +67,11 @@ public class Overdue {
     }
 
     private List<CodeRequest> answer(Connection connection, CodeRequest candidate) throws SQLException {
-        if (candidate.matchKey() == null) {
+        String matchKey = candidate.asked().matchKey();
+        if (matchKey == null) {
             return List.of();
         }
-        MatchKeyLock.take(connection, candidate.matchKey());
+        MatchKeyLock.take(connection, matchKey);
         List<CodeRequest> delivered = CodeRequests.findCode(connection, candidate.id(), WokenBy.TIMER).stream()
                 .toList();
         announcements.tell(connection, delivered, Change.DELIVERED);

@@ -26,58 +26,87 @@ final class RequestRow {
     private RequestRow() {}
 
     static CodeRequest read(ResultSet row) throws SQLException {
-        String id = row.getString("code_request_id");
-        String organizationId = row.getString("organization_id");
-        return new CodeRequest(
-                id,
-                organizationId,
-                Status.ofWireName(row.getString("status")),
+        Asked asked = asked(row);
+        return switch (Status.ofWireName(row.getString("status"))) {
+            case WAITING -> {
+                String withheld = row.getString("withheld");
+                yield withheld == null ? new CodeRequest.Open(asked) : new CodeRequest.Warned(asked, withheld);
+            }
+            case DELIVERED -> new CodeRequest.Delivered(asked, delivery(row, asked));
+            case ACCEPTED -> new CodeRequest.Accepted(asked, delivery(row, asked));
+            case REJECTED -> new CodeRequest.Rejected(asked, delivery(row, asked));
+            case EXPIRED -> new CodeRequest.Expired(asked);
+            case CANCELLED ->
+                row.getString("source") == null
+                        ? new CodeRequest.Cancelled(asked)
+                        : new CodeRequest.Released(asked, delivery(row, asked));
+        };
+    }
+
+    private static Asked asked(ResultSet row) throws SQLException {
+        return new Asked(
+                row.getString("code_request_id"),
+                row.getString("organization_id"),
                 row.getString("run_key"),
                 new RunScope(row.getString("task_id"), row.getString("workflow_id"), row.getString("workflow_run_id")),
-                row.getString("match_key"),
-                row.getString("identifier_sealed"),
-                row.getString("identifier_masked"),
-                row.getString("credential_id"),
-                CredentialState.ofWireName(row.getString("credential_state")),
+                recipient(row),
+                credential(row),
                 type(row.getString("otp_type")),
                 row.getInt("min_remaining_seconds"),
                 time(row, "created_at"),
                 time(row, "expires_at"),
                 row.getString("held_by"),
-                row.getString("withheld"),
-                delivery(row, organizationId, id),
                 UrlResponses.read(row.getString("webhook_responses")));
     }
 
-    private static @Nullable Delivery delivery(ResultSet row, String organizationId, String requestId)
-            throws SQLException {
-        String codeSealed = row.getString("code_sealed");
-        OtpType type = type(row.getString("delivered_type"));
-        if (codeSealed == null || type == null) {
-            return null;
-        }
-        String totpCodeId = row.getString("totp_code_id");
-        String rule = row.getString("rule");
-        return new Delivery(
-                CodeSource.ofWireName(row.getString("source")),
-                type,
-                codeSealed,
-                place(organizationId, requestId, totpCodeId, type),
-                totpCodeId,
-                row.getObject("totp_step", Long.class),
-                timeOrNull(row, "code_received_at"),
-                timeOrNull(row, "valid_from"),
-                time(row, "valid_until"),
-                rule == null ? null : new Evidence(rule, row.getDouble("confidence")));
+    private static Asked.@Nullable Recipient recipient(ResultSet row) throws SQLException {
+        String matchKey = row.getString("match_key");
+        return matchKey == null
+                ? null
+                : new Asked.Recipient(matchKey, row.getString("identifier_sealed"), row.getString("identifier_masked"));
     }
 
-    /** A received code stays sealed as it came from Kafka; any other was sealed for the request. */
-    private static SealedField place(
-            String organizationId, String requestId, @Nullable String totpCodeId, OtpType type) {
-        if (totpCodeId == null) {
-            return new SealedField(organizationId, requestId, "code");
+    private static Asked.@Nullable Credential credential(ResultSet row) throws SQLException {
+        String id = row.getString("credential_id");
+        return id == null
+                ? null
+                : new Asked.Credential(id, CredentialState.ofWireName(row.getString("credential_state")));
+    }
+
+    private static Delivery delivery(ResultSet row, Asked asked) throws SQLException {
+        String sealed = row.getString("code_sealed");
+        if (sealed == null) {
+            return new Delivery.Erased();
         }
-        return new SealedField(organizationId, totpCodeId, type == OtpType.MAGIC_LINK ? "link" : "code");
+        OtpType type = OtpType.ofWireName(row.getString("delivered_type"));
+        Instant validUntil = time(row, "valid_until");
+        return switch (CodeSource.ofWireName(row.getString("source"))) {
+            case RECEIVED -> {
+                String totpCodeId = row.getString("totp_code_id");
+                // It stays sealed as it came from Kafka.
+                SealedField place = new SealedField(
+                        asked.organizationId(), totpCodeId, type == OtpType.MAGIC_LINK ? "link" : "code");
+                yield new Delivery.Received(
+                        totpCodeId,
+                        type,
+                        new Delivery.SealedCode(sealed, place),
+                        time(row, "code_received_at"),
+                        validUntil,
+                        new Evidence(row.getString("rule"), row.getDouble("confidence")));
+            }
+            case AUTHENTICATOR ->
+                new Delivery.Authenticator(
+                        new Delivery.SealedCode(sealed, asked.codePlace()), time(row, "valid_from"), validUntil);
+            case TOTP_URL -> {
+                String rule = row.getString("rule");
+                yield new Delivery.TotpUrl(
+                        type,
+                        new Delivery.SealedCode(sealed, asked.codePlace()),
+                        time(row, "code_received_at"),
+                        validUntil,
+                        rule == null ? null : new Evidence(rule, row.getDouble("confidence")));
+            }
+        };
     }
 
     private static @Nullable OtpType type(@Nullable String wireName) {
@@ -86,10 +115,5 @@ final class RequestRow {
 
     private static Instant time(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant timeOrNull(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -67,7 +67,7 @@ public final class HeldCaller implements AutoCloseable {
         waits = true;
         CompletableFuture<Signal> first = signal;
         ConnectionEnd.onFailure(connection, this::leave);
-        if (request.isFinal() || request.toBeWarned()) {
+        if (request.isFinal() || request instanceof CodeRequest.Warned) {
             first.complete(new Signal.Changed(request));
         }
         return onSignal(first, request);
@@ -90,11 +90,13 @@ public final class HeldCaller implements AutoCloseable {
 
     private CompletionStage<Optional<CodeRequest>> answer(Signal reason, CodeRequest request) {
         return switch (reason) {
-            case Signal.Changed(CodeRequest changed) -> tell(changed.toBeWarned() ? holding.now(changed) : changed);
+            // Another caller may have been warned by now.
+            case Signal.Changed(CodeRequest.Warned warned) -> tell(holding.now(warned));
+            case Signal.Changed(CodeRequest changed) -> tell(changed);
             // At its end it may have been given its code: only the database knows.
             case Signal.TimeUp _ when !holding.left(request).isPositive() -> tell(holding.now(request));
             // Its server may have answered since, if not with a code.
-            case Signal.TimeUp _ when request.urlResponses() != null -> tell(nowIfKnown(request));
+            case Signal.TimeUp _ when request.asked().urlResponses() != null -> tell(nowIfKnown(request));
             case Signal.TimeUp _, Signal.Stopping _ -> tell(request);
             case Signal.Look _ -> look(request);
             case Signal.CallerGone _ -> CompletableFuture.completedFuture(Optional.empty());

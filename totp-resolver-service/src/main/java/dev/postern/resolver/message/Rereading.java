@@ -73,8 +73,8 @@ public class Rereading {
      * @return the request as it stands then
      */
     public CodeRequest forRequest(CodeRequest request, WokenBy wokenBy) {
-        OtpType wanted = request.wanted();
-        if (wanted == null || request.matchKey() == null || request.isFinal()) {
+        OtpType wanted = request.asked().wanted();
+        if (wanted == null || request.asked().matchKey() == null || request.isFinal()) {
             return request;
         }
         try {
@@ -102,7 +102,7 @@ public class Rereading {
             // Also when another replica was faster, which may have answered this very request.
             CodeRequest now =
                     requests.find(request.organizationId(), request.id()).orElse(request);
-            if (now.isFinal() || now.toBeWarned()) {
+            if (now.isFinal() || now instanceof CodeRequest.Warned) {
                 return now;
             }
         }

@@ -1,8 +1,12 @@
 package dev.postern.resolver.request;
 
+import dev.postern.events.CodeSource;
+import dev.postern.events.Evidence;
+import dev.postern.events.OtpType;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.resolver.claim.Asked;
 import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.Delivery;
@@ -13,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +44,8 @@ class CodeRequestAnswers {
      * into another site's page. Blocks for the last one only.
      */
     Response respond(CodeRequest request, @Nullable String preferenceApplied) {
-        if (request.toBeWarned()) {
-            requests.warned(request);
+        if (request instanceof CodeRequest.Warned warned) {
+            requests.warned(warned);
             return Response.fromResponse(Problem.of(ProblemType.PAGE_ORIGIN_MISMATCH, WARNING)
                             .toResponse(ROUTE))
                     .header(HttpHeaders.LOCATION, ROUTE + "/" + request.id())
@@ -67,29 +72,63 @@ class CodeRequestAnswers {
     }
 
     CodeRequestAnswer answer(CodeRequest request) {
-        Delivery delivery = request.delivery();
-        String identifierSealed = request.identifierSealed();
+        Asked asked = request.asked();
+        Asked.Recipient recipient = asked.recipient();
+        Asked.Credential credential = asked.credential();
+        Given given = request instanceof CodeRequest.HasCode has ? given(has.delivery()) : Given.NOTHING;
         return new CodeRequestAnswer(
-                request.id(),
+                asked.id(),
                 statusNow(request).wireName(),
-                delivery == null ? null : sealer.open(delivery.codeSealed(), delivery.place()),
-                delivery == null ? request.wanted() : delivery.type(),
-                delivery == null ? null : delivery.source(),
-                delivery == null ? null : delivery.totpCodeId(),
-                identifierSealed == null ? null : sealer.open(identifierSealed, request.identifierPlace()),
-                request.credentialId(),
-                request.credentialState(),
-                delivery == null ? null : delivery.receivedAt(),
-                delivery == null ? null : delivery.validFrom(),
-                delivery == null ? null : delivery.validUntil(),
-                delivery == null ? null : delivery.evidence(),
-                webhookResponses(request),
-                request.createdAt(),
-                request.expiresAt());
+                given.code(),
+                given.type() == null ? asked.wanted() : given.type(),
+                given.source(),
+                given.totpCodeId(),
+                recipient == null ? null : sealer.open(recipient.identifierSealed(), asked.identifierPlace()),
+                credential == null ? null : credential.id(),
+                credential == null ? null : credential.state(),
+                given.receivedAt(),
+                given.validFrom(),
+                given.validUntil(),
+                given.evidence(),
+                webhookResponses(asked.urlResponses()),
+                asked.createdAt(),
+                asked.expiresAt());
     }
 
-    private static @Nullable List<WebhookResponse> webhookResponses(CodeRequest request) {
-        List<UrlResponse> responses = request.urlResponses();
+    private Given given(Delivery delivery) {
+        return switch (delivery) {
+            case Delivery.Received received ->
+                new Given(
+                        opened(received.code()),
+                        received.type(),
+                        CodeSource.RECEIVED,
+                        received.totpCodeId(),
+                        received.receivedAt(),
+                        null,
+                        received.validUntil(),
+                        received.evidence());
+            case Delivery.Authenticator(Delivery.SealedCode code, Instant validFrom, Instant validUntil) ->
+                new Given(
+                        opened(code), OtpType.TOTP, CodeSource.AUTHENTICATOR, null, null, validFrom, validUntil, null);
+            case Delivery.TotpUrl url ->
+                new Given(
+                        opened(url.code()),
+                        url.type(),
+                        CodeSource.TOTP_URL,
+                        null,
+                        url.receivedAt(),
+                        null,
+                        url.validUntil(),
+                        url.evidence());
+            case Delivery.Erased _ -> Given.NOTHING;
+        };
+    }
+
+    private String opened(Delivery.SealedCode code) {
+        return sealer.open(code.value(), code.place());
+    }
+
+    private static @Nullable List<WebhookResponse> webhookResponses(@Nullable List<UrlResponse> responses) {
         return responses == null
                 ? null
                 : responses.stream()
@@ -101,7 +140,25 @@ class CodeRequestAnswers {
     /** A request whose time is up is expired, even before the safety timer writes it down. */
     private Status statusNow(CodeRequest request) {
         boolean over =
-                request.status() == Status.WAITING && !request.expiresAt().isAfter(clock.instant());
+                request instanceof CodeRequest.Waiting && !request.expiresAt().isAfter(clock.instant());
         return over ? Status.EXPIRED : request.status();
+    }
+
+    /** The part of an answer that tells of the code; null is what the source does not know. */
+    private record Given(
+            @Nullable String code,
+            @Nullable OtpType type,
+            @Nullable CodeSource source,
+            @Nullable String totpCodeId,
+            @Nullable Instant receivedAt,
+            @Nullable Instant validFrom,
+            @Nullable Instant validUntil,
+            @Nullable Evidence evidence) {
+        private static final Given NOTHING = new Given(null, null, null, null, null, null, null, null);
+
+        @Override
+        public String toString() {
+            return "Given[source=" + source + ", code=***]";
+        }
     }
 }

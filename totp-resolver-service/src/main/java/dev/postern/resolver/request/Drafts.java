@@ -3,7 +3,7 @@ package dev.postern.resolver.request;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
-import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.claim.Asked;
 import dev.postern.resolver.claim.NewCodeRequest;
 import dev.postern.resolver.claim.Replica;
 import dev.postern.resolver.claim.UrlCall;
@@ -45,7 +45,7 @@ class Drafts {
                     body.run(),
                     body.workflowPermanentId(),
                     identifier == null ? null : indexKey.matchKey(organizationId, identifier),
-                    sent == null ? null : sealer.seal(sent, CodeRequest.identifierPlace(organizationId, id)),
+                    sent == null ? null : sealer.seal(sent, Asked.identifierPlace(organizationId, id)),
                     identifier == null ? null : identifier.masked(),
                     body.credentialId(),
                     null,

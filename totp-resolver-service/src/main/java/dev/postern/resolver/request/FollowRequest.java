@@ -153,9 +153,9 @@ class FollowRequest {
 
         private void tell(CodeRequest now) {
             end = now.expiresAt();
-            if (now.toBeWarned()) {
-                requests.warned(now);
-                emit("warning", "warning-" + now.withheld(), now);
+            if (now instanceof CodeRequest.Warned warned) {
+                requests.warned(warned);
+                emit("warning", "warning-" + warned.totpCodeId(), now);
             }
             String status = answers.answer(now).status();
             if (!status.equals(told)) {

@@ -346,7 +346,7 @@ class ClaimTest {
     }
 
     private static @Nullable String deliveredCode(CodeRequest request) {
-        return request.delivery() == null ? null : request.delivery().totpCodeId();
+        return GivenCode.totpCodeId(request);
     }
 
     private NewCodeRequest request(

@@ -73,11 +73,11 @@ abstract class MatchingRules {
     }
 
     static @Nullable String codeOf(CodeRequest request) {
-        return request.delivery() == null ? null : request.delivery().totpCodeId();
+        return GivenCode.totpCodeId(request);
     }
 
     static @Nullable Instant until(CodeRequest request) {
-        return request.delivery() == null ? null : request.delivery().validUntil();
+        return GivenCode.delivery(request) instanceof Delivery.Received received ? received.validUntil() : null;
     }
 
     /** What the database keeps. */

@@ -82,8 +82,8 @@ class MatchingTest extends MatchingRules {
         CodeRequest wantsCode = ask(request().run("wr_2").wanting(OtpType.TOTP));
 
         // Then
-        assertThat(wantsLink.delivery()).isNotNull();
-        assertThat(wantsLink.delivery().type()).isEqualTo(OtpType.MAGIC_LINK);
+        assertThat(GivenCode.delivery(wantsLink)).isNotNull();
+        assertThat(GivenCode.received(wantsLink).type()).isEqualTo(OtpType.MAGIC_LINK);
         assertThat(wantsCode.status()).isEqualTo(Status.WAITING);
     }
 
@@ -96,8 +96,8 @@ class MatchingTest extends MatchingRules {
         CodeRequest request = ask(request());
 
         // Then
-        assertThat(request.delivery()).isNotNull();
-        assertThat(request.delivery().type()).isEqualTo(OtpType.TOTP);
+        assertThat(GivenCode.delivery(request)).isNotNull();
+        assertThat(GivenCode.received(request).type()).isEqualTo(OtpType.TOTP);
     }
 
     @Test

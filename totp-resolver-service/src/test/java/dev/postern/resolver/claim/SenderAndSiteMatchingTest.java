@@ -142,13 +142,13 @@ class SenderAndSiteMatchingTest extends MatchingRules {
 
         // Then
         assertThat(request.status()).isEqualTo(Status.WAITING);
-        assertThat(request.withheld()).isEqualTo(code.totpCodeId());
+        assertThat(GivenCode.withheld(request)).isEqualTo(code.totpCodeId());
 
         // When
-        requests.warned(request);
+        requests.warned((CodeRequest.Warned) request);
 
         // Then
-        assertThat(now(request).withheld()).isNull();
+        assertThat(GivenCode.withheld(now(request))).isNull();
         assertThat(now(request).status()).isEqualTo(Status.WAITING);
     }
 
@@ -164,7 +164,7 @@ class SenderAndSiteMatchingTest extends MatchingRules {
 
         // Then
         assertThat(codeOf(now(onItsPage))).isEqualTo(first.totpCodeId());
-        assertThat(now(onEvilPage).withheld()).isEqualTo(second.totpCodeId());
+        assertThat(GivenCode.withheld(now(onEvilPage))).isEqualTo(second.totpCodeId());
     }
 
     @Test

@@ -82,13 +82,13 @@ class UrlCodesTest {
             // When
             List<Object> both = atOnce(List.of(() -> received.arrive(code), () -> give(waiting, key)));
             // Then
-            CodeSource source = now(waiting).delivery().source();
+            CodeSource source = GivenCode.delivery(now(waiting)).source();
             boolean byUrl = source == CodeSource.TOTP_URL;
             assertThat((List<?>) both.get(0)).hasSize(byUrl ? 0 : 1);
             assertThat(((Optional<?>) both.get(1)).isPresent()).isEqualTo(byUrl);
             CodeRequest next = waiting(mailbox, "wr_2");
             if (byUrl) {
-                assertThat(next.delivery().totpCodeId()).isEqualTo(code.totpCodeId());
+                assertThat(GivenCode.received(next).totpCodeId()).isEqualTo(code.totpCodeId());
             } else {
                 assertThat(give(next, key)).isPresent();
             }
@@ -119,7 +119,8 @@ class UrlCodesTest {
         // When
         CodeRequest again = give(waiting("2-" + address, "wr_1"), key).orElseThrow();
         // Then: as long as it was from the beginning
-        assertThat(again.delivery().validUntil()).isEqualTo(first.delivery().validUntil());
+        assertThat(GivenCode.fromUrl(again).validUntil())
+                .isEqualTo(GivenCode.fromUrl(first).validUntil());
         // When
         outcomes.report(ORG, again.id(), Outcome.ACCEPTED);
         // Then
@@ -156,7 +157,8 @@ class UrlCodesTest {
         // Then
         assertThat(give(waiting("3-" + address, "wr_2"), refused)).isEmpty();
         CodeRequest later = give(waiting("4-" + address, "wr_2"), used).orElseThrow();
-        assertThat(later.delivery().validUntil()).isAfter(clock.instant().plus(Duration.ofMinutes(9)));
+        assertThat(GivenCode.fromUrl(later).validUntil())
+                .isAfter(clock.instant().plus(Duration.ofMinutes(9)));
         // When
         age(refused, Duration.ofHours(2));
         codes.forgetOld();
@@ -187,7 +189,7 @@ class UrlCodesTest {
             calls.note(waiting.id(), response(status));
         }
         // Then
-        assertThat(now(waiting).urlResponses())
+        assertThat(now(waiting).asked().urlResponses())
                 .extracting(UrlResponse::status)
                 .containsExactly(502, 503, 504, 505, 506, 507, 508, 509, 510, 511);
     }

@@ -1,0 +1,96 @@
+package dev.postern.resolver.claim;
+
+import dev.postern.events.OtpType;
+import dev.postern.events.RunScope;
+import dev.postern.platform.sealing.SealedField;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a login asked for, and what else a request has in each of its states.
+ *
+ * @param id {@code cr_…}
+ * @param organizationId the owner
+ * @param runKey the run a code would be handed out to
+ * @param run the ids it was made with
+ * @param recipient where its codes are received; null while it waits for an authenticator or a {@code totp_url} only
+ * @param credential the credential asked for; null when none was
+ * @param wanted the type asked for; null for any
+ * @param minRemainingSeconds how long an authenticator's code must still be valid
+ * @param createdAt when it was made
+ * @param expiresAt when waiting ends
+ * @param heldBy the replica that holds a connection for it, {@code *} for several, null for none
+ * @param urlResponses how its {@code totp_url} answered lately, the newest last; null when it has none
+ */
+public record Asked(
+        String id,
+        String organizationId,
+        String runKey,
+        RunScope run,
+        @Nullable Recipient recipient,
+        @Nullable Credential credential,
+        @Nullable OtpType wanted,
+        int minRemainingSeconds,
+        Instant createdAt,
+        Instant expiresAt,
+        @Nullable String heldBy,
+        @Nullable List<UrlResponse> urlResponses) {
+    private static final String SEVERAL = "*";
+
+    /**
+     * An identifier at which codes are received.
+     *
+     * @param matchKey where the request meets received codes
+     * @param identifierSealed the identifier as sent; opens under {@link Asked#identifierPlace()}
+     * @param identifierMasked for events
+     */
+    public record Recipient(String matchKey, String identifierSealed, String identifierMasked) {}
+
+    /**
+     * A credential whose code is needed.
+     *
+     * @param id the credential's id
+     * @param state why its code cannot be had; null when it can
+     */
+    public record Credential(String id, @Nullable CredentialState state) {}
+
+    /** Where the request meets received codes; null when it waits for none. */
+    public @Nullable String matchKey() {
+        return recipient == null ? null : recipient.matchKey();
+    }
+
+    /** The id under which others may know the request: of its workflow run, its task, or its own; never its caller's key. */
+    String publicRun() {
+        return run.workflowRunId() != null ? run.workflowRunId() : run.taskId() != null ? run.taskId() : id;
+    }
+
+    /** Whether a replica is woken when something happens to the request. */
+    boolean wakes(String replica) {
+        return replica.equals(heldBy) || SEVERAL.equals(heldBy);
+    }
+
+    /** Whether any other replica than this one is to be woken then. */
+    boolean isHeldElsewhere(String replica) {
+        return heldBy != null && !heldBy.equals(replica);
+    }
+
+    /** What the identifier was sealed for. */
+    public SealedField identifierPlace() {
+        return identifierPlace(organizationId, id);
+    }
+
+    /** What a request's identifier is sealed for. */
+    public static SealedField identifierPlace(String organizationId, String requestId) {
+        return new SealedField(organizationId, requestId, "identifier");
+    }
+
+    /** What a code that was not received is sealed for. */
+    public SealedField codePlace() {
+        return codePlace(organizationId, id);
+    }
+
+    static SealedField codePlace(String organizationId, String requestId) {
+        return new SealedField(organizationId, requestId, "code");
+    }
+}
