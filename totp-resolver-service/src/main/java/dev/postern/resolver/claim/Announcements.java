@@ -85,14 +85,16 @@ public class Announcements {
     }
 
     private CodeRequestChanged event(NewCodeRequest request, Change change, @Nullable CodeSource source) {
+        Asked.Recipient recipient = request.recipient();
+        Asked.Credential credential = request.credential();
         return new CodeRequestChanged(
                 UUID.randomUUID().toString(),
                 request.id(),
                 request.organizationId(),
                 change,
                 request.run(),
-                request.identifierMasked(),
-                request.credentialId(),
+                recipient == null ? null : recipient.identifierMasked(),
+                credential == null ? null : credential.id(),
                 source,
                 null,
                 clock.instant());

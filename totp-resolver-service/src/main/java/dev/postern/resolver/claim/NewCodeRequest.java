@@ -14,11 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param organizationId the owner
  * @param run the ids it was made with
  * @param workflowPermanentId the workflow across its versions; null when not given
- * @param matchKey where it meets received codes; null when it waits for an authenticator only
- * @param identifierSealed the identifier as sent; null when none was
- * @param identifierMasked for events; null when no identifier was sent
- * @param credentialId the credential asked for; null when none was
- * @param credentialState why its code cannot be had; null when it can, or when no credential is asked for
+ * @param recipient where its codes are received; null when no identifier was sent
+ * @param credential the credential asked for; null when none was
  * @param asksForSteps whether a code of the credential is still to be asked for
  * @param wanted the type asked for; null for any
  * @param receivedAfter older codes are refused; null for the organisation's look-back before the run's first request
@@ -36,11 +33,8 @@ public record NewCodeRequest(
         String organizationId,
         RunScope run,
         @Nullable String workflowPermanentId,
-        @Nullable String matchKey,
-        @Nullable String identifierSealed,
-        @Nullable String identifierMasked,
-        @Nullable String credentialId,
-        @Nullable CredentialState credentialState,
+        Asked.@Nullable Recipient recipient,
+        Asked.@Nullable Credential credential,
         boolean asksForSteps,
         @Nullable OtpType wanted,
         @Nullable Instant receivedAfter,
@@ -53,19 +47,24 @@ public record NewCodeRequest(
         @Nullable String heldBy,
         @Nullable String urlSealed) {
 
-    /** The same without its {@code totp_url}: there is nothing left to call for. */
+    /** A copy without the {@code totp_url}: there is nothing left to call for. */
     public NewCodeRequest withoutUrl() {
-        return copy(credentialState, asksForSteps, null);
+        return copy(credential, asksForSteps, null);
     }
 
-    /** The same, for a credential whose code is still to be asked for, by any replica should this one not live to. */
+    /** A copy whose credential is still to be asked for a code, by any replica, should this one die before. */
     public NewCodeRequest askingForSteps() {
-        return copy(credentialState, true, urlSealed);
+        return copy(credential, true, urlSealed);
     }
 
-    /** The same, for a credential that could not be looked up or used. */
+    /** A copy that says why the credential's code cannot be had. */
     public NewCodeRequest with(CredentialState state) {
-        return copy(state, asksForSteps, urlSealed);
+        return copy(credential == null ? null : new Asked.Credential(credential.id(), state), asksForSteps, urlSealed);
+    }
+
+    /** Where the request meets received codes; null when it waits for none. */
+    public @Nullable String matchKey() {
+        return recipient == null ? null : recipient.matchKey();
     }
 
     /** What an authenticator's code is sealed for. */
@@ -74,17 +73,14 @@ public record NewCodeRequest(
     }
 
     private NewCodeRequest copy(
-            @Nullable CredentialState newState, boolean newAsksForSteps, @Nullable String newUrlSealed) {
+            Asked.@Nullable Credential newCredential, boolean newAsksForSteps, @Nullable String newUrlSealed) {
         return new NewCodeRequest(
                 id,
                 organizationId,
                 run,
                 workflowPermanentId,
-                matchKey,
-                identifierSealed,
-                identifierMasked,
-                credentialId,
-                newState,
+                recipient,
+                newCredential,
                 newAsksForSteps,
                 wanted,
                 receivedAfter,

@@ -85,7 +85,9 @@ final class RequestInsert {
     }
 
     private static void set(Parameters parameters, NewCodeRequest request) throws SQLException {
-        CredentialState state = request.credentialState();
+        Asked.Recipient recipient = request.recipient();
+        Asked.Credential credential = request.credential();
+        CredentialState state = credential == null ? null : credential.state();
         OtpType wanted = request.wanted();
         parameters
                 .set("request", request.id())
@@ -96,9 +98,9 @@ final class RequestInsert {
                 .set("workflow_run", request.run().workflowRunId())
                 .set("workflow_permanent", request.workflowPermanentId())
                 .set("match_key", request.matchKey())
-                .set("identifier_sealed", request.identifierSealed())
-                .set("identifier_masked", request.identifierMasked())
-                .set("credential", request.credentialId())
+                .set("identifier_sealed", recipient == null ? null : recipient.identifierSealed())
+                .set("identifier_masked", recipient == null ? null : recipient.identifierMasked())
+                .set("credential", credential == null ? null : credential.id())
                 .set("credential_state", state == null ? null : state.wireName())
                 .set("wanted", wanted == null ? null : wanted.wireName())
                 .set("sender_key", request.senderKey())

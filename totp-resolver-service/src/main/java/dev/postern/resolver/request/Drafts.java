@@ -38,17 +38,14 @@ class Drafts {
 
     Draft draft(String organizationId, String id, CodeRequestBody body, IdempotencyKey key, boolean held) {
         return sent -> {
-            Identifier identifier = sent == null ? null : Identifier.of(sent);
+            String credentialId = body.credentialId();
             return new NewCodeRequest(
                     id,
                     organizationId,
                     body.run(),
                     body.workflowPermanentId(),
-                    identifier == null ? null : indexKey.matchKey(organizationId, identifier),
-                    sent == null ? null : sealer.seal(sent, Asked.identifierPlace(organizationId, id)),
-                    identifier == null ? null : identifier.masked(),
-                    body.credentialId(),
-                    null,
+                    sent == null ? null : recipient(organizationId, id, sent),
+                    credentialId == null ? null : new Asked.Credential(credentialId, null),
                     false,
                     body.wanted(),
                     body.receivedAfter(),
@@ -61,6 +58,14 @@ class Drafts {
                     held ? replica.id() : null,
                     body.url() == null ? null : sealer.seal(body.url(), UrlCall.urlPlace(organizationId, id)));
         };
+    }
+
+    private Asked.Recipient recipient(String organizationId, String id, String sent) {
+        Identifier identifier = Identifier.of(sent);
+        return new Asked.Recipient(
+                indexKey.matchKey(organizationId, identifier),
+                sealer.seal(sent, Asked.identifierPlace(organizationId, id)),
+                identifier.masked());
     }
 
     /** Everything of a new request but the identifier, which may turn out to be the credential's. */

@@ -8,7 +8,9 @@ import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
+import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.ResolverInstallation;
+import dev.postern.resolver.claim.Asked;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.claim.NewCodeRequest;
@@ -35,6 +37,9 @@ class RereadingTest extends MessageTests {
 
     @Inject
     IndexKey indexKey;
+
+    @Inject
+    PayloadSealer sealer;
 
     private static final String TOTP = ",\"otp_type\":\"totp\"";
     private static final String LINK = ",\"otp_type\":\"magic_link\"";
@@ -210,15 +215,17 @@ class RereadingTest extends MessageTests {
     }
 
     private NewCodeRequest row() {
+        String id = "cr_" + UUID.randomUUID();
+        Identifier identifier = Identifier.of(address);
         return new NewCodeRequest(
-                "cr_" + UUID.randomUUID(),
+                id,
                 organization,
                 RunScope.NONE,
                 null,
-                indexKey.matchKey(organization, Identifier.of(address)),
-                null,
-                null,
-                null,
+                new Asked.Recipient(
+                        indexKey.matchKey(organization, identifier),
+                        sealer.seal(address, Asked.identifierPlace(organization, id)),
+                        identifier.masked()),
                 null,
                 false,
                 OtpType.TOTP,
