@@ -42,7 +42,10 @@ record Document(Path file, String text) {
     List<String> packages() {
         StringBuilder told = new StringBuilder();
         PACKAGES.matcher(text).results().forEach(match -> told.append(match.group()));
-        PACKAGE_ROWS.matcher(text).results().forEach(table -> all(FIRST_CELL, table.group(1)).forEach(told::append));
+        PACKAGE_ROWS
+                .matcher(text)
+                .results()
+                .forEach(table -> all(FIRST_CELL, table.group(1)).forEach(told::append));
         return all(CODE, told.toString()).stream()
                 .filter(name -> name.matches("[a-z]+"))
                 .toList();
@@ -60,6 +63,11 @@ record Document(Path file, String text) {
                         .replaceAll("[^\\p{L}\\p{N} _-]", "")
                         .replace(' ', '-'))
                 .toList();
+    }
+
+    /** The folder at the root that it lies in. */
+    String module() {
+        return Checkout.folder().relativize(file).getName(0).toString();
     }
 
     /** The file alone, for the names of tests. */

@@ -8,21 +8,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The names in backticks and the links of each document exist. */
 class NamesInDocumentsTest {
     private static final Repository REPOSITORY = new Repository();
     /** Types of Java and of libraries, names of headers and of fields of others. */
     private static final Set<String> OTHERS = Set.of(
-            "Aead", "Clock", "CompletableFuture", "Connection", "Date", "Host", "KafkaProducer", "Location", "MessageSid",
-            "Prefer", "SecureRandom", "To");
+            ("Aead Clock CompletableFuture Connection Date Host KafkaProducer Location MessageSid Prefer SecureRandom To")
+                    .split(" "));
+
     /** Served without an entry in the OpenAPI document: pages, management, the internal listener, problem types, the bare path. */
     private static final String OTHER_ROUTES =
             "/|/api|/openapi\\.yaml|/(q|internal)(/.*)?|/problems/.*|/proc/.*|/produce|/wait/\\{id}";
+
     /** Made by a build or at run time, or paths of Vault. */
     private static final String MADE = ".*target/.*|\\./(data|secrets)|(logs|transit)/.*";
 
@@ -36,13 +36,23 @@ class NamesInDocumentsTest {
         assertThat(missing(document)).as(document.file().toString()).isEmpty();
     }
 
+    static List<String> planted() {
+        return List.of(
+                "`NoSuchType`",
+                "`ClaimSql.NO_SUCH_MEMBER`",
+                "`dev.postern.nowhere`",
+                "`claim/NoSuchFile`",
+                "`nowhere.md`",
+                "`GET /v1/nowhere`",
+                "`DELETE /v1/codes`",
+                "`…/{id}/nowhere`",
+                "[x](nowhere.md)",
+                "[x](README.md#nowhere)",
+                "**Packages.** `nowhere` is new.");
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "`NoSuchType`", "`ClaimSql.NO_SUCH_MEMBER`", "`dev.postern.nowhere`", "`claim/NoSuchFile`", "`nowhere.md`",
-                "`GET /v1/nowhere`", "`DELETE /v1/codes`", "`…/{id}/nowhere`", "[x](nowhere.md)", "[x](README.md#nowhere)",
-                "**Packages.** `nowhere` is new."
-            })
+    @MethodSource("planted")
     void plantedNamesAreFoundMissing(String planted) {
         Document document = new Document(Checkout.folder().resolve("platform/README.md"), planted);
         assertThat(missing(document)).hasSize(1);
@@ -53,7 +63,7 @@ class NamesInDocumentsTest {
                 .filter(name -> !OTHERS.contains(name) && !isThere(name))
                 .toList());
         document.packages().stream()
-                .filter(name -> !REPOSITORY.hasPackage(document.file().getParent().getFileName().toString(), name))
+                .filter(name -> !REPOSITORY.hasPackage(document.module(), name))
                 .forEach(missing::add);
         document.links().stream().filter(link -> !leads(document, link)).forEach(missing::add);
         return missing;
@@ -69,13 +79,15 @@ class NamesInDocumentsTest {
         if (name.matches("([A-Z]+ )?…?/\\S*")) {
             return name.matches("([A-Z]+ )?(" + OTHER_ROUTES + ")") || REPOSITORY.hasRoute(name);
         }
-        boolean path = name.matches("[\\w.-]+(/[\\w.-]+)+/?|[\\w-]+\\.(md|java|yaml|yml|txt|properties|sql|json|jsonl|psv|xml)");
+        boolean path = name.matches(
+                "[\\w.-]+(/[\\w.-]+)+/?|[\\w-]+\\.(md|java|yaml|yml|txt|properties|sql|json|jsonl|psv|xml)");
         return !path || name.matches(MADE) || REPOSITORY.hasPath(name);
     }
 
     private static boolean leads(Document from, String link) {
         String[] parts = link.split("#", 2);
-        Path to = parts[0].isEmpty() ? from.file() : from.file().getParent().resolve(parts[0]);
-        return Files.exists(to) && (parts.length == 1 || Document.read(to).anchors().contains(parts[1]));
+        Path to = parts[0].isEmpty() ? from.file() : from.file().resolveSibling(parts[0]);
+        return Files.exists(to)
+                && (parts.length == 1 || Document.read(to).anchors().contains(parts[1]));
     }
 }

@@ -31,7 +31,10 @@ final class Repository {
             paths = files.map(file -> "/" + Checkout.folder().relativize(file))
                     .filter(path -> !MADE.matcher(path).matches())
                     .toList();
-            paths.stream().filter(path -> path.endsWith(".java")).map(Repository::source).forEach(this::addTypes);
+            paths.stream()
+                    .filter(path -> path.endsWith(".java"))
+                    .map(Repository::source)
+                    .forEach(this::addTypes);
             routes = new YAMLMapper()
                     .readTree(Checkout.folder().resolve("gateway/openapi.yaml").toFile())
                     .get("paths");
@@ -47,7 +50,8 @@ final class Repository {
     /** The pages whose names are looked at. */
     List<Document> documents() {
         return paths.stream()
-                .filter(path -> path.matches("/(README|CONTRIBUTING|CHANGELOG)\\.md|/docs/.*\\.md|/[a-z-]+/README\\.md"))
+                .filter(path ->
+                        path.matches("/(README|CONTRIBUTING|CHANGELOG)\\.md|/docs/.*\\.md|/[a-z-]+/README\\.md"))
                 .map(path -> Document.read(Checkout.folder().resolve(path.substring(1))))
                 .toList();
     }
