@@ -16,15 +16,23 @@ import org.jspecify.annotations.Nullable;
  * trip. A colon right after a value is no parameter but parts the bounds of a slice, as in {@code a[1:n]}.
  */
 public final class Sql {
+    private final String text;
     private final NamedParameters parsed;
 
-    private Sql(NamedParameters parsed) {
-        this.parsed = parsed;
+    private Sql(String text) {
+        this.text = text;
+        this.parsed = NamedParameters.parse(text);
     }
 
     /** Reads a text; every text is taken. */
     public static Sql of(String text) {
-        return new Sql(NamedParameters.parse(text));
+        return new Sql(text);
+    }
+
+    /** The text as it was given. */
+    @Override
+    public String toString() {
+        return text;
     }
 
     /** Sets the parameters of a statement. */

@@ -51,6 +51,11 @@ public class Transactions {
         return single(connection -> sql.query(connection, binding, reader));
     }
 
+    /** The rows of a query that was put together for this call. */
+    public <T> List<T> query(SqlBuilder query, RowReader<T> reader) {
+        return query(query.sql(), query.binding(), reader);
+    }
+
     /** The first row of a query; empty when there is none. */
     public <T> Optional<T> first(Sql sql, Binding binding, RowReader<T> reader) {
         return single(connection -> sql.first(connection, binding, reader));

@@ -2,7 +2,7 @@ package dev.postern.database.outbox;
 
 import dev.postern.database.Leader;
 import dev.postern.database.Sql;
-import dev.postern.events.EventHeaders;
+import dev.postern.platform.topic.EventRecords;
 import dev.postern.platform.worker.Worker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -10,7 +10,6 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,7 +47,7 @@ class OutboxRelay {
 
     private final Leader leader;
     private final Supplier<Producer<String, byte[]>> producers;
-    private final String source;
+    private final EventRecords records;
     private final Worker worker = new Worker("outbox-relay", "The outbox is not being published", this::relay);
 
     @Inject
@@ -66,7 +65,7 @@ class OutboxRelay {
     OutboxRelay(DataSource dataSource, Supplier<Producer<String, byte[]>> producers, String application) {
         this.leader = new Leader(dataSource, "outbox");
         this.producers = producers;
-        this.source = "/" + application;
+        this.records = new EventRecords(application);
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -120,25 +119,14 @@ class OutboxRelay {
     }
 
     private ProducerRecord<String, byte[]> record(ResultSet row) throws SQLException {
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(row.getString("topic"), row.getString("record_key"), row.getBytes("value"));
-        header(record, EventHeaders.SPEC_VERSION, "1.0");
-        header(record, EventHeaders.ID, row.getString("event_id"));
-        header(record, EventHeaders.TYPE, row.getString("event_type"));
-        header(record, EventHeaders.SOURCE, source);
-        header(
-                record,
-                EventHeaders.TIME,
-                row.getObject("event_time", OffsetDateTime.class).toInstant().toString());
-        header(record, EventHeaders.CONTENT_TYPE, "application/json");
-        String traceParent = row.getString("trace_parent");
-        if (traceParent != null) {
-            header(record, EventHeaders.TRACE_PARENT, traceParent);
-        }
-        return record;
-    }
-
-    private static void header(ProducerRecord<String, byte[]> record, EventHeaders header, String value) {
-        record.headers().add(header.headerName(), value.getBytes(StandardCharsets.UTF_8));
+        return records.of(
+                row.getString("topic"),
+                row.getString("record_key"),
+                row.getBytes("value"),
+                new EventRecords.About(
+                        row.getString("event_id"),
+                        row.getString("event_type"),
+                        row.getObject("event_time", OffsetDateTime.class).toInstant(),
+                        row.getString("trace_parent")));
     }
 }

@@ -2,14 +2,12 @@ package dev.postern.resolver.feed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.postern.resolver.claim.StoredRows;
+import dev.postern.database.Sql;
+import dev.postern.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The table {@code code_events} and the counts that are kept with it. One replica writes at a time: {@link Recorder}. */
@@ -19,11 +17,11 @@ class EventLog {
      * Everything that is recorded of some events, in one statement. An event that is there already is nothing new, so it is
      * neither told nor counted again. Of labels, which callers choose, only so many are kept apart in an hour.
      */
-    private static final String RECORD = """
+    private static final Sql RECORD = Sql.of("""
             WITH given AS (
                 SELECT g.*, (g.data->>'at')::timestamptz AS at, g.data->>'totp_code_id' AS totp_code_id,
                     g.data->>'channel_id' AS channel_id
-                FROM json_to_recordset(?::json) AS g (
+                FROM json_to_recordset(:entries::json) AS g (
                     ordinal int, organization_id text, event_id text, kind text, label text, data json)
             ), fresh AS (
                 SELECT DISTINCT ON (g.event_id, g.kind) g.* FROM given g
@@ -74,21 +72,22 @@ class EventLog {
                 GROUP BY n.organization_id, n.hour, n.kind, n.label
                 ON CONFLICT (organization_id, hour, kind, label) DO UPDATE SET count = k.count + excluded.count
             )
-            SELECT organization_id FROM grown""";
+            SELECT organization_id FROM grown""");
 
-    private static final String AFTER = """
-            SELECT seq, kind, data FROM code_events WHERE organization_id = ? AND seq > ? ORDER BY seq LIMIT ?""";
-    private static final String BOUNDS = """
+    private static final Sql AFTER = Sql.of("""
+            SELECT seq, kind, data FROM code_events
+            WHERE organization_id = :organization AND seq > :seq ORDER BY seq LIMIT :limit""");
+    private static final Sql BOUNDS = Sql.of("""
             SELECT h.newest, coalesce(
                 (SELECT e.seq FROM code_events e WHERE e.organization_id = h.organization_id ORDER BY e.seq LIMIT 1),
                 h.newest + 1) AS oldest
-            FROM code_event_heads h WHERE h.organization_id = ?""";
+            FROM code_event_heads h WHERE h.organization_id = :organization""");
 
-    private final StoredRows rows;
+    private final Transactions transactions;
     private final ObjectMapper json;
 
-    EventLog(StoredRows rows, ObjectMapper json) {
-        this.rows = rows;
+    EventLog(Transactions transactions, ObjectMapper json) {
+        this.transactions = transactions;
         this.json = json;
     }
 
@@ -104,33 +103,32 @@ class EventLog {
      * @return the organisations that have something new
      */
     List<String> record(Connection connection, List<Entry> entries) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(RECORD)) {
-            statement.setString(1, json.writeValueAsString(entries));
-            try (ResultSet found = statement.executeQuery()) {
-                List<String> organizations = new ArrayList<>();
-                while (found.next()) {
-                    organizations.add(found.getString(1));
-                }
-                return organizations;
-            }
+        String given;
+        try {
+            given = json.writeValueAsString(entries);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+        return RECORD.query(connection, parameters -> parameters.set("entries", given), row -> row.getString(1));
     }
 
     /** The events after this number, in order. */
     List<Recorded> after(String organizationId, long seq, int limit) {
-        return rows.query(
+        return transactions.query(
                 AFTER,
-                List.of(organizationId, seq, limit),
+                parameters -> parameters
+                        .set("organization", organizationId)
+                        .set("seq", seq)
+                        .set("limit", limit),
                 row -> new Recorded(row.getLong("seq"), row.getString("kind"), row.getString("data")));
     }
 
     Bounds bounds(String organizationId) {
-        return rows
-                .query(BOUNDS, List.of(organizationId), row -> new Bounds(row.getLong("oldest"), row.getLong("newest")))
-                .stream()
-                .findFirst()
+        return transactions
+                .first(
+                        BOUNDS,
+                        parameters -> parameters.set("organization", organizationId),
+                        row -> new Bounds(row.getLong("oldest"), row.getLong("newest")))
                 .orElse(new Bounds(1, 0));
     }
 }

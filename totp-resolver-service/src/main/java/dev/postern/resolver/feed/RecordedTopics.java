@@ -1,11 +1,11 @@
 package dev.postern.resolver.feed;
 
+import dev.postern.database.Sql;
+import dev.postern.database.Sql.Binding;
 import dev.postern.events.Topic;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +25,12 @@ class RecordedTopics {
     private static final List<Topic> TOPICS =
             List.of(Topic.CODES_RECEIVED, Topic.MESSAGES_UNPARSED, Topic.CODE_REQUESTS);
     private static final Duration IDLE_POLL = Duration.ofSeconds(1);
+
+    private static final Sql POSITIONS = Sql.of("SELECT topic, partition, next_offset FROM code_event_positions");
+    private static final Sql ADVANCE = Sql.of("""
+            INSERT INTO code_event_positions (topic, partition, next_offset)
+            SELECT * FROM unnest(:topics::text[], :partitions::int[], :offsets::bigint[])
+            ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset""");
 
     private final Map<String, Object> kafka;
 
@@ -81,30 +87,38 @@ class RecordedTopics {
         }
     }
 
-    /** Notes in a connection's transaction that these were recorded. */
-    static void advance(Connection connection, ConsumerRecords<String, byte[]> records) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("""
-                INSERT INTO code_event_positions (topic, partition, next_offset) VALUES (?, ?, ?)
-                ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset""")) {
-            for (TopicPartition partition : records.partitions()) {
-                upsert.setString(1, partition.topic());
-                upsert.setInt(2, partition.partition());
-                upsert.setLong(3, records.records(partition).getLast().offset() + 1);
-                upsert.addBatch();
-            }
-            upsert.executeBatch();
-        }
+    /** Notes that these were recorded; of how many partitions. */
+    static int advance(Connection connection, ConsumerRecords<String, byte[]> records) throws SQLException {
+        List<TopicPartition> partitions = List.copyOf(records.partitions());
+        return ADVANCE.update(
+                connection,
+                parameters -> parameters
+                        .set(
+                                "topics",
+                                partitions.stream().map(TopicPartition::topic).toList())
+                        .set(
+                                "partitions",
+                                "int",
+                                partitions.stream()
+                                        .map(TopicPartition::partition)
+                                        .toArray())
+                        .set(
+                                "offsets",
+                                "bigint",
+                                partitions.stream()
+                                        .map(partition -> records.records(partition)
+                                                        .getLast()
+                                                        .offset()
+                                                + 1)
+                                        .toArray()));
     }
 
     private static Map<TopicPartition, Long> positions(Connection connection) throws SQLException {
         Map<TopicPartition, Long> positions = new HashMap<>();
-        try (PreparedStatement select =
-                        connection.prepareStatement("SELECT topic, partition, next_offset FROM code_event_positions");
-                ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                positions.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
-            }
-        }
+        POSITIONS.query(
+                connection,
+                Binding.NONE,
+                row -> positions.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3)));
         return positions;
     }
 

@@ -1,125 +1,79 @@
 package dev.postern.resolver.feed;
 
+import dev.postern.database.Leader;
+import dev.postern.database.NotificationListener;
+import dev.postern.database.StatementRefused;
+import dev.postern.database.StoreFailure;
+import dev.postern.database.Transactions;
 import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.worker.Worker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Records what the topics tell. One replica does at a time, the holder of an advisory lock, on the connection that holds it:
- * so there is one order, and whoever lost the lock cannot write. How far it came is written with what it wrote.
+ * Records what the topics tell. One replica does at a time, the leader of all, on the connection that makes it the leader: so
+ * there is one order, and a replica that lost the lead cannot write. How far it came is written with what it wrote.
  */
 @ApplicationScoped
 class Recorder {
     private static final Logger LOGGER = Logger.getLogger(Recorder.class);
-    // "events" in ASCII: only has to differ from other advisory locks of the database.
-    private static final long LOCK = 0x6576656e7473L;
-    private static final long LEAD_EVERY_MS = 1_000;
-    private static final long RETRY_PAUSE_MS = 500;
+    private static final Duration LEAD_EVERY = Duration.ofSeconds(1);
     // Followers can wait that long, and what comes meanwhile is recorded together.
-    private static final long GATHER_MS = 50;
+    private static final Duration GATHER = Duration.ofMillis(50);
     private static final int MANY = 100;
 
-    private final DataSource dataSource;
+    private final Leader leader;
     private final RecordedTopics topics;
     private final EventLog log;
-    private final Thread thread;
-    private volatile boolean closed;
-    private volatile RecordedTopics.@Nullable Reading current;
+    private final Worker worker =
+            new Worker("code-event-recorder", "The code-event feed is not being written", this::record);
 
     Recorder(DataSource dataSource, RecordedTopics topics, EventLog log) {
-        this.dataSource = dataSource;
+        this.leader = new Leader(dataSource, "events");
         this.topics = topics;
         this.log = log;
-        this.thread = Thread.ofPlatform().daemon().name("code-event-recorder").unstarted(this::run);
     }
 
     void onStart(@Observes StartupEvent event) {
-        thread.start();
+        worker.start();
     }
 
-    void onStop(@Observes ShutdownEvent event) throws InterruptedException {
-        closed = true;
-        RecordedTopics.Reading reading = current;
-        if (reading == null) {
-            thread.interrupt();
-        } else {
-            // An interrupted consumer cannot say good-bye to its broker.
-            reading.stop();
+    void onStop(@Observes ShutdownEvent event) {
+        worker.stop();
+    }
+
+    private void record(Worker self) throws Exception {
+        if (!leader.lead(connection -> recordAll(self, connection))) {
+            self.works();
+            self.pause(LEAD_EVERY);
         }
-        thread.join(TimeUnit.SECONDS.toMillis(2));
     }
 
-    private void run() {
-        while (!closed) {
-            try {
-                if (!leadAndRecord()) {
-                    TimeUnit.MILLISECONDS.sleep(LEAD_EVERY_MS);
+    private void recordAll(Worker self, Connection connection) throws SQLException, InterruptedException {
+        try (RecordedTopics.Reading reading = topics.read(connection)) {
+            self.wakesBy(reading::stop);
+            while (self.goesOn()) {
+                ConsumerRecords<String, byte[]> records = reading.poll();
+                if (!records.isEmpty()) {
+                    record(connection, records);
+                    self.pause(GATHER);
                 }
-            } catch (SQLException | RuntimeException e) {
-                if (!closed) {
-                    LOGGER.warnf("What happens to codes is not being recorded problem=%s", FailureTrace.of(e));
-                    pause();
-                }
-            } catch (InterruptedException e) {
-                return;
+                self.works();
             }
-        }
-    }
-
-    /** Records for as long as this replica may; false when another one does. */
-    private boolean leadAndRecord() throws SQLException, InterruptedException {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(true);
-            if (!tryLead(connection)) {
-                return false;
-            }
-            try (RecordedTopics.Reading reading = topics.read(connection)) {
-                current = reading;
-                while (!closed) {
-                    ConsumerRecords<String, byte[]> records = reading.poll();
-                    if (!records.isEmpty()) {
-                        record(connection, records);
-                        TimeUnit.MILLISECONDS.sleep(GATHER_MS);
-                    }
-                }
-            } catch (WakeupException e) {
-                // The service stops.
-            } finally {
-                current = null;
-                giveUp(connection);
-            }
-            return true;
-        }
-    }
-
-    private static boolean tryLead(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
-            return result.next() && result.getBoolean(1);
-        }
-    }
-
-    /** The connection goes back to its pool: the lock must not go with it. */
-    private static void giveUp(Connection connection) throws SQLException {
-        connection.setAutoCommit(true);
-        try (Statement unlock = connection.createStatement()) {
-            unlock.execute("SELECT pg_advisory_unlock_all()");
+        } catch (WakeupException e) {
+            // The service stops.
         }
     }
 
@@ -131,80 +85,43 @@ class Recorder {
                 entries.add(entry);
             }
         }
-        connection.setAutoCommit(false);
         try {
-            write(connection, entries);
-            RecordedTopics.advance(connection, records);
-            connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
-    }
-
-    /** All at once; and one by one when one of them is such that the database does not take it. */
-    private void write(Connection connection, List<Entry> entries) throws SQLException {
-        if (entries.isEmpty()) {
-            return;
-        }
-        try {
-            writeTogether(connection, entries);
+            Transactions.inTransaction(connection, _ -> {
+                write(connection, entries);
+                return RecordedTopics.advance(connection, records);
+            });
         } catch (SQLException e) {
-            if (!isRefused(e)) {
-                throw e;
-            }
-            connection.rollback();
+            throwUnlessRefused(e);
             for (Entry entry : entries) {
                 writeAlone(connection, entry);
             }
+            RecordedTopics.advance(connection, records);
         }
     }
 
+    /** An event that the database refuses is left out, so that it does not keep the others from being recorded. */
     private void writeAlone(Connection connection, Entry entry) throws SQLException {
         try {
-            writeTogether(connection, List.of(entry));
-            connection.commit();
+            Transactions.inTransaction(connection, _ -> write(connection, List.of(entry)));
         } catch (SQLException e) {
-            if (!isRefused(e)) {
-                throw e;
-            }
-            connection.rollback();
-            LOGGER.errorf("An event cannot be recorded problem=%s", FailureTrace.of(e));
+            throwUnlessRefused(e);
+            LOGGER.errorf("An event cannot be recorded and is left out problem=%s", FailureTrace.of(e));
         }
     }
 
-    private void writeTogether(Connection connection, List<Entry> entries) throws SQLException {
-        List<String> organizations = log.record(connection, entries);
-        if (organizations.size() > MANY) {
-            notify(connection, FeedListener.EVERYBODY);
-        } else {
-            for (String organization : organizations) {
-                notify(connection, organization);
-            }
+    private static void throwUnlessRefused(SQLException failure) throws SQLException {
+        if (!(StoreFailure.of(failure) instanceof StatementRefused)) {
+            throw failure;
         }
     }
 
-    private static void notify(Connection connection, String organization) throws SQLException {
-        try (PreparedStatement notify = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
-            notify.setString(1, FeedListener.CHANNEL);
-            notify.setString(2, organization);
-            notify.execute();
+    /** Writes events and tells their followers; how many organisations have something new. */
+    private int write(Connection connection, List<Entry> entries) throws SQLException {
+        List<String> organizations = entries.isEmpty() ? List.of() : log.record(connection, entries);
+        List<String> told = organizations.size() > MANY ? List.of(FeedListener.EVERYBODY) : organizations;
+        for (String organization : told) {
+            NotificationListener.notify(connection, FeedListener.CHANNEL, organization);
         }
-    }
-
-    /** By SQLSTATE class (PostgreSQL, appendix A): what the data are, not how the database is. */
-    private static boolean isRefused(SQLException failure) {
-        String state = failure.getSQLState();
-        return state != null && (state.startsWith("22") || state.startsWith("23"));
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(RETRY_PAUSE_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return organizations.size();
     }
 }

@@ -1,16 +1,16 @@
 package dev.postern.resolver.history;
 
+import dev.postern.database.SqlBuilder;
+import dev.postern.database.Transactions;
 import dev.postern.events.OtpType;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
-import dev.postern.resolver.claim.StoredRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +23,14 @@ class CodeHistory {
             SELECT totp_code_id, otp_type, source, task_id, workflow_id, workflow_run_id, received_at, expires_at,
                 code_sealed, link_sealed, identifier_sealed, identifier_masked, content_sealed
             FROM codes WHERE\s""";
-    private static final String NEWEST = " ORDER BY received_at DESC, totp_code_id DESC LIMIT ?";
+    private static final String NEWEST = " ORDER BY received_at DESC, totp_code_id DESC LIMIT :limit";
 
-    private final StoredRows rows;
+    private final Transactions transactions;
     private final SealedFields fields;
     private final IndexKey indexKey;
 
-    CodeHistory(StoredRows rows, SealedFields fields, IndexKey indexKey) {
-        this.rows = rows;
+    CodeHistory(Transactions transactions, SealedFields fields, IndexKey indexKey) {
+        this.transactions = transactions;
         this.fields = fields;
         this.indexKey = indexKey;
     }
@@ -40,25 +40,26 @@ class CodeHistory {
         if (!filter.canMatch()) {
             return List.of();
         }
-        StringBuilder where = new StringBuilder("organization_id = ?");
-        List<Object> values = new ArrayList<>(List.of(organizationId));
-        if (filter.identifier() != null) {
+        SqlBuilder query = new SqlBuilder()
+                .add(
+                        COLUMNS + "organization_id = :organization",
+                        parameters -> parameters.set("organization", organizationId));
+        String identifier = filter.identifier();
+        if (identifier != null) {
             // The match key names the organisation too, so this needs only its own index.
-            where.append(" AND match_key = ?");
-            values.add(indexKey.matchKey(organizationId, Identifier.of(filter.identifier())));
+            String matchKey = indexKey.matchKey(organizationId, Identifier.of(identifier));
+            query.add(" AND match_key = :match_key", parameters -> parameters.set("match_key", matchKey));
         }
         if (filter.workflowRunId() != null) {
-            where.append(" AND workflow_run_id = ?");
-            values.add(filter.workflowRunId());
+            query.add(" AND workflow_run_id = :run", parameters -> parameters.set("run", filter.workflowRunId()));
         }
-        if (filter.otpType() != null) {
+        OtpType type = filter.otpType();
+        if (type != null) {
             // Not as a parameter: links are few, and have an index of their own.
-            where.append(" AND otp_type = '")
-                    .append(filter.otpType().wireName())
-                    .append('\'');
+            query.add(" AND otp_type = '" + type.wireName() + "'");
         }
-        values.add(filter.limit());
-        return rows.query(COLUMNS + where + NEWEST, values, row -> open(organizationId, row));
+        query.add(NEWEST, parameters -> parameters.set("limit", filter.limit()));
+        return transactions.query(query, row -> open(organizationId, row));
     }
 
     private ReceivedCode open(String organizationId, ResultSet row) throws SQLException {

@@ -1,19 +1,19 @@
 package dev.postern.resolver.history;
 
+import dev.postern.database.Sql;
+import dev.postern.database.SqlBuilder;
+import dev.postern.database.Transactions;
 import dev.postern.events.Evidence;
 import dev.postern.events.Masks;
 import dev.postern.events.OtpType;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
-import dev.postern.resolver.claim.StoredRows;
 import dev.postern.resolver.paging.Cursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,32 +32,32 @@ class CodePages {
             c.valid_until, c.code_sealed, c.link_sealed, c.identifier_sealed, c.code_masked, c.identifier_masked,
             c.channel_id, c.sender_masked, c.repeat_of, c.rule, c.confidence, c.claimed_run, c.claimed_at, c.outcome,
             c.outcome_at""";
-    private static final String NEWEST_FIRST = " ORDER BY c.received_at DESC, c.totp_code_id DESC LIMIT ?";
+    private static final String NEWEST_FIRST = " ORDER BY c.received_at DESC, c.totp_code_id DESC LIMIT ";
     private static final String OF_RUN = " AND " + """
             c.totp_code_id IN (
                 SELECT r.totp_code_id FROM code_requests r
-                WHERE r.organization_id = ? AND r.run_key IN ('run:' || ?, 'task:' || ?) AND r.totp_code_id IS NOT NULL
+                WHERE r.organization_id = :organization AND r.run_key IN ('run:' || :run, 'task:' || :run) AND r.totp_code_id IS NOT NULL
                 UNION
-                SELECT b.totp_code_id FROM codes b WHERE b.organization_id = ? AND b.workflow_run_id = ?)""";
-    private static final String HAND_OUTS = """
-            SELECT r.* FROM unnest(string_to_array(?, ' ')) AS asked (totp_code_id)
+                SELECT b.totp_code_id FROM codes b WHERE b.organization_id = :organization AND b.workflow_run_id = :run)""";
+    private static final Sql HAND_OUTS = Sql.of("""
+            SELECT r.* FROM unnest(:codes::text[]) AS asked (totp_code_id)
             CROSS JOIN LATERAL (
                 SELECT h.totp_code_id, h.code_request_id, h.status, h.delivered_at,
                     coalesce(h.workflow_run_id, h.task_id, h.code_request_id) AS run
-                FROM code_requests h WHERE h.totp_code_id = asked.totp_code_id AND h.organization_id = ?
-                ORDER BY h.delivered_at, h.code_request_id LIMIT 20) r""";
+                FROM code_requests h WHERE h.totp_code_id = asked.totp_code_id AND h.organization_id = :organization
+                ORDER BY h.delivered_at, h.code_request_id LIMIT 20) r""");
 
-    private final StoredRows rows;
+    private final Transactions transactions;
     private final SealedFields fields;
     private final IndexKey indexKey;
     private final int lifespanMinutes;
 
     CodePages(
-            StoredRows rows,
+            Transactions transactions,
             SealedFields fields,
             IndexKey indexKey,
             @ConfigProperty(name = "totp.lifespan.minutes", defaultValue = "10") int lifespanMinutes) {
-        this.rows = rows;
+        this.transactions = transactions;
         this.fields = fields;
         this.indexKey = indexKey;
         this.lifespanMinutes = lifespanMinutes;
@@ -65,19 +65,19 @@ class CodePages {
 
     /** One page, and where the next one begins. */
     CodesPage page(String organizationId, CodesQuery query) {
-        Condition indexed = indexed(organizationId, query);
-        Condition searched = searched(query);
-        List<Object> values = new ArrayList<>(indexed.values());
-        // Never more than a page when every row fits: the inner bound then is the page's.
-        values.add(searched.isEmpty() ? query.limit() + 1 : SEARCHED);
-        values.addAll(searched.values());
-        // One more than asked for tells whether there are more.
-        values.add(query.limit() + 1);
-        List<CodeAnswer> found = rows.query(
-                "SELECT c.*, " + State.OF_ROW + " AS state FROM (SELECT " + COLUMNS + " FROM codes c WHERE "
-                        + indexed.sql() + NEWEST_FIRST + ") c WHERE true" + searched.sql() + NEWEST_FIRST,
-                values,
-                row -> open(organizationId, row));
+        SqlBuilder indexed = indexed(organizationId, query);
+        SqlBuilder searched = searched(query);
+        SqlBuilder page = new SqlBuilder()
+                .add("SELECT c.*, " + State.OF_ROW + " AS state FROM (SELECT " + COLUMNS + " FROM codes c WHERE ")
+                .add(indexed)
+                // Never more than a page when every row fits: the inner bound then is the page's.
+                .add(
+                        NEWEST_FIRST + ":searched) c WHERE true",
+                        parameters -> parameters.set("searched", searched.isEmpty() ? query.limit() + 1 : SEARCHED))
+                .add(searched)
+                // One more than asked for tells whether there are more.
+                .add(NEWEST_FIRST + ":limit", parameters -> parameters.set("limit", query.limit() + 1));
+        List<CodeAnswer> found = transactions.query(page, row -> open(organizationId, row));
         if (found.size() > query.limit()) {
             List<CodeAnswer> shown = found.subList(0, query.limit());
             CodeAnswer last = shown.getLast();
@@ -89,81 +89,84 @@ class CodePages {
     }
 
     /** The last code that was searched; null when the search came to the end of the history. */
-    private @Nullable Cursor endOfSearch(Condition indexed) {
-        List<Object> values = new ArrayList<>(indexed.values());
-        values.add(1);
-        values.add(SEARCHED - 1);
-        return rows
-                .query(
-                        "SELECT c.received_at, c.totp_code_id FROM codes c WHERE " + indexed.sql() + NEWEST_FIRST
-                                + " OFFSET ?",
-                        values,
-                        row -> new Cursor(time(row, "received_at"), row.getString("totp_code_id")))
+    private @Nullable Cursor endOfSearch(SqlBuilder indexed) {
+        SqlBuilder end = new SqlBuilder()
+                .add("SELECT c.received_at, c.totp_code_id FROM codes c WHERE ")
+                .add(indexed)
+                .add(NEWEST_FIRST + "1 OFFSET :skipped", parameters -> parameters.set("skipped", SEARCHED - 1));
+        return transactions
+                .query(end, row -> new Cursor(time(row, "received_at"), row.getString("totp_code_id")))
                 .stream()
                 .findFirst()
                 .orElse(null);
     }
 
-    private Condition indexed(String organizationId, CodesQuery query) {
-        Condition where = new Condition().and("c.organization_id = ?", organizationId);
-        if (query.identifier() != null) {
+    private SqlBuilder indexed(String organizationId, CodesQuery query) {
+        SqlBuilder where = new SqlBuilder();
+        where.add("c.organization_id = :organization", parameters -> parameters.set("organization", organizationId));
+        String identifier = query.identifier();
+        if (identifier != null) {
             // The match key names the organisation too, and has its own index.
-            where.and(" AND c.match_key = ?", indexKey.matchKey(organizationId, Identifier.of(query.identifier())));
+            String matchKey = indexKey.matchKey(organizationId, Identifier.of(identifier));
+            where.add(" AND c.match_key = :match_key", parameters -> parameters.set("match_key", matchKey));
         }
         if (query.run() != null) {
-            where.and(OF_RUN, organizationId, query.run(), query.run(), organizationId, query.run());
+            where.add(OF_RUN, parameters -> parameters.set("run", query.run()));
         }
         if (query.otpType() == OtpType.MAGIC_LINK) {
             // Not as a parameter: links have an index of their own.
-            where.and(" AND c.otp_type = 'magic_link'");
+            where.add(" AND c.otp_type = 'magic_link'");
         }
         if (query.state() == State.REJECTED) {
-            // The same: so few are that a search might find none.
-            where.and(" AND c.outcome = 'rejected'");
+            // Not as a parameter: they have an index of their own, and are so few that a search might find none.
+            where.add(" AND c.outcome = 'rejected'");
         }
         if (query.state() == State.AVAILABLE) {
-            where.and(" AND c.received_at > now() - ? * interval '1 minute'", lifespanMinutes);
+            where.add(
+                    " AND c.received_at > now() - :lifespan * interval '1 minute'",
+                    parameters -> parameters.set("lifespan", lifespanMinutes));
         }
         if (query.receivedAfter() != null) {
-            where.and(" AND c.received_at > ?", utc(query.receivedAfter()));
+            where.add(" AND c.received_at > :after", parameters -> parameters.set("after", query.receivedAfter()));
         }
         if (query.receivedBefore() != null) {
-            where.and(" AND c.received_at < ?", utc(query.receivedBefore()));
+            where.add(" AND c.received_at < :before", parameters -> parameters.set("before", query.receivedBefore()));
         }
-        if (query.after() != null) {
-            where.and(
-                    " AND (c.received_at, c.totp_code_id) < (?, ?)",
-                    query.after().time(),
-                    query.after().id());
+        Cursor cursor = query.after();
+        if (cursor != null) {
+            where.add(
+                    " AND (c.received_at, c.totp_code_id) < (:cursor_time, :cursor_id)",
+                    parameters ->
+                            parameters.set("cursor_time", cursor.receivedAt()).set("cursor_id", cursor.id()));
         }
         return where;
     }
 
-    private static Condition searched(CodesQuery query) {
-        Condition where = new Condition();
+    private static SqlBuilder searched(CodesQuery query) {
+        SqlBuilder where = new SqlBuilder();
         if (query.otpType() == OtpType.TOTP) {
-            where.and(" AND c.otp_type = 'totp'");
+            where.add(" AND c.otp_type = 'totp'");
         }
         if (query.source() != null) {
-            where.and(" AND c.source = ?", query.source());
+            where.add(" AND c.source = :source", parameters -> parameters.set("source", query.source()));
         }
-        if (query.state() != null && query.state() != State.REJECTED) {
-            where.and(" AND " + State.OF_ROW + " = ?", query.state().wireName());
+        State state = query.state();
+        if (state != null && state != State.REJECTED) {
+            where.add(" AND " + State.OF_ROW + " = :state", parameters -> parameters.set("state", state.wireName()));
         }
         return where;
     }
 
     private List<CodeAnswer> withHandOuts(String organizationId, List<CodeAnswer> codes) {
-        // Ids are made by Postern: none has a blank in it.
-        String ids = codes.stream()
+        List<String> ids = codes.stream()
                 .filter(code -> code.deliveredAt() != null)
                 .map(CodeAnswer::totpCodeId)
-                .collect(Collectors.joining(" "));
+                .toList();
         record Given(String totpCodeId, HandOut handOut) {}
-        Map<String, List<HandOut>> given = rows
+        Map<String, List<HandOut>> given = transactions
                 .query(
                         HAND_OUTS,
-                        List.of(ids, organizationId),
+                        parameters -> parameters.set("codes", ids).set("organization", organizationId),
                         row -> new Given(
                                 row.getString("totp_code_id"),
                                 new HandOut(
@@ -223,10 +226,6 @@ class CodePages {
 
     private static String masked(@Nullable String value, OtpType type) {
         return value == null || type == OtpType.MAGIC_LINK ? Masks.link() : Masks.code(value);
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

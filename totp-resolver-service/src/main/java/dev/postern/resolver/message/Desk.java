@@ -1,5 +1,6 @@
 package dev.postern.resolver.message;
 
+import dev.postern.database.Transactions;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.CodeReceived;
@@ -10,7 +11,6 @@ import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.ReceivedCodes;
-import dev.postern.resolver.claim.StoredRows;
 import dev.postern.resolver.claim.WokenBy;
 import dev.postern.resolver.waiting.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +28,7 @@ class Desk {
     private final OpenMessage opening;
     private final CodeOfMessage codeOfMessage;
     private final ReceivedCodes codes;
-    private final StoredRows rows;
+    private final Transactions transactions;
     private final Waiting waiting;
     private final Outbox outbox;
     private final Clock clock;
@@ -38,7 +38,7 @@ class Desk {
             OpenMessage opening,
             CodeOfMessage codeOfMessage,
             ReceivedCodes codes,
-            StoredRows rows,
+            Transactions transactions,
             Waiting waiting,
             Outbox outbox,
             Clock clock) {
@@ -46,7 +46,7 @@ class Desk {
         this.opening = opening;
         this.codeOfMessage = codeOfMessage;
         this.codes = codes;
-        this.rows = rows;
+        this.transactions = transactions;
         this.waiting = waiting;
         this.outbox = outbox;
         this.clock = clock;
@@ -99,7 +99,7 @@ class Desk {
      */
     StoredMessage dismiss(Caller caller, String id) {
         StoredMessage message = find(caller, id);
-        boolean moved = rows.inTransaction(connection -> {
+        boolean moved = transactions.run(connection -> {
             boolean open = Messages.moveOpen(connection, message, State.DISMISSED);
             if (open) {
                 audit(connection, message, caller.apiKeyId(), "message.dismissed");

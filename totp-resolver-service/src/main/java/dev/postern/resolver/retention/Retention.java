@@ -1,107 +1,69 @@
 package dev.postern.resolver.retention;
 
-import dev.postern.platform.problem.FailureTrace;
+import dev.postern.database.Leader;
+import dev.postern.platform.worker.Alarm;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.jboss.logging.Logger;
 
 /**
- * Deletes what is due, batch by batch, each in a transaction of its own that holds an advisory lock: who does not get the lock
- * leaves it to the replica that has it.
+ * Deletes what is due, batch by batch, each in a transaction of its own. One replica does at a time, the leader of all; the others
+ * leave it to the one that leads.
  */
 @ApplicationScoped
 class Retention {
-    private static final Logger LOGGER = Logger.getLogger(Retention.class);
-    // "erase" in ASCII: only has to differ from other advisory locks of the database.
-    private static final long LOCK = 0x6572617365L;
     private static final int BATCH = 1_000;
-    private static final int NOT_OURS = -1;
 
-    private final DataSource dataSource;
+    private final Leader leader;
     private final RetentionSettings settings;
     private final MeterRegistry metrics;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("retention").factory());
-    private volatile boolean closed;
+    private final Alarm alarm = new Alarm("retention");
 
     Retention(DataSource dataSource, RetentionSettings settings, MeterRegistry metrics) {
-        this.dataSource = dataSource;
+        this.leader = new Leader(dataSource, "erase");
         this.settings = settings;
         this.metrics = metrics;
     }
 
     void onStart(@Observes StartupEvent event) {
-        long every = settings.every().toMillis();
-        var _ = timer.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+        alarm.every(
+                settings.every(),
+                settings.every(),
+                "Retention failed: expired rows are not being deleted",
+                this::erase);
     }
 
     void onStop(@Observes ShutdownEvent event) {
-        closed = true;
-        timer.shutdownNow();
-    }
-
-    private void look() {
-        try {
-            erase();
-        } catch (SQLException | RuntimeException e) {
-            if (!closed) {
-                LOGGER.warnf("What was kept long enough is not being deleted problem=%s", FailureTrace.of(e));
-            }
-        }
+        alarm.close();
     }
 
     /** Deletes everything that is due now, unless another replica is at it. */
-    void erase() throws SQLException {
-        for (Stage stage : Stage.values()) {
-            int erased = BATCH;
-            while (erased == BATCH && !closed) {
-                erased = eraseSome(stage);
-                if (erased > 0) {
-                    metrics.counter("postern.history.erased", "what", stage.label())
-                            .increment(erased);
+    void erase() throws Exception {
+        var _ = leader.lead(connection -> {
+            for (Stage stage : Stage.values()) {
+                int deleted = BATCH;
+                while (deleted == BATCH && alarm.isAlive()) {
+                    deleted = delete(connection, stage);
+                    if (deleted > 0) {
+                        metrics.counter("postern.history.erased", "what", stage.label())
+                                .increment(deleted);
+                    }
                 }
             }
-        }
+        });
     }
 
-    private int eraseSome(Stage stage) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                int erased = lock(connection) ? run(connection, stage) : NOT_OURS;
-                connection.commit();
-                return erased;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
-        }
-    }
-
-    private static boolean lock(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT pg_try_advisory_xact_lock(" + LOCK + ")")) {
-            return result.next() && result.getBoolean(1);
-        }
-    }
-
-    private int run(Connection connection, Stage stage) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(stage.sql())) {
-            statement.setDouble(1, stage.kept(settings).toMillis() / 1000.0);
-            statement.setInt(2, BATCH);
-            return statement.executeUpdate();
-        }
+    private int delete(Connection connection, Stage stage) throws SQLException {
+        return stage.sql()
+                .update(
+                        connection,
+                        parameters -> parameters
+                                .set("kept", stage.kept(settings).toMillis() / 1000.0)
+                                .set("limit", BATCH));
     }
 }

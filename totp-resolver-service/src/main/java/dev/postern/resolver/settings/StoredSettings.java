@@ -1,15 +1,13 @@
 package dev.postern.resolver.settings;
 
+import dev.postern.database.Sql;
 import dev.postern.database.StoreUnavailable;
+import dev.postern.database.Transactions;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.platform.access.Caller;
 import dev.postern.resolver.claim.LookBack;
-import dev.postern.resolver.claim.StoredRows;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -17,12 +15,18 @@ import java.util.UUID;
 /** The settings in the database, so that every replica has them at once. Each change is audited. */
 @ApplicationScoped
 class StoredSettings {
-    private final StoredRows rows;
+    private static final Sql SELECT =
+            Sql.of("SELECT look_back_seconds FROM request_settings WHERE organization_id = :organization");
+    private static final Sql UPSERT = Sql.of("""
+            INSERT INTO request_settings (organization_id, look_back_seconds) VALUES (:organization, :seconds)
+            ON CONFLICT (organization_id) DO UPDATE SET look_back_seconds = excluded.look_back_seconds""");
+
+    private final Transactions transactions;
     private final Outbox outbox;
     private final Clock clock;
 
-    StoredSettings(StoredRows rows, Outbox outbox, Clock clock) {
-        this.rows = rows;
+    StoredSettings(Transactions transactions, Outbox outbox, Clock clock) {
+        this.transactions = transactions;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -33,13 +37,11 @@ class StoredSettings {
      * @throws StoreUnavailable when the database is out of reach
      */
     RequestSettings of(String organizationId) {
-        return rows
-                .query(
-                        "SELECT look_back_seconds FROM request_settings WHERE organization_id = ?",
-                        List.of(organizationId),
+        return transactions
+                .first(
+                        SELECT,
+                        parameters -> parameters.set("organization", organizationId),
                         row -> new RequestSettings(row.getInt(1)))
-                .stream()
-                .findFirst()
                 .orElseGet(() -> new RequestSettings(LookBack.defaultSeconds()));
     }
 
@@ -49,8 +51,12 @@ class StoredSettings {
      * @throws StoreUnavailable when nothing was changed
      */
     void set(Caller caller, RequestSettings settings) {
-        rows.inTransaction(connection -> {
-            store(connection, caller.organizationId(), settings);
+        transactions.run(connection -> {
+            UPSERT.update(
+                    connection,
+                    parameters -> parameters
+                            .set("organization", caller.organizationId())
+                            .set("seconds", settings.lookBackSeconds()));
             outbox.append(
                     connection,
                     List.of(new AuditRecorded(
@@ -63,16 +69,5 @@ class StoredSettings {
                             clock.instant())));
             return settings;
         });
-    }
-
-    private static void store(Connection connection, String organizationId, RequestSettings settings)
-            throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("""
-                INSERT INTO request_settings (organization_id, look_back_seconds) VALUES (?, ?)
-                ON CONFLICT (organization_id) DO UPDATE SET look_back_seconds = excluded.look_back_seconds""")) {
-            upsert.setString(1, organizationId);
-            upsert.setInt(2, settings.lookBackSeconds());
-            upsert.executeUpdate();
-        }
     }
 }

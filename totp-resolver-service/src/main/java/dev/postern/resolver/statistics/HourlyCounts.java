@@ -1,6 +1,8 @@
 package dev.postern.resolver.statistics;
 
-import dev.postern.resolver.claim.StoredRows;
+import dev.postern.database.Parameters;
+import dev.postern.database.Sql;
+import dev.postern.database.Transactions;
 import dev.postern.resolver.statistics.StatisticsAnswer.ChannelActivity;
 import dev.postern.resolver.statistics.StatisticsAnswer.RejectedSender;
 import dev.postern.resolver.statistics.StatisticsAnswer.SourceHour;
@@ -10,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,35 +21,34 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class HourlyCounts {
     private static final String IN_WINDOW =
-            " FROM hourly_counts k WHERE k.organization_id = ? AND k.hour >= ? AND k.hour < ? AND k.kind = ";
-    private static final String BY_LABEL = "SELECT k.label, sum(k.count)::bigint AS count" + IN_WINDOW
-            + "? GROUP BY k.label ORDER BY count DESC, k.label LIMIT 300";
-    private static final String BY_HOUR = "WITH counts AS (SELECT k.hour, k.label, k.count" + IN_WINDOW + """
+            " FROM hourly_counts k WHERE k.organization_id = :organization AND k.hour >= :from AND k.hour < :to AND k.kind = ";
+    private static final Sql BY_LABEL = Sql.of("SELECT k.label, sum(k.count)::bigint AS count" + IN_WINDOW
+            + ":kind GROUP BY k.label ORDER BY count DESC, k.label LIMIT 300");
+    private static final Sql BY_HOUR = Sql.of("WITH counts AS (SELECT k.hour, k.label, k.count" + IN_WINDOW + """
             'received'),
             most AS (SELECT c.label FROM counts c GROUP BY c.label ORDER BY sum(c.count) DESC, c.label LIMIT 20),
             shown AS (
                 SELECT c.hour, CASE WHEN c.label IN (SELECT m.label FROM most m) THEN c.label ELSE '…' END AS label, c.count
                 FROM counts c)
             SELECT s.hour, s.label, sum(s.count)::bigint AS count FROM shown s
-            GROUP BY s.hour, s.label ORDER BY s.hour, s.label""";
-    private static final String CHANNELS = """
-            SELECT channel_id, last_message_at FROM channel_activity WHERE organization_id = ?
-            ORDER BY last_message_at DESC, channel_id LIMIT 200""";
+            GROUP BY s.hour, s.label ORDER BY s.hour, s.label""");
+    private static final Sql CHANNELS = Sql.of("""
+            SELECT channel_id, last_message_at FROM channel_activity WHERE organization_id = :organization
+            ORDER BY last_message_at DESC, channel_id LIMIT 200""");
     private static final int SENDERS = 100;
 
-    private final StoredRows rows;
+    private final Transactions transactions;
 
-    HourlyCounts(StoredRows rows) {
-        this.rows = rows;
+    HourlyCounts(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     private record Count(String label, long count) {}
 
     StatisticsAnswer in(String organizationId, Window window) {
-        List<Object> where = List.of(organizationId, utc(window.from()), utc(window.to()));
-        List<SourceHour> hours = rows.query(
+        List<SourceHour> hours = transactions.query(
                 BY_HOUR,
-                where,
+                parameters -> set(parameters, organizationId, window),
                 row -> new SourceHour(time(row, "hour"), nullIfEmpty(row.getString("label")), row.getLong("count")));
         List<Count> unparsed = byLabel(organizationId, window, "unparsed");
         Map<Integer, Long> waited = byLabel(organizationId, window, "waited").stream()
@@ -67,16 +67,19 @@ class HourlyCounts {
                         .limit(SENDERS)
                         .map(count -> new RejectedSender(nullIfEmpty(count.label()), count.count()))
                         .toList(),
-                rows.query(
+                transactions.query(
                         CHANNELS,
-                        List.of(organizationId),
+                        parameters -> parameters.set("organization", organizationId),
                         row -> new ChannelActivity(row.getString("channel_id"), time(row, "last_message_at"))));
     }
 
     private List<Count> byLabel(String organizationId, Window window, String kind) {
-        return rows.query(
+        return transactions.query(
                 BY_LABEL,
-                List.of(organizationId, utc(window.from()), utc(window.to()), kind),
+                parameters -> {
+                    set(parameters, organizationId, window);
+                    parameters.set("kind", kind);
+                },
                 row -> new Count(row.getString("label"), row.getLong("count")));
     }
 
@@ -84,8 +87,11 @@ class HourlyCounts {
         return label.isEmpty() ? null : label;
     }
 
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
+    private static void set(Parameters parameters, String organizationId, Window window) throws SQLException {
+        parameters
+                .set("organization", organizationId)
+                .set("from", window.from())
+                .set("to", window.to());
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

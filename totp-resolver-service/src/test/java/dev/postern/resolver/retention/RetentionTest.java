@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.postern.database.Sql;
 import dev.postern.events.CodeReceived;
 import dev.postern.resolver.Publisher;
 import dev.postern.resolver.ResolverInstallation;
@@ -121,23 +122,19 @@ class RetentionTest {
         // Given
         codes.arrive(publisher.code(organization, address, "111111"));
         ask(publisher.key(organization), address);
+        Sql explain = Sql.of("EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF) " + stage.sql());
         List<String> plan = new ArrayList<>();
 
         // When
         try (Connection connection = dataSource.getConnection();
-                Statement setting = connection.createStatement();
-                PreparedStatement explain =
-                        connection.prepareStatement("EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF) " + stage.sql())) {
+                Statement setting = connection.createStatement()) {
             connection.setAutoCommit(false);
             setting.execute("SET LOCAL enable_seqscan = off");
             setting.execute("SET LOCAL enable_sort = off");
-            explain.setDouble(1, 1e9);
-            explain.setInt(2, 1_000);
-            try (ResultSet rows = explain.executeQuery()) {
-                while (rows.next()) {
-                    plan.add(rows.getString(1));
-                }
-            }
+            plan.addAll(explain.query(
+                    connection,
+                    parameters -> parameters.set("kept", 1e9).set("limit", 1_000),
+                    row -> row.getString(1)));
             connection.rollback();
         }
 
