@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postern.credential.Installation.Organization;
-import dev.postern.credential.lease.CodeAnswer;
-import dev.postern.credential.lease.CodeQuestion;
 import dev.postern.credential.lease.HandOutCode;
 import dev.postern.events.Topic;
+import dev.postern.events.internal.AuthenticatorAnswer;
+import dev.postern.events.internal.CodeQuestion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -101,8 +101,8 @@ class LeaksTest {
                 .statusCode(200)
                 .extract()
                 .path("code"));
-        CodeAnswer answer = handOutCode.answer(new CodeQuestion(organization.id(), id, "the run", 5, null));
-        canaries.add(((CodeAnswer.Code) answer).code().reveal());
+        AuthenticatorAnswer answer = handOutCode.answer(new CodeQuestion(organization.id(), id, "the run", 5, null));
+        canaries.add(((AuthenticatorAnswer.Code) answer).code());
         // and on ways that fail
         List<String> refusals = new ArrayList<>();
         for (String bad : List.of(

@@ -1,10 +1,12 @@
 package dev.postern.credential.internal;
 
+import dev.postern.events.internal.InternalQuestion;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -14,10 +16,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +39,19 @@ class InternalListener {
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(2);
 
     private final Vertx vertx;
-    private final InternalSettings settings;
+    private final InternalListenerSettings settings;
     private final ServiceToken token;
-    private final List<InternalRoute> routes;
+    private final Map<Pattern, InternalRoute> routes;
     private final AtomicInteger answering = new AtomicInteger();
     private volatile boolean stopping;
     private volatile @Nullable HttpServer server;
 
-    InternalListener(Vertx vertx, InternalSettings settings, ServiceToken token, @All List<InternalRoute> routes) {
+    InternalListener(
+            Vertx vertx, InternalListenerSettings settings, ServiceToken token, @All List<InternalRoute> routes) {
         this.vertx = vertx;
         this.settings = settings;
         this.token = token;
-        this.routes = List.copyOf(routes);
+        this.routes = routes.stream().collect(Collectors.toUnmodifiableMap(InternalListener::pattern, route -> route));
     }
 
     void onStart(@Observes @Priority(AFTER_THE_CHECKS) StartupEvent event) {
@@ -78,17 +85,22 @@ class InternalListener {
         return listening == null ? 0 : listening.actualPort();
     }
 
+    private static Pattern pattern(InternalRoute route) {
+        return Pattern.compile(route.path().replace(InternalQuestion.ID, "([A-Za-z0-9_-]{1,64})"));
+    }
+
     /** A route, and the id of what it is asked for. */
     private record Question(InternalRoute route, String id) {}
 
     private Optional<Question> question(String path) {
-        for (InternalRoute route : routes) {
-            Matcher matcher = route.path().matcher(path);
-            if (matcher.matches()) {
-                return Optional.of(new Question(route, matcher.group(1)));
-            }
-        }
-        return Optional.empty();
+        return routes.entrySet().stream()
+                .flatMap(entry -> {
+                    Matcher matcher = entry.getKey().matcher(path);
+                    return matcher.matches()
+                            ? Stream.of(new Question(entry.getValue(), matcher.group(1)))
+                            : Stream.empty();
+                })
+                .findFirst();
     }
 
     private void accept(HttpServerRequest request) {
@@ -119,7 +131,7 @@ class InternalListener {
         Context loop = vertx.getOrCreateContext();
         answering.incrementAndGet();
         Thread.ofVirtual().name("internal-answer").start(() -> {
-            Answer answer = question.route().answer(question.id(), body, contentType);
+            InternalAnswer answer = question.route().answer(question.id(), body, contentType);
             loop.runOnContext(written -> {
                 send(request, answer);
                 answering.decrementAndGet();
@@ -133,10 +145,10 @@ class InternalListener {
     }
 
     private static void refuse(HttpServerRequest request, int status, String detail) {
-        send(request, Answer.refusal(status, detail));
+        send(request, InternalAnswer.refusal(status, detail));
     }
 
-    private static void send(HttpServerRequest request, Answer answer) {
+    private static void send(HttpServerRequest request, InternalAnswer answer) {
         if (request.response().closed()) {
             return;
         }
@@ -144,6 +156,6 @@ class InternalListener {
                 .setStatusCode(answer.status())
                 .putHeader("content-type", "application/json")
                 .putHeader("cache-control", "no-store")
-                .end(answer.body().toBuffer());
+                .end(Buffer.buffer(answer.body()));
     }
 }

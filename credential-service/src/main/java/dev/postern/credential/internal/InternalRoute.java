@@ -1,14 +1,14 @@
 package dev.postern.credential.internal;
 
-import java.util.regex.Pattern;
+import dev.postern.events.internal.InternalQuestion;
 import org.jspecify.annotations.Nullable;
 
 /** What the resolver may ask for. Every bean of this type is a route of the listener. */
 interface InternalRoute {
 
-    /** The whole path; its one group is the id of what is asked for. */
-    Pattern path();
+    /** The path, with {@link InternalQuestion#ID} where the id of what is asked for stands. */
+    String path();
 
     /** The answer to a POST. Blocks; never throws. */
-    Answer answer(String id, byte[] body, @Nullable String contentType);
+    InternalAnswer answer(String id, byte[] body, @Nullable String contentType);
 }

@@ -22,7 +22,7 @@ class ServiceToken implements StartupCheck {
     private final Optional<byte[]> token;
     private final boolean named;
 
-    ServiceToken(InternalSettings settings) {
+    ServiceToken(InternalListenerSettings settings) {
         this.named = settings.tokenFile().isPresent();
         this.token = settings.tokenFile().flatMap(ServiceToken::read);
     }

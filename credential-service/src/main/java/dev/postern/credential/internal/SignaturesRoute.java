@@ -1,25 +1,20 @@
 package dev.postern.credential.internal;
 
 import dev.postern.credential.signing.SignMessage;
-import dev.postern.credential.signing.SignedMessage;
+import dev.postern.events.internal.InternalJson;
+import dev.postern.events.internal.MessageToSign;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
-import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@code POST /internal/v1/organizations/{organization_id}/signatures}: a message's id, time and body in JSON, what to send
- * with it in JSON. The secret stays here.
- */
+/** Answers a {@link MessageToSign}. The secret stays in this service. */
 @ApplicationScoped
 class SignaturesRoute implements InternalRoute {
     private static final Logger LOGGER = Logger.getLogger(SignaturesRoute.class);
-    private static final Pattern PATH = Pattern.compile("/internal/v1/organizations/([A-Za-z0-9_-]{1,64})/signatures");
     private static final long LATEST = 1L << 40;
 
     private final SignMessage signMessage;
@@ -29,38 +24,34 @@ class SignaturesRoute implements InternalRoute {
     }
 
     @Override
-    public Pattern path() {
-        return PATH;
+    public String path() {
+        return MessageToSign.PATH;
     }
 
     @Override
-    public Answer answer(String organizationId, byte[] body, @Nullable String contentType) {
+    public InternalAnswer answer(String organizationId, byte[] body, @Nullable String contentType) {
         try {
-            JsonFields fields = JsonBody.parse(body, contentType).fields();
-            String messageId = fields.requiredNonEmptyString("message_id");
-            long timestamp = fields.optionalInteger("timestamp", 0, LATEST, -1);
-            String message = fields.requiredString("body");
-            if (timestamp < 0 && fields.errors().isEmpty()) {
-                fields.reject("timestamp", "missing", "Field required");
-            }
-            fields.check();
             return signMessage
-                    .sign(organizationId, messageId, timestamp, message)
-                    .map(SignaturesRoute::render)
-                    .orElseGet(() -> Answer.refusal(404, "There is no such organization"));
+                    .sign(message(
+                            organizationId, JsonBody.parse(body, contentType).fields()))
+                    .map(signatures -> new InternalAnswer(200, InternalJson.write(signatures)))
+                    .orElseGet(() -> InternalAnswer.refusal(404, "There is no such organization"));
         } catch (Problem problem) {
-            return Answer.of(problem);
+            return InternalAnswer.of(problem);
         } catch (RuntimeException e) {
             LOGGER.errorf("A message could not be signed problem=%s", FailureTrace.of(e));
-            return Answer.refusal(503, "The message cannot be signed right now");
+            return InternalAnswer.refusal(503, "The message cannot be signed right now");
         }
     }
 
-    private static Answer render(SignedMessage signed) {
-        return new Answer(
-                200,
-                new JsonObject()
-                        .put("x_skyvern_signature", signed.skyvern())
-                        .put("webhook_signature", signed.webhook()));
+    static MessageToSign message(String organizationId, JsonFields fields) {
+        String messageId = fields.requiredNonEmptyString("message_id");
+        long timestamp = fields.optionalInteger("timestamp", 0, LATEST, -1);
+        String body = fields.requiredString("body");
+        if (timestamp < 0 && fields.errors().isEmpty()) {
+            fields.reject("timestamp", "missing", "Field required");
+        }
+        fields.check();
+        return new MessageToSign(organizationId, messageId, timestamp, body);
     }
 }

@@ -8,6 +8,8 @@ import dev.postern.database.StoreFailure;
 import dev.postern.database.Transactions;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
+import dev.postern.events.internal.AuthenticatorAnswer;
+import dev.postern.events.internal.CodeQuestion;
 import dev.postern.platform.problem.FailureTrace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -62,32 +64,35 @@ public class HandOutCode {
      *
      * @throws StoreFailure when the database did not take it; then nothing was handed out
      */
-    public CodeAnswer answer(CodeQuestion question) {
+    public AuthenticatorAnswer answer(CodeQuestion question) {
         return secondFactors
                 .find(question.organizationId(), question.credentialId())
                 .map(factor -> switch (factor) {
                     case SecondFactor.Computed computed -> computed(question, computed);
                     case SecondFactor.Counted counted -> counted(question, counted);
-                    case SecondFactor.Received received -> new CodeAnswer.Received(received.identifier());
-                    case SecondFactor.None none -> new CodeAnswer.None();
+                    case SecondFactor.Received received -> new AuthenticatorAnswer.Received(received.identifier());
+                    case SecondFactor.None none -> new AuthenticatorAnswer.None();
                 })
-                .orElseGet(CodeAnswer.Unknown::new);
+                .orElseGet(AuthenticatorAnswer.Unknown::new);
     }
 
-    private CodeAnswer computed(CodeQuestion question, SecondFactor.Computed factor) {
+    private AuthenticatorAnswer computed(CodeQuestion question, SecondFactor.Computed factor) {
         Authenticator authenticator = factor.authenticator();
         StepLeases.Lease lease = lease(question, factor);
         return switch (lease) {
             case StepLeases.Lease.Step(long step) -> {
                 cleanNowAndThen();
-                yield new CodeAnswer.Code(
-                        authenticator.codeAt(step), step, authenticator.startOf(step), authenticator.startOf(step + 1));
+                yield new AuthenticatorAnswer.Code(
+                        authenticator.codeAt(step).reveal(),
+                        step,
+                        authenticator.startOf(step),
+                        authenticator.startOf(step + 1));
             }
             case StepLeases.Lease.Taken(long presentStep) -> {
                 // One step ahead is in reach when the step before it begins.
                 Long afterStep = question.afterStep();
                 long next = afterStep == null ? presentStep + 1 : Math.max(presentStep + 1, afterStep);
-                yield new CodeAnswer.Wait(authenticator.startOf(next));
+                yield new AuthenticatorAnswer.Wait(authenticator.startOf(next));
             }
         };
     }
@@ -102,7 +107,7 @@ public class HandOutCode {
     }
 
     /** Only the newest code of a counter is worth anything, so that is the only one a run is given again. */
-    private CodeAnswer counted(CodeQuestion question, SecondFactor.Counted factor) {
+    private AuthenticatorAnswer counted(CodeQuestion question, SecondFactor.Counted factor) {
         byte[] fingerprint = factor.fingerprint();
         Long afterStep = question.afterStep();
         long counter = transactions.run(connection -> {
@@ -118,7 +123,8 @@ public class HandOutCode {
             return again ? newest : next;
         });
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return new CodeAnswer.Code(factor.authenticator().codeAt(counter), counter, now, now.plus(WORTH_TYPING));
+        return new AuthenticatorAnswer.Code(
+                factor.authenticator().codeAt(counter).reveal(), counter, now, now.plus(WORTH_TYPING));
     }
 
     private AuditRecorded handedOut(CodeQuestion question, String action) {

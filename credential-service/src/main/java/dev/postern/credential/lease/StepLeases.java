@@ -5,6 +5,7 @@ import dev.postern.database.Sql;
 import dev.postern.database.Sql.Binding;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
+import dev.postern.events.internal.CodeQuestion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;

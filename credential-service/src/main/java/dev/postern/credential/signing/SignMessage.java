@@ -2,6 +2,8 @@ package dev.postern.credential.signing;
 
 import dev.postern.credential.signing.SigningSecrets.SigningSecret;
 import dev.postern.credential.vault.SecretText;
+import dev.postern.events.internal.MessageToSign;
+import dev.postern.events.internal.Signatures;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -26,21 +28,19 @@ public class SignMessage {
     /**
      * The signatures with the organisation's secrets. Blocks.
      *
-     * @param messageId as in {@code webhook-id}
-     * @param timestamp as in {@code webhook-timestamp}, in seconds since 1970
-     * @param body as it is sent, in UTF-8
      * @return empty when there is no such organisation
      */
-    public Optional<SignedMessage> sign(String organizationId, String messageId, long timestamp, String body) {
-        List<SecretText> newestFirst =
-                secrets.valid(organizationId).stream().map(SigningSecret::text).toList();
-        return newestFirst.isEmpty() ? Optional.empty() : Optional.of(sign(newestFirst, messageId, timestamp, body));
+    public Optional<Signatures> sign(MessageToSign message) {
+        List<SecretText> newestFirst = secrets.valid(message.organizationId()).stream()
+                .map(SigningSecret::text)
+                .toList();
+        return newestFirst.isEmpty() ? Optional.empty() : Optional.of(sign(newestFirst, message));
     }
 
-    static SignedMessage sign(List<SecretText> newestFirst, String messageId, long timestamp, String body) {
-        String signed = messageId + "." + timestamp + "." + body;
-        return new SignedMessage(
-                skyvern(newestFirst.getLast(), body),
+    static Signatures sign(List<SecretText> newestFirst, MessageToSign message) {
+        String signed = message.messageId() + "." + message.timestamp() + "." + message.body();
+        return new Signatures(
+                skyvern(newestFirst.getLast(), message.body()),
                 newestFirst.stream().map(secret -> webhook(secret, signed)).collect(Collectors.joining(" ")));
     }
 

@@ -1,7 +1,7 @@
 package dev.postern.credential.store;
 
-import dev.postern.platform.body.JsonBody;
 import dev.postern.credential.body.CredentialType;
+import dev.postern.platform.body.JsonBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;

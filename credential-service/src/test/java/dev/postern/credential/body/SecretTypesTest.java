@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.credential.apikey.IssuedKey;
-import dev.postern.credential.lease.CodeAnswer;
 import dev.postern.credential.totp.AuthenticatorKey;
 import dev.postern.credential.totp.CounterKey;
 import dev.postern.credential.vault.SecretText;
+import dev.postern.events.internal.AuthenticatorAnswer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +50,7 @@ class SecretTypesTest {
                 key.authenticator().seed(),
                 key.authenticator().codeAt(1),
                 members,
-                submission,
-                new CodeAnswer.Code(key.authenticator().codeAt(1), 1, Instant.EPOCH, Instant.EPOCH));
+                submission);
     }
 
     @ParameterizedTest
@@ -83,6 +82,7 @@ class SecretTypesTest {
                         "u", CANARY, CANARY, TotpType.NONE, CANARY, Map.of("m", CANARY), CANARY),
                 new CredentialUnion.Model.Card(Map.of("card_number", CANARY), null, CANARY, CANARY, null),
                 new CredentialUnion.Model.Text(CANARY, CANARY),
-                new CodeAnswer.Received(CANARY));
+                new AuthenticatorAnswer.Code(CANARY, 1, Instant.EPOCH, Instant.EPOCH),
+                new AuthenticatorAnswer.Received(CANARY));
     }
 }

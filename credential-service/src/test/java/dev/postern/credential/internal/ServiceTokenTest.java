@@ -42,7 +42,7 @@ class ServiceTokenTest {
     }
 
     private static ServiceToken token(Optional<Path> file) {
-        return new ServiceToken(new InternalSettings() {
+        return new ServiceToken(new InternalListenerSettings() {
             @Override
             public String host() {
                 return "127.0.0.1";

@@ -1,5 +1,7 @@
 package dev.postern.credential.lease;
 
+import dev.postern.events.internal.AuthenticatorAnswer;
+import dev.postern.events.internal.CodeQuestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -13,9 +15,10 @@ final class Answers {
 
     private Answers() {}
 
-    static List<CodeAnswer> atOnce(HandOutCode asked, int times, IntFunction<CodeQuestion> question) throws Exception {
+    static List<AuthenticatorAnswer> atOnce(HandOutCode asked, int times, IntFunction<CodeQuestion> question)
+            throws Exception {
         CountDownLatch start = new CountDownLatch(1);
-        List<Future<CodeAnswer>> pending = new ArrayList<>();
+        List<Future<AuthenticatorAnswer>> pending = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < times; i++) {
                 CodeQuestion next = question.apply(i);
@@ -25,22 +28,22 @@ final class Answers {
                 }));
             }
             start.countDown();
-            List<CodeAnswer> answers = new ArrayList<>();
-            for (Future<CodeAnswer> answer : pending) {
+            List<AuthenticatorAnswer> answers = new ArrayList<>();
+            for (Future<AuthenticatorAnswer> answer : pending) {
                 answers.add(answer.get());
             }
             return answers;
         }
     }
 
-    static List<CodeAnswer.Code> codes(List<CodeAnswer> answers) {
+    static List<AuthenticatorAnswer.Code> codes(List<AuthenticatorAnswer> answers) {
         return answers.stream()
-                .filter(CodeAnswer.Code.class::isInstance)
-                .map(CodeAnswer.Code.class::cast)
+                .filter(AuthenticatorAnswer.Code.class::isInstance)
+                .map(AuthenticatorAnswer.Code.class::cast)
                 .toList();
     }
 
-    static long step(CodeAnswer answer) {
-        return ((CodeAnswer.Code) answer).step();
+    static long step(AuthenticatorAnswer answer) {
+        return ((AuthenticatorAnswer.Code) answer).step();
     }
 }

@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.is;
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation.Organization;
 import dev.postern.credential.totp.CounterKey;
+import dev.postern.events.internal.AuthenticatorAnswer;
+import dev.postern.events.internal.CodeQuestion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.security.SecureRandom;
@@ -43,14 +45,14 @@ class CountedCodesTest {
         String uri = counting(5);
         String id = store(organization, uri);
         // When
-        List<CodeAnswer.Code> answers =
+        List<AuthenticatorAnswer.Code> answers =
                 codes(Answers.atOnce(handOutCode, 40, i -> question(organization, id, "run-" + i, null)));
         // Then
-        assertThat(answers.stream().map(CodeAnswer.Code::step).sorted())
+        assertThat(answers.stream().map(AuthenticatorAnswer.Code::step).sorted())
                 .containsExactlyElementsOf(LongStream.range(5, 45).boxed().toList());
         CounterKey key = CounterKey.parse(uri).orElseThrow();
         assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer.code().reveal())
+                .allSatisfy(answer -> assertThat(answer.code())
                         .isEqualTo(key.authenticator().codeAt(answer.step()).reveal()));
     }
 
@@ -77,7 +79,8 @@ class CountedCodesTest {
         Organization organization = organization();
         String id = store(organization, counting(7));
         // When
-        CodeAnswer.Code code = (CodeAnswer.Code) handOutCode.answer(question(organization, id, "run", null));
+        AuthenticatorAnswer.Code code =
+                (AuthenticatorAnswer.Code) handOutCode.answer(question(organization, id, "run", null));
         // Then: another connection sees it
         assertThat(code.step()).isEqualTo(7);
         assertThat(nextCounter(id)).isEqualTo(8);
@@ -112,11 +115,11 @@ class CountedCodesTest {
         String counting = store(organization, uri);
         String timed = organization.storeAuthenticator(seed);
         // When
-        CodeAnswer counted = handOutCode.answer(question(organization, counting, "run", null));
-        CodeAnswer present = handOutCode.answer(question(organization, timed, "another", null));
-        CodeAnswer next = handOutCode.answer(question(organization, timed, "a third", null));
+        AuthenticatorAnswer counted = handOutCode.answer(question(organization, counting, "run", null));
+        AuthenticatorAnswer present = handOutCode.answer(question(organization, timed, "another", null));
+        AuthenticatorAnswer next = handOutCode.answer(question(organization, timed, "a third", null));
         // Then
-        assertThat(List.of(counted, present, next)).hasOnlyElementsOfType(CodeAnswer.Code.class);
+        assertThat(List.of(counted, present, next)).hasOnlyElementsOfType(AuthenticatorAnswer.Code.class);
     }
 
     @Test
@@ -164,7 +167,8 @@ class CountedCodesTest {
                 .post("/v1/credentials/" + id + "/update")
                 .then()
                 .statusCode(200);
-        assertThat(handOutCode.answer(question(organization, id, "run", null))).isInstanceOf(CodeAnswer.None.class);
+        assertThat(handOutCode.answer(question(organization, id, "run", null)))
+                .isInstanceOf(AuthenticatorAnswer.None.class);
     }
 
     private static String counting(long counter) {

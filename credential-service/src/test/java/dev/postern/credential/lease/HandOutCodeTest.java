@@ -11,6 +11,8 @@ import dev.postern.credential.Installation.Organization;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.EventJson;
 import dev.postern.events.Topic;
+import dev.postern.events.internal.AuthenticatorAnswer;
+import dev.postern.events.internal.CodeQuestion;
 import dev.postern.fixtures.TopicContent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -56,11 +58,13 @@ class HandOutCodeTest {
         Organization organization = organization();
         String id = organization.storeAuthenticator(slow());
         // When
-        List<CodeAnswer> answers = atOnce(40, i -> question(organization, id, "run-" + i, null));
+        List<AuthenticatorAnswer> answers = atOnce(40, i -> question(organization, id, "run-" + i, null));
         // Then
-        List<Long> steps = codes(answers).stream().map(CodeAnswer.Code::step).toList();
+        List<Long> steps =
+                codes(answers).stream().map(AuthenticatorAnswer.Code::step).toList();
         assertThat(steps).hasSize(2).doesNotHaveDuplicates();
-        assertThat(answers.stream().filter(CodeAnswer.Wait.class::isInstance)).hasSize(38);
+        assertThat(answers.stream().filter(AuthenticatorAnswer.Wait.class::isInstance))
+                .hasSize(38);
         assertThat(rows(id)).isEqualTo(2);
     }
 
@@ -70,12 +74,12 @@ class HandOutCodeTest {
         Organization organization = organization();
         String id = organization.storeAuthenticator(slow());
         // When
-        List<CodeAnswer> answers = atOnce(20, i -> question(organization, id, "the run", null));
+        List<AuthenticatorAnswer> answers = atOnce(20, i -> question(organization, id, "the run", null));
         // Then
         assertThat(codes(answers)).hasSize(20);
-        assertThat(codes(answers).stream().map(CodeAnswer.Code::step).distinct())
+        assertThat(codes(answers).stream().map(AuthenticatorAnswer.Code::step).distinct())
                 .hasSize(1);
-        assertThat(codes(answers).stream().map(code -> code.code().reveal()).distinct())
+        assertThat(codes(answers).stream().map(AuthenticatorAnswer.Code::code).distinct())
                 .hasSize(1);
         assertThat(rows(id)).isEqualTo(1);
     }
@@ -90,12 +94,12 @@ class HandOutCodeTest {
         String second = organization.storeAuthenticator(seed + "&issuer=Elsewhere");
         String third = other.storeAuthenticator(seed);
         // When
-        CodeAnswer one = handOutCode.answer(question(organization, first, "same", null));
-        CodeAnswer two = handOutCode.answer(question(organization, second, "another", null));
-        CodeAnswer three = handOutCode.answer(question(other, third, "same", null));
+        AuthenticatorAnswer one = handOutCode.answer(question(organization, first, "same", null));
+        AuthenticatorAnswer two = handOutCode.answer(question(organization, second, "another", null));
+        AuthenticatorAnswer three = handOutCode.answer(question(other, third, "same", null));
         // Then
         assertThat(step(two)).isEqualTo(step(one) + 1);
-        assertThat(three).isInstanceOf(CodeAnswer.Wait.class);
+        assertThat(three).isInstanceOf(AuthenticatorAnswer.Wait.class);
     }
 
     @Test
@@ -105,11 +109,11 @@ class HandOutCodeTest {
         String id = organization.storeAuthenticator(slow());
         long first = step(handOutCode.answer(question(organization, id, "run", null)));
         // When
-        CodeAnswer second = handOutCode.answer(question(organization, id, "run", first));
-        CodeAnswer third = handOutCode.answer(question(organization, id, "run", first + 1));
+        AuthenticatorAnswer second = handOutCode.answer(question(organization, id, "run", first));
+        AuthenticatorAnswer third = handOutCode.answer(question(organization, id, "run", first + 1));
         // Then
         assertThat(step(second)).isEqualTo(first + 1);
-        assertThat(((CodeAnswer.Wait) third).until().getEpochSecond()).isEqualTo((first + 1) * PERIOD);
+        assertThat(((AuthenticatorAnswer.Wait) third).until().getEpochSecond()).isEqualTo((first + 1) * PERIOD);
         assertThat(step(handOutCode.answer(question(organization, id, "run", null))))
                 .as("the newest it was given")
                 .isEqualTo(first + 1);
@@ -178,7 +182,7 @@ class HandOutCodeTest {
         return new CodeQuestion(organization.id(), id, run, 0, afterStep);
     }
 
-    private List<CodeAnswer> atOnce(int times, IntFunction<CodeQuestion> question) throws Exception {
+    private List<AuthenticatorAnswer> atOnce(int times, IntFunction<CodeQuestion> question) throws Exception {
         return Answers.atOnce(handOutCode, times, question);
     }
 

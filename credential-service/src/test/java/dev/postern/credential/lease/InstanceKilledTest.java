@@ -10,6 +10,8 @@ import dev.postern.credential.store.HotpCounters;
 import dev.postern.credential.store.SecondFactors;
 import dev.postern.database.Transactions;
 import dev.postern.database.outbox.Outbox;
+import dev.postern.events.internal.AuthenticatorAnswer;
+import dev.postern.events.internal.CodeQuestion;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
@@ -108,7 +110,7 @@ class InstanceKilledTest {
     private static void ask(HandOutCode instance, CodeQuestion question, Queue<Given> given, AtomicInteger refused) {
         while (given.size() < ENOUGH) {
             try {
-                if (instance.answer(question) instanceof CodeAnswer.Code code) {
+                if (instance.answer(question) instanceof AuthenticatorAnswer.Code code) {
                     given.add(new Given(question.run(), code.step()));
                     return;
                 }

@@ -3,6 +3,8 @@ package dev.postern.credential.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.credential.vault.SecretText;
+import dev.postern.events.internal.MessageToSign;
+import dev.postern.events.internal.Signatures;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +17,8 @@ class SignMessageTest {
 
     @Test
     void signsAsThePublishedExampleDoes() {
-        SignedMessage signed = SignMessage.sign(
-                List.of(PUBLISHED), "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, "{\"test\": 2432232314}");
+        Signatures signed = SignMessage.sign(
+                List.of(PUBLISHED), message("msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, "{\"test\": 2432232314}"));
 
         assertThat(signed.webhook()).isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
@@ -37,10 +39,10 @@ class SignMessageTest {
 
     @Test
     void coversIdAndTimeInOneFormOnly() {
-        SignedMessage signed = SignMessage.sign(List.of(PUBLISHED), "msg_1", 1, "{}");
+        Signatures signed = SignMessage.sign(List.of(PUBLISHED), message("msg_1", 1, "{}"));
 
-        SignedMessage otherId = SignMessage.sign(List.of(PUBLISHED), "msg_2", 1, "{}");
-        SignedMessage otherTime = SignMessage.sign(List.of(PUBLISHED), "msg_1", 2, "{}");
+        Signatures otherId = SignMessage.sign(List.of(PUBLISHED), message("msg_2", 1, "{}"));
+        Signatures otherTime = SignMessage.sign(List.of(PUBLISHED), message("msg_1", 2, "{}"));
 
         assertThat(List.of(otherId.webhook(), otherTime.webhook())).doesNotContain(signed.webhook());
         assertThat(List.of(otherId.skyvern(), otherTime.skyvern())).containsOnly(signed.skyvern());
@@ -48,12 +50,16 @@ class SignMessageTest {
 
     @Test
     void signsWithBothDuringARotationAndInSkyvernsFormWithTheOlder() {
-        SignedMessage older = SignMessage.sign(List.of(PUBLISHED), "msg_1", 1, "{}");
-        SignedMessage newer = SignMessage.sign(List.of(OTHER), "msg_1", 1, "{}");
+        Signatures older = SignMessage.sign(List.of(PUBLISHED), message("msg_1", 1, "{}"));
+        Signatures newer = SignMessage.sign(List.of(OTHER), message("msg_1", 1, "{}"));
 
-        SignedMessage both = SignMessage.sign(List.of(OTHER, PUBLISHED), "msg_1", 1, "{}");
+        Signatures both = SignMessage.sign(List.of(OTHER, PUBLISHED), message("msg_1", 1, "{}"));
 
         assertThat(both.webhook()).isEqualTo(newer.webhook() + " " + older.webhook());
         assertThat(both.skyvern()).isEqualTo(older.skyvern());
+    }
+
+    private static MessageToSign message(String id, long timestamp, String body) {
+        return new MessageToSign("o_1", id, timestamp, body);
     }
 }

@@ -13,6 +13,8 @@ import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation;
 import dev.postern.credential.Installation.Organization;
 import dev.postern.credential.vault.SecretText;
+import dev.postern.events.internal.MessageToSign;
+import dev.postern.events.internal.Signatures;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -60,14 +62,16 @@ class SigningSecretsApiTest {
     void signsWithTheOneThatItShows() {
         // Given
         Organization organization = organization();
-        SignedMessage signed =
-                signMessage.sign(organization.id(), "msg_1", 1, "{}").orElseThrow();
+        Signatures signed = signMessage
+                .sign(new MessageToSign(organization.id(), "msg_1", 1, "{}"))
+                .orElseThrow();
         String id = organization.request().get(ROUTE).path("[0].signing_secret_id");
         // When
         String secret =
                 organization.request().post(ROUTE + "/" + id + "/reveal").path("secret");
         // Then
-        assertThat(SignMessage.sign(List.of(new SecretText(secret)), "msg_1", 1, "{}"))
+        assertThat(SignMessage.sign(
+                        List.of(new SecretText(secret)), new MessageToSign(organization.id(), "msg_1", 1, "{}")))
                 .isEqualTo(signed);
     }
 
@@ -127,13 +131,13 @@ class SigningSecretsApiTest {
         Organization organization = organization();
         // When
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<SignedMessage>> all = IntStream.range(0, 8)
+            List<Future<Signatures>> all = IntStream.range(0, 8)
                     .mapToObj(number -> pool.submit(() -> signMessage
-                            .sign(organization.id(), "msg_1", 1, "{}")
+                            .sign(new MessageToSign(organization.id(), "msg_1", 1, "{}"))
                             .orElseThrow()))
                     .toList();
             // Then
-            for (Future<SignedMessage> each : all) {
+            for (Future<Signatures> each : all) {
                 assertThat(each.get()).isEqualTo(all.getFirst().get());
             }
         }

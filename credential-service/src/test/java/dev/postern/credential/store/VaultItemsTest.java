@@ -12,10 +12,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation;
 import dev.postern.credential.Installation.Organization;
-import dev.postern.credential.lease.CodeAnswer;
-import dev.postern.credential.lease.CodeQuestion;
 import dev.postern.credential.lease.HandOutCode;
 import dev.postern.events.Topic;
+import dev.postern.events.internal.AuthenticatorAnswer;
+import dev.postern.events.internal.CodeQuestion;
 import dev.postern.fixtures.TopicContent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -185,7 +185,7 @@ class VaultItemsTest {
         Organization organization = organization();
         String item = store(organization.revealKey(), LOGIN.formatted("\"MFRGGZDFMZTWQ2LKNNWG23TP\"", "authenticator"));
         assertThat(handOutCode.answer(new CodeQuestion(organization.id(), item, "run", 0, null)))
-                .isInstanceOf(CodeAnswer.Code.class);
+                .isInstanceOf(AuthenticatorAnswer.Code.class);
     }
 
     /** Whatever it could not read elsewhere it would lose here. */

@@ -2,6 +2,7 @@ package dev.postern.resolver.authenticator;
 
 import dev.postern.database.StoreUnavailable;
 import dev.postern.events.identifier.Identifier;
+import dev.postern.events.internal.AuthenticatorAnswer;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;

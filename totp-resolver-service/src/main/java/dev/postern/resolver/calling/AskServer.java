@@ -1,8 +1,8 @@
 package dev.postern.resolver.calling;
 
+import dev.postern.events.internal.Signatures;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
-import dev.postern.resolver.calling.SignatureClient.Signatures;
 import dev.postern.resolver.claim.UrlCall;
 import dev.postern.resolver.claim.UrlResponse;
 import dev.postern.resolver.internal.CredentialService;

@@ -1,8 +1,8 @@
 package dev.postern.resolver.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postern.events.internal.InternalJson;
+import dev.postern.events.internal.InternalJson.MalformedAnswer;
+import dev.postern.events.internal.InternalQuestion;
 import dev.postern.platform.startup.Findings;
 import dev.postern.platform.startup.StartupCheck;
 import dev.postern.platform.tracing.TraceParent;
@@ -33,14 +33,12 @@ public class CredentialService implements StartupCheck {
     // As many as credential-service has connections to its database; whoever else asks waits for one here.
     private static final int CONNECTIONS = 16;
 
-    private final InternalSettings settings;
-    private final ObjectMapper json;
+    private final CredentialServiceSettings settings;
     private final HttpClient http;
     private volatile String token = "";
 
-    CredentialService(InternalSettings settings, ObjectMapper json, Vertx vertx) {
+    CredentialService(CredentialServiceSettings settings, Vertx vertx) {
         this.settings = settings;
-        this.json = json;
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                 .setMaxPoolSize(CONNECTIONS)
@@ -70,32 +68,27 @@ public class CredentialService implements StartupCheck {
         }
     }
 
-    /** An empty body, to be filled. */
-    public ObjectNode body() {
-        return json.createObjectNode();
-    }
-
     /**
-     * Posts to a path of the listener.
+     * Asks the listener.
      *
      * @return the answer; empty for 404, which says that there is no such thing
      * @throws Unreachable when there is no other answer that is as agreed
      */
-    public Optional<JsonNode> post(String path, ObjectNode body) {
+    public <A> Optional<A> ask(InternalQuestion question, Class<A> type) {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 // Of a connection from the pool, and of an answer on it: one that does not come costs the connection.
                 .setTimeout(ANSWER_TIMEOUT.toMillis())
-                .setAbsoluteURI(settings.url().resolve(path).toString())
+                .setAbsoluteURI(settings.url().resolve(question.path()).toString())
                 .putHeader("authorization", "Bearer " + token)
                 .putHeader("content-type", "application/json");
         String traceParent = TraceParent.current();
         if (traceParent != null) {
             request.putHeader("traceparent", traceParent);
         }
-        Answer answer = answer(http.request(request).compose(ready -> exchange(ready, body)));
+        Answer answer = answer(http.request(request).compose(ready -> exchange(ready, InternalJson.write(question))));
         return switch (answer.status()) {
-            case 200 -> Optional.of(read(answer.body()));
+            case 200 -> Optional.of(read(answer.body(), type));
             case 404 -> Optional.empty();
             default -> throw new Unreachable();
         };
@@ -108,8 +101,8 @@ public class CredentialService implements StartupCheck {
         }
     }
 
-    private static Future<Answer> exchange(HttpClientRequest request, ObjectNode body) {
-        return request.send(Buffer.buffer(body.toString()))
+    private static Future<Answer> exchange(HttpClientRequest request, byte[] body) {
+        return request.send(Buffer.buffer(body))
                 .compose(response -> response.body().map(whole -> new Answer(response.statusCode(), whole)));
     }
 
@@ -126,10 +119,10 @@ public class CredentialService implements StartupCheck {
         }
     }
 
-    private JsonNode read(Buffer body) {
+    private static <A> A read(Buffer body, Class<A> type) {
         try {
-            return json.readTree(body.getBytes());
-        } catch (IOException e) {
+            return InternalJson.read(body.getBytes(), type);
+        } catch (MalformedAnswer e) {
             throw new Unreachable();
         }
     }

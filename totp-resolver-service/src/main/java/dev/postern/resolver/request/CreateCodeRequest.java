@@ -1,10 +1,10 @@
 package dev.postern.resolver.request;
 
+import dev.postern.events.internal.AuthenticatorAnswer;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
-import dev.postern.resolver.authenticator.AuthenticatorAnswer;
 import dev.postern.resolver.authenticator.AuthenticatorTurns;
 import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.CodeRequests;

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The listener for other services of this installation. */
 @ConfigMapping(prefix = "postern.internal")
-interface InternalSettings {
+interface InternalListenerSettings {
 
     /** The address to listen at. The default reaches this machine only; name the one the resolver can reach. */
     @WithDefault("127.0.0.1")

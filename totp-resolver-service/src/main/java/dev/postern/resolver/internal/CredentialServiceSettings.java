@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** How credential-service's internal listener is reached. */
 @ConfigMapping(prefix = "postern.internal")
-interface InternalSettings {
+interface CredentialServiceSettings {
 
     /** Base address of the internal listener. */
     @WithDefault("http://127.0.0.1:8091")

@@ -1,0 +1,30 @@
+package dev.postern.events.internal;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the code of a credential for one run. The answer is an {@link AuthenticatorAnswer}.
+ *
+ * @param organizationId whose run
+ * @param credentialId whose code; in the path, not in the body
+ * @param run one login; asking again within a step it gets the code it has
+ * @param minRemainingSeconds a step that ends sooner is skipped
+ * @param afterStep only a later step than this, for a run whose code was rejected; null: any
+ */
+public record CodeQuestion(
+        String organizationId,
+        @JsonIgnore String credentialId,
+        String run,
+        int minRemainingSeconds,
+        @Nullable Long afterStep)
+        implements InternalQuestion {
+
+    /** Where it is posted to. */
+    public static final String PATH = "/internal/v1/credentials/" + ID + "/code";
+
+    @Override
+    public String path() {
+        return InternalQuestion.path(PATH, credentialId);
+    }
+}
