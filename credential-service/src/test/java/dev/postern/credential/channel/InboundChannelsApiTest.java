@@ -1,5 +1,6 @@
 package dev.postern.credential.channel;
 
+import static dev.postern.credential.ChannelRecords.open;
 import static dev.postern.credential.Installation.as;
 import static dev.postern.credential.Installation.members;
 import static dev.postern.credential.Installation.organization;
@@ -11,32 +12,24 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.postern.credential.ChannelRecords;
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation;
 import dev.postern.credential.Installation.Organization;
 import dev.postern.events.ChannelChanged;
-import dev.postern.events.EventJson;
 import dev.postern.events.InboundChannelChanged;
 import dev.postern.events.MatchBy;
 import dev.postern.events.Topic;
 import dev.postern.local.kafka.LocalKafka;
 import dev.postern.platform.access.KeyHash;
-import dev.postern.platform.sealing.PayloadSealer;
-import dev.postern.platform.sealing.SealedField;
-import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -294,7 +287,7 @@ class InboundChannelsApiTest {
         // When
         organization.request().delete("/v1/inbound-channels/" + id).then().statusCode(204);
         // Then
-        await().untilAsserted(() -> assertThat(all(Topic.AUDIT).stream()
+        await().untilAsserted(() -> assertThat(ChannelRecords.values(broker.bootstrapServers(), Topic.AUDIT).stream()
                         .map(value -> new String(value, StandardCharsets.UTF_8))
                         .filter(value -> value.contains(id)))
                 .hasSize(4)
@@ -314,38 +307,11 @@ class InboundChannelsApiTest {
         return url.substring(url.lastIndexOf('/') + 1);
     }
 
-    private static String open(InboundChannelChanged event, String field, String sealed) {
-        return Arc.container()
-                .instance(PayloadSealer.class)
-                .get()
-                .open(sealed, new SealedField(event.organizationId(), event.channelId(), field));
-    }
-
     private static InboundChannelChanged read(byte[] value) {
-        return EventJson.readerFor(InboundChannelChanged.class).read(value);
+        return ChannelRecords.read(InboundChannelChanged.class, value);
     }
 
     private List<byte[]> records(String channelId) {
-        return all(Topic.CHANNELS).stream()
-                .filter(value -> read(value).channelId().equals(channelId))
-                .toList();
-    }
-
-    private List<byte[]> all(Topic topic) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
-        List<byte[]> values = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            for (int i = 0; i < topic.partitions(); i++) {
-                partitions.add(new TopicPartition(topic.topicName(), i));
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
-            }
-        }
-        return values;
+        return ChannelRecords.of(broker.bootstrapServers(), channelId);
     }
 }

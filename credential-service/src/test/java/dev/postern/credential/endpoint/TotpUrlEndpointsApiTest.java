@@ -1,5 +1,6 @@
 package dev.postern.credential.endpoint;
 
+import static dev.postern.credential.ChannelRecords.open;
 import static dev.postern.credential.Installation.as;
 import static dev.postern.credential.Installation.members;
 import static dev.postern.credential.Installation.organization;
@@ -11,32 +12,23 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.postern.credential.ChannelRecords;
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation;
 import dev.postern.credential.Installation.Organization;
 import dev.postern.events.ChannelChanged;
-import dev.postern.events.EventJson;
 import dev.postern.events.OtpType;
 import dev.postern.events.Topic;
 import dev.postern.events.TotpUrlEndpointChanged;
 import dev.postern.events.TotpUrlSettings;
 import dev.postern.local.kafka.LocalKafka;
-import dev.postern.platform.sealing.PayloadSealer;
-import dev.postern.platform.sealing.SealedField;
-import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -304,7 +296,7 @@ class TotpUrlEndpointsApiTest {
         // When
         organization.request().delete(ROUTE + "/" + id).then().statusCode(204);
         // Then
-        await().untilAsserted(() -> assertThat(all(Topic.AUDIT).stream()
+        await().untilAsserted(() -> assertThat(ChannelRecords.values(broker.bootstrapServers(), Topic.AUDIT).stream()
                         .map(value -> new String(value, StandardCharsets.UTF_8))
                         .filter(value -> value.contains(id)))
                 .hasSize(4)
@@ -327,38 +319,11 @@ class TotpUrlEndpointsApiTest {
         return made.then().statusCode(201).extract().path("endpoint_id");
     }
 
-    private static String open(TotpUrlEndpointChanged event, String field, String sealed) {
-        return Arc.container()
-                .instance(PayloadSealer.class)
-                .get()
-                .open(sealed, new SealedField(event.organizationId(), event.channelId(), field));
-    }
-
     private static TotpUrlEndpointChanged read(byte[] value) {
-        return EventJson.readerFor(TotpUrlEndpointChanged.class).read(value);
+        return ChannelRecords.read(TotpUrlEndpointChanged.class, value);
     }
 
     private List<byte[]> records(String endpointId) {
-        return all(Topic.CHANNELS).stream()
-                .filter(value -> read(value).channelId().equals(endpointId))
-                .toList();
-    }
-
-    private List<byte[]> all(Topic topic) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
-        List<byte[]> values = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            for (int i = 0; i < topic.partitions(); i++) {
-                partitions.add(new TopicPartition(topic.topicName(), i));
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
-            }
-        }
-        return values;
+        return ChannelRecords.of(broker.bootstrapServers(), endpointId);
     }
 }
