@@ -2,25 +2,41 @@ package dev.postern.local;
 
 import dev.postern.local.process.CannotStart;
 import dev.postern.local.process.RunFolder;
+import dev.postern.local.verb.Verb;
+import dev.postern.local.verb.VerbFailed;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** {@code ./postern down}: stops what runs on a data folder, also what a killed {@code up} left behind. */
-public final class Down {
+@Command(
+        name = "./postern down",
+        description =
+                "Stops what ./postern up started in another terminal, and what a killed one left running. The data"
+                        + " stays.",
+        footer = {"", "Example: ./postern down"})
+public final class Down implements Callable<Integer> {
     private static final long STOP_SECONDS = 60;
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
 
-    private Down() {}
+    @Parameters(index = "0", hidden = true, description = "the data folder")
+    private Path data;
 
-    /** Takes the data folder; returns when all is gone. */
+    /** Takes the data folder. */
     public static void main(String[] arguments) {
-        Path data = Path.of(arguments[0]);
+        System.exit(Verb.run(new Down(), arguments));
+    }
+
+    /** Returns when all is gone. */
+    @Override
+    public Integer call() {
         try {
             RunFolder runFolder = new RunFolder(data);
             Optional<ProcessHandle> up = runFolder.running();
@@ -35,9 +51,9 @@ public final class Down {
             } else {
                 OUT.println("Stopped. The data stays in " + data + ".");
             }
-        } catch (CannotStart | IllegalStateException e) {
-            ERR.println("postern: " + e.getMessage());
-            System.exit(1);
+            return 0;
+        } catch (IllegalStateException e) {
+            throw new VerbFailed(String.valueOf(e.getMessage()));
         }
     }
 

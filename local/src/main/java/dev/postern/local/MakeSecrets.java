@@ -4,8 +4,10 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import dev.postern.local.files.PrivateFiles;
 import dev.postern.local.files.UnsafeLocalSecrets;
+import dev.postern.local.verb.Verb;
+import dev.postern.local.verb.VerbFailed;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,24 +15,42 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code ./postern secrets [FOLDER]}: makes the key files that {@code docker-compose.yml} hands to its containers, those that
  * are missing. The folder is its owner's alone; the files in it are readable to all, since a container's user, who is not the
  * folder's owner, is given each file by itself.
  */
-public final class MakeSecrets {
+@Command(
+        name = "./postern secrets",
+        description = "Makes the key files that docker-compose.yml needs, those that are missing.",
+        footer = {"", "Example: ./postern secrets && docker compose up"})
+public final class MakeSecrets implements Callable<Integer> {
 
-    private MakeSecrets() {}
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FOLDER",
+            defaultValue = "secrets",
+            description = "where to; ./secrets unless said otherwise")
+    private Path folder;
+
+    @Spec
+    private CommandSpec spec;
 
     /** Ends the process: 0 with a line per file, or 1 with a sentence on standard error. */
     public static void main(String[] arguments) {
-        System.exit(run(Path.of(arguments[0]), System.out, System.err));
+        System.exit(Verb.run(new MakeSecrets(), arguments));
     }
 
-    /** The same, without ending the process. */
-    public static int run(Path folder, PrintStream out, PrintStream err) {
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
         try {
             PrivateFiles.createFolder(folder);
             for (Map.Entry<String, Supplier<String>> secret : secrets().entrySet()) {
@@ -41,8 +61,7 @@ public final class MakeSecrets {
             }
             return 0;
         } catch (IOException | UncheckedIOException e) {
-            err.println("The secrets cannot be written to " + folder + ". Is it a folder of yours?");
-            return 1;
+            throw new VerbFailed("the secrets cannot be written to " + folder + ". Is it a folder of yours?");
         }
     }
 

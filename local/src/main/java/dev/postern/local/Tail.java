@@ -2,8 +2,9 @@ package dev.postern.local;
 
 import dev.postern.events.EventHeaders;
 import dev.postern.local.kafka.QuietKafka;
-import dev.postern.local.process.CannotStart;
 import dev.postern.local.process.RunFolder;
+import dev.postern.local.verb.Verb;
+import dev.postern.local.verb.VerbFailed;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,13 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,11 +29,17 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code ./postern tail}: follows the topics for a person who has no Kafka tools. */
-public final class Tail {
-    private static final String FROM_BEGINNING = "--from-beginning";
-    private static final String PREFIX = "postern.";
+@Command(
+        name = "./postern tail",
+        description = "Follows the Kafka topics of the running system until Ctrl-C: time, topic, event, key and value.",
+        sortOptions = false,
+        footer = {"", "Example: ./postern tail codes --from-beginning"})
+public final class Tail implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long ANSWER_SECONDS = 5;
     private static final int SHOWN_KEY = 12;
@@ -42,57 +48,44 @@ public final class Tail {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
 
-    private Tail() {}
+    @Parameters(index = "0", hidden = true, description = "the data folder")
+    private Path data;
 
-    /**
-     * Takes the data folder, then a topic, short ({@code codes.received}) or whole, and {@code --from-beginning}; without
-     * a topic it follows all.
-     */
-    public static void main(String[] arguments) throws InterruptedException {
+    @Parameters(
+            index = "1..*",
+            paramLabel = "TOPIC",
+            description = "a topic's name, whole or short: codes, codes.received, postern.codes.received.v1;"
+                    + " all topics unless said otherwise")
+    private List<String> names = List.of();
+
+    @Option(names = "--from-beginning", description = "shows what is there already, then follows")
+    private boolean fromBeginning;
+
+    /** Takes the data folder, then what a person wrote. */
+    public static void main(String[] arguments) {
         QuietKafka.apply();
-        try {
-            List<String> names = Arrays.stream(arguments)
-                    .skip(1)
-                    .filter(argument -> !argument.equals(FROM_BEGINNING))
-                    .toList();
-            boolean fromBeginning = Arrays.asList(arguments).contains(FROM_BEGINNING);
-            String broker = new RunFolder(Path.of(arguments[0]))
-                    .kafka()
-                    .orElseThrow(() -> new CannotStart("Postern does not run on " + arguments[0]
-                            + ". Start it with ./postern up, then try again."));
-            follow(broker, topics(broker, names), fromBeginning);
-        } catch (CannotStart e) {
-            ERR.println("postern: " + e.getMessage());
-            System.exit(1);
-        }
+        System.exit(Verb.run(new Tail(), arguments));
     }
 
-    private static Set<String> topics(String broker, List<String> names) throws InterruptedException {
-        Set<String> existing = new TreeSet<>();
+    @Override
+    public Integer call() throws InterruptedException {
+        String broker = new RunFolder(data)
+                .kafka()
+                .orElseThrow(() -> new VerbFailed(
+                        "Postern does not run on " + data + ". Start it with ./postern up, then try again."));
+        follow(broker, TopicNames.of(existing(broker)).chosen(names));
+        return 0;
+    }
+
+    private static Set<String> existing(String broker) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
-            admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS).stream()
-                    .filter(name -> name.startsWith(PREFIX))
-                    .forEach(existing::add);
+            return admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            throw new CannotStart("no broker answers on " + broker + " yet. Postern may be starting; try again.");
+            throw new VerbFailed("no broker answers on " + broker + " yet. Postern may be starting; try again.");
         }
-        if (names.isEmpty()) {
-            return existing;
-        }
-        Set<String> chosen = new TreeSet<>();
-        for (String name : names) {
-            String found = existing.stream()
-                    .filter(topic ->
-                            topic.equals(name) || topic.equals(PREFIX + name) || topic.equals(PREFIX + name + ".v1"))
-                    .findFirst()
-                    .orElseThrow(() -> new CannotStart(
-                            "there is no topic " + name + ". There are:\n  " + String.join("\n  ", existing)));
-            chosen.add(found);
-        }
-        return chosen;
     }
 
-    private static void follow(String broker, Set<String> topics, boolean fromBeginning) {
+    private void follow(String broker, Set<String> topics) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", broker);
         settings.put("enable.auto.commit", false);

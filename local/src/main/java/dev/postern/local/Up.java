@@ -6,6 +6,8 @@ import dev.postern.local.process.CannotStart;
 import dev.postern.local.process.Ports;
 import dev.postern.local.process.RunFolder;
 import dev.postern.local.process.ServiceProcess;
+import dev.postern.local.verb.Verb;
+import dev.postern.local.verb.VerbFailed;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,41 +15,56 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** {@code ./postern up}: the whole system until somebody stops it. */
-public final class Up {
+@Command(
+        name = "./postern up",
+        description = {
+            "Builds what is not built yet and starts all of Postern on this machine: Kafka, PostgreSQL, the services and"
+                    + " the gateway. Runs until Ctrl-C or ./postern down. The data stays in ./data, or in the folder that"
+                    + " POSTERN_DATA names.",
+            "Ports are changed by variables (local/README.md); any other variable reaches the services as it is."
+        },
+        footer = {"", "Example: POSTERN_GATEWAY_PORT=8090 ./postern up"})
+public final class Up implements Callable<Integer> {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+
+    @Parameters(index = "0", hidden = true, description = "the checkout")
+    private Path checkout;
+
+    @Parameters(index = "1", hidden = true, description = "the data folder")
+    private Path data;
 
     private final long startedNanos = System.nanoTime();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CompletableFuture<String> told = new CompletableFuture<>();
 
-    private Up() {}
-
-    /** The checkout is the first argument, the data folder the second. */
+    /** Takes the checkout and the data folder. */
     public static void main(String[] arguments) {
-        Up up = new Up();
-        try {
-            up.run(Path.of(arguments[0]), Path.of(arguments[1]));
-        } catch (CannotStart e) {
-            // Told to stop while starting, it has nothing to explain.
-            if (!up.told.isDone()) {
-                ERR.println("postern: " + e.getMessage());
-                System.exit(1);
-            }
-        } catch (UncheckedIOException e) {
-            ERR.println("postern: the data folder " + arguments[1] + " cannot be used by this user: " + e.getMessage());
-            System.exit(1);
-        } catch (RuntimeException e) {
-            e.printStackTrace(ERR);
-            System.exit(1);
-        }
+        System.exit(Verb.run(new Up(), arguments));
     }
 
-    private void run(Path checkout, Path data) {
+    @Override
+    public Integer call() {
+        try {
+            run();
+        } catch (CannotStart e) {
+            // Told to stop while starting, it has nothing to explain.
+            if (!told.isDone()) {
+                throw e;
+            }
+        } catch (UncheckedIOException e) {
+            throw new VerbFailed("the data folder " + data + " cannot be used by this user: " + e.getMessage());
+        }
+        return 0;
+    }
+
+    private void run() {
         PrivateFiles.createFolder(data);
         RunFolder runFolder = new RunFolder(data);
         runFolder.own();
@@ -64,7 +81,7 @@ public final class Up {
             runFolder.tell(ports);
             try (LocalSystem system =
                     LocalSystem.start(LocalOptions.of(checkout, data, ports).withProgress(this::tell))) {
-                tellHowToUse(system, data);
+                tellHowToUse(system);
                 waitForTheEnd(system);
             }
         } finally {
@@ -113,7 +130,7 @@ public final class Up {
         OUT.printf(Locale.ROOT, "%6.1f s  %s%n", (System.nanoTime() - startedNanos) / 1e9, step);
     }
 
-    private void tellHowToUse(LocalSystem system, Path data) {
+    private void tellHowToUse(LocalSystem system) {
         tell("Postern is ready");
         OUT.printf("""
 

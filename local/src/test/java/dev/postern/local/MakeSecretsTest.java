@@ -2,6 +2,7 @@ package dev.postern.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.local.verb.Verb;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -62,6 +63,6 @@ class MakeSecretsTest {
 
     private int make(Path folder) {
         PrintStream stream = new PrintStream(told, true, StandardCharsets.UTF_8);
-        return MakeSecrets.run(folder, stream, stream);
+        return Verb.run(new MakeSecrets(), stream, stream, folder.toString());
     }
 }

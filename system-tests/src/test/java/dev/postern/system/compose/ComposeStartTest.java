@@ -6,6 +6,7 @@ import dev.postern.local.MakeSecrets;
 import dev.postern.local.infrastructure.Infrastructure;
 import dev.postern.local.kafka.LocalKafka;
 import dev.postern.local.postgres.LocalPostgres;
+import dev.postern.local.verb.Verb;
 import dev.postern.local.process.Ports;
 import dev.postern.system.Api;
 import dev.postern.system.Checkout;
@@ -45,7 +46,7 @@ class ComposeStartTest {
     void aCodeReachesALoginOfTheFirstOrganization() throws Exception {
         // Given
         Path secrets = folder.resolve("secrets");
-        assertThat(MakeSecrets.run(secrets, System.out, System.err)).isZero();
+        assertThat(Verb.run(new MakeSecrets(), secrets.toString())).isZero();
         try (LocalKafka kafka = Infrastructure.startKafka(folder.resolve("kafka"), 0);
                 LocalPostgres postgres = Infrastructure.startPostgres(folder.resolve("postgres"), 0)) {
             for (String service : ComposeFile.OURS) {

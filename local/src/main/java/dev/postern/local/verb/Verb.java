@@ -1,0 +1,82 @@
+package dev.postern.local.verb;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Runs the picocli command behind a verb of {@code ./postern}. */
+public final class Verb {
+    private static final int WIDTH = 100;
+
+    private Verb() {}
+
+    /**
+     * Runs a command on this process's standard output and error.
+     *
+     * @return the exit code: the command's own; 1 when it fails, 2 when its arguments cannot be used, each with a sentence
+     *     on standard error
+     */
+    public static int run(Object command, String... arguments) {
+        return run(command, System.out, System.err, arguments);
+    }
+
+    /** Like {@link #run(Object, String...)}; usage and errors go where they are told. */
+    public static int run(Object command, PrintStream out, PrintStream err, String... arguments) {
+        CommandLine line = line(command);
+        line.setOut(writer(out));
+        line.setErr(writer(err));
+        line.setParameterExceptionHandler((failure, _) -> refused(failure));
+        line.setExecutionExceptionHandler((failure, failed, _) -> failed(failure, failed));
+        return line.execute(arguments);
+    }
+
+    /** What {@code --help} prints. */
+    public static String usage(Object command) {
+        return line(command).getUsageMessage(Ansi.OFF);
+    }
+
+    private static CommandLine line(Object command) {
+        CommandLine line = new CommandLine(command)
+                .setUsageHelpWidth(WIDTH)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true);
+        addHelp(line);
+        return line;
+    }
+
+    private static void addHelp(CommandLine line) {
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .hidden(true)
+                        .build());
+        line.getSubcommands().values().forEach(Verb::addHelp);
+    }
+
+    private static int refused(ParameterException failure) {
+        CommandLine line = failure.getCommandLine();
+        String sentence = String.valueOf(failure.getMessage()).replaceAll("[.\\s]+$", "");
+        line.getErr()
+                .println("postern: " + sentence + ". See "
+                        + line.getCommandSpec().qualifiedName() + " --help.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception failure, CommandLine line) {
+        if (failure instanceof VerbFailed) {
+            line.getErr().println("postern: " + failure.getMessage());
+        } else {
+            failure.printStackTrace(line.getErr());
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+}
