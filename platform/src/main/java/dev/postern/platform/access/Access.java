@@ -1,9 +1,9 @@
 package dev.postern.platform.access;
 
 import dev.postern.events.ApiKeyChanged;
-import dev.postern.platform.topic.Lookup;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
+import dev.postern.platform.topic.Lookup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;

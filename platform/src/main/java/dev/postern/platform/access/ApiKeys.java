@@ -17,8 +17,7 @@ class ApiKeys {
     private final TopicTable<ApiKeyChanged> table;
 
     ApiKeys(TopicTables tables) {
-        this.table = tables.read(
-                "api-keys", Topic.API_KEYS, EventJson.readerFor(ApiKeyChanged.class), key -> key);
+        this.table = tables.read("api-keys", Topic.API_KEYS, EventJson.readerFor(ApiKeyChanged.class), key -> key);
     }
 
     Duration staleFor() {

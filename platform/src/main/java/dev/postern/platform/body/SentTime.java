@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The forms in which Skyvern's API takes a time. Years are 1 to 9999, as in Python; anything else is no time. */
 final class SentTime {
     private static final int MAX_NANOS_DIGITS = 9;
-    private static final int MAX_DIGITS = 30;
+    private static final int MAX_WHOLE_DIGITS = 20;
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int DATE_LENGTH = 10;
@@ -36,7 +36,9 @@ final class SentTime {
 
     /** Of seconds since 1970, to the nanosecond. */
     static Optional<Instant> ofSeconds(BigDecimal seconds) {
-        if (seconds.scale() > MAX_NANOS_DIGITS || seconds.precision() > MAX_DIGITS) {
+        // Digits before the point: a large exponent would otherwise be written out.
+        long wholeDigits = (long) seconds.precision() - seconds.scale();
+        if (seconds.scale() > MAX_NANOS_DIGITS || wholeDigits > MAX_WHOLE_DIGITS) {
             return Optional.empty();
         }
         try {

@@ -24,7 +24,8 @@ public final class EventRecords {
      * @param time when it happened
      * @param traceParent the trace in which it happened, as {@link TraceParent} writes it; null when in none
      */
-    public record About(String id, String type, Instant time, @Nullable String traceParent) {
+    public record About(
+            String id, String type, Instant time, @Nullable String traceParent) {
 
         /** An event that happens now, as part of the current trace. */
         static About of(Event event) {

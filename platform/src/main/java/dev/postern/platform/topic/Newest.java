@@ -28,7 +28,8 @@ final class Newest<E extends Event & Versioned, V> {
      * @param offset of the record that decided this; a topic read again from its beginning brings lower ones
      * @param value what is found; null when nothing is
      */
-    private record Entry<E, V>(@Nullable E event, long offset, @Nullable V value) {}
+    private record Entry<E, V>(
+            @Nullable E event, long offset, @Nullable V value) {}
 
     private final String table;
     private final EventJson.Reader<E> reader;

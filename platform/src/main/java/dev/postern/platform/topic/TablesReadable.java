@@ -21,7 +21,8 @@ class TablesReadable implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder answer = HealthCheckResponse.named("topic-tables").up();
+        HealthCheckResponseBuilder answer =
+                HealthCheckResponse.named("topic-tables").up();
         for (TopicTable<?> table : tables.all()) {
             answer.withData(table.name() + ".complete", table.view().complete());
             answer.withData(table.name() + ".stale_seconds", table.staleFor().toSeconds());
