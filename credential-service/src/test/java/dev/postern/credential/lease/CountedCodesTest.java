@@ -57,7 +57,7 @@ class CountedCodesTest {
     }
 
     @Test
-    void givesTheSameRunTheSameCodeUntilItIsRejectedOrAnotherHasANewer() {
+    void givesARunItsCodeAgainUntilItIsRejectedOrSuperseded() {
         // Given
         Organization organization = organization();
         String id = store(organization, counting(0));

@@ -190,7 +190,7 @@ class HostileBodiesTest {
     }
 
     @Test
-    void pathsAndQueriesThatNoDatabaseCanBeAskedForAreRefused() {
+    void pathsAndQueriesWithANulAreRefused() {
         Organization organization = organization();
         for (String path :
                 List.of("/v1/credentials/%00", "/v1/credentials/a%00b/totp-code", "/v1/credential_folders/%00")) {

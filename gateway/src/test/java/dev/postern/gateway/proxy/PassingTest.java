@@ -58,7 +58,7 @@ class PassingTest {
     }
 
     @Test
-    void keepsWhatBelongsToOneConnectionAndWhatACallerClaimsOfItsOrigin() throws IOException {
+    void dropsHopByHopHeadersAndForwardingClaims() throws IOException {
         // Given
         origins.credential.plays(Origin.answering(lines(
                         "HTTP/1.1 200 OK",

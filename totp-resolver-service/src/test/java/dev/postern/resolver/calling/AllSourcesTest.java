@@ -57,7 +57,7 @@ class AllSourcesTest {
     }
 
     @Test
-    void aReceivedCodeWinsBeforeTheSeedsTurnAndWhatTheServerSaysLaterIsAnothers() throws Exception {
+    void aReceivedCodeThatComesFirstWinsAndLeavesTheServersCode() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (UserServer server = UserServer.start(_ -> {
             over.await();
@@ -82,7 +82,7 @@ class AllSourcesTest {
     }
 
     @Test
-    void theServersAnswerWinsBeforeTheSeedsTurnAndWhatIsReceivedLaterIsAnothers() {
+    void aServersAnswerThatComesFirstWinsAndLeavesTheReceivedCode() {
         try (UserServer server = UserServer.start(_ -> Reply.code("414141"))) {
             // When
             Response answer = askAll(CredentialServiceStub.WITH_BUSY_SEED, server);

@@ -51,7 +51,7 @@ class TakeOverTest {
     }
 
     @Test
-    void leavesARequestToTheReplicaThatHasItAndTakesItWhenThatIsDead() throws SQLException {
+    void takesRequestsOverFromDeadReplicasOnly() throws SQLException {
         AtomicReference<Reply> reply = new AtomicReference<>(Reply.code(""));
         try (UserServer server = UserServer.start(_ -> reply.get())) {
             // Given

@@ -224,7 +224,7 @@ class ClaimTest {
     }
 
     @Test
-    void takesNothingFromTheRunThatHasAReleasedCodeWhenAnotherRequestOfTheFirstRunSpeaks() {
+    void aReleasedCodeStaysWithTheRunThatGotItNext() {
         // Given
         String address = anAddress();
         codes.arrive(publisher.code(ORG, address, "123456"));
@@ -250,7 +250,7 @@ class ClaimTest {
     }
 
     @Test
-    void neverHandsOutACodeThatTheSiteRefusedThoughAnotherRequestOfTheRunGaveItBack() {
+    void neverHandsOutARefusedCodeThatWasAlsoReleased() {
         // Given
         String address = anAddress();
         codes.arrive(publisher.code(ORG, address, "123456"));

@@ -88,7 +88,7 @@ class MatchingTest extends MatchingRules {
     }
 
     @Test
-    void aMessageWithBothGivesItsCodeToWhoeverDoesNotAskForAType() {
+    void aMessageWithBothGivesItsCodeWhenNoTypeIsAsked() {
         // Given
         arrive(message().code("123456").link("https://example.com/in?token=abc"));
 
@@ -149,7 +149,7 @@ class MatchingTest extends MatchingRules {
     }
 
     @Test
-    void withoutReceivedAfterFiveMinutesBeforeTheRunsFirstRequestAreLookedBackAt() {
+    void looksBackFiveMinutesBeforeTheRunsFirstRequest() {
         // Given
         Instant now = clock.instant();
         arrive(message().code("111111").receivedAt(now.minusSeconds(310)));
@@ -178,7 +178,7 @@ class MatchingTest extends MatchingRules {
     }
 
     @Test
-    void theExactRunComesBeforeTheTaskTheWorkflowAndWhatIsBoundToNothing() {
+    void theClosestScopeComesFirst() {
         // Given: the newest is the least bound
         Instant now = clock.instant();
         RunScope asking = new RunScope("tsk_1", "w_1", "wr_1");
@@ -227,7 +227,7 @@ class MatchingTest extends MatchingRules {
     }
 
     @Test
-    void askingAgainGivesTheSameCodeUnlessItIsOlderThanAnExplicitReceivedAfter() {
+    void askingAgainGivesTheCodeAgainUnlessReceivedAfterExcludesIt() {
         // Given
         Instant now = clock.instant();
         CodeReceived code = arrive(message().code("111111").receivedAt(now.minusSeconds(30)));

@@ -133,7 +133,7 @@ class SenderAndSiteMatchingTest extends MatchingRules {
 
     @ParameterizedTest
     @ValueSource(strings = {"evil.example", "example.com.evil.example", "notexample.com", "com"})
-    void aBoundCodeIsNotGivenToAnotherSitesPageAndItsCallerIsWarnedOnce(String page) {
+    void aCodeOfAnotherSiteIsWithheldWithOneWarning(String page) {
         // Given
         CodeReceived code = arrive(message().code("123456").boundTo("example.com"));
 
@@ -153,7 +153,7 @@ class SenderAndSiteMatchingTest extends MatchingRules {
     }
 
     @Test
-    void anArrivingCodeOfAnotherSiteWarnsOnlyWhenNobodyElseWaitsForIt() {
+    void anArrivingCodeOfAnotherSiteWarnsOnlyWhenNoOtherLoginTakesIt() {
         // Given
         CodeRequest onEvilPage = ask(request().run("wr_1").onPageOf("evil.example"));
         CodeRequest onItsPage = ask(request().run("wr_2").onPageOf("example.com"));

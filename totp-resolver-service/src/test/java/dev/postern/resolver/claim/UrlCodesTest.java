@@ -129,7 +129,7 @@ class UrlCodesTest {
     }
 
     @Test
-    void refusesACodeThatTheSiteRefusedAlsoWhenAnotherRequestOfTheRunHadGivenItBack() {
+    void neverHandsOutARefusedCodeThatWasAlsoReleased() {
         // Given
         String key = UUID.randomUUID().toString();
         CodeRequest first = give(waiting("1-" + address, "wr_1"), key).orElseThrow();
@@ -144,7 +144,7 @@ class UrlCodesTest {
     }
 
     @Test
-    void forgetsWhoHadACodeWhenItCannotBeValidAnyMoreAndWhatWasRefusedADayLater() throws SQLException {
+    void forgetsRunsWhenTheirCodesExpireAndRefusalsADayLater() throws SQLException {
         // Given
         String used = UUID.randomUUID().toString();
         String refused = UUID.randomUUID().toString();

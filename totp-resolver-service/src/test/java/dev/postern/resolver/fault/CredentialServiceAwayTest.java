@@ -161,7 +161,7 @@ class CredentialServiceAwayTest {
     }
 
     @Test
-    void aCredentialThatTurnsOutToGiveNoCodeIsSaidSoAndTheOtherSourceGoesOn() {
+    void aCredentialWithoutCodesIsReportedAndTheOtherSourceGoesOn() {
         // Given
         Response asked = ask("{\"credential_id\":\"" + credential + "\",\"totp_identifier\":\"" + address + "\"}", 0);
 

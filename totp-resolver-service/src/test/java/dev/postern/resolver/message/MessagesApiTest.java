@@ -31,7 +31,7 @@ class MessagesApiTest extends MessageTests {
     private static final String CONFIRM = "https://mail-settings.google.com/mail/vf-planted";
 
     @Test
-    void listsWhatCameWithoutACodeAndShowsItsContentToWhoeverOpensIt() {
+    void listsMessagesWithoutACodeAndShowsTheContentOfOne() {
         // When
         String id = stored(draft().from("Shop <news@shop.example>").unparsed("The picnic is on Sunday"));
 
@@ -187,7 +187,7 @@ class MessagesApiTest extends MessageTests {
     }
 
     @Test
-    void letsNobodySettleMessagesWhoMayNotBothSeeThemAndBringCodesIn() {
+    void settlingAMessageTakesBothScopes() {
         // Given
         String id = stored(draft().unparsed("Code 482913 or 771203"));
         String phone = publisher.key(organization, "codes:push");

@@ -79,7 +79,7 @@ class RereadingTest extends MessageTests {
     }
 
     @Test
-    void aLoginThatAskedWhereTheReplicaDiedBeforeItReadIsMended() {
+    void aLoginIsAnsweredWhenItsReplicaDiedBeforeReadingAgain() {
         // Given: a message, and a request of which only the row was left
         stored(draft().unparsed(TEXT));
         String id = ((Creation.Created) requests.create(row())).request().id();

@@ -82,7 +82,7 @@ class GivenUpTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 30})
-    void oneThatItsRunFindsAgainIsKeptAndItsSeedIsAskedByTheSafetyTimer(int wait) {
+    void aRequestWithARunIsKeptAndAnsweredByTheSafetyTimer(int wait) {
         // Given
         CredentialServiceStub.willAnswer(credential, NOT_TO_BE_STORED);
 
@@ -139,7 +139,7 @@ class GivenUpTest {
     }
 
     @Test
-    void oneWhoseCallerLeavesWhileItIsHeldIsGivenUpAndItsCodeGoesToTheNext() throws Exception {
+    void aHeldCallersCodeGoesToTheNextWhenItLeaves() throws Exception {
         // Given
         String address = UUID.randomUUID() + "@example.com";
         try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
