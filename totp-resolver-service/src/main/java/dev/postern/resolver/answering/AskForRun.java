@@ -2,11 +2,11 @@ package dev.postern.resolver.answering;
 
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.sealing.PayloadSealer;
-import dev.postern.resolver.claim.CodeRequest;
-import dev.postern.resolver.claim.Delivery;
 import dev.postern.resolver.holding.Bulkhead;
 import dev.postern.resolver.holding.HeldCaller;
 import dev.postern.resolver.holding.HoldCaller;
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.Delivery;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;

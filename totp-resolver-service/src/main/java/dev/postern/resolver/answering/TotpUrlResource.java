@@ -1,11 +1,11 @@
 package dev.postern.resolver.answering;
 
-import dev.postern.platform.topic.Lookup;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.LimitedBody;
 import dev.postern.platform.body.MaxBytes;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
+import dev.postern.platform.topic.Lookup;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;

@@ -1,6 +1,6 @@
 package dev.postern.resolver.calling;
 
-import dev.postern.resolver.claim.UrlResponse;
+import dev.postern.resolver.state.UrlResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

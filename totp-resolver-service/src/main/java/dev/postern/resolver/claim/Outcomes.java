@@ -3,6 +3,10 @@ package dev.postern.resolver.claim;
 import dev.postern.database.Sql;
 import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.Delivery;
+import dev.postern.resolver.state.Status;
+import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -196,7 +200,9 @@ public class Outcomes {
         }
         int freed = FREE.update(
                 connection,
-                parameters -> parameters.set("code", received.totpCodeId()).set("run", request.asked().runKey()));
+                parameters -> parameters
+                        .set("code", received.totpCodeId())
+                        .set("run", request.asked().runKey()));
         if (freed == 0) {
             return List.of();
         }

@@ -3,6 +3,8 @@ package dev.postern.resolver.claim;
 import dev.postern.database.Sql;
 import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

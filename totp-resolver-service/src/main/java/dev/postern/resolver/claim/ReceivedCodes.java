@@ -6,6 +6,8 @@ import dev.postern.database.Transactions;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.Origin;
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

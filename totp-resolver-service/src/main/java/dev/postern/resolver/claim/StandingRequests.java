@@ -3,6 +3,7 @@ package dev.postern.resolver.claim;
 import dev.postern.database.Sql;
 import dev.postern.database.StoreUnavailable;
 import dev.postern.database.Transactions;
+import dev.postern.resolver.state.CodeRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,6 +4,9 @@ import dev.postern.database.Sql;
 import dev.postern.database.Transactions;
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
+import dev.postern.resolver.state.NewCodeRequest;
+import dev.postern.resolver.state.UrlResponse;
+import dev.postern.resolver.state.UrlResponses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +16,15 @@ import java.util.Optional;
 /** The calls to users' servers that waiting requests need, and how those servers answered. */
 @ApplicationScoped
 public class UrlCalls {
+    /** Adds {@code :response} to the responses of {@code r}; the newest are kept. */
+    static final String APPEND_RESPONSE = """
+            webhook_responses = (
+                SELECT jsonb_agg(newest.response ORDER BY newest.place)
+                FROM (SELECT every.response, every.place
+                      FROM jsonb_array_elements(coalesce(r.webhook_responses, '[]'::jsonb) || :response::jsonb)
+                          WITH ORDINALITY AS every (response, place)
+                      ORDER BY every.place DESC LIMIT 10) newest)""";
+
     private static final Sql ADD = Sql.of("""
             INSERT INTO totp_url_calls (code_request_id, url_sealed, leased_by)
             VALUES (:request, :url_sealed, :replica)""");
@@ -22,7 +34,7 @@ public class UrlCalls {
             FROM totp_url_calls u JOIN code_requests r ON r.code_request_id = u.code_request_id
             WHERE u.code_request_id = :request AND u.leased_by = :replica
               AND r.status = 'waiting' AND r.expires_at > clock_timestamp()""");
-    private static final Sql NOTE = Sql.of("UPDATE code_requests r SET " + UrlResponses.APPEND
+    private static final Sql NOTE = Sql.of("UPDATE code_requests r SET " + APPEND_RESPONSE
             + " WHERE r.code_request_id = :request AND r.status = 'waiting'");
 
     private final Transactions transactions;

@@ -5,6 +5,9 @@ import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.Evidence;
 import dev.postern.events.OtpType;
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.UrlResponse;
+import dev.postern.resolver.state.UrlResponses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,7 +46,7 @@ public class UrlCodes {
             UPDATE code_requests r SET status = 'delivered', woken_by = 'answer', delivered_at = clock_timestamp(),
                 source = 'totp_url', delivered_type = :type, code_sealed = :code_sealed,
                 code_received_at = clock_timestamp(), valid_until = claimed.claimed_at + f.lifespan, rule = :rule,
-                confidence = :confidence, url_code_key = f.code_key, ask_again_at = NULL,\s""" + UrlResponses.APPEND + """
+                confidence = :confidence, url_code_key = f.code_key, ask_again_at = NULL,\s""" + UrlCalls.APPEND_RESPONSE + """
 
             FROM asking a, fresh f, claimed
             WHERE r.code_request_id = a.code_request_id

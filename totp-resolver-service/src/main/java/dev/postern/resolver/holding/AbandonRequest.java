@@ -2,8 +2,8 @@ package dev.postern.resolver.holding;
 
 import dev.postern.database.StoreUnavailable;
 import dev.postern.platform.problem.FailureTrace;
-import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.Outcomes;
+import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.waiting.Waiting;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.postern.resolver.holding;
 
 import dev.postern.database.StoreUnavailable;
-import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.waiting.Signal;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;

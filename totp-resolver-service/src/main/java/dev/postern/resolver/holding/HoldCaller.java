@@ -1,8 +1,8 @@
 package dev.postern.resolver.holding;
 
-import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.Replica;
+import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.waiting.Signal;
 import dev.postern.resolver.waiting.Waiting;
 import io.vertx.ext.web.RoutingContext;

@@ -1,6 +1,6 @@
 package dev.postern.resolver.message;
 
-import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.state.CodeRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;

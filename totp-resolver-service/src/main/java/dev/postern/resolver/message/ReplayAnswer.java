@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.Evidence;
 import dev.postern.events.OtpType;
-import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.state.CodeRequest;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

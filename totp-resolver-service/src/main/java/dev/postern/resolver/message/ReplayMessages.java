@@ -2,10 +2,10 @@ package dev.postern.resolver.message;
 
 import dev.postern.events.CodeReceived;
 import dev.postern.extraction.Extraction;
-import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.ReceivedCodes;
-import dev.postern.resolver.claim.WokenBy;
 import dev.postern.resolver.paging.Cursor;
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.WokenBy;
 import dev.postern.resolver.waiting.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;

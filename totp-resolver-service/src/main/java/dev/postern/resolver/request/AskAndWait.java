@@ -1,12 +1,12 @@
 package dev.postern.resolver.request;
 
 import dev.postern.platform.access.Caller;
-import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.holding.AbandonRequest;
 import dev.postern.resolver.holding.Bulkhead;
 import dev.postern.resolver.holding.HeldCaller;
 import dev.postern.resolver.holding.HoldCaller;
 import dev.postern.resolver.holding.WaitPreference;
+import dev.postern.resolver.state.CodeRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;

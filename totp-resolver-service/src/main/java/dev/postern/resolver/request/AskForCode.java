@@ -4,11 +4,11 @@ import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
 import dev.postern.resolver.calling.UrlPolling;
-import dev.postern.resolver.claim.CodeRequest;
-import dev.postern.resolver.claim.WokenBy;
 import dev.postern.resolver.message.Rereading;
 import dev.postern.resolver.outbound.Outbound;
 import dev.postern.resolver.outbound.Target;
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

@@ -2,10 +2,10 @@ package dev.postern.resolver.safety;
 
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.resolver.authenticator.AuthenticatorTurns;
-import dev.postern.resolver.claim.CodeRequest;
 import dev.postern.resolver.claim.Overdue;
-import dev.postern.resolver.claim.WokenBy;
 import dev.postern.resolver.message.Rereading;
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.WokenBy;
 import dev.postern.resolver.waiting.Waiting;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,6 @@
 package dev.postern.resolver.waiting;
 
-import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.state.CodeRequest;
 
 /** Why a held connection is answered now. */
 public sealed interface Signal {

@@ -1,6 +1,6 @@
 package dev.postern.resolver.waiting;
 
-import dev.postern.resolver.claim.CodeRequest;
+import dev.postern.resolver.state.CodeRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -13,6 +13,8 @@ import dev.postern.platform.sealing.IndexKey;
 import dev.postern.resolver.ResolverInstallation;
 import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
 import dev.postern.resolver.claim.CodeRequests.Creation;
+import dev.postern.resolver.state.NewCodeRequest;
+import dev.postern.resolver.state.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -4,6 +4,7 @@ import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.fixtures.SharedPostgres;
 import dev.postern.local.postgres.LocalPostgres;
+import dev.postern.resolver.state.CodeRequest;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;

@@ -1,5 +1,7 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /** The code that a request was given, as tests look at it. */

@@ -6,6 +6,8 @@ import dev.postern.platform.sealing.IndexKey;
 import dev.postern.resolver.MessageDraft;
 import dev.postern.resolver.Publisher;
 import dev.postern.resolver.claim.CodeRequests.Creation;
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.Delivery;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;

@@ -6,6 +6,8 @@ import dev.postern.events.CodeReceived;
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.resolver.ResolverInstallation;
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;

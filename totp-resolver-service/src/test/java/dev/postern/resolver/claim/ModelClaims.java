@@ -2,6 +2,7 @@ package dev.postern.resolver.claim;
 
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
+import dev.postern.resolver.state.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -4,6 +4,8 @@ import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
+import dev.postern.resolver.state.Asked;
+import dev.postern.resolver.state.NewCodeRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.events.CodeReceived;
 import dev.postern.resolver.ResolverInstallation;
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import dev.postern.platform.sealing.IndexKey;
 import dev.postern.resolver.Publisher;
 import dev.postern.resolver.ResolverInstallation;
 import dev.postern.resolver.claim.CodeRequests.Creation;
+import dev.postern.resolver.state.CodeRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

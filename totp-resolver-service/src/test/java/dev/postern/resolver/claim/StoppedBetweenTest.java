@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.database.StoreUnavailable;
 import dev.postern.events.CodeReceived;
 import dev.postern.resolver.ResolverInstallation;
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

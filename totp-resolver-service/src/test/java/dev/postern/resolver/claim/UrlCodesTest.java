@@ -13,6 +13,8 @@ import dev.postern.resolver.ResolverInstallation;
 import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.claim.Outcomes.Outcome;
 import dev.postern.resolver.claim.UrlCodes.UrlCode;
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.UrlResponse;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package dev.postern.resolver.claim;
+package dev.postern.resolver.state;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.postern.resolver.claim;
+package dev.postern.resolver.state;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,22 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the column {@code webhook_responses} is written and read. */
-final class UrlResponses {
-    /** Adds {@code :response} to those of {@code r}; the newest are kept. */
-    static final String APPEND = """
-            webhook_responses = (
-                SELECT jsonb_agg(newest.response ORDER BY newest.place)
-                FROM (SELECT every.response, every.place
-                      FROM jsonb_array_elements(coalesce(r.webhook_responses, '[]'::jsonb) || :response::jsonb)
-                          WITH ORDINALITY AS every (response, place)
-                      ORDER BY every.place DESC LIMIT 10) newest)""";
-
+/** The JSON in which responses are stored. */
+public final class UrlResponses {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private UrlResponses() {}
 
-    static String write(UrlResponse response) {
+    /** One response. */
+    public static String write(UrlResponse response) {
         return JSON.createObjectNode()
                 .put("called_at", response.calledAt().toString())
                 .put("answered_at", response.answeredAt().toString())
@@ -32,7 +24,8 @@ final class UrlResponses {
                 .toString();
     }
 
-    static @Nullable List<UrlResponse> read(@Nullable String column) {
+    /** A list of responses; null for null. */
+    public static @Nullable List<UrlResponse> read(@Nullable String column) {
         if (column == null) {
             return null;
         }

@@ -1,4 +1,4 @@
-package dev.postern.resolver.claim;
+package dev.postern.resolver.state;
 
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
@@ -61,17 +61,17 @@ public record Asked(
     }
 
     /** The id under which others may know the request: of its workflow run, its task, or its own; never its caller's key. */
-    String publicRun() {
+    public String publicRun() {
         return run.workflowRunId() != null ? run.workflowRunId() : run.taskId() != null ? run.taskId() : id;
     }
 
     /** Whether a replica is woken when something happens to the request. */
-    boolean wakes(String replica) {
+    public boolean wakes(String replica) {
         return replica.equals(heldBy) || SEVERAL.equals(heldBy);
     }
 
     /** Whether any other replica than this one is to be woken then. */
-    boolean isHeldElsewhere(String replica) {
+    public boolean isHeldElsewhere(String replica) {
         return heldBy != null && !heldBy.equals(replica);
     }
 

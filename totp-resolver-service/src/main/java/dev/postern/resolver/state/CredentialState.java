@@ -1,4 +1,4 @@
-package dev.postern.resolver.claim;
+package dev.postern.resolver.state;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
@@ -18,7 +18,8 @@ public enum CredentialState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static @Nullable CredentialState ofWireName(@Nullable String wireName) {
+    /** The state of a name of the database; null for null. */
+    public static @Nullable CredentialState ofWireName(@Nullable String wireName) {
         return wireName == null ? null : valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 }

@@ -1,4 +1,4 @@
-package dev.postern.resolver.claim;
+package dev.postern.resolver.state;
 
 import java.util.Locale;
 
@@ -21,7 +21,8 @@ public enum Status {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Status ofWireName(String wireName) {
+    /** The status of a name of the database. */
+    public static Status ofWireName(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 }
