@@ -1,26 +1,30 @@
 package dev.postern.platform.startup;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The address under which the world reaches Postern's gateway, setting {@code postern.public-url}. Providers sign the address
- * they were given, so it is said here and never guessed from a request, which may have passed a proxy.
+ * they were given. It is therefore configured and never guessed from a request, which may have passed a proxy.
+ *
+ * <p>A service that builds or verifies public addresses produces it as a bean, and then does not start without the setting.
  */
-@ApplicationScoped
-public class PublicUrl implements StartupCheck {
-    static final String SETTING = "postern.public-url";
+public final class PublicUrl implements StartupCheck {
+    /** The setting's name. */
+    public static final String SETTING = "postern.public-url";
+
     private static final String LOCAL = "http://127.0.0.1:8080";
 
     private final Optional<String> configured;
     private final RuntimeEnvironment environment;
 
-    PublicUrl(
-            @ConfigProperty(name = SETTING) Optional<String> configured,
-            @ConfigProperty(name = "postern.environment", defaultValue = "production") RuntimeEnvironment environment) {
+    /**
+     * The configured address, which {@link #check} verifies.
+     *
+     * @param configured empty only where {@code local} allows the gateway's address on this machine
+     */
+    public PublicUrl(Optional<String> configured, RuntimeEnvironment environment) {
         this.configured = configured;
         this.environment = environment;
     }

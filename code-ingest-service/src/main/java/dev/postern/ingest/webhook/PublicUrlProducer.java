@@ -1,0 +1,23 @@
+package dev.postern.ingest.webhook;
+
+import dev.postern.platform.startup.PublicUrl;
+import dev.postern.platform.startup.RuntimeEnvironment;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The public address, over which providers compute their signatures. */
+@ApplicationScoped
+class PublicUrlProducer {
+
+    @Produces
+    @Singleton
+    PublicUrl publicUrl(
+            @ConfigProperty(name = PublicUrl.SETTING) Optional<String> configured,
+            @ConfigProperty(name = "postern.environment", defaultValue = "production")
+                    RuntimeEnvironment environment) {
+        return new PublicUrl(configured, environment);
+    }
+}
