@@ -127,7 +127,7 @@ class ComposeFileTest {
                         Files.readString(
                                 Checkout.folder()
                                         .resolve(
-                                                "credential-service/src/main/java/dev/postern/credential/internal/InternalSettings.java")))
+                                                "credential-service/src/main/java/dev/postern/credential/internal/InternalListenerSettings.java")))
                 .contains("@WithDefault(\"" + defaultPort + "\")");
         assertThat(FILE.environment("totp-resolver-service"))
                 .containsEntry("POSTERN_INTERNAL_URL", "http://credential-service:" + defaultPort);
