@@ -7,12 +7,12 @@ import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.resolver.authenticator.AuthenticatorTurns;
 import dev.postern.resolver.claim.StandingRequests;
-import dev.postern.resolver.message.Rereading;
+import dev.postern.resolver.state.WokenBy;
+import dev.postern.resolver.message.RereadMessages;
 import dev.postern.resolver.request.AskForCode;
 import dev.postern.resolver.request.CodeRequestBody;
 import dev.postern.resolver.request.IdempotencyKey;
 import dev.postern.resolver.state.CodeRequest;
-import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,14 +33,14 @@ class RunRequests {
     private final AskForCode askForCode;
     private final StandingRequests standing;
     private final AuthenticatorTurns turns;
-    private final Rereading rereading;
+    private final RereadMessages rereading;
     private final IndexKey indexKey;
 
     RunRequests(
             AskForCode askForCode,
             StandingRequests standing,
             AuthenticatorTurns turns,
-            Rereading rereading,
+            RereadMessages rereading,
             IndexKey indexKey) {
         this.askForCode = askForCode;
         this.standing = standing;

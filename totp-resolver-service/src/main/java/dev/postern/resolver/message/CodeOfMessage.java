@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of a message the code that would have been received had it been found at once: under the message's id and time. */
+/** Makes a code out of a message: the one that would have been received had it been found at once, with the message's id and time. */
 @ApplicationScoped
-class CodeOfMessage {
+public class CodeOfMessage {
     /** The rule of what a person found. */
     static final String PICKED = "picked-by-person";
 
@@ -37,25 +37,25 @@ class CodeOfMessage {
     }
 
     /** What the extractor finds in it now. Of a message that was cut it takes nothing: what is missing may contradict. */
-    Extraction read(OpenedMessage message) {
+    public Extraction read(UnsealedMessage message) {
         return sure(message, extractor.extract(message.forExtractor()));
     }
 
     /** The same for logins that need these types: the first of them that the message has. */
-    Extraction read(OpenedMessage message, List<OtpType> wanted) {
+    Extraction read(UnsealedMessage message, List<OtpType> wanted) {
         List<Wanted> kinds = wanted.stream()
                 .map(type -> type == OtpType.TOTP ? Wanted.CODE : Wanted.LINK)
                 .toList();
         return sure(message, extractor.extractFor(message.forExtractor(), kinds));
     }
 
-    private static Extraction sure(OpenedMessage message, Extraction extraction) {
+    private static Extraction sure(UnsealedMessage message, Extraction extraction) {
         boolean doubtful = message.stored().contentTruncated() && !(extraction.found() instanceof Extraction.Nothing);
         return doubtful ? new Extraction(NOTHING_SURE, extraction.details()) : extraction;
     }
 
     /** The code of what was found; empty for nothing. */
-    Optional<CodeReceived> of(OpenedMessage message, Extraction extraction) {
+    public Optional<CodeReceived> of(UnsealedMessage message, Extraction extraction) {
         Details details = extraction.details();
         return switch (extraction.found()) {
             case Extraction.Code code ->
@@ -69,7 +69,7 @@ class CodeOfMessage {
     }
 
     /** The code of what a person picked. */
-    CodeReceived picked(OpenedMessage message, OtpType type, String value) {
+    public CodeReceived picked(UnsealedMessage message, OtpType type, String value) {
         Details details = extractor.extract(message.forExtractor()).details();
         return type == OtpType.TOTP
                 ? make(message, value, null, details, BY_PERSON)
@@ -77,7 +77,7 @@ class CodeOfMessage {
     }
 
     private CodeReceived make(
-            OpenedMessage message, @Nullable String code, @Nullable String link, Details details, Evidence evidence) {
+            UnsealedMessage message, @Nullable String code, @Nullable String link, Details details, Evidence evidence) {
         StoredMessage stored = message.stored();
         Duration validFor = details.validFor();
         String channelId = stored.origin().channelId();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How long after its message a code may be used. */
 @ApplicationScoped
-class Lifespan {
+public class Lifespan {
     private final Duration lifespan;
 
     // The setting of the codes that were found at once.
@@ -26,7 +26,8 @@ class Lifespan {
         return earlier(message.receivedAt().plus(lifespan), message.expiresAt());
     }
 
-    Instant end(CodeReceived code) {
+    /** Until when the code can be used: the earliest of the installation's, its sender's and its message's limits. */
+    public Instant end(CodeReceived code) {
         return earlier(earlier(code.receivedAt().plus(lifespan), code.expiresAt()), code.statedUntil());
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentTruncated whether the content is only its beginning
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record MessageAnswer(
+public record MessageAnswer(
         String totpCodeId,
         String state,
         String reason,

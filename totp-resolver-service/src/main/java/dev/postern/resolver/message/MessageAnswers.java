@@ -1,19 +1,18 @@
 package dev.postern.resolver.message;
 
-import dev.postern.resolver.state.CodeRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Opens messages for their owner. */
+/** Unseals messages for their owner. */
 @ApplicationScoped
-class MessageAnswers {
-    private final OpenMessage opening;
+public class MessageAnswers {
+    private final UnsealMessage unsealMessage;
     private final Lifespan lifespan;
 
-    MessageAnswers(OpenMessage opening, Lifespan lifespan) {
-        this.opening = opening;
+    MessageAnswers(UnsealMessage unsealMessage, Lifespan lifespan) {
+        this.unsealMessage = unsealMessage;
         this.lifespan = lifespan;
     }
 
@@ -28,30 +27,22 @@ class MessageAnswers {
         return answer(message, true);
     }
 
-    MessageAnswer withoutContent(StoredMessage message) {
+    /** The message as lists show it. */
+    public MessageAnswer withoutContent(StoredMessage message) {
         return answer(message, false);
     }
 
-    PickAnswer of(Desk.Picked picked) {
-        return new PickAnswer(
-                picked.code().totpCodeId(),
-                State.PICKED.wireName(),
-                picked.code().otpType(),
-                lifespan.end(picked.code()),
-                picked.answered().stream().map(CodeRequest::id).toList());
-    }
-
     private MessageAnswer answer(StoredMessage message, boolean whole) {
-        Optional<OpenedMessage> opened = opening.open(message);
-        MessageAnswer.@Nullable Setup setup = opened.flatMap(OpenedMessage::setup)
+        Optional<UnsealedMessage> opened = unsealMessage.unseal(message);
+        MessageAnswer.@Nullable Setup setup = opened.flatMap(UnsealedMessage::setup)
                 .map(MessageAnswer.Setup::of)
                 .orElse(null);
         return new MessageAnswer(
                 message.id(),
                 message.state().wireName(),
                 message.reason(),
-                opened.map(OpenedMessage::identifier).orElse(null),
-                opened.map(OpenedMessage::sender).orElse(null),
+                opened.map(UnsealedMessage::identifier).orElse(null),
+                opened.map(UnsealedMessage::sender).orElse(null),
                 message.source(),
                 message.origin().channelId(),
                 message.run().taskId(),
@@ -61,7 +52,7 @@ class MessageAnswers {
                 message.expiresAt(),
                 lifespan.end(message),
                 setup,
-                whole ? opened.map(OpenedMessage::content).orElse(null) : null,
+                whole ? opened.map(UnsealedMessage::content).orElse(null) : null,
                 message.contentTruncated());
     }
 }

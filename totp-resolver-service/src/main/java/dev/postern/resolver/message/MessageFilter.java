@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record MessageFilter(
         @Nullable String reason,
-        @Nullable State state,
+        @Nullable MessageState state,
         @Nullable Instant receivedAfter,
         @Nullable Instant receivedBefore,
         @Nullable Cursor after,
@@ -41,7 +41,7 @@ record MessageFilter(
     static MessageFilter of(MultivaluedMap<String, String> query) {
         QueryFields fields = new QueryFields(query);
         String reason = fields.optionalChoice("reason", REASONS);
-        State state = fields.optionalChoice("state", State.BY_NAME);
+        MessageState state = fields.optionalChoice("state", MessageState.BY_NAME);
         Instant receivedAfter = fields.optionalTime("received_after");
         Instant receivedBefore = fields.optionalTime("received_before");
         Cursor cursor = Cursor.read(fields, "cursor");

@@ -8,6 +8,8 @@ import dev.postern.database.Transactions;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Origin;
 import dev.postern.events.OtpType;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
 import dev.postern.resolver.paging.Cursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code messages}. */
 @ApplicationScoped
-class Messages {
+public class Messages {
     private static final Sql INSERT = Sql.of("""
             INSERT INTO messages (totp_code_id, organization_id, match_key, reason, source, task_id, workflow_id,
                 workflow_run_id, received_at, expires_at, channel_id, sender_masked, sender_sealed, sender_keys,
@@ -84,8 +86,13 @@ class Messages {
         transactions.update(INSERT, parameters -> set(parameters, message));
     }
 
+    /** What a caller is told of a message that its organisation does not have. */
+    public static Problem unknown() {
+        return Problem.of(ProblemType.NOT_FOUND, "Message not found");
+    }
+
     /** The message, if it is this organisation's. */
-    Optional<StoredMessage> find(String organizationId, String id) {
+    public Optional<StoredMessage> find(String organizationId, String id) {
         return transactions.first(
                 FIND,
                 parameters -> parameters.set("organization", organizationId).set("message", id),
@@ -98,7 +105,7 @@ class Messages {
                 .add(
                         SELECT + "WHERE m.organization_id = :organization",
                         parameters -> parameters.set("organization", organizationId));
-        State state = filter.state();
+        MessageState state = filter.state();
         if (filter.reason() != null) {
             query.add(" AND m.reason = :reason", parameters -> parameters.set("reason", filter.reason()));
         }
@@ -115,7 +122,7 @@ class Messages {
     }
 
     /** Open messages of every organisation, newest first; those that set up a forwarding are no logins'. */
-    List<StoredMessage> newestOpen(@Nullable Cursor after, int limit) {
+    public List<StoredMessage> newestOpen(@Nullable Cursor after, int limit) {
         return page(
                 new SqlBuilder().add(SELECT + "WHERE m.state = 'open' AND m.reason <> 'forwarding_setup'"),
                 after,
@@ -145,25 +152,25 @@ class Messages {
      * Moves an open message on; false when it is not open any more. A provider's second attempt, read by a better extractor,
      * may have brought its code by itself: then it is no second one.
      */
-    static boolean moveOpen(Connection connection, StoredMessage message, State to) throws SQLException {
+    static boolean moveOpen(Connection connection, StoredMessage message, MessageState to) throws SQLException {
         int moved = MOVE_OPEN.update(
                 connection,
                 parameters -> parameters
                         .set("state", to.wireName())
                         .set("message", message.id())
                         .set("organization", message.organizationId())
-                        .set("dismissed", to == State.DISMISSED));
+                        .set("dismissed", to == MessageState.DISMISSED));
         return moved == 1;
     }
 
     /** Notes that a later reading has another reason for taking nothing. */
-    void giveReason(StoredMessage message, String reason) {
+    public void giveReason(StoredMessage message, String reason) {
         transactions.update(
                 GIVE_REASON, parameters -> parameters.set("reason", reason).set("message", message.id()));
     }
 
-    /** Deletes some of those received before; how many it were. */
-    int forget(Instant before, int limit) {
+    /** Deletes up to so many messages received before a time; returns how many. */
+    int deleteReceivedBefore(Instant before, int limit) {
         return transactions.update(
                 DELETE_OLD, parameters -> parameters.set("before", before).set("limit", limit));
     }

@@ -3,13 +3,8 @@ package dev.postern.resolver.message;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
-import dev.postern.platform.body.JsonBody;
-import dev.postern.platform.problem.Problem;
-import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -23,9 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Messages in which no code was found: docs/rules.md, "Messages without a code". */
 @Path("/v1/messages")
@@ -34,13 +27,11 @@ import org.jspecify.annotations.Nullable;
 class MessagesResource {
     private final Access access;
     private final Messages messages;
-    private final Desk desk;
     private final MessageAnswers answers;
 
-    MessagesResource(Access access, Messages messages, Desk desk, MessageAnswers answers) {
+    MessagesResource(Access access, Messages messages, MessageAnswers answers) {
         this.access = access;
         this.messages = messages;
-        this.desk = desk;
         this.answers = answers;
     }
 
@@ -97,61 +88,7 @@ class MessagesResource {
         Caller caller = access.require(headers, Scope.CODES_READ);
         return secret(messages.find(caller.organizationId(), id)
                 .map(answers::withContent)
-                .orElseThrow(MessagesResource::unknown));
-    }
-
-    /**
-     * The body of a pick as the OpenAPI document shows it: one of the two.
-     *
-     * @param code as it stands in the message; blanks in it are left out
-     * @param link as it stands in the message
-     */
-    private record PickFields(
-            @Nullable String code, @Nullable String link) {}
-
-    /** A person picks the code or the link: it is received now, and answers a login that waits. */
-    @RequestBody(
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = PickFields.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "It is received; who waited for it has it",
-            content = @Content(schema = @Schema(implementation = PickAnswer.class)))
-    @APIResponse(responseCode = "409", description = "The message is not open any more, or sets up a forwarding")
-    @POST
-    @Path("{id}/pick")
-    @Consumes(MediaType.WILDCARD)
-    public Response pick(@PathParam("id") String id, JsonBody json, @Context HttpHeaders headers) {
-        Caller caller = requireDesk(headers);
-        return secret(answers.of(desk.pick(caller, id, Pick.read(json))));
-    }
-
-    /** A person puts the message aside. */
-    @APIResponse(
-            responseCode = "200",
-            description = "The message as it stands now, without its content",
-            content = @Content(schema = @Schema(implementation = MessageAnswer.class)))
-    @APIResponse(responseCode = "409", description = "The message gave its code before")
-    @POST
-    @Path("{id}/dismiss")
-    @Consumes(MediaType.WILDCARD)
-    public Response dismiss(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return secret(answers.withoutContent(desk.dismiss(requireDesk(headers), id)));
-    }
-
-    /**
-     * Who settles messages sees them and brings codes in. Reading alone changes nothing; and who may only push, as a phone, must
-     * not learn by trying what a message holds.
-     */
-    private Caller requireDesk(HttpHeaders headers) {
-        access.require(headers, Scope.CODES_READ);
-        return access.require(headers, Scope.CODES_PUSH);
-    }
-
-    static Problem unknown() {
-        return Problem.of(ProblemType.NOT_FOUND, "Message not found");
+                .orElseThrow(Messages::unknown));
     }
 
     private static Response secret(Object answer) {

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param reason why nothing was taken from it, in the extractor's words
  * @param subjectLength how much of the content is the subject of a mail; 0 when there is none
  */
-record StoredMessage(
+public record StoredMessage(
         String id,
         String organizationId,
         String matchKey,
         String reason,
-        State state,
+        MessageState state,
         @Nullable String source,
         RunScope run,
         Instant receivedAt,
@@ -49,7 +49,7 @@ record StoredMessage(
     static final String FORWARDING_SETUP = "forwarding_setup";
 
     /** Where a list that ended with it goes on. */
-    Cursor place() {
+    public Cursor place() {
         return new Cursor(receivedAt, id);
     }
 
@@ -59,7 +59,7 @@ record StoredMessage(
                 row.getString("organization_id"),
                 row.getString("match_key"),
                 row.getString("reason"),
-                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                MessageState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getString("source"),
                 new RunScope(row.getString("task_id"), row.getString("workflow_id"), row.getString("workflow_run_id")),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
@@ -78,13 +78,18 @@ record StoredMessage(
     }
 
     /** Whether it is a person's step on the way to receiving mail, and no login's. */
-    boolean setsUpForwarding() {
+    public boolean setsUpForwarding() {
         return reason.equals(FORWARDING_SETUP);
     }
 
     /** Where one of its fields is sealed; the code's that it may become is the same. */
     SealedField place(String field) {
         return new SealedField(organizationId, id, field);
+    }
+
+    /** The id under which others may know whom the message is for: of its workflow run or its task; null for neither. */
+    @Nullable String publicRun() {
+        return run.workflowRunId() != null ? run.workflowRunId() : run.taskId();
     }
 
     private static List<String> senderKeys(ResultSet row) throws SQLException {

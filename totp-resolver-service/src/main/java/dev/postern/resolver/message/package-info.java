@@ -1,8 +1,7 @@
 /**
- * Messages in which nothing was found: kept for their owner, read again when a login asks for a type or an operator replays
- * them, and turned into codes by whoever picks one.
+ * Messages in which no code was found: kept for their owner, and read again when a login asks for a type.
  *
- * <p>Must not decide who gets a code: what is found here goes the way of every code that arrives.
+ * <p>Must not decide who gets a code: a code that is found here arrives as any other does.
  */
 @NullMarked
 package dev.postern.resolver.message;

@@ -6,8 +6,8 @@ import dev.postern.events.EventJson.MalformedEvent;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.tracing.EventSpan;
-import dev.postern.resolver.message.Rereading;
 import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.message.RereadMessages;
 import dev.postern.resolver.waiting.Waiting;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,12 +29,12 @@ class MessagesUnparsedListener {
     private static final String WORKERS = "messages-unparsed";
     private static final long RETRY_PAUSE_MS = 500;
 
-    private final Rereading rereading;
+    private final RereadMessages rereading;
     private final Waiting waiting;
     private final Counter woken;
     private final Tracer tracer;
 
-    MessagesUnparsedListener(Rereading rereading, Waiting waiting, MeterRegistry metrics, Tracer tracer) {
+    MessagesUnparsedListener(RereadMessages rereading, Waiting waiting, MeterRegistry metrics, Tracer tracer) {
         this.rereading = rereading;
         this.waiting = waiting;
         this.woken = metrics.counter("postern.code.requests.woken", "woken_by", "event");

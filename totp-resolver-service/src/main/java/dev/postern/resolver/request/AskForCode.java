@@ -4,11 +4,11 @@ import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
 import dev.postern.resolver.calling.UrlPolling;
-import dev.postern.resolver.message.Rereading;
-import dev.postern.resolver.outbound.Outbound;
-import dev.postern.resolver.outbound.Target;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.WokenBy;
+import dev.postern.resolver.message.RereadMessages;
+import dev.postern.resolver.outbound.Outbound;
+import dev.postern.resolver.outbound.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -21,9 +21,9 @@ public class AskForCode {
     private final CreateCodeRequest createCodeRequest;
     private final Outbound outbound;
     private final UrlPolling polling;
-    private final Rereading rereading;
+    private final RereadMessages rereading;
 
-    AskForCode(CreateCodeRequest createCodeRequest, Outbound outbound, UrlPolling polling, Rereading rereading) {
+    AskForCode(CreateCodeRequest createCodeRequest, Outbound outbound, UrlPolling polling, RereadMessages rereading) {
         this.createCodeRequest = createCodeRequest;
         this.outbound = outbound;
         this.polling = polling;

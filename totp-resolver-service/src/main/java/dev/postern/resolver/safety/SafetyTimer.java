@@ -3,9 +3,9 @@ package dev.postern.resolver.safety;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.resolver.authenticator.AuthenticatorTurns;
 import dev.postern.resolver.claim.Overdue;
-import dev.postern.resolver.message.Rereading;
-import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.WokenBy;
+import dev.postern.resolver.message.RereadMessages;
+import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.waiting.Waiting;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,13 +31,13 @@ class SafetyTimer {
     private final Overdue overdue;
     private final Waiting waiting;
     private final AuthenticatorTurns turns;
-    private final Rereading rereading;
+    private final RereadMessages rereading;
     private final Counter woken;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("safety-timer").factory());
 
     SafetyTimer(
-            Overdue overdue, Waiting waiting, AuthenticatorTurns turns, Rereading rereading, MeterRegistry metrics) {
+            Overdue overdue, Waiting waiting, AuthenticatorTurns turns, RereadMessages rereading, MeterRegistry metrics) {
         this.overdue = overdue;
         this.waiting = waiting;
         this.turns = turns;

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.postern.events.EventJson;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Topic;
+import dev.postern.resolver.MessageTests;
 import dev.postern.resolver.ResolverInstallation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

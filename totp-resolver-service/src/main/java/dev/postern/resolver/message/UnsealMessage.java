@@ -5,20 +5,20 @@ import dev.postern.platform.sealing.PayloadSealer.CannotOpen;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Opens what is sealed of a message. */
+/** Unseals what a message keeps sealed: its identifier, its sender and its content. */
 @ApplicationScoped
-class OpenMessage {
+public class UnsealMessage {
     private final PayloadSealer sealer;
 
-    OpenMessage(PayloadSealer sealer) {
+    UnsealMessage(PayloadSealer sealer) {
         this.sealer = sealer;
     }
 
-    /** The message opened; empty for one that does not open here, which nobody can read any more. */
-    Optional<OpenedMessage> open(StoredMessage message) {
+    /** The message unsealed; empty when this installation's keys do not open it. */
+    public Optional<UnsealedMessage> unseal(StoredMessage message) {
         String senderSealed = message.origin().senderSealed();
         try {
-            return Optional.of(new OpenedMessage(
+            return Optional.of(new UnsealedMessage(
                     message,
                     sealer.open(message.identifierSealed(), message.place("identifier")),
                     senderSealed == null ? null : sealer.open(senderSealed, message.place("sender")),

@@ -2,6 +2,7 @@ package dev.postern.resolver.message;
 
 import static org.hamcrest.Matchers.contains;
 
+import dev.postern.resolver.MessageTests;
 import dev.postern.resolver.ResolverInstallation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(ResolverInstallation.class)
-class ForgettingTest extends MessageTests {
+class MessageRetentionTest extends MessageTests {
     @Inject
-    Forgetting forgetting;
+    MessageRetention retention;
 
     @Test
     void deletesWhatIsOlderThanAMonth() {
@@ -25,7 +26,7 @@ class ForgettingTest extends MessageTests {
                 stored(draft().receivedAt(now.minus(Duration.ofDays(29))).unparsed("younger"));
 
         // When
-        forgetting.forget();
+        retention.deleteOld();
 
         // Then
         asCaller().get(ROUTE).then().body("messages.totp_code_id", contains(younger));

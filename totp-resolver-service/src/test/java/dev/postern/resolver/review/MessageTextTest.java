@@ -1,4 +1,4 @@
-package dev.postern.resolver.message;
+package dev.postern.resolver.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SeenTextTest {
+class MessageTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -19,7 +19,7 @@ class SeenTextTest {
             AB&#45;12&#x2D;cd             | AB-12-cd
             """)
     void showsWhatAPersonSees(String content, String picked) {
-        assertThat(SeenText.of(content).shows(SeenText.fold(picked))).isTrue();
+        assertThat(MessageText.of(content).shows(MessageText.fold(picked))).isTrue();
     }
 
     @ParameterizedTest
@@ -32,12 +32,12 @@ class SeenTextTest {
             < <<a              | b
             """)
     void showsNothingElse(String content, String picked) {
-        assertThat(SeenText.of(content).shows(SeenText.fold(picked))).isFalse();
+        assertThat(MessageText.of(content).shows(MessageText.fold(picked))).isFalse();
     }
 
     @Test
     void knowsALinkInHtmlAsItIsFollowed() {
-        SeenText seen = SeenText.of("<a href=\"https://a.example/in?u=1&amp;t=x\">Sign in</a>");
+        MessageText seen = MessageText.of("<a href=\"https://a.example/in?u=1&amp;t=x\">Sign in</a>");
 
         assertThat(seen.links("https://a.example/in?u=1&t=x")).isTrue();
         assertThat(seen.links("https://a.example/in?u=1&T=x")).isFalse();
@@ -47,6 +47,6 @@ class SeenTextTest {
     void endsOnWhatIsOnlyTags() {
         String hostile = "<".repeat(200_000) + "&".repeat(200_000);
 
-        assertThat(SeenText.of(hostile).shows("1")).isFalse();
+        assertThat(MessageText.of(hostile).shows("1")).isFalse();
     }
 }

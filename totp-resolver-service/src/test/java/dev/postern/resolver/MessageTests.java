@@ -1,4 +1,4 @@
-package dev.postern.resolver.message;
+package dev.postern.resolver;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.hasItem;
@@ -8,8 +8,6 @@ import dev.postern.events.EventJson;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Topic;
 import dev.postern.fixtures.TopicContent;
-import dev.postern.resolver.MessageDraft;
-import dev.postern.resolver.Publisher;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -24,20 +22,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of messages have in common: an organisation of their own, and the way to what it is told. */
-abstract class MessageTests {
-    static final String ROUTE = "/v1/messages";
+public abstract class MessageTests {
+    protected static final String ROUTE = "/v1/messages";
 
     @Inject
-    Publisher publisher;
+    protected Publisher publisher;
 
     @Inject
-    Clock clock;
+    protected Clock clock;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
+    protected String bootstrapServers;
 
-    final String organization = "o_" + UUID.randomUUID();
-    final String address = UUID.randomUUID() + "@example.com";
+    protected final String organization = "o_" + UUID.randomUUID();
+    protected final String address = UUID.randomUUID() + "@example.com";
     private String key;
 
     @BeforeEach
@@ -45,20 +43,20 @@ abstract class MessageTests {
         key = publisher.key(organization);
     }
 
-    RequestSpecification asCaller() {
+    protected RequestSpecification asCaller() {
         return as(key);
     }
 
-    static RequestSpecification as(String key) {
+    protected static RequestSpecification as(String key) {
         return given().header("x-api-key", key).contentType("application/json");
     }
 
-    MessageDraft draft() {
+    protected MessageDraft draft() {
         return publisher.message(organization, address);
     }
 
     /** Publishes a message and waits until it is stored. */
-    String stored(MessageUnparsed message) {
+    protected String stored(MessageUnparsed message) {
         publisher.publish(message);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
@@ -71,13 +69,13 @@ abstract class MessageTests {
         return message.totpCodeId();
     }
 
-    Response ask(String more) {
+    protected Response ask(String more) {
         return asCaller()
                 .body("{\"totp_identifier\":\"" + address + "\"" + more + "}")
                 .post("/v1/code-requests");
     }
 
-    CompletableFuture<Response> askAndWait(String more) {
+    protected CompletableFuture<Response> askAndWait(String more) {
         CompletableFuture<Response> held = CompletableFuture.supplyAsync(() -> asCaller()
                 .header("Prefer", "wait=30")
                 .body("{\"totp_identifier\":\"" + address + "\"" + more + "}")
@@ -92,12 +90,12 @@ abstract class MessageTests {
         return held;
     }
 
-    String state(String id) {
+    protected String state(String id) {
         return asCaller().get(ROUTE + "/" + id).path("state");
     }
 
     /** What the audit has of this organisation, once it has something. */
-    List<AuditRecorded> audit() {
+    protected List<AuditRecorded> audit() {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(
@@ -109,7 +107,7 @@ abstract class MessageTests {
                         found -> !found.isEmpty());
     }
 
-    List<ConsumerRecord<String, byte[]>> records(Topic topic) {
+    protected List<ConsumerRecord<String, byte[]>> records(Topic topic) {
         return TopicContent.of(bootstrapServers, topic);
     }
 }

@@ -4,7 +4,7 @@ import dev.postern.platform.body.Choices;
 import java.util.Locale;
 
 /** Where a message stands. */
-enum State {
+public enum MessageState {
     /** Nothing was found in it yet. */
     OPEN,
     /** A later reading found a code or a link. */
@@ -15,9 +15,10 @@ enum State {
     DISMISSED;
 
     /** By the names on the wire and in the database. */
-    static final Choices<State> BY_NAME = Choices.of(values(), State::wireName);
+    static final Choices<MessageState> BY_NAME = Choices.of(values(), MessageState::wireName);
 
-    String wireName() {
+    /** The name on the wire and in the database. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -9,6 +9,7 @@ import dev.postern.events.RunScope;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.resolver.MessageTests;
 import dev.postern.resolver.ResolverInstallation;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.CodeRequests.Creation;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Messages that an older extractor left open, and a login that asks for a type. */
 @QuarkusTest
 @QuarkusTestResource(ResolverInstallation.class)
-class RereadingTest extends MessageTests {
+class RereadMessagesTest extends MessageTests {
     @Inject
     CodeRequests requests;
 

@@ -1,4 +1,4 @@
-package dev.postern.resolver.message;
+package dev.postern.resolver.review;
 
 import dev.postern.events.OtpType;
 import dev.postern.platform.body.JsonBody;
@@ -44,12 +44,12 @@ record Pick(OtpType type, String text, String value) {
     /** Whether it stands in a message. */
     boolean standsIn(String content) {
         return type == OtpType.TOTP
-                ? SeenText.of(content).shows(text)
-                : SeenText.of(content).links(text);
+                ? MessageText.of(content).shows(text)
+                : MessageText.of(content).links(text);
     }
 
     private static Pick code(String sent) {
-        String folded = SeenText.fold(sent);
+        String folded = MessageText.fold(sent);
         return new Pick(OtpType.TOTP, folded, folded.replace(" ", ""));
     }
 
@@ -58,7 +58,7 @@ record Pick(OtpType type, String text, String value) {
     }
 
     private static void checkCode(JsonFields fields, String sent) {
-        String folded = SeenText.fold(sent);
+        String folded = MessageText.fold(sent);
         if (folded.codePoints().noneMatch(Character::isLetterOrDigit)) {
             fields.reject("code", "value_error", "A code has at least one letter or digit");
         } else if (folded.length() > LONGEST_CODE) {

@@ -1,9 +1,10 @@
-package dev.postern.resolver.message;
+package dev.postern.resolver.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.postern.resolver.MessageTests;
 import dev.postern.resolver.ResolverInstallation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -1,4 +1,4 @@
-package dev.postern.resolver.message;
+package dev.postern.resolver.replay;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -6,18 +6,19 @@ import dev.postern.events.CodeReceived;
 import dev.postern.events.Evidence;
 import dev.postern.events.OtpType;
 import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.message.StoredMessage;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a replay finds differently than whoever read the messages first.
+ * What a replay finds that was not found when the messages came.
  *
  * @param dryRun whether nothing was changed
  * @param read how many messages were read
  * @param unreadable how many of them do not open any more
- * @param changes the others that are read differently now
+ * @param changes the messages that are read differently now
  * @param nextCursor where to go on; null after the last page
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -36,7 +37,7 @@ record ReplayAnswer(
      * @param otpType what is found; null for nothing
      * @param codeMasked never enough to use it; null for nothing
      * @param evidence why it is taken; null for nothing
-     * @param applied whether it is so now; false too when somebody else was faster
+     * @param applied whether the change was stored; false too when another caller settled the message first
      * @param answered how many waiting requests have it now
      */
     @JsonNaming(SnakeCaseStrategy.class)

@@ -13,19 +13,21 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Deletes old messages: most are no login's, and hold whatever somebody wrote. Several replicas may do it at once. */
+/**
+ * Deletes messages when their time of keeping is over, since they may hold private text. Several replicas may do so at once.
+ */
 @ApplicationScoped
-class Forgetting {
-    private static final Logger LOGGER = Logger.getLogger(Forgetting.class);
+class MessageRetention {
+    private static final Logger LOGGER = Logger.getLogger(MessageRetention.class);
     private static final int BATCH = 500;
 
     private final Messages messages;
     private final Clock clock;
     private final Duration kept;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("forgetting-messages").factory());
+            Thread.ofPlatform().daemon().name("message-retention").factory());
 
-    Forgetting(
+    MessageRetention(
             Messages messages,
             Clock clock,
             @ConfigProperty(name = "postern.messages.kept-days", defaultValue = "30") int days) {
@@ -35,21 +37,21 @@ class Forgetting {
     }
 
     void onStart(@Observes StartupEvent event) {
-        var _ = timer.scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);
+        var _ = timer.scheduleWithFixedDelay(this::deleteOld, 1, 60, TimeUnit.MINUTES);
     }
 
     void onStop(@Observes ShutdownEvent event) {
         timer.shutdownNow();
     }
 
-    void forget() {
+    void deleteOld() {
         try {
-            int forgotten;
+            int deleted;
             do {
-                forgotten = messages.forget(clock.instant().minus(kept), BATCH);
-            } while (forgotten == BATCH);
+                deleted = messages.deleteReceivedBefore(clock.instant().minus(kept), BATCH);
+            } while (deleted == BATCH);
         } catch (RuntimeException e) {
-            LOGGER.warnf("Old messages could not be deleted problem=%s", FailureTrace.of(e));
+            LOGGER.warnf("Retention failed: expired messages are not being deleted problem=%s", FailureTrace.of(e));
         }
     }
 }

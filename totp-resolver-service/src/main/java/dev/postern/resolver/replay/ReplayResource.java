@@ -1,4 +1,4 @@
-package dev.postern.resolver.message;
+package dev.postern.resolver.replay;
 
 import dev.postern.platform.access.Access;
 import dev.postern.platform.body.JsonBody;

@@ -1,4 +1,4 @@
-package dev.postern.resolver.message;
+package dev.postern.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

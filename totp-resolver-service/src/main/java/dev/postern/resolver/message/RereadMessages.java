@@ -6,54 +6,50 @@ import dev.postern.events.MessageUnparsed;
 import dev.postern.events.OtpType;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.resolver.claim.CodeRequests;
-import dev.postern.resolver.claim.ReceivedCodes;
-import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.WokenBy;
-import dev.postern.resolver.waiting.Waiting;
+import dev.postern.resolver.state.CodeRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Reads messages again when a login asks for a type, as Skyvern does with its raw rows ({@code skyvern/services/otp_service.py}):
- * the extractor may know more than the one that read them first. What it finds arrives as any code does.
+ * Reads messages again when a login asks for a type of code, as Skyvern does with its raw rows
+ * ({@code skyvern/services/otp_service.py}): a newer extractor may find what an older one did not. A code that is found arrives
+ * as any other does.
  */
 @ApplicationScoped
-public class Rereading {
-    private static final Logger LOGGER = Logger.getLogger(Rereading.class);
-    // A login's look-back is minutes; whoever has more unread messages than this has another problem.
+public class RereadMessages {
+    private static final Logger LOGGER = Logger.getLogger(RereadMessages.class);
+    // A login looks back for minutes, so that more unread messages than this are not expected.
     private static final int MOST = 20;
 
     private final Messages messages;
-    private final OpenMessage opening;
+    private final UnsealMessage unsealMessage;
     private final CodeOfMessage codeOfMessage;
-    private final ReceivedCodes codes;
+    private final SettleMessage settleMessage;
     private final CodeRequests requests;
-    private final Waiting waiting;
 
-    Rereading(
+    RereadMessages(
             Messages messages,
-            OpenMessage opening,
+            UnsealMessage unsealMessage,
             CodeOfMessage codeOfMessage,
-            ReceivedCodes codes,
-            CodeRequests requests,
-            Waiting waiting) {
+            SettleMessage settleMessage,
+            CodeRequests requests) {
         this.messages = messages;
-        this.opening = opening;
+        this.unsealMessage = unsealMessage;
         this.codeOfMessage = codeOfMessage;
-        this.codes = codes;
+        this.settleMessage = settleMessage;
         this.requests = requests;
-        this.waiting = waiting;
     }
 
     /**
-     * Keeps a message, and reads it again for the types that waiting requests could have from it. The message is stored before
-     * the requests are looked at, and a request before the messages: so neither misses the other. The same message again
-     * changes nothing.
+     * Stores a message, and reads it again for the types that waiting requests ask for. A message is stored before the requests
+     * are looked at, and a request is stored before the messages are looked at, so that neither misses the other. A message that
+     * is stored already changes nothing.
      *
-     * @return the requests that have their code now; they are to be woken
-     * @throws StoreUnavailable when it is to be tried again
+     * @return the requests that have their code now
+     * @throws StoreUnavailable when nothing is known to be stored; the caller tries again
      */
     public List<CodeRequest> take(MessageUnparsed message) {
         messages.keep(message);
@@ -62,14 +58,14 @@ public class Rereading {
             return List.of();
         }
         return messages.find(message.organizationId(), message.totpCodeId())
-                .flatMap(stored -> code(stored, wanted).map(code -> arrive(stored, code, WokenBy.EVENT)))
+                .flatMap(stored -> code(stored, wanted).map(code -> receive(stored, code, WokenBy.EVENT)))
                 .orElse(List.of());
     }
 
     /**
-     * Looks whether one of the messages that are there answers a request, newest first.
+     * Reads stored messages again for a request, the newest first, until one answers it.
      *
-     * @param wokenBy what led to the look
+     * @param wokenBy what led to the reading
      * @return the request as it stands then
      */
     public CodeRequest forRequest(CodeRequest request, WokenBy wokenBy) {
@@ -84,10 +80,8 @@ public class Rereading {
             }
             return now;
         } catch (StoreUnavailable e) {
-            // The request is stored and waits: a refusal would make the caller leave it behind and make another. The
-            // safety
-            // timer reads them.
-            LOGGER.warnf("Messages could not be read again requestId=%s problem=%s", request.id(), FailureTrace.of(e));
+            // The request is stored and waits. A refusal would make its caller create another; the safety timer rereads.
+            LOGGER.warnf("Messages were not read again for a request requestId=%s problem=%s", request.id(), FailureTrace.of(e));
             return request;
         }
     }
@@ -98,7 +92,7 @@ public class Rereading {
             if (code.isEmpty()) {
                 continue;
             }
-            waiting.wake(arrive(message, code.get(), wokenBy));
+            receive(message, code.get(), wokenBy);
             // Also when another replica was faster, which may have answered this very request.
             CodeRequest now =
                     requests.find(request.organizationId(), request.id()).orElse(request);
@@ -110,11 +104,12 @@ public class Rereading {
     }
 
     private Optional<CodeReceived> code(StoredMessage message, List<OtpType> wanted) {
-        return opening.open(message).flatMap(opened -> codeOfMessage.of(opened, codeOfMessage.read(opened, wanted)));
+        return unsealMessage
+                .unseal(message)
+                .flatMap(unsealed -> codeOfMessage.of(unsealed, codeOfMessage.read(unsealed, wanted)));
     }
 
-    private List<CodeRequest> arrive(StoredMessage message, CodeReceived code, WokenBy wokenBy) {
-        return codes.arriveIf(code, wokenBy, connection -> Messages.moveOpen(connection, message, State.PARSED))
-                .orElse(List.of());
+    private List<CodeRequest> receive(StoredMessage message, CodeReceived code, WokenBy wokenBy) {
+        return settleMessage.found(message, code, wokenBy).orElse(List.of());
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender as it stood in the message; null when it is not known
  * @param content a mail's subject, an empty line and its body; the text of any other message
  */
-record OpenedMessage(
+public record UnsealedMessage(
         StoredMessage stored, String identifier, @Nullable String sender, String content) {
     private static final String BETWEEN = "\n\n";
 
@@ -40,6 +40,6 @@ record OpenedMessage(
 
     @Override
     public String toString() {
-        return "OpenedMessage[id=" + stored.id() + ", ***]";
+        return "UnsealedMessage[id=" + stored.id() + ", ***]";
     }
 }

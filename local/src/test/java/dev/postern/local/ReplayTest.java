@@ -1,4 +1,4 @@
-package dev.postern.resolver.message;
+package dev.postern.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

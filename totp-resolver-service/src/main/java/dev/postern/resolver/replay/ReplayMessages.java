@@ -1,12 +1,16 @@
-package dev.postern.resolver.message;
+package dev.postern.resolver.replay;
 
 import dev.postern.events.CodeReceived;
 import dev.postern.extraction.Extraction;
-import dev.postern.resolver.claim.ReceivedCodes;
-import dev.postern.resolver.paging.Cursor;
 import dev.postern.resolver.state.CodeRequest;
-import dev.postern.resolver.state.WokenBy;
-import dev.postern.resolver.waiting.Waiting;
+import dev.postern.resolver.message.CodeOfMessage;
+import dev.postern.resolver.message.MessageState;
+import dev.postern.resolver.message.Messages;
+import dev.postern.resolver.message.SettleMessage;
+import dev.postern.resolver.message.StoredMessage;
+import dev.postern.resolver.message.UnsealMessage;
+import dev.postern.resolver.message.UnsealedMessage;
+import dev.postern.resolver.paging.Cursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,29 +18,23 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs messages that are open through the present extractor, for whoever operates the installation. */
+/** Reads open messages again with the extractor that is installed now, for an operator. */
 @ApplicationScoped
 class ReplayMessages {
     private final Messages messages;
-    private final OpenMessage opening;
+    private final UnsealMessage unsealMessage;
     private final CodeOfMessage codeOfMessage;
-    private final ReceivedCodes codes;
-    private final Waiting waiting;
-    private final Desk desk;
+    private final SettleMessage settleMessage;
 
     ReplayMessages(
             Messages messages,
-            OpenMessage opening,
+            UnsealMessage unsealMessage,
             CodeOfMessage codeOfMessage,
-            ReceivedCodes codes,
-            Waiting waiting,
-            Desk desk) {
+            SettleMessage settleMessage) {
         this.messages = messages;
-        this.opening = opening;
+        this.unsealMessage = unsealMessage;
         this.codeOfMessage = codeOfMessage;
-        this.codes = codes;
-        this.waiting = waiting;
-        this.desk = desk;
+        this.settleMessage = settleMessage;
     }
 
     /**
@@ -51,20 +49,20 @@ class ReplayMessages {
         List<ReplayAnswer.Change> changes = new ArrayList<>();
         int unreadable = 0;
         for (StoredMessage message : page) {
-            Optional<OpenedMessage> opened = opening.open(message);
-            if (opened.isEmpty()) {
+            Optional<UnsealedMessage> unsealed = unsealMessage.unseal(message);
+            if (unsealed.isEmpty()) {
                 unreadable++;
             } else {
-                replay(operator, opened.get(), dryRun).ifPresent(changes::add);
+                replay(operator, unsealed.get(), dryRun).ifPresent(changes::add);
             }
         }
         String next = page.size() < limit ? null : page.getLast().place().text();
         return new ReplayAnswer(dryRun, page.size(), unreadable, changes, next);
     }
 
-    private Optional<ReplayAnswer.Change> replay(String operator, OpenedMessage opened, boolean dryRun) {
-        StoredMessage message = opened.stored();
-        Extraction extraction = codeOfMessage.read(opened);
+    private Optional<ReplayAnswer.Change> replay(String operator, UnsealedMessage unsealed, boolean dryRun) {
+        StoredMessage message = unsealed.stored();
+        Extraction extraction = codeOfMessage.read(unsealed);
         if (extraction.found() instanceof Extraction.Nothing nothing) {
             String reason = nothing.reason().name().toLowerCase(Locale.ROOT);
             if (message.contentTruncated() || reason.equals(message.reason())) {
@@ -75,18 +73,12 @@ class ReplayMessages {
             }
             return Optional.of(ReplayAnswer.Change.otherReason(message, reason, !dryRun));
         }
-        CodeReceived code = codeOfMessage.of(opened, extraction).orElseThrow();
+        CodeReceived code = codeOfMessage.of(unsealed, extraction).orElseThrow();
         if (dryRun) {
             return Optional.of(ReplayAnswer.Change.found(message, code, false, List.of()));
         }
-        Optional<List<CodeRequest>> answered = codes.arriveIf(code, WokenBy.EVENT, connection -> {
-            boolean moved = Messages.moveOpen(connection, message, State.PARSED);
-            if (moved) {
-                desk.audit(connection, message, operator, "message.replayed");
-            }
-            return moved;
-        });
-        answered.ifPresent(waiting::wake);
+        Optional<List<CodeRequest>> answered =
+                settleMessage.broughtIn(message, code, MessageState.PARSED, operator, "message.replayed");
         return Optional.of(ReplayAnswer.Change.found(message, code, answered.isPresent(), answered.orElse(List.of())));
     }
 }

@@ -1,0 +1,9 @@
+/**
+ * A person's part: to pick the code in a message in which none was found, or to dismiss the message.
+ *
+ * <p>Must not know how messages are stored, nor who gets a code.
+ */
+@NullMarked
+package dev.postern.resolver.review;
+
+import org.jspecify.annotations.NullMarked;
