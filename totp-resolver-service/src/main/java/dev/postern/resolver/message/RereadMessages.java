@@ -80,8 +80,11 @@ public class RereadMessages {
             }
             return now;
         } catch (StoreUnavailable e) {
-            // The request is stored and waits. A refusal would make its caller create another; the safety timer rereads.
-            LOGGER.warnf("Messages were not read again for a request requestId=%s problem=%s", request.id(), FailureTrace.of(e));
+            // The request is stored and waits. A refusal would make its caller create another; the safety timer
+            // rereads.
+            LOGGER.warnf(
+                    "Messages were not read again for a request requestId=%s problem=%s",
+                    request.id(), FailureTrace.of(e));
             return request;
         }
     }

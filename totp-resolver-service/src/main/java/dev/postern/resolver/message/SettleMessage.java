@@ -66,8 +66,8 @@ public class SettleMessage {
      * @return whether it was open
      */
     public boolean dismiss(StoredMessage message, String actor) {
-        return transactions.run(connection ->
-                moveAudited(connection, message, MessageState.DISMISSED, actor, "message.dismissed"));
+        return transactions.run(
+                connection -> moveAudited(connection, message, MessageState.DISMISSED, actor, "message.dismissed"));
     }
 
     private Optional<List<CodeRequest>> woken(Optional<List<CodeRequest>> delivered) {

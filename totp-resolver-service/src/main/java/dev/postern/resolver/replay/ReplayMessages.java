@@ -27,10 +27,7 @@ class ReplayMessages {
     private final SettleMessage settleMessage;
 
     ReplayMessages(
-            Messages messages,
-            UnsealMessage unsealMessage,
-            CodeOfMessage codeOfMessage,
-            SettleMessage settleMessage) {
+            Messages messages, UnsealMessage unsealMessage, CodeOfMessage codeOfMessage, SettleMessage settleMessage) {
         this.messages = messages;
         this.unsealMessage = unsealMessage;
         this.codeOfMessage = codeOfMessage;

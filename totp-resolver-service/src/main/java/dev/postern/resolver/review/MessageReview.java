@@ -26,10 +26,7 @@ class MessageReview {
     private final SettleMessage settleMessage;
 
     MessageReview(
-            Messages messages,
-            UnsealMessage unsealMessage,
-            CodeOfMessage codeOfMessage,
-            SettleMessage settleMessage) {
+            Messages messages, UnsealMessage unsealMessage, CodeOfMessage codeOfMessage, SettleMessage settleMessage) {
         this.messages = messages;
         this.unsealMessage = unsealMessage;
         this.codeOfMessage = codeOfMessage;

@@ -37,7 +37,11 @@ class SafetyTimer {
             Thread.ofPlatform().daemon().name("safety-timer").factory());
 
     SafetyTimer(
-            Overdue overdue, Waiting waiting, AuthenticatorTurns turns, RereadMessages rereading, MeterRegistry metrics) {
+            Overdue overdue,
+            Waiting waiting,
+            AuthenticatorTurns turns,
+            RereadMessages rereading,
+            MeterRegistry metrics) {
         this.overdue = overdue;
         this.waiting = waiting;
         this.turns = turns;
