@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.events.ChannelChanged;
 import dev.postern.events.ChannelToken;
-import dev.postern.events.EventJson;
 import dev.postern.events.InboundChannelChanged;
 import dev.postern.events.Topic;
 import dev.postern.events.TotpUrlEndpointChanged;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Startup // A replica is not ready before it has read them.
 public class Channels {
-    private static final EventJson.Reader<ChannelChanged> READER = EventJson.readerFor(ChannelChanged.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
@@ -60,7 +58,7 @@ public class Channels {
     Channels(TopicTables tables, PayloadSealer sealer, Clock clock) {
         this.sealer = sealer;
         this.clock = clock;
-        this.doors = tables.read("channels", Topic.CHANNELS, READER, new Opening());
+        this.doors = tables.read("channels", Topic.CHANNELS, ChannelChanged.class, new Opening());
     }
 
     /** The channel that a token opens. Blocks for up to half a second on a token that is not known yet. */

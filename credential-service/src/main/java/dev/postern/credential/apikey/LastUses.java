@@ -1,12 +1,12 @@
 package dev.postern.credential.apikey;
 
 import dev.postern.events.ApiKeyUsed;
-import dev.postern.events.EventJson;
-import dev.postern.events.EventJson.MalformedEvent;
 import dev.postern.events.Topic;
-import dev.postern.platform.body.StorableText;
-import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.topic.EventReader;
+import dev.postern.platform.topic.TopicConsumers;
+import dev.postern.platform.topic.UnusableEvent;
 import dev.postern.platform.tracing.EventSpan;
+import dev.postern.platform.worker.Worker;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,38 +17,30 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores when each key was last used, as the services note it. One thread reads, as a consumer group, and commits what it
- * has stored. While the database is away it starts again from there; what is read twice changes nothing.
+ * Stores when each key was last used, as the services publish it. A consumer group reads the topic and commits what it has
+ * stored. While the database is away, reading starts again at the last commit; an event that is read twice changes nothing.
  */
 @ApplicationScoped
 class LastUses {
     private static final Logger LOGGER = Logger.getLogger(LastUses.class);
-    private static final EventJson.Reader<ApiKeyUsed> READER = EventJson.readerFor(ApiKeyUsed.class);
     private static final String GROUP = "credential-service-api-key-uses";
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final long RETRY_PAUSE_MS = 500;
 
+    private final EventReader<ApiKeyUsed> reader = new EventReader<>(ApiKeyUsed.class);
+    private final Worker worker = new Worker("api-key-uses", "The uses of API keys are not being stored", this::read);
     private final Map<String, Object> kafka;
     private final ApiKeyRows rows;
     private final Tracer tracer;
     private final Clock clock;
-    private final Thread thread;
-    private volatile boolean closed;
-    private volatile @Nullable KafkaConsumer<String, byte[]> current;
 
     LastUses(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -59,51 +51,29 @@ class LastUses {
         this.rows = rows;
         this.tracer = tracer;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().daemon().name("api-key-uses").unstarted(this::run);
     }
 
     void onStart(@Observes StartupEvent event) {
-        thread.start();
+        worker.start();
     }
 
-    void onStop(@Observes ShutdownEvent event) throws InterruptedException {
-        closed = true;
-        KafkaConsumer<String, byte[]> consumer = current;
-        if (consumer != null) {
-            consumer.wakeup();
-        }
-        thread.join(TimeUnit.SECONDS.toMillis(2));
+    void onStop(@Observes ShutdownEvent event) {
+        worker.stop();
     }
 
-    private void run() {
-        while (!closed) {
-            try (KafkaConsumer<String, byte[]> consumer =
-                    new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
-                current = consumer;
-                consumer.subscribe(List.of(Topic.API_KEY_USES.topicName()));
-                read(consumer);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException e) {
-                if (!closed) {
-                    LOGGER.warnf("The uses of API keys are not being stored problem=%s", FailureTrace.of(e));
-                    pause();
+    private void read(Worker self) throws InterruptedException {
+        try (KafkaConsumer<String, byte[]> consumer = TopicConsumers.member(kafka, GROUP)) {
+            self.wakesBy(consumer::wakeup);
+            consumer.subscribe(List.of(Topic.API_KEY_USES.topicName()));
+            while (self.goesOn()) {
+                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+                for (ConsumerRecord<String, byte[]> record : records) {
+                    EventSpan.of(record, tracer, _ -> take(record));
                 }
-            } finally {
-                current = null;
-            }
-        }
-    }
-
-    private void read(KafkaConsumer<String, byte[]> consumer) throws InterruptedException {
-        while (!closed) {
-            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-            for (ConsumerRecord<String, byte[]> record : records) {
-                EventSpan.of(record, tracer, _ -> take(record));
-            }
-            if (!records.isEmpty()) {
-                consumer.commitSync();
+                if (!records.isEmpty()) {
+                    consumer.commitSync();
+                    self.works();
+                }
             }
         }
     }
@@ -114,39 +84,19 @@ class LastUses {
             LOGGER.errorf("A use of an API key could not be read topic=%s", record.topic());
             return;
         }
-        // Nobody used it later than now: a clock that is ahead must not be believed until it is right.
+        // Clamp to now: the sender's clock may be ahead.
         Instant now = clock.instant().truncatedTo(ChronoUnit.HOURS);
         rows.used(use.apiKeyId(), use.usedAt().isAfter(now) ? now : use.usedAt());
     }
 
-    /** Null for what the database would refuse, now and ever, or nobody of ours wrote: the notes behind it must not wait. */
-    private static @Nullable ApiKeyUsed usable(ConsumerRecord<String, byte[]> record) {
-        if (record.value() == null) {
-            return null;
-        }
+    /** Null for an event that is malformed or that the database would refuse each time; the events behind it must not wait. */
+    private @Nullable ApiKeyUsed usable(ConsumerRecord<String, byte[]> record) {
         try {
-            ApiKeyUsed use = READER.read(record.value());
-            boolean storable =
-                    !StorableText.hasNul(use.apiKeyId()) && use.usedAt().isAfter(Instant.EPOCH);
-            return storable && use.apiKeyId().equals(record.key()) ? use : null;
-        } catch (MalformedEvent e) {
+            ApiKeyUsed use = reader.read(record);
+            boolean storable = use.apiKeyId().indexOf('\0') < 0 && use.usedAt().isAfter(Instant.EPOCH);
+            return storable ? use : null;
+        } catch (UnusableEvent e) {
             return null;
-        }
-    }
-
-    private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return settings;
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(RETRY_PAUSE_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.postern.platform.access;
 
 import dev.postern.events.ApiKeyChanged;
-import dev.postern.events.EventJson;
 import dev.postern.events.Topic;
 import dev.postern.platform.topic.Lookup;
 import dev.postern.platform.topic.TopicTable;
@@ -17,7 +16,7 @@ class ApiKeys {
     private final TopicTable<ApiKeyChanged> table;
 
     ApiKeys(TopicTables tables) {
-        this.table = tables.read("api-keys", Topic.API_KEYS, EventJson.readerFor(ApiKeyChanged.class), key -> key);
+        this.table = tables.read("api-keys", Topic.API_KEYS, ApiKeyChanged.class, key -> key);
     }
 
     Duration staleFor() {

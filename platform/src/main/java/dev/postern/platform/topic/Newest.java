@@ -1,7 +1,6 @@
 package dev.postern.platform.topic;
 
 import dev.postern.events.Event;
-import dev.postern.events.EventJson;
 import dev.postern.events.Versioned;
 import io.micrometer.core.instrument.Counter;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class Newest<E extends Event & Versioned, V> {
             @Nullable E event, long offset, @Nullable V value) {}
 
     private final String table;
-    private final EventJson.Reader<E> reader;
+    private final EventReader<E> reader;
     private final TopicTable.Content<E, V> content;
     private final Counter unreadable;
     private final Map<String, Entry<E, V>> entries = new ConcurrentHashMap<>();
@@ -44,9 +43,9 @@ final class Newest<E extends Event & Versioned, V> {
      * @param table what operators call it
      * @param unreadable counts records that close a key because they could not be read
      */
-    Newest(String table, EventJson.Reader<E> reader, TopicTable.Content<E, V> content, Counter unreadable) {
+    Newest(String table, Class<E> type, TopicTable.Content<E, V> content, Counter unreadable) {
         this.table = table;
-        this.reader = reader;
+        this.reader = new EventReader<>(type);
         this.content = content;
         this.unreadable = unreadable;
     }
@@ -61,41 +60,19 @@ final class Newest<E extends Event & Versioned, V> {
     /** Takes a record. Never fails, and nothing changes when it was taken before. */
     void apply(ConsumerRecord<String, byte[]> record) {
         Entry<E, V> known = entries.get(record.key());
-        E event = read(record);
-        if (event == null) {
+        try {
+            E event = reader.read(record);
+            if (known == null || supersedes(event, known.event())) {
+                put(record.key(), known, new Entry<>(event, record.offset(), content.of(event)));
+            }
+        } catch (Exception e) {
+            // Malformed, or for example sealed with a key that this replica does not have.
             close(record, known);
-        } else if (known == null || supersedes(event, known.event())) {
-            open(record, known, event);
         }
     }
 
     private static <E extends Versioned> boolean supersedes(E read, @Nullable E known) {
         return known == null || (!known.isFinal() && (read.isFinal() || read.version() > known.version()));
-    }
-
-    /** Null when the value is not an event of this key. */
-    private @Nullable E read(ConsumerRecord<String, byte[]> record) {
-        if (record.value() == null) {
-            return null;
-        }
-        try {
-            E event = reader.read(record.value());
-            return event.key().equals(record.key()) ? event : null;
-        } catch (EventJson.MalformedEvent e) {
-            return null;
-        }
-    }
-
-    private void open(ConsumerRecord<String, byte[]> record, @Nullable Entry<E, V> known, E event) {
-        V value;
-        try {
-            value = content.of(event);
-        } catch (Exception e) {
-            // For example sealed with a key that this replica does not have.
-            close(record, known);
-            return;
-        }
-        put(record.key(), known, new Entry<>(event, record.offset(), value));
     }
 
     /** What it says is unknown: it may be that the key stands for nothing any more. */

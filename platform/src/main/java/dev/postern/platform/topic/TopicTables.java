@@ -1,7 +1,6 @@
 package dev.postern.platform.topic;
 
 import dev.postern.events.Event;
-import dev.postern.events.EventJson;
 import dev.postern.events.Topic;
 import dev.postern.events.Versioned;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,11 +33,12 @@ public class TopicTables {
      * Begins to read a topic. The service is not ready before it was read to its end once, so call it when the service starts.
      *
      * @param name what operators call it, in health answers and metrics, for example "api-keys"
+     * @param type the events on the topic
      */
     public <E extends Event & Versioned, V> TopicTable<V> read(
-            String name, Topic topic, EventJson.Reader<E> reader, TopicTable.Content<E, V> content) {
+            String name, Topic topic, Class<E> type, TopicTable.Content<E, V> content) {
         Newest<E, V> newest =
-                new Newest<>(name, reader, content, metrics.counter("postern.topic.records.unreadable", "table", name));
+                new Newest<>(name, type, content, metrics.counter("postern.topic.records.unreadable", "table", name));
         TopicTable<V> table = new TopicTable<>(name, new TopicView(kafka, topic, newest::apply), newest);
         tables.add(table);
         table.view().start();

@@ -20,8 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +58,10 @@ final class TopicView implements AutoCloseable {
      * @param application takes each record, on the view's thread; a record may come more than once
      */
     TopicView(Map<String, Object> kafka, Topic topic, Consumer<ConsumerRecord<String, byte[]>> application) {
-        this.kafka = kafka;
+        this.kafka = new HashMap<>(kafka);
+        // A broker answers a connection's requests one after the other: the question for the topic's end waits behind a
+        // fetch that waits for records. The default of 500 ms would be all the time an unknown key has.
+        this.kafka.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
         this.partitions = IntStream.range(0, topic.partitions())
                 .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
                 .toList();
@@ -135,8 +136,7 @@ final class TopicView implements AutoCloseable {
     }
 
     private void read(Worker self) {
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<String, byte[]> consumer = TopicConsumers.alone(kafka)) {
             self.wakesBy(consumer::wakeup);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -193,16 +193,5 @@ final class TopicView implements AutoCloseable {
         complete = true;
         end.asks().forEach(ask -> ask.complete(null));
         asks.removeAll(end.asks());
-    }
-
-    private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        // A broker answers a connection's requests one after the other: the question for the topic's end waits behind a
-        // fetch that waits for records. The default of 500 ms would be all the time an unknown key has.
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        return settings;
     }
 }

@@ -1,7 +1,7 @@
 package dev.postern.platform.topic;
 
 import dev.postern.events.Event;
-import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.worker.Outage;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,22 +17,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /**
- * Publishes events whose loss nobody would notice, from requests that must not wait for them. Has a producer of its own, so
- * that these never fill the buffer of those that matter.
+ * Publishes events without waiting for the broker, for requests that must neither wait nor fail because of them. Its producer
+ * is its own, so that these events never fill the buffer of others.
  */
 @ApplicationScoped
 @Startup // No request waits while the producer is made.
 public class UnawaitedEvents {
-    private static final Logger LOGGER = Logger.getLogger(UnawaitedEvents.class);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
     private static final long BUFFER_BYTES = 1024L * 1024;
 
     private final Producer<String, byte[]> producer;
     private final EventRecords records;
-    private final AtomicBoolean acknowledging = new AtomicBoolean(true);
+    private final Outage outage = new Outage("unawaited-events", "Fire-and-forget events are not reaching the broker");
 
     @Inject
     UnawaitedEvents(
@@ -42,7 +39,7 @@ public class UnawaitedEvents {
         this(new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer()), application);
     }
 
-    /** Over a producer that is there, which is closed with this. */
+    /** @param producer sends the events, and is closed with this */
     public UnawaitedEvents(Producer<String, byte[]> producer, String application) {
         this.producer = producer;
         this.records = new EventRecords(application);
@@ -62,7 +59,7 @@ public class UnawaitedEvents {
     /**
      * Sends an event, as part of the trace of what happens now, and returns at once. Never fails.
      *
-     * @param lost is run, on another thread, when the broker has not taken the event
+     * @param lost is run on another thread when the broker does not take the event
      */
     public void send(Event event, Runnable lost) {
         ProducerRecord<String, byte[]> record = records.of(event);
@@ -74,23 +71,18 @@ public class UnawaitedEvents {
         try {
             var _ = producer.send(record, (_, failure) -> {
                 if (failure == null) {
-                    acknowledging.set(true);
+                    outage.succeeded();
                 } else {
-                    lose(record, lost, failure);
+                    lose(lost, failure);
                 }
             });
         } catch (RuntimeException e) {
-            lose(record, lost, e);
+            lose(lost, e);
         }
     }
 
-    private void lose(ProducerRecord<String, byte[]> record, Runnable lost, Exception failure) {
-        // Once, not for each.
-        if (acknowledging.compareAndSet(true, false)) {
-            LOGGER.warnf(
-                    "What nobody waits for is not being published topic=%s problem=%s",
-                    record.topic(), FailureTrace.of(failure));
-        }
+    private void lose(Runnable lost, Exception failure) {
+        outage.failed(failure);
         lost.run();
     }
 }

@@ -32,7 +32,7 @@ final class Logged extends Handler implements AutoCloseable {
     @Override
     public void publish(LogRecord line) {
         String text = line instanceof ExtLogRecord formatted ? formatted.getFormattedMessage() : line.getMessage();
-        int key = text.indexOf(" worker=" + worker + " ");
+        int key = text.indexOf(" part=" + worker + " ");
         if (key >= 0 && line.getLevel().intValue() >= Level.INFO.intValue()) {
             String level = line.getLevel().intValue() > Level.INFO.intValue() ? "WARN " : "INFO ";
             lines.add(level + text.substring(0, key));

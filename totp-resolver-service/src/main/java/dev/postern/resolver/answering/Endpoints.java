@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.events.ChannelChanged;
-import dev.postern.events.EventJson;
 import dev.postern.events.InboundChannelChanged;
 import dev.postern.events.Topic;
 import dev.postern.events.TotpUrlEndpointChanged;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Startup // A replica is not ready before it has read them.
 class Endpoints {
-    private static final EventJson.Reader<ChannelChanged> READER = EventJson.readerFor(ChannelChanged.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final PayloadSealer sealer;
@@ -35,7 +33,7 @@ class Endpoints {
     Endpoints(TopicTables tables, PayloadSealer sealer, Clock clock) {
         this.sealer = sealer;
         this.clock = clock;
-        this.table = tables.read("totp-url-endpoints", Topic.CHANNELS, READER, this::opened);
+        this.table = tables.read("totp-url-endpoints", Topic.CHANNELS, ChannelChanged.class, this::opened);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
+import dev.postern.platform.worker.Alarm;
 import dev.postern.resolver.claim.AuthenticatorSteps;
 import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
 import dev.postern.resolver.claim.CodeRequests;
@@ -26,9 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -48,8 +46,7 @@ public class AuthenticatorTurns {
     private final IndexKey indexKey;
     private final Waiting waiting;
     private final Clock clock;
-    private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("authenticator-turns").factory());
+    private final Alarm alarm = new Alarm("authenticator-turns");
 
     AuthenticatorTurns(
             AuthenticatorClient client,
@@ -69,7 +66,7 @@ public class AuthenticatorTurns {
     }
 
     void onStop(@Observes ShutdownEvent event) {
-        alarms.shutdownNow();
+        alarm.close();
     }
 
     /**
@@ -212,12 +209,11 @@ public class AuthenticatorTurns {
     }
 
     private void schedule(CodeRequest request, Instant at, WokenBy wokenBy) {
-        Duration delay = Duration.between(clock.instant(), at);
-        long millis = Math.max(delay.toMillis() + 1, SHORTEST_WAIT.toMillis());
-        // A virtual thread takes the turn and reports for itself.
-        var _ = alarms.schedule(
-                () -> Thread.ofVirtual().name("turn-" + request.id()).start(() -> takeTurn(request, wokenBy)),
-                millis,
-                TimeUnit.MILLISECONDS);
+        // Rounded up, so that the step has begun.
+        Duration delay = Duration.between(clock.instant(), at).plusMillis(1);
+        alarm.after(
+                delay.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : delay,
+                "turn-" + request.id(),
+                () -> takeTurn(request, wokenBy));
     }
 }

@@ -1,15 +1,15 @@
 package dev.postern.resolver.calling;
 
 import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.worker.Alarm;
+import dev.postern.platform.worker.Outage;
 import dev.postern.resolver.claim.UrlCodes;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -20,16 +20,16 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class CallTimer {
     private static final Logger LOGGER = Logger.getLogger(CallTimer.class);
-    private static final long EVERY_MS = 500;
+    private static final Duration EVERY = Duration.ofMillis(500);
     private static final int RENEW_AT_EACH = 3;
     private static final int FORGET_AT_EACH = 600;
 
     private final CallLease lease;
     private final UrlPolling polling;
     private final UrlCodes codes;
+    private final Outage outage = new Outage("totp-url-lease", "Calls to totp_urls stop until the database is back");
     private final AtomicBoolean renewing = new AtomicBoolean();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("totp-url-timer").factory());
+    private final Alarm alarm = new Alarm("totp-url-timer");
     private volatile boolean stopping;
     private long ticks;
 
@@ -40,13 +40,13 @@ class CallTimer {
     }
 
     void onStart(@Observes StartupEvent event) {
-        var _ = timer.scheduleAtFixedRate(this::tick, 0, EVERY_MS, TimeUnit.MILLISECONDS);
+        alarm.every(Duration.ZERO, EVERY, "Calls to totp_urls are not being looked after", this::tick);
     }
 
     /** Another replica goes on at once. */
     void onStop(@Observes ShutdownEvent event) {
         stopping = true;
-        timer.shutdownNow();
+        alarm.close();
         polling.stop();
         try {
             lease.end();
@@ -82,8 +82,9 @@ class CallTimer {
             if (forgets) {
                 codes.forgetOld();
             }
+            outage.succeeded();
         } catch (RuntimeException e) {
-            LOGGER.warnf("Calls to totp_urls stop until the database is back problem=%s", FailureTrace.of(e));
+            outage.failed(e);
         } finally {
             renewing.set(false);
         }

@@ -3,6 +3,7 @@ package dev.postern.resolver.calling;
 import dev.postern.database.StoreUnavailable;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.platform.worker.Alarm;
 import dev.postern.resolver.claim.UrlCall;
 import dev.postern.resolver.claim.UrlCalls;
 import dev.postern.resolver.claim.UrlCodes;
@@ -16,9 +17,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Calls for waiting requests until they have a code, from wherever it comes. Between two calls no thread waits. */
@@ -28,8 +26,7 @@ public class UrlPolling {
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
 
     private final ConcurrentHashMap<String, Poll> polls = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("totp-url-alarms").factory());
+    private final Alarm alarm = new Alarm("totp-url-alarms");
     private final AskServer askServer;
     private final UrlCalls calls;
     private final UrlCodes codes;
@@ -68,7 +65,7 @@ public class UrlPolling {
     private void begin(String requestId) {
         Poll poll = new Poll(requestId);
         if (polls.putIfAbsent(requestId, poll) == null) {
-            turn(poll);
+            Thread.ofVirtual().name(threadOf(requestId)).start(() -> turn(poll));
         }
     }
 
@@ -86,7 +83,7 @@ public class UrlPolling {
     }
 
     void stop() {
-        alarms.shutdownNow();
+        alarm.close();
         endAll();
     }
 
@@ -96,23 +93,20 @@ public class UrlPolling {
     }
 
     private void turn(Poll poll) {
-        Thread.ofVirtual().name("totp-url-" + poll.requestId()).start(() -> {
-            Optional<Duration> pause;
-            try {
-                pause = lease.isHeld() ? call(poll) : Optional.of(RETRY_PAUSE);
-            } catch (RuntimeException e) {
-                LOGGER.warnf(
-                        "A totp_url is called again later requestId=%s problem=%s",
-                        poll.requestId(), FailureTrace.of(e));
-                pause = Optional.of(RETRY_PAUSE);
-            }
-            pause.ifPresentOrElse(length -> later(poll, length), () -> end(poll));
-        });
+        Optional<Duration> pause;
+        try {
+            pause = lease.isHeld() ? call(poll) : Optional.of(RETRY_PAUSE);
+        } catch (RuntimeException e) {
+            LOGGER.warnf(
+                    "A totp_url is called again later requestId=%s problem=%s", poll.requestId(), FailureTrace.of(e));
+            pause = Optional.of(RETRY_PAUSE);
+        }
+        pause.ifPresentOrElse(length -> later(poll, length), () -> end(poll));
     }
 
     private void later(Poll poll, Duration pause) {
-        if (!poll.isOver() && !alarms.isShutdown()) {
-            var _ = alarms.schedule(() -> turn(poll), pause.toMillis(), TimeUnit.MILLISECONDS);
+        if (!poll.isOver()) {
+            alarm.after(pause, threadOf(poll.requestId()), () -> turn(poll));
         }
     }
 
@@ -154,14 +148,7 @@ public class UrlPolling {
 
     /** Whoever calls by then: whether the request still waits, and for whom the code is, the database decides. */
     private void takeLater(UrlCall call, Heard heard) {
-        if (!alarms.isShutdown()) {
-            var _ = alarms.schedule(
-                    () -> Thread.ofVirtual()
-                            .name("totp-url-" + call.requestId())
-                            .start(() -> takeAgain(call, heard)),
-                    RETRY_PAUSE.toMillis(),
-                    TimeUnit.MILLISECONDS);
-        }
+        alarm.after(RETRY_PAUSE, threadOf(call.requestId()), () -> takeAgain(call, heard));
     }
 
     private void takeAgain(UrlCall call, Heard heard) {
@@ -213,6 +200,10 @@ public class UrlPolling {
         count(response.result());
         calls.note(call.requestId(), response);
         return false;
+    }
+
+    private static String threadOf(String requestId) {
+        return "totp-url-" + requestId;
     }
 
     private void count(String result) {

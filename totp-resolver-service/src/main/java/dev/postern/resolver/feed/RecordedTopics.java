@@ -3,6 +3,7 @@ package dev.postern.resolver.feed;
 import dev.postern.database.Sql;
 import dev.postern.database.Sql.Binding;
 import dev.postern.events.Topic;
+import dev.postern.platform.topic.TopicConsumers;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -12,14 +13,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** The topics that are recorded, read from where the table says; from what is kept of them when it says nothing. */
+/**
+ * The topics that are recorded. Each partition is read from the position in the table {@code code_event_positions}; a partition
+ * without a position there is read from its oldest record.
+ */
 @ApplicationScoped
 class RecordedTopics {
     private static final List<Topic> TOPICS =
@@ -46,12 +47,12 @@ class RecordedTopics {
             this.consumer = consumer;
         }
 
-        /** What is new, after at most a second; empty when nothing is. */
+        /** New records; empty when none comes within a second. */
         ConsumerRecords<String, byte[]> poll() {
             return consumer.poll(IDLE_POLL);
         }
 
-        /** The next poll, or the one that waits now, ends with Kafka's WakeupException. */
+        /** Ends the poll that waits now, or else the next one, with Kafka's WakeupException. */
         void stop() {
             consumer.wakeup();
         }
@@ -64,7 +65,7 @@ class RecordedTopics {
 
     Reading read(Connection connection) throws SQLException {
         Map<TopicPartition, Long> positions = positions(connection);
-        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings());
+        KafkaConsumer<String, byte[]> consumer = TopicConsumers.alone(kafka);
         try {
             List<TopicPartition> partitions = new ArrayList<>();
             for (Topic topic : TOPICS) {
@@ -87,7 +88,7 @@ class RecordedTopics {
         }
     }
 
-    /** Notes that these were recorded; of how many partitions. */
+    /** Stores, in the connection's transaction, that these records were recorded; returns of how many partitions. */
     static int advance(Connection connection, ConsumerRecords<String, byte[]> records) throws SQLException {
         List<TopicPartition> partitions = List.copyOf(records.partitions());
         return ADVANCE.update(
@@ -120,16 +121,5 @@ class RecordedTopics {
                 Binding.NONE,
                 row -> positions.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3)));
         return positions;
-    }
-
-    private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName());
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // Also when the position was deleted, or the topic was made anew.
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        return settings;
     }
 }

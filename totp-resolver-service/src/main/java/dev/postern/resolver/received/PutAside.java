@@ -1,6 +1,7 @@
 package dev.postern.resolver.received;
 
 import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.topic.UnusableEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;

@@ -1,6 +1,6 @@
 package dev.postern.resolver.safety;
 
-import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.worker.Alarm;
 import dev.postern.resolver.authenticator.AuthenticatorTurns;
 import dev.postern.resolver.claim.Overdue;
 import dev.postern.resolver.state.WokenBy;
@@ -13,10 +13,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,15 +24,14 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class SafetyTimer {
     private static final Logger LOGGER = Logger.getLogger(SafetyTimer.class);
-    private static final long EVERY_MS = 3_000;
+    private static final Duration EVERY = Duration.ofSeconds(3);
 
     private final Overdue overdue;
     private final Waiting waiting;
     private final AuthenticatorTurns turns;
     private final RereadMessages rereading;
     private final Counter woken;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("safety-timer").factory());
+    private final Alarm alarm = new Alarm("safety-timer");
 
     SafetyTimer(
             Overdue overdue,
@@ -50,26 +47,22 @@ class SafetyTimer {
     }
 
     void onStart(@Observes StartupEvent event) {
-        var _ = timer.scheduleWithFixedDelay(this::look, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
+        alarm.every(EVERY, EVERY, "The safety timer could not look", this::look);
     }
 
     void onStop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
+        alarm.close();
     }
 
     private void look() {
-        try {
-            waiting.wake(overdue.expire());
-            mend(overdue.answerMissed());
-            mend(overdue.finalUnnoticed(waiting.heldIds()));
-            count(turns.takeTurns(overdue.stepMissed()));
-            count((int) overdue.messagesUnread().stream()
-                    .map(request -> rereading.forRequest(request, WokenBy.TIMER))
-                    .filter(CodeRequest::isFinal)
-                    .count());
-        } catch (RuntimeException e) {
-            LOGGER.warnf("The safety timer could not look problem=%s", FailureTrace.of(e));
-        }
+        waiting.wake(overdue.expire());
+        mend(overdue.answerMissed());
+        mend(overdue.finalUnnoticed(waiting.heldIds()));
+        count(turns.takeTurns(overdue.stepMissed()));
+        count((int) overdue.messagesUnread().stream()
+                .map(request -> rereading.forRequest(request, WokenBy.TIMER))
+                .filter(CodeRequest::isFinal)
+                .count());
     }
 
     private void mend(List<CodeRequest> found) {

@@ -3,7 +3,8 @@ package dev.postern.resolver.received;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.resolver.received.PutAside.OnlyUnusable;
-import dev.postern.resolver.received.UnusableEvent.Reason;
+import dev.postern.platform.topic.UnusableEvent;
+import dev.postern.platform.topic.UnusableEvent.Reason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
 import io.smallrye.reactive.messaging.kafka.fault.KafkaFailureHandler;

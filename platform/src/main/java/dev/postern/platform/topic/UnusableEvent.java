@@ -1,0 +1,25 @@
+package dev.postern.platform.topic;
+
+import java.util.Locale;
+
+/**
+ * A record that cannot be taken now or later. The message is the reason, one of a fixed list, so that it holds nothing of the
+ * record's content.
+ */
+public final class UnusableEvent extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why a record cannot be taken. */
+    public enum Reason {
+        EMPTY_VALUE,
+        /** The value is not such an event. */
+        MALFORMED_EVENT,
+        /** The record's key is not the event's: it may lie in the wrong partition. */
+        WRONG_KEY,
+        REFUSED_BY_STORE
+    }
+
+    public UnusableEvent(Reason reason) {
+        super(reason.name().toLowerCase(Locale.ROOT).replace('_', '-'), null, false, false);
+    }
+}
