@@ -2,7 +2,6 @@ package dev.postern.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ public record CodeRequestChanged(
     }
 
     /** What can happen to a code request. */
-    public enum Change {
+    public enum Change implements WireNamed {
         @JsonProperty("requested")
         REQUESTED,
         @JsonProperty("delivered")
@@ -67,7 +66,7 @@ public record CodeRequestChanged(
 
     @Override
     public String type() {
-        return "code-request." + change.name().toLowerCase(Locale.ROOT);
+        return "code-request." + change.wireName();
     }
 
     @Override

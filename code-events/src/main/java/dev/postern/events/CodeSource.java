@@ -3,27 +3,16 @@ package dev.postern.events;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Where a delivered code came from. */
-public enum CodeSource {
+public enum CodeSource implements WireNamed {
     /** Computed from a stored seed. */
     @JsonProperty("authenticator")
-    AUTHENTICATOR("authenticator"),
+    AUTHENTICATOR,
     /** Found in a message that was pushed. */
     @JsonProperty("received")
-    RECEIVED("received"),
+    RECEIVED,
     /** Answered by the user's own server. */
     @JsonProperty("totp_url")
-    TOTP_URL("totp_url");
-
-    private final String wireName;
-
-    CodeSource(String wireName) {
-        this.wireName = wireName;
-    }
-
-    /** The name on the wire and in the database. */
-    public String wireName() {
-        return wireName;
-    }
+    TOTP_URL;
 
     /**
      * The source of a wire name.
@@ -31,11 +20,6 @@ public enum CodeSource {
      * @throws IllegalArgumentException for a name that is not one of the wire names
      */
     public static CodeSource ofWireName(String wireName) {
-        for (CodeSource source : values()) {
-            if (source.wireName.equals(wireName)) {
-                return source;
-            }
-        }
-        throw new IllegalArgumentException("Not a code source");
+        return WireNamed.of(CodeSource.class, wireName);
     }
 }

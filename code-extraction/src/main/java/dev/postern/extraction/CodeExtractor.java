@@ -1,7 +1,8 @@
 package dev.postern.extraction;
 
-import dev.postern.extraction.Evidence.Part;
+import dev.postern.events.OtpType;
 import dev.postern.extraction.Extraction.Found;
+import dev.postern.extraction.TextEvidence.Part;
 import dev.postern.extraction.code.CodeFinder;
 import dev.postern.extraction.code.Finding;
 import dev.postern.extraction.language.Reply;
@@ -23,13 +24,6 @@ public final class CodeExtractor {
     private static final Found FORWARDING_SETUP = new Extraction.Nothing(Reason.FORWARDING_SETUP);
     private static final double SIGN_IN_LINK = 0.9;
     private static final double CODE_IN_LINK = 0.95;
-
-    /** What is looked for. */
-    public enum Wanted {
-        CODE,
-        LINK,
-        EITHER
-    }
 
     private final Vocabulary vocabulary;
     private final Reply reply;
@@ -58,23 +52,27 @@ public final class CodeExtractor {
         return extract(message, Wanted.EITHER);
     }
 
-    /** What the message holds of one kind. The other kind is not looked for. */
-    public Extraction extract(Message message, Wanted wanted) {
+    /** What the message holds of one type. The other type is not looked for. */
+    public Extraction extract(Message message, OtpType wanted) {
+        return extract(message, Wanted.of(wanted));
+    }
+
+    private Extraction extract(Message message, Wanted wanted) {
         MessageParts parts = MessageParts.of(message, reply, vocabulary);
         return new Extraction(find(message, parts, wanted), parts.details());
     }
 
     /**
-     * What the message holds for logins that need some kinds: the first of these kinds that is there, and the other kind beside
-     * it where the message has both.
+     * What the message holds for logins that need some types: the first of these types that is there, and the other beside it
+     * where the message has both.
      */
-    public Extraction extractFor(Message message, List<Wanted> needed) {
+    public Extraction extractFor(Message message, List<OtpType> needed) {
         MessageParts parts = MessageParts.of(message, reply, vocabulary);
         Found either = find(message, parts, Wanted.EITHER);
         Found best = either;
-        for (Wanted kind : needed) {
-            best = either.holds(kind) ? either : find(message, parts, kind);
-            if (best.holds(kind)) {
+        for (OtpType type : needed) {
+            best = either.holds(type) ? either : find(message, parts, Wanted.of(type));
+            if (best.holds(type)) {
                 break;
             }
         }
@@ -88,7 +86,7 @@ public final class CodeExtractor {
         MessagePart text = parts.text();
         MessagePart html = parts.html();
         Found found = text == null ? NONE : ofText(parts, text, message.pushed(), wanted);
-        return html == null || found.holds(Wanted.CODE) ? found : better(found, ofBody(parts, html, wanted));
+        return html == null || found.holds(OtpType.TOTP) ? found : better(found, ofBody(parts, html, wanted));
     }
 
     /** What the two forms of one mail say together. */
@@ -119,7 +117,7 @@ public final class CodeExtractor {
 
     private static Extraction.Link signIn(SignInLink link, Part part) {
         return new Extraction.Link(
-                link.url(), new Evidence("sign-in-link", SIGN_IN_LINK, part, link.start(), link.end(), null));
+                link.url(), new TextEvidence("sign-in-link", SIGN_IN_LINK, part, link.start(), link.end(), null));
     }
 
     private static Found inLink(MessagePart body, SignInLink link) {
@@ -128,7 +126,7 @@ public final class CodeExtractor {
                 ? NONE
                 : new Extraction.Code(
                         code.value(),
-                        new Evidence("code-in-link", CODE_IN_LINK, body.part(), code.start(), code.end(), null));
+                        new TextEvidence("code-in-link", CODE_IN_LINK, body.part(), code.start(), code.end(), null));
     }
 
     /** The body first, since a number of the subject may be a ticket's; then the subject; then each in the other's light. */
@@ -155,10 +153,10 @@ public final class CodeExtractor {
         };
     }
 
-    private static Evidence evidence(Finding.Code code, Part part, int bodyStart) {
+    private static TextEvidence evidence(Finding.Code code, Part part, int bodyStart) {
         boolean inSubject = code.end() < bodyStart;
         int before = inSubject ? 0 : bodyStart;
-        return new Evidence(
+        return new TextEvidence(
                 code.rule(),
                 code.confidence(),
                 inSubject ? Part.SUBJECT : part,

@@ -1,5 +1,8 @@
 package dev.postern.extraction;
 
+import dev.postern.events.WireNamed;
+import dev.postern.events.message.Receipt;
+import dev.postern.events.message.StatedLimits;
 import java.time.Duration;
 import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,7 @@ public record Details(
         Kind kind) {
 
     /** What a code can be for. */
-    public enum Kind {
+    public enum Kind implements WireNamed {
         /** Logging in, or proving an address or a number. */
         LOGIN,
         /** Approving a payment or a transfer. */
@@ -33,6 +36,11 @@ public record Details(
         RECOVERY,
         /** The message does not say. */
         UNKNOWN
+    }
+
+    /** As the event of the message states them. */
+    public StatedLimits limits(Receipt receipt) {
+        return StatedLimits.of(receipt, validFor, boundDomain);
     }
 
     @Override

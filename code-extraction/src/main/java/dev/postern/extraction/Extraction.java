@@ -1,5 +1,8 @@
 package dev.postern.extraction;
 
+import dev.postern.events.OtpType;
+import dev.postern.events.message.FieldSealer;
+import dev.postern.events.message.SealedCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Extraction(Found found, Details details) {
 
     /** What a message holds. */
-    public sealed interface Found permits Code, Link, Both, Nothing {
+    public sealed interface Found permits Present, Nothing {
 
         /** The code; null when there is none. */
         default @Nullable Code code() {
@@ -23,13 +26,29 @@ public record Extraction(Found found, Details details) {
             return null;
         }
 
-        /** Whether what is wanted is there. */
-        default boolean holds(CodeExtractor.Wanted wanted) {
-            return switch (wanted) {
-                case CODE -> code() != null;
-                case LINK -> link() != null;
-                case EITHER -> code() != null || link() != null;
+        /** Whether it is there. */
+        default boolean holds(OtpType type) {
+            return switch (type) {
+                case TOTP -> code() != null;
+                case MAGIC_LINK -> link() != null;
             };
+        }
+    }
+
+    /** A code, a link, or both. Where there are both, the code counts. */
+    public sealed interface Present extends Found permits Code, Link, Both {
+
+        /** The code to be typed, or the address to be opened: a secret. */
+        String value();
+
+        /** Why the value was taken. */
+        TextEvidence evidence();
+
+        /** As the event of the message carries it. */
+        default SealedCode seal(FieldSealer sealer) {
+            Code code = code();
+            Link link = link();
+            return SealedCode.of(code == null ? null : code.value(), link == null ? null : link.url(), sealer);
         }
     }
 
@@ -38,7 +57,7 @@ public record Extraction(Found found, Details details) {
      *
      * @param value what is to be typed; leading zeros are part of it
      */
-    public record Code(String value, Evidence evidence) implements Found {
+    public record Code(String value, TextEvidence evidence) implements Present {
         @Override
         public Code code() {
             return this;
@@ -55,7 +74,12 @@ public record Extraction(Found found, Details details) {
      *
      * @param url to be opened as it is; nobody here has opened it
      */
-    public record Link(String url, Evidence evidence) implements Found {
+    public record Link(String url, TextEvidence evidence) implements Present {
+        @Override
+        public String value() {
+            return url;
+        }
+
         @Override
         public Link link() {
             return this;
@@ -68,7 +92,17 @@ public record Extraction(Found found, Details details) {
     }
 
     /** A code to type and a link to open instead. */
-    public record Both(Code code, Link link) implements Found {}
+    public record Both(Code code, Link link) implements Present {
+        @Override
+        public String value() {
+            return code.value();
+        }
+
+        @Override
+        public TextEvidence evidence() {
+            return code.evidence();
+        }
+    }
 
     /** Neither, or not surely. */
     public record Nothing(Reason reason) implements Found {}

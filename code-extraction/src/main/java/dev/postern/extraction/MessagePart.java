@@ -1,6 +1,6 @@
 package dev.postern.extraction;
 
-import dev.postern.extraction.Evidence.Part;
+import dev.postern.extraction.TextEvidence.Part;
 import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.text.RenderedText;

@@ -30,7 +30,7 @@ final class WholeMessage {
             return new Extraction.Nothing(Reason.NO_CANDIDATE);
         }
         if (text.codePointCount(start, end) <= SHORT) {
-            Evidence evidence = new Evidence("short-content", 1, start, end);
+            TextEvidence evidence = new TextEvidence("short-content", 1, start, end);
             String value = text.substring(start, end);
             return url(text, start) ? new Extraction.Link(value, evidence) : new Extraction.Code(value, evidence);
         }
@@ -72,7 +72,8 @@ final class WholeMessage {
         if (text.charAt(stop - 1) == '/' && text.indexOf("//", start) == stop - 2) {
             return null; // A scheme and nothing behind it.
         }
-        return new Extraction.Link(decoded(text.substring(start, stop)), new Evidence("only-link", 0.97, start, stop));
+        return new Extraction.Link(
+                decoded(text.substring(start, stop)), new TextEvidence("only-link", 0.97, start, stop));
     }
 
     private static boolean entityEndsAt(String text, int end) {
@@ -122,7 +123,7 @@ final class WholeMessage {
             return null;
         }
         return new Extraction.Code(
-                text.substring(codeStart + 1, codeEnd), new Evidence("webotp", 0.99, codeStart + 1, codeEnd));
+                text.substring(codeStart + 1, codeEnd), new TextEvidence("webotp", 0.99, codeStart + 1, codeEnd));
     }
 
     private static boolean ownLine(String text, int start, int hostStart) {

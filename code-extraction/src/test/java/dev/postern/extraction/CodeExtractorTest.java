@@ -132,7 +132,8 @@ class CodeExtractorTest {
                 .found();
 
         // Then
-        assertThat(extraction).isEqualTo(new Extraction.Code("123456", new Evidence("keyword-bound", 0.98, 20, 27)));
+        assertThat(extraction)
+                .isEqualTo(new Extraction.Code("123456", new TextEvidence("keyword-bound", 0.98, 20, 27)));
     }
 
     @Test

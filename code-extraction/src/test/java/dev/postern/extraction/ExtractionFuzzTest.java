@@ -38,7 +38,7 @@ class ExtractionFuzzTest {
     }
 
     /** Character by character, with anything between them: separators, tags. */
-    private static void standsThere(String value, Evidence evidence, Message message) {
+    private static void standsThere(String value, TextEvidence evidence, Message message) {
         String source = evidence.in(message);
         assertThat(source).isNotEmpty();
         // What entities stand for is not written there.

@@ -2,7 +2,7 @@ package dev.postern.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.extraction.CodeExtractor.Wanted;
+import dev.postern.events.OtpType;
 import dev.postern.extraction.language.Sentences;
 import dev.postern.extraction.text.RenderedText;
 import dev.postern.fixtures.MethodCalls;
@@ -64,8 +64,8 @@ class ReadOnceTest {
         int parts = 1 + (one.message().text() == null ? 0 : 1) + (one.message().html() == null ? 0 : 1);
 
         // When
-        MethodCalls calls =
-                counted(() -> extractor.extractFor(one.message(), List.of(Wanted.CODE, Wanted.LINK, Wanted.CODE)));
+        MethodCalls calls = counted(
+                () -> extractor.extractFor(one.message(), List.of(OtpType.TOTP, OtpType.MAGIC_LINK, OtpType.TOTP)));
 
         // Then
         assertThat(parsed(calls)).isLessThanOrEqualTo(1);

@@ -21,7 +21,7 @@ class WholeMessageTest {
 
         // Then
         assertThat(extraction)
-                .isEqualTo(new Extraction.Code(text, new Evidence("short-content", 1, 2, 2 + text.length())));
+                .isEqualTo(new Extraction.Code(text, new TextEvidence("short-content", 1, 2, 2 + text.length())));
     }
 
     @Test
@@ -39,7 +39,8 @@ class WholeMessageTest {
         Found extraction = extractor.extract(Message.pushed(" HTTP://a.b ")).found();
 
         // Then
-        assertThat(extraction).isEqualTo(new Extraction.Link("HTTP://a.b", new Evidence("short-content", 1, 1, 11)));
+        assertThat(extraction)
+                .isEqualTo(new Extraction.Link("HTTP://a.b", new TextEvidence("short-content", 1, 1, 11)));
     }
 
     @ParameterizedTest

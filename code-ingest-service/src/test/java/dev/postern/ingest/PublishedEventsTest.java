@@ -64,7 +64,9 @@ class PublishedEventsTest {
         assertThatThrownBy(() -> open(event.codeSealed(), id, "content")).isInstanceOf(PayloadSealer.CannotOpen.class);
         assertThat(record.key())
                 .isEqualTo(event.matchKey())
-                .isEqualTo(bean(IndexKey.class).matchKey(Keys.ORGANIZATION, Identifier.of(ADDRESS)));
+                .isEqualTo(bean(IndexKey.class)
+                        .matchKey(Keys.ORGANIZATION, Identifier.of(ADDRESS))
+                        .value());
     }
 
     @Test

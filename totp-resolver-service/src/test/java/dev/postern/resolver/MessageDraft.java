@@ -2,12 +2,17 @@ package dev.postern.resolver;
 
 import dev.postern.events.CodeReceived;
 import dev.postern.events.Evidence;
-import dev.postern.events.Masks;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Origin;
-import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.events.identifier.Identifier;
+import dev.postern.events.message.Receipt;
+import dev.postern.events.message.ReceivedMessage;
+import dev.postern.events.message.RepeatKey;
+import dev.postern.events.message.SealedCode;
+import dev.postern.events.message.SealedContent;
+import dev.postern.events.message.SealedIdentifier;
+import dev.postern.events.message.StatedLimits;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
@@ -86,30 +91,13 @@ public final class MessageDraft {
     }
 
     public CodeReceived event() {
-        Identifier address = Identifier.of(identifier);
-        String matchKey = indexKey.matchKey(organizationId, address);
         String content = "Your verification code is " + code + (link == null ? "" : "\n" + link);
-        String shown = code;
-        return new CodeReceived(
-                id,
-                organizationId,
-                matchKey,
-                "test",
-                shown == null ? OtpType.MAGIC_LINK : OtpType.TOTP,
-                run,
-                receivedAt,
-                expiresAt,
-                statedUntil,
-                boundDomain,
-                origin(),
-                shown == null ? Masks.link() : Masks.code(shown),
-                address.masked(),
-                shown == null ? null : seal("code", shown),
-                link == null ? null : seal("link", link),
-                seal("identifier", identifier),
-                seal("content", content),
-                false,
-                indexKey.repeatKey(matchKey, "ak_test", content),
+        ReceivedMessage message = message(content, false);
+        RepeatKey repeatKey = indexKey.repeatKey(message.identifier().matchKey(), "ak_test", content);
+        return message.withCode(
+                SealedCode.of(code, link, this::seal),
+                new StatedLimits(statedUntil, boundDomain),
+                repeatKey,
                 new Evidence("keyword-before", 0.98));
     }
 
@@ -129,23 +117,21 @@ public final class MessageDraft {
     }
 
     private MessageUnparsed unparsed(String reason, String content, @Nullable Integer subjectLength, boolean cut) {
+        return message(content, cut).withoutCode(reason, subjectLength, null);
+    }
+
+    private ReceivedMessage message(String content, boolean cut) {
         Identifier address = Identifier.of(identifier);
-        return new MessageUnparsed(
-                id,
+        return new ReceivedMessage(
+                new Receipt(id, receivedAt),
                 organizationId,
-                indexKey.matchKey(organizationId, address),
-                reason,
+                new SealedIdentifier(
+                        indexKey.matchKey(organizationId, address), address.masked(), seal("identifier", identifier)),
                 "test",
                 run,
-                receivedAt,
                 expiresAt,
                 origin(),
-                address.masked(),
-                seal("identifier", identifier),
-                seal("content", content),
-                cut,
-                subjectLength,
-                null);
+                new SealedContent(seal("content", content), cut));
     }
 
     private @Nullable Origin origin() {

@@ -2,15 +2,14 @@ package dev.postern.extraction.evaluate;
 
 import dev.postern.extraction.CodeExtractor;
 import dev.postern.extraction.Details;
-import dev.postern.extraction.Evidence;
 import dev.postern.extraction.Extraction;
 import dev.postern.extraction.Extraction.Found;
 import dev.postern.extraction.Message;
+import dev.postern.extraction.TextEvidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -54,19 +53,19 @@ public final class Explain {
 
     private static void print(Found found, Message message, PrintStream out) {
         switch (found) {
-            case Extraction.Code(String value, Evidence evidence) -> print("code", value, evidence, message, out);
-            case Extraction.Link(String url, Evidence evidence) -> print("link", url, evidence, message, out);
+            case Extraction.Code(String value, TextEvidence evidence) -> print("code", value, evidence, message, out);
+            case Extraction.Link(String url, TextEvidence evidence) -> print("link", url, evidence, message, out);
             case Extraction.Both(Extraction.Code code, Extraction.Link link) -> {
                 print(code, message, out);
                 print(link, message, out);
             }
             case Extraction.Nothing nothing ->
-                out.println("nothing    " + nothing.reason().name().toLowerCase(Locale.ROOT));
+                out.println("nothing    " + nothing.reason().wireName());
         }
     }
 
     private static void print(Details details, PrintStream out) {
-        out.println("kind       " + details.kind().name().toLowerCase(Locale.ROOT));
+        out.println("kind       " + details.kind().wireName());
         if (details.validFor() != null) {
             out.println("valid for  " + details.validFor().toSeconds() + " s");
         }
@@ -81,16 +80,13 @@ public final class Explain {
         }
     }
 
-    private static void print(String kind, String value, Evidence evidence, Message message, PrintStream out) {
+    private static void print(String kind, String value, TextEvidence evidence, Message message, PrintStream out) {
         out.printf("%-10s %s%n", kind, value);
         out.printf("  rule       %s%n", evidence.rule());
         out.printf("  confidence %.2f%n", evidence.confidence());
         out.printf(
                 "  where      %s, %d to %d: %s%n",
-                evidence.part().name().toLowerCase(Locale.ROOT),
-                evidence.start(),
-                evidence.end(),
-                evidence.in(message));
+                evidence.part().wireName(), evidence.start(), evidence.end(), evidence.in(message));
         if (evidence.runnerUp() != null) {
             out.printf("  runner-up  %s%n", evidence.runnerUp());
         }

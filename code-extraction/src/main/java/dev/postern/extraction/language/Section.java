@@ -1,12 +1,12 @@
 package dev.postern.extraction.language;
 
+import dev.postern.events.WireNamed;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The sections of a language pack. {@code languages/en.txt} shows each at work, but for those with a comment here. */
-public enum Section {
+public enum Section implements WireNamed {
     KEYWORD,
     LOGIN_KEYWORD,
     /** Keywords in capitals only: in lower case another language has the word. "TAN", and Spanish "tan". */
@@ -83,7 +83,7 @@ public enum Section {
 
     static {
         for (Section section : values()) {
-            BY_NAME.put(section.name().toLowerCase(Locale.ROOT).replace('_', '-'), section);
+            BY_NAME.put(section.hyphenatedName(), section);
         }
     }
 

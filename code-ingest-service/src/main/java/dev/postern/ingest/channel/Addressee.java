@@ -3,8 +3,7 @@ package dev.postern.ingest.channel;
 import dev.postern.events.MatchBy;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.events.identifier.Identifier.Email;
-import dev.postern.events.identifier.Identifier.Label;
-import dev.postern.events.identifier.Identifier.Phone;
+import dev.postern.platform.body.StorableText;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +23,26 @@ public record Addressee(
         @Nullable String defaultRegion) {
 
     /**
-     * The identifier, in the form in which it is shown: addresses in lower case without a name, numbers in E.164.
+     * Whom a message was sent to.
      *
      * @param recipient the number or the address the message was sent to
      * @param headers the first value of a header of the message by its name, whatever its case; null when it has none
      */
-    public String of(String recipient, Function<String, @Nullable String> headers) {
-        return shown(
-                switch (matchBy) {
-                    case RECIPIENT -> recipient;
-                    case FIXED -> fixed == null ? recipient : fixed;
-                    case HEADER -> {
-                        String value = header == null ? null : headers.apply(header);
-                        yield value == null || value.isBlank() ? recipient : firstOf(value);
-                    }
-                    case PLUS_PART -> plusPart(recipient);
-                });
+    public Identifier of(String recipient, Function<String, @Nullable String> headers) {
+        String found = StorableText.withoutControls(found(recipient, headers));
+        return defaultRegion == null ? Identifier.of(found) : Identifier.of(found, defaultRegion);
+    }
+
+    private String found(String recipient, Function<String, @Nullable String> headers) {
+        return switch (matchBy) {
+            case RECIPIENT -> recipient;
+            case FIXED -> fixed == null ? recipient : fixed;
+            case HEADER -> {
+                String value = header == null ? null : headers.apply(header);
+                yield value == null || value.isBlank() ? recipient : firstOf(value);
+            }
+            case PLUS_PART -> plusPart(recipient);
+        };
     }
 
     /** A header may name several; a code is for one, and the first is whom a forwarder means. */
@@ -62,15 +65,6 @@ public record Addressee(
         String part = local.substring(plus + 1);
         int equals = part.lastIndexOf('=');
         return equals < 0 ? part : part.substring(0, equals) + "@" + part.substring(equals + 1);
-    }
-
-    private String shown(String found) {
-        Identifier identifier = defaultRegion == null ? Identifier.of(found) : Identifier.of(found, defaultRegion);
-        return switch (identifier) {
-            case Email(String normalised) -> normalised;
-            case Phone(String normalised) -> normalised;
-            case Label(String normalised) -> normalised;
-        };
     }
 
     @Override

@@ -9,34 +9,37 @@ import org.jspecify.annotations.Nullable;
  * A message as it came in, checked and cleaned.
  *
  * @param organizationId the owner
- * @param senderId who brought it, for recognising repeats: the id of the API key or of the channel
- * @param channelId the channel it came in through; null for a push by API
- * @param identifier the address it was sent to, as it is shown again
+ * @param entrance by what it came in
+ * @param sentTo the address it was sent to
  * @param message what it says
- * @param deliveryKey the same for each attempt of the sender to deliver it, by which attempts are known for one message; null
- *     when the sender names none
  * @param source the sender's free label, null when none was given
  * @param run the run it is bound to
  * @param expiresAt the sender's hard expiry, null when none was given
  */
 public record IncomingMessage(
         String organizationId,
-        String senderId,
-        @Nullable String channelId,
-        String identifier,
+        Entrance entrance,
+        SentTo sentTo,
         Message message,
-        @Nullable String deliveryKey,
         @Nullable String source,
         RunScope run,
         @Nullable Instant expiresAt) {
 
-    /** What is kept of it and shown: a mail's text under its subject, or its HTML where that is what was read. */
-    public String content(boolean html) {
-        String shown = (html && message.html() != null) || message.text() == null ? message.html() : message.text();
-        if (shown == null) {
+    /** What is kept of it and shown: its text, or its HTML where there is no text, under the subject of a mail. */
+    public String content() {
+        return underSubject(message.text() == null ? message.html() : message.text());
+    }
+
+    /** What is kept of it where the HTML was read: the HTML, or its text where there is no HTML, under the subject. */
+    public String htmlContent() {
+        return underSubject(message.html() == null ? message.text() : message.html());
+    }
+
+    private String underSubject(@Nullable String body) {
+        if (body == null) {
             return message.subject();
         }
-        return message.subject().isEmpty() ? shown : message.subject() + "\n\n" + shown;
+        return message.subject().isEmpty() ? body : message.subject() + "\n\n" + body;
     }
 
     @Override

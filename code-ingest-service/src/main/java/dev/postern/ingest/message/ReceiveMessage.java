@@ -1,18 +1,17 @@
 package dev.postern.ingest.message;
 
-import dev.postern.events.OtpType;
+import dev.postern.events.CodeReceived;
+import dev.postern.events.message.Receipt;
 import dev.postern.extraction.CodeExtractor;
-import dev.postern.extraction.Details;
 import dev.postern.extraction.Extraction;
+import dev.postern.extraction.Reason;
 import dev.postern.ingest.publish.EventPublisher;
 import dev.postern.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** Takes one message in. */
 @ApplicationScoped
@@ -44,41 +43,27 @@ public class ReceiveMessage {
     /** The same, except that a long message in which nothing is found is not kept, as Skyvern does not. */
     public CompletionStage<Received> receiveUnlessTooLong(IncomingMessage message) {
         Extraction extraction = extractor.extract(message.message());
-        if (extraction.found() instanceof Extraction.Nothing && isTooLong(message.content(false))) {
+        if (extraction.found() instanceof Extraction.Nothing && isTooLong(message.content())) {
             return CompletableFuture.completedFuture(new Received.TooLongToKeep());
         }
         return publish(message, extraction);
     }
 
     private CompletionStage<Received> publish(IncomingMessage message, Extraction extraction) {
-        String deliveryKey = message.deliveryKey();
-        String id = deliveryKey == null ? ids.next() : ids.of(message.senderId(), deliveryKey);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Receipt receipt =
+                new Receipt(ids.of(message.entrance()), clock.instant().truncatedTo(ChronoUnit.MICROS));
         return switch (extraction.found()) {
-            case Extraction.Code code -> publish(message, id, now, code, null, extraction.details());
-            case Extraction.Both(Extraction.Code code, Extraction.Link link) ->
-                publish(message, id, now, code, link, extraction.details());
-            case Extraction.Link link ->
+            case Extraction.Present found -> {
+                CodeReceived event = events.withCode(message, receipt, found, extraction.details());
+                yield publisher
+                        .publish(event)
+                        .thenApply(_ -> new Received.Parsed(receipt, event.otpType(), found.value()));
+            }
+            case Extraction.Nothing(Reason reason) ->
                 publisher
-                        .publish(events.withLink(message, id, now, link, extraction.details()))
-                        .thenApply(_ -> new Received.Parsed(id, now, OtpType.MAGIC_LINK, link.url()));
-            case Extraction.Nothing nothing ->
-                publisher
-                        .publish(events.unparsed(message, id, now, nothing.reason()))
-                        .thenApply(_ -> new Received.Unparsed(id, now));
+                        .publish(events.withoutCode(message, receipt, reason))
+                        .thenApply(_ -> new Received.Unparsed(receipt));
         };
-    }
-
-    private CompletionStage<Received> publish(
-            IncomingMessage message,
-            String id,
-            Instant now,
-            Extraction.Code code,
-            Extraction.@Nullable Link link,
-            Details details) {
-        return publisher
-                .publish(events.withCode(message, id, now, code, link, details))
-                .thenApply(_ -> new Received.Parsed(id, now, OtpType.TOTP, code.value()));
     }
 
     /** Skyvern counts characters, not bytes or UTF-16 units. */

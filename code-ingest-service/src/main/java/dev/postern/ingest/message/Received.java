@@ -1,7 +1,7 @@
 package dev.postern.ingest.message;
 
 import dev.postern.events.OtpType;
-import java.time.Instant;
+import dev.postern.events.message.Receipt;
 
 /** What became of a message. The first two are on the broker, acknowledged. */
 public sealed interface Received {
@@ -9,20 +9,18 @@ public sealed interface Received {
     /**
      * A code or a link was found.
      *
-     * @param totpCodeId the new id
-     * @param receivedAt in whole microseconds, which is what the database keeps
      * @param otpType which of the two
      * @param value the code or the link
      */
-    record Parsed(String totpCodeId, Instant receivedAt, OtpType otpType, String value) implements Received {
+    record Parsed(Receipt receipt, OtpType otpType, String value) implements Received {
         @Override
         public String toString() {
-            return "Parsed[totpCodeId=" + totpCodeId + ", otpType=" + otpType + ", ***]";
+            return "Parsed[" + receipt + ", otpType=" + otpType + ", ***]";
         }
     }
 
     /** Nothing was found; the message is kept for a person. */
-    record Unparsed(String totpCodeId, Instant receivedAt) implements Received {}
+    record Unparsed(Receipt receipt) implements Received {}
 
     /** Nothing was found, and the message is longer than what is kept unparsed. Nothing was published. */
     record TooLongToKeep() implements Received {}

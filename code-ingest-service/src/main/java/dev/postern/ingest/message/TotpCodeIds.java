@@ -36,10 +36,17 @@ class TotpCodeIds {
         this.process = new BigInteger(PROCESS_BITS, random).shiftLeft(COUNTER_BITS);
     }
 
-    /** The id of a delivery, the same whichever replica takes it and however often. */
-    String of(String senderId, String deliveryKey) {
+    /** The id of a message. For a delivery to a channel it is equal whichever replica takes it and however often. */
+    String of(Entrance entrance) {
+        return switch (entrance) {
+            case Entrance.ApiKey _ -> next();
+            case Entrance.Channel(String id, String deliveryKey) -> ofDelivery(id, deliveryKey);
+        };
+    }
+
+    private String ofDelivery(String channelId, String deliveryKey) {
         // A keyed hash: whoever sees ids cannot tell which message of the provider one belongs to.
-        byte[] hash = Base64.getUrlDecoder().decode(indexKey.digest("delivery to " + senderId, deliveryKey));
+        byte[] hash = Base64.getUrlDecoder().decode(indexKey.digest("delivery to " + channelId, deliveryKey));
         return PREFIX + new BigInteger(1, Arrays.copyOf(hash, DELIVERY_BYTES));
     }
 

@@ -4,7 +4,9 @@ import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.extraction.Message;
+import dev.postern.ingest.message.Entrance;
 import dev.postern.ingest.message.IncomingMessage;
+import dev.postern.ingest.message.SentTo;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonFields;
@@ -40,11 +42,9 @@ final class PushFields {
         fields.check();
         return new IncomingMessage(
                 caller.organizationId(),
-                caller.apiKeyId(),
-                null,
-                shown(identifier),
+                new Entrance.ApiKey(caller.apiKeyId()),
+                sentTo(identifier),
                 Message.pushed(StorableText.withoutControls(content)),
-                null,
                 source == null ? null : StorableText.withoutControls(source),
                 run,
                 expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS));
@@ -61,11 +61,10 @@ final class PushFields {
     }
 
     /** A bare e-mail address is kept stripped and in lower case, anything else exactly as it was sent. */
-    static String shown(String identifier) {
-        if (Identifier.of(identifier) instanceof Identifier.Email(String normalised)
-                && normalised.equals(identifier.strip().toLowerCase(Locale.ROOT))) {
-            return normalised;
-        }
-        return identifier;
+    static SentTo sentTo(String sent) {
+        Identifier identifier = Identifier.of(sent);
+        boolean bare = identifier instanceof Identifier.Email(String normalised)
+                && normalised.equals(sent.strip().toLowerCase(Locale.ROOT));
+        return bare ? SentTo.normalised(identifier) : new SentTo(sent, identifier);
     }
 }

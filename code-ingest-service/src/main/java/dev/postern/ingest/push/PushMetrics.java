@@ -18,7 +18,7 @@ class PushMetrics {
                         outcome,
                         Counter.builder("postern.pushes")
                                 .description("Pushed messages by what became of them")
-                                .tag("outcome", outcome.label())
+                                .tag("outcome", outcome.wireName())
                                 .register(registry)));
     }
 

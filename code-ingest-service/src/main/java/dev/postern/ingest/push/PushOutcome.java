@@ -1,11 +1,11 @@
 package dev.postern.ingest.push;
 
+import dev.postern.events.WireNamed;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
-import java.util.Locale;
 
 /** How a push ended, for the metric of pushes. */
-enum PushOutcome {
+enum PushOutcome implements WireNamed {
     /** A code or a link was found and published. */
     PARSED,
     /** Nothing was found; the message was published for a person. */
@@ -17,9 +17,5 @@ enum PushOutcome {
 
     static PushOutcome of(Problem problem) {
         return problem.type() == ProblemType.TEMPORARILY_UNAVAILABLE ? UNAVAILABLE : REFUSED;
-    }
-
-    String label() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

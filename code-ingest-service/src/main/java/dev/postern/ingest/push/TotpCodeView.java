@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.postern.events.OtpType;
+import dev.postern.events.message.Receipt;
 import dev.postern.ingest.message.IncomingMessage;
 import dev.postern.ingest.message.Received;
 import java.time.Instant;
@@ -74,32 +75,27 @@ record TotpCodeView(
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     static TotpCodeView of(IncomingMessage message, Received.Parsed parsed) {
-        return of(message, parsed.totpCodeId(), parsed.value(), parsed.receivedAt(), parsed.otpType(), null);
+        return of(message, parsed.receipt(), parsed.value(), parsed.otpType(), null);
     }
 
     static TotpCodeView of(IncomingMessage message, Received.Unparsed unparsed) {
-        return of(message, unparsed.totpCodeId(), "", unparsed.receivedAt(), null, "raw_pending");
+        return of(message, unparsed.receipt(), "", null, "raw_pending");
     }
 
     private static TotpCodeView of(
-            IncomingMessage message,
-            String id,
-            String code,
-            Instant receivedAt,
-            @Nullable OtpType type,
-            @Nullable String status) {
+            IncomingMessage message, Receipt receipt, String code, @Nullable OtpType type, @Nullable String status) {
         Instant expiresAt = message.expiresAt();
-        String received = NAIVE_UTC.format(receivedAt);
+        String received = NAIVE_UTC.format(receipt.receivedAt());
         return new TotpCodeView(
-                message.identifier(),
+                message.sentTo().shown(),
                 message.run().taskId(),
                 message.run().workflowId(),
                 message.run().workflowRunId(),
                 message.source(),
-                message.content(false),
+                message.content(),
                 expiresAt == null ? null : NAIVE_UTC.format(expiresAt),
                 null,
-                id,
+                receipt.totpCodeId(),
                 code,
                 message.organizationId(),
                 received,

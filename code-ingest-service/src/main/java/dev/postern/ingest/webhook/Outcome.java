@@ -1,9 +1,9 @@
 package dev.postern.ingest.webhook;
 
-import java.util.Locale;
+import dev.postern.events.WireNamed;
 
 /** How a post ended. Each adapter has an answer to each. */
-public enum Outcome {
+public enum Outcome implements WireNamed {
     /** The broker has it, or had it before. */
     TAKEN,
     /** Genuine, and there was nothing to take. */
@@ -18,9 +18,4 @@ public enum Outcome {
     TOO_LARGE,
     /** Passing trouble of ours: to be sent again. */
     UNAVAILABLE;
-
-    /** For the metric. */
-    String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

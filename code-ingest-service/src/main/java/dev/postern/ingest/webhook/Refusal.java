@@ -1,9 +1,9 @@
 package dev.postern.ingest.webhook;
 
-import java.util.Locale;
+import dev.postern.events.WireNamed;
 
 /** Why a post was not taken: the only thing of it that is written down. */
-public enum Refusal {
+public enum Refusal implements WireNamed {
     /** It has no signature, or several. */
     MISSING_SIGNATURE(Outcome.NOT_AUTHENTIC),
     /** The signature is of something else, or made with another secret. */
@@ -25,10 +25,5 @@ public enum Refusal {
 
     Outcome outcome() {
         return outcome;
-    }
-
-    /** For the log. */
-    String label() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,8 +3,10 @@ package dev.postern.ingest.webhook;
 import dev.postern.events.RunScope;
 import dev.postern.extraction.Message;
 import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.message.Entrance;
 import dev.postern.ingest.message.IncomingMessage;
 import dev.postern.ingest.message.ReceiveMessage;
+import dev.postern.ingest.message.SentTo;
 import dev.postern.platform.body.StorableText;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
@@ -30,7 +32,7 @@ class TakePost {
     CompletionStage<Outcome> take(ProviderAdapter adapter, WebhookRequest request, Channel channel) {
         return switch (adapter.read(request, channel)) {
             case Reading.Refused(Refusal reason) -> {
-                LOGGER.infof("A post was refused channelId=%s problem=%s", channel.channelId(), reason.label());
+                LOGGER.infof("A post was refused channelId=%s problem=%s", channel.channelId(), reason.wireName());
                 yield CompletableFuture.completedFuture(reason.outcome());
             }
             case Reading.HoldsNothing() -> CompletableFuture.completedFuture(Outcome.NOTHING_TO_TAKE);
@@ -45,13 +47,11 @@ class TakePost {
     private static IncomingMessage incoming(ProviderMessage message, Channel channel) {
         return new IncomingMessage(
                 channel.organizationId(),
-                channel.channelId(),
-                channel.channelId(),
-                StorableText.withoutControls(channel.addressee().of(message.recipient(), message::header)),
+                new Entrance.Channel(channel.channelId(), message.deliveryKey()),
+                SentTo.normalised(channel.addressee().of(message.recipient(), message::header)),
                 clean(message.message()),
-                message.deliveryKey(),
                 channel.provider(),
-                new RunScope(null, null, null),
+                RunScope.NONE,
                 null);
     }
 

@@ -13,7 +13,7 @@ class WebhookMetrics {
     }
 
     void count(ProviderAdapter adapter, Outcome outcome) {
-        registry.counter("postern.webhooks", "provider", adapter.provider(), "outcome", outcome.label())
+        registry.counter("postern.webhooks", "provider", adapter.provider(), "outcome", outcome.wireName())
                 .increment();
     }
 }

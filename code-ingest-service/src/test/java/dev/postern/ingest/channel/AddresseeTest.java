@@ -36,7 +36,9 @@ class AddresseeTest {
                 "x-several", "first@example.com, second@example.com",
                 "X-Empty", " ");
         // When
-        String found = new Addressee(rule, header, fixed, region).of(recipient, headers::get);
+        String found = new Addressee(rule, header, fixed, region)
+                .of(recipient, headers::get)
+                .normalised();
         // Then
         assertThat(found).isEqualTo(expected);
     }

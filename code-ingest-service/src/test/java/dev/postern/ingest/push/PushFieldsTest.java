@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.postern.events.RunScope;
+import dev.postern.events.identifier.Identifier;
 import dev.postern.extraction.Message;
+import dev.postern.ingest.message.Entrance;
 import dev.postern.ingest.message.IncomingMessage;
+import dev.postern.ingest.message.SentTo;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.problem.FieldError;
@@ -34,11 +37,9 @@ class PushFieldsTest {
         assertThat(message)
                 .isEqualTo(new IncomingMessage(
                         "o_1",
-                        "ak_1",
-                        null,
-                        "+1 (555) 555-0123",
+                        new Entrance.ApiKey("ak_1"),
+                        new SentTo("+1 (555) 555-0123", Identifier.of("+15555550123")),
                         Message.pushed(" Your code is 847291\r\n"),
-                        null,
                         "phone",
                         new RunScope("tsk_1", "wpid_1", "wr_1"),
                         Instant.parse("2026-01-01T00:00:00Z")));
@@ -55,7 +56,7 @@ class PushFieldsTest {
             '' , ''
             """)
     void showsABareAddressInLowerCaseAndAnythingElseAsSent(String sent, String shown) {
-        assertThat(PushFields.shown(sent)).isEqualTo(shown);
+        assertThat(PushFields.sentTo(sent).shown()).isEqualTo(shown);
     }
 
     @Test
@@ -106,8 +107,8 @@ class PushFieldsTest {
                 {"totp_identifier":"label\\ud800","content":"a\\u0000b\\u001fc\\t\\n\\r\\ud800","source":"s\\u0000","task_id":"\\u0000"}""");
 
         // Then
-        assertThat(message.identifier()).isEqualTo("label\uFFFD");
-        assertThat(message.content(false)).isEqualTo("abc\t\n\r\uFFFD");
+        assertThat(message.sentTo().shown()).isEqualTo("label\uFFFD");
+        assertThat(message.content()).isEqualTo("abc\t\n\r\uFFFD");
         assertThat(message.source()).isEqualTo("s");
         assertThat(message.run().taskId()).isNull();
     }

@@ -1,12 +1,12 @@
 package dev.postern.platform.problem;
 
-import java.util.Locale;
+import dev.postern.events.WireNamed;
 
 /**
  * The catalogue of ways a request is refused. On Postern's own routes a problem's {@code type} is
  * {@code /problems/<name>}, stable; on Skyvern's routes only status and detail are seen.
  */
-public enum ProblemType {
+public enum ProblemType implements WireNamed {
     BAD_REQUEST(400, "The request cannot be used"),
     /** Missing, unknown or revoked key, or a key without the scope. Skyvern's contract answers 403, never 401. */
     FORBIDDEN(403, "The API key does not allow this"),
@@ -46,6 +46,6 @@ public enum ProblemType {
 
     /** A stable reference, relative to the base URL. */
     public String uri() {
-        return "/problems/" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return "/problems/" + hyphenatedName();
     }
 }

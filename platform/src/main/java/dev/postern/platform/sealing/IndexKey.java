@@ -2,6 +2,8 @@ package dev.postern.platform.sealing;
 
 import com.google.crypto.tink.prf.PrfSet;
 import dev.postern.events.identifier.Identifier;
+import dev.postern.events.message.MatchKey;
+import dev.postern.events.message.RepeatKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -23,9 +25,9 @@ public final class IndexKey {
         this.prf = prf;
     }
 
-    /** Where codes for this identifier meet requests for it. 43 characters of URL-safe Base64. */
-    public String matchKey(String organizationId, Identifier identifier) {
-        return hash("match", organizationId, identifier.normalised());
+    /** Where codes for this identifier meet requests for it. */
+    public MatchKey matchKey(String organizationId, Identifier identifier) {
+        return new MatchKey(hash("match", organizationId, identifier.normalised()));
     }
 
     /**
@@ -54,9 +56,13 @@ public final class IndexKey {
         return name.startsWith("@") ? name.substring(1) : name;
     }
 
-    /** Equal for the same text sent by the same key to the same identifier. */
-    public String repeatKey(String matchKey, String apiKeyId, String content) {
-        return hash("repeat", matchKey, apiKeyId, content);
+    /**
+     * Equal for a text that one sender sends to one identifier twice.
+     *
+     * @param senderId the id of the API key or of the channel
+     */
+    public RepeatKey repeatKey(MatchKey matchKey, String senderId, String content) {
+        return new RepeatKey(hash("repeat", matchKey.value(), senderId, content));
     }
 
     /** A digest of something that must be recognised later but not kept. */

@@ -186,7 +186,7 @@ public class AuthenticatorTurns {
         Identifier identifier = Identifier.of(stored);
         Optional<CodeRequest> moved = steps.waitAt(
                 request.id(),
-                indexKey.matchKey(request.organizationId(), identifier),
+                indexKey.matchKey(request.organizationId(), identifier).value(),
                 sealer.seal(stored, request.asked().identifierPlace()),
                 identifier.masked(),
                 wokenBy);

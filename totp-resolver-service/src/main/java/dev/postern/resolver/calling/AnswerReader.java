@@ -1,10 +1,8 @@
 package dev.postern.resolver.calling;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.postern.events.Evidence;
 import dev.postern.events.OtpType;
 import dev.postern.extraction.CodeExtractor;
-import dev.postern.extraction.CodeExtractor.Wanted;
 import dev.postern.extraction.Extraction;
 import dev.postern.extraction.Message;
 import dev.postern.resolver.calling.Reading.Found;
@@ -64,7 +62,9 @@ final class AnswerReader {
         if (text.codePointCount(0, text.length()) <= LONGEST_CODE) {
             return wanted == OtpType.MAGIC_LINK ? new Nothing(Why.OTHER_TYPE) : new Found(OtpType.TOTP, text, null);
         }
-        return switch (extractor.extract(Message.pushed(text), wanted(wanted)).found()) {
+        Message message = Message.pushed(text);
+        Extraction extraction = wanted == null ? extractor.extract(message) : extractor.extract(message, wanted);
+        return switch (extraction.found()) {
             case Extraction.Code code -> code(code);
             case Extraction.Both both -> wanted == OtpType.MAGIC_LINK ? link(both.link()) : code(both.code());
             case Extraction.Link link -> link(link);
@@ -72,23 +72,11 @@ final class AnswerReader {
         };
     }
 
-    private static Wanted wanted(@Nullable OtpType type) {
-        return switch (type) {
-            case null -> Wanted.EITHER;
-            case TOTP -> Wanted.CODE;
-            case MAGIC_LINK -> Wanted.LINK;
-        };
-    }
-
     private static Found code(Extraction.Code code) {
-        return new Found(OtpType.TOTP, code.value(), evidence(code.evidence()));
+        return new Found(OtpType.TOTP, code.value(), code.evidence().forEvent());
     }
 
     private static Found link(Extraction.Link link) {
-        return new Found(OtpType.MAGIC_LINK, link.url(), evidence(link.evidence()));
-    }
-
-    private static Evidence evidence(dev.postern.extraction.Evidence evidence) {
-        return new Evidence(evidence.rule(), evidence.confidence());
+        return new Found(OtpType.MAGIC_LINK, link.url(), link.evidence().forEvent());
     }
 }

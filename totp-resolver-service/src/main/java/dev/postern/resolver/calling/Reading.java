@@ -2,7 +2,7 @@ package dev.postern.resolver.calling;
 
 import dev.postern.events.Evidence;
 import dev.postern.events.OtpType;
-import java.util.Locale;
+import dev.postern.events.WireNamed;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer says. */
@@ -26,7 +26,7 @@ sealed interface Reading {
     record Nothing(Why why) implements Reading {}
 
     /** Why not. */
-    enum Why {
+    enum Why implements WireNamed {
         /** "Not yet", in one of the ways that say so. */
         NO_CODE(true),
         /** A text in which no code is surely one. */
@@ -51,11 +51,6 @@ sealed interface Reading {
         /** Whether the server keeps to the contract. */
         boolean asAgreed() {
             return asAgreed;
-        }
-
-        /** The name on the wire and in metrics. */
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.postern.resolver.claim;
 import dev.postern.database.Sql;
 import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
+import dev.postern.events.WireNamed;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Delivery;
 import dev.postern.resolver.state.Status;
@@ -40,7 +41,7 @@ public class Outcomes {
     }
 
     /** What can become of a code that was handed out. */
-    public enum Outcome {
+    public enum Outcome implements WireNamed {
         /** The site took it. */
         ACCEPTED,
         /** The site refused it; it is never handed out again. */

@@ -47,7 +47,8 @@ class CodeHistory {
         String identifier = filter.identifier();
         if (identifier != null) {
             // The match key names the organisation too, so this needs only its own index.
-            String matchKey = indexKey.matchKey(organizationId, Identifier.of(identifier));
+            String matchKey =
+                    indexKey.matchKey(organizationId, Identifier.of(identifier)).value();
             query.add(" AND match_key = :match_key", parameters -> parameters.set("match_key", matchKey));
         }
         if (filter.workflowRunId() != null) {

@@ -107,7 +107,8 @@ class CodePages {
         String identifier = query.identifier();
         if (identifier != null) {
             // The match key names the organisation too, and has its own index.
-            String matchKey = indexKey.matchKey(organizationId, Identifier.of(identifier));
+            String matchKey =
+                    indexKey.matchKey(organizationId, Identifier.of(identifier)).value();
             where.add(" AND c.match_key = :match_key", parameters -> parameters.set("match_key", matchKey));
         }
         if (query.run() != null) {

@@ -1,10 +1,10 @@
 package dev.postern.resolver.history;
 
+import dev.postern.events.WireNamed;
 import dev.postern.platform.body.Choices;
-import java.util.Locale;
 
 /** Where a received code stands. */
-enum State {
+enum State implements WireNamed {
     /** Nobody has it, and it may still be handed out. */
     AVAILABLE,
     /** A run has it; the site's answer is not known. */
@@ -27,9 +27,4 @@ enum State {
                  ELSE 'expired' END""";
 
     static final Choices<State> BY_NAME = Choices.of(values(), State::wireName);
-
-    /** The name in the API. */
-    String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

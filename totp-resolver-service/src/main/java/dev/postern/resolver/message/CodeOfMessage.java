@@ -2,10 +2,12 @@ package dev.postern.resolver.message;
 
 import dev.postern.events.CodeReceived;
 import dev.postern.events.Evidence;
-import dev.postern.events.Masks;
 import dev.postern.events.OtpType;
+import dev.postern.events.message.FieldSealer;
+import dev.postern.events.message.ReceivedMessage;
+import dev.postern.events.message.RepeatKey;
+import dev.postern.events.message.SealedCode;
 import dev.postern.extraction.CodeExtractor;
-import dev.postern.extraction.CodeExtractor.Wanted;
 import dev.postern.extraction.Details;
 import dev.postern.extraction.Extraction;
 import dev.postern.extraction.Extraction.Found;
@@ -13,10 +15,8 @@ import dev.postern.extraction.Reason;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a code out of a message: the one that would have been received had it been found at once, with the message's id and time. */
 @ApplicationScoped
@@ -41,12 +41,9 @@ public class CodeOfMessage {
         return sure(message, extractor.extract(message.forExtractor()));
     }
 
-    /** The same for logins that need these types: the first of them that the message has. */
+    /** What it holds for logins that need these types: the first of them that is there. */
     Extraction read(UnsealedMessage message, List<OtpType> wanted) {
-        List<Wanted> kinds = wanted.stream()
-                .map(type -> type == OtpType.TOTP ? Wanted.CODE : Wanted.LINK)
-                .toList();
-        return sure(message, extractor.extractFor(message.forExtractor(), kinds));
+        return sure(message, extractor.extractFor(message.forExtractor(), wanted));
     }
 
     private static Extraction sure(UnsealedMessage message, Extraction extraction) {
@@ -56,56 +53,35 @@ public class CodeOfMessage {
 
     /** The code of what was found; empty for nothing. */
     public Optional<CodeReceived> of(UnsealedMessage message, Extraction extraction) {
-        Details details = extraction.details();
         return switch (extraction.found()) {
-            case Extraction.Code code ->
-                Optional.of(make(message, code.value(), null, details, evidence(code.evidence())));
-            case Extraction.Link link ->
-                Optional.of(make(message, null, link.url(), details, evidence(link.evidence())));
-            case Extraction.Both(Extraction.Code code, Extraction.Link link) ->
-                Optional.of(make(message, code.value(), link.url(), details, evidence(code.evidence())));
-            case Extraction.Nothing nothing -> Optional.empty();
+            case Extraction.Present found ->
+                Optional.of(event(
+                        message,
+                        found.seal(sealer(message)),
+                        extraction.details(),
+                        found.evidence().forEvent()));
+            case Extraction.Nothing _ -> Optional.empty();
         };
     }
 
     /** The code of what a person picked. */
     public CodeReceived picked(UnsealedMessage message, OtpType type, String value) {
+        String code = type == OtpType.TOTP ? value : null;
+        String link = type == OtpType.TOTP ? null : value;
         Details details = extractor.extract(message.forExtractor()).details();
-        return type == OtpType.TOTP
-                ? make(message, value, null, details, BY_PERSON)
-                : make(message, null, value, details, BY_PERSON);
+        return event(message, SealedCode.of(code, link, sealer(message)), details, BY_PERSON);
     }
 
-    private CodeReceived make(
-            UnsealedMessage message, @Nullable String code, @Nullable String link, Details details, Evidence evidence) {
-        StoredMessage stored = message.stored();
-        Duration validFor = details.validFor();
-        String channelId = stored.origin().channelId();
-        return new CodeReceived(
-                stored.id(),
-                stored.organizationId(),
-                stored.matchKey(),
-                stored.source(),
-                code == null ? OtpType.MAGIC_LINK : OtpType.TOTP,
-                stored.run(),
-                stored.receivedAt(),
-                stored.expiresAt(),
-                validFor == null ? null : stored.receivedAt().plus(validFor),
-                details.boundDomain(),
-                stored.origin(),
-                code == null ? Masks.link() : Masks.code(code),
-                stored.identifierMasked(),
-                code == null ? null : sealer.seal(code, stored.place("code")),
-                link == null ? null : sealer.seal(link, stored.place("link")),
-                stored.identifierSealed(),
-                stored.contentSealed(),
-                stored.contentTruncated(),
-                // Whose key pushed it is not known any more: all pushes of one text count as one key's.
-                indexKey.repeatKey(stored.matchKey(), channelId == null ? "" : channelId, message.content()),
-                evidence);
+    private CodeReceived event(UnsealedMessage message, SealedCode code, Details details, Evidence evidence) {
+        ReceivedMessage received = message.stored().received();
+        String channelId = message.stored().origin().channelId();
+        // Whose key pushed it is not known any more: all pushes of one text count as one key's.
+        RepeatKey repeatKey = indexKey.repeatKey(
+                received.identifier().matchKey(), channelId == null ? "" : channelId, message.content());
+        return received.withCode(code, details.limits(received.receipt()), repeatKey, evidence);
     }
 
-    private static Evidence evidence(dev.postern.extraction.Evidence found) {
-        return new Evidence(found.rule(), found.confidence());
+    private FieldSealer sealer(UnsealedMessage message) {
+        return (field, plain) -> sealer.seal(plain, message.stored().place(field));
     }
 }

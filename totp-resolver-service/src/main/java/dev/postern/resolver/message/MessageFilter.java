@@ -9,7 +9,6 @@ import dev.postern.resolver.paging.PageLimit;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +28,8 @@ record MessageFilter(
         @Nullable Instant receivedBefore,
         @Nullable Cursor after,
         int limit) {
-    private static final Choices<String> REASONS = Choices.of(Arrays.stream(Reason.values())
-            .map(reason -> reason.name().toLowerCase(Locale.ROOT))
-            .toArray(String[]::new));
+    private static final Choices<String> REASONS =
+            Choices.of(Arrays.stream(Reason.values()).map(Reason::wireName).toArray(String[]::new));
 
     /**
      * Reads the query parameters as they were sent.

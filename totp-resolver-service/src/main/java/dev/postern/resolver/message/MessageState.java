@@ -1,10 +1,10 @@
 package dev.postern.resolver.message;
 
+import dev.postern.events.WireNamed;
 import dev.postern.platform.body.Choices;
-import java.util.Locale;
 
 /** Where a message stands. */
-public enum MessageState {
+public enum MessageState implements WireNamed {
     /** Nothing was found in it yet. */
     OPEN,
     /** A later reading found a code or a link. */
@@ -16,9 +16,4 @@ public enum MessageState {
 
     /** By the names on the wire and in the database. */
     static final Choices<MessageState> BY_NAME = Choices.of(values(), MessageState::wireName);
-
-    /** The name on the wire and in the database. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

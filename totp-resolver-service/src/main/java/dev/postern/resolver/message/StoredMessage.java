@@ -2,6 +2,12 @@ package dev.postern.resolver.message;
 
 import dev.postern.events.Origin;
 import dev.postern.events.RunScope;
+import dev.postern.events.WireNamed;
+import dev.postern.events.message.MatchKey;
+import dev.postern.events.message.Receipt;
+import dev.postern.events.message.ReceivedMessage;
+import dev.postern.events.message.SealedContent;
+import dev.postern.events.message.SealedIdentifier;
 import dev.postern.platform.sealing.SealedField;
 import dev.postern.resolver.paging.Cursor;
 import java.sql.ResultSet;
@@ -10,7 +16,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +64,7 @@ public record StoredMessage(
                 row.getString("organization_id"),
                 row.getString("match_key"),
                 row.getString("reason"),
-                MessageState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                WireNamed.of(MessageState.class, row.getString("state")),
                 row.getString("source"),
                 new RunScope(row.getString("task_id"), row.getString("workflow_id"), row.getString("workflow_run_id")),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
@@ -80,6 +85,19 @@ public record StoredMessage(
     /** Whether it is a person's step on the way to receiving mail, and no login's. */
     public boolean setsUpForwarding() {
         return reason.equals(FORWARDING_SETUP);
+    }
+
+    /** As the events of the message say it. */
+    ReceivedMessage received() {
+        return new ReceivedMessage(
+                new Receipt(id, receivedAt),
+                organizationId,
+                new SealedIdentifier(new MatchKey(matchKey), identifierMasked, identifierSealed),
+                source,
+                run,
+                expiresAt,
+                origin,
+                new SealedContent(contentSealed, contentTruncated));
     }
 
     /** Where one of its fields is sealed; the code's that it may become is the same. */

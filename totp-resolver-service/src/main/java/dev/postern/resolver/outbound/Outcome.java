@@ -1,6 +1,6 @@
 package dev.postern.resolver.outbound;
 
-import java.util.Locale;
+import dev.postern.events.WireNamed;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a call. */
@@ -30,7 +30,7 @@ public sealed interface Outcome {
     record Failed(Failure failure, @Nullable Integer status) implements Outcome {}
 
     /** Why there is no answer. */
-    enum Failure {
+    enum Failure implements WireNamed {
         /** The name has no address, or its server did not say one in time. */
         NAME_NOT_FOUND,
         /** No address of the name may be called. */
@@ -45,10 +45,5 @@ public sealed interface Outcome {
         ANSWER_TOO_LARGE,
         /** It sends the caller to another place. */
         REDIRECT_REFUSED;
-
-        /** The name on the wire and in metrics. */
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.postern.resolver.replay;
 
 import dev.postern.events.CodeReceived;
 import dev.postern.extraction.Extraction;
-import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.message.CodeOfMessage;
 import dev.postern.resolver.message.MessageState;
 import dev.postern.resolver.message.Messages;
@@ -11,10 +10,10 @@ import dev.postern.resolver.message.StoredMessage;
 import dev.postern.resolver.message.UnsealMessage;
 import dev.postern.resolver.message.UnsealedMessage;
 import dev.postern.resolver.paging.Cursor;
+import dev.postern.resolver.state.CodeRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,7 @@ class ReplayMessages {
         StoredMessage message = unsealed.stored();
         Extraction extraction = codeOfMessage.read(unsealed);
         if (extraction.found() instanceof Extraction.Nothing nothing) {
-            String reason = nothing.reason().name().toLowerCase(Locale.ROOT);
+            String reason = nothing.reason().wireName();
             if (message.contentTruncated() || reason.equals(message.reason())) {
                 return Optional.empty();
             }

@@ -63,7 +63,7 @@ class Drafts {
     private Asked.Recipient recipient(String organizationId, String id, String sent) {
         Identifier identifier = Identifier.of(sent);
         return new Asked.Recipient(
-                indexKey.matchKey(organizationId, identifier),
+                indexKey.matchKey(organizationId, identifier).value(),
                 sealer.seal(sent, Asked.identifierPlace(organizationId, id)),
                 identifier.masked());
     }

@@ -25,7 +25,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -37,8 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Blocking
 @RunOnVirtualThread
 class OutcomeResource {
-    private static final Choices<Outcome> OUTCOMES =
-            Choices.of(Outcome.values(), outcome -> outcome.name().toLowerCase(Locale.ROOT));
+    private static final Choices<Outcome> OUTCOMES = Choices.of(Outcome.values(), Outcome::wireName);
 
     private final Access access;
     private final Outcomes outcomes;

@@ -50,7 +50,7 @@ class Retention {
                 while (deleted == BATCH && alarm.isAlive()) {
                     deleted = delete(connection, stage);
                     if (deleted > 0) {
-                        metrics.counter("postern.history.erased", "what", stage.label())
+                        metrics.counter("postern.history.erased", "what", stage.wireName())
                                 .increment(deleted);
                     }
                 }

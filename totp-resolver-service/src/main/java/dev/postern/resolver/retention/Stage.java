@@ -1,8 +1,8 @@
 package dev.postern.resolver.retention;
 
 import dev.postern.database.Sql;
+import dev.postern.events.WireNamed;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * One kind of thing that is deleted, by one statement each: the oldest that are due, found by an index at whose beginning they
@@ -10,7 +10,7 @@ import java.util.Locale;
  * table without statistics looks for each of them; and the time is that of the transaction, since an index cannot be asked for
  * what is older than a clock that moves. Parameters: {@code :kept}, in seconds, and {@code :limit}.
  */
-enum Stage {
+enum Stage implements WireNamed {
     CONTENT("""
             UPDATE codes SET content_sealed = NULL, erased = 1 WHERE ctid = ANY (ARRAY(
                 SELECT c.ctid FROM codes c
@@ -75,10 +75,5 @@ enum Stage {
 
     Sql sql() {
         return sql;
-    }
-
-    /** For metrics. */
-    String label() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

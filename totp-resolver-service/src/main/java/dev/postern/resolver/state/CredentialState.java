@@ -1,11 +1,11 @@
 package dev.postern.resolver.state;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Locale;
+import dev.postern.events.WireNamed;
 import org.jspecify.annotations.Nullable;
 
 /** Why the code of a request's credential cannot be had. The request goes on waiting for whatever else it named. */
-public enum CredentialState {
+public enum CredentialState implements WireNamed {
     /** credential-service could not be asked yet; it is asked again. */
     @JsonProperty("unreachable")
     UNREACHABLE,
@@ -13,13 +13,8 @@ public enum CredentialState {
     @JsonProperty("unusable")
     UNUSABLE;
 
-    /** The name in the database and on the wire. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
     /** The state of a name of the database; null for null. */
     public static @Nullable CredentialState ofWireName(@Nullable String wireName) {
-        return wireName == null ? null : valueOf(wireName.toUpperCase(Locale.ROOT));
+        return wireName == null ? null : WireNamed.of(CredentialState.class, wireName);
     }
 }

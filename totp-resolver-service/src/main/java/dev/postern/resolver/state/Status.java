@@ -1,9 +1,9 @@
 package dev.postern.resolver.state;
 
-import java.util.Locale;
+import dev.postern.events.WireNamed;
 
 /** Where a code request stands. */
-public enum Status {
+public enum Status implements WireNamed {
     WAITING,
     /** It has its code; whether the site took it is not known yet. */
     DELIVERED,
@@ -16,13 +16,8 @@ public enum Status {
     /** Nobody waits for it any more. */
     CANCELLED;
 
-    /** The name on the wire and in the database. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
     /** The status of a name of the database. */
     public static Status ofWireName(String wireName) {
-        return valueOf(wireName.toUpperCase(Locale.ROOT));
+        return WireNamed.of(Status.class, wireName);
     }
 }

@@ -1,9 +1,9 @@
 package dev.postern.resolver.state;
 
-import java.util.Locale;
+import dev.postern.events.WireNamed;
 
 /** What led a request to its code. */
-public enum WokenBy {
+public enum WokenBy implements WireNamed {
     /** The code was there when it was asked for. */
     REQUEST,
     /** The code arrived, or came back, while the request waited. */
@@ -14,9 +14,4 @@ public enum WokenBy {
     ANSWER,
     /** Only the safety timer found it: something else failed. */
     TIMER;
-
-    /** The name in the database and in metrics. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

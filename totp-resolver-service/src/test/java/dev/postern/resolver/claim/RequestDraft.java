@@ -89,7 +89,11 @@ final class RequestDraft {
                 organizationId,
                 run,
                 workflowPermanentId,
-                new Asked.Recipient(indexKey.matchKey(organizationId, Identifier.of(identifier)), "sealed", "masked"),
+                new Asked.Recipient(
+                        indexKey.matchKey(organizationId, Identifier.of(identifier))
+                                .value(),
+                        "sealed",
+                        "masked"),
                 null,
                 false,
                 wanted,

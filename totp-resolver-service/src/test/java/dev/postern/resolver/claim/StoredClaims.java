@@ -4,6 +4,14 @@ import dev.postern.events.CodeReceived;
 import dev.postern.events.Evidence;
 import dev.postern.events.Origin;
 import dev.postern.events.OtpType;
+import dev.postern.events.message.MatchKey;
+import dev.postern.events.message.Receipt;
+import dev.postern.events.message.ReceivedMessage;
+import dev.postern.events.message.RepeatKey;
+import dev.postern.events.message.SealedCode;
+import dev.postern.events.message.SealedContent;
+import dev.postern.events.message.SealedIdentifier;
+import dev.postern.events.message.StatedLimits;
 import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.NewCodeRequest;
@@ -143,31 +151,28 @@ final class StoredClaims implements Claims {
     private CodeReceived event(Message message) {
         String organization = organization(message.mailbox());
         String sender = message.sender();
-        return new CodeReceived(
-                story + message.id(),
-                organization,
-                matchKey(message.mailbox()),
-                "test",
-                message.hasCode() ? OtpType.TOTP : OtpType.MAGIC_LINK,
-                message.scope(),
-                atDatabase(message.receivedAt()),
-                atDatabase(message.expiresAt()),
-                atDatabase(message.statedUntil()),
-                message.site(),
-                // As the ingest keys it: the address first, then its domain.
-                sender == null
-                        ? null
-                        : new Origin(
-                                "ch_test", "•••", "sealed", List.of(sender, sender.substring(sender.indexOf('@') + 1))),
-                "••••••",
-                "•••",
-                message.hasCode() ? "a sealed code" : null,
-                message.hasLink() ? "a sealed link" : null,
-                "a sealed identifier",
-                "sealed content",
-                false,
-                message.text(),
-                new Evidence("test", 1));
+        // As the ingest keys it: the address first, then its domain.
+        Origin origin = sender == null
+                ? null
+                : new Origin("ch_test", "•••", "sealed", List.of(sender, sender.substring(sender.indexOf('@') + 1)));
+        return new ReceivedMessage(
+                        new Receipt(story + message.id(), atDatabase(message.receivedAt())),
+                        organization,
+                        new SealedIdentifier(new MatchKey(matchKey(message.mailbox())), "•••", "a sealed identifier"),
+                        "test",
+                        message.scope(),
+                        atDatabase(message.expiresAt()),
+                        origin,
+                        new SealedContent("sealed content", false))
+                .withCode(
+                        new SealedCode(
+                                message.hasCode() ? OtpType.TOTP : OtpType.MAGIC_LINK,
+                                "••••••",
+                                message.hasCode() ? "a sealed code" : null,
+                                message.hasLink() ? "a sealed link" : null),
+                        new StatedLimits(atDatabase(message.statedUntil()), message.site()),
+                        new RepeatKey(message.text()),
+                        new Evidence("test", 1));
     }
 
     private NewCodeRequest request(Ask ask) {

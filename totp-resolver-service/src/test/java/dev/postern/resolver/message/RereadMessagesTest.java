@@ -224,7 +224,7 @@ class RereadMessagesTest extends MessageTests {
                 RunScope.NONE,
                 null,
                 new Asked.Recipient(
-                        indexKey.matchKey(organization, identifier),
+                        indexKey.matchKey(organization, identifier).value(),
                         sealer.seal(address, Asked.identifierPlace(organization, id)),
                         identifier.masked()),
                 null,

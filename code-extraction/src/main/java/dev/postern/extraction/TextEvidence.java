@@ -1,5 +1,7 @@
 package dev.postern.extraction;
 
+import dev.postern.events.Evidence;
+import dev.postern.events.WireNamed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param end where it ends, exclusive
  * @param runnerUp what else was announced, less firmly; null when there was nothing. A secret like the code
  */
-public record Evidence(
+public record TextEvidence(
         String rule,
         double confidence,
         Part part,
@@ -21,15 +23,20 @@ public record Evidence(
         @Nullable String runnerUp) {
 
     /** The parts of a message. */
-    public enum Part {
+    public enum Part implements WireNamed {
         SUBJECT,
         TEXT,
         HTML
     }
 
     /** Without a runner-up, in the text. */
-    Evidence(String rule, double confidence, int start, int end) {
+    TextEvidence(String rule, double confidence, int start, int end) {
         this(rule, confidence, Part.TEXT, start, end, null);
+    }
+
+    /** As the events of the message carry it, without the text and its place. */
+    public Evidence forEvent() {
+        return new Evidence(rule, confidence);
     }
 
     /** What stands there in the message it was found in: a secret. */

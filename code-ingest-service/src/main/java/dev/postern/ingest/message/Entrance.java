@@ -1,0 +1,24 @@
+package dev.postern.ingest.message;
+
+/** By what a message came in. */
+public sealed interface Entrance {
+
+    /** The id by which repeats of one sender are recognised. */
+    String id();
+
+    /** A push to the API. */
+    record ApiKey(String id) implements Entrance {}
+
+    /**
+     * A provider's post to a channel.
+     *
+     * @param id the channel's
+     * @param deliveryKey equal for each attempt of the provider to deliver the message, by which attempts are known for one
+     */
+    record Channel(String id, String deliveryKey) implements Entrance {
+        @Override
+        public String toString() {
+            return "Channel[id=" + id + ", ***]";
+        }
+    }
+}
