@@ -2,6 +2,7 @@ package dev.postern.events;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,17 @@ public record AuditRecorded(
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(at, "at");
+    }
+
+    /** An act that was done for no run, with an id of its own. */
+    public static AuditRecorded of(String organizationId, String actor, String action, String subject, Instant at) {
+        return of(organizationId, actor, action, subject, null, at);
+    }
+
+    /** An act that was done for a run, with an id of its own. */
+    public static AuditRecorded of(
+            String organizationId, String actor, String action, String subject, @Nullable String run, Instant at) {
+        return new AuditRecorded(UUID.randomUUID().toString(), organizationId, actor, action, subject, run, at);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.postern.credential.apikey;
 
-import dev.postern.database.outbox.Outbox;
+import dev.postern.credential.published.Publication;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -36,14 +35,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class ApiKeysResource {
-    private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(4);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
     private final Access access;
     private final ApiKeyRows rows;
     private final IssueApiKey issueApiKey;
     private final RevokeApiKey revokeApiKey;
-    private final Outbox outbox;
+    private final Publication publication;
     private final Clock clock;
 
     ApiKeysResource(
@@ -51,13 +47,13 @@ class ApiKeysResource {
             ApiKeyRows rows,
             IssueApiKey issueApiKey,
             RevokeApiKey revokeApiKey,
-            Outbox outbox,
+            Publication publication,
             Clock clock) {
         this.access = access;
         this.rows = rows;
         this.issueApiKey = issueApiKey;
         this.revokeApiKey = revokeApiKey;
-        this.outbox = outbox;
+        this.publication = publication;
         this.clock = clock;
     }
 
@@ -101,13 +97,10 @@ class ApiKeysResource {
             throw Problem.of(ProblemType.FORBIDDEN, "The API key cannot make one that outlives it");
         }
         IssuedKey issued = issueApiKey.issue(caller.organizationId(), wish, caller.apiKeyId());
-        try {
-            outbox.awaitPublished(issued.event(), PUBLISHED_WITHIN);
-        } catch (Problem unpublished) {
-            // Its owner will never see it, so it must never open anything.
-            revokeApiKey.revoke(caller.organizationId(), issued.apiKeyId(), caller.apiKeyId());
-            throw Problem.unavailable("No key was made: the broker is out of reach", RETRY_AFTER);
-        }
+        publication.awaitOrUndo(
+                issued.event(),
+                "No key was made",
+                () -> revokeApiKey.revoke(caller.organizationId(), issued.apiKeyId(), caller.apiKeyId()));
         return Response.status(Response.Status.CREATED).entity(issued.view()).build();
     }
 
@@ -143,7 +136,7 @@ class ApiKeysResource {
         var event = revokeApiKey
                 .revoke(caller.organizationId(), apiKeyId, caller.apiKeyId())
                 .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such API key"));
-        outbox.awaitPublished(event, PUBLISHED_WITHIN);
+        publication.await(event);
         return Response.noContent().build();
     }
 }

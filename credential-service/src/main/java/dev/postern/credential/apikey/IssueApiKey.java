@@ -15,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +99,7 @@ public class IssueApiKey {
         ApiKeyChanged event = row.changed();
         outbox.append(event);
         if (organizationId != null) {
-            outbox.append(new AuditRecorded(
-                    UUID.randomUUID().toString(), organizationId, actor, "api-key.created", row.apiKeyId, null, now));
+            outbox.append(AuditRecorded.of(organizationId, actor, "api-key.created", row.apiKeyId, now));
         }
         return new IssuedKey(row.apiKeyId, row.name, List.of(row.scopes), key, now, row.expiresAt, event);
     }

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Ends a key for good. */
 @ApplicationScoped
@@ -37,8 +36,7 @@ public class RevokeApiKey {
                 row.revokedAt = now;
                 row.version++;
                 outbox.append(row.changed());
-                outbox.append(new AuditRecorded(
-                        UUID.randomUUID().toString(), organizationId, actor, "api-key.revoked", apiKeyId, null, now));
+                outbox.append(AuditRecorded.of(organizationId, actor, "api-key.revoked", apiKeyId, now));
             }
             return row.changed();
         });

@@ -1,8 +1,9 @@
 package dev.postern.credential.channel;
 
+import dev.postern.credential.published.PublishedRow;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.NullUnmarked;
@@ -11,18 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** A channel as it is stored. */
 @Entity
 @Table(name = "inbound_channels")
+@AttributeOverride(name = "id", column = @Column(name = "channel_id"))
 @NullUnmarked // Hibernate fills it in after construction.
-class ChannelRow {
-    @Id
-    @Column(name = "channel_id")
-    String channelId;
-
-    @Column(name = "organization_id")
-    String organizationId;
-
-    @Column(name = "name")
-    String name;
-
+class ChannelRow extends PublishedRow {
     @Column(name = "provider")
     String provider;
 
@@ -52,13 +44,4 @@ class ChannelRow {
 
     @Column(name = "posted_url")
     byte @Nullable [] postedUrl;
-
-    @Column(name = "version")
-    long version;
-
-    @Column(name = "created_at")
-    Instant createdAt;
-
-    @Column(name = "modified_at")
-    Instant modifiedAt;
 }

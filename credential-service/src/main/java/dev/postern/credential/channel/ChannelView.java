@@ -35,7 +35,7 @@ record ChannelView(
 
     static ChannelView of(ChannelRow row, ChannelSettings settings) {
         return new ChannelView(
-                row.channelId,
+                row.id,
                 settings.name(),
                 settings.provider().wireName(),
                 settings.identifier(),

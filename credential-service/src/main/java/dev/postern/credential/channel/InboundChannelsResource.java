@@ -1,13 +1,14 @@
 package dev.postern.credential.channel;
 
+import dev.postern.credential.published.KeepPrevious;
+import dev.postern.credential.published.Publication;
+import dev.postern.credential.published.PublishedSettings.Changed;
 import dev.postern.credential.vault.SecretText;
-import dev.postern.database.outbox.Outbox;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
-import dev.postern.platform.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -36,22 +37,16 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class InboundChannelsResource {
-    private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(4);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-    // As long as it takes to enter the new address at the provider, so that nothing is lost in between.
-    private static final long KEEP_PREVIOUS_SECONDS = 3_600;
-    private static final long MOST_KEEP_PREVIOUS_SECONDS = 7L * 24 * 3_600;
-
     private final Access access;
-    private final Channels channels;
+    private final StoredChannels channels;
     private final ChannelTokens tokens;
-    private final Outbox outbox;
+    private final Publication publication;
 
-    InboundChannelsResource(Access access, Channels channels, ChannelTokens tokens, Outbox outbox) {
+    InboundChannelsResource(Access access, StoredChannels channels, ChannelTokens tokens, Publication publication) {
         this.access = access;
         this.channels = channels;
         this.tokens = tokens;
-        this.outbox = outbox;
+        this.publication = publication;
     }
 
     /**
@@ -99,14 +94,8 @@ class InboundChannelsResource {
         SecretText signing = tokens.newSigningSecret();
         ChannelSettings settings = ChannelFields.create(fields, signing);
         SecretText token = tokens.newToken();
-        Channels.Changed created = channels.create(caller, settings, token);
-        try {
-            outbox.awaitPublished(created.event(), PUBLISHED_WITHIN);
-        } catch (Problem unpublished) {
-            // Its owner will never see the token, so nothing may ever come in by it.
-            channels.withdraw(caller, created);
-            throw Problem.unavailable("No channel was made: the broker is out of reach", RETRY_AFTER);
-        }
+        Changed<ChannelView> created = channels.create(caller, settings, token);
+        publication.awaitOrUndo(created.event(), "No channel was made", () -> channels.withdraw(caller, created));
         return Response.status(Response.Status.CREATED)
                 .entity(issued(created, token, settings.secrets().contains(signing) ? signing : null))
                 .build();
@@ -159,15 +148,14 @@ class InboundChannelsResource {
             responseDescription = "The channel with its new address, shown once")
     public Response rotate(@PathParam("channel_id") String channelId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
-        long keep = KEEP_PREVIOUS_SECONDS;
+        Duration keep = KeepPrevious.HOUR;
         if (!json.isEmpty()) {
             JsonFields fields = json.fields();
-            keep = fields.optionalInteger(
-                    "keep_previous_seconds", 0, MOST_KEEP_PREVIOUS_SECONDS, KEEP_PREVIOUS_SECONDS);
+            keep = KeepPrevious.read(fields, KeepPrevious.HOUR);
             fields.check();
         }
         SecretText token = tokens.newToken();
-        Channels.Changed rotated = channels.rotate(caller, channelId, token, Duration.ofSeconds(keep));
+        Changed<ChannelView> rotated = channels.rotate(caller, channelId, token, keep);
         published(rotated);
         return Response.ok(issued(rotated, token, null)).build();
     }
@@ -182,13 +170,13 @@ class InboundChannelsResource {
         return Response.noContent().build();
     }
 
-    private ChannelView published(Channels.Changed changed) {
-        outbox.awaitPublished(changed.event(), PUBLISHED_WITHIN);
-        return changed.channel();
+    private ChannelView published(Changed<ChannelView> changed) {
+        publication.await(changed.event());
+        return changed.view();
     }
 
-    private IssuedChannel issued(Channels.Changed changed, SecretText token, @Nullable SecretText signingSecret) {
-        ChannelView channel = changed.channel();
+    private IssuedChannel issued(Changed<ChannelView> changed, SecretText token, @Nullable SecretText signingSecret) {
+        ChannelView channel = changed.view();
         return IssuedChannel.of(channel, tokens.url(channel.provider(), token), signingSecret);
     }
 }

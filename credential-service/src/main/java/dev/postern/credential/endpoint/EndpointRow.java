@@ -1,8 +1,9 @@
 package dev.postern.credential.endpoint;
 
+import dev.postern.credential.published.PublishedRow;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.NullUnmarked;
@@ -11,18 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** An endpoint as it is stored. */
 @Entity
 @Table(name = "totp_url_endpoints")
+@AttributeOverride(name = "id", column = @Column(name = "endpoint_id"))
 @NullUnmarked // Hibernate fills it in after construction.
-class EndpointRow {
-    @Id
-    @Column(name = "endpoint_id")
-    String endpointId;
-
-    @Column(name = "organization_id")
-    String organizationId;
-
-    @Column(name = "name")
-    String name;
-
+class EndpointRow extends PublishedRow {
     @Column(name = "credential_id")
     @Nullable String credentialId;
 
@@ -43,13 +35,4 @@ class EndpointRow {
 
     @Column(name = "allow_without_run")
     boolean allowWithoutRun;
-
-    @Column(name = "version")
-    long version;
-
-    @Column(name = "created_at")
-    Instant createdAt;
-
-    @Column(name = "modified_at")
-    Instant modifiedAt;
 }

@@ -1,13 +1,15 @@
 package dev.postern.credential.endpoint;
 
+import dev.postern.credential.published.KeepPrevious;
+import dev.postern.credential.published.Publication;
+import dev.postern.credential.published.PublishedSettings.Changed;
+import dev.postern.credential.store.SecondFactors;
 import dev.postern.credential.vault.SecretText;
-import dev.postern.database.outbox.Outbox;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
-import dev.postern.platform.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,19 +39,17 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class TotpUrlEndpointsResource {
-    private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(4);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-    private static final long KEEP_PREVIOUS_SECONDS = 3_600;
-    private static final long MOST_KEEP_PREVIOUS_SECONDS = 7L * 24 * 3_600;
-
     private final Access access;
-    private final Endpoints endpoints;
-    private final Outbox outbox;
+    private final StoredEndpoints endpoints;
+    private final SecondFactors credentials;
+    private final Publication publication;
 
-    TotpUrlEndpointsResource(Access access, Endpoints endpoints, Outbox outbox) {
+    TotpUrlEndpointsResource(
+            Access access, StoredEndpoints endpoints, SecondFactors credentials, Publication publication) {
         this.access = access;
         this.endpoints = endpoints;
-        this.outbox = outbox;
+        this.credentials = credentials;
+        this.publication = publication;
     }
 
     /**
@@ -95,16 +96,10 @@ class TotpUrlEndpointsResource {
             responseDescription = "The endpoint with its address, which is to be entered at Skyvern")
     public Response create(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
-        Endpoints.Changed created = endpoints.create(caller, json.fields());
-        try {
-            outbox.awaitPublished(created.event(), PUBLISHED_WITHIN);
-        } catch (Problem unpublished) {
-            endpoints.withdraw(caller, created);
-            throw Problem.unavailable("No endpoint was made: the broker is out of reach", RETRY_AFTER);
-        }
-        return Response.status(Response.Status.CREATED)
-                .entity(created.endpoint())
-                .build();
+        EndpointSettings settings = EndpointFields.create(json.fields(), known(caller));
+        Changed<EndpointView> created = endpoints.create(caller, settings);
+        publication.awaitOrUndo(created.event(), "No endpoint was made", () -> endpoints.withdraw(caller, created));
+        return Response.status(Response.Status.CREATED).entity(created.view()).build();
     }
 
     @GET
@@ -136,7 +131,9 @@ class TotpUrlEndpointsResource {
     public EndpointView change(
             @PathParam("endpoint_id") String endpointId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
-        return published(endpoints.change(caller, endpointId, json.fields()));
+        JsonFields fields = json.fields();
+        return published(
+                endpoints.change(caller, endpointId, before -> EndpointFields.change(fields, before, known(caller))));
     }
 
     @POST
@@ -157,10 +154,9 @@ class TotpUrlEndpointsResource {
         endpoints.get(caller, endpointId);
         JsonFields fields = json.fields();
         SecretText next = EndpointFields.nextKey(fields);
-        long keep =
-                fields.optionalInteger("keep_previous_seconds", 0, MOST_KEEP_PREVIOUS_SECONDS, KEEP_PREVIOUS_SECONDS);
+        Duration keep = KeepPrevious.read(fields, KeepPrevious.HOUR);
         fields.check();
-        return published(endpoints.rotate(caller, endpointId, next, Duration.ofSeconds(keep)));
+        return published(endpoints.rotate(caller, endpointId, next, keep));
     }
 
     @DELETE
@@ -173,8 +169,12 @@ class TotpUrlEndpointsResource {
         return Response.noContent().build();
     }
 
-    private EndpointView published(Endpoints.Changed changed) {
-        outbox.awaitPublished(changed.event(), PUBLISHED_WITHIN);
-        return changed.endpoint();
+    private Predicate<String> known(Caller caller) {
+        return credentialId -> credentials.exists(caller.organizationId(), credentialId);
+    }
+
+    private EndpointView published(Changed<EndpointView> changed) {
+        publication.await(changed.event());
+        return changed.view();
     }
 }

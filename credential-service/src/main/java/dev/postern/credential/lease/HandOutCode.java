@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -128,14 +127,8 @@ public class HandOutCode {
     }
 
     private AuditRecorded handedOut(CodeQuestion question, String action) {
-        return new AuditRecorded(
-                UUID.randomUUID().toString(),
-                question.organizationId(),
-                ACTOR,
-                action,
-                question.credentialId(),
-                question.run(),
-                clock.instant());
+        return AuditRecorded.of(
+                question.organizationId(), ACTOR, action, question.credentialId(), question.run(), clock.instant());
     }
 
     private void cleanNowAndThen() {

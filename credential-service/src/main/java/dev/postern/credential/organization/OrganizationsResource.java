@@ -4,7 +4,7 @@ import dev.postern.credential.apikey.IssueApiKey;
 import dev.postern.credential.apikey.IssuedKey;
 import dev.postern.credential.apikey.KeyWish;
 import dev.postern.credential.apikey.RevokeApiKey;
-import dev.postern.database.outbox.Outbox;
+import dev.postern.credential.published.Publication;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.body.JsonBody;
@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,15 +37,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class OrganizationsResource {
-    private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(4);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
     private final Access access;
     private final OrganizationRows rows;
     private final CreateOrganization createOrganization;
     private final IssueApiKey issueApiKey;
     private final RevokeApiKey revokeApiKey;
-    private final Outbox outbox;
+    private final Publication publication;
     private final Clock clock;
 
     OrganizationsResource(
@@ -55,7 +51,7 @@ class OrganizationsResource {
             CreateOrganization createOrganization,
             IssueApiKey issueApiKey,
             RevokeApiKey revokeApiKey,
-            Outbox outbox,
+            Publication publication,
             Clock clock) {
         this.access = access;
         this.issueApiKey = issueApiKey;
@@ -63,7 +59,7 @@ class OrganizationsResource {
         this.clock = clock;
         this.rows = rows;
         this.createOrganization = createOrganization;
-        this.outbox = outbox;
+        this.publication = publication;
     }
 
     /**
@@ -110,12 +106,10 @@ class OrganizationsResource {
         fields.rejectNul("name", name);
         fields.check();
         CreateOrganization.Created created = createOrganization.create(name, actor);
-        try {
-            outbox.awaitPublished(created.firstKey().event(), PUBLISHED_WITHIN);
-        } catch (Problem unpublished) {
-            createOrganization.withdraw(created, actor);
-            throw Problem.unavailable("No organisation was made: the broker is out of reach", RETRY_AFTER);
-        }
+        publication.awaitOrUndo(
+                created.firstKey().event(),
+                "No organisation was made",
+                () -> createOrganization.withdraw(created, actor));
         return Response.status(Response.Status.CREATED)
                 .entity(new CreatedView(
                         created.organizationId(),
@@ -143,12 +137,8 @@ class OrganizationsResource {
             throw Problem.of(ProblemType.NOT_FOUND, "There is no such organisation");
         }
         IssuedKey issued = issueApiKey.issue(organizationId, wish, actor);
-        try {
-            outbox.awaitPublished(issued.event(), PUBLISHED_WITHIN);
-        } catch (Problem unpublished) {
-            revokeApiKey.revoke(organizationId, issued.apiKeyId(), actor);
-            throw Problem.unavailable("No key was made: the broker is out of reach", RETRY_AFTER);
-        }
+        publication.awaitOrUndo(
+                issued.event(), "No key was made", () -> revokeApiKey.revoke(organizationId, issued.apiKeyId(), actor));
         return Response.status(Response.Status.CREATED).entity(issued.view()).build();
     }
 

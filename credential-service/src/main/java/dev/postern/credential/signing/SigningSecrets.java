@@ -15,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An organisation's signing secrets: at most two are valid, and the first is made when it is first needed. */
@@ -114,8 +113,7 @@ class SigningSecrets {
     }
 
     private void audit(String organizationId, String actor, String action, String signingSecretId) {
-        outbox.append(new AuditRecorded(
-                UUID.randomUUID().toString(), organizationId, actor, action, signingSecretId, null, now()));
+        outbox.append(AuditRecorded.of(organizationId, actor, action, signingSecretId, now()));
     }
 
     private SigningSecret open(SigningSecretRow row) {

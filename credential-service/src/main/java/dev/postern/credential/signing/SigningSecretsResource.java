@@ -1,5 +1,6 @@
 package dev.postern.credential.signing;
 
+import dev.postern.credential.published.KeepPrevious;
 import dev.postern.credential.signing.SigningSecrets.SigningSecret;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
@@ -36,8 +37,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class SigningSecretsResource {
     // A day: enough to tell every server of the new secret while the old one still signs.
-    private static final long KEEP_PREVIOUS_SECONDS = 24L * 3_600;
-    private static final long MOST_KEEP_PREVIOUS_SECONDS = 7L * 24 * 3_600;
+    private static final Duration KEEP_PREVIOUS = Duration.ofDays(1);
 
     private final Access access;
     private final SigningSecrets secrets;
@@ -122,14 +122,13 @@ class SigningSecretsResource {
     @APIResponseSchema(value = RevealedView.class, responseCode = "201", responseDescription = "The new secret")
     public Response rotate(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
-        long keep = KEEP_PREVIOUS_SECONDS;
+        Duration keep = KEEP_PREVIOUS;
         if (!json.isEmpty()) {
             JsonFields fields = json.fields();
-            keep = fields.optionalInteger(
-                    "keep_previous_seconds", 0, MOST_KEEP_PREVIOUS_SECONDS, KEEP_PREVIOUS_SECONDS);
+            keep = KeepPrevious.read(fields, KEEP_PREVIOUS);
             fields.check();
         }
-        SigningSecret made = secrets.rotate(caller.organizationId(), caller.apiKeyId(), Duration.ofSeconds(keep));
+        SigningSecret made = secrets.rotate(caller.organizationId(), caller.apiKeyId(), keep);
         return Response.status(Response.Status.CREATED)
                 .entity(RevealedView.of(made))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -213,14 +213,7 @@ class CredentialChanges {
     }
 
     private void audit(CredentialRow row, Caller caller, String action) {
-        outbox.append(new AuditRecorded(
-                UUID.randomUUID().toString(),
-                row.organizationId,
-                caller.apiKeyId(),
-                action,
-                row.credentialId,
-                null,
-                now()));
+        outbox.append(AuditRecorded.of(row.organizationId, caller.apiKeyId(), action, row.credentialId, now()));
     }
 
     private Instant now() {

@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.UUID;
 
 /** Shows the present code to a person. Not a hand-out: a run may get the same code meanwhile. */
 @ApplicationScoped
@@ -45,14 +44,8 @@ class PreviewCode {
                 .authenticator();
         Instant now = clock.instant();
         long step = authenticator.stepAt(now);
-        outbox.append(new AuditRecorded(
-                UUID.randomUUID().toString(),
-                row.organizationId,
-                caller.apiKeyId(),
-                "totp-code.previewed",
-                row.credentialId,
-                null,
-                now));
+        outbox.append(
+                AuditRecorded.of(row.organizationId, caller.apiKeyId(), "totp-code.previewed", row.credentialId, now));
         return new Preview(
                 authenticator.codeAt(step), authenticator.startOf(step + 1).getEpochSecond() - now.getEpochSecond());
     }

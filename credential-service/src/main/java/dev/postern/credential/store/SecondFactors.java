@@ -17,6 +17,9 @@ public class SecondFactors {
             SELECT secrets, seed_fingerprint, totp_identifier
             FROM credentials WHERE credential_id = :credential AND organization_id = :organization""");
 
+    private static final Sql EXISTS = Sql.of("""
+            SELECT 1 FROM credentials WHERE credential_id = :credential AND organization_id = :organization""");
+
     private final Transactions transactions;
     private final SealedRow sealed;
 
@@ -82,6 +85,16 @@ public class SecondFactors {
         return identifier == null || identifier.isBlank()
                 ? new SecondFactor.None()
                 : new SecondFactor.Received(identifier);
+    }
+
+    /** Whether the organisation has the credential. Decrypts nothing. */
+    public boolean exists(String organizationId, String credentialId) {
+        return transactions
+                .first(
+                        EXISTS,
+                        parameters -> parameters.set("credential", credentialId).set("organization", organizationId),
+                        _ -> true)
+                .isPresent();
     }
 
     // Decryption may need a connection for the data key: this one is given back before.

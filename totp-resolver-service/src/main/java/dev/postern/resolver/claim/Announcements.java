@@ -66,8 +66,7 @@ public class Announcements {
         List<AuditRecorded> lines = new ArrayList<>();
         for (CodeRequest request : requests) {
             if (request instanceof CodeRequest.Warned(Asked asked, String totpCodeId)) {
-                lines.add(new AuditRecorded(
-                        UUID.randomUUID().toString(),
+                lines.add(AuditRecorded.of(
                         asked.organizationId(),
                         "totp-resolver-service",
                         "code.withheld",

@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Settles open messages, each once: its code is received, or it is put aside. What a person or an operator does is audited in
@@ -82,9 +81,7 @@ public class SettleMessage {
         if (moved) {
             outbox.append(
                     connection,
-                    List.of(new AuditRecorded(
-                            UUID.randomUUID().toString(),
-                            message.organizationId(),
+                    List.of(AuditRecorded.of(message.organizationId(),
                             actor,
                             action,
                             message.id(),

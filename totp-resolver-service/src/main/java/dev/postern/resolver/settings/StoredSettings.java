@@ -10,7 +10,6 @@ import dev.postern.resolver.claim.LookBack;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 
 /** The settings in the database, so that every replica has them at once. Each change is audited. */
 @ApplicationScoped
@@ -59,13 +58,11 @@ class StoredSettings {
                             .set("seconds", settings.lookBackSeconds()));
             outbox.append(
                     connection,
-                    List.of(new AuditRecorded(
-                            UUID.randomUUID().toString(),
+                    List.of(AuditRecorded.of(
                             caller.organizationId(),
                             caller.apiKeyId(),
                             "request_settings.changed",
                             caller.organizationId(),
-                            null,
                             clock.instant())));
             return settings;
         });

@@ -1,0 +1,31 @@
+package dev.postern.credential.published;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import java.time.Instant;
+import org.jspecify.annotations.NullUnmarked;
+
+/** What every row of published settings has. A subclass names the column of its id. */
+@MappedSuperclass
+@NullUnmarked // Hibernate fills it in after construction.
+public abstract class PublishedRow {
+    @Id
+    public String id;
+
+    @Column(name = "organization_id")
+    public String organizationId;
+
+    @Column(name = "name")
+    public String name;
+
+    /** Counts the changes of the row, from 1. */
+    @Column(name = "version")
+    public long version;
+
+    @Column(name = "created_at")
+    public Instant createdAt;
+
+    @Column(name = "modified_at")
+    public Instant modifiedAt;
+}

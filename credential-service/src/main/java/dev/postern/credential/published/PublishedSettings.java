@@ -1,0 +1,160 @@
+package dev.postern.credential.published;
+
+import dev.postern.database.outbox.Outbox;
+import dev.postern.events.AuditRecorded;
+import dev.postern.events.ChannelChanged;
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One kind of published settings. Each change appends its event and its audit record in its own transaction.
+ *
+ * @param <R> the row
+ * @param <V> the row as it is shown
+ */
+public abstract class PublishedSettings<R extends PublishedRow, V> {
+    private final Kind kind;
+    private final PublishedRows<R> rows;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    /**
+     * How a kind is called.
+     *
+     * @param idPrefix which its ids begin with, such as {@code ch_}
+     * @param audited its name in the audit trail, such as {@code channel}
+     * @param unknown the sentence for an id that the organisation does not have
+     */
+    public record Kind(String idPrefix, String audited, String unknown) {}
+
+    /**
+     * A change that was committed.
+     *
+     * @param id of the settings
+     * @param view as they are now, or were when they were deleted
+     * @param event what has to be published before the change counts everywhere
+     */
+    public record Changed<V>(String id, V view, ChannelChanged event) {}
+
+    protected PublishedSettings(Kind kind, PublishedRows<R> rows, Outbox outbox, Clock clock, SecureRandom random) {
+        this.kind = kind;
+        this.rows = rows;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** A row without anything in it. */
+    protected abstract R newRow();
+
+    /** The row as it is shown at that time. */
+    protected abstract V view(R row, Instant now);
+
+    /** The event of the row's present state. Its id is made of row and version, so that it can be waited for again. */
+    protected abstract ChannelChanged event(R row, ChannelChanged.State state, Instant now);
+
+    @Transactional
+    public List<V> newestFirst(Caller caller) {
+        return rows.newestFirst(caller.organizationId()).stream()
+                .map(row -> view(row, now()))
+                .toList();
+    }
+
+    /**
+     * The settings with an id.
+     *
+     * @throws Problem 404 for an unknown or a foreign id
+     */
+    @Transactional
+    public V get(Caller caller, String id) {
+        return rows.own(caller.organizationId(), id)
+                .map(row -> view(row, now()))
+                .orElseThrow(this::unknown);
+    }
+
+    /**
+     * Deletes the row with its secrets; only the event remembers that it was.
+     *
+     * @throws Problem 404 for an unknown or a foreign id
+     */
+    @Transactional
+    public Changed<V> delete(Caller caller, String id) {
+        return delete(lock(caller, id), caller);
+    }
+
+    /** Deletes what was created but never shown to its owner; nothing happens when it is gone already. */
+    @Transactional
+    public void withdraw(Caller caller, Changed<V> created) {
+        rows.lock(caller.organizationId(), created.id()).ifPresent(row -> delete(row, caller));
+    }
+
+    /**
+     * Makes a row, in the surrounding transaction.
+     *
+     * @param fill writes the settings into the new row
+     */
+    protected Changed<V> create(Caller caller, Consumer<R> fill) {
+        R row = newRow();
+        row.id = kind.idPrefix() + random.nextLong(1, Long.MAX_VALUE);
+        row.organizationId = caller.organizationId();
+        row.version = 1;
+        row.createdAt = now();
+        row.modifiedAt = row.createdAt;
+        fill.accept(row);
+        rows.persist(row);
+        return tell(row, caller, ChannelChanged.State.ACTIVE, "created");
+    }
+
+    /**
+     * Changes a row, in the surrounding transaction.
+     *
+     * @param action what the audit trail says was done
+     * @param change writes into the row, and may throw
+     * @throws Problem 404 for an unknown or a foreign id
+     */
+    protected Changed<V> change(Caller caller, String id, String action, Consumer<R> change) {
+        R row = lock(caller, id);
+        change.accept(row);
+        row.version++;
+        row.modifiedAt = now();
+        return tell(row, caller, ChannelChanged.State.ACTIVE, action);
+    }
+
+    /** The present time, as precise as the database keeps it. */
+    protected Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private Changed<V> delete(R row, Caller caller) {
+        row.version++;
+        Changed<V> deleted = tell(row, caller, ChannelChanged.State.DELETED, "deleted");
+        rows.delete(row);
+        return deleted;
+    }
+
+    private Changed<V> tell(R row, Caller caller, ChannelChanged.State state, String action) {
+        Instant now = now();
+        ChannelChanged event = event(row, state, now);
+        outbox.append(event);
+        outbox.append(
+                AuditRecorded.of(row.organizationId, caller.apiKeyId(), kind.audited() + "." + action, row.id, now));
+        return new Changed<>(row.id, view(row, now), event);
+    }
+
+    private R lock(Caller caller, String id) {
+        return rows.lock(caller.organizationId(), id).orElseThrow(this::unknown);
+    }
+
+    private Problem unknown() {
+        return Problem.of(ProblemType.NOT_FOUND, kind.unknown());
+    }
+}
