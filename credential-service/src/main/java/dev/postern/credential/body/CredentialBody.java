@@ -1,10 +1,6 @@
 package dev.postern.credential.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.postern.credential.body.CredentialUnion.Model;
-import dev.postern.credential.totp.AuthenticatorKey;
-import dev.postern.credential.totp.CounterKey;
-import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
@@ -14,106 +10,90 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of create and update. Skyvern checks the shape first and an authenticator's key only once it knows the
- * credential exists, so the two are apart.
+ * A credential as its caller wants it stored: the body of create and update, or a Skyvern server's item.
+ *
+ * @param name a label; may be empty
+ * @param content what is stored
+ * @param vault which vault was named; null: none
+ * @param absent the members that an update leaves as they were
+ * @param browser what the body says of the settings that clients keep beside the credential
  */
-public final class CredentialBody {
-    static final Choices<String> VAULTS = Choices.of("skyvern", "bitwarden", "azure_vault", "gcp", "custom");
-    public static final String OUR_VAULT = "skyvern";
-    /** Skyvern's name of the vault that a Skyvern server keeps its items in: here, those that came that way. */
-    public static final String ITEMS_VAULT = "custom";
+public record CredentialBody(
+        String name, CredentialContent content, @Nullable VaultType vault, Set<String> absent, BrowserChange browser) {
 
-    private final String name;
-    private final CredentialType type;
-    private final Model model;
-    private final @Nullable String vault;
-    private final Set<String> absent;
-    private final BrowserChange browser;
-
-    private CredentialBody(
-            String name,
-            CredentialType type,
-            Model model,
-            @Nullable String vault,
-            Set<String> absent,
-            BrowserChange browser) {
-        this.name = name;
-        this.type = type;
-        this.model = model;
-        this.vault = vault;
-        this.absent = absent;
-        this.browser = browser;
+    public CredentialBody {
+        absent = Set.copyOf(absent);
     }
 
     /**
-     * The body's shape.
+     * The body of create and update. Keys are not looked at: Skyvern checks the shape first, and an authenticator's key only
+     * once it knows that the credential exists.
      *
      * @throws Problem naming every field that is wrong
      */
     public static CredentialBody read(JsonFields fields) {
         String name = fields.requiredString("name");
         CredentialType type = fields.requiredChoice("credential_type", CredentialType.BY_NAME, CredentialType.PASSWORD);
-        Model model = CredentialUnion.match(fields);
-        String vault = fields.optionalChoice("vault_type", VAULTS);
+        CredentialContent content = CredentialUnion.match(fields);
+        VaultType vault = fields.optionalChoice("vault_type", VaultType.BY_NAME);
         BrowserChange browser = BrowserChange.ofCredential(fields);
         fields.rejectNul("name", name);
-        if (model != null && !fits(type, model) && fields.errors().isEmpty()) {
+        if (content != null && content.type() != type && fields.errors().isEmpty()) {
             // Skyvern fails on this with a 500.
             fields.reject("credential", "value_error", "Value error, credential does not fit credential_type");
         }
-        if (model != null) {
-            CredentialUnion.shown(model).forEach(text -> fields.rejectNul("credential", text));
+        if (content != null) {
+            content.openTexts().forEach(text -> fields.rejectNul("credential", text));
         }
         fields.check();
-        if (model == null) {
-            throw new IllegalStateException("A body without a model has errors");
+        if (content == null) {
+            throw new IllegalStateException("A body without a credential has errors");
         }
-        return new CredentialBody(name, type, model, vault, absentMembers(fields), browser);
-    }
-
-    /** Refuses a vault that is not this one. */
-    public void requireOurVault() {
-        if (vault != null && !vault.equals(OUR_VAULT)) {
-            throw Problem.of(ProblemType.BAD_REQUEST, "Unsupported credential storage type");
-        }
+        return new CredentialBody(name, content, vault, absentMembers(fields), browser);
     }
 
     /**
-     * The whole, with the authenticator's key understood.
+     * What a Skyvern server stores here: flat, its kind in {@code type}. Keys were checked there, by whatever rules its
+     * version has, and are kept as they come ({@code skyvern/forge/sdk/api/custom_credential_client.py}).
+     *
+     * @throws Problem naming every field that is wrong
+     */
+    public static CredentialBody readItem(JsonFields fields) {
+        String name = fields.requiredString("name");
+        CredentialType type = fields.requiredChoice("type", CredentialType.BY_NAME, CredentialType.PASSWORD);
+        // An unknown type says nothing of the other members.
+        fields.check();
+        CredentialContent content = switch (type) {
+            case PASSWORD -> CredentialUnion.login(fields);
+            case CREDIT_CARD -> CredentialUnion.card(fields);
+            case SECRET -> CredentialUnion.text(fields);
+        };
+        fields.rejectNul("name", name);
+        content.openTexts().forEach(text -> fields.rejectNul("type", text));
+        fields.check();
+        return new CredentialBody(name, content, null, Set.of(), new BrowserChange(Set.of(), BrowserSettings.NONE));
+    }
+
+    /**
+     * The body with its keys in the form in which they are stored.
      *
      * @throws AuthenticatorKeyRefused when an authenticator's key is missing or wrong
      */
-    public Submission submission() {
-        Model understood = model instanceof Model.Login login ? withKeysUnderstood(login) : model;
-        return Submission.of(name, type, understood, absent, browser);
+    public CredentialBody withKeysUnderstood() {
+        return content instanceof CredentialContent.Login login
+                ? new CredentialBody(name, login.withKeysUnderstood(), vault, absent, browser)
+                : this;
     }
 
-    private static Model.Login withKeysUnderstood(Model.Login login) {
-        String byTime = login.totpType() == TotpType.AUTHENTICATOR ? key(login.totp()) : login.totp();
-        String hotp = login.hotp();
-        String byCounter = hotp == null
-                ? null
-                : CounterKey.parse(hotp)
-                        .orElseThrow(AuthenticatorKeyRefused::invalidCounter)
-                        .reveal();
-        return login.withKeys(byTime, byCounter);
-    }
-
-    private static String key(@Nullable String totp) {
-        if (totp == null || totp.isBlank()) {
-            throw AuthenticatorKeyRefused.required();
+    /**
+     * Refuses a vault that is not this one.
+     *
+     * @throws Problem 400
+     */
+    public void requireOurVault() {
+        if (vault != null && vault != VaultType.SKYVERN) {
+            throw Problem.of(ProblemType.BAD_REQUEST, "Unsupported credential storage type");
         }
-        return AuthenticatorKey.parse(totp)
-                .orElseThrow(AuthenticatorKeyRefused::invalid)
-                .reveal();
-    }
-
-    private static boolean fits(CredentialType type, Model model) {
-        return switch (model) {
-            case Model.Login login -> type == CredentialType.PASSWORD;
-            case Model.Card card -> type == CredentialType.CREDIT_CARD;
-            case Model.Text text -> type == CredentialType.SECRET;
-        };
     }
 
     /** An update leaves these as they were when they are not in the body at all. */
@@ -122,5 +102,10 @@ public final class CredentialBody {
         return Stream.of("metadata", "billing_address", "billing_email", "billing_phone")
                 .filter(member -> credential == null || !credential.has(member))
                 .collect(Collectors.toSet());
+    }
+
+    @Override
+    public String toString() {
+        return "CredentialBody[" + content.type() + "]";
     }
 }

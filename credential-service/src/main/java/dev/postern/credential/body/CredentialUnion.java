@@ -22,97 +22,15 @@ final class CredentialUnion {
 
     private CredentialUnion() {}
 
-    /** The members of one model, read from the body. */
-    sealed interface Model {
-        /** What the model is called in error places. */
-        String name();
-
-        /** A login. The member {@code hotp} is Postern's own. */
-        record Login(
-                String username,
-                String password,
-                @Nullable String totp,
-                TotpType totpType,
-                @Nullable String totpIdentifier,
-                @Nullable Map<String, String> metadata,
-                @Nullable String hotp)
-                implements Model {
-            static final String NAME = "NonEmptyPasswordCredential";
-            static final Set<String> MEMBERS =
-                    Set.of("username", "password", "totp", "totp_type", "totp_identifier", "metadata", "hotp");
-
-            /** The same with other keys. */
-            Login withKeys(@Nullable String byTime, @Nullable String byCounter) {
-                return new Login(username, password, byTime, totpType, totpIdentifier, metadata, byCounter);
-            }
-
-            @Override
-            public String name() {
-                return NAME;
-            }
-
-            @Override
-            public String toString() {
-                return NAME;
-            }
-        }
-
-        /** A payment card; every required member is in the map. */
-        record Card(
-                Map<String, String> members,
-                @Nullable Map<String, String> billingAddress,
-                @Nullable String billingEmail,
-                @Nullable String billingPhone,
-                @Nullable Map<String, String> metadata)
-                implements Model {
-            static final String NAME = "NonEmptyCreditCardCredential";
-            static final Set<String> OPTIONAL = Set.of("billing_address", "billing_email", "billing_phone", "metadata");
-
-            @Override
-            public String name() {
-                return NAME;
-            }
-
-            @Override
-            public String toString() {
-                return NAME;
-            }
-        }
-
-        /** Any other secret. */
-        record Text(String value, @Nullable String label) implements Model {
-            static final String NAME = "SecretCredential";
-            static final Set<String> MEMBERS = Set.of("secret_value", "secret_label");
-
-            @Override
-            public String name() {
-                return NAME;
-            }
-
-            @Override
-            public String toString() {
-                return NAME;
-            }
-        }
-    }
-
-    /** The texts that are stored in the open. */
-    static List<String> shown(Model model) {
-        return switch (model) {
-            case Model.Login login -> List.of(login.username());
-            case Model.Card card -> List.copyOf(card.members().values());
-            case Model.Text text -> text.label() == null ? List.of() : List.of(text.label());
-        };
-    }
-
     /** The best match, or null when there is none; the reason then stands among the body's errors. */
-    static @Nullable Model match(JsonFields body) {
+    static @Nullable CredentialContent match(JsonFields body) {
         JsonNode given = body.raw(FIELD);
         if (given == null) {
             body.reject(FIELD, "missing", "Field required");
             return null;
         }
-        List<String> names = List.of(Model.Login.NAME, Model.Card.NAME, Model.Text.NAME);
+        List<String> names =
+                List.of(CredentialContent.Login.NAME, CredentialContent.Card.NAME, CredentialContent.Text.NAME);
         if (!given.isObject()) {
             names.forEach(name -> body.rejectWithin(
                     FIELD,
@@ -125,12 +43,12 @@ final class CredentialUnion {
                 .map(name -> JsonFields.of(given, List.of("body", FIELD, name)))
                 .toList();
         List<Attempt> attempts = List.of(
-                new Attempt(login(views.get(0)), views.get(0), used(given, Model.Login.MEMBERS.stream())),
+                new Attempt(login(views.get(0)), views.get(0), used(given, CredentialContent.Login.MEMBERS.stream())),
                 new Attempt(
                         card(views.get(1)),
                         views.get(1),
-                        used(given, Stream.concat(CARD_MEMBERS.stream(), Model.Card.OPTIONAL.stream()))),
-                new Attempt(text(views.get(2)), views.get(2), used(given, Model.Text.MEMBERS.stream())));
+                        used(given, Stream.concat(CARD_MEMBERS.stream(), CredentialContent.Card.OPTIONAL.stream()))),
+                new Attempt(text(views.get(2)), views.get(2), used(given, CredentialContent.Text.MEMBERS.stream())));
         Attempt best = null;
         for (Attempt attempt : attempts) {
             if (attempt.fits() && (best == null || attempt.used() > best.used())) {
@@ -141,10 +59,10 @@ final class CredentialUnion {
             attempts.forEach(attempt -> body.rejectAll(attempt.view().errors()));
             return null;
         }
-        return best.model();
+        return best.content();
     }
 
-    private record Attempt(Model model, JsonFields view, long used) {
+    private record Attempt(CredentialContent content, JsonFields view, long used) {
         boolean fits() {
             return view.errors().isEmpty();
         }
@@ -154,7 +72,7 @@ final class CredentialUnion {
         return members.filter(given::has).count();
     }
 
-    static Model.Login login(JsonFields view) {
+    static CredentialContent.Login login(JsonFields view) {
         String password = view.requiredNonEmptyString("password");
         String username = view.requiredNonEmptyString("username");
         String totp = view.optionalString("totp");
@@ -162,7 +80,7 @@ final class CredentialUnion {
         if (hotp != null && totp != null) {
             view.reject("hotp", "value_error", "Value error, a credential has one authenticator, totp or hotp");
         }
-        return new Model.Login(
+        return new CredentialContent.Login(
                 username,
                 password,
                 totp,
@@ -172,10 +90,10 @@ final class CredentialUnion {
                 hotp);
     }
 
-    static Model.Card card(JsonFields view) {
+    static CredentialContent.Card card(JsonFields view) {
         Map<String, String> members = new LinkedHashMap<>();
         CARD_MEMBERS.forEach(name -> members.put(name, view.requiredNonEmptyString(name)));
-        return new Model.Card(
+        return new CredentialContent.Card(
                 members,
                 address(view),
                 view.optionalString("billing_email"),
@@ -209,7 +127,8 @@ final class CredentialUnion {
         return address;
     }
 
-    static Model.Text text(JsonFields view) {
-        return new Model.Text(view.requiredNonEmptyString("secret_value"), view.optionalString("secret_label"));
+    static CredentialContent.Text text(JsonFields view) {
+        return new CredentialContent.Text(
+                view.requiredNonEmptyString("secret_value"), view.optionalString("secret_label"));
     }
 }

@@ -24,7 +24,7 @@ public record ListQuery(
         @Nullable String folderId,
         @Nullable Boolean revealable,
         boolean elsewhere) {
-    private static final Set<String> HERE = Set.of(CredentialBody.OUR_VAULT, CredentialBody.ITEMS_VAULT);
+    private static final Set<VaultType> HERE = Set.of(VaultType.SKYVERN, VaultType.CUSTOM);
     private static final int LONGEST_SEARCH = 200;
     private static final int DEFAULT_PAGE_SIZE = 10;
     // Skyvern has no bound; this one is beyond what anybody keeps, and keeps the arithmetic of pages whole.
@@ -34,12 +34,12 @@ public record ListQuery(
         QueryFields fields = new QueryFields(query);
         int page = fields.positiveUpTo("page", 1, LARGEST);
         int pageSize = fields.positiveUpTo("page_size", DEFAULT_PAGE_SIZE, LARGEST);
-        String vault = fields.optionalChoice("vault_type", CredentialBody.VAULTS);
+        VaultType vault = fields.optionalChoice("vault_type", VaultType.BY_NAME);
         CredentialType type = fields.optionalChoice("credential_type", CredentialType.BY_NAME);
         String search = fields.optionalString("search", LONGEST_SEARCH);
         String folderId = fields.optionalString("folder_id", Integer.MAX_VALUE);
         fields.check();
-        Boolean revealable = vault == null ? null : Boolean.valueOf(vault.equals(CredentialBody.ITEMS_VAULT));
+        Boolean revealable = vault == null ? null : Boolean.valueOf(vault == VaultType.CUSTOM);
         boolean elsewhere = vault != null && !HERE.contains(vault);
         return new ListQuery(page, pageSize, type, search, folderId, revealable, elsewhere);
     }

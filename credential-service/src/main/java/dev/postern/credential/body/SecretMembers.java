@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postern.credential.totp.AuthenticatorKey;
+import dev.postern.credential.totp.CounterKey;
 import dev.postern.credential.vault.SecretText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +64,19 @@ public final class SecretMembers {
         }
     }
 
-    public @Nullable SecretText text(String name) {
+    @Nullable SecretText text(String name) {
         JsonNode value = members.get(name);
         return value == null || !value.isTextual() ? null : new SecretText(value.textValue());
+    }
+
+    /** The authenticator's key, whatever the credential says its second factor is; empty when there is none or a bad one. */
+    public Optional<AuthenticatorKey> authenticatorKey() {
+        return Optional.ofNullable(text("totp")).flatMap(key -> AuthenticatorKey.parse(key.reveal()));
+    }
+
+    /** The key of an authenticator that counts; empty when there is none or a bad one. */
+    public Optional<CounterKey> counterKey() {
+        return Optional.ofNullable(text("hotp")).flatMap(key -> CounterKey.parse(key.reveal()));
     }
 
     /** All members, for the one route that reads secrets back. A copy. */

@@ -3,9 +3,9 @@ package dev.postern.credential.store;
 import dev.postern.credential.body.AuthenticatorKeyRefused;
 import dev.postern.credential.body.BrowserSettings;
 import dev.postern.credential.body.CredentialBody;
+import dev.postern.credential.body.CredentialContent;
 import dev.postern.credential.body.MetadataChange;
 import dev.postern.credential.body.SecretMembers;
-import dev.postern.credential.body.Submission;
 import dev.postern.credential.body.TotpType;
 import dev.postern.credential.folder.Folders;
 import dev.postern.database.outbox.Outbox;
@@ -57,14 +57,14 @@ class CredentialChanges {
 
     /** @param revealable whether it came over the vault route, and so may be read back there */
     @Transactional
-    CredentialRow create(Caller caller, Submission submission, boolean revealable) {
+    CredentialRow create(Caller caller, CredentialBody body, boolean revealable) {
         CredentialRow row = new CredentialRow();
         row.credentialId = "cred_" + random.nextLong(1, Long.MAX_VALUE);
         row.organizationId = caller.organizationId();
         row.createdAt = now();
         row.version = 1;
         row.revealable = revealable;
-        put(row, submission, BrowserSettings.NONE);
+        put(row, body, body.content().secrets(), BrowserSettings.NONE);
         rows.persist(row);
         tell(row, caller, CredentialChanged.State.ACTIVE, "credential.created");
         return row;
@@ -84,14 +84,14 @@ class CredentialChanges {
             throw Problem.of(
                     ProblemType.CONFLICT, "The credential is kept here by a Skyvern server. Please change it there.");
         }
-        Submission submission = body.submission();
-        SecretMembers secrets = submission.secrets();
-        if (submission.type() == row.type && !submission.absent().isEmpty()) {
+        CredentialBody understood = body.withKeysUnderstood();
+        SecretMembers secrets = understood.content().secrets();
+        if (understood.content().type() == row.type && !understood.absent().isEmpty()) {
             SecretMembers earlier = sealed.secrets(row.organizationId, row.credentialId, row.secrets);
-            submission.absent().forEach(member -> secrets.carryOver(member, earlier));
+            understood.absent().forEach(member -> secrets.carryOver(member, earlier));
         }
         row.version++;
-        put(row, submission, BrowserSettings.ofJson(row.browserSettings));
+        put(row, understood, secrets, BrowserSettings.ofJson(row.browserSettings));
         tell(row, caller, CredentialChanged.State.ACTIVE, "credential.updated");
         return row;
     }
@@ -177,18 +177,14 @@ class CredentialChanges {
                         () -> Problem.of(ProblemType.NOT_FOUND, "Credential not found, credential_id=" + credentialId));
     }
 
-    private void put(CredentialRow row, Submission submission, BrowserSettings earlier) {
-        row.name = submission.name();
-        row.type = submission.type();
-        row.username = submission.username();
-        row.totpType = submission.totpType();
-        row.cardLastFour = submission.cardLastFour();
-        row.cardBrand = submission.cardBrand();
-        row.secretLabel = submission.secretLabel();
-        row.browserSettings = submission.browser().applyTo(earlier).toJson();
+    private void put(CredentialRow row, CredentialBody body, SecretMembers secrets, BrowserSettings earlier) {
+        row.name = body.name();
+        row.show(body.content());
+        row.browserSettings = body.browser().applyTo(earlier).toJson();
         row.modifiedAt = now();
-        sealed.putSecrets(row, submission);
-        sealed.putIdentifier(row, submission.totpIdentifier());
+        sealed.putSecrets(row, secrets);
+        sealed.putIdentifier(
+                row, body.content() instanceof CredentialContent.Login login ? login.totpIdentifier() : null);
     }
 
     private void tell(CredentialRow row, Caller caller, CredentialChanged.State state, String action) {

@@ -1,5 +1,6 @@
 package dev.postern.credential.store;
 
+import dev.postern.credential.body.CredentialContent;
 import dev.postern.credential.body.CredentialType;
 import dev.postern.credential.body.TotpType;
 import jakarta.persistence.Column;
@@ -72,4 +73,25 @@ class CredentialRow {
 
     @Column(name = "modified_at")
     Instant modifiedAt;
+
+    /** Takes over what may be shown of a content, and forgets what an earlier one of another type had. */
+    void show(CredentialContent content) {
+        type = content.type();
+        username = null;
+        totpType = null;
+        cardLastFour = null;
+        cardBrand = null;
+        secretLabel = null;
+        switch (content) {
+            case CredentialContent.Login login -> {
+                username = login.username();
+                totpType = login.totpType();
+            }
+            case CredentialContent.Card card -> {
+                cardLastFour = card.lastFour();
+                cardBrand = card.brand();
+            }
+            case CredentialContent.Text text -> secretLabel = text.label();
+        }
+    }
 }

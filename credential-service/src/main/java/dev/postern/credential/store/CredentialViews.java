@@ -1,8 +1,8 @@
 package dev.postern.credential.store;
 
 import dev.postern.credential.body.BrowserSettings;
-import dev.postern.credential.body.CredentialBody;
 import dev.postern.credential.body.TotpType;
+import dev.postern.credential.body.VaultType;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ class CredentialViews {
                 details(row),
                 row.type,
                 row.name,
-                row.revealable ? CredentialBody.ITEMS_VAULT : CredentialBody.OUR_VAULT,
+                (row.revealable ? VaultType.CUSTOM : VaultType.SKYVERN).wireName(),
                 browser.browserProfileId(),
                 browser.autoProfileDisabled(),
                 browser.pinSavedSessionIp(),

@@ -4,7 +4,6 @@ import dev.postern.credential.body.CredentialBody;
 import dev.postern.credential.body.CredentialType;
 import dev.postern.credential.body.ListQuery;
 import dev.postern.credential.body.MetadataChange;
-import dev.postern.credential.body.Submission;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
@@ -209,9 +208,9 @@ class CredentialsResource {
     CredentialView created(JsonBody json, HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CREDENTIALS_WRITE);
         CredentialBody credential = CredentialBody.read(json.fields());
-        Submission submission = credential.submission();
+        CredentialBody understood = credential.withKeysUnderstood();
         credential.requireOurVault();
-        return views.of(changes.create(caller, submission, false));
+        return views.of(changes.create(caller, understood, false));
     }
 
     void deleted(String credentialId, HttpHeaders headers) {

@@ -39,7 +39,8 @@ class PreviewCode {
         if (row.type != CredentialType.PASSWORD || row.totpType != TotpType.AUTHENTICATOR) {
             throw Problem.of(ProblemType.BAD_REQUEST, "Credential does not use an authenticator");
         }
-        Authenticator authenticator = sealed.authenticator(row.organizationId, row.credentialId, row.secrets)
+        Authenticator authenticator = sealed.secrets(row.organizationId, row.credentialId, row.secrets)
+                .authenticatorKey()
                 .orElseThrow(AuthenticatorKeyRefused::stored)
                 .authenticator();
         Instant now = clock.instant();

@@ -1,15 +1,11 @@
 package dev.postern.credential.store;
 
 import dev.postern.credential.body.SecretMembers;
-import dev.postern.credential.body.Submission;
-import dev.postern.credential.totp.AuthenticatorKey;
 import dev.postern.credential.totp.CounterKey;
-import dev.postern.credential.vault.SecretText;
 import dev.postern.credential.vault.SeedFingerprints;
 import dev.postern.credential.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is encrypted in a row, and under which names: the one place that knows both. */
@@ -28,12 +24,11 @@ class SealedRow {
         this.counters = counters;
     }
 
-    void putSecrets(CredentialRow row, Submission submission) {
-        row.secrets = vault.encrypt(submission.secrets().toBytes(), row.organizationId, row.credentialId, SECRETS);
-        row.seedFingerprint = submission
-                .authenticator()
+    void putSecrets(CredentialRow row, SecretMembers secrets) {
+        row.secrets = vault.encrypt(secrets.toBytes(), row.organizationId, row.credentialId, SECRETS);
+        row.seedFingerprint = secrets.authenticatorKey()
                 .map(key -> fingerprints.of(key.authenticator().seed().reveal()))
-                .or(() -> submission.counterKey().map(this::counted))
+                .or(() -> secrets.counterKey().map(this::counted))
                 .orElse(null);
     }
 
@@ -52,18 +47,6 @@ class SealedRow {
 
     SecretMembers secrets(String organizationId, String credentialId, byte[] encrypted) {
         return SecretMembers.ofBytes(vault.decrypt(encrypted, organizationId, credentialId, SECRETS));
-    }
-
-    /** The stored seed, whatever the credential says its second factor is; empty when there is none or a bad one. */
-    Optional<AuthenticatorKey> authenticator(String organizationId, String credentialId, byte[] encrypted) {
-        SecretText totp = secrets(organizationId, credentialId, encrypted).text("totp");
-        return totp == null ? Optional.empty() : AuthenticatorKey.parse(totp.reveal());
-    }
-
-    /** The stored seed that counts; empty when there is none or a bad one. */
-    Optional<CounterKey> counterKey(String organizationId, String credentialId, byte[] encrypted) {
-        SecretText hotp = secrets(organizationId, credentialId, encrypted).text("hotp");
-        return hotp == null ? Optional.empty() : CounterKey.parse(hotp.reveal());
     }
 
     @Nullable String identifier(String organizationId, String credentialId, byte @Nullable [] encrypted) {

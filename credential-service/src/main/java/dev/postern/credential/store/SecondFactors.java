@@ -1,5 +1,6 @@
 package dev.postern.credential.store;
 
+import dev.postern.credential.body.SecretMembers;
 import dev.postern.credential.totp.Authenticator;
 import dev.postern.credential.totp.AuthenticatorKey;
 import dev.postern.credential.totp.CounterAuthenticator;
@@ -72,11 +73,12 @@ public class SecondFactors {
     private SecondFactor secondFactor(String organizationId, String credentialId, Stored stored) {
         byte[] fingerprint = stored.fingerprint();
         if (fingerprint != null) {
-            Optional<AuthenticatorKey> key = sealed.authenticator(organizationId, credentialId, stored.secrets());
+            SecretMembers secrets = sealed.secrets(organizationId, credentialId, stored.secrets());
+            Optional<AuthenticatorKey> key = secrets.authenticatorKey();
             if (key.isPresent()) {
                 return new SecondFactor.Computed(key.get().authenticator(), fingerprint);
             }
-            Optional<CounterKey> counterKey = sealed.counterKey(organizationId, credentialId, stored.secrets());
+            Optional<CounterKey> counterKey = secrets.counterKey();
             if (counterKey.isPresent()) {
                 return new SecondFactor.Counted(counterKey.get().authenticator(), fingerprint);
             }

@@ -1,6 +1,6 @@
 package dev.postern.credential.store;
 
-import dev.postern.credential.body.ItemBody;
+import dev.postern.credential.body.CredentialBody;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
@@ -71,7 +71,7 @@ class VaultItemsResource {
     @APIResponseSchema(value = Created.class, responseCode = "201", responseDescription = "Stored")
     public Response create(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CREDENTIALS_REVEAL);
-        CredentialRow row = changes.create(caller, ItemBody.read(json.fields()), true);
+        CredentialRow row = changes.create(caller, CredentialBody.readItem(json.fields()), true);
         return Response.status(Response.Status.CREATED)
                 .entity(new Created(row.credentialId))
                 .build();

@@ -15,27 +15,27 @@ class CredentialBodyTest {
     @Test
     void readsALogin() {
         // When
-        Submission read = read("""
+        CredentialBody read = read("""
                 {"name":"Acme","credential_type":"password",
-                 "credential":{"username":"u","password":"p","totp":"jbsw y3dp ehpk 3pxp","totp_type":"authenticator"}}""").submission();
+                 "credential":{"username":"u","password":"p","totp":"jbsw y3dp ehpk 3pxp","totp_type":"authenticator"}}""").withKeysUnderstood();
         // Then
-        assertThat(read.type()).isEqualTo(CredentialType.PASSWORD);
-        assertThat(read.username()).isEqualTo("u");
-        assertThat(read.totpType()).isEqualTo(TotpType.AUTHENTICATOR);
-        assertThat(read.authenticator()).isPresent();
-        assertThat(read.secrets().text("totp").reveal()).isEqualTo("jbswy3dpehpk3pxp");
+        assertThat(read.content().type()).isEqualTo(CredentialType.PASSWORD);
+        assertThat(login(read).username()).isEqualTo("u");
+        assertThat(login(read).totpType()).isEqualTo(TotpType.AUTHENTICATOR);
+        assertThat(read.content().secrets().authenticatorKey()).isPresent();
+        assertThat(read.content().secrets().text("totp").reveal()).isEqualTo("jbswy3dpehpk3pxp");
     }
 
     @Test
     void keepsASeedOfAnyOtherTypeUntouched() {
         // When
-        Submission read = read("""
+        CredentialBody read = read("""
                 {"name":"","credential_type":"password",
-                 "credential":{"username":"u","password":"p","totp":"jbsw y3dp ehpk 3pxp"}}""").submission();
+                 "credential":{"username":"u","password":"p","totp":"jbsw y3dp ehpk 3pxp"}}""").withKeysUnderstood();
         // Then
-        assertThat(read.totpType()).isEqualTo(TotpType.NONE);
-        assertThat(read.secrets().text("totp").reveal()).isEqualTo("jbsw y3dp ehpk 3pxp");
-        assertThat(read.authenticator()).isPresent();
+        assertThat(login(read).totpType()).isEqualTo(TotpType.NONE);
+        assertThat(read.content().secrets().text("totp").reveal()).isEqualTo("jbsw y3dp ehpk 3pxp");
+        assertThat(read.content().secrets().authenticatorKey()).isPresent();
     }
 
     @Test
@@ -43,7 +43,7 @@ class CredentialBodyTest {
         CredentialBody body = read("""
                 {"name":"n","credential_type":"password",
                  "credential":{"username":"u","password":"p","totp":" ","totp_type":"authenticator"}}""");
-        assertThatThrownBy(body::submission)
+        assertThatThrownBy(body::withKeysUnderstood)
                 .isInstanceOfSatisfying(
                         AuthenticatorKeyRefused.class,
                         refused -> assertThat(refused.errorCode()).isEqualTo("authenticator_key_required"));
@@ -54,7 +54,7 @@ class CredentialBodyTest {
         CredentialBody body = read("""
                 {"name":"n","credential_type":"password",
                  "credential":{"username":"u","password":"p","totp":"OP_TOTP","totp_type":"authenticator"}}""");
-        assertThatThrownBy(body::submission)
+        assertThatThrownBy(body::withKeysUnderstood)
                 .isInstanceOfSatisfying(
                         AuthenticatorKeyRefused.class,
                         refused -> assertThat(refused.errorCode()).isEqualTo("invalid_authenticator_key"));
@@ -63,13 +63,13 @@ class CredentialBodyTest {
     @Test
     void showsTheLastFourDigitsOfACard() {
         // When
-        Submission read = read("""
+        CredentialBody read = read("""
                 {"name":"n","credential_type":"credit_card","credential":{"card_number":"4111111111111234",
-                 "card_cvv":"1","card_exp_month":"1","card_exp_year":"1","card_brand":"visa","card_holder_name":"h"}}""").submission();
+                 "card_cvv":"1","card_exp_month":"1","card_exp_year":"1","card_brand":"visa","card_holder_name":"h"}}""").withKeysUnderstood();
         // Then
-        assertThat(read.cardLastFour()).isEqualTo("1234");
-        assertThat(read.cardBrand()).isEqualTo("visa");
-        assertThat(read.secrets().text("card_number").reveal()).isEqualTo("4111111111111234");
+        assertThat(card(read).lastFour()).isEqualTo("1234");
+        assertThat(card(read).brand()).isEqualTo("visa");
+        assertThat(read.content().secrets().text("card_number").reveal()).isEqualTo("4111111111111234");
     }
 
     @Test
@@ -129,10 +129,18 @@ class CredentialBodyTest {
     @Test
     void takesTheModelThatUsesMoreOfTheMembers() {
         // When
-        Submission read = read("""
-                {"name":"n","credential_type":"password","credential":{"secret_value":"s","username":"u","password":"p"}}""").submission();
+        CredentialBody read = read("""
+                {"name":"n","credential_type":"password","credential":{"secret_value":"s","username":"u","password":"p"}}""").withKeysUnderstood();
         // Then
-        assertThat(read.username()).isEqualTo("u");
+        assertThat(login(read).username()).isEqualTo("u");
+    }
+
+    private static CredentialContent.Login login(CredentialBody body) {
+        return (CredentialContent.Login) body.content();
+    }
+
+    private static CredentialContent.Card card(CredentialBody body) {
+        return (CredentialContent.Card) body.content();
     }
 
     private static CredentialBody read(String json) {

@@ -12,7 +12,6 @@ import dev.postern.events.internal.AuthenticatorAnswer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,20 +24,6 @@ class SecretTypesTest {
         AuthenticatorKey key = AuthenticatorKey.parse(CANARY).orElseThrow();
         SecretMembers members = new SecretMembers();
         members.put("password", CANARY);
-        Submission submission = new Submission(
-                "n",
-                CredentialType.PASSWORD,
-                "u",
-                TotpType.AUTHENTICATOR,
-                null,
-                null,
-                null,
-                null,
-                members,
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                new BrowserChange(Set.of(), BrowserSettings.NONE));
         CounterKey counterKey = CounterKey.parse("otpauth://hotp/x?secret=" + CANARY + "&counter=1")
                 .orElseThrow();
         return List.of(
@@ -49,8 +34,7 @@ class SecretTypesTest {
                 key.authenticator(),
                 key.authenticator().seed(),
                 key.authenticator().codeAt(1),
-                members,
-                submission);
+                members);
     }
 
     @ParameterizedTest
@@ -78,10 +62,15 @@ class SecretTypesTest {
     static List<Object> bodies() {
         return List.of(
                 new IssuedKey.View("ak_1", "n", List.of(), CANARY, Instant.EPOCH, null),
-                new CredentialUnion.Model.Login(
-                        "u", CANARY, CANARY, TotpType.NONE, CANARY, Map.of("m", CANARY), CANARY),
-                new CredentialUnion.Model.Card(Map.of("card_number", CANARY), null, CANARY, CANARY, null),
-                new CredentialUnion.Model.Text(CANARY, CANARY),
+                new CredentialContent.Login("u", CANARY, CANARY, TotpType.NONE, CANARY, Map.of("m", CANARY), CANARY),
+                new CredentialContent.Card(Map.of("card_number", CANARY), null, CANARY, CANARY, null),
+                new CredentialContent.Text(CANARY, CANARY),
+                new CredentialBody(
+                        "n",
+                        new CredentialContent.Text(CANARY, null),
+                        null,
+                        Set.of(),
+                        new BrowserChange(Set.of(), BrowserSettings.NONE)),
                 new AuthenticatorAnswer.Code(CANARY, 1, Instant.EPOCH, Instant.EPOCH),
                 new AuthenticatorAnswer.Received(CANARY));
     }

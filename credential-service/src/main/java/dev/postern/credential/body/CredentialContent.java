@@ -1,0 +1,203 @@
+package dev.postern.credential.body;
+
+import dev.postern.credential.totp.AuthenticatorKey;
+import dev.postern.credential.totp.CounterKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The credential itself, as its caller wants it stored. None of the three prints what it holds. */
+public sealed interface CredentialContent {
+
+    CredentialType type();
+
+    /** What Skyvern's model is called in the places of errors. */
+    String modelName();
+
+    /** The texts that are stored in the open. */
+    List<String> openTexts();
+
+    /** The members that are encrypted. */
+    SecretMembers secrets();
+
+    /**
+     * A login.
+     *
+     * @param username its name at the site
+     * @param password for the site
+     * @param totp the authenticator's key; null: none
+     * @param totpType how its second factor works
+     * @param totpIdentifier where its codes are sent; null: nowhere
+     * @param metadata as given; null: none
+     * @param hotp the key of an authenticator that counts, Postern's own member; null: none
+     */
+    record Login(
+            String username,
+            String password,
+            @Nullable String totp,
+            TotpType totpType,
+            @Nullable String totpIdentifier,
+            @Nullable Map<String, String> metadata,
+            @Nullable String hotp)
+            implements CredentialContent {
+        static final String NAME = "NonEmptyPasswordCredential";
+        static final Set<String> MEMBERS =
+                Set.of("username", "password", "totp", "totp_type", "totp_identifier", "metadata", "hotp");
+
+        /**
+         * The login with its keys in the form in which they are stored.
+         *
+         * @throws AuthenticatorKeyRefused when an authenticator's key is missing or wrong
+         */
+        Login withKeysUnderstood() {
+            String byTime = totpType == TotpType.AUTHENTICATOR ? understood(totp) : totp;
+            String byCounter = hotp == null
+                    ? null
+                    : CounterKey.parse(hotp)
+                            .orElseThrow(AuthenticatorKeyRefused::invalidCounter)
+                            .reveal();
+            return new Login(username, password, byTime, totpType, totpIdentifier, metadata, byCounter);
+        }
+
+        private static String understood(@Nullable String totp) {
+            if (totp == null || totp.isBlank()) {
+                throw AuthenticatorKeyRefused.required();
+            }
+            return AuthenticatorKey.parse(totp)
+                    .orElseThrow(AuthenticatorKeyRefused::invalid)
+                    .reveal();
+        }
+
+        @Override
+        public CredentialType type() {
+            return CredentialType.PASSWORD;
+        }
+
+        @Override
+        public String modelName() {
+            return NAME;
+        }
+
+        @Override
+        public List<String> openTexts() {
+            return List.of(username);
+        }
+
+        @Override
+        public SecretMembers secrets() {
+            SecretMembers secrets = new SecretMembers();
+            secrets.put("password", password);
+            secrets.put("totp", totp);
+            secrets.put("hotp", hotp);
+            secrets.put("metadata", metadata);
+            return secrets;
+        }
+
+        @Override
+        public String toString() {
+            return NAME;
+        }
+    }
+
+    /**
+     * A payment card.
+     *
+     * @param members the required ones, by their names
+     * @param billingAddress as given; null: none
+     * @param billingEmail as given; null: none
+     * @param billingPhone as given; null: none
+     * @param metadata as given; null: none
+     */
+    record Card(
+            Map<String, String> members,
+            @Nullable Map<String, String> billingAddress,
+            @Nullable String billingEmail,
+            @Nullable String billingPhone,
+            @Nullable Map<String, String> metadata)
+            implements CredentialContent {
+        static final String NAME = "NonEmptyCreditCardCredential";
+        static final Set<String> OPTIONAL = Set.of("billing_address", "billing_email", "billing_phone", "metadata");
+        private static final int SHOWN_DIGITS = 4;
+
+        /** The last four digits of its number, which are shown. */
+        public String lastFour() {
+            String number = members.getOrDefault("card_number", "");
+            return number.substring(Math.max(0, number.length() - SHOWN_DIGITS));
+        }
+
+        /** Who issued it. */
+        public String brand() {
+            return members.getOrDefault("card_brand", "");
+        }
+
+        @Override
+        public CredentialType type() {
+            return CredentialType.CREDIT_CARD;
+        }
+
+        @Override
+        public String modelName() {
+            return NAME;
+        }
+
+        @Override
+        public List<String> openTexts() {
+            return List.copyOf(members.values());
+        }
+
+        @Override
+        public SecretMembers secrets() {
+            SecretMembers secrets = new SecretMembers();
+            members.forEach(secrets::put);
+            secrets.put("billing_address", billingAddress);
+            secrets.put("billing_email", billingEmail);
+            secrets.put("billing_phone", billingPhone);
+            secrets.put("metadata", metadata);
+            return secrets;
+        }
+
+        @Override
+        public String toString() {
+            return NAME;
+        }
+    }
+
+    /**
+     * Any other secret.
+     *
+     * @param value the secret
+     * @param label shown instead of it; null: none
+     */
+    record Text(String value, @Nullable String label) implements CredentialContent {
+        static final String NAME = "SecretCredential";
+        static final Set<String> MEMBERS = Set.of("secret_value", "secret_label");
+
+        @Override
+        public CredentialType type() {
+            return CredentialType.SECRET;
+        }
+
+        @Override
+        public String modelName() {
+            return NAME;
+        }
+
+        @Override
+        public List<String> openTexts() {
+            return label == null ? List.of() : List.of(label);
+        }
+
+        @Override
+        public SecretMembers secrets() {
+            SecretMembers secrets = new SecretMembers();
+            secrets.put("secret_value", value);
+            return secrets;
+        }
+
+        @Override
+        public String toString() {
+            return NAME;
+        }
+    }
+}
