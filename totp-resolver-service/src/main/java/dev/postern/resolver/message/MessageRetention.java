@@ -1,31 +1,27 @@
 package dev.postern.resolver.message;
 
-import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.worker.Alarm;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /**
  * Deletes messages when their time of keeping is over, since they may hold private text. Several replicas may do so at once.
  */
 @ApplicationScoped
 class MessageRetention {
-    private static final Logger LOGGER = Logger.getLogger(MessageRetention.class);
+    private static final Duration FIRST = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofHours(1);
     private static final int BATCH = 500;
 
     private final Messages messages;
     private final Clock clock;
     private final Duration kept;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("message-retention").factory());
+    private final Alarm alarm = new Alarm("message-retention");
 
     MessageRetention(
             Messages messages,
@@ -37,21 +33,17 @@ class MessageRetention {
     }
 
     void onStart(@Observes StartupEvent event) {
-        var _ = timer.scheduleWithFixedDelay(this::deleteOld, 1, 60, TimeUnit.MINUTES);
+        alarm.every(FIRST, PAUSE, "Retention failed: expired messages are not being deleted", this::deleteOld);
     }
 
     void onStop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
+        alarm.close();
     }
 
     void deleteOld() {
-        try {
-            int deleted;
-            do {
-                deleted = messages.deleteReceivedBefore(clock.instant().minus(kept), BATCH);
-            } while (deleted == BATCH);
-        } catch (RuntimeException e) {
-            LOGGER.warnf("Retention failed: expired messages are not being deleted problem=%s", FailureTrace.of(e));
-        }
+        int deleted;
+        do {
+            deleted = messages.deleteReceivedBefore(clock.instant().minus(kept), BATCH);
+        } while (deleted == BATCH);
     }
 }
