@@ -5,70 +5,115 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The sections of a language pack. {@code languages/en.txt} shows each at work, but for those with a comment here. */
+/** The sections of a language pack, by what a rule takes from their words. */
 public enum Section implements WireNamed {
+    /** Names a code of any kind. The words around it decide which kind it is: "code". */
     KEYWORD,
+    /** Names a code that signs somebody in: "otp". */
     LOGIN_KEYWORD,
-    /** Keywords in capitals only: in lower case another language has the word. "TAN", and Spanish "tan". */
+    /** A keyword only in capitals, since another language has the word in lower case: German "TAN", Spanish "tan". */
     ONLY_IN_CAPITALS,
-    /** Keywords in lower case only: in capitals it is something else. */
+    /** A keyword only in lower case: Romanian "cod", where "COD" is cash on delivery. */
     NEVER_IN_CAPITALS,
-    /** Two words that announce only the number right beside them. */
+    /** Two words that name only the number right beside them: Vietnamese "la ma". */
     KEYWORD_PHRASE,
+    /** Names a code only as {@link #ONE_TIME} or {@link #ONE_TIME_AFTER} say, or right beside digits: "password". */
     PASSWORD,
+    /** Before a {@link #PASSWORD}, with at most one word between: the password is for one use. "one-time password". */
     ONE_TIME,
-    /** After a word of {@link #PASSWORD}, with at most two words between: it is one-time. "contraseña de un solo uso". */
+    /** Behind a {@link #PASSWORD}, with at most two words between: it is for one use. "contraseña de un solo uso". */
     ONE_TIME_AFTER,
+    /** Names a code only before a colon: "Verification: 123456". */
     HEADLINE,
+    /** Begins a warning. A keyword behind it names only a number that is bound to it: "Never share your code". */
     WARNING,
+    /** Before a keyword: the code is for something else. "discount code". */
     OTHER_CODE_BEFORE,
-    /** The same in another script, right before a keyword of a script without blanks. */
+    /** Right before a keyword of a script without blanks, in another script: "QRコード" is for something else. */
     OTHER_CODE_JOINED(Match.LITERAL),
+    /** Behind a keyword: the code is for something else. "code of conduct". */
     OTHER_CODE_AFTER,
+    /** May stand between a keyword and an {@link #OTHER_CODE_AFTER}: "of". */
     OTHER_CODE_OF,
+    /** In the sentence of a {@link #KEYWORD} or beside it: the code is for something else, unless a {@link #LOGIN} is there. */
     OTHER_PURPOSE,
+    /** Says that the message is about signing in: "verification". */
     LOGIN,
+    /** Before a {@link #PASSWORD}: the password opens something else. "Wi-Fi password 12345678". */
     LOCK,
+    /** May stand between a keyword and its number: "code for you is here: 123456". */
     BINDER,
+    /** Right before a number: the number is what the sentence announced. "is 123456". */
     COPULA,
+    /** Right before a number that only stands near a keyword: a place, a time or a person. "code for 123456". */
     POINTER,
+    /** Right before a number that is named behind: "use 123456 as your code". */
     INTRODUCER,
+    /** Right behind a number: what follows is its name. "123456 is your code". */
     NAMING(Match.LITERAL),
+    /** Behind a number: the code is an old one. "123456 was used". */
     OVER(Match.LITERAL),
+    /** Between two numbers: the message leaves open which one is the code. "123456 or 654321". */
     EITHER,
+    /** Beside a number: the number is an amount. "rs". */
     CURRENCY,
-    /** Currencies that are a word of some language as well: an amount only before the number. */
+    /** Before a number: the number is an amount. Behind one, it is a word of some language. "TRY 1500". */
     CURRENCY_BEFORE,
+    /** Behind a number: the number is a span of time, or an amount of something. "minutes". */
     UNIT,
+    /** Before a number: the number belongs to this thing. "order 123456". */
     REFERENCE,
+    /** May stand between a {@link #REFERENCE} and its number: "order no. 123456". */
     REFERENCE_LINK,
+    /** Behind an {@link #OWNER} and before a colon: no reference after all. "to sign in to your account: 123456". */
     OWNED,
+    /** Says whose an {@link #OWNED} thing is: "your". */
     OWNER,
+    /** Before the last digits of a longer number: "card ending in 1234". */
     ENDING,
+    /** Before a number that somebody calls, or sends a text to: "call 12345". */
     CALL,
+    /** Before a year: "March 2026". */
     BEFORE_YEAR,
+    /** Written in capitals, and still no code: "EXPIRES". */
     SHOUTED,
+    /** What a number is for that no keyword names: "Use 123456 to sign in". */
     PURPOSE,
+    /** Before such a number: it is to be typed. "enter". */
     ACT,
-    /** The same as {@link #ACT} right behind the number: "123456を入力". */
+    /** Right behind such a number: it is to be typed. "123456を入力". */
     ACT_AFTER(Match.LITERAL),
+    /** Beside such a number on a line of its own: how long it is good. "expires". */
     LIMIT,
+    /** For the details: says how long the code is good, or until when. "valid". */
     VALID,
+    /** For the details: seconds, behind a number. */
     SECONDS,
+    /** For the details: minutes, behind a number. */
     MINUTES,
+    /** For the details: hours, behind a number. */
     HOURS,
+    /** For the details: days, behind a number. */
     DAYS,
+    /** For the details: the code approves a payment. "transfer". */
     TRANSACTION_KIND,
+    /** For the details: the code connects a device. "pairing". */
     PAIRING_KIND,
+    /** For the details: the code gets somebody back into an account. "recovery". */
     RECOVERY_KIND,
+    /** For the details: the code signs somebody in. "login". */
     LOGIN_KIND,
+    /** Ends in a full stop that ends no sentence, if a number follows: "Ref. 123456". */
     ABBREVIATION,
-    /** Begins the subject of an answer. */
+    /** Begins the subject of a mail that answers another one: "Re". */
     REPLY,
+    /** Stands between dashes above the mail that is answered: "Original Message". */
     ORIGINAL_MESSAGE(Match.LITERAL),
+    /** Beside a link: it signs its reader in. "verify". */
     LINK_BESIDE(Match.LITERAL),
+    /** Beside a link that shows neither a secret nor a purpose: it signs its reader in. "magic link". */
     LINK_NAMED(Match.LITERAL),
-    /** Anywhere in a message with a link to register: somebody else wants its reader there. */
+    /** Anywhere in a message with a link to register: somebody invites its reader. "invit". */
     LINK_INVITES(Match.LITERAL);
 
     /** How the words of a section are found. */
@@ -102,7 +147,7 @@ public enum Section implements WireNamed {
         return match;
     }
 
-    /** As it is called in a pack; null when there is no such section. */
+    /** The section that a pack names in brackets; null when there is no such section. */
     static @Nullable Section named(String inPacks) {
         return BY_NAME.get(inPacks);
     }

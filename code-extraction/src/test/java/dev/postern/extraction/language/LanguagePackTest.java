@@ -9,9 +9,11 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +107,62 @@ class LanguagePackTest {
         words.forEach((section, its) -> assertThat(its)
                 .as("%s in %s.txt", section, name)
                 .allMatch(word -> section.match() == Section.Match.LITERAL || canBeFound(word)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("packs")
+    void hasEachWordBelowItsOwnComment(String name) throws IOException {
+        assertThat(misplacedWords(content(name))).isEmpty();
+    }
+
+    @Test
+    void aWordBetweenACommentAndItsSectionIsMisplaced() {
+        // Given
+        String content = """
+                # Names a code.
+                [keyword]
+                code
+                # Speaks of logging in.
+                cashback
+
+                [login]
+                sign_in
+                """;
+        // When
+        // Then
+        assertThat(misplacedWords(content)).containsExactly("cashback");
+    }
+
+    @Test
+    void englishExplainsEachSection() throws IOException {
+        // Given
+        String english = content("en");
+        List<String> lines = english.lines().toList();
+        // When
+        List<String> unexplained = IntStream.range(1, lines.size())
+                .filter(line -> lines.get(line).startsWith("["))
+                .filter(line -> !lines.get(line - 1).startsWith("#"))
+                .mapToObj(lines::get)
+                .toList();
+        // Then
+        assertThat(unexplained).isEmpty();
+        assertThat(Section.values()).allMatch(section -> english.contains("[" + section.hyphenatedName() + "]"));
+    }
+
+    /** A comment belongs to the section below it: no word may stand between them. */
+    private static List<String> misplacedWords(String content) {
+        List<String> misplaced = new ArrayList<>();
+        boolean belowAComment = false;
+        for (String line : content.lines().toList()) {
+            if (line.startsWith("#")) {
+                belowAComment = true;
+            } else if (line.startsWith("[")) {
+                belowAComment = false;
+            } else if (belowAComment && !line.isBlank()) {
+                misplaced.add(line);
+            }
+        }
+        return misplaced;
     }
 
     private static boolean canBeFound(String word) {

@@ -1,6 +1,6 @@
 package dev.postern.platform.topic;
 
-import java.util.Locale;
+import dev.postern.events.WireNamed;
 
 /**
  * A record that cannot be taken now or later. The message is the reason, one of a fixed list, so that it holds nothing of the
@@ -10,7 +10,7 @@ public final class UnusableEvent extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Why a record cannot be taken. */
-    public enum Reason {
+    public enum Reason implements WireNamed {
         EMPTY_VALUE,
         /** The value is not such an event. */
         MALFORMED_EVENT,
@@ -20,6 +20,6 @@ public final class UnusableEvent extends RuntimeException {
     }
 
     public UnusableEvent(Reason reason) {
-        super(reason.name().toLowerCase(Locale.ROOT).replace('_', '-'), null, false, false);
+        super(reason.hyphenatedName(), null, false, false);
     }
 }
