@@ -28,7 +28,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Creates the topics of this service that are missing, with the settings of the design, and looks at those that exist:
+ * Creates the topics of this service that are missing, with the settings of {@link Topic}, and checks those that exist:
  * codes must not be kept longer than their topic allows, and a single replica loses events with its broker.
  */
 @ApplicationScoped
