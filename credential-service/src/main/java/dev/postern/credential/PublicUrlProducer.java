@@ -16,8 +16,7 @@ class PublicUrlProducer {
     @Singleton
     PublicUrl publicUrl(
             @ConfigProperty(name = PublicUrl.SETTING) Optional<String> configured,
-            @ConfigProperty(name = "postern.environment", defaultValue = "production")
-                    RuntimeEnvironment environment) {
+            @ConfigProperty(name = "postern.environment", defaultValue = "production") RuntimeEnvironment environment) {
         return new PublicUrl(configured, environment);
     }
 }

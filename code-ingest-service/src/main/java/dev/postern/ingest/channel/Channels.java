@@ -14,7 +14,6 @@ import dev.postern.platform.sealing.SealedField;
 import dev.postern.platform.topic.Lookup;
 import dev.postern.platform.topic.TopicTable;
 import dev.postern.platform.topic.TopicTables;
-import dev.postern.platform.topic.Lookup;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -2,11 +2,11 @@ package dev.postern.ingest.webhook;
 
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.channel.Channels;
-import dev.postern.platform.topic.Lookup;
 import dev.postern.platform.body.LimitedBody;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.startup.PublicUrl;
+import dev.postern.platform.topic.Lookup;
 import io.quarkus.arc.All;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;

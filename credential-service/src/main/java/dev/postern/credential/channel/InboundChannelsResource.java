@@ -148,16 +148,17 @@ class InboundChannelsResource {
             responseDescription = "The channel with its new address, shown once")
     public Response rotate(@PathParam("channel_id") String channelId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
-        Duration keep = KeepPrevious.HOUR;
-        if (!json.isEmpty()) {
-            JsonFields fields = json.fields();
-            keep = KeepPrevious.read(fields, KeepPrevious.HOUR);
-            fields.check();
-        }
+        Duration keep = json.isEmpty() ? KeepPrevious.HOUR : keepPrevious(json.fields());
         SecretText token = tokens.newToken();
         Changed<ChannelView> rotated = channels.rotate(caller, channelId, token, keep);
         published(rotated);
         return Response.ok(issued(rotated, token, null)).build();
+    }
+
+    static Duration keepPrevious(JsonFields fields) {
+        Duration keep = KeepPrevious.read(fields, KeepPrevious.HOUR);
+        fields.check();
+        return keep;
     }
 
     @DELETE

@@ -152,11 +152,18 @@ class TotpUrlEndpointsResource {
         Caller caller = access.require(headers, Scope.ADMIN);
         // A stranger learns nothing of the form of what is not there.
         endpoints.get(caller, endpointId);
-        JsonFields fields = json.fields();
-        SecretText next = EndpointFields.nextKey(fields);
-        Duration keep = KeepPrevious.read(fields, KeepPrevious.HOUR);
-        fields.check();
-        return published(endpoints.rotate(caller, endpointId, next, keep));
+        Rotation rotation = Rotation.read(json.fields());
+        return published(endpoints.rotate(caller, endpointId, rotation.next(), rotation.keepPrevious()));
+    }
+
+    /** A new signing key, and how long the present one goes on. */
+    record Rotation(SecretText next, Duration keepPrevious) {
+        static Rotation read(JsonFields fields) {
+            SecretText next = EndpointFields.nextKey(fields);
+            Duration keep = KeepPrevious.read(fields, KeepPrevious.HOUR);
+            fields.check();
+            return new Rotation(next, keep);
+        }
     }
 
     @DELETE

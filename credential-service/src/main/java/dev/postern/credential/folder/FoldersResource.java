@@ -55,7 +55,48 @@ class FoldersResource {
      * @param description of any length
      */
     @Schema(name = "CredentialFolderTexts")
-    record Texts(@Nullable String title, @Nullable String description) {}
+    record Texts(@Nullable String title, @Nullable String description) {
+        /**
+         * Of a change: null for what stays as it was.
+         *
+         * @throws Problem naming every field that is wrong, or that there is none
+         */
+        static Texts ofChange(JsonFields fields) {
+            String title = fields.optionalString("title");
+            fields.rejectEmpty("title", title);
+            String description = restChecked(fields, title);
+            if (title == null && description == null) {
+                throw Problem.invalid(List.of(new FieldError(
+                        "value_error",
+                        List.of("body"),
+                        "Value error, at least one of 'title' or 'description' must be provided")));
+            }
+            return new Texts(title, description);
+        }
+
+        /** The description, once nothing is wrong with either text. */
+        private static @Nullable String restChecked(JsonFields fields, @Nullable String title) {
+            fields.rejectLongerThan("title", title, LONGEST_TITLE);
+            fields.rejectNul("title", title);
+            String description = fields.optionalString("description");
+            fields.rejectNul("description", description);
+            fields.check();
+            return description;
+        }
+    }
+
+    /** A new folder, which has a title. */
+    record NewFolder(String title, @Nullable String description) {
+        /**
+         * Reads the body.
+         *
+         * @throws Problem naming every field that is wrong
+         */
+        static NewFolder read(JsonFields fields) {
+            String title = fields.requiredNonEmptyString("title");
+            return new NewFolder(title, Texts.restChecked(fields, title));
+        }
+    }
 
     /**
      * The answer to a deletion.
@@ -72,12 +113,8 @@ class FoldersResource {
     @APIResponse(responseCode = "200", description = "Made, empty")
     public FolderView create(JsonBody json, @Context HttpHeaders headers) {
         String organizationId = access.require(headers, Scope.CREDENTIALS_WRITE).organizationId();
-        JsonFields fields = json.fields();
-        String title = fields.requiredNonEmptyString("title");
-        check(fields, title);
-        String description = description(fields);
-        fields.check();
-        return folders.create(organizationId, title, description);
+        NewFolder folder = NewFolder.read(json.fields());
+        return folders.create(organizationId, folder.title(), folder.description());
     }
 
     @GET
@@ -109,19 +146,8 @@ class FoldersResource {
     @APIResponse(responseCode = "200", description = "Changed in what was given")
     public FolderView update(JsonBody json, @PathParam("folder_id") String folderId, @Context HttpHeaders headers) {
         String organizationId = access.require(headers, Scope.CREDENTIALS_WRITE).organizationId();
-        JsonFields fields = json.fields();
-        String title = fields.optionalString("title");
-        fields.rejectEmpty("title", title);
-        check(fields, title);
-        String description = description(fields);
-        fields.check();
-        if (title == null && description == null) {
-            throw Problem.invalid(List.of(new FieldError(
-                    "value_error",
-                    List.of("body"),
-                    "Value error, at least one of 'title' or 'description' must be provided")));
-        }
-        return folders.update(organizationId, folderId, title, description);
+        Texts texts = Texts.ofChange(json.fields());
+        return folders.update(organizationId, folderId, texts.title(), texts.description());
     }
 
     @DELETE
@@ -130,16 +156,5 @@ class FoldersResource {
     public Deleted delete(@PathParam("folder_id") String folderId, @Context HttpHeaders headers) {
         folders.delete(access.require(headers, Scope.CREDENTIALS_WRITE).organizationId(), folderId);
         return new Deleted("deleted", folderId);
-    }
-
-    private static void check(JsonFields fields, @Nullable String title) {
-        fields.rejectLongerThan("title", title, LONGEST_TITLE);
-        fields.rejectNul("title", title);
-    }
-
-    private static @Nullable String description(JsonFields fields) {
-        String description = fields.optionalString("description");
-        fields.rejectNul("description", description);
-        return description;
     }
 }

@@ -101,11 +101,7 @@ class OrganizationsResource {
             responseDescription = "Made, with its first key")
     public Response create(JsonBody json, @Context HttpHeaders headers) {
         String actor = access.requireOperator(headers);
-        JsonFields fields = json.fields();
-        String name = fields.requiredNonEmptyString("name");
-        fields.rejectNul("name", name);
-        fields.check();
-        CreateOrganization.Created created = createOrganization.create(name, actor);
+        CreateOrganization.Created created = createOrganization.create(name(json.fields()), actor);
         publication.awaitOrUndo(
                 created.firstKey().event(),
                 "No organisation was made",
@@ -117,6 +113,13 @@ class OrganizationsResource {
                         created.createdAt(),
                         created.firstKey().view()))
                 .build();
+    }
+
+    static String name(JsonFields fields) {
+        String name = fields.requiredNonEmptyString("name");
+        fields.rejectNul("name", name);
+        fields.check();
+        return name;
     }
 
     /** For scopes that no key of the organisation has yet, above all {@code credentials:reveal}, and for lost keys. */

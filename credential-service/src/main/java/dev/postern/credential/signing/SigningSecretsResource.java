@@ -122,17 +122,18 @@ class SigningSecretsResource {
     @APIResponseSchema(value = RevealedView.class, responseCode = "201", responseDescription = "The new secret")
     public Response rotate(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
-        Duration keep = KEEP_PREVIOUS;
-        if (!json.isEmpty()) {
-            JsonFields fields = json.fields();
-            keep = KeepPrevious.read(fields, KEEP_PREVIOUS);
-            fields.check();
-        }
+        Duration keep = json.isEmpty() ? KEEP_PREVIOUS : keepPrevious(json.fields());
         SigningSecret made = secrets.rotate(caller.organizationId(), caller.apiKeyId(), keep);
         return Response.status(Response.Status.CREATED)
                 .entity(RevealedView.of(made))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    static Duration keepPrevious(JsonFields fields) {
+        Duration keep = KeepPrevious.read(fields, KEEP_PREVIOUS);
+        fields.check();
+        return keep;
     }
 
     @POST

@@ -85,7 +85,17 @@ class CredentialsResource {
      * @param folderId null: into no folder
      */
     @Schema(name = "CredentialFolderChoice")
-    record FolderChoice(@Nullable String folderId) {}
+    record FolderChoice(@Nullable String folderId) {
+        static FolderChoice read(JsonFields fields) {
+            if (!fields.has("folder_id")) {
+                fields.reject("folder_id", "missing", "Field required");
+            }
+            String folderId = fields.optionalString("folder_id");
+            fields.rejectNul("folder_id", folderId);
+            fields.check();
+            return new FolderChoice(folderId);
+        }
+    }
 
     @POST
     @Consumes(MediaType.WILDCARD)
@@ -151,14 +161,8 @@ class CredentialsResource {
     public CredentialView file(
             JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CREDENTIALS_WRITE);
-        JsonFields fields = json.fields();
-        if (!fields.has("folder_id")) {
-            fields.reject("folder_id", "missing", "Field required");
-        }
-        String folderId = fields.optionalString("folder_id");
-        fields.rejectNul("folder_id", folderId);
-        fields.check();
-        return views.of(changes.file(caller, credentialId, folderId));
+        return views.of(changes.file(
+                caller, credentialId, FolderChoice.read(json.fields()).folderId()));
     }
 
     /** Skyvern clears the named vault provider's settings here, and deletes no credential. Postern has no providers. */

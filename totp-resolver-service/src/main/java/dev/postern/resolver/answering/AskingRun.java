@@ -1,7 +1,6 @@
 package dev.postern.resolver.answering;
 
 import dev.postern.events.RunScope;
-import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import java.util.stream.Collectors;
@@ -25,10 +24,9 @@ record AskingRun(
     /**
      * Reads the body.
      *
-     * @throws Problem when it is no object, an id is no usable text, or neither run nor task are named and must be
+     * @throws Problem when an id is no usable text, or neither run nor task are named and must be
      */
-    static AskingRun read(JsonBody body, boolean allowWithoutRun) {
-        JsonFields fields = body.fields();
+    static AskingRun read(JsonFields fields, boolean allowWithoutRun) {
         AskingRun run = new AskingRun(
                 id(fields, "task_id"), id(fields, "workflow_run_id"), id(fields, "workflow_permanent_id"));
         if (run.taskId == null

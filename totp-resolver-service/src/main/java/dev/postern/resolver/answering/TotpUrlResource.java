@@ -79,7 +79,7 @@ class TotpUrlResource {
             byte[] bytes = body.bytes();
             Endpoint endpoint = signedFor(endpointId, bytes, signature);
             JsonBody json = body.json(bytes);
-            AskingRun run = AskingRun.read(json, endpoint.allowWithoutRun());
+            AskingRun run = AskingRun.read(json.fields(), endpoint.allowWithoutRun());
             return askForRun.answer(endpoint, run, connection).whenComplete(metrics::count);
         } catch (RuntimeException e) {
             metrics.count(null, e);

@@ -46,6 +46,17 @@ class ReplayResource {
             @Nullable String cursor,
             @Nullable Integer limit) {}
 
+    /** What is replayed at once. */
+    record Page(boolean dryRun, @Nullable Cursor after, int limit) {
+        static Page read(JsonFields fields) {
+            boolean dryRun = fields.optionalBoolean("dry_run", true);
+            Cursor after = Cursor.read(fields, "cursor");
+            long limit = fields.optionalInteger("limit", 1, MOST, MOST);
+            fields.check();
+            return new Page(dryRun, after, (int) limit);
+        }
+    }
+
     /** Reads open messages of all organisations anew; makes codes of what is found unless it is a dry run. */
     @RequestBody(
             content =
@@ -60,12 +71,8 @@ class ReplayResource {
     @Consumes(MediaType.WILDCARD)
     public Response replay(JsonBody json, @Context HttpHeaders headers) {
         String operator = access.requireOperator(headers);
-        JsonFields fields = json.fields();
-        boolean dryRun = fields.optionalBoolean("dry_run", true);
-        Cursor after = Cursor.read(fields, "cursor");
-        long limit = fields.optionalInteger("limit", 1, MOST, MOST);
-        fields.check();
-        return Response.ok(replay.replay(operator, after, (int) limit, dryRun))
+        Page page = Page.read(json.fields());
+        return Response.ok(replay.replay(operator, page.after(), page.limit(), page.dryRun()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -3,7 +3,6 @@ package dev.postern.resolver.request;
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.platform.body.Choices;
-import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.resolver.outbound.Target;
@@ -53,8 +52,7 @@ public record CodeRequestBody(
      * @throws Problem for wrong ones, and for conditions that this version cannot keep: to ignore them could hand a
      *     login a code it excluded
      */
-    static CodeRequestBody read(JsonBody body) {
-        JsonFields fields = body.fields();
+    static CodeRequestBody read(JsonFields fields) {
         String identifier = text(fields, "totp_identifier");
         String credentialId = text(fields, "credential_id");
         RunScope run =

@@ -94,7 +94,7 @@ class CodeRequestsResource {
             @Context RoutingContext connection) {
         Caller caller = access.require(headers, Scope.CODES_REQUEST);
         IdempotencyKey key = IdempotencyKey.of(idempotencyKey, json);
-        CodeRequestBody fields = CodeRequestBody.read(json);
+        CodeRequestBody fields = CodeRequestBody.read(json.fields());
         WaitPreference preference = WaitPreference.of(headers.getRequestHeader("Prefer"));
         return askAndWait.answer(caller, fields, key, preference, connection);
     }

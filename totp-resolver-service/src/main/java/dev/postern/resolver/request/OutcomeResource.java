@@ -66,9 +66,7 @@ class OutcomeResource {
     @Consumes(MediaType.WILDCARD)
     public Response outcome(@PathParam("id") String id, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CODES_REQUEST);
-        JsonFields fields = json.fields();
-        Outcome outcome = fields.requiredChoice("outcome", OUTCOMES, Outcome.RELEASED);
-        fields.check();
+        Outcome outcome = read(json.fields());
         return switch (outcomes.report(caller.organizationId(), id, outcome)) {
             case Outcomes.Result.Noted(CodeRequest request, List<CodeRequest> delivered) -> {
                 waiting.wake(delivered);
@@ -78,6 +76,12 @@ class OutcomeResource {
                 throw Problem.of(ProblemType.CONFLICT, "The request has no code whose outcome is still open");
             case Outcomes.Result.Unknown none -> throw CodeRequestsResource.unknown();
         };
+    }
+
+    static Outcome read(JsonFields fields) {
+        Outcome outcome = fields.requiredChoice("outcome", OUTCOMES, Outcome.RELEASED);
+        fields.check();
+        return outcome;
     }
 
     /** Stop waiting. */

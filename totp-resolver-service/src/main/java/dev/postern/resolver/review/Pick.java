@@ -1,7 +1,6 @@
 package dev.postern.resolver.review;
 
 import dev.postern.events.OtpType;
-import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import java.net.URI;
@@ -24,8 +23,7 @@ record Pick(OtpType type, String text, String value) {
      *
      * @throws Problem for neither, both, or what can be no code or link
      */
-    static Pick read(JsonBody body) {
-        JsonFields fields = body.fields();
+    static Pick read(JsonFields fields) {
         String code = fields.optionalString("code");
         String link = fields.optionalString("link");
         if (fields.errors().isEmpty()) {

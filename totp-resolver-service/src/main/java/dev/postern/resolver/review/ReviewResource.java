@@ -65,7 +65,7 @@ class ReviewResource {
     @Consumes(MediaType.WILDCARD)
     public Response pick(@PathParam("id") String id, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = requireReviewer(headers);
-        return secret(PickAnswer.of(review.pick(caller, id, Pick.read(json)), lifespan));
+        return secret(PickAnswer.of(review.pick(caller, id, Pick.read(json.fields())), lifespan));
     }
 
     /** A person puts the message aside. */

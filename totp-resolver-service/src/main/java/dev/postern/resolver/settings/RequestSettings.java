@@ -2,6 +2,8 @@ package dev.postern.resolver.settings;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -15,4 +17,17 @@ record RequestSettings(
                 minimum = "0",
                 maximum = "86400",
                 description = "How many seconds before the run's first request a code may have come; 300 unless set")
-        int lookBackSeconds) {}
+        int lookBackSeconds) {
+    private static final int LONGEST_LOOK_BACK_SECONDS = 86_400;
+
+    /**
+     * These settings with those of a body in their place; what it leaves out stays.
+     *
+     * @throws Problem naming every field that is wrong
+     */
+    RequestSettings changedBy(JsonFields fields) {
+        long lookBack = fields.optionalInteger("look_back_seconds", 0, LONGEST_LOOK_BACK_SECONDS, lookBackSeconds);
+        fields.check();
+        return new RequestSettings((int) lookBack);
+    }
+}

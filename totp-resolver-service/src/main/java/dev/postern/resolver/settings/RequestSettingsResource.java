@@ -24,8 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class RequestSettingsResource {
-    private static final int LONGEST_LOOK_BACK_SECONDS = 86_400;
-
     private final Access access;
     private final StoredSettings settings;
 
@@ -60,10 +58,7 @@ class RequestSettingsResource {
         Caller caller = access.require(headers, Scope.ADMIN);
         JsonFields fields = json.fields();
         RequestSettings before = settings.of(caller.organizationId());
-        long lookBack =
-                fields.optionalInteger("look_back_seconds", 0, LONGEST_LOOK_BACK_SECONDS, before.lookBackSeconds());
-        fields.check();
-        RequestSettings changed = new RequestSettings((int) lookBack);
+        RequestSettings changed = before.changedBy(fields);
         if (!changed.equals(before)) {
             settings.set(caller, changed);
         }

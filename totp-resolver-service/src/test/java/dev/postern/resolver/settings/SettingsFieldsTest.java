@@ -1,0 +1,15 @@
+package dev.postern.resolver.settings;
+
+import dev.postern.fixtures.DocumentedBody;
+import dev.postern.platform.body.JsonFields;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SettingsFieldsTest {
+
+    @Test
+    void areThoseOfTheDocument() {
+        DocumentedBody.named("RequestSettings")
+                .isReadBy(body -> new RequestSettings(300).changedBy(JsonFields.of(body, List.of("body"))), "{}");
+    }
+}
