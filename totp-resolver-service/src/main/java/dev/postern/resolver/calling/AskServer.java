@@ -3,7 +3,6 @@ package dev.postern.resolver.calling;
 import dev.postern.events.internal.Signatures;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
-import dev.postern.resolver.claim.UrlCall;
 import dev.postern.resolver.internal.CredentialService;
 import dev.postern.resolver.outbound.Outbound;
 import dev.postern.resolver.outbound.Outcome;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * {@code {}}, so whoever has seen one call could make it again for ever; {@code webhook-signature} covers id and time.
  */
 @ApplicationScoped
-class AskServer {
+public class AskServer {
     /** Skyvern's own: endpoints hold calls for up to 25 seconds. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -50,7 +49,7 @@ class AskServer {
     }
 
     /** Calls and reads. Blocks; an interrupt ends it, and what is heard then is of no use. */
-    Heard ask(UrlCall call) {
+    public Heard ask(UrlCall call) {
         Target target = Target.of(sealer.open(call.urlSealed(), call.urlPlace()))
                 .orElseThrow(() -> new IllegalStateException("A stored address cannot be read"));
         String body = CallBody.of(call);

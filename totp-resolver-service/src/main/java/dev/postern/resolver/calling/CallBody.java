@@ -3,7 +3,6 @@ package dev.postern.resolver.calling;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.platform.body.StorableText;
-import dev.postern.resolver.claim.UrlCall;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,4 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param found a code; null when there was none
  * @param key recognises the code when the server says it again; empty when there was none
  */
-record Heard(UrlResponse response, Duration took, boolean asAgreed, Reading.@Nullable Found found, String key) {}
+public record Heard(UrlResponse response, Duration took, boolean asAgreed, Reading.@Nullable Found found, String key) {}

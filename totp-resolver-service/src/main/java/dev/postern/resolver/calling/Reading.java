@@ -6,7 +6,7 @@ import dev.postern.events.WireNamed;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer says. */
-sealed interface Reading {
+public sealed interface Reading {
 
     /**
      * A code or a link.

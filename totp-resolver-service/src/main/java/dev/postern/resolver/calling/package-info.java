@@ -1,7 +1,7 @@
 /**
- * The calling side of {@code totp_url}: asks the users' own servers for codes, as Skyvern does, while requests wait.
+ * One call to a user's own server, as Skyvern makes it, and what its answer says.
  *
- * <p>Must not know who waits, nor what else might answer first.
+ * <p>Must not know who waits, nor when to call.
  */
 @NullMarked
 package dev.postern.resolver.calling;

@@ -48,12 +48,12 @@ public class CodeRequests {
 
     private final Transactions transactions;
     private final Announcements announcements;
-    private final UrlCalls urlCalls;
+    private final OtherSource otherSource;
 
-    CodeRequests(Transactions transactions, Announcements announcements, UrlCalls urlCalls) {
+    CodeRequests(Transactions transactions, Announcements announcements, OtherSource otherSource) {
         this.transactions = transactions;
         this.announcements = announcements;
-        this.urlCalls = urlCalls;
+        this.otherSource = otherSource;
     }
 
     /** What became of a new request. */
@@ -90,9 +90,7 @@ public class CodeRequests {
                 announcements.tell(connection, List.of(delivered.get()), Change.DELIVERED);
                 return new Creation.Created(delivered.get());
             }
-            if (request.urlSealed() != null) {
-                urlCalls.add(connection, request);
-            }
+            otherSource.created(connection, request);
             List<CodeRequest> warned = request.matchKey() == null || request.pageHost() == null
                     ? List.of()
                     : withhold(connection, request.id());

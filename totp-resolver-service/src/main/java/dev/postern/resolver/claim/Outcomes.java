@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -34,10 +35,12 @@ public class Outcomes {
 
     private final Transactions transactions;
     private final Announcements announcements;
+    private final OtherSource otherSource;
 
-    Outcomes(Transactions transactions, Announcements announcements) {
+    Outcomes(Transactions transactions, Announcements announcements, OtherSource otherSource) {
         this.transactions = transactions;
         this.announcements = announcements;
+        this.otherSource = otherSource;
     }
 
     /** What can become of a code that was handed out. */
@@ -47,7 +50,12 @@ public class Outcomes {
         /** The site refused it; it is never handed out again. */
         REJECTED,
         /** It was not used; another run may have it. */
-        RELEASED
+        RELEASED;
+
+        /** The name in the database. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What came of saying so. */
@@ -84,7 +92,7 @@ public class Outcomes {
             CodeRequest changed = setStatus(connection, request, target);
             List<CodeRequest> delivered = List.of();
             switch (outcome) {
-                case ACCEPTED, REJECTED -> setCodeOutcome(connection, had, target.wireName());
+                case ACCEPTED, REJECTED -> setCodeOutcome(connection, had, outcome);
                 case RELEASED -> delivered = release(connection, had);
             }
             announcements.tell(
@@ -176,16 +184,16 @@ public class Outcomes {
     }
 
     /** Also when another request of the run had given the code back, as long as no other run has it. */
-    private static void setCodeOutcome(Connection connection, CodeRequest.Delivered request, String outcome)
+    private void setCodeOutcome(Connection connection, CodeRequest.Delivered request, Outcome outcome)
             throws SQLException {
         if (!(request.delivery() instanceof Delivery.Received received)) {
-            UrlCodes.setOutcome(connection, request, outcome);
+            otherSource.outcome(connection, request, outcome);
             return;
         }
         SET_OUTCOME.update(
                 connection,
                 parameters -> parameters
-                        .set("outcome", outcome)
+                        .set("outcome", outcome.wireName())
                         .set("code", received.totpCodeId())
                         .set("run", request.asked().runKey()));
     }
@@ -194,9 +202,9 @@ public class Outcomes {
      * Frees a received code and offers it at once; an authenticator's step stays spent. Two requests of a run have one code: when
      * the first gave it back, it may be another run's already, and is not the second's to give.
      */
-    private static List<CodeRequest> release(Connection connection, CodeRequest.Delivered request) throws SQLException {
+    private List<CodeRequest> release(Connection connection, CodeRequest.Delivered request) throws SQLException {
         if (!(request.delivery() instanceof Delivery.Received received)) {
-            UrlCodes.release(connection, request);
+            otherSource.released(connection, request);
             return List.of();
         }
         int freed = FREE.update(

@@ -3,7 +3,7 @@ package dev.postern.resolver.request;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
-import dev.postern.resolver.calling.UrlPolling;
+import dev.postern.resolver.polling.UrlPolling;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.WokenBy;
 import dev.postern.resolver.message.RereadMessages;

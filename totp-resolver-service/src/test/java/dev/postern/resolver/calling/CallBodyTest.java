@@ -3,7 +3,6 @@ package dev.postern.resolver.calling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.events.RunScope;
-import dev.postern.resolver.claim.UrlCall;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.fixtures.SharedPostgres;
 import dev.postern.local.postgres.LocalPostgres;
 import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.NewCodeRequest;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
@@ -19,6 +20,16 @@ import org.flywaydb.core.Flyway;
 /** The claim logic on a database of its own, without the service around it: nothing happens there but what a test does. */
 final class ClaimDatabase implements AutoCloseable {
     private static final int LIFESPAN_MINUTES = 10;
+    private static final OtherSource NO_OTHER_SOURCE = new OtherSource() {
+        @Override
+        public void created(Connection connection, NewCodeRequest request) {}
+
+        @Override
+        public void outcome(Connection connection, CodeRequest.Delivered request, Outcomes.Outcome outcome) {}
+
+        @Override
+        public void released(Connection connection, CodeRequest.Delivered request) {}
+    };
 
     final ReceivedCodes codes;
     final CodeRequests requests;
@@ -32,8 +43,8 @@ final class ClaimDatabase implements AutoCloseable {
         Transactions transactions = new Transactions(dataSource);
         Announcements nobody = new ToNobody();
         codes = new ReceivedCodes(transactions, nobody, LIFESPAN_MINUTES);
-        requests = new CodeRequests(transactions, nobody, new UrlCalls(transactions, new Replica()));
-        outcomes = new Outcomes(transactions, nobody);
+        requests = new CodeRequests(transactions, nobody, NO_OTHER_SOURCE);
+        outcomes = new Outcomes(transactions, nobody, NO_OTHER_SOURCE);
         overdue = new Overdue(transactions, nobody);
     }
 

@@ -5,29 +5,29 @@ import dev.postern.resolver.state.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /** The code that a request was given, as tests look at it. */
-final class GivenCode {
+public final class GivenCode {
     private GivenCode() {}
 
     /** Null when the request has none. */
-    static @Nullable Delivery delivery(CodeRequest request) {
+    public static @Nullable Delivery delivery(CodeRequest request) {
         return request instanceof CodeRequest.HasCode has ? has.delivery() : null;
     }
 
-    static Delivery.Received received(CodeRequest request) {
+    public static Delivery.Received received(CodeRequest request) {
         return (Delivery.Received) ((CodeRequest.HasCode) request).delivery();
     }
 
-    static Delivery.TotpUrl fromUrl(CodeRequest request) {
+    public static Delivery.TotpUrl fromUrl(CodeRequest request) {
         return (Delivery.TotpUrl) ((CodeRequest.HasCode) request).delivery();
     }
 
     /** Null when the request has no code, or one that was not received. */
-    static @Nullable String totpCodeId(CodeRequest request) {
+    public static @Nullable String totpCodeId(CodeRequest request) {
         return delivery(request) instanceof Delivery.Received received ? received.totpCodeId() : null;
     }
 
     /** The code that was withheld from the request; null when there is no warning to give. */
-    static @Nullable String withheld(CodeRequest request) {
+    public static @Nullable String withheld(CodeRequest request) {
         return request instanceof CodeRequest.Warned warned ? warned.totpCodeId() : null;
     }
 }

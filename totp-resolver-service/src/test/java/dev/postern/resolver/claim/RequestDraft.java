@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A request in the making: what a test does not name is not asked for. */
-final class RequestDraft {
+public final class RequestDraft {
     private final IndexKey indexKey;
     private final String organizationId;
     private final String identifier;
@@ -26,64 +26,64 @@ final class RequestDraft {
     private @Nullable String urlSealed;
     private String digest = "digest";
 
-    RequestDraft(IndexKey indexKey, String organizationId, String identifier) {
+    public RequestDraft(IndexKey indexKey, String organizationId, String identifier) {
         this.indexKey = indexKey;
         this.organizationId = organizationId;
         this.identifier = identifier;
     }
 
-    RequestDraft run(@Nullable String workflowRunId) {
+    public RequestDraft run(@Nullable String workflowRunId) {
         run = new RunScope(run.taskId(), run.workflowId(), workflowRunId);
         return this;
     }
 
-    RequestDraft task(String taskId) {
+    public RequestDraft task(String taskId) {
         run = new RunScope(taskId, run.workflowId(), run.workflowRunId());
         return this;
     }
 
-    RequestDraft workflow(String workflowId) {
+    public RequestDraft workflow(String workflowId) {
         run = new RunScope(run.taskId(), workflowId, run.workflowRunId());
         return this;
     }
 
-    RequestDraft permanentWorkflow(String id) {
+    public RequestDraft permanentWorkflow(String id) {
         workflowPermanentId = id;
         return this;
     }
 
-    RequestDraft wanting(OtpType type) {
+    public RequestDraft wanting(OtpType type) {
         wanted = type;
         return this;
     }
 
-    RequestDraft receivedAfter(Instant time) {
+    public RequestDraft receivedAfter(Instant time) {
         receivedAfter = time;
         return this;
     }
 
-    RequestDraft from(String value) {
+    public RequestDraft from(String value) {
         sender = value;
         return this;
     }
 
-    RequestDraft onPageOf(String host) {
+    public RequestDraft onPageOf(String host) {
         pageHost = host;
         return this;
     }
 
-    RequestDraft key(@Nullable String key, String bodyDigest) {
+    public RequestDraft key(@Nullable String key, String bodyDigest) {
         idempotencyKey = key;
         digest = bodyDigest;
         return this;
     }
 
-    RequestDraft callingAt(String sealedUrl) {
+    public RequestDraft callingAt(String sealedUrl) {
         urlSealed = sealedUrl;
         return this;
     }
 
-    NewCodeRequest request() {
+    public NewCodeRequest request() {
         return new NewCodeRequest(
                 "cr_" + UUID.randomUUID(),
                 organizationId,

@@ -1,9 +1,8 @@
-package dev.postern.resolver.calling;
+package dev.postern.resolver.polling;
 
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.worker.Alarm;
 import dev.postern.platform.worker.Outage;
-import dev.postern.resolver.claim.UrlCodes;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

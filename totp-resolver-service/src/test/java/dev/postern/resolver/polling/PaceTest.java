@@ -1,4 +1,4 @@
-package dev.postern.resolver.calling;
+package dev.postern.resolver.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.postern.resolver.claim;
+package dev.postern.resolver.calling;
 
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;

@@ -1,9 +1,11 @@
-package dev.postern.resolver.claim;
+package dev.postern.resolver.polling;
 
 import dev.postern.database.Sql;
 import dev.postern.database.Transactions;
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
+import dev.postern.resolver.calling.UrlCall;
+import dev.postern.resolver.claim.Replica;
 import dev.postern.resolver.state.NewCodeRequest;
 import dev.postern.resolver.state.UrlResponse;
 import dev.postern.resolver.state.UrlResponses;

@@ -1,8 +1,9 @@
-package dev.postern.resolver.claim;
+package dev.postern.resolver.polling;
 
 import dev.postern.database.Sql;
 import dev.postern.database.Sql.Binding;
 import dev.postern.database.Transactions;
+import dev.postern.resolver.claim.Replica;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

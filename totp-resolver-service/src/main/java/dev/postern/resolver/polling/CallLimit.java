@@ -1,4 +1,4 @@
-package dev.postern.resolver.calling;
+package dev.postern.resolver.polling;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package dev.postern.resolver.claim;
+package dev.postern.resolver.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,9 +10,15 @@ import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.Publisher;
 import dev.postern.resolver.ResolverInstallation;
+import dev.postern.resolver.calling.UrlCall;
+import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.CodeRequests.Creation;
+import dev.postern.resolver.claim.GivenCode;
+import dev.postern.resolver.claim.Outcomes;
 import dev.postern.resolver.claim.Outcomes.Outcome;
-import dev.postern.resolver.claim.UrlCodes.UrlCode;
+import dev.postern.resolver.claim.ReceivedCodes;
+import dev.postern.resolver.claim.RequestDraft;
+import dev.postern.resolver.polling.UrlCodes.UrlCode;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.UrlResponse;
 import io.quarkus.test.common.QuarkusTestResource;

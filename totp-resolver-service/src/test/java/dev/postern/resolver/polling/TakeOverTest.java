@@ -1,4 +1,4 @@
-package dev.postern.resolver.calling;
+package dev.postern.resolver.polling;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +9,6 @@ import dev.postern.fixtures.UserServer.Reply;
 import dev.postern.resolver.Publisher;
 import dev.postern.resolver.ResolverInstallation;
 import dev.postern.resolver.claim.Replica;
-import dev.postern.resolver.claim.UrlLeases;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -1,6 +1,5 @@
-package dev.postern.resolver.calling;
+package dev.postern.resolver.polling;
 
-import dev.postern.resolver.claim.UrlLeases;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Set;

@@ -1,13 +1,14 @@
-package dev.postern.resolver.calling;
+package dev.postern.resolver.polling;
 
 import dev.postern.database.StoreUnavailable;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.worker.Alarm;
-import dev.postern.resolver.claim.UrlCall;
-import dev.postern.resolver.claim.UrlCalls;
-import dev.postern.resolver.claim.UrlCodes;
-import dev.postern.resolver.claim.UrlCodes.UrlCode;
+import dev.postern.resolver.calling.AskServer;
+import dev.postern.resolver.calling.Heard;
+import dev.postern.resolver.calling.Reading;
+import dev.postern.resolver.calling.UrlCall;
+import dev.postern.resolver.polling.UrlCodes.UrlCode;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.UrlResponse;
 import dev.postern.resolver.waiting.Waiting;

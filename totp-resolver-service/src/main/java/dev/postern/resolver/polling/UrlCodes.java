@@ -1,0 +1,105 @@
+package dev.postern.resolver.polling;
+
+import dev.postern.database.Sql;
+import dev.postern.database.Transactions;
+import dev.postern.events.Evidence;
+import dev.postern.events.OtpType;
+import dev.postern.resolver.calling.UrlCall;
+import dev.postern.resolver.claim.AnsweredCodes;
+import dev.postern.resolver.claim.AnsweredCodes.AnsweredCode;
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.UrlResponse;
+import dev.postern.resolver.state.UrlResponses;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Codes that users' servers answered, on their way into requests. One code of one server goes to one run: a server that still
+ * answers with a code that another run was given has nothing new.
+ */
+@ApplicationScoped
+public class UrlCodes {
+    private static final Sql CLAIM = Sql.of("""
+            WITH claimed AS (
+                INSERT INTO totp_url_codes AS c (code_key, claimed_run, claimed_at)
+                SELECT :code_key, r.run_key, clock_timestamp() FROM code_requests r WHERE r.code_request_id = :request
+                ON CONFLICT (code_key) DO UPDATE SET
+                    claimed_run = excluded.claimed_run,
+                    outcome = NULL,
+                    claimed_at = CASE WHEN c.claimed_at > excluded.claimed_at - :lifespan * interval '1 second'
+                        THEN c.claimed_at ELSE excluded.claimed_at END
+                WHERE (c.claimed_run = excluded.claimed_run AND c.outcome IS NULL)
+                   OR c.claimed_at <= excluded.claimed_at - CASE WHEN c.outcome = 'rejected'
+                        THEN interval '24 hours' ELSE :lifespan * interval '1 second' END
+                RETURNING c.code_key, c.claimed_at
+            ), noted AS (
+                UPDATE code_requests r SET url_code_key = claimed.code_key,\s""" + UrlCalls.APPEND_RESPONSE + """
+
+                FROM claimed WHERE r.code_request_id = :request
+            )
+            SELECT claimed.claimed_at + :lifespan * interval '1 second' FROM claimed""");
+    private static final Sql FORGET_OLD = Sql.of("""
+            DELETE FROM totp_url_codes WHERE claimed_at
+                < clock_timestamp() - greatest(interval '24 hours', :lifespan * interval '1 second')""");
+
+    private final Transactions transactions;
+    private final AnsweredCodes answered;
+    private final long lifespanSeconds;
+
+    UrlCodes(
+            Transactions transactions,
+            AnsweredCodes answered,
+            @ConfigProperty(name = "totp.lifespan.minutes", defaultValue = "10") int lifespanMinutes) {
+        this.transactions = transactions;
+        this.answered = answered;
+        this.lifespanSeconds = Duration.ofMinutes(lifespanMinutes).toSeconds();
+    }
+
+    /**
+     * A code that a server answered.
+     *
+     * @param key the same for the same code of the same server of the same organisation
+     * @param type what it is
+     * @param codeSealed sealed for the request
+     * @param evidence why a text was taken for a code; null when the answer was the code
+     * @param response how the server answered
+     */
+    public record UrlCode(
+            String key,
+            OtpType type,
+            String codeSealed,
+            @Nullable Evidence evidence,
+            UrlResponse response) {}
+
+    /** Gives the code to its request; empty when that waits no more, or when the code is another run's or was refused. */
+    public Optional<CodeRequest> deliver(UrlCall call, UrlCode code) {
+        return answered.deliver(
+                call.requestId(),
+                call.matchKey(),
+                new AnsweredCode(code.type(), code.codeSealed(), code.evidence()),
+                connection -> claim(connection, call.requestId(), code));
+    }
+
+    private Optional<Instant> claim(Connection connection, String requestId, UrlCode code) throws SQLException {
+        return CLAIM.first(
+                connection,
+                parameters -> parameters
+                        .set("request", requestId)
+                        .set("code_key", code.key())
+                        .set("lifespan", lifespanSeconds)
+                        .set("response", UrlResponses.write(code.response())),
+                row -> row.getObject(1, OffsetDateTime.class).toInstant());
+    }
+
+    /** Deletes what no longer keeps a code from anybody. */
+    public void forgetOld() {
+        transactions.update(FORGET_OLD, parameters -> parameters.set("lifespan", lifespanSeconds));
+    }
+}
