@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,10 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Speaks on Kafka as the other two services would. */
 @ApplicationScoped
 public class Publisher {
-    private static final AtomicLong IDS = new AtomicLong(1);
-
-    private final PayloadSealer sealer;
-    private final IndexKey indexKey;
+    private final MessageDrafts drafts;
     private final Clock clock;
     private final KafkaProducer<String, byte[]> producer;
 
@@ -38,8 +34,7 @@ public class Publisher {
             IndexKey indexKey,
             Clock clock,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        this.sealer = sealer;
-        this.indexKey = indexKey;
+        this.drafts = new MessageDrafts(sealer, indexKey, clock);
         this.clock = clock;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "0"),
@@ -74,22 +69,17 @@ public class Publisher {
 
     /** A code as code-ingest-service would publish it. */
     public CodeReceived code(String organizationId, String identifier, String code) {
-        return message(organizationId, identifier).code(code).event();
+        return drafts.code(organizationId, identifier, code);
     }
 
     public CodeReceived code(
             String organizationId, String identifier, String code, RunScope run, @Nullable Instant expiresAt) {
-        return message(organizationId, identifier)
-                .code(code)
-                .run(run)
-                .expiresAt(expiresAt)
-                .event();
+        return drafts.code(organizationId, identifier, code, run, expiresAt);
     }
 
     /** A message as code-ingest-service would publish it, to be filled in. */
     public MessageDraft message(String organizationId, String identifier) {
-        return new MessageDraft(
-                sealer, indexKey, "totp_" + IDS.getAndIncrement(), organizationId, identifier, clock.instant());
+        return drafts.message(organizationId, identifier);
     }
 
     public void publish(Event event) {

@@ -8,6 +8,7 @@ import dev.postern.events.EventJson;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.tracing.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,11 +28,17 @@ public class Outbox {
     private static final long LOOK_EVERY_MS = 20;
 
     private final Transactions transactions;
-    private final OutboxRelay relay;
+    private final Runnable wakeRelay;
 
+    @Inject
     Outbox(Transactions transactions, OutboxRelay relay) {
+        this(transactions, relay::wakeSoon);
+    }
+
+    /** With a relay of its maker's choice, which publishes at once when it is woken. */
+    public Outbox(Transactions transactions, Runnable wakeRelay) {
         this.transactions = transactions;
-        this.relay = relay;
+        this.wakeRelay = wakeRelay;
     }
 
     /** Leaves an event in the surrounding transaction of the container; fails when there is none. */
@@ -90,7 +97,7 @@ public class Outbox {
      * @throws Problem 503 when that takes longer; the event stays in the outbox and is published later
      */
     public void awaitPublished(Event event, Duration timeout) {
-        relay.wakeSoon();
+        wakeRelay.run();
         long deadline = System.nanoTime() + timeout.toNanos();
         while (isPending(event)) {
             if (System.nanoTime() > deadline) {

@@ -1,5 +1,7 @@
 package dev.postern.platform.sealing;
 
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.prf.PrfSet;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.events.message.MatchKey;
@@ -21,8 +23,17 @@ public final class IndexKey {
 
     private final PrfSet prf;
 
-    IndexKey(PrfSet prf) {
+    private IndexKey(PrfSet prf) {
         this.prf = prf;
+    }
+
+    /**
+     * Hashes under a keyset of HMAC-SHA-256 keys.
+     *
+     * @throws GeneralSecurityException when the keyset holds keys of another kind
+     */
+    public static IndexKey of(KeysetHandle keyset) throws GeneralSecurityException {
+        return new IndexKey(keyset.getPrimitive(RegistryConfiguration.get(), PrfSet.class));
     }
 
     /** Where codes for this identifier meet requests for it. */

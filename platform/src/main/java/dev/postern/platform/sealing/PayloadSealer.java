@@ -1,6 +1,8 @@
 package dev.postern.platform.sealing;
 
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -15,8 +17,17 @@ public final class PayloadSealer {
 
     private final Aead aead;
 
-    PayloadSealer(Aead aead) {
+    private PayloadSealer(Aead aead) {
         this.aead = aead;
+    }
+
+    /**
+     * Seals and opens under a keyset of AES-256-GCM keys.
+     *
+     * @throws GeneralSecurityException when the keyset holds keys of another kind
+     */
+    public static PayloadSealer of(KeysetHandle keyset) throws GeneralSecurityException {
+        return new PayloadSealer(keyset.getPrimitive(RegistryConfiguration.get(), Aead.class));
     }
 
     /** The plain text, sealed for exactly this place, as URL-safe Base64. */

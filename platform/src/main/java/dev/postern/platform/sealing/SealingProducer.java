@@ -1,9 +1,6 @@
 package dev.postern.platform.sealing;
 
-import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.prf.PrfSet;
 import dev.postern.platform.startup.Findings;
 import dev.postern.platform.startup.StartupCheck;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,8 +32,7 @@ class SealingProducer implements StartupCheck {
     @Singleton
     PayloadSealer payloadSealer() {
         try {
-            return new PayloadSealer(keyset(PAYLOAD_SETTING, settings.payloadKeysetFile())
-                    .getPrimitive(RegistryConfiguration.get(), Aead.class));
+            return PayloadSealer.of(keyset(PAYLOAD_SETTING, settings.payloadKeysetFile()));
         } catch (GeneralSecurityException e) {
             throw new KeysetSource.UnusableKeyset(PAYLOAD_SETTING, "the keyset does not hold AEAD keys");
         }
@@ -46,8 +42,7 @@ class SealingProducer implements StartupCheck {
     @Singleton
     IndexKey indexKey() {
         try {
-            return new IndexKey(keyset(INDEX_SETTING, settings.indexKeyFile())
-                    .getPrimitive(RegistryConfiguration.get(), PrfSet.class));
+            return IndexKey.of(keyset(INDEX_SETTING, settings.indexKeyFile()));
         } catch (GeneralSecurityException e) {
             throw new KeysetSource.UnusableKeyset(INDEX_SETTING, "the keyset does not hold PRF keys");
         }

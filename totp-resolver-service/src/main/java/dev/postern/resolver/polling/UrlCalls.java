@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** The calls to users' servers that waiting requests need, and how those servers answered. */
 @ApplicationScoped
-public class UrlCalls {
+class UrlCalls {
     /** Adds {@code :response} to the responses of {@code r}; the newest are kept. */
     static final String APPEND_RESPONSE = """
             webhook_responses = (

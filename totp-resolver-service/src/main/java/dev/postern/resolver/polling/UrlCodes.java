@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * answers with a code that another run was given has nothing new.
  */
 @ApplicationScoped
-public class UrlCodes {
+class UrlCodes {
     private static final Sql CLAIM = Sql.of("""
             WITH claimed AS (
                 INSERT INTO totp_url_codes AS c (code_key, claimed_run, claimed_at)

@@ -14,7 +14,7 @@ import java.util.Set;
  * take its row and its calls in one transaction. So a replica whose row is still there has all that it had.
  */
 @ApplicationScoped
-public class UrlLeases {
+class UrlLeases {
     private static final String ALIVE_UNTIL = "clock_timestamp() + interval '6 seconds'";
     // Chosen at random; no match key's lock is likely to be this one, and if it were they would only wait.
     private static final long TAKING_OVER = 0x6A1F_93C4_0D5B_E872L;

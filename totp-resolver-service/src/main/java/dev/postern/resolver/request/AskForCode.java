@@ -3,12 +3,12 @@ package dev.postern.resolver.request;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
-import dev.postern.resolver.polling.UrlPolling;
-import dev.postern.resolver.state.CodeRequest;
-import dev.postern.resolver.state.WokenBy;
 import dev.postern.resolver.message.RereadMessages;
 import dev.postern.resolver.outbound.Outbound;
 import dev.postern.resolver.outbound.Target;
+import dev.postern.resolver.polling.UrlPolling;
+import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

@@ -1,24 +1,18 @@
 package dev.postern.resolver.claim;
 
 import dev.postern.database.Transactions;
+import dev.postern.database.outbox.Outbox;
 import dev.postern.events.CodeRequestChanged.Change;
-import dev.postern.fixtures.SharedPostgres;
-import dev.postern.local.postgres.LocalPostgres;
+import dev.postern.resolver.ResolverDatabase;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.NewCodeRequest;
-import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
-/** The claim logic on a database of its own, without the service around it: nothing happens there but what a test does. */
-final class ClaimDatabase implements AutoCloseable {
+/** The claim logic on a database, without the service around it. */
+public final class ClaimDatabase implements AutoCloseable {
     private static final int LIFESPAN_MINUTES = 10;
     private static final OtherSource NO_OTHER_SOURCE = new OtherSource() {
         @Override
@@ -31,55 +25,52 @@ final class ClaimDatabase implements AutoCloseable {
         public void released(Connection connection, CodeRequest.Delivered request) {}
     };
 
-    final ReceivedCodes codes;
-    final CodeRequests requests;
-    final Outcomes outcomes;
-    final Overdue overdue;
+    public final ReceivedCodes codes;
+    public final CodeRequests requests;
+    public final Outcomes outcomes;
+    public final Overdue overdue;
+    public final StandingRequests standing;
+    public final AnsweredCodes answered;
 
-    private final AgroalDataSource dataSource;
+    private final ResolverDatabase database;
 
-    private ClaimDatabase(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
-        Transactions transactions = new Transactions(dataSource);
-        Announcements nobody = new ToNobody();
-        codes = new ReceivedCodes(transactions, nobody, LIFESPAN_MINUTES);
-        requests = new CodeRequests(transactions, nobody, NO_OTHER_SOURCE);
-        outcomes = new Outcomes(transactions, nobody, NO_OTHER_SOURCE);
-        overdue = new Overdue(transactions, nobody);
+    private ClaimDatabase(ResolverDatabase database, Announcements announcements, OtherSource otherSource) {
+        this.database = database;
+        Transactions transactions = database.transactions();
+        codes = new ReceivedCodes(transactions, announcements, LIFESPAN_MINUTES);
+        requests = new CodeRequests(transactions, announcements, otherSource);
+        outcomes = new Outcomes(transactions, announcements, otherSource);
+        overdue = new Overdue(transactions, announcements);
+        standing = new StandingRequests(transactions);
+        answered = new AnsweredCodes(transactions, announcements);
     }
 
-    static ClaimDatabase start() throws SQLException {
-        AgroalDataSource pool = pool(SharedPostgres.freshDatabase());
-        Flyway.configure(ClaimDatabase.class.getClassLoader())
-                .dataSource(pool)
-                .locations("classpath:db/migration", "classpath:db/outbox")
-                .load()
-                .migrate();
-        return new ClaimDatabase(pool);
+    /** On the shared database, with events left in its outbox, which nobody publishes. */
+    public static ClaimDatabase shared() {
+        return shared(NO_OTHER_SOURCE);
     }
 
-    DataSource dataSource() {
-        return dataSource;
+    /** Like {@link #shared()}, with another source of codes. */
+    public static ClaimDatabase shared(OtherSource otherSource) {
+        ResolverDatabase database = ResolverDatabase.shared();
+        Outbox outbox = new Outbox(database.transactions(), () -> {});
+        return new ClaimDatabase(database, new Announcements(outbox, new Replica(), Clock.systemUTC()), otherSource);
+    }
+
+    /** On a database of its own. Who is told of a claim is no part of the rules: nobody is. */
+    static ClaimDatabase start() {
+        return new ClaimDatabase(ResolverDatabase.start(), new ToNobody(), NO_OTHER_SOURCE);
+    }
+
+    public DataSource dataSource() {
+        return database.dataSource();
     }
 
     @Override
     public void close() {
-        dataSource.close();
+        database.close();
     }
 
-    private static AgroalDataSource pool(LocalPostgres.Database database) throws SQLException {
-        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool -> pool.maxSize(4)
-                        .connectionFactoryConfiguration(connection -> connection
-                                .jdbcUrl(database.jdbcUrl())
-                                .principal(new NamePrincipal(database.username()))
-                                .credential(new SimplePassword(database.password()))
-                                .jdbcProperty("prepareThreshold", "2")
-                                // What is asked here does not depend on the disk.
-                                .jdbcProperty("options", "-c synchronous_commit=off"))));
-    }
-
-    /** Who is told of a claim is no part of the rules, and there is no broker to tell. */
     private static final class ToNobody extends Announcements {
         ToNobody() {
             super(null, new Replica(), Clock.systemUTC());

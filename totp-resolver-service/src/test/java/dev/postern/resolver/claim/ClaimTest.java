@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.RunScope;
 import dev.postern.platform.sealing.IndexKey;
-import dev.postern.resolver.Publisher;
-import dev.postern.resolver.ResolverInstallation;
+import dev.postern.resolver.MessageDrafts;
+import dev.postern.resolver.TestKeys;
 import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.NewCodeRequest;
 import dev.postern.resolver.state.Status;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,28 +23,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the claim promises, against a real database. */
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
 class ClaimTest {
     private static final String ORG = "o_claim";
 
-    @Inject
-    ReceivedCodes codes;
-
-    @Inject
-    CodeRequests requests;
-
-    @Inject
-    Outcomes outcomes;
-
-    @Inject
-    Publisher publisher;
-
-    @Inject
-    IndexKey indexKey;
-
-    @Inject
-    Clock clock;
+    private final ClaimDatabase database = ClaimDatabase.shared();
+    private final MessageDrafts drafts = MessageDrafts.plain();
+    private final IndexKey indexKey = TestKeys.INDEX_KEY;
+    private final ReceivedCodes codes = database.codes;
+    private final CodeRequests requests = database.requests;
+    private final Outcomes outcomes = database.outcomes;
+    private final Clock clock = Clock.systemUTC();
 
     @Test
     void givesAnArrivingCodeToTheOldestWaitingRequest() {
@@ -57,7 +42,7 @@ class ClaimTest {
         CodeRequest younger = waiting(address, "wr_2");
 
         // When
-        List<CodeRequest> delivered = codes.arrive(publisher.code(ORG, address, "123456"));
+        List<CodeRequest> delivered = codes.arrive(drafts.code(ORG, address, "123456"));
 
         // Then
         assertThat(delivered).extracting(CodeRequest::id).containsExactly(older.id());
@@ -68,7 +53,7 @@ class ClaimTest {
     void givesACodeThatCameFirstToWhoeverAsks() {
         // Given
         String address = anAddress();
-        codes.arrive(publisher.code(ORG, address, "123456"));
+        codes.arrive(drafts.code(ORG, address, "123456"));
 
         // When
         CodeRequest asked = ask(address, "wr_1");
@@ -83,13 +68,13 @@ class ClaimTest {
     void givesTheSameRunItsCodeAgainAndTheNewerOneWhenThereIsOne() {
         // Given
         String address = anAddress();
-        CodeReceived first = publisher.code(ORG, address, "111111");
+        CodeReceived first = drafts.code(ORG, address, "111111");
         codes.arrive(first);
         ask(address, "wr_1");
 
         // When
         CodeRequest again = ask(address, "wr_1");
-        CodeReceived second = publisher.code(ORG, address, "222222");
+        CodeReceived second = drafts.code(ORG, address, "222222");
         codes.arrive(second);
         CodeRequest newer = ask(address, "wr_1");
 
@@ -107,7 +92,7 @@ class ClaimTest {
         CodeRequest retried = waiting(address, "wr_1");
 
         // When
-        List<CodeRequest> delivered = codes.arrive(publisher.code(ORG, address, "123456"));
+        List<CodeRequest> delivered = codes.arrive(drafts.code(ORG, address, "123456"));
 
         // Then
         assertThat(delivered).extracting(CodeRequest::id).containsExactlyInAnyOrder(lost.id(), retried.id());
@@ -118,7 +103,7 @@ class ClaimTest {
     void changesNothingWhenAnEventComesTwice() {
         // Given
         String address = anAddress();
-        CodeReceived code = publisher.code(ORG, address, "123456");
+        CodeReceived code = drafts.code(ORG, address, "123456");
         waiting(address, "wr_1");
         codes.arrive(code);
         CodeRequest second = waiting(address, "wr_2");
@@ -135,8 +120,8 @@ class ClaimTest {
     void handsOutOnceWhatWasPushedTwiceWithinTwoMinutes() {
         // Given
         String address = anAddress();
-        codes.arrive(publisher.code(ORG, address, "123456"));
-        codes.arrive(publisher.code(ORG, address, "123456"));
+        codes.arrive(drafts.code(ORG, address, "123456"));
+        codes.arrive(drafts.code(ORG, address, "123456"));
 
         // When
         CodeRequest first = ask(address, "wr_1");
@@ -156,7 +141,7 @@ class ClaimTest {
 
         // When
         List<CodeRequest> delivered =
-                codes.arrive(publisher.code(ORG, address, "123456", new RunScope(null, null, "wr_2"), null));
+                codes.arrive(drafts.code(ORG, address, "123456", new RunScope(null, null, "wr_2"), null));
 
         // Then
         assertThat(delivered).extracting(CodeRequest::id).containsExactly(owner.id());
@@ -167,7 +152,7 @@ class ClaimTest {
     void neverHandsOutAnExpiredCode() {
         // Given
         String address = anAddress();
-        codes.arrive(publisher.code(
+        codes.arrive(drafts.code(
                 ORG, address, "123456", RunScope.NONE, clock.instant().minusSeconds(1)));
 
         // When
@@ -181,7 +166,7 @@ class ClaimTest {
     void neverCrossesOrganisations() {
         // Given
         String address = anAddress();
-        codes.arrive(publisher.code("o_other", address, "123456"));
+        codes.arrive(drafts.code("o_other", address, "123456"));
 
         // When
         CodeRequest asked = ask(address, "wr_1");
@@ -194,7 +179,7 @@ class ClaimTest {
     void neverHandsOutARejectedCodeAgain() {
         // Given
         String address = anAddress();
-        codes.arrive(publisher.code(ORG, address, "123456"));
+        codes.arrive(drafts.code(ORG, address, "123456"));
         CodeRequest asked = ask(address, "wr_1");
         outcomes.report(ORG, asked.id(), Outcomes.Outcome.REJECTED);
 
@@ -209,7 +194,7 @@ class ClaimTest {
     void givesAReleasedCodeToWhoeverWaits() {
         // Given
         String address = anAddress();
-        codes.arrive(publisher.code(ORG, address, "123456"));
+        codes.arrive(drafts.code(ORG, address, "123456"));
         CodeRequest asked = ask(address, "wr_1");
         CodeRequest other = waiting(address, "wr_2");
 
@@ -230,7 +215,7 @@ class ClaimTest {
     void aReleasedCodeStaysWithTheRunThatGotItNext() {
         // Given
         String address = anAddress();
-        codes.arrive(publisher.code(ORG, address, "123456"));
+        codes.arrive(drafts.code(ORG, address, "123456"));
         CodeRequest first = ask(address, "wr_1");
         CodeRequest second = ask(address, "wr_1");
         CodeRequest third = ask(address, "wr_1");
@@ -256,7 +241,7 @@ class ClaimTest {
     void neverHandsOutARefusedCodeThatWasAlsoReleased() {
         // Given
         String address = anAddress();
-        codes.arrive(publisher.code(ORG, address, "123456"));
+        codes.arrive(drafts.code(ORG, address, "123456"));
         CodeRequest gaveBack = ask(address, "wr_1");
         CodeRequest refused = ask(address, "wr_1");
         outcomes.report(ORG, gaveBack.id(), Outcomes.Outcome.RELEASED);
@@ -303,7 +288,7 @@ class ClaimTest {
                 CountDownLatch together = new CountDownLatch(3);
                 running.add(pool.submit(() -> {
                     meet(together);
-                    return codes.arrive(publisher.code(ORG, address, "123456"));
+                    return codes.arrive(drafts.code(ORG, address, "123456"));
                 }));
                 for (String run : List.of("wr_1", "wr_2")) {
                     running.add(pool.submit(() -> {

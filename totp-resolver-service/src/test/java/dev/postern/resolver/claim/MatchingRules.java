@@ -4,11 +4,11 @@ import dev.postern.events.CodeReceived;
 import dev.postern.events.RunScope;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.resolver.MessageDraft;
-import dev.postern.resolver.Publisher;
+import dev.postern.resolver.MessageDrafts;
+import dev.postern.resolver.TestKeys;
 import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Delivery;
-import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -18,28 +18,18 @@ import org.jspecify.annotations.Nullable;
 abstract class MatchingRules {
     static final String ORG = "o_matching";
 
-    @Inject
-    ReceivedCodes codes;
-
-    @Inject
-    CodeRequests requests;
-
-    @Inject
-    Outcomes outcomes;
-
-    @Inject
-    Publisher publisher;
-
-    @Inject
-    IndexKey indexKey;
-
-    @Inject
-    Clock clock;
+    final ClaimDatabase database = ClaimDatabase.shared();
+    final MessageDrafts drafts = MessageDrafts.plain();
+    final IndexKey indexKey = TestKeys.INDEX_KEY;
+    final ReceivedCodes codes = database.codes;
+    final CodeRequests requests = database.requests;
+    final Outcomes outcomes = database.outcomes;
+    final Clock clock = Clock.systemUTC();
 
     final String address = UUID.randomUUID() + "@example.com";
 
     MessageDraft message() {
-        return publisher.message(ORG, address);
+        return drafts.message(ORG, address);
     }
 
     RequestDraft request() {
@@ -59,7 +49,8 @@ abstract class MatchingRules {
     }
 
     /** What a new request of the run gets, which it then has rejected so that the next is another. */
-    @Nullable String take(RunScope run) {
+    @Nullable
+    String take(RunScope run) {
         CodeRequest request =
                 ask(request().run(run.workflowRunId()).task(run.taskId()).workflow(run.workflowId()));
         outcomes.report(ORG, request.id(), Outcomes.Outcome.REJECTED);

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
-import dev.postern.resolver.ResolverInstallation;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Status;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,8 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** docs/rules.md, "Which code answers which request", against a real database. */
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
 class MatchingTest extends MatchingRules {
 
     @ParameterizedTest
@@ -32,8 +27,7 @@ class MatchingTest extends MatchingRules {
     void twoSpellingsOfOneIdentifierMatch(String pushed, String asked) {
         // Given
         String organization = "o_" + UUID.randomUUID();
-        CodeReceived code =
-                publisher.message(organization, pushed).code("123456").event();
+        CodeReceived code = drafts.message(organization, pushed).code("123456").event();
         codes.arrive(code);
 
         // When
@@ -51,7 +45,7 @@ class MatchingTest extends MatchingRules {
     void anythingElseMatchesByteForByte(String pushed, String asked) {
         // Given
         String organization = "o_" + UUID.randomUUID();
-        codes.arrive(publisher.message(organization, pushed).code("123456").event());
+        codes.arrive(drafts.message(organization, pushed).code("123456").event());
 
         // When
         CodeRequest request = ask(new RequestDraft(indexKey, organization, asked));

@@ -3,11 +3,8 @@ package dev.postern.resolver.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.events.CodeReceived;
-import dev.postern.resolver.ResolverInstallation;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Status;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** docs/rules.md, "Which code answers which request": sender and site, against a real database. */
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
 class SenderAndSiteMatchingTest extends MatchingRules {
 
     @ParameterizedTest

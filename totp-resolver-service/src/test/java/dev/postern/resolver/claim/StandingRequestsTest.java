@@ -3,40 +3,25 @@ package dev.postern.resolver.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.platform.sealing.IndexKey;
-import dev.postern.resolver.Publisher;
-import dev.postern.resolver.ResolverInstallation;
+import dev.postern.resolver.MessageDrafts;
+import dev.postern.resolver.TestKeys;
 import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.state.CodeRequest;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
 class StandingRequestsTest {
     private static final String ORG = "o_standing";
 
-    @Inject
-    StandingRequests standing;
-
-    @Inject
-    CodeRequests requests;
-
-    @Inject
-    ReceivedCodes codes;
-
-    @Inject
-    Outcomes outcomes;
-
-    @Inject
-    Publisher publisher;
-
-    @Inject
-    IndexKey indexKey;
+    private final ClaimDatabase database = ClaimDatabase.shared();
+    private final MessageDrafts drafts = MessageDrafts.plain();
+    private final IndexKey indexKey = TestKeys.INDEX_KEY;
+    private final StandingRequests standing = database.standing;
+    private final CodeRequests requests = database.requests;
+    private final ReceivedCodes codes = database.codes;
+    private final Outcomes outcomes = database.outcomes;
 
     private final String key = UUID.randomUUID().toString();
     private final String address = UUID.randomUUID() + "@example.com";
@@ -61,7 +46,7 @@ class StandingRequestsTest {
     void leavesTheKeyOfAnEndedRequestToANewOne() {
         // Given
         CodeRequest delivered = make();
-        codes.arrive(publisher.code(ORG, address, "123456"));
+        codes.arrive(drafts.code(ORG, address, "123456"));
 
         // When
         Optional<CodeRequest> none = standing.prolong(ORG, key, Duration.ofMinutes(1));

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.database.StoreUnavailable;
 import dev.postern.events.CodeReceived;
-import dev.postern.resolver.ResolverInstallation;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Status;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,16 +28,13 @@ import org.junit.jupiter.api.Test;
  * nothing keeps it, is stopped after it looked and before anybody can see it. Whether the first goes on or dies there, they find
  * each other. Triggers that wait for locks of the test's stop them.
  */
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
 class StoppedBetweenTest extends MatchingRules {
     private static final long BETWEEN = 20_260_101;
     private static final long COMMIT = 20_260_102;
     private static final String STOPPED = " FROM pg_locks l WHERE l.locktype = 'advisory' AND l.classid = 0"
             + " AND l.objid = " + BETWEEN + " AND NOT l.granted";
 
-    @Inject
-    DataSource dataSource;
+    private final DataSource dataSource = database.dataSource();
 
     private final ExecutorService sides = Executors.newVirtualThreadPerTaskExecutor();
     private Connection gates;

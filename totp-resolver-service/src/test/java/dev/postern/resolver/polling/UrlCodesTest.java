@@ -2,28 +2,29 @@ package dev.postern.resolver.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.database.Transactions;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.CodeSource;
 import dev.postern.events.Evidence;
 import dev.postern.events.OtpType;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
-import dev.postern.resolver.Publisher;
-import dev.postern.resolver.ResolverInstallation;
+import dev.postern.resolver.MessageDrafts;
+import dev.postern.resolver.ResolverDatabase;
+import dev.postern.resolver.TestKeys;
 import dev.postern.resolver.calling.UrlCall;
+import dev.postern.resolver.claim.ClaimDatabase;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.claim.GivenCode;
 import dev.postern.resolver.claim.Outcomes;
 import dev.postern.resolver.claim.Outcomes.Outcome;
 import dev.postern.resolver.claim.ReceivedCodes;
+import dev.postern.resolver.claim.Replica;
 import dev.postern.resolver.claim.RequestDraft;
 import dev.postern.resolver.polling.UrlCodes.UrlCode;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.UrlResponse;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -42,40 +43,21 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** What is promised of codes that users' servers answer, against a real database. Nothing is called here. */
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
 class UrlCodesTest {
     private static final String ORG = "o_urls";
 
-    @Inject
-    ReceivedCodes received;
-
-    @Inject
-    CodeRequests requests;
-
-    @Inject
-    Outcomes outcomes;
-
-    @Inject
-    UrlCalls calls;
-
-    @Inject
-    UrlCodes codes;
-
-    @Inject
-    Publisher publisher;
-
-    @Inject
-    IndexKey indexKey;
-
-    @Inject
-    PayloadSealer sealer;
-
-    @Inject
-    DataSource dataSource;
-
-    @Inject
-    Clock clock;
+    private final Transactions transactions = ResolverDatabase.shared().transactions();
+    private final UrlCalls calls = new UrlCalls(transactions, new Replica());
+    private final ClaimDatabase database = ClaimDatabase.shared(new UrlSource(calls));
+    private final ReceivedCodes received = database.codes;
+    private final CodeRequests requests = database.requests;
+    private final Outcomes outcomes = database.outcomes;
+    private final UrlCodes codes = new UrlCodes(transactions, database.answered, 10);
+    private final MessageDrafts drafts = MessageDrafts.plain();
+    private final IndexKey indexKey = TestKeys.INDEX_KEY;
+    private final PayloadSealer sealer = TestKeys.SEALER;
+    private final DataSource dataSource = database.dataSource();
+    private final Clock clock = Clock.systemUTC();
 
     private final String address = UUID.randomUUID() + "@example.com";
 
@@ -85,7 +67,7 @@ class UrlCodesTest {
             // Given
             String mailbox = i + "-" + address;
             CodeRequest waiting = waiting(mailbox, "wr_1");
-            CodeReceived code = publisher.code(ORG, mailbox, "123456");
+            CodeReceived code = drafts.code(ORG, mailbox, "123456");
             String key = UUID.randomUUID().toString();
             // When
             List<Object> both = atOnce(List.of(() -> received.arrive(code), () -> give(waiting, key)));
@@ -205,7 +187,7 @@ class UrlCodesTest {
     @Test
     void storesNoCallForARequestThatHasItsCodeAtOnce() {
         // Given
-        received.arrive(publisher.code(ORG, address, "123456"));
+        received.arrive(drafts.code(ORG, address, "123456"));
         // When
         CodeRequest request = waiting(address, "wr_1");
         // Then
