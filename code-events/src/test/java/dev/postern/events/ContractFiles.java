@@ -105,7 +105,7 @@ final class ContractFiles {
         JsonPropertyOrder order = type.getAnnotation(JsonPropertyOrder.class);
         List<String> names = order == null ? List.of() : List.of(order.value());
         return Stream.concat(components, constants)
-                .sorted(Comparator.comparing(member -> names.indexOf(member.name())))
+                .sorted(Comparator.comparingInt(member -> names.indexOf(member.name())))
                 .map(member ->
                         new Member(new SnakeCaseStrategy().translate(member.name()), member.type(), member.constant()))
                 .toList();

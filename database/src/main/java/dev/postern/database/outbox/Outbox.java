@@ -86,8 +86,8 @@ public class Outbox {
                         events.stream().map(EventJson::write).toArray(byte[][]::new));
     }
 
-    private static List<String> texts(List<? extends Event> events, Function<Event, String> text) {
-        return events.stream().<String>map(text::apply).toList();
+    private static List<String> texts(List<? extends Event> events, Function<? super Event, String> text) {
+        return events.stream().map(text).toList();
     }
 
     /**

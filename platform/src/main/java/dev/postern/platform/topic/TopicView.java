@@ -125,7 +125,7 @@ final class TopicView implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            asks.remove(ask);
+            asks.removeIf(other -> other == ask);
         }
     }
 
@@ -192,6 +192,6 @@ final class TopicView implements AutoCloseable {
         lastContactNanos = System.nanoTime();
         complete = true;
         end.asks().forEach(ask -> ask.complete(null));
-        asks.removeAll(end.asks());
+        asks.removeIf(CompletableFuture::isDone);
     }
 }

@@ -21,7 +21,11 @@ public final class Alarm implements AutoCloseable {
     /** Work that may fail. */
     @FunctionalInterface
     public interface Task {
-        /** @throws Exception anything: it is logged, and the task is run again when its time comes */
+        /**
+         * Does the work once.
+         *
+         * @throws Exception anything: it is logged, and the task is run again when its time comes
+         */
         void run() throws Exception;
     }
 

@@ -60,6 +60,11 @@ class LimitedBodyTest {
                     public int read() throws IOException {
                         throw new IOException("secret");
                     }
+
+                    @Override
+                    public int read(byte[] into, int from, int length) throws IOException {
+                        return read();
+                    }
                 },
                 null,
                 10);

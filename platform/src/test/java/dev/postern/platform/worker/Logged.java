@@ -6,10 +6,12 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** The log lines that one worker or alarm writes, as "LEVEL first words", while this is open. */
 final class Logged extends Handler implements AutoCloseable {
+    private static final PatternFormatter MESSAGE = new PatternFormatter("%s");
+
     private final Logger logger = Logger.getLogger(Outage.class.getName());
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final String worker;
@@ -31,7 +33,7 @@ final class Logged extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord line) {
-        String text = line instanceof ExtLogRecord formatted ? formatted.getFormattedMessage() : line.getMessage();
+        String text = MESSAGE.format(line);
         int key = text.indexOf(" part=" + worker + " ");
         if (key >= 0 && line.getLevel().intValue() >= Level.INFO.intValue()) {
             String level = line.getLevel().intValue() > Level.INFO.intValue() ? "WARN " : "INFO ";

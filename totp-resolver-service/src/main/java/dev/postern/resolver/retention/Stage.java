@@ -58,6 +58,8 @@ enum Stage implements WireNamed {
                 WHERE k.hour < now() - :kept * interval '1 second'
                 ORDER BY k.hour LIMIT :limit))""");
 
+    // It is read once and never changes.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Sql sql;
 
     Stage(String sql) {

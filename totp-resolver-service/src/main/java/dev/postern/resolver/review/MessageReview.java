@@ -6,7 +6,6 @@ import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
-import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.message.CodeOfMessage;
 import dev.postern.resolver.message.MessageState;
 import dev.postern.resolver.message.Messages;
@@ -14,6 +13,7 @@ import dev.postern.resolver.message.SettleMessage;
 import dev.postern.resolver.message.StoredMessage;
 import dev.postern.resolver.message.UnsealMessage;
 import dev.postern.resolver.message.UnsealedMessage;
+import dev.postern.resolver.state.CodeRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package dev.postern.resolver.received;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.resolver.received.PutAside.OnlyUnusable;
 import dev.postern.platform.topic.UnusableEvent;
 import dev.postern.platform.topic.UnusableEvent.Reason;
+import dev.postern.resolver.received.PutAside.OnlyUnusable;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
 import io.smallrye.reactive.messaging.kafka.fault.KafkaFailureHandler;
