@@ -36,7 +36,8 @@ class LogLinesTest {
         // Given
         String contributing =
                 Document.read(Checkout.folder().resolve("CONTRIBUTING.md")).text();
-        String table = contributing.substring(contributing.indexOf("| key | holds |"), contributing.indexOf("Never a code"));
+        String table =
+                contributing.substring(contributing.indexOf("| key | holds |"), contributing.indexOf("Never a code"));
         // When
         Set<String> used = WRITTEN.matcher(new Repository().literals())
                 .results()
@@ -44,9 +45,9 @@ class LogLinesTest {
                 .map(key -> key.group(1))
                 .collect(Collectors.toSet());
         // Then
-        assertThat(table.lines().filter(row -> row.startsWith("| `")).flatMap(row -> new Document(
-                                Checkout.folder(), row.split("\\|", -1)[1])
-                        .names().stream()))
+        assertThat(table.lines()
+                        .filter(row -> row.startsWith("| `"))
+                        .flatMap(row -> new Document(Checkout.folder(), row.split("\\|", -1)[1]).names().stream()))
                 .containsExactlyInAnyOrderElementsOf(used);
     }
 }
