@@ -22,6 +22,7 @@ class UsageTest {
         return Stream.of(
                 Map.entry("up", new Up()),
                 Map.entry("down", new Down()),
+                Map.entry("key", new CreateKey(Map.of(), System.out)),
                 Map.entry("tail", new Tail()),
                 Map.entry("secrets", new MakeSecrets()));
     }

@@ -82,21 +82,21 @@ class ApiKeysResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @RequestBody(
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = KeyWish.Body.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = NewApiKey.Body.class)))
     @APIResponseSchema(value = IssuedKey.View.class, responseCode = "201", responseDescription = "The key, shown once")
     public Response create(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
-        KeyWish wish = KeyWish.read(json.fields(), clock.instant());
-        for (Scope scope : wish.scopes()) {
+        NewApiKey requested = NewApiKey.read(json.fields(), clock.instant());
+        for (Scope scope : requested.scopes()) {
             if (scope == Scope.OPERATOR || !caller.scopes().contains(scope)) {
                 throw Problem.of(
                         ProblemType.FORBIDDEN, "The API key cannot grant a scope it lacks: " + scope.wireName());
             }
         }
-        if (outlives(wish, caller)) {
+        if (outlives(requested, caller)) {
             throw Problem.of(ProblemType.FORBIDDEN, "The API key cannot make one that outlives it");
         }
-        IssuedKey issued = issueApiKey.issue(caller.organizationId(), wish, caller.apiKeyId());
+        IssuedKey issued = issueApiKey.issue(caller.organizationId(), requested, caller.apiKeyId());
         publication.awaitOrUndo(
                 issued.event(),
                 "No key was made",
@@ -105,10 +105,10 @@ class ApiKeysResource {
     }
 
     /** A key that somebody was given for a time must not last beyond it by making another. */
-    private boolean outlives(KeyWish wish, Caller caller) {
-        Instant end = rows.expiry(caller.organizationId(), caller.apiKeyId());
-        Instant wished = wish.expiresAt();
-        return end != null && (wished == null || wished.isAfter(end));
+    private boolean outlives(NewApiKey requested, Caller caller) {
+        Instant ownEnd = rows.expiry(caller.organizationId(), caller.apiKeyId());
+        Instant newEnd = requested.expiresAt();
+        return ownEnd != null && (newEnd == null || newEnd.isAfter(ownEnd));
     }
 
     @GET

@@ -48,12 +48,12 @@ public class IssueApiKey {
      * @param actor the id of the key that asked for it
      */
     @Transactional
-    public IssuedKey issue(String organizationId, KeyWish wish, String actor) {
+    public IssuedKey issue(String organizationId, NewApiKey requested, String actor) {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         SecretText key =
                 new SecretText(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        return store(organizationId, wish, key, actor);
+        return store(organizationId, requested, key, actor);
     }
 
     /** Takes over a key that somebody else made, unless it was taken before. */
@@ -62,7 +62,7 @@ public class IssueApiKey {
         return rows.withHash(KeyHash.of(key.reveal()))
                 .map(row -> row.revokedAt == null ? Adoption.KNOWN : Adoption.REVOKED)
                 .orElseGet(() -> {
-                    store(organizationId, new KeyWish(name, scopes, null), key, "bootstrap");
+                    store(organizationId, new NewApiKey(name, scopes, null), key, "bootstrap");
                     return Adoption.NEW;
                 });
     }
@@ -83,18 +83,18 @@ public class IssueApiKey {
         REVOKED
     }
 
-    private IssuedKey store(@Nullable String organizationId, KeyWish wish, SecretText key, String actor) {
+    private IssuedKey store(@Nullable String organizationId, NewApiKey requested, SecretText key, String actor) {
         // The database keeps microseconds; what is answered now must equal what is listed later.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         ApiKeyRow row = new ApiKeyRow();
         row.apiKeyId = "ak_" + random.nextLong(1, Long.MAX_VALUE);
         row.organizationId = organizationId;
-        row.name = wish.name();
+        row.name = requested.name();
         row.keyHash = KeyHash.of(key.reveal());
-        row.scopes = wish.scopes().stream().sorted().map(Scope::wireName).toArray(String[]::new);
+        row.scopes = requested.scopes().stream().sorted().map(Scope::wireName).toArray(String[]::new);
         row.version = 1;
         row.createdAt = now;
-        row.expiresAt = wish.expiresAt();
+        row.expiresAt = requested.expiresAt();
         rows.persist(row);
         ApiKeyChanged event = row.changed();
         outbox.append(event);

@@ -1,6 +1,6 @@
 package dev.postern.credential.channel;
 
-import dev.postern.credential.published.SealedFields;
+import dev.postern.credential.published.SettingsSealer;
 import dev.postern.credential.vault.SecretText;
 import dev.postern.events.ChannelChanged;
 import dev.postern.events.ChannelToken;
@@ -19,10 +19,10 @@ class SealedChannel {
     private static final String IDENTIFIER = "channel_identifier";
     private static final String POSTED_URL = "channel_posted_url";
 
-    private final SealedFields fields;
+    private final SettingsSealer sealer;
 
-    SealedChannel(SealedFields fields) {
-        this.fields = fields;
+    SealedChannel(SettingsSealer sealer) {
+        this.sealer = sealer;
     }
 
     void put(ChannelRow row, ChannelSettings settings) {
@@ -30,26 +30,26 @@ class SealedChannel {
         row.provider = settings.provider().wireName();
         row.matchBy = settings.identifier().from().wireName();
         row.matchHeader = settings.identifier().header();
-        row.identifier = fields.encrypt(row, IDENTIFIER, settings.identifier().value());
+        row.identifier = sealer.encrypt(row, IDENTIFIER, settings.identifier().value());
         row.defaultRegion = settings.defaultRegion();
-        row.secrets = fields.encrypt(row, SECRETS, settings.secrets());
-        row.postedUrl = fields.encrypt(row, POSTED_URL, settings.postedUrl());
+        row.secrets = sealer.encrypt(row, SECRETS, settings.secrets());
+        row.postedUrl = sealer.encrypt(row, POSTED_URL, settings.postedUrl());
     }
 
     ChannelSettings settings(ChannelRow row) {
         return new ChannelSettings(
                 row.name,
                 provider(row),
-                new IdentifierRule(matchBy(row), row.matchHeader, fields.decrypt(row, IDENTIFIER, row.identifier)),
+                new IdentifierRule(matchBy(row), row.matchHeader, sealer.decrypt(row, IDENTIFIER, row.identifier)),
                 row.defaultRegion,
-                fields.decryptSecrets(row, SECRETS, row.secrets),
-                fields.decrypt(row, POSTED_URL, row.postedUrl));
+                sealer.decryptSecrets(row, SECRETS, row.secrets),
+                sealer.decrypt(row, POSTED_URL, row.postedUrl));
     }
 
     /** The event of a row's present state. Its id is made of row and version, so that it can be waited for again. */
     ChannelChanged event(ChannelRow row, ChannelChanged.State state, Instant now) {
         boolean deleted = state == ChannelChanged.State.DELETED;
-        List<SecretText> secrets = fields.decryptSecrets(row, SECRETS, row.secrets);
+        List<SecretText> secrets = sealer.decryptSecrets(row, SECRETS, row.secrets);
         return new InboundChannelChanged(
                 row.id + "." + row.version,
                 row.id,
@@ -58,10 +58,10 @@ class SealedChannel {
                 deleted ? List.of() : tokens(row),
                 matchBy(row),
                 row.matchHeader,
-                deleted ? null : fields.seal(row, "identifier", fields.decrypt(row, IDENTIFIER, row.identifier)),
+                deleted ? null : sealer.seal(row, "identifier", sealer.decrypt(row, IDENTIFIER, row.identifier)),
                 row.defaultRegion,
-                deleted ? null : fields.seal(row, secrets),
-                deleted ? null : fields.seal(row, "posted_url", fields.decrypt(row, POSTED_URL, row.postedUrl)),
+                deleted ? null : sealer.seal(row, secrets),
+                deleted ? null : sealer.seal(row, "posted_url", sealer.decrypt(row, POSTED_URL, row.postedUrl)),
                 state,
                 row.version,
                 now);

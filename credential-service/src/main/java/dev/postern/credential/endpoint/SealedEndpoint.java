@@ -1,6 +1,6 @@
 package dev.postern.credential.endpoint;
 
-import dev.postern.credential.published.SealedFields;
+import dev.postern.credential.published.SettingsSealer;
 import dev.postern.events.ChannelChanged;
 import dev.postern.events.TotpUrlEndpointChanged;
 import dev.postern.events.TotpUrlSettings;
@@ -15,20 +15,20 @@ class SealedEndpoint {
     private static final String IDENTIFIER = "endpoint_totp_identifier";
     private static final String ROUTE = "/v1/totp-url/";
 
-    private final SealedFields fields;
+    private final SettingsSealer sealer;
     private final PublicUrl publicUrl;
 
-    SealedEndpoint(SealedFields fields, PublicUrl publicUrl) {
-        this.fields = fields;
+    SealedEndpoint(SettingsSealer sealer, PublicUrl publicUrl) {
+        this.sealer = sealer;
         this.publicUrl = publicUrl;
     }
 
     void put(EndpointRow row, EndpointSettings settings) {
         row.name = settings.name();
         row.credentialId = settings.credentialId();
-        row.totpIdentifier = fields.encrypt(row, IDENTIFIER, settings.totpIdentifier());
+        row.totpIdentifier = sealer.encrypt(row, IDENTIFIER, settings.totpIdentifier());
         row.otpType = settings.otpType() == null ? null : settings.otpType().wireName();
-        row.signingKeys = fields.encrypt(row, KEYS, settings.signingKeys().keys());
+        row.signingKeys = sealer.encrypt(row, KEYS, settings.signingKeys().keys());
         row.previousKeyValidUntil = settings.signingKeys().previousValidUntil();
         row.holdSeconds = settings.holdSeconds();
         row.allowWithoutRun = settings.allowWithoutRun();
@@ -39,9 +39,9 @@ class SealedEndpoint {
         return new EndpointSettings(
                 row.name,
                 row.credentialId,
-                fields.decrypt(row, IDENTIFIER, row.totpIdentifier),
+                sealer.decrypt(row, IDENTIFIER, row.totpIdentifier),
                 row.otpType == null ? null : EndpointFields.TYPES.named(row.otpType),
-                new SigningKeys(fields.decryptSecrets(row, KEYS, row.signingKeys), row.previousKeyValidUntil).at(now),
+                new SigningKeys(sealer.decryptSecrets(row, KEYS, row.signingKeys), row.previousKeyValidUntil).at(now),
                 row.holdSeconds,
                 row.allowWithoutRun);
     }
@@ -71,8 +71,8 @@ class SealedEndpoint {
                 row.id + "." + row.version,
                 row.id,
                 row.organizationId,
-                deleted ? null : fields.seal(row, "identifier", settings.totpIdentifier()),
-                deleted ? null : fields.seal(row, settings.signingKeys().keys()),
+                deleted ? null : sealer.seal(row, "identifier", settings.totpIdentifier()),
+                deleted ? null : sealer.seal(row, settings.signingKeys().keys()),
                 deleted ? null : told(settings),
                 state,
                 row.version,

@@ -2,7 +2,7 @@ package dev.postern.credential.organization;
 
 import dev.postern.credential.apikey.IssueApiKey;
 import dev.postern.credential.apikey.IssuedKey;
-import dev.postern.credential.apikey.KeyWish;
+import dev.postern.credential.apikey.NewApiKey;
 import dev.postern.credential.apikey.RevokeApiKey;
 import dev.postern.credential.vault.Vault;
 import dev.postern.platform.access.Scope;
@@ -51,7 +51,8 @@ public class CreateOrganization {
     Created create(String name, String actor) {
         // Not counted up: an id tells nobody how many others there are.
         OrganizationRow row = persist("o_" + random.nextLong(2, Long.MAX_VALUE), name);
-        IssuedKey firstKey = issueApiKey.issue(row.organizationId, new KeyWish("admin", FIRST_KEY_SCOPES, null), actor);
+        IssuedKey firstKey =
+                issueApiKey.issue(row.organizationId, new NewApiKey("admin", FIRST_KEY_SCOPES, null), actor);
         return new Created(row.organizationId, name, row.createdAt, firstKey);
     }
 
@@ -79,7 +80,7 @@ public class CreateOrganization {
         row.name = name;
         row.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         rows.persistAndFlush(row);
-        vault.open(organizationId);
+        vault.createKey(organizationId);
         return row;
     }
 }

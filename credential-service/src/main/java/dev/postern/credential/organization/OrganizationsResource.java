@@ -2,7 +2,7 @@ package dev.postern.credential.organization;
 
 import dev.postern.credential.apikey.IssueApiKey;
 import dev.postern.credential.apikey.IssuedKey;
-import dev.postern.credential.apikey.KeyWish;
+import dev.postern.credential.apikey.NewApiKey;
 import dev.postern.credential.apikey.RevokeApiKey;
 import dev.postern.credential.published.Publication;
 import dev.postern.platform.access.Access;
@@ -127,19 +127,19 @@ class OrganizationsResource {
     @Path("/{organization_id}/api-keys")
     @Consumes(MediaType.WILDCARD)
     @RequestBody(
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = KeyWish.Body.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = NewApiKey.Body.class)))
     @APIResponseSchema(value = IssuedKey.View.class, responseCode = "201", responseDescription = "The key, shown once")
     public Response issueKey(
             JsonBody json, @PathParam("organization_id") String organizationId, @Context HttpHeaders headers) {
         String actor = access.requireOperator(headers);
-        KeyWish wish = KeyWish.read(json.fields(), clock.instant());
-        if (wish.scopes().contains(Scope.OPERATOR)) {
+        NewApiKey requested = NewApiKey.read(json.fields(), clock.instant());
+        if (requested.scopes().contains(Scope.OPERATOR)) {
             throw Problem.of(ProblemType.FORBIDDEN, "No key of an organisation has the scope operator");
         }
         if (!rows.isThere(organizationId)) {
             throw Problem.of(ProblemType.NOT_FOUND, "There is no such organisation");
         }
-        IssuedKey issued = issueApiKey.issue(organizationId, wish, actor);
+        IssuedKey issued = issueApiKey.issue(organizationId, requested, actor);
         publication.awaitOrUndo(
                 issued.event(), "No key was made", () -> revokeApiKey.revoke(organizationId, issued.apiKeyId(), actor));
         return Response.status(Response.Status.CREATED).entity(issued.view()).build();

@@ -17,7 +17,7 @@ public class Vault {
     }
 
     /** Makes the data key of an organisation in the surrounding transaction, unless it has one. */
-    public void open(String organizationId) {
+    public void createKey(String organizationId) {
         dataKeys.create(organizationId);
     }
 

@@ -1,22 +1,19 @@
-package dev.postern.credential.apikey;
+package dev.postern.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.postern.platform.access.Scope;
+import dev.postern.local.verb.Verb;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,11 +87,7 @@ class CreateKeyTest {
             port = socket.getLocalPort();
         }
         // When
-        int exit = CreateKey.run(
-                new String[] {"codes:push"},
-                Map.of("POSTERN_URL", "http://127.0.0.1:" + port, "POSTERN_API_KEY", "pk_mine"),
-                new PrintStream(out),
-                new PrintStream(err));
+        int exit = run(Map.of("POSTERN_URL", "http://127.0.0.1:" + port, "POSTERN_API_KEY", "pk_mine"), "codes:push");
         // Then
         assertThat(exit).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("does not answer");
@@ -102,51 +95,18 @@ class CreateKeyTest {
 
     @Test
     void saysWhichVariableIsMissing() {
-        int exit = CreateKey.run(new String[] {"codes:push"}, Map.of(), new PrintStream(out), new PrintStream(err));
+        int exit = run(Map.of(), "codes:push");
         assertThat(exit).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("POSTERN_URL");
     }
 
-    @Test
-    void knowsEveryScopeOfAnOrganisation() {
-        assertThat(CreateKey.SCOPES)
-                .containsExactlyInAnyOrderElementsOf(Stream.of(Scope.values())
-                        .filter(scope -> scope != Scope.OPERATOR)
-                        .map(Scope::wireName)
-                        .toList());
-    }
-
-    @Test
-    void runsWithThisModuleAloneOnTheClassPath() throws Exception {
-        // Given
-        Path classes = Path.of(CreateKey.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        ProcessBuilder command = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classes.toString(),
-                CreateKey.class.getName(),
-                "codes:push");
-        command.environment().put("POSTERN_URL", url());
-        command.environment().put("POSTERN_API_KEY", "pk_mine");
-        command.redirectError(new File("/dev/null"));
-        // When
-        Process process = command.start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        // Then
-        assertThat(process.waitFor()).isZero();
-        assertThat(printed.strip()).isEqualTo("pk_new");
-    }
-
     private int run(String... arguments) {
-        return CreateKey.run(
-                arguments,
-                Map.of("POSTERN_URL", url(), "POSTERN_API_KEY", "pk_mine"),
-                new PrintStream(out),
-                new PrintStream(err));
+        return run(Map.of("POSTERN_URL", url(), "POSTERN_API_KEY", "pk_mine"), arguments);
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        PrintStream printed = new PrintStream(out);
+        return Verb.run(new CreateKey(environment, printed), printed, new PrintStream(err), arguments);
     }
 
     private String url() {

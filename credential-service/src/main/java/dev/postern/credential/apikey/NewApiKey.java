@@ -13,22 +13,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as somebody wants it.
+ * A validated request for an API key.
  *
  * @param name a label for people
- * @param scopes what it may do
- * @param expiresAt from when on it opens nothing; null: as long as it is not revoked
+ * @param scopes what the key may do
+ * @param expiresAt when the key stops working; null: when it is revoked
  */
-public record KeyWish(
+public record NewApiKey(
         String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
     private static final Map<String, Scope> SCOPES = scopesByName();
 
-    public KeyWish {
+    public NewApiKey {
         scopes = Set.copyOf(scopes);
     }
 
     /**
-     * How it is asked for.
+     * The body that asks for a key.
      *
      * @param name a label for people
      * @param scopes what the key may do; no more than the caller's own
@@ -47,7 +47,7 @@ public record KeyWish(
      *
      * @throws dev.postern.platform.problem.Problem naming every field that is wrong
      */
-    public static KeyWish read(JsonFields fields, Instant now) {
+    public static NewApiKey read(JsonFields fields, Instant now) {
         String name = fields.requiredNonEmptyString("name");
         fields.rejectNul("name", name);
         Set<Scope> scopes = scopes(fields);
@@ -56,7 +56,7 @@ public record KeyWish(
             fields.reject("expires_at", "datetime_future", "Input should be in the future");
         }
         fields.check();
-        return new KeyWish(name, scopes, expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS));
+        return new NewApiKey(name, scopes, expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS));
     }
 
     private static Set<Scope> scopes(JsonFields fields) {

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Either form opens for its own row and field alone. A null stays null.
  */
 @ApplicationScoped
-public class SealedFields {
+public class SettingsSealer {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Vault vault;
     private final PayloadSealer sealer;
 
-    SealedFields(Vault vault, PayloadSealer sealer) {
+    SettingsSealer(Vault vault, PayloadSealer sealer) {
         this.vault = vault;
         this.sealer = sealer;
     }
