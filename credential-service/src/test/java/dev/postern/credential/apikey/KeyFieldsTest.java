@@ -11,6 +11,6 @@ class KeyFieldsTest {
     @Test
     void areThoseOfTheDocument() {
         DocumentedBody.named("NewApiKey")
-                .isReadBy(body -> KeyWish.read(JsonFields.of(body, List.of("body")), Instant.EPOCH), "{}");
+                .isReadBy(body -> NewApiKey.read(JsonFields.of(body, List.of("body")), Instant.EPOCH), "{}");
     }
 }
