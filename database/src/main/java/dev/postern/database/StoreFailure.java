@@ -41,7 +41,8 @@ public abstract sealed class StoreFailure extends RuntimeException permits State
 
     /** Whether somebody has to mend the installation, such as a missing table or right, before the statement can succeed. */
     boolean needsRepair() {
-        return this instanceof StoreUnavailable && !sqlState.isEmpty() && !PASSING.contains(stateClass(sqlState));
+        String stateClass = stateClass(sqlState);
+        return this instanceof StoreUnavailable && !stateClass.isEmpty() && !PASSING.contains(stateClass);
     }
 
     private static String stateClass(@Nullable String sqlState) {
