@@ -1,17 +1,22 @@
-package dev.postern.extraction.evaluate;
+package dev.postern.benchmarks.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.local.verb.Verb;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluateTest {
     @TempDir
@@ -48,7 +53,7 @@ class EvaluateTest {
         // Then
         assertThat(status).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("line 2");
-        assertThat(evaluate()).isEqualTo(1);
+        assertThat(evaluate()).isEqualTo(2);
         assertThat(evaluate(folder.resolve("nothing").toString())).isEqualTo(1);
     }
 
@@ -117,11 +122,79 @@ class EvaluateTest {
             // When
             int status = evaluate(wrong);
             // Then
-            assertThat(status).isEqualTo(1);
+            assertThat(status).isEqualTo(2);
         }
-        assertThat(err.toString(StandardCharsets.UTF_8).lines())
-                .hasSize(10)
-                .allMatch(line -> line.contains("evaluate"));
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(5).allMatch(line -> line.contains("evaluate"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"text":"x"}                        | the field "id" is missing
+            {"id":"a"}                          | one of "mime", "text", "subject" and "html" is needed
+            {"id":"a","mime":"?"}               | "mime" is not Base64
+            {"id":"a","text":"x","expected":7}  | "expected" must be a string
+            [7]                                 | it is no JSON object
+            {"id":"a","text":secret 123456}     | it is not JSON, from column 18
+            """)
+    void saysWhatIsWrongWithALine(String line, String why) throws IOException {
+        // Given
+        Path corpus = Files.writeString(folder.resolve("c.jsonl"), "{\"id\":\"b\",\"text\":\"x\"}\n" + line + "\n");
+        // When
+        int status = evaluate(corpus.toString());
+        // Then
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("c.jsonl, line 2: " + why)
+                .doesNotContain("123456");
+    }
+
+    @Test
+    void printsATableOfTheScoreForPeople() throws IOException {
+        // Given
+        Path corpus = Files.writeString(folder.resolve("mine.jsonl"), """
+                {"id":"1","text":"Your code is 048291","expected":"048291"}
+                {"id":"2","text":"Your code is 048291","expected":"999999"}
+                {"id":"3","text":"Lunch at noon?","expected":"123456"}
+                {"id":"4","text":"Your code is 048291","expected":"999999","disputed":true}
+                {"id":"5","text":"Your code is 048291"}
+                {"id":"6","text":"Your code is 048291","expected":null}
+                {"id":"7","text":"Lunch at noon?","expected":null}
+                {"id":"8","text":"Sign in: https://a.example/verify?token=a1b2c3d4e5f6a7b8c9","expected":{"magic_link":"https://a.example/verify?token=a1b2c3d4e5f6a7b8c9"}}
+                """);
+        // When
+        evaluate(corpus.toString());
+        // Then
+        assertThat(err.toString(StandardCharsets.UTF_8)
+                        .lines()
+                        .map(line -> line.replaceAll(" +", " ").strip()))
+                .hasSize(3)
+                .contains(
+                        "corpus messages | exact % wrong abstained | exact % wrong abstained | all false pos.",
+                        "mine 6 | 1 33.3 1 1 | 1 100.0 0 0 | 2 1");
+    }
+
+    @Test
+    void helpNeedsNothingAndSaysTheFormat() {
+        // When
+        int evaluate = evaluate("--help");
+        int explain = Verb.run(
+                new Explain(InputStream.nullInputStream(), print(out), print(err), true),
+                print(out),
+                print(err),
+                "--help");
+        // Then
+        assertThat(List.of(evaluate, explain)).containsOnly(0);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("expected", "magic_link", "RFC 5322", "UTF-8");
+    }
+
+    @Test
+    void tellsAPersonWhoTypesThatItWaits() {
+        // When
+        Verb.run(new Explain(
+                new ByteArrayInputStream("Hi".getBytes(StandardCharsets.UTF_8)), print(out), print(err), true));
+        // Then
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Waiting for a message on standard input");
     }
 
     @Test
@@ -138,15 +211,16 @@ class EvaluateTest {
     }
 
     private void explain(String message) {
-        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        Explain.run(new ByteArrayInputStream(message.getBytes(StandardCharsets.UTF_8)), stream, stream);
+        Verb.run(new Explain(
+                new ByteArrayInputStream(message.getBytes(StandardCharsets.UTF_8)), print(out), print(err), false));
     }
 
-    private int evaluate(String... corpora) {
-        return Evaluate.run(
-                corpora,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+    private int evaluate(String... arguments) {
+        return Verb.run(new Evaluate(print(out), print(err)), print(out), print(err), arguments);
+    }
+
+    private static PrintStream print(ByteArrayOutputStream to) {
+        return new PrintStream(to, true, StandardCharsets.UTF_8);
     }
 
     private static String base64(String text) {

@@ -1,8 +1,9 @@
-package dev.postern.extraction.evaluate;
+package dev.postern.benchmarks.evaluate;
 
 import dev.postern.extraction.CodeExtractor;
 import dev.postern.extraction.KnownWords;
 import dev.postern.extraction.Message;
+import dev.postern.local.verb.VerbFailed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -18,11 +19,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What each corpus scores with every word of the language packs, and without those that may have come from it: the ones that some
- * message of it holds and no other message does. Not another message is one with the same letters, or of the same {@code source_repo}. A
- * word that no message holds at all stays.
+ * Scores each corpus twice: with all words of the language packs, and without the words that may have come from it. Those are the
+ * words that some message of the corpus holds and no other message does. A message with equal letters, or from the same
+ * {@code source_repo}, is no other message. A word that no message holds stays.
  *
- * <p>Files of {@code --known} are not scored: corpora ({@code .jsonl}) or texts, a message a line. They count as other messages.
+ * <p>Known files are not scored: corpora ({@code .jsonl}), or texts with a message on each line. They count as other messages.
  *
  * <p>The rules themselves stay as they are, and so do the words that two corpora share.
  */
@@ -36,14 +37,14 @@ final class Sources {
 
     private Sources() {}
 
-    static void print(List<String> corpora, List<String> known, PrintStream out) throws Labelled.Unreadable {
+    static void print(List<Path> corpora, List<Path> known, PrintStream out) {
         List<Source> sources = new ArrayList<>();
-        for (String corpus : corpora) {
+        for (Path corpus : corpora) {
             sources.add(source(corpus));
         }
         List<Seen> others = new ArrayList<>();
-        for (String file : known) {
-            others.addAll(file.endsWith(".jsonl") ? source(file).seen() : texts(file));
+        for (Path file : known) {
+            others.addAll(file.toString().endsWith(".jsonl") ? source(file).seen() : texts(file));
         }
         Map<String, Set<String>> leftOut = new LinkedHashMap<>();
         CodeExtractor extractor = new CodeExtractor();
@@ -112,22 +113,21 @@ final class Sources {
         return words;
     }
 
-    private static Source source(String corpus) throws Labelled.Unreadable {
+    private static Source source(Path corpus) {
         List<Labelled> rows = Labelled.corpus(corpus);
         List<Seen> seen = rows.stream()
                 .map(row -> seen(row.json().path("source_repo").asText(""), row.message()))
                 .toList();
-        String file = Path.of(corpus).getFileName().toString();
-        return new Source(file.endsWith(".jsonl") ? file.substring(0, file.length() - 6) : file, rows, seen);
+        return new Source(Labelled.nameOf(corpus), rows, seen);
     }
 
-    private static List<Seen> texts(String file) throws Labelled.Unreadable {
+    private static List<Seen> texts(Path file) {
         try {
-            return Files.readAllLines(Path.of(file)).stream()
+            return Files.readAllLines(file).stream()
                     .map(line -> seen("", Message.text(line.replace("\\n", "\n"))))
                     .toList();
         } catch (IOException e) {
-            throw new Labelled.Unreadable(file + " cannot be read.", e);
+            throw new VerbFailed(file + " cannot be read. It must be a text file in UTF-8.");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.postern.extraction.evaluate;
+package dev.postern.benchmarks.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.extraction.CodeExtractor;
@@ -9,18 +9,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the answers to the rows of a corpus compare with their {@code expected}: a code, {@code {"magic_link": url}}, or null. A row that
- * says its label is not certain does not count.
+ * How answers compare with labels. A message whose label is uncertain does not count.
  *
- * @param rows how many count
- * @param codes those that hold a code
- * @param exact of these, where the answer is the code, digits and separators aside
- * @param wrong of these, where it is something else
- * @param links those that hold a link only
- * @param linksRight of these, where it is the answer
- * @param linksWrong of these, where the answer is something else
- * @param nothing those that hold neither
- * @param falsePositives of these, where there is an answer
+ * @param rows messages that count
+ * @param codes messages that hold a code
+ * @param exact of these, answered with the code; digits of other scripts and separators are equal
+ * @param wrong of these, answered with something else
+ * @param links messages that hold a link and no code
+ * @param linksRight of these, answered with the link
+ * @param linksWrong of these, answered with something else
+ * @param nothing messages that hold neither
+ * @param falsePositives of these, answered with something
  */
 record Score(
         int rows,
@@ -42,11 +41,16 @@ record Score(
     static Score of(List<Labelled> rows, CodeExtractor extractor) {
         Score score = NONE;
         for (Labelled row : rows) {
-            if (UNCERTAIN.stream().noneMatch(flag -> row.json().path(flag).asBoolean())) {
-                score = score.plus(of(row.json().path("expected"), row.answer(extractor)));
-            }
+            score = score.plus(of(row, row.answer(extractor)));
         }
         return score;
+    }
+
+    /** The score of one message by the answer to it; nothing counts if the label is uncertain. */
+    static Score of(Labelled row, @Nullable String answer) {
+        boolean uncertain =
+                UNCERTAIN.stream().anyMatch(flag -> row.json().path(flag).asBoolean());
+        return uncertain ? NONE : of(row.json().path("expected"), answer);
     }
 
     Score plus(Score other) {
