@@ -1,18 +1,13 @@
 package dev.postern.credential.lease;
 
-import static dev.postern.credential.Installation.organization;
 import static dev.postern.credential.lease.Answers.codes;
 import static dev.postern.credential.lease.Answers.step;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.is;
 
-import dev.postern.credential.CredentialServiceResource;
-import dev.postern.credential.Installation.Organization;
+import dev.postern.credential.store.PlainStore;
 import dev.postern.credential.totp.CounterKey;
 import dev.postern.events.internal.AuthenticatorAnswer;
 import dev.postern.events.internal.CodeQuestion;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,26 +17,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
-import javax.sql.DataSource;
 import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.Test;
 
 /** Codes of a seed that counts (RFC 4226), which Postern alone takes, in the member {@code hotp}. */
-@QuarkusTest
-@QuarkusTestResource(CredentialServiceResource.class)
 class CountedCodesTest {
-    private final HandOutCode handOutCode;
-    private final DataSource dataSource;
-
-    CountedCodesTest(HandOutCode handOutCode, DataSource dataSource) {
-        this.handOutCode = handOutCode;
-        this.dataSource = dataSource;
-    }
+    private final PlainStore store = new PlainStore();
+    private final HandOutCode handOutCode = PlainLeases.handOutCode(store);
 
     @Test
     void givesEachCounterToOneRunHoweverManyAsk() throws Exception {
         // Given
-        Organization organization = organization();
+        String organization = store.organization();
         String uri = counting(5);
         String id = store(organization, uri);
         // When
@@ -59,7 +46,7 @@ class CountedCodesTest {
     @Test
     void givesARunItsCodeAgainUntilItIsRejectedOrSuperseded() {
         // Given
-        Organization organization = organization();
+        String organization = store.organization();
         String id = store(organization, counting(0));
         // Then
         assertThat(ask(organization, id, "one", null)).isZero();
@@ -76,7 +63,7 @@ class CountedCodesTest {
     @Test
     void theCounterIsStoredBeforeTheCodeIsAnswered() throws SQLException {
         // Given
-        Organization organization = organization();
+        String organization = store.organization();
         String id = store(organization, counting(7));
         // When
         AuthenticatorAnswer.Code code =
@@ -91,7 +78,7 @@ class CountedCodesTest {
     @Test
     void oneSeedHasOneCounterInWhateverCredentials() {
         // Given
-        Organization organization = organization();
+        String organization = store.organization();
         String uri = counting(3);
         String first = store(organization, uri);
         assertThat(ask(organization, first, "one", null)).isEqualTo(3);
@@ -109,66 +96,17 @@ class CountedCodesTest {
     @Test
     void aSeedMayCountAndReadTheTime() {
         // Given
-        Organization organization = organization();
+        String organization = store.organization();
         String uri = counting(Instant.now().getEpochSecond() / 30 + 1);
         String seed = uri.replaceAll(".*secret=([A-Z2-7]+).*", "$1");
         String counting = store(organization, uri);
-        String timed = organization.storeAuthenticator(seed);
+        String timed = store.storeAuthenticator(organization, seed);
         // When
         AuthenticatorAnswer counted = handOutCode.answer(question(organization, counting, "run", null));
         AuthenticatorAnswer present = handOutCode.answer(question(organization, timed, "another", null));
         AuthenticatorAnswer next = handOutCode.answer(question(organization, timed, "a third", null));
         // Then
         assertThat(List.of(counted, present, next)).hasOnlyElementsOfType(AuthenticatorAnswer.Code.class);
-    }
-
-    @Test
-    void skyvernsOwnMemberRefusesIt() {
-        organization()
-                .request()
-                .body(body("\"totp\":\"" + counting(1) + "\",\"totp_type\":\"authenticator\""))
-                .post("/v1/credentials")
-                .then()
-                .statusCode(400)
-                .body("detail.error_code", is("invalid_authenticator_key"));
-    }
-
-    @Test
-    void refusesABadKeyAndTwoKeys() {
-        Organization organization = organization();
-        organization
-                .request()
-                .body(body("\"hotp\":\"GEZDGNBV\""))
-                .post("/v1/credentials")
-                .then()
-                .statusCode(400)
-                .body("detail.error_code", is("invalid_authenticator_key"));
-        organization
-                .request()
-                .body(body("\"hotp\":\"" + counting(1) + "\",\"totp\":\"GEZDGNBV\""))
-                .post("/v1/credentials")
-                .then()
-                .statusCode(422);
-    }
-
-    /** A preview must not use a counter up, and an update that names no key takes it away. */
-    @Test
-    void isNotPreviewedAndGoesWithAnUpdate() {
-        Organization organization = organization();
-        String id = store(organization, counting(1));
-        organization
-                .request()
-                .get("/v1/credentials/" + id + "/totp-code")
-                .then()
-                .statusCode(400);
-        organization
-                .request()
-                .body(body("\"totp_type\":\"none\""))
-                .post("/v1/credentials/" + id + "/update")
-                .then()
-                .statusCode(200);
-        assertThat(handOutCode.answer(question(organization, id, "run", null)))
-                .isInstanceOf(AuthenticatorAnswer.None.class);
     }
 
     private static String counting(long counter) {
@@ -182,20 +120,20 @@ class CountedCodesTest {
                 + member + "}}";
     }
 
-    private static String store(Organization organization, String uri) {
-        return organization.store(body("\"hotp\":\"" + uri + "\""));
+    private String store(String organization, String uri) {
+        return store.store(organization, body("\"hotp\":\"" + uri + "\""));
     }
 
-    private long ask(Organization organization, String id, String run, Long afterStep) {
+    private long ask(String organization, String id, String run, Long afterStep) {
         return step(handOutCode.answer(question(organization, id, run, afterStep)));
     }
 
-    private static CodeQuestion question(Organization organization, String id, String run, Long afterStep) {
-        return new CodeQuestion(organization.id(), id, run, 0, afterStep);
+    private static CodeQuestion question(String organization, String id, String run, Long afterStep) {
+        return new CodeQuestion(organization, id, run, 0, afterStep);
     }
 
     private long nextCounter(String id) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
+        try (Connection connection = store.database().dataSource().getConnection();
                 Statement select = connection.createStatement();
                 ResultSet rows = select.executeQuery(
                         "SELECT next_counter FROM hotp_counters JOIN credentials USING (seed_fingerprint)"

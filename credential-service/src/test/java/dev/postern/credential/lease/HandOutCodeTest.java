@@ -1,21 +1,15 @@
 package dev.postern.credential.lease;
 
-import static dev.postern.credential.Installation.organization;
 import static dev.postern.credential.lease.Answers.codes;
 import static dev.postern.credential.lease.Answers.step;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.postern.credential.CredentialServiceResource;
-import dev.postern.credential.Installation.Organization;
+import dev.postern.credential.store.PlainStore;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.EventJson;
 import dev.postern.events.Topic;
 import dev.postern.events.internal.AuthenticatorAnswer;
 import dev.postern.events.internal.CodeQuestion;
-import dev.postern.fixtures.TopicContent;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -26,37 +20,23 @@ import java.util.List;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.apache.commons.codec.binary.Base32;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** Steps so long that no boundary falls into a test before the year 2054. */
-@QuarkusTest
-@QuarkusTestResource(CredentialServiceResource.class)
 class HandOutCodeTest {
     private static final int PERIOD = 890_000_000;
     private static final EventJson.Reader<AuditRecorded> AUDIT = EventJson.readerFor(AuditRecorded.class);
 
-    private final HandOutCode handOutCode;
-    private final StepLeases leases;
-    private final DataSource dataSource;
-    private final String brokers;
-
-    HandOutCodeTest(
-            HandOutCode handOutCode,
-            StepLeases leases,
-            DataSource dataSource,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
-        this.handOutCode = handOutCode;
-        this.leases = leases;
-        this.dataSource = dataSource;
-        this.brokers = brokers;
-    }
+    private final PlainStore store = new PlainStore();
+    private final DataSource dataSource = store.database().dataSource();
+    private final StepLeases leases = new StepLeases();
+    private final HandOutCode handOutCode = PlainLeases.handOutCode(store);
 
     @Test
     void givesEachStepToOneRunHoweverManyAsk() throws Exception {
         // Given
-        Organization organization = organization();
-        String id = organization.storeAuthenticator(slow());
+        String organization = store.organization();
+        String id = store.storeAuthenticator(organization, slow());
         // When
         List<AuthenticatorAnswer> answers = atOnce(40, i -> question(organization, id, "run-" + i, null));
         // Then
@@ -71,8 +51,8 @@ class HandOutCodeTest {
     @Test
     void givesOneRunOneStepHoweverOftenItAsks() throws Exception {
         // Given
-        Organization organization = organization();
-        String id = organization.storeAuthenticator(slow());
+        String organization = store.organization();
+        String id = store.storeAuthenticator(organization, slow());
         // When
         List<AuthenticatorAnswer> answers = atOnce(20, i -> question(organization, id, "the run", null));
         // Then
@@ -87,12 +67,12 @@ class HandOutCodeTest {
     @Test
     void knowsTheSeedInAnotherCredential() {
         // Given
-        Organization organization = organization();
-        Organization other = organization();
+        String organization = store.organization();
+        String other = store.organization();
         String seed = slow();
-        String first = organization.storeAuthenticator(seed);
-        String second = organization.storeAuthenticator(seed + "&issuer=Elsewhere");
-        String third = other.storeAuthenticator(seed);
+        String first = store.storeAuthenticator(organization, seed);
+        String second = store.storeAuthenticator(organization, seed + "&issuer=Elsewhere");
+        String third = store.storeAuthenticator(other, seed);
         // When
         AuthenticatorAnswer one = handOutCode.answer(question(organization, first, "same", null));
         AuthenticatorAnswer two = handOutCode.answer(question(organization, second, "another", null));
@@ -105,8 +85,8 @@ class HandOutCodeTest {
     @Test
     void givesTheNextStepAfterARejection() {
         // Given
-        Organization organization = organization();
-        String id = organization.storeAuthenticator(slow());
+        String organization = store.organization();
+        String id = store.storeAuthenticator(organization, slow());
         long first = step(handOutCode.answer(question(organization, id, "run", null)));
         // When
         AuthenticatorAnswer second = handOutCode.answer(question(organization, id, "run", first));
@@ -122,9 +102,9 @@ class HandOutCodeTest {
     @Test
     void skipsAStepThatIsAboutToEnd() {
         // Given
-        Organization organization = organization();
-        String id = organization.storeAuthenticator(slow());
-        CodeQuestion wholePeriod = new CodeQuestion(organization.id(), id, "run", PERIOD, null);
+        String organization = store.organization();
+        String id = store.storeAuthenticator(organization, slow());
+        CodeQuestion wholePeriod = new CodeQuestion(organization, id, "run", PERIOD, null);
         // When
         long ahead = step(handOutCode.answer(wholePeriod));
         long present = step(handOutCode.answer(question(organization, id, "another", null)));
@@ -135,19 +115,19 @@ class HandOutCodeTest {
     @Test
     void recordsEveryCodeThatItHandsOutAndNoOther() {
         // Given
-        Organization organization = organization();
-        String id = organization.storeAuthenticator(slow());
+        String organization = store.organization();
+        String id = store.storeAuthenticator(organization, slow());
         // When
         for (String run : List.of("first", "second", "in vain", "first")) {
             handOutCode.answer(question(organization, id, run, null));
         }
         // Then
-        await().untilAsserted(() -> assertThat(TopicContent.texts(brokers, Topic.AUDIT, organization.id()).stream()
+        assertThat(store.database().events(Topic.AUDIT, organization).stream()
                         .map(record -> AUDIT.read(record.getBytes(StandardCharsets.UTF_8)))
                         .filter(record -> record.action().equals("totp-code.handed-out")))
                 .allSatisfy(record -> assertThat(record.subject()).isEqualTo(id))
                 .extracting(AuditRecorded::run)
-                .containsExactly("first", "second", "first"));
+                .containsExactly("first", "second", "first");
     }
 
     @Test
@@ -178,8 +158,8 @@ class HandOutCodeTest {
         return "otpauth://totp/x?secret=" + new Base32().encodeToString(seed) + "&period=" + PERIOD;
     }
 
-    private static CodeQuestion question(Organization organization, String id, String run, Long afterStep) {
-        return new CodeQuestion(organization.id(), id, run, 0, afterStep);
+    private static CodeQuestion question(String organization, String id, String run, Long afterStep) {
+        return new CodeQuestion(organization, id, run, 0, afterStep);
     }
 
     private List<AuthenticatorAnswer> atOnce(int times, IntFunction<CodeQuestion> question) throws Exception {

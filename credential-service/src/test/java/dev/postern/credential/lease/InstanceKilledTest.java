@@ -1,29 +1,18 @@
 package dev.postern.credential.lease;
 
-import static dev.postern.credential.Installation.organization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.postern.credential.CredentialServiceResource;
-import dev.postern.credential.Installation.Organization;
-import dev.postern.credential.store.HotpCounters;
-import dev.postern.credential.store.SecondFactors;
-import dev.postern.database.Transactions;
-import dev.postern.database.outbox.Outbox;
+import dev.postern.credential.CredentialDatabase;
+import dev.postern.credential.store.PlainStore;
 import dev.postern.events.internal.AuthenticatorAnswer;
 import dev.postern.events.internal.CodeQuestion;
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,62 +23,44 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.apache.commons.codec.binary.Base32;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /**
  * Two hundred runs on two instances want the codes of one seed whose steps last a second; one instance loses all its
  * connections in the middle and does not come back.
  */
-@QuarkusTest
-@QuarkusTestResource(CredentialServiceResource.class)
 class InstanceKilledTest {
     private static final int RUNS = 200;
     private static final int KILLED_AFTER = 3;
     private static final int ENOUGH = 7;
 
-    private final SecondFactors secondFactors;
-    private final StepLeases leases;
-    private final HotpCounters counters;
-    private final Outbox outbox;
-    private final DataSource dataSource;
-
-    InstanceKilledTest(
-            SecondFactors secondFactors,
-            StepLeases leases,
-            HotpCounters counters,
-            Outbox outbox,
-            DataSource dataSource) {
-        this.secondFactors = secondFactors;
-        this.leases = leases;
-        this.counters = counters;
-        this.outbox = outbox;
-        this.dataSource = dataSource;
-    }
+    private final PlainStore store = new PlainStore();
+    private final CredentialDatabase database = store.database();
+    private final DataSource dataSource = database.dataSource();
 
     private record Given(String run, long step) {}
 
     @Test
     void noStepIsGivenTwiceAndNoneFromBeyondTheNext() throws Exception {
         // Given
-        Organization organization = organization();
+        String organization = store.organization();
         byte[] seed = new byte[20];
         new SecureRandom().nextBytes(seed);
         String uri = "otpauth://totp/x?period=1&secret=" + new Base32().encodeToString(seed);
-        String[] credentials = {organization.storeAuthenticator(uri), organization.storeAuthenticator(uri)};
+        String[] credentials = {store.storeAuthenticator(organization, uri), store.storeAuthenticator(organization, uri)
+        };
         Queue<Given> given = new ConcurrentLinkedQueue<>();
         AtomicInteger refused = new AtomicInteger();
 
         // When
-        try (AgroalDataSource first = pool("instance-a");
-                AgroalDataSource second = pool("instance-b");
+        try (AgroalDataSource first = database.pool("instance-a");
+                AgroalDataSource second = database.pool("instance-b");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            HandOutCode[] instances = {instance(first), instance(second)};
+            HandOutCode[] instances = {PlainLeases.handOutCode(store, first), PlainLeases.handOutCode(store, second)};
             for (int i = 0; i < RUNS; i++) {
                 HandOutCode instance = instances[i % 2];
                 // Both instances ask for both credentials of the seed.
-                CodeQuestion question =
-                        new CodeQuestion(organization.id(), credentials[i / 2 % 2], "run-" + i, 0, null);
+                CodeQuestion question = new CodeQuestion(organization, credentials[i / 2 % 2], "run-" + i, 0, null);
                 threads.execute(() -> ask(instance, question, given, refused));
             }
             await().atMost(Duration.ofSeconds(60)).until(() -> given.size() >= KILLED_AFTER);
@@ -129,24 +100,6 @@ class InstanceKilledTest {
             kill.setString(1, "instance-a");
             kill.execute();
         }
-    }
-
-    private HandOutCode instance(DataSource pool) {
-        return new HandOutCode(new Transactions(pool), secondFactors, leases, counters, outbox, Clock.systemUTC());
-    }
-
-    private static AgroalDataSource pool(String name) throws SQLException {
-        var config = ConfigProvider.getConfig();
-        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool -> pool.maxSize(6)
-                        .acquisitionTimeout(Duration.ofSeconds(30))
-                        .connectionFactoryConfiguration(connections -> connections
-                                .jdbcUrl(config.getValue("quarkus.datasource.jdbc.url", String.class))
-                                .principal(
-                                        new NamePrincipal(config.getValue("quarkus.datasource.username", String.class)))
-                                .credential(new SimplePassword(
-                                        config.getValue("quarkus.datasource.password", String.class)))
-                                .jdbcProperty("ApplicationName", name))));
     }
 
     private Map<Long, String> stored(String[] credentials) throws SQLException {

@@ -12,17 +12,27 @@ import static org.hamcrest.Matchers.is;
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation;
 import dev.postern.credential.Installation.Organization;
+import dev.postern.credential.lease.HandOutCode;
+import dev.postern.events.internal.AuthenticatorAnswer;
+import dev.postern.events.internal.CodeQuestion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(CredentialServiceResource.class)
 class CredentialRefusalsTest {
+    private final HandOutCode handOutCode;
+
+    CredentialRefusalsTest(HandOutCode handOutCode) {
+        this.handOutCode = handOutCode;
+    }
 
     @Test
     void refusesBadAuthenticatorKeysWithAnObject() {
@@ -171,5 +181,65 @@ class CredentialRefusalsTest {
                 .then()
                 .statusCode(404)
                 .body("detail", is("Credential not found"));
+    }
+
+    @Test
+    void refusesAKeyThatCountsInSkyvernsOwnMember() {
+        organization()
+                .request()
+                .body(body("\"totp\":\"" + counting(1) + "\",\"totp_type\":\"authenticator\""))
+                .post("/v1/credentials")
+                .then()
+                .statusCode(400)
+                .body("detail.error_code", is("invalid_authenticator_key"));
+    }
+
+    @Test
+    void refusesABadKeyThatCountsAndTwoKeys() {
+        Organization organization = organization();
+        organization
+                .request()
+                .body(body("\"hotp\":\"GEZDGNBV\""))
+                .post("/v1/credentials")
+                .then()
+                .statusCode(400)
+                .body("detail.error_code", is("invalid_authenticator_key"));
+        organization
+                .request()
+                .body(body("\"hotp\":\"" + counting(1) + "\",\"totp\":\"GEZDGNBV\""))
+                .post("/v1/credentials")
+                .then()
+                .statusCode(422);
+    }
+
+    /** A preview must not use a counter up, and an update that names no key takes it away. */
+    @Test
+    void aKeyThatCountsIsNotPreviewedAndGoesWithAnUpdate() {
+        Organization organization = organization();
+        String id = organization.store(body("\"hotp\":\"" + counting(1) + "\""));
+        organization
+                .request()
+                .get("/v1/credentials/" + id + "/totp-code")
+                .then()
+                .statusCode(400);
+        organization
+                .request()
+                .body(body("\"totp_type\":\"none\""))
+                .post("/v1/credentials/" + id + "/update")
+                .then()
+                .statusCode(200);
+        assertThat(handOutCode.answer(new CodeQuestion(organization.id(), id, "run", 0, null)))
+                .isInstanceOf(AuthenticatorAnswer.None.class);
+    }
+
+    private static String counting(long counter) {
+        byte[] seed = new byte[20];
+        new SecureRandom().nextBytes(seed);
+        return "otpauth://hotp/x?secret=" + new Base32().encodeToString(seed) + "&counter=" + counter;
+    }
+
+    private static String body(String member) {
+        return "{\"name\":\"n\",\"credential_type\":\"password\",\"credential\":{\"username\":\"u\",\"password\":\"p\","
+                + member + "}}";
     }
 }

@@ -3,36 +3,18 @@ package dev.postern.credential.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.postern.credential.CredentialServiceResource;
-import dev.postern.credential.Installation;
-import io.quarkus.runtime.StartupEvent;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.postern.credential.CredentialDatabase;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-@QuarkusTest
-@QuarkusTestResource(CredentialServiceResource.class)
 class VaultTest {
-    private final Vault vault;
-    private final SeedFingerprints fingerprints;
-    private final DataSource dataSource;
-    private final MasterKey masterKey;
-
-    VaultTest(Vault vault, SeedFingerprints fingerprints, DataSource dataSource, MasterKey masterKey) {
-        this.vault = vault;
-        this.fingerprints = fingerprints;
-        this.dataSource = dataSource;
-        this.masterKey = masterKey;
-    }
+    private final Vault vault = TestKeys.vault();
 
     @Test
     void aCiphertextOpensInItsPlaceOnly() {
         // Given
-        String organization = Installation.organization().id();
-        String other = Installation.organization().id();
+        String organization = organization();
+        String other = organization();
         byte[] plain = "secret".getBytes(StandardCharsets.UTF_8);
         // When
         byte[] encrypted = vault.encrypt(plain, organization, "cred_1", "secrets");
@@ -50,11 +32,17 @@ class VaultTest {
     void twoReplicasFingerprintAlike() {
         // Given
         byte[] seed = {1, 2, 3};
-        SeedFingerprints replica = new SeedFingerprints(dataSource, masterKey, Clock.systemUTC());
+        SeedFingerprints fingerprints = TestKeys.fingerprints();
         // When
-        replica.onStart(new StartupEvent());
+        SeedFingerprints replica = TestKeys.fingerprints();
         // Then
         assertThat(replica.of(seed)).isEqualTo(fingerprints.of(seed)).hasSize(32);
         assertThat(replica.of(new byte[] {1, 2, 4})).isNotEqualTo(fingerprints.of(seed));
+    }
+
+    private String organization() {
+        String id = CredentialDatabase.shared().organization();
+        vault.createKey(id);
+        return id;
     }
 }

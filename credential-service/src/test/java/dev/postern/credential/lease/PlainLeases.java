@@ -1,0 +1,27 @@
+package dev.postern.credential.lease;
+
+import dev.postern.credential.store.PlainStore;
+import dev.postern.database.Transactions;
+import java.time.Clock;
+import javax.sql.DataSource;
+
+/** Hands out codes of stored credentials, without the service. */
+public final class PlainLeases {
+
+    private PlainLeases() {}
+
+    public static HandOutCode handOutCode(PlainStore store) {
+        return handOutCode(store, store.database().dataSource());
+    }
+
+    /** On connections of its own, as another instance would. */
+    static HandOutCode handOutCode(PlainStore store, DataSource pool) {
+        return new HandOutCode(
+                new Transactions(pool),
+                store.secondFactors(),
+                new StepLeases(),
+                store.counters(),
+                store.database().outbox(),
+                Clock.systemUTC());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.postern.credential.store;
+
+import dev.postern.credential.CredentialDatabase;
+import dev.postern.credential.body.CredentialBody;
+import dev.postern.credential.vault.TestKeys;
+import dev.postern.credential.vault.Vault;
+import dev.postern.platform.body.JsonBody;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/** Credentials on the shared database, stored as the API stores them, without the service. */
+public final class PlainStore {
+    private final CredentialDatabase database = CredentialDatabase.shared();
+    private final Vault vault = TestKeys.vault();
+    private final HotpCounters counters = new HotpCounters(database.dataSource());
+    private final SealedRow sealed = new SealedRow(vault, TestKeys.fingerprints(), counters);
+    private final SecondFactors secondFactors = new SecondFactors(database.transactions(), sealed);
+
+    public CredentialDatabase database() {
+        return database;
+    }
+
+    public HotpCounters counters() {
+        return counters;
+    }
+
+    public SecondFactors secondFactors() {
+        return secondFactors;
+    }
+
+    /** The id of a new organisation. */
+    public String organization() {
+        String id = database.organization();
+        vault.createKey(id);
+        return id;
+    }
+
+    /** Stores a login with an authenticator. */
+    public String storeAuthenticator(String organizationId, String totp) {
+        return store(organizationId, """
+                {"name":"n","credential_type":"password","credential":
+                {"username":"u","password":"p","totp":"%s","totp_type":"authenticator"}}""".formatted(totp));
+    }
+
+    /** Stores the body of a creation and answers the credential's id. */
+    public String store(String organizationId, String json) {
+        CredentialBody body = CredentialBody.read(
+                        JsonBody.parse(json.getBytes(StandardCharsets.UTF_8), "application/json")
+                                .fields())
+                .withKeysUnderstood();
+        CredentialRow row = new CredentialRow();
+        row.credentialId = "cred_" + UUID.randomUUID();
+        row.organizationId = organizationId;
+        row.show(body.content());
+        sealed.putSecrets(row, body.content().secrets());
+        database.transactions().run(connection -> {
+            try (var insert = connection.prepareStatement("""
+                    INSERT INTO credentials (credential_id, organization_id, name, credential_type, secrets,
+                        seed_fingerprint, browser_settings, version, created_at, modified_at)
+                    VALUES (?, ?, '', ?, ?, ?, '{}', 1, ?, ?)""")) {
+                insert.setString(1, row.credentialId);
+                insert.setString(2, organizationId);
+                insert.setString(3, row.type.wireName());
+                insert.setBytes(4, row.secrets);
+                insert.setBytes(5, row.seedFingerprint);
+                insert.setObject(6, OffsetDateTime.now(ZoneOffset.UTC));
+                insert.setObject(7, OffsetDateTime.now(ZoneOffset.UTC));
+                return insert.executeUpdate();
+            }
+        });
+        return row.credentialId;
+    }
+}
