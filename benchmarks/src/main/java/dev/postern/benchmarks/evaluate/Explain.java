@@ -7,7 +7,6 @@ import dev.postern.extraction.Message;
 import dev.postern.extraction.TextEvidence;
 import dev.postern.local.verb.Verb;
 import dev.postern.local.verb.VerbFailed;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -55,8 +54,7 @@ public final class Explain implements Callable<Integer> {
 
     /** Ends the process: 0, or 1 or 2 with a sentence on standard error. */
     public static void main(String[] arguments) {
-        Console console = System.console();
-        boolean typed = console != null && console.isTerminal();
+        boolean typed = System.console().isTerminal();
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int status = Verb.run(new Explain(System.in, out, err, typed), arguments);

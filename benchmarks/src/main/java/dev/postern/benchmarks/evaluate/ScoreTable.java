@@ -8,7 +8,6 @@ import java.util.Map;
 /** The scores of corpora, a line each, for people. */
 final class ScoreTable {
     private static final String LINE = "%-26s %8s | %8s %8s %8s %9s | %8s %8s %8s %9s | %8s %9s%n";
-    private static final String GROUPS = "%-26s %8s | %36s | %36s | %18s%n";
     private static final String ALL = "all";
 
     private final Map<String, Score> scores = new LinkedHashMap<>();
@@ -18,7 +17,9 @@ final class ScoreTable {
     }
 
     void print(PrintStream to) {
-        to.printf(GROUPS, "", "", "messages with a code", "messages with a link", "without either");
+        to.printf(
+                "%-26s %8s | %36s | %36s | %18s%n",
+                "", "", "messages with a code", "messages with a link", "without either");
         to.printf(
                 LINE,
                 "corpus",

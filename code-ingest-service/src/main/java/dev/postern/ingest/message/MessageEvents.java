@@ -55,7 +55,7 @@ class MessageEvents {
                 .withoutCode(
                         reason.wireName(),
                         said.subject().isEmpty() ? null : said.subject().length(),
-                        said.text() == null && said.html() != null ? true : null);
+                        (said.text() == null && said.html() != null) ? true : null);
     }
 
     private ReceivedMessage received(IncomingMessage message, Receipt receipt, FieldSealer fields, String shown) {

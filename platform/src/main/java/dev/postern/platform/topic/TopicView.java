@@ -125,7 +125,7 @@ final class TopicView implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            asks.removeIf(other -> other == ask);
+            asks.remove(ask);
         }
     }
 
