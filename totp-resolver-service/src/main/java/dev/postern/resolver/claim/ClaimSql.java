@@ -6,7 +6,7 @@ import dev.postern.database.Sql;
  * The statements that decide which code goes to which request. Each is a single statement, run under the advisory lock
  * of the match key, and its row count is the decision.
  */
-final class ClaimSql {
+public final class ClaimSql {
 
     /** A redelivered event changes nothing; a message sent twice within two minutes is marked as a repeat. */
     private static final String INSERT_CODE = """
@@ -28,18 +28,28 @@ final class ClaimSql {
             ON CONFLICT (totp_code_id) DO NOTHING""";
 
     /**
-     * What a code and a request must agree on; {@code c} is the code, {@code r} the request. All but the site that a code is
-     * bound to, which is {@link #SAME_SITE}.
+     * What something received and a request {@code r} must agree on in time, scope and sender.
+     *
+     * @param received the alias of what was received: a code or a message
      */
-    private static final String FITS_BUT_FOR_SITE = """
-            c.received_at >= r.received_after
+    public static String agree(String received) {
+        return """
+            %1$s.received_at >= r.received_after
+            AND (%1$s.workflow_run_id IS NULL OR %1$s.workflow_run_id = r.workflow_run_id)
+            AND (%1$s.task_id IS NULL OR %1$s.task_id = r.task_id)
+            AND (%1$s.workflow_id IS NULL OR %1$s.workflow_id IN (r.workflow_id, r.workflow_permanent_id))
+            AND (r.sender_key IS NULL OR r.sender_key = ANY (%1$s.sender_keys))""".formatted(received);
+    }
+
+    /**
+     * What a code {@code c} and a request {@code r} must agree on, but for the site that a code is bound to, which is
+     * {@link #SAME_SITE}.
+     */
+    private static final String FITS_BUT_FOR_SITE = agree("c") + """
+
             AND (r.otp_type IS NULL
                  OR (r.otp_type = 'totp' AND c.code_sealed IS NOT NULL)
-                 OR (r.otp_type = 'magic_link' AND c.link_sealed IS NOT NULL))
-            AND (c.workflow_run_id IS NULL OR c.workflow_run_id = r.workflow_run_id)
-            AND (c.task_id IS NULL OR c.task_id = r.task_id)
-            AND (c.workflow_id IS NULL OR c.workflow_id IN (r.workflow_id, r.workflow_permanent_id))
-            AND (r.sender_key IS NULL OR r.sender_key = ANY (c.sender_keys))""";
+                 OR (r.otp_type = 'magic_link' AND c.link_sealed IS NOT NULL))""";
 
     /** A page of the site, or of a site above or below it; without page or site there is nothing to compare. */
     private static final String SAME_SITE = """

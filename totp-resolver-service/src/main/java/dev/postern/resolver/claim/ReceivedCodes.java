@@ -7,18 +7,13 @@ import dev.postern.events.CodeReceived;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.Origin;
 import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.Lifespan;
 import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Codes as they arrive: stored once, and offered to those who wait. */
 @ApplicationScoped
@@ -27,16 +22,12 @@ public class ReceivedCodes {
 
     private final Transactions transactions;
     private final Announcements announcements;
-    private final Duration lifespan;
+    private final Lifespan lifespan;
 
-    ReceivedCodes(
-            Transactions transactions,
-            Announcements announcements,
-            // Skyvern's name and default for how long a received code may be used (skyvern/config.py).
-            @ConfigProperty(name = "totp.lifespan.minutes", defaultValue = "10") int lifespanMinutes) {
+    ReceivedCodes(Transactions transactions, Announcements announcements, Lifespan lifespan) {
         this.transactions = transactions;
         this.announcements = announcements;
-        this.lifespan = Duration.ofMinutes(lifespanMinutes);
+        this.lifespan = lifespan;
     }
 
     /**
@@ -120,7 +111,7 @@ public class ReceivedCodes {
                 .set("received_at", code.receivedAt())
                 .set("expires_at", code.expiresAt())
                 .set("stated_until", code.statedUntil())
-                .set("valid_until", validUntil(code))
+                .set("valid_until", lifespan.end(code))
                 .set("bound_domain", code.boundDomain())
                 .set("code_masked", code.codeMasked())
                 .set("identifier_masked", code.identifierMasked())
@@ -139,13 +130,5 @@ public class ReceivedCodes {
                 .set("sender_masked", origin.senderMasked())
                 .set("sender_sealed", origin.senderSealed())
                 .set("sender_keys", origin.senderKeys());
-    }
-
-    /** The shortest of what we, the caller and the message say. */
-    private Instant validUntil(CodeReceived code) {
-        return Stream.of(code.receivedAt().plus(lifespan), code.expiresAt(), code.statedUntil())
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
     }
 }

@@ -9,6 +9,7 @@ import dev.postern.events.OtpType;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.resolver.paging.Cursor;
+import dev.postern.resolver.state.Lifespan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +18,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,17 +50,13 @@ class CodePages {
     private final Transactions transactions;
     private final SealedFields fields;
     private final IndexKey indexKey;
-    private final int lifespanMinutes;
+    private final Lifespan lifespan;
 
-    CodePages(
-            Transactions transactions,
-            SealedFields fields,
-            IndexKey indexKey,
-            @ConfigProperty(name = "totp.lifespan.minutes", defaultValue = "10") int lifespanMinutes) {
+    CodePages(Transactions transactions, SealedFields fields, IndexKey indexKey, Lifespan lifespan) {
         this.transactions = transactions;
         this.fields = fields;
         this.indexKey = indexKey;
-        this.lifespanMinutes = lifespanMinutes;
+        this.lifespan = lifespan;
     }
 
     /** One page, and where the next one begins. */
@@ -124,8 +120,8 @@ class CodePages {
         }
         if (query.state() == State.AVAILABLE) {
             where.add(
-                    " AND c.received_at > now() - :lifespan * interval '1 minute'",
-                    parameters -> parameters.set("lifespan", lifespanMinutes));
+                    " AND c.received_at > now() - :lifespan * interval '1 second'",
+                    parameters -> parameters.set("lifespan", lifespan.seconds()));
         }
         if (query.receivedAfter() != null) {
             where.add(" AND c.received_at > :after", parameters -> parameters.set("after", query.receivedAfter()));

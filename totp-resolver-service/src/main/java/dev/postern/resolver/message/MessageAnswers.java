@@ -1,5 +1,6 @@
 package dev.postern.resolver.message;
 
+import dev.postern.resolver.state.Lifespan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public class MessageAnswers {
                 message.run().workflowRunId(),
                 message.receivedAt(),
                 message.expiresAt(),
-                lifespan.end(message),
+                lifespan.end(message.receivedAt(), message.expiresAt()),
                 setup,
                 whole ? opened.map(UnsealedMessage::content).orElse(null) : null,
                 message.contentTruncated());

@@ -10,7 +10,9 @@ import dev.postern.events.Origin;
 import dev.postern.events.OtpType;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
+import dev.postern.resolver.claim.ClaimSql;
 import dev.postern.resolver.paging.Cursor;
+import dev.postern.resolver.state.Lifespan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,14 +45,9 @@ public class Messages {
             FROM messages m JOIN code_requests r
                 ON r.match_key = m.match_key AND r.organization_id = m.organization_id
             WHERE m.state = 'open' AND m.reason <> 'forwarding_setup'
-              AND m.received_at >= r.received_after
               AND m.received_at > clock_timestamp() - :lifespan * interval '1 second'
               AND (m.expires_at IS NULL OR m.expires_at > clock_timestamp())
-              AND (m.workflow_run_id IS NULL OR m.workflow_run_id = r.workflow_run_id)
-              AND (m.task_id IS NULL OR m.task_id = r.task_id)
-              AND (m.workflow_id IS NULL OR m.workflow_id IN (r.workflow_id, r.workflow_permanent_id))
-              AND (r.sender_key IS NULL OR r.sender_key = ANY (m.sender_keys))
-              AND r.status = 'waiting' AND r.expires_at > clock_timestamp() AND r.otp_type IS NOT NULL AND\s""";
+              AND r.status = 'waiting' AND r.expires_at > clock_timestamp() AND r.otp_type IS NOT NULL AND\s""" + ClaimSql.agree("m") + " AND ";
 
     private static final Sql FIND =
             Sql.of(SELECT + "WHERE m.organization_id = :organization AND m.totp_code_id = :message");

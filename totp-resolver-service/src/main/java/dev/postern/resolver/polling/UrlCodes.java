@@ -8,16 +8,15 @@ import dev.postern.resolver.calling.UrlCall;
 import dev.postern.resolver.claim.AnsweredCodes;
 import dev.postern.resolver.claim.AnsweredCodes.AnsweredCode;
 import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.Lifespan;
 import dev.postern.resolver.state.UrlResponse;
 import dev.postern.resolver.state.UrlResponses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,15 +50,12 @@ class UrlCodes {
 
     private final Transactions transactions;
     private final AnsweredCodes answered;
-    private final long lifespanSeconds;
+    private final Lifespan lifespan;
 
-    UrlCodes(
-            Transactions transactions,
-            AnsweredCodes answered,
-            @ConfigProperty(name = "totp.lifespan.minutes", defaultValue = "10") int lifespanMinutes) {
+    UrlCodes(Transactions transactions, AnsweredCodes answered, Lifespan lifespan) {
         this.transactions = transactions;
         this.answered = answered;
-        this.lifespanSeconds = Duration.ofMinutes(lifespanMinutes).toSeconds();
+        this.lifespan = lifespan;
     }
 
     /**
@@ -93,13 +89,13 @@ class UrlCodes {
                 parameters -> parameters
                         .set("request", requestId)
                         .set("code_key", code.key())
-                        .set("lifespan", lifespanSeconds)
+                        .set("lifespan", lifespan.seconds())
                         .set("response", UrlResponses.write(code.response())),
                 row -> row.getObject(1, OffsetDateTime.class).toInstant());
     }
 
     /** Deletes what no longer keeps a code from anybody. */
     public void forgetOld() {
-        transactions.update(FORGET_OLD, parameters -> parameters.set("lifespan", lifespanSeconds));
+        transactions.update(FORGET_OLD, parameters -> parameters.set("lifespan", lifespan.seconds()));
     }
 }

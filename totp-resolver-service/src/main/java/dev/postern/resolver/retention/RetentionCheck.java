@@ -2,11 +2,11 @@ package dev.postern.resolver.retention;
 
 import dev.postern.platform.startup.Findings;
 import dev.postern.platform.startup.StartupCheck;
+import dev.postern.resolver.state.Lifespan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Whether the times of keeping can be kept. */
+/** Checks at start-up that the retention settings are consistent. */
 @ApplicationScoped
 class RetentionCheck implements StartupCheck {
     /** The longest retry window of any provider, and an hour: a row is also how an event that comes again is recognised. */
@@ -15,13 +15,11 @@ class RetentionCheck implements StartupCheck {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final RetentionSettings settings;
-    private final Duration lifespan;
+    private final Lifespan lifespan;
 
-    RetentionCheck(
-            RetentionSettings settings,
-            @ConfigProperty(name = "totp.lifespan.minutes", defaultValue = "10") int lifespanMinutes) {
+    RetentionCheck(RetentionSettings settings, Lifespan lifespan) {
         this.settings = settings;
-        this.lifespan = Duration.ofMinutes(lifespanMinutes);
+        this.lifespan = lifespan;
     }
 
     @Override
@@ -32,7 +30,7 @@ class RetentionCheck implements StartupCheck {
         if (settings.code().compareTo(settings.content()) < 0) {
             findings.abort("POSTERN_RETENTION_CODE", "must be at least as long as POSTERN_RETENTION_CONTENT");
         }
-        if (settings.code().compareTo(lifespan) < 0) {
+        if (settings.code().compareTo(lifespan.length()) < 0) {
             findings.abort("POSTERN_RETENTION_CODE", "must be at least as long as TOTP_LIFESPAN_MINUTES");
         }
         if (settings.row().compareTo(settings.code()) < 0) {

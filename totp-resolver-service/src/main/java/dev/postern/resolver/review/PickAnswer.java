@@ -3,9 +3,9 @@ package dev.postern.resolver.review;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.postern.events.OtpType;
-import dev.postern.resolver.message.Lifespan;
 import dev.postern.resolver.message.MessageState;
 import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.Lifespan;
 import java.time.Instant;
 import java.util.List;
 

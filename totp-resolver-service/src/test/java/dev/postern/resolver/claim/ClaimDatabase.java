@@ -5,6 +5,7 @@ import dev.postern.database.outbox.Outbox;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.resolver.ResolverDatabase;
 import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.Lifespan;
 import dev.postern.resolver.state.NewCodeRequest;
 import java.sql.Connection;
 import java.time.Clock;
@@ -13,7 +14,7 @@ import javax.sql.DataSource;
 
 /** The claim logic on a database, without the service around it. */
 public final class ClaimDatabase implements AutoCloseable {
-    private static final int LIFESPAN_MINUTES = 10;
+    private static final Lifespan LIFESPAN = new Lifespan(10);
     private static final OtherSource NO_OTHER_SOURCE = new OtherSource() {
         @Override
         public void created(Connection connection, NewCodeRequest request) {}
@@ -37,7 +38,7 @@ public final class ClaimDatabase implements AutoCloseable {
     private ClaimDatabase(ResolverDatabase database, Announcements announcements, OtherSource otherSource) {
         this.database = database;
         Transactions transactions = database.transactions();
-        codes = new ReceivedCodes(transactions, announcements, LIFESPAN_MINUTES);
+        codes = new ReceivedCodes(transactions, announcements, LIFESPAN);
         requests = new CodeRequests(transactions, announcements, otherSource);
         outcomes = new Outcomes(transactions, announcements, otherSource);
         overdue = new Overdue(transactions, announcements);

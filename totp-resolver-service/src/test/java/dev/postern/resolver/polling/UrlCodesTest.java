@@ -24,6 +24,7 @@ import dev.postern.resolver.claim.Replica;
 import dev.postern.resolver.claim.RequestDraft;
 import dev.postern.resolver.polling.UrlCodes.UrlCode;
 import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.Lifespan;
 import dev.postern.resolver.state.UrlResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -52,7 +53,7 @@ class UrlCodesTest {
     private final ReceivedCodes received = database.codes;
     private final CodeRequests requests = database.requests;
     private final Outcomes outcomes = database.outcomes;
-    private final UrlCodes codes = new UrlCodes(transactions, database.answered, 10);
+    private final UrlCodes codes = new UrlCodes(transactions, database.answered, new Lifespan(10));
     private final MessageDrafts drafts = MessageDrafts.plain();
     private final IndexKey indexKey = TestKeys.INDEX_KEY;
     private final PayloadSealer sealer = TestKeys.SEALER;

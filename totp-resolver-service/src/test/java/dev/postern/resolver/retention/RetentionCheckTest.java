@@ -3,6 +3,7 @@ package dev.postern.resolver.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.platform.startup.Findings;
+import dev.postern.resolver.state.Lifespan;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class RetentionCheckTest {
 
     private static List<String> errors(Duration content, Duration code, Duration row) {
         Findings findings = new Findings();
-        new RetentionCheck(new Settings(content, code, row, Duration.ofMinutes(1)), 10).check(findings);
+        new RetentionCheck(new Settings(content, code, row, Duration.ofMinutes(1)), new Lifespan(10)).check(findings);
         return findings.errors();
     }
 }
