@@ -1,4 +1,4 @@
-package dev.postern.resolver.safety;
+package dev.postern.resolver.received;
 
 import dev.postern.platform.worker.Alarm;
 import dev.postern.resolver.authenticator.AuthenticatorTurns;
