@@ -1,39 +1,82 @@
 package dev.postern.credential.internal;
 
-import static dev.postern.credential.Installation.organization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation;
-import dev.postern.credential.Installation.Organization;
+import dev.postern.credential.lease.PlainLeases;
+import dev.postern.credential.signing.PlainSignatures;
+import dev.postern.credential.store.PlainStore;
 import dev.postern.fixtures.Rfc6238;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-@QuarkusTest
-@QuarkusTestResource(CredentialServiceResource.class)
 class InternalListenerTest {
     private static final String SEED = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
-    private final InternalListener listener;
+    private static final String TOKEN = "t".repeat(43);
+    private static final PlainStore STORE = new PlainStore();
+    private static final String ORGANIZATION = STORE.organization();
+    private static Vertx vertx;
+    private static InternalListener listener;
 
-    InternalListenerTest(InternalListener listener) {
-        this.listener = listener;
+    @BeforeAll
+    static void listen(@TempDir Path folder) throws IOException {
+        vertx = Vertx.vertx();
+        Path file = Files.writeString(folder.resolve("token"), TOKEN);
+        InternalListenerSettings settings = new InternalListenerSettings() {
+            @Override
+            public String host() {
+                return "127.0.0.1";
+            }
+
+            @Override
+            public int port() {
+                return 0;
+            }
+
+            @Override
+            public Optional<Path> tokenFile() {
+                return Optional.of(file);
+            }
+        };
+        listener = new InternalListener(
+                vertx,
+                settings,
+                new ServiceToken(settings),
+                List.of(
+                        new CodeRoute(PlainLeases.handOutCode(STORE)),
+                        new SignaturesRoute(PlainSignatures.of(ORGANIZATION))));
+        listener.onStart(new StartupEvent());
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        listener.onStop(new ShutdownEvent());
+        vertx.close();
     }
 
     @Test
     void handsOutACodeAnIndependentComputationAgreesWith() {
         // Given
-        Organization organization = organization();
-        String id = organization.storeAuthenticator(SEED);
+        String organization = STORE.organization();
+        String id = STORE.storeAuthenticator(organization, SEED);
         // When
-        Response answer = ask(organization.id(), id, "{\"organization_id\":\"%s\",\"run\":\"wr_1\"}");
+        Response answer = ask(organization, id, "{\"organization_id\":\"%s\",\"run\":\"wr_1\"}");
         // Then
         answer.then().statusCode(200).body("kind", is("code")).header("cache-control", "no-store");
         long step = answer.<Number>path("step").longValue();
@@ -48,14 +91,14 @@ class InternalListenerTest {
     @Test
     void tellsAThirdRunToWait() {
         // Given
-        Organization organization = organization();
-        String id =
-                organization.storeAuthenticator("otpauth://totp/x?secret=MFRGGZDFMZTWQ2LKMFRGGZDF&period=890000000");
+        String organization = STORE.organization();
+        String id = STORE.storeAuthenticator(
+                organization, "otpauth://totp/x?secret=MFRGGZDFMZTWQ2LKMFRGGZDF&period=890000000");
         String question = "{\"organization_id\":\"%s\",\"run\":\"RUN\",\"min_remaining_seconds\":0}";
-        ask(organization.id(), id, question.replace("RUN", "one")).then().body("kind", is("code"));
-        ask(organization.id(), id, question.replace("RUN", "two")).then().body("kind", is("code"));
+        ask(organization, id, question.replace("RUN", "one")).then().body("kind", is("code"));
+        ask(organization, id, question.replace("RUN", "two")).then().body("kind", is("code"));
         // When
-        Response answer = ask(organization.id(), id, question.replace("RUN", "three"));
+        Response answer = ask(organization, id, question.replace("RUN", "three"));
         // Then
         answer.then().statusCode(200).body("kind", is("wait"));
         Instant until = Instant.parse(answer.path("until"));
@@ -65,28 +108,28 @@ class InternalListenerTest {
 
     @Test
     void saysWhereCodesArriveAndWhereNone() {
-        Organization organization = organization();
-        String byMail = organization.store("""
+        String organization = STORE.organization();
+        String byMail = STORE.store(organization, """
                 {"name":"n","credential_type":"password","credential":
                 {"username":"u","password":"p","totp_type":"email","totp_identifier":"Codes@Example.com"}}""");
-        String none = organization.store("""
+        String none = STORE.store(organization, """
                 {"name":"n","credential_type":"secret","credential":{"secret_value":"s"}}""");
         String question = "{\"organization_id\":\"%s\",\"run\":\"wr_1\"}";
-        ask(organization.id(), byMail, question)
+        ask(organization, byMail, question)
                 .then()
                 .statusCode(200)
                 .body("kind", is("received"))
                 .body("totp_identifier", is("Codes@Example.com"));
-        ask(organization.id(), none, question).then().statusCode(200).body("kind", is("none"));
+        ask(organization, none, question).then().statusCode(200).body("kind", is("none"));
     }
 
     @Test
     void usesAStoredSeedWhateverTheTypeSays() {
-        Organization organization = organization();
-        String id = organization.store("""
+        String organization = STORE.organization();
+        String id = STORE.store(organization, """
                 {"name":"n","credential_type":"password","credential":
                 {"username":"u","password":"p","totp":"%s","totp_type":"email","totp_identifier":"a@b.c"}}""".formatted("MZXW6YTBOJSXEZLTMVRXEZLU"));
-        ask(organization.id(), id, "{\"organization_id\":\"%s\",\"run\":\"wr_1\"}")
+        ask(organization, id, "{\"organization_id\":\"%s\",\"run\":\"wr_1\"}")
                 .then()
                 .body("kind", is("code"));
     }
@@ -94,16 +137,16 @@ class InternalListenerTest {
     @Test
     void answersUnknownDeletedAndForeignAlike() {
         // Given
-        Organization owner = organization();
-        Organization stranger = organization();
-        String foreign = owner.storeAuthenticator(SEED);
-        String deleted = stranger.storeAuthenticator(SEED);
-        stranger.request().post("/v1/credentials/" + deleted + "/delete").then().statusCode(204);
+        String owner = STORE.organization();
+        String stranger = STORE.organization();
+        String foreign = STORE.storeAuthenticator(owner, SEED);
+        String deleted = STORE.storeAuthenticator(stranger, SEED);
+        STORE.delete(deleted);
         String question = "{\"organization_id\":\"%s\",\"run\":\"wr_1\"}";
         // When
-        Response toForeign = ask(stranger.id(), foreign, question);
-        Response toUnknown = ask(stranger.id(), "cred_9", question);
-        Response toDeleted = ask(stranger.id(), deleted, question);
+        Response toForeign = ask(stranger, foreign, question);
+        Response toUnknown = ask(stranger, "cred_9", question);
+        Response toDeleted = ask(stranger, deleted, question);
         // Then
         assertThat(toForeign.statusCode()).isEqualTo(404);
         assertThat(toUnknown.statusCode()).isEqualTo(404);
@@ -122,13 +165,13 @@ class InternalListenerTest {
                 .then()
                 .statusCode(401);
         RestAssured.given()
-                .header("Authorization", "Basic " + Installation.serviceToken())
+                .header("Authorization", "Basic " + TOKEN)
                 .body("{}")
                 .post(path)
                 .then()
                 .statusCode(401);
         RestAssured.given()
-                .header("x-api-key", Installation.operatorKey())
+                .header("x-api-key", "pk_operator")
                 .body("{}")
                 .post(path)
                 .then()
@@ -160,9 +203,8 @@ class InternalListenerTest {
     @Test
     void signsWithoutShowingTheSecret() {
         // Given
-        Organization organization = organization();
         // When
-        Response answer = sign(organization.id(), "{\"message_id\":\"msg_1\",\"timestamp\":1,\"body\":\"{}\"}");
+        Response answer = sign(ORGANIZATION, "{\"message_id\":\"msg_1\",\"timestamp\":1,\"body\":\"{}\"}");
         // Then
         answer.then().statusCode(200).header("cache-control", "no-store");
         assertThat(answer.<String>path("x_skyvern_signature")).matches("[0-9a-f]{64}");
@@ -185,11 +227,6 @@ class InternalListenerTest {
                 .post("http://127.0.0.1:" + listener.port() + "/internal/v1/organizations/o_1/signatures")
                 .then()
                 .statusCode(401);
-        request()
-                .body(whole)
-                .post("/internal/v1/organizations/o_1/signatures")
-                .then()
-                .statusCode(404);
     }
 
     private Response sign(String organizationId, String body) {
@@ -199,11 +236,6 @@ class InternalListenerTest {
                         + "/signatures");
     }
 
-    @Test
-    void isNotReachableThroughTheMainPort() {
-        request().body("{}").post("/internal/v1/credentials/cred_1/code").then().statusCode(404);
-    }
-
     private Response ask(String organizationId, String credentialId, String body) {
         return request()
                 .body(body.replace("%s", organizationId))
@@ -211,8 +243,6 @@ class InternalListenerTest {
     }
 
     private static io.restassured.specification.RequestSpecification request() {
-        return RestAssured.given()
-                .header("Authorization", "Bearer " + Installation.serviceToken())
-                .contentType(ContentType.JSON);
+        return RestAssured.given().header("Authorization", "Bearer " + TOKEN).contentType(ContentType.JSON);
     }
 }

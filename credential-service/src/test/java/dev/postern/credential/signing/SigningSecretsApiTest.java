@@ -17,6 +17,8 @@ import dev.postern.events.internal.MessageToSign;
 import dev.postern.events.internal.Signatures;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -40,6 +42,21 @@ class SigningSecretsApiTest {
     SigningSecretsApiTest(SignMessage signMessage, DataSource dataSource) {
         this.signMessage = signMessage;
         this.dataSource = dataSource;
+    }
+
+    @Test
+    void theInternalRoutesAreNotReachableThroughTheMainPort() {
+        String token = "Bearer " + Installation.serviceToken();
+        for (String path :
+                List.of("/internal/v1/credentials/cred_1/code", "/internal/v1/organizations/o_1/signatures")) {
+            RestAssured.given()
+                    .header("Authorization", token)
+                    .contentType(ContentType.JSON)
+                    .body("{\"message_id\":\"msg_1\",\"timestamp\":1,\"body\":\"{}\"}")
+                    .post(path)
+                    .then()
+                    .statusCode(404);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.postern.credential.store;
 
 import dev.postern.credential.CredentialDatabase;
 import dev.postern.credential.body.CredentialBody;
+import dev.postern.credential.body.CredentialContent;
 import dev.postern.credential.vault.TestKeys;
 import dev.postern.credential.vault.Vault;
 import dev.postern.platform.body.JsonBody;
@@ -55,21 +56,34 @@ public final class PlainStore {
         row.organizationId = organizationId;
         row.show(body.content());
         sealed.putSecrets(row, body.content().secrets());
+        sealed.putIdentifier(
+                row, body.content() instanceof CredentialContent.Login login ? login.totpIdentifier() : null);
         database.transactions().run(connection -> {
             try (var insert = connection.prepareStatement("""
                     INSERT INTO credentials (credential_id, organization_id, name, credential_type, secrets,
-                        seed_fingerprint, browser_settings, version, created_at, modified_at)
-                    VALUES (?, ?, '', ?, ?, ?, '{}', 1, ?, ?)""")) {
+                        seed_fingerprint, totp_identifier, browser_settings, version, created_at, modified_at)
+                    VALUES (?, ?, '', ?, ?, ?, ?, '{}', 1, ?, ?)""")) {
                 insert.setString(1, row.credentialId);
                 insert.setString(2, organizationId);
                 insert.setString(3, row.type.wireName());
                 insert.setBytes(4, row.secrets);
                 insert.setBytes(5, row.seedFingerprint);
-                insert.setObject(6, OffsetDateTime.now(ZoneOffset.UTC));
+                insert.setBytes(6, row.totpIdentifier);
                 insert.setObject(7, OffsetDateTime.now(ZoneOffset.UTC));
+                insert.setObject(8, OffsetDateTime.now(ZoneOffset.UTC));
                 return insert.executeUpdate();
             }
         });
         return row.credentialId;
+    }
+
+    /** Deletes a credential. */
+    public void delete(String credentialId) {
+        database.transactions().run(connection -> {
+            try (var delete = connection.prepareStatement("DELETE FROM credentials WHERE credential_id = ?")) {
+                delete.setString(1, credentialId);
+                return delete.executeUpdate();
+            }
+        });
     }
 }
