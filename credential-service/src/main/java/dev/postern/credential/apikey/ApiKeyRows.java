@@ -27,14 +27,15 @@ class ApiKeyRows implements PanacheRepositoryBase<ApiKeyRow, String> {
 
     /** When a key ends, null when never. */
     @Transactional
-    @Nullable Instant expiry(String organizationId, String apiKeyId) {
+    @Nullable
+    Instant expiry(String organizationId, String apiKeyId) {
         return find("organizationId = ?1 and apiKeyId = ?2", organizationId, apiKeyId)
                 .firstResultOptional()
                 .map(row -> row.expiresAt)
                 .orElse(null);
     }
 
-    /** Keeps the latest use of a key; an earlier one, or that of a key nobody knows, changes nothing. */
+    /** Stores the latest use of a key. An earlier use or an unknown key changes nothing. */
     @Transactional
     void used(String apiKeyId, Instant usedAt) {
         getEntityManager()

@@ -105,7 +105,7 @@ class ApiKeysResource {
         return Response.status(Response.Status.CREATED).entity(issued.view()).build();
     }
 
-    /** A key that somebody was given for a time must not last beyond it by making another. */
+    /** Whether the new key would work after the end of the key that asks for it. */
     private boolean outlives(NewApiKey requested, Caller caller) {
         Instant ownEnd = rows.expiry(caller.organizationId(), caller.apiKeyId());
         Instant newEnd = requested.expiresAt();

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes keys. A key opens nothing before its event is published. */
+/** Makes keys. A key works once its event is published. */
 @ApplicationScoped
 public class IssueApiKey {
     private static final String PREFIX = "pk_";
@@ -37,7 +37,7 @@ public class IssueApiKey {
         this.random = random;
     }
 
-    /** Whether a text has the form of a key: keys are hashed without salt, so nobody may choose a short one. */
+    /** Whether a text has the form of a key. Keys are hashed without salt, so a short one would be guessed. */
     public static boolean isKey(String text) {
         return FORM.matcher(text).matches();
     }
@@ -56,7 +56,7 @@ public class IssueApiKey {
         return store(organizationId, requested, key, actor);
     }
 
-    /** Takes over a key that somebody else made, unless it was taken before. */
+    /** Stores a key that was made elsewhere, unless it is stored already. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Adoption adopt(@Nullable String organizationId, String name, Set<Scope> scopes, SecretText key) {
         return rows.withHash(KeyHash.of(key.reveal()))

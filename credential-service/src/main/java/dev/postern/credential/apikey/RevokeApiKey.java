@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Ends a key for good. */
+/** Revokes a key. A revoked key never works again. */
 @ApplicationScoped
 public class RevokeApiKey {
     private final ApiKeyRows rows;
@@ -26,7 +26,7 @@ public class RevokeApiKey {
     /**
      * Revokes a key of the organisation; one that is revoked already stays as it is.
      *
-     * @return the event that tells of it, perhaps published long ago; empty when the organisation has no such key
+     * @return the event of the revocation, which may be published already; empty when the organisation has no such key
      */
     @Transactional
     public Optional<ApiKeyChanged> revoke(String organizationId, String apiKeyId, String actor) {

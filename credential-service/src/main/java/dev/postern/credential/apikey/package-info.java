@@ -1,5 +1,5 @@
 /**
- * API keys: made, listed, revoked, and told to everybody through the compacted topic; when each was last used, as all
+ * API keys: made, listed, revoked, and published on the compacted topic; when each was last used, as all
  * services note it on theirs.
  *
  * <p>Must not keep a key: only its hash is stored. Must not know organisations beyond their id.

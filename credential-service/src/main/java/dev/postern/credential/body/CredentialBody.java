@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A credential as its caller wants it stored: the body of create and update, or a Skyvern server's item.
+ * A request to store a credential: the body of create and update, or a Skyvern server's item.
  *
  * @param name a label; may be empty
  * @param content what is stored
@@ -53,8 +53,8 @@ public record CredentialBody(
     }
 
     /**
-     * What a Skyvern server stores here: flat, its kind in {@code type}. Keys were checked there, by whatever rules its
-     * version has, and are kept as they come ({@code skyvern/forge/sdk/api/custom_credential_client.py}).
+     * What a Skyvern server stores here: flat, its kind in {@code type}. Its version has checked the keys by its own
+     * rules, so they are stored unchanged ({@code skyvern/forge/sdk/api/custom_credential_client.py}).
      *
      * @throws Problem naming every field that is wrong
      */

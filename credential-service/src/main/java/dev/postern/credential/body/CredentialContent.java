@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The credential itself, as its caller wants it stored. None of the three prints what it holds. */
+/** What a caller asks to store, by type. No {@code toString()} shows it. */
 public sealed interface CredentialContent {
 
     CredentialType type();

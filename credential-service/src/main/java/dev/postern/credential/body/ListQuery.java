@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pageSize from 1
  * @param type null: all
  * @param search null: all
- * @param folderId null: whatever the folder
+ * @param folderId null: in any folder or in none
  * @param revealable those that a Skyvern server keeps here, or those it does not; null: both
  * @param elsewhere whether only another vault's credentials were asked for; there are none here
  */

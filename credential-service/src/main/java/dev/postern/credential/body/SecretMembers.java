@@ -64,17 +64,18 @@ public final class SecretMembers {
         }
     }
 
-    @Nullable SecretText text(String name) {
+    @Nullable
+    SecretText text(String name) {
         JsonNode value = members.get(name);
         return value == null || !value.isTextual() ? null : new SecretText(value.textValue());
     }
 
-    /** The authenticator's key, whatever the credential says its second factor is; empty when there is none or a bad one. */
+    /** The authenticator's key, for any type of second factor; empty when the key is absent or cannot be used. */
     public Optional<AuthenticatorKey> authenticatorKey() {
         return Optional.ofNullable(text("totp")).flatMap(key -> AuthenticatorKey.parse(key.reveal()));
     }
 
-    /** The key of an authenticator that counts; empty when there is none or a bad one. */
+    /** The key of an authenticator that counts; empty when it is absent or cannot be used. */
     public Optional<CounterKey> counterKey() {
         return Optional.ofNullable(text("hotp")).flatMap(key -> CounterKey.parse(key.reveal()));
     }

@@ -21,7 +21,7 @@ class AdoptKeys {
     private static final int AFTER_THE_CHECKS = 20;
     // "bootst" in ASCII: only has to differ from other advisory locks of the database.
     private static final long LOCK = 0x626f6f747374L;
-    // Fixed, so that it is the same organisation after every restart; made ids start at 2.
+    // Fixed, so that each restart finds it. Made ids start at 2.
     private static final String LOCAL_ORGANIZATION = "o_1";
 
     private final BootstrapKeys keys;

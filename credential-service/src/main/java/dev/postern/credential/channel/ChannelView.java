@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultRegion of phone numbers without a country code; null: there is none
  * @param postedUrl the address the provider was given where it is not Postern's own; null: it is
  * @param secrets how many there are
- * @param textIsSigned whether a message that somebody changed on its way is noticed; otherwise the token alone guards it
+ * @param textIsSigned whether a signature protects the text; otherwise the token alone guards the channel
  * @param previousTokenValidUntil until when the token before the last rotation opens it too; null: it does not
  * @param createdAt when it was made
  * @param modifiedAt when it was last changed

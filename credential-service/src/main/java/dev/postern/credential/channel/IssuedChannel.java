@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A channel whose token was just made: the only time its address is there in full.
  *
  * @param channel as it is shown later
- * @param url where the provider posts, directly or through a proxy of one's own
+ * @param url where the provider posts, directly or through a proxy
  * @param signingSecret what the posting program signs with, if Postern made it; null otherwise
  * @param setup what to enter at the provider, in the order in which its pages ask for it
  */

@@ -2,11 +2,11 @@ package dev.postern.credential.channel;
 
 import dev.postern.platform.body.Choices;
 
-/** Who can post to a channel, and what a channel of that kind needs. */
+/** The providers that can post to a channel, and what a channel of each needs. */
 enum Provider {
     /** Twilio's incoming messages; the secret is the account's auth token. */
     TWILIO("twilio", false, 1),
-    /** A whole mail, posted by a program of one's own, such as a Cloudflare Email Worker. Signed, unless asked not to be. */
+    /** A whole mail, posted by a program such as a Cloudflare Email Worker. Signed, unless the channel has no secret. */
     MIME("mime", true, 0);
 
     /** By the name on the wire. */

@@ -39,7 +39,7 @@ class StoredChannels extends PublishedSettings<ChannelRow, ChannelView> {
     /**
      * Changes the settings.
      *
-     * @throws Problem 404 for an unknown or a foreign id, and whatever the change throws
+     * @throws Problem 404 for an unknown or a foreign id, and what the change throws
      */
     @Transactional
     Changed<ChannelView> change(Caller caller, String id, UnaryOperator<ChannelSettings> change) {

@@ -1,6 +1,6 @@
 /**
  * Inbound channels: where providers post messages. Made, changed, rotated and deleted here, since their secrets are
- * secrets, and told to code-ingest-service through the compacted topic.
+ * secrets, and published to code-ingest-service on the compacted topic.
  *
  * <p>Must not keep a token, only its hash, and must not know how a provider's post is checked or read.
  */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpointId its id, which stands in its address
  * @param name its label
- * @param url what to enter at Skyvern as {@code totp_url}; no secret, since whoever posts must sign
+ * @param url what to enter at Skyvern as {@code totp_url}; no secret, since every post is signed
  * @param credentialId the credential whose codes it answers with; null when only an identifier is served
  * @param totpIdentifier where the codes arrive; null when the credential says so, or computes them
  * @param otpType the type it answers with; null for any

@@ -34,7 +34,7 @@ class StoredEndpoints extends PublishedSettings<EndpointRow, EndpointView> {
     /**
      * Changes the settings.
      *
-     * @throws Problem 404 for an unknown or a foreign id, and whatever the change throws
+     * @throws Problem 404 for an unknown or a foreign id, and what the change throws
      */
     @Transactional
     Changed<EndpointView> change(Caller caller, String id, UnaryOperator<EndpointSettings> change) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, changes and deletes folders. They hold no secret, so nothing is told of them. */
+/** Makes, changes and deletes folders. They hold no secret, so their changes have no event. */
 @ApplicationScoped
 public class Folders {
     private static final String PREFIX = "cfld_";

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The same under the path Skyvern's older clients know. */
+/** The folders API under the path of Skyvern's older clients. */
 @Path("/api/v1/credential_folders")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

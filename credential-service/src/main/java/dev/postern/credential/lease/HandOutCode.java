@@ -141,7 +141,7 @@ public class HandOutCode {
         try {
             transactions.single(connection -> leases.deleteOld(connection, CLEANED_AT_ONCE));
         } catch (StoreFailure e) {
-            LOGGER.warnf("Old leases could not be deleted problem=%s", FailureTrace.of(e));
+            LOGGER.warnf("Old step leases could not be deleted problem=%s", FailureTrace.of(e));
         }
     }
 }

@@ -131,7 +131,7 @@ class StepLeases {
         });
     }
 
-    /** Deletes some of the leases that nobody can ask about any more. */
+    /** Deletes some leases older than a day, whose steps are long over. */
     int deleteOld(Connection connection, int atMost) throws SQLException {
         return DELETE_OLD.update(connection, parameters -> parameters.set("limit", atMost));
     }

@@ -49,14 +49,14 @@ public class CreateOrganization {
 
     @Transactional
     Created create(String name, String actor) {
-        // Not counted up: an id tells nobody how many others there are.
+        // Random: an id must not reveal how many organisations there are.
         OrganizationRow row = persist("o_" + random.nextLong(2, Long.MAX_VALUE), name);
         IssuedKey firstKey =
                 issueApiKey.issue(row.organizationId, new NewApiKey("admin", FIRST_KEY_SCOPES, null), actor);
         return new Created(row.organizationId, name, row.createdAt, firstKey);
     }
 
-    /** Undoes {@link #create} for a key that nobody will ever see. */
+    /** Undoes {@link #create} when its key could not be published, and so was never shown. */
     @Transactional
     void withdraw(Created created, String actor) {
         revokeApiKey.revoke(created.organizationId(), created.firstKey().apiKeyId(), actor);

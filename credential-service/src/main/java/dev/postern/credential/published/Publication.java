@@ -28,8 +28,8 @@ public class Publication {
     }
 
     /**
-     * Waits for something new, and takes it back when it cannot be published: its maker is told that there is none, and
-     * would never see its secret.
+     * Waits for a creation, and undoes it when it cannot be published: its secret is answered only once it works
+     * everywhere.
      *
      * @param notMade the sentence's beginning, such as {@code No key was made}
      * @throws Problem 503 when it was taken back

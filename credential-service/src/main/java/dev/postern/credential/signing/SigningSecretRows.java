@@ -29,7 +29,7 @@ class SigningSecretRows implements PanacheRepositoryBase<SigningSecretRow, Strin
         return list("organizationId", organizationId);
     }
 
-    /** Until the transaction ends nobody else rotates: a lock on the rows would not see the one that another adds. */
+    /** Blocks other rotations until the transaction ends. A lock on the rows would miss a row that another rotation adds. */
     void lockOrganization(String organizationId) {
         getEntityManager()
                 .createNativeQuery(

@@ -93,7 +93,7 @@ class SigningSecrets {
         return open(next);
     }
 
-    /** One of the valid secrets in full; who asked is recorded in the same transaction. */
+    /** One of the valid secrets in full. The transaction records who asked. */
     @Transactional
     Optional<SigningSecret> reveal(String organizationId, String actor, String signingSecretId) {
         Instant now = now();

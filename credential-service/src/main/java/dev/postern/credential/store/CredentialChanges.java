@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Stores, overwrites and deletes credentials; each change tells of itself in the same transaction. */
+/** Stores, overwrites and deletes credentials. Each change appends its events in its own transaction. */
 @ApplicationScoped
 class CredentialChanges {
     private final CredentialRows rows;
@@ -188,7 +188,8 @@ class CredentialChanges {
     }
 
     private void tell(CredentialRow row, Caller caller, CredentialChanged.State state, String action) {
-        @Nullable String identifier = state == CredentialChanged.State.DELETED
+        @Nullable
+        String identifier = state == CredentialChanged.State.DELETED
                 ? null
                 : sealed.identifier(row.organizationId, row.credentialId, row.totpIdentifier);
         TotpType totpType = row.totpType;

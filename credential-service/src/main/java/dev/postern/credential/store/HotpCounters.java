@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * The counters of seeds, by their keyed fingerprint. One seed has one counter, however many credentials hold it, and it
- * never goes back: a site takes no code of a counter that it has seen the end of.
+ * The counters of seeds, by their keyed fingerprint. One seed has one counter, shared by all credentials that hold it. It
+ * never goes back: a site refuses codes of counters before the last one it took.
  */
 @ApplicationScoped
 public class HotpCounters {
@@ -25,7 +25,7 @@ public class HotpCounters {
         this.dataSource = dataSource;
     }
 
-    /** Sees to it, in the surrounding transaction, that the next code's counter is at least this. */
+    /** Raises the next code's counter to at least this, in the surrounding transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void start(byte[] fingerprint, long counter) {
         try (Connection connection = dataSource.getConnection();
@@ -38,7 +38,7 @@ public class HotpCounters {
         }
     }
 
-    /** The next code's counter, which nobody else reads or changes until the transaction ends. */
+    /** The next code's counter, locked until the transaction ends. */
     public long lock(Connection connection, byte[] fingerprint) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT next_counter FROM hotp_counters WHERE seed_fingerprint = ? FOR UPDATE")) {

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The same under the paths Skyvern had before, with the statuses they had then. */
+/** The credentials API under Skyvern's former paths, with their statuses. */
 @Path("/api/v1/credentials")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -15,7 +15,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Shows the present code to a person. Not a hand-out: a run may get the same code meanwhile. */
+/** Shows the present code to a person. A preview leases no step, so a run may get this code too. */
 @ApplicationScoped
 class PreviewCode {
     private final CredentialRows rows;

@@ -32,10 +32,10 @@ public class SecondFactors {
     /** Where the code comes from. */
     public sealed interface SecondFactor {
         /**
-         * It is computed. A stored seed counts whatever the credential says its second factor is, as in Skyvern.
+         * It is computed. As in Skyvern, a stored seed is used for any type of second factor.
          *
          * @param authenticator makes the codes
-         * @param fingerprint the same wherever the same seed is stored
+         * @param fingerprint equal for every credential that holds the seed
          */
         @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
         record Computed(Authenticator authenticator, byte[] fingerprint) implements SecondFactor {}
@@ -44,7 +44,7 @@ public class SecondFactors {
          * It is computed from a counter.
          *
          * @param authenticator makes the codes
-         * @param fingerprint the same wherever the same seed is stored
+         * @param fingerprint equal for every credential that holds the seed
          */
         @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
         record Counted(CounterAuthenticator authenticator, byte[] fingerprint) implements SecondFactor {}

@@ -40,7 +40,7 @@ final class OtpauthUri {
                 .map(read -> new Authenticator(read.seed, read.algorithm, read.form(), read.period));
     }
 
-    /** The same of the kind that counts, which must say where it stands. */
+    /** Parses an {@code otpauth://hotp/} URI, which must name its counter. */
     static Optional<CounterKey> parseCounter(String uri) {
         return read(uri, COUNTER_TYPE, Set.of("counter"))
                 .filter(read -> read.counter >= 0)

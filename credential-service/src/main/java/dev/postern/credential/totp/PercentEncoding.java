@@ -31,7 +31,7 @@ final class PercentEncoding {
         return decoded.toString(StandardCharsets.UTF_8);
     }
 
-    /** The same in a query, where a plus stands for a space. */
+    /** Decodes a query, in which a plus is a space. */
     static String decodeQuery(String text) {
         return decode(text.replace('+', ' '));
     }

@@ -6,7 +6,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The shared secret of an authenticator. Neither printed nor serialised: it has no readable property. */
 public final class Seed {
-    // HMAC takes any bytes for a key, whatever the key calls itself.
+    // HMAC takes any bytes as a key and ignores the name of its algorithm.
     private final SecretKey key;
 
     Seed(byte[] bytes) {
@@ -21,7 +21,7 @@ public final class Seed {
         return key.getEncoded();
     }
 
-    /** The same as a key. */
+    /** The seed as a key for HMAC. */
     Key key() {
         return key;
     }

@@ -1,6 +1,6 @@
 package dev.postern.credential.vault;
 
-/** A text nobody may see by accident: a password, a card number, a new API key. It has no readable property. */
+/** A secret text, such as a password, a card number or a new API key. It has no readable property, so that it is not shown by accident. */
 public final class SecretText {
     private final String text;
 

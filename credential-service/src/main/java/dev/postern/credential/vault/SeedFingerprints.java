@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keyed hash (HMAC-SHA-256) of a seed: equal wherever the same seed is stored, and of no use to somebody who reads
+ * The keyed hash (HMAC-SHA-256) of a seed: equal in every row that holds the seed, and of no use to a reader of
  * the table. Its key is made once for the installation, by whichever replica starts first.
  */
 @ApplicationScoped
@@ -62,7 +62,7 @@ public class SeedFingerprints {
         }
     }
 
-    /** The same of a seed that counts: a seed that is used both ways has steps of both kinds. */
+    /** The fingerprint of a seed that counts. It differs from {@link #of}, since one seed may be used both ways. */
     public byte[] ofCounting(byte[] seed) {
         byte[] marked = Arrays.copyOf(COUNTING, COUNTING.length + seed.length);
         System.arraycopy(seed, 0, marked, COUNTING.length, seed.length);
