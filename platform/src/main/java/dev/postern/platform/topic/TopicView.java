@@ -112,6 +112,8 @@ final class TopicView implements AutoCloseable {
      *
      * @return false when that did not happen in time
      */
+    // Each ask is an object of its own.
+    @SuppressWarnings("ReferenceEquality")
     boolean catchUp(Duration timeout) {
         CompletableFuture<Void> ask = new CompletableFuture<>();
         asks.add(ask);
@@ -125,7 +127,7 @@ final class TopicView implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            asks.remove(ask);
+            asks.removeIf(other -> other == ask);
         }
     }
 
