@@ -1,7 +1,6 @@
 package dev.postern.credential.vault;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
@@ -34,7 +33,7 @@ public final class TestKeys {
         try {
             AeadConfig.register();
             PrfConfig.register();
-            return new MasterKey(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM)
+            return new MasterKey(FreshKeyset.of(PredefinedAeadParameters.AES256_GCM)
                     .getPrimitive(RegistryConfiguration.get(), Aead.class));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
