@@ -68,7 +68,7 @@ public final class CredentialServiceStub implements AutoCloseable {
                 .formatted(code, Instant.now().plusSeconds(30));
     }
 
-    static CredentialServiceStub start() throws IOException {
+    public static CredentialServiceStub start() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/internal/v1/organizations/", CredentialServiceStub::sign);
@@ -77,7 +77,7 @@ public final class CredentialServiceStub implements AutoCloseable {
         return new CredentialServiceStub(server);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

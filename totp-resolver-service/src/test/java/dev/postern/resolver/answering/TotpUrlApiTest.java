@@ -8,9 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.postern.events.OtpType;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.Publisher;
-import dev.postern.resolver.ResolverInstallation;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.postern.resolver.wired.WiredResolver;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -23,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
+@ExtendWith(WiredResolver.class)
 class TotpUrlApiTest {
     @Inject
     Publisher publisher;

@@ -6,9 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.CredentialServiceStub;
 import dev.postern.resolver.Publisher;
-import dev.postern.resolver.ResolverInstallation;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.postern.resolver.wired.WiredResolver;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -17,10 +15,10 @@ import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Endpoints that serve a credential. */
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
+@ExtendWith(WiredResolver.class)
 class TotpUrlCredentialTest {
     @Inject
     Publisher publisher;

@@ -7,9 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.Publisher;
-import dev.postern.resolver.ResolverInstallation;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.postern.resolver.wired.WiredResolver;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -18,11 +16,11 @@ import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
+@ExtendWith(WiredResolver.class)
 class TotpUrlRefusalsTest {
     private static final String BODY = "{\"workflow_run_id\":\"wr_1\"}";
     private static final String REFUSAL = "There is no such endpoint, or none of its keys signed this";
@@ -170,15 +168,6 @@ class TotpUrlRefusalsTest {
         tooLong.then().statusCode(422).body("detail[0].type", equalTo("string_too_long"));
         tooLarge.then().statusCode(413).body("detail", equalTo("Request Entity Too Large"));
         plain.then().statusCode(422).body("detail[0].type", equalTo("model_attributes_type"));
-    }
-
-    @Test
-    void isForPostsAlone() {
-        given().get(endpoint().publish().path())
-                .then()
-                .statusCode(405)
-                .contentType("application/json")
-                .body("detail", equalTo("Method Not Allowed"));
     }
 
     private EndpointDraft endpoint() {

@@ -9,9 +9,7 @@ import dev.postern.fixtures.UserServer;
 import dev.postern.fixtures.UserServer.Reply;
 import dev.postern.resolver.CredentialServiceStub;
 import dev.postern.resolver.Publisher;
-import dev.postern.resolver.ResolverInstallation;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.postern.resolver.wired.WiredResolver;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -23,10 +21,10 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A request that names a credential, an identifier and a {@code totp_url} has the first answer, and leaves the others' codes. */
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
+@ExtendWith(WiredResolver.class)
 class AllSourcesTest {
     @Inject
     Publisher publisher;

@@ -2,42 +2,33 @@ package dev.postern.resolver.fault;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.postern.events.CodeReceived;
 import dev.postern.events.EventJson;
+import dev.postern.events.MessageUnparsed;
 import dev.postern.events.RunScope;
 import dev.postern.events.Topic;
 import dev.postern.fixtures.TopicContent;
-import dev.postern.resolver.Publisher;
+import dev.postern.resolver.MessageTests;
 import dev.postern.resolver.ResolverInstallation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.awaitility.Awaitility;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** An event that cannot be taken holds up nothing behind it. */
 @QuarkusTest
 @QuarkusTestResource(ResolverInstallation.class)
-class PoisonTest {
+class PoisonTest extends MessageTests {
     private static final String TOPIC = Topic.CODES_RECEIVED.topicName();
-
-    @Inject
-    Publisher publisher;
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    private final String organization = "o_" + UUID.randomUUID();
-    private final String address = UUID.randomUUID() + "@example.com";
 
     @Test
     void poisonGoesToTheDeadLettersWithItsReasonAndItsPartitionGoesOn() {
@@ -76,6 +67,31 @@ class PoisonTest {
                 .untilAsserted(() -> assertThat(deadLetters(partition))
                         .usingRecursiveComparison()
                         .isEqualTo(expected));
+    }
+
+    @Test
+    void putsAsideWhatIsNoEventAndGoesOn() {
+        // Given
+        String topic = Topic.MESSAGES_UNPARSED.topicName();
+        MessageUnparsed wrongKey = draft().unparsed("under another key");
+        publisher.publish(topic, organization + "-1", "no event".getBytes(StandardCharsets.UTF_8));
+        publisher.publish(topic, organization + "-2", null);
+        publisher.publish(topic, organization + "-3", EventJson.write(wrongKey));
+
+        // When
+        String next = stored(draft().unparsed("next"));
+
+        // Then
+        asCaller().get(ROUTE).then().body("messages.totp_code_id", contains(next));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(records(Topic.MESSAGES_UNPARSED_DEAD_LETTERS).stream()
+                                .filter(record -> record.key().startsWith(organization))
+                                .map(record -> {
+                                    Header reason = record.headers().lastHeader("dead-letter-reason");
+                                    return new String(reason.value(), StandardCharsets.UTF_8);
+                                }))
+                        .containsExactlyInAnyOrder("malformed-event", "empty-value", "wrong-key"));
     }
 
     private Map<String, byte[]> deadLetters(String key) {

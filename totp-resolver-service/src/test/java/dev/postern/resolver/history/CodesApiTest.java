@@ -13,10 +13,8 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.RunScope;
 import dev.postern.resolver.Publisher;
-import dev.postern.resolver.ResolverInstallation;
 import dev.postern.resolver.claim.ReceivedCodes;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.postern.resolver.wired.WiredResolver;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -32,9 +30,9 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
+@ExtendWith(WiredResolver.class)
 class CodesApiTest {
     @Inject
     Publisher publisher;

@@ -11,10 +11,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.RunScope;
 import dev.postern.resolver.Publisher;
-import dev.postern.resolver.ResolverInstallation;
 import dev.postern.resolver.claim.ReceivedCodes;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.postern.resolver.wired.WiredResolver;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -25,10 +23,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Skyvern's list, as its contract has it. */
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
+@ExtendWith(WiredResolver.class)
 class ReceivedCodesResourceTest {
     @Inject
     Publisher publisher;

@@ -3,16 +3,14 @@ package dev.postern.resolver.message;
 import static org.hamcrest.Matchers.contains;
 
 import dev.postern.resolver.MessageTests;
-import dev.postern.resolver.ResolverInstallation;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.postern.resolver.wired.WiredResolver;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
+@ExtendWith(WiredResolver.class)
 class MessageRetentionTest extends MessageTests {
     @Inject
     MessageRetention retention;

@@ -8,26 +8,18 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.postern.events.EventJson;
 import dev.postern.events.MessageUnparsed;
-import dev.postern.events.Topic;
 import dev.postern.resolver.MessageTests;
-import dev.postern.resolver.ResolverInstallation;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.postern.resolver.wired.WiredResolver;
 import io.restassured.response.Response;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.apache.kafka.common.header.Header;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
+@ExtendWith(WiredResolver.class)
 class MessagesApiTest extends MessageTests {
     private static final String CONFIRM = "https://mail-settings.google.com/mail/vf-planted";
 
@@ -226,31 +218,6 @@ class MessagesApiTest extends MessageTests {
                 .post(ROUTE + "/" + id + "/pick")
                 .then()
                 .statusCode(409);
-    }
-
-    @Test
-    void putsAsideWhatIsNoEventAndGoesOn() {
-        // Given
-        String topic = Topic.MESSAGES_UNPARSED.topicName();
-        MessageUnparsed wrongKey = draft().unparsed("under another key");
-        publisher.publish(topic, organization + "-1", "no event".getBytes(StandardCharsets.UTF_8));
-        publisher.publish(topic, organization + "-2", null);
-        publisher.publish(topic, organization + "-3", EventJson.write(wrongKey));
-
-        // When
-        String next = stored(draft().unparsed("next"));
-
-        // Then
-        asCaller().get(ROUTE).then().body("messages.totp_code_id", contains(next));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(records(Topic.MESSAGES_UNPARSED_DEAD_LETTERS).stream()
-                                .filter(record -> record.key().startsWith(organization))
-                                .map(record -> {
-                                    Header reason = record.headers().lastHeader("dead-letter-reason");
-                                    return new String(reason.value(), StandardCharsets.UTF_8);
-                                }))
-                        .containsExactlyInAnyOrder("malformed-event", "empty-value", "wrong-key"));
     }
 
     private static Response call(String key, String id, String path) {

@@ -10,13 +10,11 @@ import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.MessageTests;
-import dev.postern.resolver.ResolverInstallation;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.NewCodeRequest;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.postern.resolver.wired.WiredResolver;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -28,10 +26,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Messages that an older extractor left open, and a login that asks for a type. */
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
+@ExtendWith(WiredResolver.class)
 class RereadMessagesTest extends MessageTests {
     @Inject
     CodeRequests requests;

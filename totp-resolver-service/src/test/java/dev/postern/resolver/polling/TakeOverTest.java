@@ -7,10 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.postern.fixtures.UserServer;
 import dev.postern.fixtures.UserServer.Reply;
 import dev.postern.resolver.Publisher;
-import dev.postern.resolver.ResolverInstallation;
 import dev.postern.resolver.claim.Replica;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.postern.resolver.wired.WiredResolver;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,10 +22,10 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who calls when a replica is gone; the other replica is a row, as it is for every real one. */
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
+@ExtendWith(WiredResolver.class)
 class TakeOverTest {
     @Inject
     Publisher publisher;

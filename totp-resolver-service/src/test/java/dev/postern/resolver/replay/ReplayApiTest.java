@@ -5,9 +5,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.postern.resolver.MessageTests;
-import dev.postern.resolver.ResolverInstallation;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.postern.resolver.wired.WiredResolver;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator tries the present extractor on what an older one left open. */
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
+@ExtendWith(WiredResolver.class)
 class ReplayApiTest extends MessageTests {
     private static final String REPLAY = ROUTE + "/replay";
     private static final String TEXT = "Your verification code is 482913";

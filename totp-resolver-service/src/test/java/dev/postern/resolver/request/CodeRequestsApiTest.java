@@ -43,6 +43,15 @@ class CodeRequestsApiTest {
     }
 
     @Test
+    void theRouteOfSkyvernServersIsForPostsAlone() {
+        given().get("/v1/totp-url/any")
+                .then()
+                .statusCode(405)
+                .contentType("application/json")
+                .body("detail", equalTo("Method Not Allowed"));
+    }
+
+    @Test
     void answersAWaitingRequestWhenItsCodeArrives() throws Exception {
         // Given
         CompletableFuture<Response> held = CompletableFuture.supplyAsync(() -> asCaller()

@@ -8,10 +8,8 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.postern.database.Sql;
 import dev.postern.events.CodeReceived;
 import dev.postern.resolver.Publisher;
-import dev.postern.resolver.ResolverInstallation;
 import dev.postern.resolver.claim.ReceivedCodes;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.postern.resolver.wired.WiredResolver;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,11 +22,11 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@QuarkusTest
-@QuarkusTestResource(ResolverInstallation.class)
+@ExtendWith(WiredResolver.class)
 class RetentionTest {
     private static final String LEFT = """
             SELECT (content_sealed IS NOT NULL) || ' ' || (code_sealed IS NOT NULL) FROM codes WHERE totp_code_id = ?""";
