@@ -81,7 +81,8 @@ public class SettleMessage {
         if (moved) {
             outbox.append(
                     connection,
-                    List.of(AuditRecorded.of(message.organizationId(),
+                    List.of(AuditRecorded.of(
+                            message.organizationId(),
                             actor,
                             action,
                             message.id(),

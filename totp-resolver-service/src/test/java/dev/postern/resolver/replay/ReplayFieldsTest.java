@@ -9,6 +9,7 @@ class ReplayFieldsTest {
 
     @Test
     void areThoseOfTheDocument() {
-        DocumentedBody.named("ReplayFields").isReadBy(body -> ReplayResource.Page.read(JsonFields.of(body, List.of("body"))), "{}");
+        DocumentedBody.named("ReplayFields")
+                .isReadBy(body -> ReplayResource.Page.read(JsonFields.of(body, List.of("body"))), "{}");
     }
 }
