@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
         name = "./postern tail",
         description = "Follows the Kafka topics of the running system until Ctrl-C: time, topic, event, key and value.",
         sortOptions = false,
+        sortSynopsis = false,
         footer = {"", "Example: ./postern tail codes --from-beginning"})
 public final class Tail implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(500);

@@ -18,26 +18,21 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class UsageTest {
 
-    static Stream<Map.Entry<String, Object>> verbs() {
-        return Stream.of(
-                Map.entry("up", new Up()),
-                Map.entry("down", new Down()),
-                Map.entry("key", new CreateKey(Map.of(), System.out)),
-                Map.entry("tail", new Tail()),
-                Map.entry("secrets", new MakeSecrets()));
+    static Stream<Map.Entry<String, String>> usages() {
+        return Stream.of(new Up(), new Down(), new CreateKey(Map.of(), System.out), new Tail(), new MakeSecrets())
+                .flatMap(verb -> Verb.usages(verb).entrySet().stream());
     }
 
     @ParameterizedTest
-    @MethodSource("verbs")
-    void theCommittedTextIsTheUsageOfTheVerb(Map.Entry<String, Object> verb) throws IOException {
+    @MethodSource("usages")
+    void theCommittedTextIsTheUsageOfTheVerb(Map.Entry<String, String> usage) throws IOException {
         // Given
-        Path committed = Path.of("usage", verb.getKey() + ".txt");
+        Path committed = Path.of("usage", usage.getKey() + ".txt");
         // When
-        String usage = Verb.usage(verb.getValue());
         if (Boolean.getBoolean("postern.usage.write")) {
-            Files.writeString(committed, usage);
+            Files.writeString(committed, usage.getValue());
         }
         // Then
-        assertThat(committed).content(StandardCharsets.UTF_8).isEqualTo(usage);
+        assertThat(committed).content(StandardCharsets.UTF_8).isEqualTo(usage.getValue());
     }
 }

@@ -2,14 +2,15 @@ package dev.postern.benchmarks.history;
 
 import dev.postern.benchmarks.CannotMeasure;
 import dev.postern.benchmarks.Machine;
+import dev.postern.benchmarks.Measurement;
 import dev.postern.benchmarks.ScratchFolder;
 import dev.postern.benchmarks.history.HistoryReport.Step;
 import dev.postern.local.LocalOptions;
 import dev.postern.local.LocalSystem;
 import dev.postern.local.Service;
 import dev.postern.local.process.Ports;
+import dev.postern.local.verb.AboveZero;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,9 +20,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The same questions with no history, and with ever more of it. */
-public final class HistoryBenchmark {
+@Command(
+        name = "history",
+        sortOptions = false,
+        sortSynopsis = false,
+        description = "Lists, hand-outs, storing and deleting as the history grows.")
+public final class HistoryBenchmark extends Measurement {
     /** Both compiler tiers, unlike {@code ./postern up}: how a server runs. */
     private static final List<String> JVM_FLAGS = List.of("-Xmx512m");
 
@@ -29,22 +41,27 @@ public final class HistoryBenchmark {
     private static final int WARM_UP_ROUNDS = 4;
     private static final Duration LONGEST_DELETING = Duration.ofMinutes(5);
 
-    private final Path checkout;
-    private final HistoryOptions options;
-    private final PrintStream out;
+    private static final int FEWEST_ROWS = 80_000;
 
-    public HistoryBenchmark(Path checkout, HistoryOptions options, PrintStream out) {
-        this.checkout = checkout;
-        this.options = options;
-        this.out = out;
-    }
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            converter = AboveZero.class,
+            defaultValue = "10000000",
+            description = "codes of the history at its largest, from 80000 on; ${DEFAULT-VALUE} unless told otherwise")
+    private int rows;
 
-    /**
-     * Measures, prints, and leaves nothing behind.
-     *
-     * @throws CannotMeasure when something did not work as it should
-     */
-    public void run() throws IOException, InterruptedException {
+    @Option(names = "--json", paramLabel = "FILE", description = "keeps every time with the facts of the machine")
+    private @Nullable Path json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    protected void measure(Path checkout) throws IOException, InterruptedException {
+        if (rows < FEWEST_ROWS) {
+            throw new ParameterException(spec.commandLine(), "--rows needs a number from " + FEWEST_ROWS + " on");
+        }
         Machine machine = Machine.look(Clock.systemUTC());
         out.println("Starting Postern");
         try (ScratchFolder data = ScratchFolder.make()) {
@@ -68,19 +85,19 @@ public final class HistoryBenchmark {
         HistoryReport report = new HistoryReport(out, machine, JVM_FLAGS);
         report.begin();
         Asked asked = Asked.begin(asking, postern.codes());
-        try (Mass mass = new Mass(postern.codes(), asked.organization(), asked.matchKeys(), options.rows())) {
+        try (Mass mass = new Mass(postern.codes(), asked.organization(), asked.matchKeys(), rows)) {
             for (int i = 1; i <= WARM_UP_ROUNDS; i++) {
                 var _ = ask(asking, -i, mass.middle());
             }
-            for (int rows : options.steps()) {
-                double store = mass.growTo(rows);
-                Map<String, long[]> nanos = ask(asking, rows, mass.middle());
-                report.add(new Step(rows, nanos, store, deletedPerSecond(asking, mass)));
+            for (int grown : List.of(0, rows / 8, rows / 4, rows / 2, rows)) {
+                double store = mass.growTo(grown);
+                Map<String, long[]> nanos = ask(asking, grown, mass.middle());
+                report.add(new Step(grown, nanos, store, deletedPerSecond(asking, mass)));
             }
         }
         report.end();
-        if (options.json() != null) {
-            report.write(options.json());
+        if (json != null) {
+            report.write(json);
         }
     }
 

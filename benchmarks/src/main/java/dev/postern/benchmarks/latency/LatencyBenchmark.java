@@ -1,13 +1,14 @@
 package dev.postern.benchmarks.latency;
 
 import dev.postern.benchmarks.Machine;
+import dev.postern.benchmarks.Measurement;
 import dev.postern.benchmarks.ScratchFolder;
 import dev.postern.events.Topic;
 import dev.postern.local.LocalOptions;
 import dev.postern.local.LocalSystem;
 import dev.postern.local.process.Ports;
+import dev.postern.local.verb.AboveZero;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,12 +16,22 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Rounds of Postern, by each way to it, and of the bare path by turns, on the same broker and database server, with the same
  * JVM flags and the same client. Which is first changes with each round.
  */
-public final class LatencyBenchmark {
+@Command(
+        name = "latency",
+        sortOptions = false,
+        sortSynopsis = false,
+        description =
+                "From a pushed text to the answer of the waiting login: direct, in ratio to the bare path; through"
+                        + " the gateway and on another replica, in ratio to direct.")
+public final class LatencyBenchmark extends Measurement {
     /** Both compiler tiers, unlike {@code ./postern up}: how a server runs. */
     private static final List<String> JVM_FLAGS = List.of("-Xmx512m");
 
@@ -34,22 +45,27 @@ public final class LatencyBenchmark {
     private static final int WARM_UP_ROUNDS = 5;
     private static final long SEED = 20_260_101;
 
-    private final Path checkout;
-    private final LatencyOptions options;
-    private final PrintStream out;
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            converter = AboveZero.class,
+            defaultValue = "20",
+            description = "rounds of each side; ${DEFAULT-VALUE} unless told otherwise")
+    private int rounds;
 
-    public LatencyBenchmark(Path checkout, LatencyOptions options, PrintStream out) {
-        this.checkout = checkout;
-        this.options = options;
-        this.out = out;
-    }
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            converter = AboveZero.class,
+            defaultValue = "1000",
+            description = "messages of a round; ${DEFAULT-VALUE} unless told otherwise")
+    private int size;
 
-    /**
-     * Measures, prints, and leaves nothing behind.
-     *
-     * @throws dev.postern.benchmarks.CannotMeasure when something did not work as it should
-     */
-    public void run() throws IOException, InterruptedException {
+    @Option(names = "--json", paramLabel = "FILE", description = "keeps every time with the facts of the machine")
+    private @Nullable Path json;
+
+    @Override
+    protected void measure(Path checkout) throws IOException, InterruptedException {
         Machine machine = Machine.look(Clock.systemUTC());
         out.println("Starting Postern and the bare path");
         try (ScratchFolder data = ScratchFolder.make()) {
@@ -79,23 +95,23 @@ public final class LatencyBenchmark {
     private void measure(Machine machine, HttpClient http, List<Side> sides) throws IOException, InterruptedException {
         Round round = new Round(http, new TextMessages(SEED));
         LatencyReport report = new LatencyReport(out, machine, JVM_FLAGS, sides);
-        report.begin(options, WARM_UP_ROUNDS);
+        report.begin(rounds, size, WARM_UP_ROUNDS);
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
             for (Side side : sides) {
-                var _ = round.run(side, options.size());
+                var _ = round.run(side, size);
             }
         }
-        for (int i = 0; i < options.rounds(); i++) {
+        for (int i = 0; i < rounds; i++) {
             Map<String, Times> times = new HashMap<>();
             for (int turn = 0; turn < sides.size(); turn++) {
                 Side side = sides.get((i + turn) % sides.size());
-                times.put(side.name(), round.run(side, options.size()));
+                times.put(side.name(), round.run(side, size));
             }
             report.add(times);
         }
         report.end();
-        if (options.json() != null) {
-            report.write(options.json());
+        if (json != null) {
+            report.write(json);
         }
     }
 }

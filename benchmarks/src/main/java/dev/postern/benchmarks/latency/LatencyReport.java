@@ -33,14 +33,14 @@ final class LatencyReport {
         sides.forEach(side -> rounds.put(side.name(), new ArrayList<>()));
     }
 
-    void begin(LatencyOptions options, int warmUpRounds) {
+    void begin(int timedRounds, int size, int warmUpRounds) {
         out.println("From a pushed text to the answer of the waiting login");
         out.println(machine.line());
         out.printf(
                 Locale.ROOT,
                 "%d rounds of %d, after %d rounds of warm-up of each side; services with %s%n%n",
-                options.rounds(),
-                options.size(),
+                timedRounds,
+                size,
                 warmUpRounds,
                 String.join(" ", jvmFlags));
         out.print("ms  ");

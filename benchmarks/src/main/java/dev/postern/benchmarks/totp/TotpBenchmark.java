@@ -1,14 +1,14 @@
 package dev.postern.benchmarks.totp;
 
-import dev.postern.benchmarks.CannotMeasure;
 import dev.postern.benchmarks.Machine;
+import dev.postern.benchmarks.Measurement;
 import dev.postern.benchmarks.Quantile;
 import dev.postern.benchmarks.ScratchFolder;
 import dev.postern.local.LocalOptions;
 import dev.postern.local.LocalSystem;
 import dev.postern.local.process.Ports;
+import dev.postern.local.verb.AboveZero;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,9 +16,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** How soon a run has the code of an authenticator, when many runs need the codes of many of them. */
-public final class TotpBenchmark {
+@Command(
+        name = "totp",
+        sortOptions = false,
+        sortSynopsis = false,
+        description = "Codes of authenticators, each for a run of its own, 200 requests a second whatever is answered.")
+public final class TotpBenchmark extends Measurement {
     /**
      * How a server runs: as the images do (docker/run), with a heap of 512 MiB. Both compiler tiers, unlike {@code ./postern up}.
      */
@@ -27,22 +37,44 @@ public final class TotpBenchmark {
 
     private static final double TARGET_MS = 10;
 
-    private final Path checkout;
-    private final TotpOptions options;
-    private final PrintStream out;
+    private static final int MOST = 1_000_000;
 
-    public TotpBenchmark(Path checkout, TotpOptions options, PrintStream out) {
-        this.checkout = checkout;
-        this.options = options;
-        this.out = out;
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            converter = AboveZero.class,
+            defaultValue = "10000",
+            description =
+                    "credentials, each with a seed of its own, asked by turns; ${DEFAULT-VALUE} unless told otherwise")
+    private int seeds;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            converter = AboveZero.class,
+            defaultValue = "60",
+            description = "of the part that counts; ${DEFAULT-VALUE} unless told otherwise")
+    private int seconds;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** @throws ParameterException when so few seeds cannot be measured for so long */
+    TotpOptions options() {
+        if (seeds > MOST || seconds > MOST) {
+            throw new ParameterException(spec.commandLine(), "--seeds and --seconds take numbers up to " + MOST);
+        }
+        TotpOptions options = new TotpOptions(seeds, seconds);
+        if (options.asksASeedTwiceInAStep()) {
+            throw new ParameterException(
+                    spec.commandLine(), "with so few seeds one is asked again before its step is over");
+        }
+        return options;
     }
 
-    /**
-     * Measures, prints, and leaves nothing behind.
-     *
-     * @throws CannotMeasure when something did not work as it should
-     */
-    public void run() throws IOException, InterruptedException {
+    @Override
+    protected void measure(Path checkout) throws IOException, InterruptedException {
+        TotpOptions options = options();
         Machine machine = Machine.look(Clock.systemUTC());
         out.println("Starting Postern");
         try (ScratchFolder data = ScratchFolder.make()) {
@@ -56,12 +88,12 @@ public final class TotpBenchmark {
                 out.println("Codes of authenticators, each for a run of its own, direct to the resolver");
                 out.println(machine.line());
                 out.println("services with " + String.join(" ", JVM_FLAGS));
-                measure(new Vault(http, postern), new Arrivals(http, postern));
+                measure(options, new Vault(http, postern), new Arrivals(http, postern));
             }
         }
     }
 
-    private void measure(Vault vault, Arrivals arrivals) throws InterruptedException {
+    private void measure(TotpOptions options, Vault vault, Arrivals arrivals) throws InterruptedException {
         long begun = System.nanoTime();
         List<Account> accounts = vault.store(options.seeds());
         out.printf(

@@ -35,20 +35,20 @@ final class Asking implements AutoCloseable {
     private final URI pushes;
     private final URI metrics;
     private final String apiKey;
-    private final WaitersOptions.By by;
+    private final HeldBy by;
 
-    Asking(LocalSystem system, WaitersOptions options) throws IOException, InterruptedException {
+    Asking(LocalSystem system, int count, HttpClient.Version http, HeldBy by) throws IOException, InterruptedException {
         this.requests = system.url(Service.TOTP_RESOLVER_SERVICE).resolve("/v1/code-requests");
         this.pushes = system.url(Service.CODE_INGEST_SERVICE).resolve("/v1/credentials/totp");
         this.metrics =
                 system.process(Service.TOTP_RESOLVER_SERVICE).management().resolve("/q/metrics");
         this.apiKey = system.apiKey();
-        this.by = options.by();
+        this.by = by;
         this.pushing = client(HttpClient.Version.HTTP_1_1);
-        boolean streams = options.http() == HttpClient.Version.HTTP_2;
-        int connections = streams ? (options.count() + STREAMS - 1) / STREAMS : 1;
+        boolean streams = http == HttpClient.Version.HTTP_2;
+        int connections = streams ? (count + STREAMS - 1) / STREAMS : 1;
         for (int i = 0; i < connections; i++) {
-            HttpClient client = client(options.http());
+            HttpClient client = client(http);
             // Without TLS a connection is upgraded by its first request; what is sent meanwhile opens others.
             var _ = sent(client, get(requests + "?status=waiting").build());
             clients.add(client);

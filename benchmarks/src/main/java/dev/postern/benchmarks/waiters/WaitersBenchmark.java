@@ -2,14 +2,15 @@ package dev.postern.benchmarks.waiters;
 
 import dev.postern.benchmarks.CannotMeasure;
 import dev.postern.benchmarks.Machine;
+import dev.postern.benchmarks.Measurement;
 import dev.postern.benchmarks.Quantile;
 import dev.postern.benchmarks.ScratchFolder;
 import dev.postern.local.LocalOptions;
 import dev.postern.local.LocalSystem;
 import dev.postern.local.Service;
 import dev.postern.local.process.Ports;
+import dev.postern.local.verb.AboveZero;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,12 +22,22 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * One resolver that holds ever so many requests at once. Each is then given its own code, one after the other, and so are
  * requests that wait alone, before that: the ratio says what the others cost.
  */
-public final class WaitersBenchmark {
+@Command(
+        name = "waiters",
+        sortOptions = false,
+        sortSynopsis = false,
+        description = "Requests held open at once by one resolver, each then given its own code.")
+public final class WaitersBenchmark extends Measurement {
     /** Both compiler tiers, unlike {@code ./postern up}: how a server runs. */
     private static final List<String> JVM_FLAGS = List.of("-Xmx512m", "-XX:+UseCompactObjectHeaders");
 
@@ -43,35 +54,50 @@ public final class WaitersBenchmark {
     private static final long LONGEST_SECONDS = 60;
     private static final Duration LONGEST_HOLDING = Duration.ofMinutes(5);
 
-    private final Path checkout;
-    private final WaitersOptions options;
-    private final PrintStream out;
+    private static final int OVER_HTTP_2 = 50_000;
+    private static final int OVER_HTTP_1 = 15_000;
 
-    public WaitersBenchmark(Path checkout, WaitersOptions options, PrintStream out) {
-        this.checkout = checkout;
-        this.options = options;
-        this.out = out;
-    }
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            converter = AboveZero.class,
+            description = "requests held at once; 50000 over HTTP/2 or 15000 over HTTP/1.1 unless told otherwise")
+    private @Nullable Integer count;
 
-    /**
-     * Measures, prints, and leaves nothing behind.
-     *
-     * @throws CannotMeasure when something did not work as it should
-     */
-    public void run() throws IOException, InterruptedException {
+    @Option(
+            names = "--http",
+            paramLabel = "1|2",
+            converter = HttpVersion.class,
+            defaultValue = "2",
+            description =
+                    "the version they wait over; ${DEFAULT-VALUE} unless told otherwise. Over 2 they are streams of"
+                            + " a few connections, over 1 each has a connection of its own.")
+    private HttpClient.Version http;
+
+    @Option(
+            names = "--by",
+            paramLabel = "answer|events",
+            defaultValue = "answer",
+            description =
+                    "what they wait for; ${DEFAULT-VALUE} unless told otherwise. An answer comes after 55 seconds at"
+                            + " most and is asked for again; events are server-sent for as long as a request waits.")
+    private HeldBy by;
+
+    @Override
+    protected void measure(Path checkout) throws IOException, InterruptedException {
         Machine machine = Machine.look(Clock.systemUTC());
         out.println("Starting Postern");
         try (ScratchFolder data = ScratchFolder.make()) {
             LocalOptions system =
                     LocalOptions.of(checkout, data.path(), Ports.free()).withJvmFlags(JVM_FLAGS);
             try (LocalSystem postern = LocalSystem.start(system);
-                    Asking asking = new Asking(postern, options)) {
+                    Asking asking = new Asking(postern, count(), http, by)) {
                 out.printf(
                         Locale.ROOT,
                         "%d requests held open at once by one resolver over %s, by %s, each then given its own code%n",
-                        options.count(),
-                        options.http() == HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1",
-                        options.by() == WaitersOptions.By.EVENTS ? "events" : "answers");
+                        count(),
+                        http == HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1",
+                        by == HeldBy.EVENTS ? "events" : "answers");
                 out.println(machine.line());
                 out.println("services with " + String.join(" ", JVM_FLAGS));
                 measure(postern, asking);
@@ -79,8 +105,15 @@ public final class WaitersBenchmark {
         }
     }
 
+    private int count() {
+        if (count != null) {
+            return count;
+        }
+        return http == HttpClient.Version.HTTP_2 ? OVER_HTTP_2 : OVER_HTTP_1;
+    }
+
     private void measure(LocalSystem postern, Asking asking) throws IOException, InterruptedException {
-        int next = options.count();
+        int next = count();
         var _ = alone(asking, next, WARM_UP);
         next += WARM_UP;
         out.println("heap after GC with nobody waiting: " + heapAfterCollection(postern));
@@ -119,8 +152,8 @@ public final class WaitersBenchmark {
     private List<Login> holdAll(Asking asking) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         List<Login> waiting = new ArrayList<>();
-        while (waiting.size() < options.count()) {
-            int more = Math.min(AT_ONCE, options.count() - waiting.size());
+        while (waiting.size() < count()) {
+            int more = Math.min(AT_ONCE, count() - waiting.size());
             for (int i = 0; i < more; i++) {
                 Login login = Login.of(waiting.size());
                 waiting.add(login);
@@ -129,8 +162,8 @@ public final class WaitersBenchmark {
             // Requests that are asked again are not held for a moment.
             awaitHeld(asking, waiting.size() - AT_ONCE / 2);
         }
-        awaitHeld(asking, options.count());
-        out.printf(Locale.ROOT, "all %d are held, after %.0f s%n", options.count(), (System.nanoTime() - begun) / 1e9);
+        awaitHeld(asking, count());
+        out.printf(Locale.ROOT, "all %d are held, after %.0f s%n", count(), (System.nanoTime() - begun) / 1e9);
         return waiting;
     }
 
@@ -193,5 +226,17 @@ public final class WaitersBenchmark {
             throw new CannotMeasure("jcmd cannot be run");
         }
         return told;
+    }
+
+    /** Reads 1 or 2. */
+    private static final class HttpVersion implements ITypeConverter<HttpClient.Version> {
+        @Override
+        public HttpClient.Version convert(String value) {
+            return switch (value) {
+                case "1" -> HttpClient.Version.HTTP_1_1;
+                case "2" -> HttpClient.Version.HTTP_2;
+                default -> throw new TypeConversionException("needs 1 or 2");
+            };
+        }
     }
 }

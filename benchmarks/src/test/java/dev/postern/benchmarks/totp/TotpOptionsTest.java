@@ -3,17 +3,18 @@ package dev.postern.benchmarks.totp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 class TotpOptionsTest {
 
     @Test
     void askAMinuteAtTenThousandSeedsUnlessToldOtherwise() {
         // When
-        TotpOptions options = TotpOptions.of(List.of());
+        TotpOptions options = options();
 
         // Then
         assertThat(options).isEqualTo(new TotpOptions(10_000, 60));
@@ -24,8 +25,8 @@ class TotpOptionsTest {
 
     @Test
     void aFewSeedsDoForAMoment() {
-        assertThat(TotpOptions.of(List.of("--seeds", "1400", "--seconds", "2"))).isEqualTo(new TotpOptions(1_400, 2));
-        assertThat(TotpOptions.of(List.of("--seeds", "6000"))).isEqualTo(new TotpOptions(6_000, 60));
+        assertThat(options("--seeds", "1400", "--seconds", "2")).isEqualTo(new TotpOptions(1_400, 2));
+        assertThat(options("--seeds", "6000")).isEqualTo(new TotpOptions(6_000, 60));
     }
 
     @ParameterizedTest
@@ -41,7 +42,10 @@ class TotpOptionsTest {
                 "--seeds 1399 --seconds 2"
             })
     void refusesWhatCannotBeMeasured(String line) {
-        assertThatThrownBy(() -> TotpOptions.of(List.of(line.split(" ", -1))))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> options(line.split(" ", -1))).isInstanceOf(ParameterException.class);
+    }
+
+    private static TotpOptions options(String... arguments) {
+        return CommandLine.populateCommand(new TotpBenchmark(), arguments).options();
     }
 }

@@ -4,13 +4,16 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Runs the picocli command behind a verb of {@code ./postern}. */
+/** Runs the picocli command behind a verb; the command is named as a person calls it, {@code ./postern tail}. */
 public final class Verb {
+    private static final String LAUNCHER = "./postern ";
     private static final int WIDTH = 100;
 
     private Verb() {}
@@ -35,9 +38,17 @@ public final class Verb {
         return line.execute(arguments);
     }
 
-    /** What {@code --help} prints. */
-    public static String usage(Object command) {
-        return line(command).getUsageMessage(Ansi.OFF);
+    /** What {@code --help} prints: for a command and each of its subcommands, by names such as {@code bench-latency}. */
+    public static Map<String, String> usages(Object command) {
+        Map<String, String> usages = new TreeMap<>();
+        addUsages(line(command), usages);
+        return usages;
+    }
+
+    private static void addUsages(CommandLine line, Map<String, String> usages) {
+        String name = line.getCommandSpec().qualifiedName("-");
+        usages.put(name.substring(LAUNCHER.length()), line.getUsageMessage(Ansi.OFF));
+        line.getSubcommands().values().forEach(subcommand -> addUsages(subcommand, usages));
     }
 
     private static CommandLine line(Object command) {

@@ -62,7 +62,9 @@ class VerbTest {
         int code = run(help, "--count", "13");
         // Then
         assertThat(code).isZero();
-        assertThat(text(out)).isEqualTo(Verb.usage(new Counting())).contains("--count", "how many");
+        assertThat(text(out))
+                .isEqualTo(Verb.usages(new Counting()).get("counting"))
+                .contains("--count", "how many");
         assertThat(text(err)).isEmpty();
     }
 

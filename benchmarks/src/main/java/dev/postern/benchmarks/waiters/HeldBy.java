@@ -1,0 +1,9 @@
+package dev.postern.benchmarks.waiters;
+
+/** What a login is held open by. */
+enum HeldBy {
+    /** An answer that comes after 55 seconds at the latest; then it asks again. */
+    ANSWER,
+    /** Server-sent events, for as long as the request waits. */
+    EVENTS
+}
