@@ -1,0 +1,62 @@
+package dev.postern.platform.topic;
+
+import dev.postern.events.Topic;
+import dev.postern.local.infrastructure.Infrastructure;
+import dev.postern.local.kafka.LocalKafka;
+import dev.postern.platform.startup.Findings;
+import dev.postern.platform.startup.RuntimeEnvironment;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A real broker for one test class, with topics as services make them. */
+final class Broker implements AutoCloseable {
+    private final LocalKafka kafka;
+    private final KafkaProducer<String, byte[]> producer;
+
+    private Broker(LocalKafka kafka) {
+        this.kafka = kafka;
+        this.producer = new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    static Broker start(Path folder, Topic... topics) {
+        Broker broker = new Broker(Infrastructure.startKafka(folder, 0));
+        broker.setUp(RuntimeEnvironment.LOCAL, topics);
+        return broker;
+    }
+
+    /** Makes and checks topics as at the start of a service. */
+    Findings setUp(RuntimeEnvironment environment, Topic... topics) {
+        Findings findings = new Findings();
+        new TopicSetup(settings(), new TopicsInUse(Set.of(topics)), environment, Optional.empty()).check(findings);
+        return findings;
+    }
+
+    Map<String, Object> settings() {
+        return Map.of("bootstrap.servers", kafka.bootstrapServers(), "reconnect.backoff.max.ms", 200);
+    }
+
+    /** Returns when the broker has the record. */
+    void publish(Topic topic, String key, byte[] value) throws Exception {
+        producer.send(new ProducerRecord<>(topic.topicName(), key, value)).get();
+    }
+
+    void stop() {
+        kafka.stop();
+    }
+
+    void restart() {
+        kafka.restart();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        kafka.close();
+    }
+}
