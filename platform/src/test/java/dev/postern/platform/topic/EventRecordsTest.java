@@ -97,7 +97,8 @@ class EventRecordsTest {
 
     private static Map<String, String> headers(ProducerRecord<String, byte[]> record) {
         Map<String, String> headers = new TreeMap<>();
-        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        record.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         return headers;
     }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.events.ApiKeyUsed;
 import dev.postern.events.EventJson;
 import io.opentelemetry.api.trace.TracerProvider;
-import java.io.UncheckedIOException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +54,8 @@ class IntakeTest {
         Store store = new Store(away);
         List<String> results = new ArrayList<>();
         // When
-        intake(Duration.ZERO).take(record("ak_1", EventJson.write(EVENT)), store::store, (result, _) -> results.add(result));
+        intake(Duration.ZERO)
+                .take(record("ak_1", EventJson.write(EVENT)), store::store, (result, _) -> results.add(result));
         // Then
         assertThat(store.tries).isEqualTo(away + 1);
         assertThat(results).containsExactly("stored e_1");
@@ -122,7 +123,10 @@ class IntakeTest {
         Thread.currentThread().interrupt();
         // Then
         assertThatThrownBy(() -> intake(Duration.ofHours(1))
-                        .take(record("ak_1", EventJson.write(EVENT)), store::store, (result, _) -> followed.add(result)))
+                        .take(
+                                record("ak_1", EventJson.write(EVENT)),
+                                store::store,
+                                (result, _) -> followed.add(result)))
                 .isInstanceOf(InterruptedException.class);
         assertThat(store.tries).isEqualTo(1);
         assertThat(followed).isEmpty();

@@ -145,7 +145,9 @@ record Log(List<Log.Line> lines) {
     /** Any records: in any order, repeated, some of them unreadable. */
     static Arbitrary<Log> any() {
         Arbitrary<Line> said = Combinators.combine(
-                        Arbitraries.of(KEYS), Arbitraries.longs().between(1, 6), Arbitraries.of(false, false, false, true))
+                        Arbitraries.of(KEYS),
+                        Arbitraries.longs().between(1, 6),
+                        Arbitraries.of(false, false, false, true))
                 .as((key, version, last) -> new Said(key, version, last));
         return Arbitraries.frequencyOf(Tuple.of(4, said), Tuple.of(1, unreadable()))
                 .list()

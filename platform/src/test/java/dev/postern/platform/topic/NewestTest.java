@@ -26,15 +26,16 @@ class NewestTest {
 
     @Provide
     Arbitrary<TwoWays> twoWays() {
-        return Log.histories().flatMap(said -> Arbitraries.integers()
-                .between(0, Math.max(0, said.size() - 1))
-                .list()
-                .ofMaxSize(said.isEmpty() ? 0 : 8)
-                .flatMap(twice -> {
-                    List<Said> records = new ArrayList<>(said);
-                    twice.forEach(index -> records.add(said.get(index)));
-                    return Arbitraries.shuffle(records).map(shuffled -> new TwoWays(said, shuffled));
-                }));
+        return Log.histories()
+                .flatMap(said -> Arbitraries.integers()
+                        .between(0, Math.max(0, said.size() - 1))
+                        .list()
+                        .ofMaxSize(said.isEmpty() ? 0 : 8)
+                        .flatMap(twice -> {
+                            List<Said> records = new ArrayList<>(said);
+                            twice.forEach(index -> records.add(said.get(index)));
+                            return Arbitraries.shuffle(records).map(shuffled -> new TwoWays(said, shuffled));
+                        }));
     }
 
     @Provide
@@ -44,8 +45,12 @@ class NewestTest {
 
     @Property
     void readableRecordsEndInTheSameTableInAnyOrderAndRepetition(@ForAll("twoWays") TwoWays records) {
-        assertThat(new Log.Tables().apply(new Log(List.copyOf(records.shuffled()))).read())
-                .isEqualTo(new Log.Tables().apply(new Log(List.copyOf(records.inOrder()))).read());
+        assertThat(new Log.Tables()
+                        .apply(new Log(List.copyOf(records.shuffled())))
+                        .read())
+                .isEqualTo(new Log.Tables()
+                        .apply(new Log(List.copyOf(records.inOrder())))
+                        .read());
     }
 
     /** A view reads from the beginning again after a failure, which may come anywhere. */
@@ -53,7 +58,8 @@ class NewestTest {
     void readingFromTheBeginningAgainChangesNothing(
             @ForAll("logs") Log log, @ForAll @IntRange(max = 25) int readBefore) {
         // Given
-        Log.Tables tables = new Log.Tables().apply(log, Math.min(readBefore, log.lines().size()));
+        Log.Tables tables =
+                new Log.Tables().apply(log, Math.min(readBefore, log.lines().size()));
         // When
         tables.apply(log);
         // Then
@@ -114,7 +120,9 @@ class NewestTest {
                 .sorted(Comparator.naturalOrder())
                 .toList();
         assertThat(read.byName().keySet().stream().sorted().toList()).isEqualTo(names);
-        read.byName().forEach((name, event) -> assertThat(event).isEqualTo(read.byKey().get(event.keyHash())));
+        read.byName()
+                .forEach((name, event) ->
+                        assertThat(event).isEqualTo(read.byKey().get(event.keyHash())));
     }
 
     @Test
@@ -144,8 +152,8 @@ class NewestTest {
     @Test
     void nothingIsFoundOfAnEventThatHoldsNothing() {
         // Given
-        Newest<ApiKeyChanged, String> newest = new Newest<>(
-                "test", ApiKeyChanged.class, _ -> null, new SimpleMeterRegistry().counter("unreadable"));
+        Newest<ApiKeyChanged, String> newest =
+                new Newest<>("test", ApiKeyChanged.class, _ -> null, new SimpleMeterRegistry().counter("unreadable"));
         // When
         newest.apply(new Log(List.of(new Said("red", 1, false))).record(0));
         // Then

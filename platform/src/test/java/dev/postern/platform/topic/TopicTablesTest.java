@@ -98,12 +98,12 @@ class TopicTablesTest {
     }
 
     private double unreadable() {
-        return metrics.counter("postern.topic.records.unreadable", "table", "keys").count();
+        return metrics.counter("postern.topic.records.unreadable", "table", "keys")
+                .count();
     }
 
     private static void publish(Log.Line line) throws Exception {
         byte[] value = line.value();
-        broker.publish(
-                Topic.API_KEYS, line.key(), value == null ? "".getBytes(StandardCharsets.UTF_8) : value);
+        broker.publish(Topic.API_KEYS, line.key(), value == null ? "".getBytes(StandardCharsets.UTF_8) : value);
     }
 }

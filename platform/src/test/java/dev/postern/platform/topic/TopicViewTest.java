@@ -111,9 +111,7 @@ class TopicViewTest {
             // When
             List<Future<Lookup<String>>> answers = callers.invokeAll(questions);
             // Then
-            assertThat(answers)
-                    .extracting(Future::resultNow)
-                    .containsOnly(new Lookup.Unknown<>());
+            assertThat(answers).extracting(Future::resultNow).containsOnly(new Lookup.Unknown<>());
         }
     }
 
