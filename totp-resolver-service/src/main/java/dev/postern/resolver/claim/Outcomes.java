@@ -12,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -50,12 +49,7 @@ public class Outcomes {
         /** The site refused it; it is never handed out again. */
         REJECTED,
         /** It was not used; another run may have it. */
-        RELEASED;
-
-        /** The name in the database. */
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        RELEASED
     }
 
     /** What came of saying so. */
