@@ -25,11 +25,11 @@ public class Access {
     private static final Set<Scope> NEED_A_FRESH_VIEW = Set.of(Scope.ADMIN, Scope.CREDENTIALS_REVEAL, Scope.OPERATOR);
     private static final String BEARER = "bearer ";
 
-    private final ApiKeys keys;
+    private final KnownKeys keys;
     private final KeyUses uses;
     private final Clock clock;
 
-    Access(ApiKeys keys, KeyUses uses, Clock clock) {
+    Access(KnownKeys keys, KeyUses uses, Clock clock) {
         this.keys = keys;
         this.uses = uses;
         this.clock = clock;

@@ -12,19 +12,20 @@ import java.time.Duration;
 /** Every API key, by its hash, as its compacted topic says. */
 @ApplicationScoped
 @Startup // A replica is not ready before it has read them.
-class ApiKeys {
+class ApiKeys implements KnownKeys {
     private final TopicTable<ApiKeyChanged> table;
 
     ApiKeys(TopicTables tables) {
         this.table = tables.read("api-keys", Topic.API_KEYS, ApiKeyChanged.class, key -> key);
     }
 
-    Duration staleFor() {
+    @Override
+    public Duration staleFor() {
         return table.staleFor();
     }
 
-    /** A key by its hash; it may be revoked. */
-    Lookup<ApiKeyChanged> find(String keyHash) {
+    @Override
+    public Lookup<ApiKeyChanged> find(String keyHash) {
         return table.find(keyHash);
     }
 }

@@ -1,11 +1,11 @@
 package dev.postern.platform.startup;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Runs every {@link StartupCheck} before the messaging channels and the HTTP listener start. */
@@ -15,10 +15,10 @@ class StartupGate {
     // Before the messaging channels, which start at the platform's own priority and need their topics.
     private static final int BEFORE_MESSAGING = 1;
 
-    private final Instance<StartupCheck> checks;
+    private final List<StartupCheck> checks;
 
-    StartupGate(@Any Instance<StartupCheck> checks) {
-        this.checks = checks;
+    StartupGate(@All List<StartupCheck> checks) {
+        this.checks = List.copyOf(checks);
     }
 
     void onStart(@Observes @Priority(BEFORE_MESSAGING) StartupEvent event) {
