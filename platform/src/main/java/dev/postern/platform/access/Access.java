@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door of every route: who calls, and may they. The order in which the two headers are tried and the words of the
- * refusals are Skyvern's ({@code skyvern/forge/sdk/services/org_auth_service.py}); unlike Skyvern, a bearer token may be
- * an API key. Blocks for up to half a second on a key that is not known yet, so call it on a virtual thread.
+ * Checks who calls a route, and whether the caller may. Skyvern decides in which order the two headers are tried and how refusals
+ * are worded ({@code skyvern/forge/sdk/services/org_auth_service.py}). Unlike in Skyvern, a bearer token may be an API key. A key
+ * that is not known yet blocks for up to half a second, so call this on a virtual thread.
  */
 @ApplicationScoped
 public class Access {
@@ -36,7 +36,7 @@ public class Access {
     }
 
     /**
-     * The caller, who holds the scope.
+     * The caller, whose key holds the scope.
      *
      * @throws Problem 403 for a missing, unknown, revoked or expired key or a missing scope, 503 when keys cannot be checked now
      */

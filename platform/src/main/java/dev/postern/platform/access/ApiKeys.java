@@ -9,9 +9,9 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Every API key, by its hash, as its compacted topic says. */
+/** All API keys by their hash, read from their compacted topic. */
 @ApplicationScoped
-@Startup // A replica is not ready before it has read them.
+@Startup // A replica is ready once it has read them.
 class ApiKeys implements KnownKeys {
     private final TopicTable<ApiKeyChanged> table;
 

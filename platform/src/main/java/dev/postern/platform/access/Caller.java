@@ -3,10 +3,10 @@ package dev.postern.platform.access;
 import java.util.Set;
 
 /**
- * Who sent a request, after the key was checked.
+ * The sender of a request, whose key was checked.
  *
- * @param organizationId whose data the request may touch
- * @param apiKeyId for the audit trail; safe to show
+ * @param organizationId the organisation whose data the request may read and change
+ * @param apiKeyId the id of the key, for the audit trail; it may be shown
  * @param scopes what the key may do
  */
 public record Caller(String organizationId, String apiKeyId, Set<Scope> scopes) {

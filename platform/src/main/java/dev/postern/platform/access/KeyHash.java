@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The form in which API keys are stored and looked up. A plain SHA-256 suffices because keys are 256 random bits; nobody
- * chooses them.
+ * The form in which API keys are stored and looked up. A plain SHA-256 is enough, because a key has 256 random bits that nobody
+ * chose.
  */
 public final class KeyHash {
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Notes that a key was used, once for each key and hour. Every request passes here: what is noted already costs one look into
- * a map, and no request waits for a note or fails with it ({@code docs/adr/0025}).
+ * Publishes that a key was used, once per key and hour. Every request passes here. A key whose use was already published costs one
+ * look into a map, and no request waits for the broker or fails with it ({@code docs/adr/0025}).
  */
 @ApplicationScoped
 class KeyUses {
@@ -20,7 +20,7 @@ class KeyUses {
 
     private final UnawaitedEvents events;
     private final Clock clock;
-    // The last hour that was noted of each key, counted from the epoch. As many as there are keys.
+    // The last published hour of each key, counted from the epoch. There is one entry per key.
     private final Map<String, Long> hours = new ConcurrentHashMap<>();
 
     KeyUses(UnawaitedEvents events, Clock clock) {
@@ -28,12 +28,12 @@ class KeyUses {
         this.clock = clock;
     }
 
-    /** A key was accepted now. A note that the broker does not take is made again at the key's next use. */
+    /** Call it when a key was accepted. If the broker does not take the event, the next use of the key publishes it. */
     void note(ApiKeyChanged key) {
         long hour = Math.floorDiv(clock.millis(), HOUR_MS);
         String id = key.apiKeyId();
         Long noted = hours.get(id);
-        // Later than now after the clock was set back: that hour stays the last.
+        // After the clock was set back the last hour lies ahead. It stays.
         if (noted != null && noted >= hour) {
             return;
         }

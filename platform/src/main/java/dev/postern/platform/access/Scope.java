@@ -7,11 +7,11 @@ import java.util.Set;
 public enum Scope {
     /** Push messages. */
     CODES_PUSH("codes:push"),
-    /** See what was received. */
+    /** Read what was received. */
     CODES_READ("codes:read"),
     /** Ask for codes and wait for them. */
     CODES_REQUEST("codes:request"),
-    /** See credentials without their secrets, and preview TOTP codes. */
+    /** Read credentials without their secrets, and preview TOTP codes. */
     CREDENTIALS_READ("credentials:read"),
     /** Store, change and delete credentials. */
     CREDENTIALS_WRITE("credentials:write"),
@@ -33,7 +33,7 @@ public enum Scope {
         return wireName;
     }
 
-    /** The scopes of these names; a name that this version does not know grants nothing. */
+    /** The scopes with these names. A name that this version does not know grants nothing. */
     static Set<Scope> ofWireNames(Set<String> names) {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (Scope scope : values()) {

@@ -1,7 +1,7 @@
 /**
- * Who may call: API keys, learnt from their compacted topic so that a request costs no call to another service.
+ * Who may call: API keys, which are read from their compacted topic so that a request needs no call to another service.
  *
- * <p>Must not know what the routes do, and never holds a key, only hashes.
+ * <p>Must not know what the routes do. Holds hashes of keys and no keys.
  */
 @NullMarked
 package dev.postern.platform.access;

@@ -10,9 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Named values of a request, read with their types. What is wrong with them is collected, so that a caller learns all of it at
- * once: after the last field call {@link #check()}. Until then the values of wrong fields are placeholders. Not for several
- * threads.
+ * Named values of a request, read with their types. Errors are collected, so that a caller learns all of them at once: call
+ * {@link #check()} after the last field. Until then the values of wrong fields are placeholders. Not thread-safe.
  *
  * <p>The error words are those of Pydantic 2, which Skyvern answers with.
  */
@@ -22,9 +21,9 @@ public abstract sealed class Fields permits JsonFields, QueryFields {
     final List<FieldError> errors;
 
     /**
-     * Fields with a list of errors that others may share.
+     * Fields that add to a list of errors, which other fields may share.
      *
-     * @param place what stands before a field's name in an error's place
+     * @param place the steps before a field's name in the place of an error
      */
     Fields(List<Object> place, List<FieldError> errors) {
         this.place = place;
@@ -72,8 +71,8 @@ public abstract sealed class Fields permits JsonFields, QueryFields {
     }
 
     /**
-     * A time in ISO 8601 (without a zone it is UTC), or null when absent or null. Skyvern ignores a zone; here it counts. The
-     * years are 1 to 9999, Python's and ours.
+     * A time in ISO 8601 (without a zone it is UTC), or null when absent or null. Skyvern ignores a zone; here it counts. Years
+     * are 1 to 9999, as in Python.
      */
     public @Nullable Instant optionalTime(String field) {
         if (isAbsent(field)) {
@@ -94,40 +93,40 @@ public abstract sealed class Fields permits JsonFields, QueryFields {
         return time.orElse(null);
     }
 
-    /** Notes an error the caller found in a field. */
+    /** Adds an error that the caller found in a field. */
     public final void reject(String field, String type, String msg) {
         errors.add(new FieldError(type, at(field), msg));
     }
 
-    /** Notes an error at one element or member of a field. */
+    /** Adds an error at one element or member of a field. */
     public final void rejectWithin(String field, Object step, String type, String msg) {
         List<Object> full = at(field);
         full.add(step);
         errors.add(new FieldError(type, full, msg));
     }
 
-    /** Notes that a text cannot be stored: PostgreSQL has no NUL in texts. */
+    /** Adds an error when a text has a NUL, which PostgreSQL cannot store. */
     public final void rejectNul(String field, @Nullable String text) {
         if (text != null && StorableText.hasNul(text)) {
             reject(field, "value_error", "Value error, a NUL character cannot be stored");
         }
     }
 
-    /** Notes that a text has no character. */
+    /** Adds an error when a text is empty. */
     public final void rejectEmpty(String field, @Nullable String text) {
         if (text != null && text.isEmpty()) {
             reject(field, "string_too_short", "String should have at least 1 character");
         }
     }
 
-    /** Notes that a text has more characters than are allowed, counted as Unicode code points. */
+    /** Adds an error when a text has more characters than allowed, counted as Unicode code points. */
     public final void rejectLongerThan(String field, @Nullable String text, int most) {
         if (text != null && text.codePointCount(0, text.length()) > most) {
             reject(field, "string_too_long", "String should have at most " + most + " characters");
         }
     }
 
-    /** Notes that a number is out of bounds. */
+    /** Adds an error when a number is out of bounds. */
     final void rejectOutside(String field, long number, long min, long max) {
         if (number < min) {
             reject(field, "greater_than_equal", "Input should be greater than or equal to " + min);
@@ -136,12 +135,12 @@ public abstract sealed class Fields permits JsonFields, QueryFields {
         }
     }
 
-    /** Notes errors that were found elsewhere. */
+    /** Adds errors that were found elsewhere. */
     public final void rejectAll(List<FieldError> found) {
         errors.addAll(found);
     }
 
-    /** What was wrong so far. */
+    /** The errors so far, in the order in which they were found. */
     public final List<FieldError> errors() {
         return List.copyOf(errors);
     }
@@ -149,7 +148,7 @@ public abstract sealed class Fields permits JsonFields, QueryFields {
     /**
      * Ends the reading.
      *
-     * @throws Problem {@link ProblemType#INVALID_BODY} when anything was wrong
+     * @throws Problem {@link ProblemType#INVALID_BODY} with all errors, when there are any
      */
     public final void check() {
         if (!errors.isEmpty()) {

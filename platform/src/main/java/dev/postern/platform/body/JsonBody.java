@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's JSON body, checked in the order and in the words of Skyvern's API (FastAPI over Pydantic): what is no JSON
- * is refused before the caller is known, fields are looked at after.
+ * A request's JSON body, checked in the order and in the words of Skyvern's API (FastAPI over Pydantic): a body that is no JSON is
+ * refused before the caller is known, wrong fields afterwards.
  */
 public final class JsonBody {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -32,10 +32,10 @@ public final class JsonBody {
     }
 
     /**
-     * Parses the body. A body that is not declared as JSON is not parsed, and refused when its fields are asked for.
+     * Parses the body. A body that is declared as another type is not parsed; it is refused when its fields are asked for.
      *
-     * @param contentType the header, null when absent (taken for JSON, as FastAPI does)
-     * @throws Problem {@link ProblemType#INVALID_BODY} for what is no JSON
+     * @param contentType the header; null when absent, which means JSON, as in FastAPI
+     * @throws Problem {@link ProblemType#INVALID_BODY} for a body that is no JSON
      */
     public static JsonBody parse(byte[] bytes, @Nullable String contentType) {
         if (bytes.length == 0) {
@@ -60,8 +60,8 @@ public final class JsonBody {
     /**
      * The body's fields.
      *
-     * @throws Problem {@link ProblemType#INVALID_BODY} when there is no body, it is not an object, or a text in it ends or
-     *     begins in the middle of a character
+     * @throws Problem {@link ProblemType#INVALID_BODY} when there is no body, it is not an object, or a text in it has a
+     *     lone surrogate
      */
     public JsonFields fields() {
         JsonFields fields = fieldsAsSent();
@@ -92,7 +92,7 @@ public final class JsonBody {
         return new JsonFields(root, List.of("body"));
     }
 
-    /** JSON can spell half of a character, which neither UTF-8 nor a database can hold; Pydantic refuses it too. */
+    /** JSON can spell lone surrogates, which neither UTF-8 nor a database can hold. Pydantic refuses them too. */
     private static void findLoneSurrogates(JsonNode node, List<Object> place, List<FieldError> found) {
         if (node.isTextual() && StorableText.hasLoneSurrogate(node.textValue())) {
             found.add(new FieldError(
@@ -127,12 +127,12 @@ public final class JsonBody {
                 "Input should be a valid dictionary or object to extract fields from")));
     }
 
-    /** Whether nothing was sent: a route may have defaults for all its fields. */
+    /** Whether nothing was sent. A route may have defaults for all its fields. */
     public boolean isEmpty() {
         return root == null && declaredJson;
     }
 
-    /** The bytes as they would be compared for a repeated request: the parsed form, so that white space does not count. */
+    /** The body without insignificant white space, to compare it with that of an earlier request. */
     public String canonical() {
         return root == null ? "" : root.toString();
     }

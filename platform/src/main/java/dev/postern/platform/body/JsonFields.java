@@ -21,8 +21,8 @@ public final class JsonFields extends Fields {
     }
 
     /**
-     * An object that is read by itself, such as one member of a union: its errors are its own until they are handed on
-     * with {@link #rejectAll}.
+     * An object that is read by itself, such as one member of a union. It collects its own errors, which {@link #rejectAll} adds
+     * to another object's.
      */
     public static JsonFields of(JsonNode object, List<Object> place) {
         return new JsonFields(object, List.copyOf(place));
@@ -191,11 +191,11 @@ public final class JsonFields extends Fields {
         } else {
             return new JsonFields(value, at(field), errors);
         }
-        // Whatever is read from here is missing for the reason already noted.
+        // Its errors are dropped: the one above already says why its members are missing.
         return new JsonFields(JsonNodeFactory.instance.objectNode(), at(field));
     }
 
-    /** The raw value, for what has no rule of its own; null when absent. */
+    /** The value as Jackson read it; null when absent. */
     public @Nullable JsonNode raw(String field) {
         return object.get(field);
     }

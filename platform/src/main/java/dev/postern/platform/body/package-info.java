@@ -1,6 +1,6 @@
 /**
- * How a request is read: its body, JSON above all, and its query. Values are typed, and everything that is wrong is
- * collected and refused at once.
+ * How a request is read: its body, which is mostly JSON, and its query. Values are typed. All errors are collected and reported
+ * together.
  *
  * <p>Must not know any feature, nor how a refusal looks.
  */

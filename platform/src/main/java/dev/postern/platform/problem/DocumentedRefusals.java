@@ -10,8 +10,8 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * Names in every OpenAPI document the refusals and the security that all routes share, so that each route names only what
- * is its own. Public because the OpenAPI extension makes it by reflection.
+ * Adds to every OpenAPI document the refusals and the security scheme that all routes share. A route then documents only what is
+ * particular to it. Public because the OpenAPI extension creates it by reflection.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class DocumentedRefusals implements OASFilter {
@@ -27,7 +27,7 @@ public class DocumentedRefusals implements OASFilter {
 
     private static void complete(Operation operation) {
         if (operation.getSecurity() != null) {
-            // It says for itself who may call it, and how others are refused.
+            // The route documents its own security and refusals.
             return;
         }
         operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(SCHEME, List.of())));

@@ -2,7 +2,7 @@ package dev.postern.platform.problem;
 
 import java.util.List;
 
-/** How errors look on a route. The two never mix on one. */
+/** How errors look on a route. Each route has one style. */
 enum ErrorStyle {
     /** {@code {"detail": …}}, as Skyvern's API answers. */
     SKYVERN,
@@ -12,7 +12,7 @@ enum ErrorStyle {
     private static final List<String> SKYVERN_ROUTES =
             List.of("/v1/credentials", "/v1/credential_folders", "/v1/vault", "/v1/totp-url", "/api/v1", "/api/v2");
 
-    /** By the request's path, since an unknown route has nothing else to go by. */
+    /** The style of a path. The path decides, since an unknown route has nothing else. */
     static ErrorStyle ofPath(String path) {
         String absolute = path.startsWith("/") ? path : "/" + path;
         for (String route : SKYVERN_ROUTES) {

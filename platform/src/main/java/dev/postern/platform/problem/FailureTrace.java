@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a failure happened, without any exception's message: messages of drivers and parsers quote the values they were
- * given, and those may be codes or addresses.
+ * Describes where a failure happened, without any exception's message. Messages of drivers and parsers quote the values they were
+ * given, which may be codes or addresses.
  */
 public final class FailureTrace {
     private static final int FRAMES = 12;

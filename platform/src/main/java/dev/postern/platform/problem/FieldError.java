@@ -3,12 +3,12 @@ package dev.postern.platform.problem;
 import java.util.List;
 
 /**
- * One thing wrong with a request's body or query, in the words Skyvern's clients know (FastAPI's validation errors,
- * without the submitted value, which may be a secret).
+ * One error in a request's body or query, in the form of FastAPI's validation errors, which Skyvern's clients know. It leaves out
+ * the submitted value, which may be a secret.
  *
- * @param type the kind of error, such as {@code missing}
- * @param loc where: {@code body} or {@code query}, then names and positions
- * @param msg for people
+ * @param type the kind of error in Pydantic 2's names, such as {@code missing}
+ * @param loc the place: {@code body} or {@code query}, then names of members and positions of elements
+ * @param msg a sentence for people
  */
 public record FieldError(String type, List<Object> loc, String msg) {
 
@@ -16,7 +16,7 @@ public record FieldError(String type, List<Object> loc, String msg) {
         loc = List.copyOf(loc);
     }
 
-    /** The place as a JSON pointer (RFC 6901) into the body, or the query parameter's name. */
+    /** The place as a JSON pointer (RFC 6901) into the body or the query; empty for the whole. */
     String pointer() {
         StringBuilder pointer = new StringBuilder();
         for (Object step : loc.subList(1, loc.size())) {

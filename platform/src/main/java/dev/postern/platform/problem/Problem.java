@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request is refused. Thrown anywhere below a resource; the mapper renders it in the style of the route. The detail is
- * safe for strangers: no value the caller or another one sent, nothing of the inside.
+ * The refusal of a request. Thrown anywhere below a resource; the mapper renders it in the style of the route. The detail is
+ * safe for strangers: it quotes no value that anybody sent, and names no class, table or host.
  */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -26,23 +26,23 @@ public final class Problem extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** A problem with a sentence of its own. */
+    /** A problem with a sentence that says what is wrong with this request. */
     public static Problem of(ProblemType type, String detail) {
         return new Problem(type, detail, List.of(), null);
     }
 
-    /** Fields of the request are wrong; all of them are named at once. */
+    /** The refusal of wrong fields, which names every one of them. */
     public static Problem invalid(List<FieldError> errors) {
         return new Problem(ProblemType.INVALID_BODY, "One or more fields are not valid", errors, null);
     }
 
-    /** Passing trouble: the caller may send the same again after that time. */
+    /** A refusal that will pass: the caller may repeat the request after that time. */
     public static Problem unavailable(String detail, Duration retryAfter) {
         return new Problem(ProblemType.TEMPORARILY_UNAVAILABLE, detail, List.of(), retryAfter);
     }
 
     /**
-     * The response in the style of a route, for exceptions of a service's own that stand for a problem.
+     * The response in the style of a route, for a mapper of a service's own exceptions.
      *
      * @param path the request's path
      */
@@ -58,12 +58,12 @@ public final class Problem extends RuntimeException {
         return detail;
     }
 
-    /** What is wrong field by field; empty for other problems. */
+    /** The wrong fields; empty for other problems. */
     public List<FieldError> errors() {
         return errors;
     }
 
-    /** How long to wait before another try; null when trying again is no use. */
+    /** How long to wait before the request is repeated; null when a repetition would not help. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }

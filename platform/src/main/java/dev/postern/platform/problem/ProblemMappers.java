@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns every exception that leaves a resource into a refusal, and says nothing of the inside. */
+/** Turns every exception that leaves a resource into a refusal without internal details. */
 class ProblemMappers {
     private static final Logger LOGGER = Logger.getLogger(ProblemMappers.class);
 

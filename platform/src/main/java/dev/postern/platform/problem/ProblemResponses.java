@@ -11,7 +11,7 @@ import java.util.UUID;
 /** Renders a problem in the style of the route it happened on. */
 final class ProblemResponses {
     private static final String PROBLEM_JSON = "application/problem+json";
-    // Skyvern names the exception's class here; which of ours it was is nobody's business.
+    // Skyvern names the exception's class here. Ours stays internal.
     private static final Map<String, String> SKYVERN_INTERNAL_ERROR =
             Map.of("error", "Unexpected error: InternalServerError");
 

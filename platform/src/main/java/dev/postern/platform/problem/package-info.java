@@ -1,6 +1,6 @@
 /**
- * How a request is refused: the catalogue of problems and its two renderings, RFC 9457 on Postern's own routes and
- * Skyvern's {@code detail} on Skyvern's.
+ * How a request is refused: the catalogue of problems and their two renderings, RFC 9457 on Postern's own routes and Skyvern's
+ * {@code detail} on Skyvern's routes.
  *
  * <p>Must not know any feature.
  */

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Keyed hashes (HMAC-SHA-256) by which sealed things are found: whoever reads a topic or a table cannot test addresses
- * against them without the key. Parts are length-prefixed, so that no two lists of parts hash alike.
+ * Keyed hashes (HMAC-SHA-256) by which sealed values are found. A reader of a topic or a table cannot test addresses against them
+ * without the key. Each part is prefixed by its length, so that different lists of parts have different hashes.
  */
 public final class IndexKey {
     private static final int BYTES = 32;
@@ -36,14 +36,14 @@ public final class IndexKey {
         return new IndexKey(keyset.getPrimitive(RegistryConfiguration.get(), PrfSet.class));
     }
 
-    /** Where codes for this identifier meet requests for it. */
+    /** The key that a code for this identifier and a request for it share. */
     public MatchKey matchKey(String organizationId, Identifier identifier) {
         return new MatchKey(hash("match", organizationId, identifier.normalised()));
     }
 
     /**
-     * By what a sender is known: the address or number itself first, then, of an address, its domain and the domains above
-     * it that have a dot.
+     * The keys of a sender: that of the address or number itself first, then those of the address's domain and of the domains
+     * above it that have a dot.
      */
     public List<String> senderKeys(String organizationId, String sender) {
         String address = senderName(sender);
@@ -61,14 +61,14 @@ public final class IndexKey {
         return hash("sender", organizationId, senderName(asked));
     }
 
-    /** Networks write a sender's name in capitals or not, and {@code @example.com} is a domain to many. */
+    /** Networks write a sender's name in any case, and people write a domain as {@code @example.com}. */
     private static String senderName(String sender) {
         String name = Identifier.of(sender).normalised().strip().toLowerCase(Locale.ROOT);
         return name.startsWith("@") ? name.substring(1) : name;
     }
 
     /**
-     * Equal for a text that one sender sends to one identifier twice.
+     * A key that is equal when one sender sends one text to one identifier again.
      *
      * @param senderId the id of the API key or of the channel
      */
@@ -76,7 +76,7 @@ public final class IndexKey {
         return new RepeatKey(hash("repeat", matchKey.value(), senderId, content));
     }
 
-    /** A digest of something that must be recognised later but not kept. */
+    /** A digest of a text that must be recognised later but must not be kept. */
     public String digest(String purpose, String text) {
         return hash("digest", purpose, text);
     }

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
-/** Reads a Tink keyset from a file. Its failures name the setting and never quote the file. */
+/** Reads a Tink keyset. Its failures name the setting and never quote the keyset. */
 public final class KeysetSource {
 
     static {
@@ -42,7 +42,7 @@ public final class KeysetSource {
     }
 
     /**
-     * The keyset that a setting holds itself, in Tink's JSON form.
+     * The keyset in a setting's value, in Tink's JSON form.
      *
      * @param setting its name, for the error
      * @throws UnusableKeyset when it is no keyset
@@ -60,7 +60,7 @@ public final class KeysetSource {
         }
     }
 
-    /** A keyset that cannot be used. Has no cause: parsers quote their input. */
+    /** A keyset that cannot be used. It has no cause, because parsers quote their input. */
     public static final class UnusableKeyset extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final String setting;

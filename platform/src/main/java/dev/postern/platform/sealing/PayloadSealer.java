@@ -8,8 +8,8 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 
 /**
- * Seals single fields of events and of the resolver's rows: AES-256-GCM under the payload keyset, which the three
- * services hold. The place is bound in, so that a sealed field moved to another event or field does not open.
+ * Seals single fields of events and of the resolver's rows with AES-256-GCM under the payload keyset, which all three services
+ * hold. A sealed field is bound to its place: moved to another event or field, it does not open.
  */
 public final class PayloadSealer {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -42,7 +42,7 @@ public final class PayloadSealer {
     /**
      * The plain text of what was sealed for this place.
      *
-     * @throws CannotOpen when it was sealed for another place, under a key that is gone, or changed since
+     * @throws CannotOpen when it was sealed for another place or under a key that is gone, or was changed
      */
     public String open(String sealed, SealedField place) {
         try {

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 public record SealedField(String organizationId, String subject, String field) {
 
     byte[] associatedData() {
-        // None of the three can hold a line feed: ids are made by Postern and names are literals.
+        // No part has a line feed: Postern makes the ids, and the names are literals.
         return (organizationId + '\n' + subject + '\n' + field).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 
-/** Makes the sealer and the index key from their files, and says at start-up what is missing. */
+/** Makes the sealer and the index key from their files. Reports at start-up what is missing. */
 @ApplicationScoped
 class SealingProducer implements StartupCheck {
     private static final String PAYLOAD_SETTING = "postern.sealing.payload-keyset-file";

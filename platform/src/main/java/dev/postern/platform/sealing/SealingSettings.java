@@ -11,6 +11,6 @@ interface SealingSettings {
     /** File with the AEAD keyset that seals payloads, in Tink's JSON form. Required. */
     Optional<Path> payloadKeysetFile();
 
-    /** File with the PRF keyset (HMAC-SHA-256) for match keys, in Tink's JSON form. Required; changing it forgets all. */
+    /** File with the PRF keyset (HMAC-SHA-256) for match keys, in Tink's JSON form. Required. After a change nothing stored before is found. */
     Optional<Path> indexKeyFile();
 }

@@ -1,7 +1,7 @@
 /**
- * Sealing of what travels on Kafka and lies in the resolver, and the keyed hashes by which it is found again.
+ * Encrypts values on Kafka and in the resolver's database, and makes the keyed hashes by which they are found.
  *
- * <p>Must not know credentials: their keys are another family, held by credential-service alone.
+ * <p>Must not know credentials, whose keys only credential-service holds.
  */
 @NullMarked
 package dev.postern.platform.sealing;

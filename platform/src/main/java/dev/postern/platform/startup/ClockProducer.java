@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** Time and randomness come in from outside, so that a test can choose them. */
+/** The clock and the source of randomness, injected so that a test can choose them. */
 @ApplicationScoped
 class ClockProducer {
 

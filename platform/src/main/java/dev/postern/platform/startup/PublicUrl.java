@@ -29,7 +29,7 @@ public final class PublicUrl implements StartupCheck {
         this.environment = environment;
     }
 
-    /** Scheme, host and port if any, and whatever path stands before Postern's own; without a slash at its end. */
+    /** Scheme, host, port if there is one, and the path that stands before Postern's own paths. No slash at the end. */
     public String base() {
         String url = configured.orElse(LOCAL).strip();
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;

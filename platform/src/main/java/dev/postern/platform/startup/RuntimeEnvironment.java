@@ -1,9 +1,9 @@
 package dev.postern.platform.startup;
 
-/** Where a service runs: setting {@code postern.environment}. Only {@code local} allows the unsafe stand-ins. */
+/** Where a service runs: setting {@code postern.environment}. Only {@code local} allows unsafe stand-ins. */
 public enum RuntimeEnvironment {
-    /** One person's machine, started by the launcher: keys lie in files beside the data. */
+    /** One person's machine, where the launcher keeps the keys in files beside the data. */
     LOCAL,
-    /** Anything else. The default, so that nothing unsafe is ever on by omission. */
+    /** Every other place. It is the default, so that a forgotten setting leaves the service safe. */
     PRODUCTION
 }

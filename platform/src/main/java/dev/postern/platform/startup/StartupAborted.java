@@ -1,6 +1,6 @@
 package dev.postern.platform.startup;
 
-/** The service refuses to start; the message names each setting and what to do. */
+/** The service does not start. The message names each wrong setting and what to do. */
 final class StartupAborted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,8 @@
 package dev.postern.platform.startup;
 
-/** Something that must be true before the service takes a request. Every bean of this type is asked once. */
+/** Checks something that must be true before the service takes a request. Every bean of this type runs once. */
 public interface StartupCheck {
 
-    /** Reports what is wrong. A thrown exception aborts the start as well, without the other findings. */
+    /** Reports what is wrong. An exception aborts the start too, but hides the other findings. */
     void check(Findings findings);
 }

@@ -1,7 +1,7 @@
 /**
- * What must be true before a service takes a request: its settings are safe and its topics exist as designed.
+ * What must be true before a service takes a request, for example that its settings are safe.
  *
- * <p>Must not know what the topics carry.
+ * <p>Must not know any feature: each feature brings its own checks.
  */
 @NullMarked
 package dev.postern.platform.startup;

@@ -12,8 +12,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The taking of one event, as part of the trace in which it was published. Attributes are those of OpenTelemetry's semantic
- * conventions for messaging; the record's key and value are none of them.
+ * The span of processing one event, in the trace in which it was published. Its attributes follow OpenTelemetry's semantic
+ * conventions for messaging, without the record's key and value.
  */
 public final class EventSpan {
     private final Tracer tracer;
@@ -22,12 +22,12 @@ public final class EventSpan {
         this.tracer = tracer;
     }
 
-    /** What is done with an event. */
+    /** Processes an event. */
     public interface Taking {
         void take(EventSpan span) throws InterruptedException;
     }
 
-    /** Takes an event; all that this thread does meanwhile is part of it. A failure is noted and goes on. */
+    /** Processes an event within a span. A failure marks the span and is thrown on. */
     public static void of(ConsumerRecord<?, ?> record, Tracer tracer, Taking taking) throws InterruptedException {
         Span span = tracer.spanBuilder("process " + record.topic())
                 .setParent(TraceParent.context(header(record, EventHeaders.TRACE_PARENT)))
@@ -41,7 +41,7 @@ public final class EventSpan {
         try (Scope _ = span.makeCurrent()) {
             taking.take(new EventSpan(tracer));
         } catch (RuntimeException e) {
-            // Its class only: its message may quote what it was given.
+            // The class without the message, which may quote what it was given.
             span.setAttribute("error.type", e.getClass().getName());
             span.setStatus(StatusCode.ERROR);
             throw e;
@@ -50,7 +50,7 @@ public final class EventSpan {
         }
     }
 
-    /** Notes that a waiting request has its answer now. */
+    /** Adds a span that says that a waiting request has its answer. */
     public void delivered(String codeRequestId) {
         tracer.spanBuilder("deliver")
                 .setAttribute("postern.code_request_id", codeRequestId)

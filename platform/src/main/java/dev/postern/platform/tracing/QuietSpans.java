@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * Blanks what a span is given of an address: a path may hold a channel's token, a query an identifier or a whole text message,
- * and a caller's address is its own. The route, which says all a reader needs, stays.
+ * Blanks the addresses in spans. A path may hold a channel's token, a query may hold an identifier or a whole text message, and
+ * the caller's network address is personal. The route stays, which tells a reader enough.
  */
 @ApplicationScoped
 class QuietSpans implements SpanProcessor {
@@ -44,7 +44,7 @@ class QuietSpans implements SpanProcessor {
 
     @Override
     public void onEnd(ReadableSpan span) {
-        // Everything was done at its start.
+        // The attributes were blanked when the span started.
     }
 
     @Override

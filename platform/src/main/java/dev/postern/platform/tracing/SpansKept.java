@@ -7,14 +7,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /**
- * Which spans are worth recording while no collector is named. Nobody will read any, and each request that waits would keep one,
- * a kilobyte, for as long as it waits. A caller's trace passes through all the same, with the caller's own decision on it
- * (W3C Trace Context, section 3.2.2.5).
+ * Records no spans while no collector is configured: each waiting request would hold about a kilobyte that nobody reads. A
+ * caller's trace still passes through, with the caller's sampling decision (W3C Trace Context, section 3.2.2.5).
  */
 @ApplicationScoped
 class SpansKept {
     private static final String COLLECTOR = "quarkus.otel.exporter.otlp.traces.endpoint";
-    /** As META-INF/microprofile-config.properties has it. */
+    /** The default in META-INF/microprofile-config.properties. */
     private static final String NONE = " ";
 
     @Produces

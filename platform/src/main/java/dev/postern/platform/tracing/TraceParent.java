@@ -15,7 +15,7 @@ public final class TraceParent {
 
     private TraceParent() {}
 
-    /** That of what happens now; null when it is part of no trace. */
+    /** The text of the current trace context; null outside a trace. */
     public static @Nullable String current() {
         Map<String, String> headers = new HashMap<>();
         PROPAGATOR.inject(Context.current(), headers, (carrier, name, value) -> {
@@ -26,7 +26,7 @@ public final class TraceParent {
         return headers.get(NAME);
     }
 
-    /** The context that a text names; one without a trace for a text that is none. */
+    /** The context that a text names. A text that names none gives a context without a trace. */
     static Context context(@Nullable String traceParent) {
         return PROPAGATOR.extract(Context.root(), traceParent == null ? "" : traceParent, new Getter());
     }

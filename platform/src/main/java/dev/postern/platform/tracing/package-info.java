@@ -1,6 +1,6 @@
 /**
- * Traces across Kafka, and what they may not hold: the W3C trace context (w3.org/TR/trace-context) of a request stands in the
- * headers of the events it causes, and who takes an event goes on in its trace.
+ * Traces across Kafka, without private data. The W3C trace context (w3.org/TR/trace-context) of a request stands in the headers of
+ * the events that it causes, and the consumer of an event continues its trace.
  *
  * <p>Must not know what the events carry.
  */
