@@ -77,8 +77,7 @@ class ApiKeysResource {
             @Nullable Instant revokedAt,
             @Nullable Instant expiresAt,
 
-            @Schema(description = "The hour in which it last opened something, at its beginning; null: never") @Nullable
-            Instant lastUsedAt) {}
+            @Schema(description = "The hour in which it last opened something, at its beginning; null: never") @Nullable Instant lastUsedAt) {}
 
     @POST
     @Consumes(MediaType.WILDCARD)
