@@ -5,41 +5,39 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import dev.postern.credential.CredentialServiceResource;
-import dev.postern.credential.Installation;
+import dev.postern.credential.CredentialDatabase;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Vault's absence means to a running service, and what the log says of it. */
-@QuarkusTest
-@QuarkusTestResource(CredentialServiceResource.class)
 class TransitOutageTest {
+    // The message and the whole trace of what was thrown.
+    private static final Formatter FORM = new PatternFormatter("%s%E%n");
+
     @TempDir
     Path folder;
 
-    private final DataSource dataSource;
+    private final DataSource dataSource = CredentialDatabase.shared().dataSource();
+    private final List<Logger> loggers = new ArrayList<>();
     private TransitServer server;
     private MasterKeyPlace place;
-
-    TransitOutageTest(DataSource dataSource) {
-        this.dataSource = dataSource;
-    }
 
     @BeforeEach
     void start() throws Exception {
@@ -50,6 +48,7 @@ class TransitOutageTest {
 
     @AfterEach
     void stop() {
+        loggers.forEach(logger -> List.of(logger.getHandlers()).forEach(logger::removeHandler));
         server.close();
     }
 
@@ -57,8 +56,7 @@ class TransitOutageTest {
     @Test
     void unwrappedKeysOutliveVault() throws Exception {
         // Given
-        String organization = Installation.organization().id();
-        forgetTheKey(organization);
+        String organization = CredentialDatabase.shared().organization();
         DataKeys keys = new DataKeys(dataSource, master(), Clock.systemUTC());
         keys.create(organization);
         byte[] encrypted = keys.of(organization).encrypt(new byte[] {1, 2, 3}, new byte[0]);
@@ -80,6 +78,7 @@ class TransitOutageTest {
     @Test
     void logsNeitherKeyNorToken() throws Exception {
         // Given
+        StringBuilder log = logOf(MasterKey.class, TransitAead.class);
         MasterKey master = master();
         byte[] plain = "canary key material".getBytes(StandardCharsets.UTF_8);
         Aead aead = new TransitAead(place.transit());
@@ -92,7 +91,7 @@ class TransitOutageTest {
         assertThatThrownBy(() -> master.wrap(FreshKeyset.of(PredefinedAeadParameters.AES256_GCM), "p"))
                 .isInstanceOf(Problem.class);
         // Then
-        assertThat(Installation.log())
+        assertThat(log)
                 .contains("The master key is out of reach name=")
                 .doesNotContain(
                         "canary key material",
@@ -105,12 +104,26 @@ class TransitOutageTest {
         return new MasterKeyProducer(place).masterKey();
     }
 
-    private void forgetTheKey(String organization) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement delete =
-                        connection.prepareStatement("DELETE FROM data_keys WHERE organization_id = ?")) {
-            delete.setString(1, organization);
-            delete.executeUpdate();
+    /** What these classes log from now on, with the stack traces. */
+    private StringBuilder logOf(Class<?>... classes) {
+        StringBuilder log = new StringBuilder();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                log.append(FORM.format(record));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        for (Class<?> type : classes) {
+            Logger logger = Logger.getLogger(type.getName());
+            logger.addHandler(handler);
+            loggers.add(logger);
         }
+        return log;
     }
 }
