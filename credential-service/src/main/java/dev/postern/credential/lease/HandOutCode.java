@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Answers a run that needs a code. Lease and audit record are one transaction: a code that was handed out is recorded,
- * and what is not recorded was not handed out. Safe for many threads; blocks, so call it on a virtual thread.
+ * Answers a run that needs a code. Lease and audit record are one transaction, so each code that was handed out is recorded.
+ * Safe for many threads. Blocks; call it on a virtual thread.
  */
 @ApplicationScoped
 public class HandOutCode {
@@ -30,8 +30,7 @@ public class HandOutCode {
     private static final String ACTOR = "totp-resolver-service";
     // A counter's code has no end; a login that has not typed it by then asks again.
     private static final Duration WORTH_TYPING = Duration.ofMinutes(10);
-    // Deleting a little now and then keeps the table at a day's size without a timer; the first lease after a start
-    // begins.
+    // Every so many leases, old ones are deleted. This keeps the table at a day's size without a timer.
     private static final int CLEAN_EVERY = 500;
     private static final int CLEANED_AT_ONCE = 2_000;
 
@@ -105,7 +104,7 @@ public class HandOutCode {
                 handedOut(question, "totp-code.handed-out")));
     }
 
-    /** Only the newest code of a counter is worth anything, so that is the only one a run is given again. */
+    /** A run is given its code again only while it is the newest: a site refuses older codes of a counter. */
     private AuthenticatorAnswer counted(CodeQuestion question, SecondFactor.Counted factor) {
         byte[] fingerprint = factor.fingerprint();
         Long afterStep = question.afterStep();

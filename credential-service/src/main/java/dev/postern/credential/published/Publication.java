@@ -28,8 +28,7 @@ public class Publication {
     }
 
     /**
-     * Waits for a creation, and undoes it when it cannot be published: its secret is answered only once it works
-     * everywhere.
+     * Waits for a creation, and undoes it when it cannot be published. A secret is answered only once it works everywhere.
      *
      * @param notMade the sentence's beginning, such as {@code No key was made}
      * @throws Problem 503 when it was taken back

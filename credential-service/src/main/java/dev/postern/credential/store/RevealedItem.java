@@ -7,8 +7,8 @@ import dev.postern.credential.body.TotpType;
 
 /**
  * What a Skyvern server reads back of an item that it keeps here, in the form it expects
- * ({@code skyvern/forge/sdk/services/credential/custom_credential_vault_service.py}). The only type that shows secrets when it is
- * serialised.
+ * ({@code skyvern/forge/sdk/services/credential/custom_credential_vault_service.py}). No other type
+ * shows secrets when it is serialised.
  */
 final class RevealedItem {
     private final ObjectNode members;
