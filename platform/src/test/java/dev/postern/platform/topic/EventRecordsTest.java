@@ -66,7 +66,7 @@ class EventRecordsTest {
         // Given
         ProducerRecord<String, byte[]> atOnce;
         About about;
-        try (Scope _ = inTrace()) {
+        try (Scope _ = inTrace().makeCurrent()) {
             atOnce = records.of(event);
             about = About.of(event);
         }
@@ -83,16 +83,15 @@ class EventRecordsTest {
     void aRecordNamesTheTraceInWhichItWasPublished() {
         // When
         ProducerRecord<String, byte[]> record;
-        try (Scope _ = inTrace()) {
+        try (Scope _ = inTrace().makeCurrent()) {
             record = records.of(new Said("red", 1, false).event());
         }
         // Then
         assertThat(headers(record)).containsEntry("traceparent", "00-" + TRACE + "-" + SPAN + "-01");
     }
 
-    private static Scope inTrace() {
-        return Span.wrap(SpanContext.create(TRACE, SPAN, TraceFlags.getSampled(), TraceState.getDefault()))
-                .makeCurrent();
+    private static Span inTrace() {
+        return Span.wrap(SpanContext.create(TRACE, SPAN, TraceFlags.getSampled(), TraceState.getDefault()));
     }
 
     private static Map<String, String> headers(ProducerRecord<String, byte[]> record) {

@@ -57,7 +57,7 @@ final class Settings {
         Class<?> wanted = (Class<?>) type;
         return config.getOptionalValue(setting.name(), wanted)
                 .map(Object.class::cast)
-                .orElseGet(() -> config.convert(setting.defaultValue(), wanted));
+                .orElseGet(() -> config.getConverter(wanted).orElseThrow().convert(setting.defaultValue()));
     }
 
     private static boolean isMapping(Class<?> type) {

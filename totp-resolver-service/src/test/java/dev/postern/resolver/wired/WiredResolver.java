@@ -60,7 +60,7 @@ public final class WiredResolver implements TestInstancePostProcessor, BeforeEac
     private static Running running(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(WiredResolver.class))
-                .getOrComputeIfAbsent(Running.class, _ -> Running.start(), Running.class);
+                .computeIfAbsent(Running.class, _ -> Running.start(), Running.class);
     }
 
     /** One that runs. */
