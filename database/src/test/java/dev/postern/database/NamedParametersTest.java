@@ -31,7 +31,7 @@ class NamedParametersTest {
     }
 
     /** A piece of SQL that gives a text, with the parameters in it. */
-    private record Piece(String sql, List<String> names) {}
+    record Piece(String sql, List<String> names) {}
 
     @Property(tries = 500)
     void everythingThatIsNoParameterStaysAsItIs(@ForAll("pieces") List<Piece> pieces) {

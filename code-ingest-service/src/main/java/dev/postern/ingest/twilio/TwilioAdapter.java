@@ -47,7 +47,7 @@ class TwilioAdapter implements ProviderAdapter {
                 : request.mediaType().equals(FORM) ? FormFields.parse(request.body()) : Optional.empty();
         return TwilioSignature.check(request, form, channel.secrets())
                 .<Reading>map(Reading.Refused::new)
-                // What it posts as JSON is news of other things than messages.
+                // Twilio's JSON posts are other events, not messages: there is nothing to take.
                 .orElseGet(() -> form.map(TwilioAdapter::message).orElse(new Reading.HoldsNothing()));
     }
 

@@ -63,7 +63,7 @@ class OutboxRelayTest {
             AtomicInteger left = new AtomicInteger(number < lives.size() ? lives.get(number) : Integer.MAX_VALUE);
             return new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
                 @Override
-                public Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
+                public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
                     if (left.getAndDecrement() <= 0) {
                         sendException = new TimeoutException("away");
                     } else {

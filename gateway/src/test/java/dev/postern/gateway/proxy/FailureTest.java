@@ -2,27 +2,24 @@ package dev.postern.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a caller learns when a service cannot answer. */
-@QuarkusTest
-@QuarkusTestResource(Origins.class)
 class FailureTest {
     private static final String PUSH = "POST /v1/credentials/totp HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc";
 
-    Origins origins;
+    @RegisterExtension
+    static final RunningProxy PROXY = new RunningProxy();
 
-    @TestHTTPResource
-    URI gateway;
+    private final Origins origins = PROXY.origins();
+    private final URI gateway = PROXY.address();
 
     @AfterEach
     void bringItUp() throws IOException {

@@ -2,10 +2,6 @@ package dev.postern.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.arc.Arc;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -15,20 +11,20 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Requests that wait stand in nobody's way, and are answered when the gateway stops. */
-@QuarkusTest
-@QuarkusTestResource(Origins.class)
 class HoldingTest {
     private static final int HELD = 200;
 
     private final List<Wire> callers = new ArrayList<>();
     private final CountDownLatch released = new CountDownLatch(1);
 
-    Origins origins;
+    @RegisterExtension
+    static final RunningProxy PROXY = new RunningProxy();
 
-    @TestHTTPResource
-    URI gateway;
+    private final Origins origins = PROXY.origins();
+    private final URI gateway = PROXY.address();
 
     @BeforeEach
     void holdRequests() throws IOException {
@@ -81,7 +77,7 @@ class HoldingTest {
     @Test
     void answersHeldRequestsWhenItStops() throws IOException {
         // When
-        Arc.container().instance(OpenExchanges.class).get().refuseAll();
+        PROXY.open().refuseAll();
 
         // Then
         for (Wire caller : callers) {

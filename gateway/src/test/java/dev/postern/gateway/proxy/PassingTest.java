@@ -3,25 +3,22 @@ package dev.postern.gateway.proxy;
 import static dev.postern.gateway.proxy.Wire.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What arrives at a service, and what comes back, byte for byte. */
-@QuarkusTest
-@QuarkusTestResource(Origins.class)
 class PassingTest {
-    Origins origins;
+    @RegisterExtension
+    static final RunningProxy PROXY = new RunningProxy();
 
-    @TestHTTPResource
-    URI gateway;
+    private final Origins origins = PROXY.origins();
+    private final URI gateway = PROXY.address();
 
     @Test
     void passesTheTargetAndTheHeadersOnAsTheyAre() throws IOException {

@@ -2,25 +2,22 @@ package dev.postern.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bodies move while they are made, and whoever leaves is missed at once. */
-@QuarkusTest
-@QuarkusTestResource(Origins.class)
 class StreamingTest {
     private static final String HELD = "GET /v1/code-requests/cr_1 HTTP/1.1\r\nHost: a\r\nPrefer: wait=55\r\n\r\n";
 
-    Origins origins;
+    @RegisterExtension
+    static final RunningProxy PROXY = new RunningProxy();
 
-    @TestHTTPResource
-    URI gateway;
+    private final Origins origins = PROXY.origins();
+    private final URI gateway = PROXY.address();
 
     @Test
     void passesAnEventStreamOnEventByEvent() throws IOException {

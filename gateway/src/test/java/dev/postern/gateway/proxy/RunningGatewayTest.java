@@ -19,11 +19,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a caller sends, or a service answers, is in no log and no metric. */
+/** What only the whole gateway shows: its logs and metrics hold nothing that was sent, and broken HTTP ends before the proxy. */
 @QuarkusTest
 @QuarkusTestResource(Origins.class)
-class QuietTest {
+class RunningGatewayTest {
     private static final String CANARY = "canary7f3a";
 
     private final Queue<String> logged = new ConcurrentLinkedQueue<>();
@@ -55,6 +57,8 @@ class QuietTest {
 
     @BeforeEach
     void listen() {
+        origins.credential.plays(Origin.answering(Origin.OK));
+        origins.totpResolver.plays(Origin.answering(Origin.OK));
         Logger.getLogger("").addHandler(capture);
     }
 
@@ -93,6 +97,28 @@ class QuietTest {
                 .contains("postern_gateway_requests_seconds_count{service=\"code-ingest-service\",status=\"2xx\"}")
                 .contains("postern_gateway_requests_open");
         assertThat(logged).isNotEmpty().noneSatisfy(line -> assertThat(line).containsIgnoringCase(CANARY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /v1/codes HTTP/1.1\r\nHost: a\r\nX: a\u0000b\r\n\r\n",
+                "POST /v1/credentials HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\na",
+                "POST /v1/credentials HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST /v1/credentials HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+                "GET /v1/codes?x=%zz HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET /v1/co des HTTP/1.1\r\nHost: a\r\n\r\n"
+            })
+    void leavesBrokenHttpToTheServerInFront(String request) throws IOException {
+        try (Wire caller = Wire.to(gateway.getPort())) {
+            // When
+            caller.say(request);
+
+            // Then
+            assertThat(caller.message()).contains(" 400 Bad Request\r\n");
+        }
+        assertThat(origins.credential.requests()).isEmpty();
+        assertThat(origins.totpResolver.requests()).isEmpty();
     }
 
     private void ask(String requestLine, String header) throws IOException {
