@@ -85,7 +85,7 @@ final class Exchange {
             String scheme = request.isSSL() ? "https" : "http";
             peers.headers().copyRequest(request.headers(), client, scheme, connected.headers());
         } catch (IllegalArgumentException e) {
-            answerWith(Problem.BAD_REQUEST, "A header has characters that are not allowed.");
+            answerWith(GatewayProblem.BAD_REQUEST, "A header has characters that are not allowed.");
             return;
         }
         connected.response().onSuccess(this::answer).onFailure(this::brokenOff);
@@ -115,7 +115,7 @@ final class Exchange {
             return;
         }
         peers.reachability().missed(service, cause);
-        answerWith(Problem.SERVICE_UNAVAILABLE, "The service behind this path cannot be reached. Try again.");
+        answerWith(GatewayProblem.SERVICE_UNAVAILABLE, "The service behind this path cannot be reached. Try again.");
     }
 
     private void answer(HttpClientResponse answer) {
@@ -129,7 +129,7 @@ final class Exchange {
             copyStatus(answer);
             peers.headers().copyResponse(answer.headers(), response.headers());
         } catch (IllegalArgumentException e) {
-            answerWith(Problem.BAD_GATEWAY, "The service behind this path gave an answer that cannot be passed on.");
+            answerWith(GatewayProblem.BAD_GATEWAY, "The service behind this path gave an answer that cannot be passed on.");
             return;
         }
         if (length < 0) {
@@ -139,7 +139,7 @@ final class Exchange {
                 response.writeHead();
             }
         }
-        new BodyPump(answer, response, length, () -> finish(Outcome.ofStatus(answer.statusCode()))).start();
+        new BodyPump(answer, response, length, () -> finish(ExchangeOutcome.ofStatus(answer.statusCode()))).start();
     }
 
     /** The server leaves the body out where there is none, but it knows a 304 only by its usual reason. */
@@ -156,14 +156,14 @@ final class Exchange {
             return;
         }
         if (response.headWritten()) {
-            finish(Outcome.CUT_SHORT);
+            finish(ExchangeOutcome.CUT_SHORT);
             response.reset();
         } else if (isRepeatable()) {
             tried = true;
             connect();
         } else {
             answerWith(
-                    Problem.BAD_GATEWAY, "The service behind this path broke off. What was asked may have been done.");
+                    GatewayProblem.BAD_GATEWAY, "The service behind this path broke off. What was asked may have been done.");
         }
     }
 
@@ -180,7 +180,7 @@ final class Exchange {
 
     private void clientLeft() {
         if (!over) {
-            finish(Outcome.CLIENT_LEFT);
+            finish(ExchangeOutcome.CLIENT_LEFT);
             if (upstream != null) {
                 upstream.reset();
             }
@@ -191,20 +191,20 @@ final class Exchange {
     void refuseBecauseOfStop() {
         context.runOnContext(now -> {
             if (!over && !answered) {
-                answerWith(Problem.GATEWAY_STOPPING, "The request was still waiting. Ask again.");
+                answerWith(GatewayProblem.GATEWAY_STOPPING, "The request was still waiting. Ask again.");
             }
         });
     }
 
-    private void answerWith(Problem problem, String detail) {
-        finish(Outcome.ofStatus(problem.status()));
+    private void answerWith(GatewayProblem problem, String detail) {
+        finish(ExchangeOutcome.ofStatus(problem.status()));
         if (upstream != null) {
             upstream.reset();
         }
         problem.answer(request, detail);
     }
 
-    private void finish(Outcome outcome) {
+    private void finish(ExchangeOutcome outcome) {
         over = true;
         peers.open().remove(this);
         peers.metrics().ended(service, outcome, System.nanoTime() - begun);

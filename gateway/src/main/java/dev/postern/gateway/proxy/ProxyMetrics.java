@@ -17,28 +17,28 @@ import java.util.stream.Collectors;
  */
 @Singleton
 final class ProxyMetrics {
-    private final Map<Service, Map<Outcome, Timer>> timers = new EnumMap<>(Service.class);
+    private final Map<Service, Map<ExchangeOutcome, Timer>> timers = new EnumMap<>(Service.class);
 
     ProxyMetrics(MeterRegistry registry, OpenExchanges open) {
         for (Service service : Service.values()) {
             timers.put(
                     service,
-                    Arrays.stream(Outcome.values())
+                    Arrays.stream(ExchangeOutcome.values())
                             .collect(Collectors.toMap(
                                     Function.identity(),
                                     outcome -> timer(registry, service, outcome),
                                     (a, b) -> a,
-                                    () -> new EnumMap<>(Outcome.class))));
+                                    () -> new EnumMap<>(ExchangeOutcome.class))));
         }
         registry.gauge("postern.gateway.requests.open", open, OpenExchanges::count);
     }
 
-    void ended(Service service, Outcome outcome, long nanos) {
+    void ended(Service service, ExchangeOutcome outcome, long nanos) {
         Timer timer = Objects.requireNonNull(timers.get(service)).get(outcome);
         Objects.requireNonNull(timer).record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    private static Timer timer(MeterRegistry registry, Service service, Outcome outcome) {
+    private static Timer timer(MeterRegistry registry, Service service, ExchangeOutcome outcome) {
         return Timer.builder("postern.gateway.requests")
                 .description("Proxied requests by service and status class")
                 .tag("service", service.moduleName())

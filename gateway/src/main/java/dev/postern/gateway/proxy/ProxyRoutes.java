@@ -57,21 +57,21 @@ final class ProxyRoutes {
     private void check(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         if (stopping) {
-            Problem.GATEWAY_STOPPING.answer(request, "The request was not passed on. Ask again.");
+            GatewayProblem.GATEWAY_STOPPING.answer(request, "The request was not passed on. Ask again.");
             return;
         }
         if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
-            Problem.BAD_REQUEST.answer(request, "There is more than one Host header.");
+            GatewayProblem.BAD_REQUEST.answer(request, "There is more than one Host header.");
             return;
         }
         if (hasUnknownTransferCoding(request)) {
-            Problem.BAD_REQUEST.answer(request, "The body has a transfer coding other than chunked.");
+            GatewayProblem.BAD_REQUEST.answer(request, "The body has a transfer coding other than chunked.");
             return;
         }
         try {
             routing.put(TARGET, RequestTarget.of(request.uri()));
         } catch (RequestTarget.Refused e) {
-            Problem.BAD_REQUEST.answer(request, e.reason());
+            GatewayProblem.BAD_REQUEST.answer(request, e.reason());
             return;
         }
         routing.next();
@@ -88,7 +88,7 @@ final class ProxyRoutes {
         RequestTarget target = Objects.requireNonNull(routing.<RequestTarget>get(TARGET));
         Service service = RouteTable.serviceFor(routing.request().method(), target.path());
         if (service == null) {
-            Problem.NOT_FOUND.answer(routing.request(), "No route of Postern has this path.");
+            GatewayProblem.NOT_FOUND.answer(routing.request(), "No route of Postern has this path.");
             return;
         }
         new Exchange(routing.request(), target, service, peers, vertx.getOrCreateContext()).begin();
@@ -99,8 +99,8 @@ final class ProxyRoutes {
             routing.response().reset();
             return;
         }
-        Problem problem = Problem.ofStatus(routing.statusCode());
-        if (problem == Problem.INTERNAL_ERROR) {
+        GatewayProblem problem = GatewayProblem.ofStatus(routing.statusCode());
+        if (problem == GatewayProblem.INTERNAL_ERROR) {
             // Without its message, which may quote what was sent.
             Throwable failure = routing.failure();
             LOGGER.errorf(

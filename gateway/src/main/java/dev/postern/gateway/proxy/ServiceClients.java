@@ -61,7 +61,8 @@ final class ServiceClients {
     /**
      * A service that refuses a body (413) answers and closes while the body is still being sent. By default Netty closes
      * a connection whose write fails, with the answer unread in it; the caller of a permanent refusal would see a 502
-     * and try again. Vert.x has no setting for this.
+     * and try again. Vert.x has no setting for this, so this reaches into its internal {@link ConnectionBase}: look here
+     * at each upgrade of Vert.x. {@code FailureTest} fails when it stops working.
      */
     private static void readAfterFailedWrite(HttpConnection connection) {
         if (connection instanceof ConnectionBase base) {

@@ -13,7 +13,7 @@ import java.util.Locale;
  * The gateway's own answers, as RFC 9457 problem details. They say nothing of addresses, ports or causes behind the
  * gateway. What a service answers is never turned into one of these.
  */
-enum Problem {
+enum GatewayProblem {
     BAD_REQUEST(400, "The request is refused"),
     NOT_FOUND(404, "Nothing is here"),
     INTERNAL_ERROR(500, "The gateway failed"),
@@ -29,12 +29,12 @@ enum Problem {
     private final int status;
     private final String title;
 
-    Problem(int status, String title) {
+    GatewayProblem(int status, String title) {
         this.status = status;
         this.title = title;
     }
 
-    static Problem ofStatus(int status) {
+    static GatewayProblem ofStatus(int status) {
         return switch (status) {
             case 400 -> BAD_REQUEST;
             case 404 -> NOT_FOUND;

@@ -1,7 +1,7 @@
 package dev.postern.gateway.proxy;
 
 /** How a proxied request ended, as far as metrics tell it apart. */
-enum Outcome {
+enum ExchangeOutcome {
     INFORMATIONAL("1xx"),
     SUCCESS("2xx"),
     REDIRECTION("3xx"),
@@ -14,11 +14,11 @@ enum Outcome {
 
     private final String tag;
 
-    Outcome(String tag) {
+    ExchangeOutcome(String tag) {
         this.tag = tag;
     }
 
-    static Outcome ofStatus(int status) {
+    static ExchangeOutcome ofStatus(int status) {
         return switch (status / 100) {
             case 1 -> INFORMATIONAL;
             case 2 -> SUCCESS;
