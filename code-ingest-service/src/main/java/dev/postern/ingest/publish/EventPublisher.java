@@ -76,7 +76,7 @@ public class EventPublisher {
         try {
             topics.topics().stream().map(Topic::topicName).forEach(producer::partitionsFor);
         } catch (KafkaException e) {
-            LOGGER.warnf("The broker does not tell its partitions yet problem=%s", FailureTrace.of(e));
+            LOGGER.warnf("The partitions of a topic cannot be read from the broker yet problem=%s", FailureTrace.of(e));
         }
     }
 

@@ -176,7 +176,7 @@ public class AuthenticatorTurns {
             steps.askAgainUnreachable(request.id(), at);
         } catch (StoreUnavailable e) {
             LOGGER.warnf(
-                    "Nobody is told when credential-service is asked again requestId=%s problem=%s",
+                    "The time of the next call to credential-service was not stored requestId=%s problem=%s",
                     request.id(), FailureTrace.of(e));
         }
     }

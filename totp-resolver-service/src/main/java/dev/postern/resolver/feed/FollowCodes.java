@@ -147,7 +147,7 @@ class FollowCodes {
                 // The key was revoked, or cannot be checked: whoever comes again is told which.
                 next.complete(List.of());
             } catch (RuntimeException e) {
-                LOGGER.warnf("Codes are followed no longer problem=%s", FailureTrace.of(e));
+                LOGGER.warnf("The event stream of codes ended after a failure problem=%s", FailureTrace.of(e));
                 next.complete(List.of());
             }
         }

@@ -137,7 +137,7 @@ class FollowRequest {
                 }
             } catch (RuntimeException e) {
                 // The caller comes again with the last event it has seen.
-                LOGGER.warnf("A request is followed no longer requestId=%s problem=%s", id, FailureTrace.of(e));
+                LOGGER.warnf("The event stream of a request ended after a failure requestId=%s problem=%s", id, FailureTrace.of(e));
                 events.onComplete();
             }
         }
