@@ -16,7 +16,8 @@ class NamesInDocumentsTest {
     private static final Repository REPOSITORY = new Repository();
     /** Types of Java and of libraries, names of headers and of fields of others. */
     private static final Set<String> OTHERS = Set.of(
-            "Aead Clock CompletableFuture Connection Date Host KafkaProducer Location MessageSid Prefer SecureRandom To"
+            ("Aead Clock CompletableFuture Connection Date GlobalKTable Host KafkaBasedLog KafkaConsumer KafkaProducer "
+                            + "Location MessageSid Prefer SecureRandom To")
                     .split(" ", -1));
 
     /** Served without an entry in the OpenAPI document: pages, management, the internal listener, problem types, the bare path. */

@@ -83,7 +83,8 @@ class OnceUnderFaultsTest {
         int planted = change(system.codes(), """
                 UPDATE code_requests b SET status = 'delivered', source = a.source, totp_code_id = a.totp_code_id,
                     delivered_type = a.delivered_type, code_sealed = a.code_sealed, delivered_at = a.delivered_at,
-                    code_received_at = a.code_received_at, valid_until = a.valid_until
+                    code_received_at = a.code_received_at, valid_until = a.valid_until,
+                    rule = a.rule, confidence = a.confidence
                 FROM code_requests a WHERE a.workflow_run_id = ? AND b.workflow_run_id = ?""", first, second);
         crowd.see(second, crowd.ask(mailbox, second).orElseThrow());
 
