@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An API key was accepted. Each replica publishes this at most once an hour for each key.
  *
- * @param eventId made of key and hour, so that every replica's note of this hour has one id
+ * @param eventId made of key and hour, so that all replicas use one id for this hour
  * @param apiKeyId the key's id, safe to show; the record's key
  * @param organizationId the owner; null for an operator's key, which belongs to none
  * @param usedAt the beginning of the hour (UTC) in which the key was used; a reader keeps the latest

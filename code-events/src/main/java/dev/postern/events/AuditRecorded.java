@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param organizationId the owner of the secret; the record's key
  * @param actor the id of the API key, or the name of the service, that acted
  * @param action what was done, such as {@code credential.created} or {@code totp-code.previewed}
- * @param subject the id of what it was done to
+ * @param subject the id of the thing it was done to
  * @param run the run it was done for, null when none is known
  * @param at when
  */
@@ -35,7 +35,7 @@ public record AuditRecorded(
         Objects.requireNonNull(at, "at");
     }
 
-    /** An act that was done for no run, with an id of its own. */
+    /** An act without a run, with an id of its own. */
     public static AuditRecorded of(String organizationId, String actor, String action, String subject, Instant at) {
         return of(organizationId, actor, action, subject, null, at);
     }

@@ -24,8 +24,8 @@ public final class EventJson {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            // A record is the agreed form or it is malformed: nothing is guessed from a number, a text or
-            // a second value.
+            // A record has the agreed form or it is malformed: nothing is guessed from a number, a text or a
+            // second value.
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -79,7 +79,10 @@ public final class EventJson {
         }
     }
 
-    /** A value that is no event of the expected type. It has no cause and quotes nothing, since both could hold content. */
+    /**
+     * A value that is no event of the expected type. It has no cause and quotes no content, since both could
+     * hold secrets.
+     */
     public static final class MalformedEvent extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

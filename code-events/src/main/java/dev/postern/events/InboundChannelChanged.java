@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An inbound channel was made, changed or deleted: where a provider posts messages, and how they are checked and read. Its
- * tokens are hashes; its secrets and whatever may hold an address are sealed.
+ * An inbound channel was made, changed or deleted. It says where a provider posts messages, and how they are checked
+ * and read. Tokens are hashed; secrets, and fields that may hold an address, are sealed.
  *
  * @param eventId unique for this change
  * @param channelId the record's key
@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param matchBy where the identifier of a message is found
  * @param matchHeader the header's name, for {@link MatchBy#HEADER}; null otherwise
  * @param identifierSealed the identifier, sealed, for {@link MatchBy#FIXED}; null otherwise
- * @param defaultRegion the region of phone numbers without a country code, as ISO 3166 names it; null when there is none
+ * @param defaultRegion the region of phone numbers without a country code, as ISO 3166 names it; null when
+ *     there is none
  * @param secretsSealed a JSON array of the secrets that are valid with this provider, sealed; null when it has none
- * @param postedUrlSealed the address that the provider was given, sealed, where it is not Postern's own; null otherwise
+ * @param postedUrlSealed the address the provider was given, sealed; null when it is Postern's own
  * @param state whether a message can come in by the channel
  * @param version of the row
  * @param changedAt when

@@ -8,7 +8,7 @@ public final class Masks {
 
     private Masks() {}
 
-    /** {@code ••••91}; a code under six characters is masked whole, and its length with it. */
+    /** {@code ••••91}; a code under six characters is masked whole, which hides its length too. */
     public static String code(String code) {
         int length = code.codePointCount(0, code.length());
         if (length < SHORTEST_PARTLY_SHOWN) {

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a message came in, and from whom. Who sent it is known by keyed hashes: of the address, and of each domain above it, so
- * that a login can ask for codes of a site without knowing the address it writes from.
+ * How a message came in, and from whom. The sender is known by keyed hashes of its address and of each domain above it.
+ * A login can thus ask for the codes of a site without knowing the sender's address.
  *
  * @param channelId the inbound channel, null for a push by API
  * @param senderMasked for people; null when the sender is not known
  * @param senderSealed the sender as it stood in the message, sealed; null when it is not known
- * @param senderKeys the address's own hash first, then those of its domain and of the domains above it; empty when the sender
- *     is not known
+ * @param senderKeys the address's own hash first, then those of its domain and of the domains above it; empty when the
+ *     sender is not known
  */
 public record Origin(
         @Nullable String channelId,

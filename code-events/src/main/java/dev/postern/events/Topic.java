@@ -4,11 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics of Postern with what must be true of each: how it is partitioned, how long it keeps records, whether it is
+ * The topics of Postern with the settings of each: its partitions, how long it keeps records, and whether it is
  * compacted. Services create a missing topic with exactly these settings; brokers never create one by themselves.
  */
 public enum Topic {
-    /** Codes and links found in what was pushed. Key: the match key. The short retention bounds what a breach exposes. */
+    /**
+     * Codes and links found in what was pushed. Key: the match key. The short retention bounds what a breach exposes.
+     */
     CODES_RECEIVED("postern.codes.received.v1", 24, Duration.ofHours(24)),
     /** Messages in which no code was found. Key: the match key. */
     MESSAGES_UNPARSED("postern.messages.unparsed.v1", 24, Duration.ofDays(7)),
@@ -26,7 +28,10 @@ public enum Topic {
      * every key, and revocation is in order.
      */
     API_KEYS("postern.api-keys.v1", 1, null),
-    /** In which hour each API key was last used. Key: the API key's id. Compacted; of one partition, since its rate is low. */
+    /**
+     * The hour in which each API key was last used. Key: the API key's id. Compacted, and of one partition, since its
+     * rate is low.
+     */
     API_KEY_USES("postern.api-key-uses.v1", 1, null),
     /** Who did what to which secret. Key: the organisation id. */
     AUDIT("postern.audit.v1", 6, Duration.ofDays(30)),

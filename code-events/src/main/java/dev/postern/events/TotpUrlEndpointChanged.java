@@ -8,14 +8,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint for Skyvern's {@code totp_url} was made, changed or deleted: where a Skyvern server asks for codes, what it
- * is answered with, and the keys it signs with. Keys and identifier are sealed.
+ * An endpoint for Skyvern's {@code totp_url} was made, changed or deleted. It says where a Skyvern server asks for
+ * codes, what the answer holds, and which keys sign. Keys and identifier are sealed.
  *
  * @param eventId unique for this change
  * @param channelId the endpoint's id; the record's key
  * @param organizationId the owner
- * @param identifierSealed where the codes arrive, sealed; null when the credential says so or computes them, and once the
- *     endpoint is deleted
+ * @param identifierSealed where the codes arrive, sealed; null when the credential says so or computes them, and once
+ *     the endpoint is deleted
  * @param secretsSealed a JSON array of the keys that Skyvern signs with, the present one first, sealed; null once the
  *     endpoint is deleted
  * @param totpUrl what the endpoint serves; null once it is deleted
@@ -49,7 +49,7 @@ public record TotpUrlEndpointChanged(
         Instant changedAt)
         implements ChannelChanged {
 
-    /** The {@code provider} of every endpoint. No message comes in by one. */
+    /** The {@code provider} of every endpoint. No message comes in by an endpoint. */
     public static final String PROVIDER = "totp-url";
 
     public TotpUrlEndpointChanged {

@@ -3,9 +3,9 @@ package dev.postern.events;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * What an event on a compacted topic says of its place among the events of its key: each says the whole state of one thing. A
- * reader keeps the highest version of each key, and a final one for ever: records may arrive twice, and an older one may
- * arrive after a newer one.
+ * The place of an event on a compacted topic among the events of its key. Each event says the whole state of one thing.
+ * A reader keeps the highest version of each key, and a final one for ever: a record may arrive twice, and an older one
+ * may arrive after a newer one.
  */
 public interface Versioned {
 

@@ -15,8 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the one-time code and the link in a message. Deterministic and offline; time and memory grow linearly with the
- * message, whatever it is. It abstains rather than guesses. Safe for use by many threads; never throws.
+ * Finds the one-time code and the link in a message. It is deterministic and works offline. Time and memory
+ * grow linearly with any message. When unsure, it abstains rather than guesses. It is safe for use by many
+ * threads and never throws.
  */
 public final class CodeExtractor {
     private static final Found NONE = new Extraction.Nothing(Reason.NO_CANDIDATE);
@@ -28,7 +29,7 @@ public final class CodeExtractor {
     private final Vocabulary vocabulary;
     private final Reply reply;
 
-    /** With every language pack. */
+    /** Makes an extractor that knows every language pack. */
     public CodeExtractor() {
         this(Vocabulary.ALL);
     }
@@ -39,9 +40,9 @@ public final class CodeExtractor {
     }
 
     /**
-     * One that does not know some words, to measure what they are worth.
+     * Makes an extractor that does not know some words, to measure what they are worth.
      *
-     * @param words as {@link KnownWords} calls them; others change nothing
+     * @param words written as in {@link KnownWords}; words that are in no pack change nothing
      */
     public static CodeExtractor without(Set<String> words) {
         return new CodeExtractor(Vocabulary.ALL.without(words));
@@ -63,8 +64,8 @@ public final class CodeExtractor {
     }
 
     /**
-     * What the message holds for logins that need some types: the first of these types that is there, and the other beside it
-     * where the message has both.
+     * What the message holds for logins that need some types: the first of these types that it holds, and the other
+     * beside it where the message has both.
      */
     public Extraction extractFor(Message message, List<OtpType> needed) {
         MessageParts parts = MessageParts.of(message, reply, vocabulary);
@@ -89,7 +90,7 @@ public final class CodeExtractor {
         return html == null || found.holds(OtpType.TOTP) ? found : better(found, ofBody(parts, html, wanted));
     }
 
-    /** What the two forms of one mail say together. */
+    /** Combines what the two forms of one mail say. */
     private static Found better(Found first, Found second) {
         if (first instanceof Extraction.Nothing) {
             return second instanceof Extraction.Nothing ? first : second;
@@ -129,7 +130,9 @@ public final class CodeExtractor {
                         new TextEvidence("code-in-link", CODE_IN_LINK, body.part(), code.start(), code.end(), null));
     }
 
-    /** The body first, since a number of the subject may be a ticket's; then the subject; then each in the other's light. */
+    /**
+     * Reads the body first, since a number in the subject may be a ticket's; then the subject; then the two together.
+     */
     private static Found code(MessageParts parts, MessagePart body) {
         Found found = found(CodeFinder.find(body.seen()), body.part(), 0);
         if (!(found instanceof Extraction.Nothing) || parts.subject().isBlank()) {
@@ -144,7 +147,10 @@ public final class CodeExtractor {
         return ofBoth instanceof Extraction.Nothing ? found : ofBoth;
     }
 
-    /** A finding as it is answered. Its span counts from the start of the part; before that, from {@code bodyStart} back, lies the subject. */
+    /**
+     * Turns a finding into the answer. Its span counts from the start of the part. The subject lies before
+     * {@code bodyStart}.
+     */
     private static Found found(Finding finding, Part part, int bodyStart) {
         return switch (finding) {
             case Finding.Code code -> new Extraction.Code(code.value(), evidence(code, part, bodyStart));

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * What a message says besides its code.
  *
  * @param validFor how long the code is good, counted from when it was sent; null when the message does not say
- * @param validUntil until when, on a clock whose zone the message does not name; null when it does not say
- * @param boundDomain the site that the code is bound to, in lower case (WICG "Origin-bound one-time codes delivered via SMS");
- *     null for one that is bound to none
- * @param service who sent it, where that is plain; null otherwise
+ * @param validUntil the time of day at which it ends, in a zone the message does not name; null when it does not say
+ * @param boundDomain the site that the code is bound to, in lower case (WICG "Origin-bound one-time codes delivered via
+ *     SMS"); null for one that is bound to none
+ * @param service the sender's name, where it is plain; null otherwise
  * @param kind what the code is for
  */
 public record Details(
@@ -38,7 +38,7 @@ public record Details(
         UNKNOWN
     }
 
-    /** As the event of the message states them. */
+    /** The limits in the form that the message's event carries. */
     public StatedLimits limits(Receipt receipt) {
         return StatedLimits.of(receipt, validFor, boundDomain);
     }

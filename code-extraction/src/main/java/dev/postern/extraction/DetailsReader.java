@@ -66,7 +66,7 @@ final class DetailsReader {
         return new Details(validFor, validUntil, boundDomain(), service(), kind());
     }
 
-    /** The rarest first: a payment's message speaks of confirming too. */
+    /** Tests the rarest kind first, since a message about a payment speaks of confirming too. */
     private Kind kind() {
         for (Kind kind : new Kind[] {Kind.PAIRING, Kind.TRANSACTION, Kind.RECOVERY, Kind.LOGIN}) {
             if (kinds.contains(kind)) {

@@ -26,7 +26,7 @@ public record Extraction(Found found, Details details) {
             return null;
         }
 
-        /** Whether it is there. */
+        /** Whether a value of this type is there. */
         default boolean holds(OtpType type) {
             return switch (type) {
                 case TOTP -> code() != null;
@@ -35,16 +35,16 @@ public record Extraction(Found found, Details details) {
         }
     }
 
-    /** A code, a link, or both. Where there are both, the code counts. */
+    /** A code, a link, or both. Where both are there, the code counts. */
     public sealed interface Present extends Found permits Code, Link, Both {
 
-        /** The code to be typed, or the address to be opened: a secret. */
+        /** The code to type or the address to open; a secret. */
         String value();
 
         /** Why the value was taken. */
         TextEvidence evidence();
 
-        /** As the event of the message carries it. */
+        /** The value in the form that the message's event carries. */
         default SealedCode seal(FieldSealer sealer) {
             Code code = code();
             Link link = link();
@@ -55,7 +55,7 @@ public record Extraction(Found found, Details details) {
     /**
      * A code.
      *
-     * @param value what is to be typed; leading zeros are part of it
+     * @param value the code to type; leading zeros are part of it
      */
     public record Code(String value, TextEvidence evidence) implements Present {
         @Override
@@ -72,7 +72,7 @@ public record Extraction(Found found, Details details) {
     /**
      * A sign-in link.
      *
-     * @param url to be opened as it is; nobody here has opened it
+     * @param url the address to open, unchanged; Postern has not opened it
      */
     public record Link(String url, TextEvidence evidence) implements Present {
         @Override
@@ -104,6 +104,6 @@ public record Extraction(Found found, Details details) {
         }
     }
 
-    /** Neither, or not surely. */
+    /** The message holds neither, or neither with certainty. */
     public record Nothing(Reason reason) implements Found {}
 }

@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gmail's question whether it may forward a mailbox to here. Its number and its link are for the person who sets that up, and no
- * code of any login. Known by its sender and its link, never by words, since it comes in the user's language.
+ * Gmail's question whether it may forward a mailbox to Postern. Its number and its link are for the person who sets
+ * that up; they are not a login's code. It is known by its sender and its link, never by words, since it comes in the
+ * user's language.
  *
- * @param code to be typed into Gmail; null when there is only the link
+ * @param code the number to type into Gmail; null when there is only the link
  * @param confirmUrl opens a page on which the forwarding is confirmed; a secret
  */
 public record ForwardingSetup(@Nullable String code, String confirmUrl) {
@@ -23,7 +24,7 @@ public record ForwardingSetup(@Nullable String code, String confirmUrl) {
     private static final Pattern CODE_IN_SUBJECT = Pattern.compile("#\\s?([0-9]{6,10})\\b");
     private static final Pattern CODE_IN_TEXT = Pattern.compile("[:：]\\s*([0-9]{6,10})\\s");
 
-    /** The question in a mail; empty when it is none. */
+    /** The question in a mail; empty when the mail is not one. */
     public static Optional<ForwardingSetup> in(Message message) {
         String sender = message.sender();
         if (sender == null) {

@@ -8,14 +8,14 @@ import dev.postern.extraction.text.RenderedText;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which words of the language packs a message holds, for those who measure what the words are worth. */
+/** Lists the words of the language packs that a message holds, to measure what the words are worth. */
 public final class KnownWords {
     private static final Set<String> WHOLE = all(Match.WORD);
     private static final Set<String> LITERAL = all(Match.LITERAL);
 
     private KnownWords() {}
 
-    /** As they are written in the packs, but with blanks; empty when it holds none. */
+    /** The words as the packs write them, but with blanks; empty when the message holds no known word. */
     public static Set<String> of(Message message) {
         StringBuilder seen = new StringBuilder();
         add(RenderedText.of(message.subject()), seen);
@@ -54,7 +54,7 @@ public final class KnownWords {
         return all;
     }
 
-    /** Where no word has begun, and, if it is whole, where one ends; unless its script has no blanks. */
+    /** Whether a word begins here and, if it must be whole, ends here too. Scripts without blanks need neither. */
     private static boolean stands(String word, String text, boolean whole) {
         int i = text.indexOf(word);
         while (i >= 0) {

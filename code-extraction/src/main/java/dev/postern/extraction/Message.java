@@ -5,9 +5,9 @@ import dev.postern.extraction.mail.MailParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as it was forwarded. Its parts are unchanged, and none of them is printed by {@link #toString()}.
+ * A message as it was forwarded. Its parts are unchanged, and {@link #toString()} prints no part of it.
  *
- * @param sender the From of a mail, as it stands there, or of a text message; null when it is not known
+ * @param sender the From of a mail, as written there, or the sender of a text message; null when it is not known
  * @param subject of a mail; empty when there is none
  * @param text the text of a message, or of a mail that has one; null when it has none
  * @param html the HTML of a mail that has some; null when it has none
@@ -45,7 +45,7 @@ public record Message(
         return new Message(sender, subject, text, html, false);
     }
 
-    /** A mail as it travels, RFC 5322 and MIME. What cannot be read of it is left out. */
+    /** A mail in its transport form (RFC 5322 and MIME). Parts that cannot be read are left out. */
     public static Message mime(byte[] raw) {
         Mail mail = MailParser.parse(raw);
         return mail(mail.header("from").orElse(null), mail.subject(), mail.text(), mail.html());

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One part of a message, as it was given and as a reader sees it. It is rendered and split into sentences once, when it is first
- * looked at. For one thread.
+ * One part of a message, as it was given and as a reader sees it. It is rendered and split into sentences once, on
+ * first use. It is for one thread.
  */
 final class MessagePart {
     private final Part part;
@@ -34,7 +34,7 @@ final class MessagePart {
         return new MessagePart(Part.TEXT, text, () -> RenderedText.of(text), vocabulary);
     }
 
-    /** A document; without what it quotes of an earlier mail, where that is asked for. */
+    /** An HTML document, without the quotes of an earlier mail where that is asked for. */
     static MessagePart html(String html, boolean withoutQuotes, Vocabulary vocabulary) {
         return new MessagePart(Part.HTML, html, () -> RenderedText.ofHtml(html, withoutQuotes), vocabulary);
     }
@@ -51,12 +51,12 @@ final class MessagePart {
         return source.isBlank();
     }
 
-    /** As it was given, but for what a reply quotes in its text. */
+    /** The part as it was given, except for what a reply quotes in its text. */
     String source() {
         return source;
     }
 
-    /** As a reader sees it. */
+    /** The part as a reader sees it. */
     Passage seen() {
         Passage known = seen;
         if (known == null) {
@@ -66,7 +66,7 @@ final class MessagePart {
         return known;
     }
 
-    /** As a reader sees it below a subject; a blank subject changes nothing. */
+    /** The part as a reader sees it below a subject; a blank subject changes nothing. */
     Passage seenUnder(MessagePart subject) {
         Passage known = underSubject;
         if (known == null) {

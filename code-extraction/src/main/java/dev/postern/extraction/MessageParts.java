@@ -5,12 +5,12 @@ import dev.postern.extraction.language.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules look at in one message: its subject, and its text, its HTML, or both. The subject of a message without a body is
- * its text.
+ * What the rules look at in one message: its subject, and its text, its HTML, or both. For a message without a body,
+ * the subject is the text.
  *
- * @param subject above the bodies; empty when there is none
- * @param text null when there is none
- * @param html null when there is none
+ * @param subject stands above the bodies; empty when there is none
+ * @param text the plain text; null when there is none
+ * @param html the HTML; null when there is none
  */
 record MessageParts(
         MessagePart subject,

@@ -8,6 +8,6 @@ public enum Reason implements WireNamed {
     NO_CANDIDATE,
     /** Several different values are equally likely, and a wrong code locks accounts. */
     AMBIGUOUS,
-    /** It asks to confirm that mail is forwarded here: a person's step, see {@link ForwardingSetup}. */
+    /** The mail asks to confirm forwarding to Postern, which is a person's step; see {@link ForwardingSetup}. */
     FORWARDING_SETUP
 }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule the stable name of the rule that decided
  * @param confidence between 0 and 1
- * @param part in which part of the message it stands
- * @param start where it begins there, in UTF-16 units of the part as it was given
+ * @param part the part of the message in which it stands
+ * @param start where it begins in that part, in UTF-16 units of the part as it was given
  * @param end where it ends, exclusive
- * @param runnerUp what else was announced, less firmly; null when there was nothing. A secret like the code
+ * @param runnerUp another value that is announced less firmly, a secret like the code; null when there is none
  */
 public record TextEvidence(
         String rule,
@@ -29,17 +29,17 @@ public record TextEvidence(
         HTML
     }
 
-    /** Without a runner-up, in the text. */
+    /** Makes evidence in the text, without a runner-up. */
     TextEvidence(String rule, double confidence, int start, int end) {
         this(rule, confidence, Part.TEXT, start, end, null);
     }
 
-    /** As the events of the message carry it, without the text and its place. */
+    /** The evidence as the message's event carries it, without the text and its place. */
     public Evidence forEvent() {
         return new Evidence(rule, confidence);
     }
 
-    /** What stands there in the message it was found in: a secret. */
+    /** The text at this place in the message it was found in; a secret. */
     public String in(Message message) {
         String source = switch (part) {
             case SUBJECT -> message.subject();

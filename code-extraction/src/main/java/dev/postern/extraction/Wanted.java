@@ -2,7 +2,7 @@ package dev.postern.extraction;
 
 import dev.postern.events.OtpType;
 
-/** What is looked for. */
+/** What the extractor looks for. */
 enum Wanted {
     CODE,
     LINK,

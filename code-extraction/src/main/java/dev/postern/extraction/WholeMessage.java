@@ -26,7 +26,7 @@ final class WholeMessage {
             end--;
         }
         if (start == end) {
-            // Skyvern stores an empty code; here it would be handed to a login that waits.
+            // Skyvern stores an empty code. Here it would be handed to a waiting login.
             return new Extraction.Nothing(Reason.NO_CANDIDATE);
         }
         if (text.codePointCount(start, end) <= SHORT) {
@@ -38,7 +38,7 @@ final class WholeMessage {
         return link != null ? link : boundCode(text, start, end);
     }
 
-    /** The code of a WebOTP message, whoever sent it. */
+    /** The code of a WebOTP message from any sender. */
     static @Nullable Found boundCode(String text) {
         int start = 0;
         int end = text.length();
@@ -101,7 +101,9 @@ final class WholeMessage {
         return decoded.toString();
     }
 
-    /** {@code @host #code}, and after it at most {@code @frame-host}; carriers may have made the newline a blank. */
+    /**
+     * Reads {@code @host #code} and at most {@code @frame-host} after it; carriers may have made the newline a blank.
+     */
     private static @Nullable Found boundCode(String text, int start, int end) {
         int last = wordStart(text, start, end);
         int codeEnd = end;
@@ -137,7 +139,7 @@ final class WholeMessage {
         return i == start;
     }
 
-    /** A carrier made the newline a blank; "follow us @host #tag" is not that. */
+    /** Whether a carrier made the newline a blank; "follow us @host #tag" is not such a line. */
     private static boolean lineWasJoined(String text, int hostStart, int codeStart, int codeEnd) {
         String code = text.substring(codeStart, codeEnd);
         if (code.chars().noneMatch(c -> c >= '0' && c <= '9')) {
@@ -185,7 +187,7 @@ final class WholeMessage {
     }
 
     private static boolean blank(char c) {
-        // What Python's strip() takes, since Skyvern measures with it.
+        // These are the characters that Python's strip() removes, since Skyvern measures with it.
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
     }
 }

@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** The topics this service writes, and those of the API keys and the channels, which it reads. */
+/** The topics that this service writes, and the topics of API keys and channels, which it reads. */
 @ApplicationScoped
 class IngestTopics {
 

@@ -11,18 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The address a code is sent to. E-mail addresses match case-insensitively ({@code Name <a@b>} is {@code a@b}), phone
- * numbers in E.164, anything else character for character. Skyvern normalises e-mail addresses only
- * ({@code skyvern/utils/email_validation.py}); Postern adds the display name and the phone number, which its users send.
+ * numbers match in E.164, and anything else matches character for character. Skyvern normalises e-mail addresses only
+ * ({@code skyvern/utils/email_validation.py}). Postern also handles the display name and the phone number, which its
+ * users send.
  */
 public sealed interface Identifier {
 
     /** The form in which two spellings of one address are equal. */
     String normalised();
 
-    /** The form for logs and topics: recognisable to its owner, no address to anybody else. */
+    /** The form for logs and topics: its owner recognises it, and others cannot use it as an address. */
     String masked();
 
-    /** Never fails: what is neither address nor number is a label. */
+    /** The identifier of a text. It never fails: a text that is neither address nor number is a label. */
     static Identifier of(String sent) {
         String stripped = sent.strip();
         Identifier recognised = Email.parse(stripped);
@@ -33,8 +34,8 @@ public sealed interface Identifier {
     }
 
     /**
-     * The identifier of a text in which a phone number may stand without its country code, as some gateways write it. Three
-     * to six digits are a short code, which has no country, and letters are a name.
+     * The identifier of a text whose phone number may lack its country code, as some gateways write it. Three to six
+     * digits are a short code, which has no country, and letters are a name.
      *
      * @param region as ISO 3166 names it
      */
@@ -55,7 +56,7 @@ public sealed interface Identifier {
     /** An e-mail address. */
     record Email(String normalised) implements Identifier {
         private static final int LONGEST = 320;
-        // Possessive throughout: the text is a stranger's.
+        // The pattern is possessive throughout, since the text comes from strangers.
         private static final Pattern ADDRESS =
                 Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]++@[A-Za-z0-9-]++(?:\\.[A-Za-z0-9-]++)++");
 
@@ -107,7 +108,7 @@ public sealed interface Identifier {
             PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
             try {
                 PhoneNumber number = numbers.parse(text, region);
-                // Not isValidNumber: numbers that are set aside for tests are not valid.
+                // isValidNumber would reject numbers that are set aside for tests.
                 return numbers.isPossibleNumber(number)
                         ? new Phone(numbers.format(number, PhoneNumberFormat.E164))
                         : null;

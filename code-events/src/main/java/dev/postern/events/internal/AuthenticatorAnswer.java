@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.Objects;
 
-/** What a run is told that asks for the code of a credential. The JSON member {@code kind} tells which answer it is. */
+/**
+ * The answer to a run that asks for the code of a credential. The JSON member {@code kind} tells which answer it is.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = AuthenticatorAnswer.Code.class, name = "code"),
@@ -17,10 +19,10 @@ public sealed interface AuthenticatorAnswer {
     /**
      * The code, which no other run gets.
      *
-     * @param code in plain; to be sealed before it is stored
+     * @param code in plain; it must be sealed before it is stored
      * @param step its time step, or its counter
-     * @param validFrom when the step begins, at most one step ahead; of a counter: when it was asked for
-     * @param validUntil when the step ends; of a counter: until when the code is worth typing
+     * @param validFrom when the step begins, at most one step ahead; for a counter, when it was asked for
+     * @param validUntil when the step ends; for a counter, until when the code is worth typing
      */
     record Code(String code, long step, Instant validFrom, Instant validUntil) implements AuthenticatorAnswer {
         public Code {
@@ -49,7 +51,7 @@ public sealed interface AuthenticatorAnswer {
     /**
      * The credential has no seed; its codes arrive by mail or text.
      *
-     * @param totpIdentifier where, as stored
+     * @param totpIdentifier the address they arrive at, as stored
      */
     record Received(String totpIdentifier) implements AuthenticatorAnswer {
         public Received {

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for the code of a credential for one run. The answer is an {@link AuthenticatorAnswer}.
  *
- * @param organizationId whose run
- * @param credentialId whose code; in the path, not in the body
- * @param run one login; asking again within a step it gets the code it has
+ * @param organizationId the organisation whose run asks
+ * @param credentialId the credential whose code is asked for; in the path, not in the body
+ * @param run one login; when it asks again within a step it gets the code it has
  * @param minRemainingSeconds a step that ends sooner is skipped
- * @param afterStep only a later step than this, for a run whose code was rejected; null: any
+ * @param afterStep asks for a later step than this, for a run whose code was rejected; null for any step
  */
 public record CodeQuestion(
         String organizationId,
@@ -20,7 +20,7 @@ public record CodeQuestion(
         @Nullable Long afterStep)
         implements InternalQuestion {
 
-    /** Where it is posted to. */
+    /** The path of this question. */
     public static final String PATH = "/internal/v1/credentials/" + ID + "/code";
 
     @Override

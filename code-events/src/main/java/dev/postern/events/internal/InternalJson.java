@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The JSON form of questions and answers: snake_case names, RFC 3339 times, absent instead of null. A reader ignores members
- * it does not know, so that either end can be the newer one.
+ * The JSON form of questions and answers: snake_case names, RFC 3339 times, absent instead of null. A reader ignores
+ * members it does not know, so that either end can be the newer one.
  */
 public final class InternalJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -67,7 +67,7 @@ public final class InternalJson {
         }
     }
 
-    /** A body that is not the answer it should be. Says nothing of the content and has no cause: both could hold a code. */
+    /** A body that is not the expected answer. It shows no content and has no cause, since both could hold a code. */
     public static final class MalformedAnswer extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -5,8 +5,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A question to the internal listener of credential-service: a POST whose body is the record's JSON and whose path names the
- * thing that is asked for. Status 404 answers that there is no such thing.
+ * A question to the internal listener of credential-service: a POST whose body is the record's JSON and whose path
+ * names the thing it asks for. Status 404 means that there is no such thing.
  */
 public sealed interface InternalQuestion permits CodeQuestion, MessageToSign {
     /** Stands for the id in the template of a path. */

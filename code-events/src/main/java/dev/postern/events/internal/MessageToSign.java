@@ -3,10 +3,10 @@ package dev.postern.events.internal;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * Asks for the signatures of a message that is about to be sent. The answer is {@link Signatures}; the secret stays where
- * it is.
+ * Asks for the signatures of a message that is about to be sent. The answer is {@link Signatures}; the secret stays
+ * where it is.
  *
- * @param organizationId whose secret signs; in the path, not in the body
+ * @param organizationId the organisation whose secret signs; in the path, not in the body
  * @param messageId as in {@code webhook-id}
  * @param timestamp as in {@code webhook-timestamp}, in seconds since 1970
  * @param body as it is sent, in UTF-8

@@ -1,7 +1,8 @@
 package dev.postern.events.message;
 
 /**
- * Where codes for an identifier meet requests for it: a keyed hash of the organisation and the normalised identifier.
+ * Joins the codes for an identifier with the requests for it: a keyed hash of the organisation and the
+ * normalised identifier.
  *
  * @param value 43 characters of URL-safe Base64
  */

@@ -3,7 +3,7 @@ package dev.postern.events.message;
 import java.time.Instant;
 
 /**
- * Under which id, and when, Postern took a message in.
+ * The id under which Postern took a message in, and when.
  *
  * @param totpCodeId {@code totp_<integer>}: the message's id, and the id of the code in it
  * @param receivedAt in whole microseconds, which is what the database keeps

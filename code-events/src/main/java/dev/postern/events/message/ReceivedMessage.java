@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What either event of a message says about it, whether or not a code was found.
+ * What both kinds of event say about a message, with or without a code.
  *
  * @param receipt its id and when it came
  * @param organizationId the owner
@@ -33,7 +33,7 @@ public record ReceivedMessage(
     /**
      * The event of a message in which a code or a link was found.
      *
-     * @param repeatKey by which a second delivery of it is recognised
+     * @param repeatKey recognises a second delivery of it
      * @param evidence why it was taken for a code
      */
     public CodeReceived withCode(SealedCode code, StatedLimits stated, RepeatKey repeatKey, Evidence evidence) {
@@ -64,8 +64,9 @@ public record ReceivedMessage(
      * The event of a message in which nothing was found.
      *
      * @param reason from the extractor's fixed list
-     * @param subjectLength of a mail, in UTF-16 units of the content; null when there is no subject
-     * @param bodyIsHtml null for plain text
+     * @param subjectLength the length of a mail's subject, in UTF-16 units of the content; null when there is
+     *     no subject
+     * @param bodyIsHtml whether the body is HTML; null for plain text
      */
     public MessageUnparsed withoutCode(String reason, @Nullable Integer subjectLength, @Nullable Boolean bodyIsHtml) {
         return new MessageUnparsed(

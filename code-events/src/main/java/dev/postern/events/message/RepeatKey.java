@@ -1,7 +1,7 @@
 package dev.postern.events.message;
 
 /**
- * By what a message that is sent twice is recognised: a keyed hash of the sender, the identifier and the text.
+ * Recognises a message that is sent twice: a keyed hash of the sender, the identifier and the text.
  *
  * @param value 43 characters of URL-safe Base64
  */

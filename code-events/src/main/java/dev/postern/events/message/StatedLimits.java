@@ -14,9 +14,9 @@ public record StatedLimits(
         @Nullable Instant until, @Nullable String boundDomain) {
 
     /**
-     * Those of a message that says how long its code is good.
+     * The limits of a message that says how long its code is good.
      *
-     * @param validFor counted from when the message was received; null when it does not say
+     * @param validFor how long, counted from when the message was received; null when it does not say
      */
     public static StatedLimits of(Receipt receipt, @Nullable Duration validFor, @Nullable String boundDomain) {
         return new StatedLimits(validFor == null ? null : receipt.receivedAt().plus(validFor), boundDomain);

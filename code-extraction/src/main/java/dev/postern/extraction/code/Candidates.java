@@ -9,7 +9,7 @@ import dev.postern.extraction.text.RenderedText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The numbers of a text that could be codes by their own shape. In the order of the text. */
+/** The numbers of a text whose shape allows a code, in the order of the text. */
 final class Candidates {
     private static final int SHORTEST = 3;
     private static final int LONGEST = 10;
@@ -23,7 +23,7 @@ final class Candidates {
      *
      * @param value its digits
      * @param alone whether it is all that its sentence holds
-     * @param unusual whether it has a length or a form that few codes have: it must be called a code in so many words
+     * @param unusual whether few codes have its length or form, so that a keyword must call it a code outright
      */
     record Candidate(String value, int start, int end, int sentence, boolean alone, boolean unusual) {
 
@@ -31,7 +31,7 @@ final class Candidates {
             return new Candidate(value, start, end, sentence, false, unusual);
         }
 
-        /** A year, a round number, an unusual form: often in a text for another reason. */
+        /** Whether it is a year, a round number or an unusual form, which texts often hold for another reason. */
         boolean common() {
             if (unusual) {
                 return true;
@@ -62,7 +62,7 @@ final class Candidates {
         return candidates.found;
     }
 
-    /** Numbers on lines below each other are a list, and none of them stands alone. */
+    /** Numbers on lines below each other are a list, so each of them no longer counts as alone. */
     private void breakColumns() {
         Candidate above = null;
         for (int i = 0; i < found.size(); i++) {
@@ -149,10 +149,10 @@ final class Candidates {
         } else if (separators.indexOf(' ') >= 0) {
             tightParts(runs, separators);
         }
-        // What is left is a date, a time, an amount, an address of a machine or a phone number.
+        // The rest is a date, a time, an amount, a machine's address or a phone number.
     }
 
-    /** "482913 10:30": each part between blanks by itself, unless the whole is a phone number. */
+    /** "482913 10:30": takes each part between blanks by itself, unless the whole is a phone number. */
     private void tightParts(List<DigitRun> runs, String separators) {
         boolean dialled = separators.chars().allMatch(c -> c == ' ' || c == '-' || c == ')');
         if (dialled && Shapes.phone(text, runs)) {
@@ -204,7 +204,7 @@ final class Candidates {
         if (Characters.gluesDigits(after) || (after == '-' && Characters.gluesDigits(text.at(end + 1)))) {
             return false;
         }
-        // The name of a host; a sentence that begins without a blank has a capital.
+        // This is a host's name; a sentence that begins without a blank has a capital.
         if (after == '.' && Characters.asciiLetter(text.at(end + 1)) && !text.capital(end + 1)) {
             return false;
         }
@@ -227,7 +227,9 @@ final class Candidates {
         return text.at(i) == ':';
     }
 
-    /** {@code G-123456}, {@code OTP-123456}, or a dash that is punctuation; {@code ABC-123} is one code with letters. */
+    /**
+     * {@code G-123456}, {@code OTP-123456}, or a dash that is punctuation; {@code ABC-123} is one code with letters.
+     */
     private boolean vendorPrefix(int dash, int digits) {
         int i = dash;
         while (dash - i < 4 && Characters.asciiLetter(text.at(i - 1))) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Decision {
     private @Nullable Tied best;
     private @Nullable Tied rival;
-    /** Of which the message says that it is one of two. */
+    /** The numbers of which the message leaves open which one is the code. */
     private final Set<Candidate> open = new HashSet<>();
 
     private Decision() {}
@@ -77,7 +77,9 @@ final class Decision {
         return one.candidate().value().equals(other.candidate().value());
     }
 
-    /** Two numbers that are both announced in words are two codes; a number that is only near is clutter beside them. */
+    /**
+     * Two numbers that are both announced in words are two codes; a number that is only near is clutter beside them.
+     */
     private static boolean clearlyFirmer(Tied best, Tied rival) {
         if (rival.tie() != Tie.NEAR) {
             return false;

@@ -8,10 +8,10 @@ public sealed interface Finding {
     /**
      * The text announces this code.
      *
-     * @param value what is to be typed; leading zeros are part of it
+     * @param value the code to type; leading zeros are part of it
      * @param rule the stable name of the rule that decided
      * @param confidence between 0 and 1
-     * @param start where the code begins, in UTF-16 units of what was rendered
+     * @param start where the code begins, in UTF-16 units of the rendered text
      * @param end where it ends, exclusive
      * @param runnerUp another number that the text announces less firmly; null when there is none
      */
@@ -31,6 +31,6 @@ public sealed interface Finding {
     /** The text announces no code. */
     record Nothing() implements Finding {}
 
-    /** The text announces several values, and none more firmly than the others. */
+    /** The text announces several values equally firmly. */
     record Ambiguous() implements Finding {}
 }

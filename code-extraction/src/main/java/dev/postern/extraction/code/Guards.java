@@ -19,8 +19,8 @@ import dev.postern.extraction.text.Characters;
 import dev.postern.extraction.text.RenderedText;
 
 /**
- * What the neighbours of a number say it is, when that is not a code: an amount, a span of time, a date, a phone number,
- * the tail of a card, a reference. Each looks at a bounded stretch of text.
+ * Tells from the neighbours of a number that it is something other than a code: an amount, a span of time, a date, a
+ * phone number, the tail of a card, a reference. Each guard looks at a bounded stretch of text.
  */
 final class Guards {
     private static final int WORDS_BACK = 5;
@@ -63,7 +63,7 @@ final class Guards {
         return text.at(start - 1) == '=' && vocabulary.isKeyword(wordEndingAt(0, start - 1));
     }
 
-    /** One asterisk before and one behind: how messengers write bold letters. More of them hide what they stand for. */
+    /** One asterisk before and one behind, which is how messengers write bold letters. More asterisks are a mask. */
     private boolean emphasised(int start, int end) {
         return text.at(start - 1) == '*' && text.at(end) == '*' && text.at(start - 2) != '*' && text.at(end + 1) != '*';
     }
@@ -104,7 +104,7 @@ final class Guards {
         return " :(【[".indexOf(text.at(end - 1)) >= 0 || vocabulary.endsAt(COPULA, text, end);
     }
 
-    /** Whether the words right before say what a thing is, or where: "for order AB1234". */
+    /** Whether the words right before name a thing or a place: "for order AB1234". */
     boolean isReference(int sentenceStart, int start) {
         String last = wordEndingAt(sentenceStart, start - 1);
         String previous = wordEndingAt(sentenceStart, start - 2 - last.length());
@@ -150,7 +150,7 @@ final class Guards {
             // "code to log in to your account: 123456"
             boolean owned =
                     colon && vocabulary.has(OWNED, word) && vocabulary.has(OWNER, wordEndingAt(sentenceStart, i - 1));
-            // "Dear customer, 123456 is": who is spoken to is no reference.
+            // "Dear customer, 123456 is": the person addressed is no reference.
             boolean spokenTo = words == 0 && text.at(wordEnd) == ',';
             if (onlyLinks && !owned && !spokenTo && !said && vocabulary.has(REFERENCE, word)) {
                 return true;

@@ -26,7 +26,7 @@ import dev.postern.extraction.text.RenderedText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the text announces a code. In the order of the text. */
+/** The places where the text announces a code, in the order of the text. */
 final class Keywords {
     private static final int LONGEST_WORD = 32;
     private static final int NEAR_PASSWORD = 14;
@@ -48,7 +48,7 @@ final class Keywords {
     private final Sentences sentences;
     private final Vocabulary vocabulary;
     private final List<Keyword> found = new ArrayList<>();
-    /** What each sentence is about: the flags above. */
+    /** The flags above that hold for each sentence. */
     private final byte[] about;
 
     private String previous = "";
@@ -79,7 +79,7 @@ final class Keywords {
                 next++;
             }
             int sentence = next < sentences.count() && i >= sentences.start(next) ? next : -1;
-            // A blank or a mark between two sentences.
+            // This is a blank or a mark between two sentences.
             if (sentence < 0) {
                 i++;
             } else if (Characters.word(c)) {
@@ -130,7 +130,7 @@ final class Keywords {
         } else if ((vocabulary.has(PASSWORD, word) && !vocabulary.has(LOCK, previous) && besideDigits(start, end))
                 || headline(word, end)
                 || misspelt(end)) {
-            // A number right behind it is what is to be typed; one that is only near is not.
+            // A number right behind it is to be typed; one that is only near is not.
             found.add(new Keyword(start, end, sentence, false, true));
         }
     }
@@ -169,7 +169,7 @@ final class Keywords {
         return !describedAsOther(end);
     }
 
-    /** A password is rarely a number; one that is stands right beside the word. */
+    /** Whether digits stand right beside the word. A password is rarely a number, and one that is stands there. */
     private boolean besideDigits(int start, int end) {
         for (int i = end; i < end + NEAR_DIGITS && text.at(i) != '\n'; i++) {
             if (Characters.digit(text.at(i))) {
@@ -186,13 +186,13 @@ final class Keywords {
 
     /** "Verification: 123456". */
     private boolean headline(String word, int end) {
-        // What is cheap to ask comes first: this is asked of every word.
+        // The cheap tests come first, since every word is tested.
         boolean headline =
                 text.at(end) == ':' && (vocabulary.has(HEADLINE, word) || vocabulary.has(HEADLINE, previous, word));
         return headline || vocabulary.has(KEYWORD_PHRASE, previous, word);
     }
 
-    /** "Your confirmation coce is 123456": the word that ends here. */
+    /** Whether the word that ends here is a misspelt keyword: "Your confirmation coce is 123456". */
     private boolean misspelt(int end) {
         return text.at(end + 1) == 'i' && text.has(" is ", end) && vocabulary.has(HEADLINE, previous);
     }
@@ -243,7 +243,7 @@ final class Keywords {
         return vocabulary.endsAt(OTHER_CODE_BEFORE, text, end) || vocabulary.endsAt(OTHER_CODE_JOINED, text, end);
     }
 
-    /** A discount, a parcel, a meeting: in its sentence or beside it, and nothing there about logging in. */
+    /** Whether a discount, a parcel or a meeting is in its sentence or beside it, and no word about logging in. */
     private boolean servesAnotherPurpose(Keyword keyword) {
         if (!keyword.generic()) {
             return false;

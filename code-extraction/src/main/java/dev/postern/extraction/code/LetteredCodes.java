@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Codes with letters in them. Any word could be one, so a keyword must name it: "code is A1B2C3", "A1B2C3 is your code", or
- * a line of its own under "Enter the code:". Letters without a digit must be capitals as well.
+ * Codes with letters in them. Any word could be one, so a keyword must name it: "code is A1B2C3", "A1B2C3 is your
+ * code", or a line of its own under "Enter the code:". Letters without a digit must be capitals as well.
  */
 final class LetteredCodes {
     private static final int SHORTEST = 4;
     private static final int LONGEST = 12;
     private static final int SHORTEST_CAPITALS = 5;
     private static final int LONGEST_CAPITALS = 8;
-    /** Capitals without a digit that are longer must be called a code right behind: "OKWIRTZUB is your code". */
+    /** Longer capitals without a digit must be called a code right behind: "OKWIRTZUB is your code". */
     private static final int LONGEST_CALLED = 10;
-    /** What sites generate: shorter or longer, it is a name as likely as not. */
+    /** The usual length of codes that sites generate. A shorter or longer word may well be a name. */
     private static final int SHORTEST_GENERATED = 6;
 
     private static final int LONGEST_GENERATED = 8;
@@ -101,7 +101,9 @@ final class LetteredCodes {
         }
     }
 
-    /** A run of letters and digits, two short ones with a dash between, K9X-4B2, or four words: plum-otter-fern-gate. */
+    /**
+     * A run of letters and digits, two short ones with a dash between, K9X-4B2, or four words: plum-otter-fern-gate.
+     */
     private int tokenEnd(int start) {
         int end = runEnd(start);
         int wordsEnd = end;
@@ -119,7 +121,7 @@ final class LetteredCodes {
         return end;
     }
 
-    /** Four small words with dashes between, as some sites make codes that a person can keep in mind. */
+    /** Whether these are four small words with dashes between, a code that some sites make for people to remember. */
     private boolean isWords(int start, int end) {
         // Most words end here.
         if (end - start < SHORTEST_WORDS) {
@@ -143,7 +145,7 @@ final class LetteredCodes {
         return words == WORDS && letters >= SHORTEST_WORD && end - start <= LONGEST_WORDS;
     }
 
-    /** "SUMMER20" where the message says "20 %". Looks on both sides as far as a sentence may go. */
+    /** Whether "SUMMER20" stands in a message that says "20 %". Looks on both sides within the length of a sentence. */
     private boolean isDiscount(int start, int end) {
         int digits = end;
         while (digits > start && Characters.digit(text.at(digits - 1))) {
@@ -165,7 +167,7 @@ final class LetteredCodes {
         return false;
     }
 
-    /** "XXXXXX": where the code would stand. */
+    /** Whether this is a mask in place of a code: "XXXXXX". */
     private boolean isMask(int start, int end) {
         for (int i = start + 1; i < end; i++) {
             if (text.at(i) != text.at(start)) {
@@ -228,7 +230,7 @@ final class LetteredCodes {
         return true;
     }
 
-    /** All capitals or none: MyShop24 is a name. */
+    /** Whether its letters are all capitals or all small; MyShop24 is a name. */
     private boolean uniform(int start, int end) {
         boolean capital = false;
         boolean small = false;
@@ -239,7 +241,7 @@ final class LetteredCodes {
         return !(capital && small);
     }
 
-    /** "KqzTmbWx": letters that change from small to capital twice, as no name does. */
+    /** "KqzTmbWx": letters that change from small to capital twice, which names do not. */
     private boolean jumbled(int start, int end) {
         int humps = 0;
         for (int i = start + 1; i < end; i++) {
@@ -278,7 +280,7 @@ final class LetteredCodes {
                 && phrases.namesBackInWords(token.end());
     }
 
-    /** In its sentence, but for marks such as {@code <#>}. */
+    /** Whether it is first in its sentence, apart from marks such as {@code <#>}. */
     private boolean isFirst(int sentence, int start) {
         int floor = Math.max(sentences.start(sentence), start - GROUP);
         return floor == sentences.start(sentence)
@@ -310,7 +312,7 @@ final class LetteredCodes {
                     && (says || (token.digits() && token.uniform()))) {
                 return true;
             }
-            // "Use the following code to confirm it 9B96XY", in whatever language.
+            // "Use the following code to confirm it 9B96XY", in any language.
             return token.capitals()
                     && generated
                     && gap > 0

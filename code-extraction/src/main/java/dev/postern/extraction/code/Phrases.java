@@ -31,12 +31,12 @@ final class Phrases {
         this.vocabulary = passage.vocabulary();
     }
 
-    /** Only binders and punctuation between a keyword and a number. */
+    /** Whether only binders and punctuation stand between a keyword and a number. */
     boolean binds(int from, int to) {
         return joins(from, to, false);
     }
 
-    /** The same with other numbers between: "codes: 123456, 654321". */
+    /** Whether only binders, punctuation and other numbers stand between: "codes: 123456, 654321". */
     boolean lists(int from, int to) {
         return joins(from, to, true);
     }
@@ -67,7 +67,7 @@ final class Phrases {
         return true;
     }
 
-    /** "code is AB12CD": the keyword is spent on a code with letters, and announces no other number. */
+    /** "code is AB12CD": the keyword belongs to a code with letters and announces no other number. */
     boolean namesAnother(int from) {
         int i = from;
         while (i - from < LONGEST_GAP) {
@@ -103,14 +103,14 @@ final class Phrases {
         return namesBack(text.at(i) == '-' ? i + 1 : i);
     }
 
-    /** "Code 123456 was used": news of a code, and no code. */
+    /** "Code 123456 was used": the message is about a code that no longer counts. */
     boolean isOver(Candidate candidate) {
         int end = candidate.end();
         boolean blank = text.at(end) == ' ';
         return (blank || Characters.unspaced(text.at(end))) && vocabulary.at(OVER, text, blank ? end + 1 : end) > 0;
     }
 
-    /** "123456 or 654321": whichever it is, the message does not say. */
+    /** "123456 or 654321": the message does not say which one is the code. */
     boolean leavesOpen(Candidate one, Candidate other) {
         int from = one.end();
         int to = other.start();
@@ -120,12 +120,12 @@ final class Phrases {
                 && vocabulary.has(EITHER, text.part(from, to).strip());
     }
 
-    /** The same for whatever ends here. */
+    /** Whether a name follows the value that ends here: "123456 is your code". */
     boolean namesBack(int end) {
         return names(pastMarks(end));
     }
 
-    /** The same where a mark says nothing: "ACME: your code is 123456". */
+    /** Whether words name the value that ends here; a mark is not enough: "ACME: your code is 123456". */
     boolean namesBackInWords(int end) {
         int i = pastMarks(end);
         return ":-–".indexOf(text.at(i)) < 0 && names(i);
@@ -218,7 +218,7 @@ final class Phrases {
         return text.at(i + 1) == '-' && i - floor <= 3;
     }
 
-    /** Another number before it, with only a mark between: one of several. */
+    /** Whether another number stands before it with only a mark between, so that it is one of several. */
     boolean listed(Candidate candidate) {
         int i = candidate.start() - 1;
         while (candidate.start() - i < 4 && " &,+/;".indexOf(text.at(i)) >= 0) {
@@ -227,7 +227,7 @@ final class Phrases {
         return Characters.digit(text.at(i));
     }
 
-    /** The end of the sentence, or a mark: what a code at the end of its announcement is followed by. */
+    /** The end of the sentence or a mark, as follows a code at the end of its announcement. */
     boolean endsClause(int end) {
         int i = end;
         while (i < end + 3 && " \"'*)]】」”_".indexOf(text.at(i)) >= 0) {

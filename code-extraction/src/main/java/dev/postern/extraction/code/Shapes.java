@@ -3,7 +3,7 @@ package dev.postern.extraction.code;
 import dev.postern.extraction.text.RenderedText;
 import java.util.List;
 
-/** What digit runs that are written together amount to, by their lengths alone. */
+/** Tells from their lengths alone what digit runs that are written together form. */
 final class Shapes {
     private static final int SHORTEST = 4;
     private static final int LONGEST = 8;
@@ -30,7 +30,7 @@ final class Shapes {
                 && runs.stream().allMatch(run -> run.length() == 1);
     }
 
-    /** 12 34 56, 12-34-56-78: a code only when it is called one, since dates are written like that. */
+    /** 12 34 56, 12-34-56-78: a code only when the text calls it one, since dates are written like that. */
     static boolean twos(List<DigitRun> runs) {
         return (runs.size() == 3 || runs.size() == 4) && runs.stream().allMatch(run -> run.length() == 2);
     }

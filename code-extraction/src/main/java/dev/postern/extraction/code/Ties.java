@@ -59,7 +59,7 @@ final class Ties {
 
     private static Tied tied(Candidate candidate, Tie tie, Keyword keyword) {
         int distance = Math.max(candidate.start() - keyword.end(), keyword.start() - candidate.end());
-        // The line above and the line below are equally near.
+        // The line above and the line below count as equally near.
         return new Tied(candidate, tie, candidate.sentence() == keyword.sentence() ? distance : FARTHEST_END);
     }
 

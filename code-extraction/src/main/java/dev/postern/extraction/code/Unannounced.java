@@ -17,12 +17,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code of a message that does not call it one: "Use 123456 to sign in", a number on a line of its own under "Please
- * confirm your address", or nothing but the number. Taken only when the message has no other number that could be a code.
+ * Finds the code of a message that does not call it one: "Use 123456 to sign in", a number on a line of its own
+ * under "Please confirm your address", or a number alone. It is taken only when no other number of the message
+ * could be a code.
  */
 final class Unannounced {
     private static final double CONFIDENCE = 0.85;
-    /** What people write for any number. */
+    /** Sequences that people write as a sample number. */
     private static final Set<String> SEQUENCES = Set.of("1234", "12345", "0000", "1111");
 
     private static final int LONGEST_SENTENCE = 200;
@@ -74,7 +75,7 @@ final class Unannounced {
             return "vendor-prefix";
         }
         if (candidate.alone()) {
-            // Under another line it is what that line says: a customer's number, as likely as not.
+            // Under another line the number belongs to that line; it may well be a customer's number.
             int beside = sentence == 0 ? 1 : sentence - 1;
             boolean spoken = beside < sentences.count() && (says(beside, PURPOSE) || says(beside, LIMIT));
             return spoken ? "number-alone" : null;
@@ -83,7 +84,7 @@ final class Unannounced {
         return typed && says(sentence, PURPOSE) ? "number-to-type" : null;
     }
 
-    /** {@code G-123456} at the beginning: nothing else is written like that. */
+    /** {@code G-123456} at the beginning, a form that only codes have. */
     private boolean prefixed(Candidate candidate) {
         int dash = candidate.start() - 1;
         return dash > 0
@@ -96,7 +97,7 @@ final class Unannounced {
     private boolean typedUnspaced(Candidate candidate) {
         int i = text.at(candidate.start() - 1) == ' ' ? candidate.start() - 2 : candidate.start() - 1;
         int after = text.at(candidate.end()) == ' ' ? candidate.end() + 1 : candidate.end();
-        // "商品コード：482913": it has a name already.
+        // "商品コード：482913": the number has a name already.
         if (text.at(i) == ':') {
             return false;
         }

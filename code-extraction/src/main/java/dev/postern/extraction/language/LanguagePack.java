@@ -14,9 +14,10 @@ import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the words of one language from its file: UTF-8, {@code [section]} and then its words, {@code _} for a blank in them, {@code #}
- * before a comment. What cannot be meant fails with the file and the line, since nobody misses a word that is never found. Plain
- * loops: this is read while a program starts, when nothing is compiled yet.
+ * Reads the words of one language from its file. The file is UTF-8 and has {@code [section]} followed by its words,
+ * {@code _} for a blank in a word, and {@code #} before a comment. An entry that makes no sense fails with the file and
+ * the line, since a word that is never found goes unnoticed. The loops are plain because this runs while a program
+ * starts, before any code is compiled.
  */
 final class LanguagePack {
     private static final String INDEX = "index";
@@ -55,7 +56,7 @@ final class LanguagePack {
     /**
      * The words of one pack by their section.
      *
-     * @throws IllegalStateException for a pack that says something which cannot be meant
+     * @throws IllegalStateException for a pack with an entry that makes no sense
      */
     static Map<Section, Set<String>> read(String name, String content) {
         LanguagePack pack = new LanguagePack(name);

@@ -2,7 +2,7 @@ package dev.postern.extraction.language;
 
 import dev.postern.extraction.text.RenderedText;
 
-/** A text with its sentences and the words that are known: what every rule looks at. */
+/** A text with its sentences and the known words, which every rule looks at. */
 public record Passage(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
 
     /** Splits a text into sentences. */

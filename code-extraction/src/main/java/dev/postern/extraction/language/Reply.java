@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Whether a mail answers another one, and what of it is its own: a code that it quotes is an old one. What is forwarded is not
- * quoted, whatever it looks like.
+ * Tells whether a mail answers another one, and which text is its own: a code that it quotes is an old one. Forwarded
+ * text is never a quote, even when it looks like one.
  */
 public final class Reply {
     private static final String QUOTE = ">";

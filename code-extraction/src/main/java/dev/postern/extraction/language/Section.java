@@ -35,7 +35,10 @@ public enum Section implements WireNamed {
     OTHER_CODE_AFTER,
     /** May stand between a keyword and an {@link #OTHER_CODE_AFTER}: "of". */
     OTHER_CODE_OF,
-    /** In the sentence of a {@link #KEYWORD} or beside it: the code is for something else, unless a {@link #LOGIN} is there. */
+    /**
+     * In the sentence of a {@link #KEYWORD} or beside it: the code is for something else, unless a
+     * {@link #LOGIN} is there.
+     */
     OTHER_PURPOSE,
     /** Says that the message is about signing in: "verification". */
     LOGIN,
@@ -120,7 +123,7 @@ public enum Section implements WireNamed {
     public enum Match {
         /** As a whole word, or as a phrase of two; in scripts without blanks inside a run of letters. */
         WORD,
-        /** Letter by letter, whatever stands beside it. */
+        /** Letter by letter, with anything beside it. */
         LITERAL
     }
 

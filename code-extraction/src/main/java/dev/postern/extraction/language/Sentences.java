@@ -4,7 +4,7 @@ import dev.postern.extraction.text.Characters;
 import dev.postern.extraction.text.RenderedText;
 import java.util.Arrays;
 
-/** Where sentences begin; a line break ends one too. A number belongs to the words of its own sentence. */
+/** Where sentences begin; a line break also ends one. A number belongs to the words of its own sentence. */
 public final class Sentences {
     private final int[] starts;
     private final int[] ends;
@@ -41,7 +41,7 @@ public final class Sentences {
         return new Sentences(Arrays.copyOf(starts, count), Arrays.copyOf(ends, count));
     }
 
-    /** These sentences after those of another text, whose length and the line break after it they move by. */
+    /** These sentences after those of another text. They move by its length and the line break after it. */
     Sentences under(Sentences above, int offset) {
         int[] allStarts = Arrays.copyOf(above.starts, above.count() + count());
         int[] allEnds = Arrays.copyOf(above.ends, above.count() + count());
@@ -52,7 +52,7 @@ public final class Sentences {
         return new Sentences(allStarts, allEnds);
     }
 
-    /** The number of the sentence that holds this index; -1 for an index in none. */
+    /** The number of the sentence that holds this index; -1 for an index outside any sentence. */
     public int at(int index) {
         int found = Arrays.binarySearch(starts, index);
         int sentence = found >= 0 ? found : -found - 2;

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The words that the rules know, of all languages together, by what they mean to a rule. Comes from the language packs. */
+/**
+ * The words that the rules know, in all languages together, by their meaning to a rule. They come from the
+ * language packs.
+ */
 public final class Vocabulary {
-    /** Of every pack. */
+    /** The words of every pack. */
     public static final Vocabulary ALL = of(LanguagePack.all());
 
     private final Map<Section, Set<String>> written;
@@ -40,7 +43,7 @@ public final class Vocabulary {
         return new Vocabulary(together);
     }
 
-    /** The same less some words, wherever they stand. */
+    /** This vocabulary without some words, in every section. */
     public Vocabulary without(Set<String> leftOut) {
         Map<Section, Set<String>> rest = new EnumMap<>(Section.class);
         written.forEach((section, its) -> {
@@ -51,7 +54,7 @@ public final class Vocabulary {
         return new Vocabulary(rest);
     }
 
-    /** As they are written in the packs, but with blanks. */
+    /** The words as the packs write them, but with blanks. */
     public Set<String> written(Section section) {
         return written.getOrDefault(section, Set.of());
     }
@@ -60,7 +63,10 @@ public final class Vocabulary {
         return Objects.requireNonNull(words.get(section));
     }
 
-    /** Whether any section has a word, or a phrase that ends with it: one look for the many that say nothing. */
+    /**
+     * Whether any section has a word, or a phrase that ends with it. Most words are unknown and need only this
+     * one look.
+     */
     public boolean knows(String word) {
         return known.contains(word);
     }
@@ -69,22 +75,22 @@ public final class Vocabulary {
         return of(section).contains(word);
     }
 
-    /** A phrase of two words. */
+    /** Whether a section has a phrase of two words. */
     public boolean has(Section section, String first, String second) {
         return of(section).contains(first, second);
     }
 
-    /** Whether a word announces a code, of whichever kind. */
+    /** Whether a word announces a code of any kind. */
     public boolean isKeyword(String word) {
         return has(Section.KEYWORD, word) || has(Section.LOGIN_KEYWORD, word);
     }
 
-    /** How long the word is that begins at an index inside a run of letters; 0 when none does. */
+    /** The length of the word that begins at an index inside a run of letters; 0 when there is none. */
     public int at(Section section, RenderedText text, int index) {
         return of(section).at(text, index);
     }
 
-    /** How long the word is that ends there inside a run of letters; 0 when none does. */
+    /** The length of the word that ends there inside a run of letters; 0 when there is none. */
     public int endingAt(Section section, RenderedText text, int end) {
         return of(section).endingAt(text, end);
     }

@@ -16,11 +16,11 @@ import java.util.Set;
 /** The words of one section, of all languages together. */
 final class Words {
     private final Set<String> whole;
-    /** Phrases of two words: the second, and what may stand before it. */
+    /** Phrases of two words: the second word, and the words that may stand before it. */
     private final Map<String, Set<String>> firsts;
-    /** What is found letter by letter. The longest first: one may begin another. */
+    /** The words that are found letter by letter. The longest come first, since one may begin another. */
     private final String[] literal;
-    /** The characters that these begin with: hardly any place of a text holds one. */
+    /** The characters that these begin with; few places of a text hold one. */
     private final BitSet beginnings = new BitSet();
 
     Words(Section.Match match, Collection<String> words) {
@@ -47,7 +47,10 @@ final class Words {
         Arrays.sort(literal, new LongestFirst());
     }
 
-    /** And the same order in every run. A class, since the first lambdas of a program take long. */
+    /**
+     * Puts the longest first, in an order that every run repeats. It is a class, since a program's first
+     * lambdas are slow.
+     */
     private static final class LongestFirst implements Comparator<String> {
         @Override
         public int compare(String one, String other) {
@@ -64,7 +67,7 @@ final class Words {
         return known != null && known.contains(first);
     }
 
-    /** How long the longest is that begins at an index; 0 when none does. */
+    /** The length of the longest word that begins at an index; 0 when there is none. */
     int at(RenderedText text, int index) {
         if (!beginnings.get(text.at(index))) {
             return 0;
@@ -77,7 +80,7 @@ final class Words {
         return 0;
     }
 
-    /** How long the longest is that ends there; 0 when none does. */
+    /** The length of the longest word that ends there; 0 when there is none. */
     int endingAt(RenderedText text, int end) {
         for (String word : literal) {
             if (text.has(word, end - word.length())) {
@@ -96,7 +99,7 @@ final class Words {
         return false;
     }
 
-    /** Whether one that is found letter by letter has this character. */
+    /** Whether a word that is found letter by letter has this character. */
     boolean hasCharacter(char c) {
         for (String word : literal) {
             if (word.indexOf(c) >= 0) {

@@ -8,17 +8,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code that a message shows, in whatever language, when its sign-in link carries it as well: {@code …/verify?code=123456}.
+ * The code that a message shows, in any language, when its sign-in link carries it too: {@code …/verify?code=123456}.
  *
  * @param value the code as the text shows it
- * @param start where it begins, in UTF-16 units of what was rendered
+ * @param start where it begins, in UTF-16 units of the rendered text
  * @param end where it ends, exclusive
  */
 public record CodeInLink(String value, int start, int end) {
     private static final int SHORTEST = 4;
     private static final int LONGEST = 10;
 
-    /** The code in the text that this address carries as well; null when there is none, or more than one. */
+    /** The code in the text that this address carries too; null unless there is exactly one. */
     public static @Nullable CodeInLink find(RenderedText text, String url) {
         List<String> shown = SignInLinks.shortCredentials(url).stream()
                 .filter(value -> value.length() >= SHORTEST && value.length() <= LONGEST)
@@ -36,7 +36,7 @@ public record CodeInLink(String value, int start, int end) {
         return new CodeInLink(text.original(start, end), text.originOf(start), text.originEnd(end));
     }
 
-    /** Where it stands by itself, outside any address; -1 when it does not. */
+    /** The place where the value stands by itself, outside any address; -1 when there is no such place. */
     private static int placeOf(String value, RenderedText text) {
         String folded = value.toLowerCase(Locale.ROOT);
         Addresses addresses = new Addresses(text);

@@ -3,7 +3,9 @@ package dev.postern.extraction.link;
 import java.util.Locale;
 import java.util.Set;
 
-/** Where a sign-in page sends its visitor afterwards: it stands inside the link, but is not what the link is about. */
+/**
+ * The page to which a sign-in page sends its visitor afterwards. It stands inside the link but says nothing about it.
+ */
 final class ReturnAddress {
     private static final Set<String> NAMES = Set.of(
             "back",

@@ -1,7 +1,7 @@
 package dev.postern.extraction.link;
 
 /**
- * A link that signs in whoever opens it.
+ * A link that signs in the person who opens it.
  *
  * @param url the address, unwrapped and without the entities of HTML: a secret
  * @param start where it begins in the source of the text or of the HTML, in UTF-16 units

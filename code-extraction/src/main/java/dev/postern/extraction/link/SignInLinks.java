@@ -14,8 +14,9 @@ import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link that lets whoever opens it in: its own words or those beside it say so, and it carries something only the message
- * could know. Taken only when the message has exactly one; any other link of it does not matter. Nothing is ever opened.
+ * Finds a link that signs in the person who opens it. Its own words or those beside it say so, and it carries a value
+ * that only the message could know. It is taken only when the message has exactly one; other links do not matter. No
+ * link is ever opened.
  */
 public final class SignInLinks {
     private static final int SECRET = 16;
@@ -66,7 +67,7 @@ public final class SignInLinks {
             "unsub",
             "unsubscribe",
             "unsubscribed");
-    /** Lets in only with what is called a token or the like: people register for events, too. */
+    /** These let in only beside a value called a token or the like, since people register for events, too. */
     private static final Set<String> ENROLS = Set.of("enroll", "enrollment", "register", "registration");
 
     private static final Set<String> CREDENTIALS =
@@ -82,7 +83,7 @@ public final class SignInLinks {
 
     private SignInLinks() {}
 
-    /** The one link in the source of a text, or of an HTML document; null when there is none, or more than one. */
+    /** The one link in the source of a text or of an HTML document; null unless there is exactly one. */
     public static @Nullable SignInLink find(String text, boolean html, Vocabulary vocabulary) {
         Map<String, SignInLink> found = new LinkedHashMap<>();
         SignInLink first = null;
@@ -104,7 +105,7 @@ public final class SignInLinks {
         if (found.size() == 1) {
             return found.values().iterator().next();
         }
-        // Nothing in it is secret, but it is the only one and is called the link to sign in.
+        // It holds no secret, but it is the only one and is called the link to sign in.
         boolean only = found.isEmpty() && !several;
         return first != null && only && isCalledTheLink(text, first, vocabulary) ? first : null;
     }
@@ -148,13 +149,13 @@ public final class SignInLinks {
                         || isWidePunctuation(c);
     }
 
-    /** What ends a sentence where no blank follows. */
+    /** Marks that end a sentence without a blank after them. */
     private static boolean isWidePunctuation(char c) {
         boolean wide = (c >= '\u3000' && c <= '\u303F') || (c >= '\uFF00' && c <= '\uFF65');
         return wide && !Character.isLetterOrDigit(c);
     }
 
-    /** HTML that was escaped once more. */
+    /** Whether an entity of HTML that was escaped twice ends the address here. */
     private static boolean isEscapedEnd(String text, int i) {
         return text.charAt(i) == '&'
                 && (text.startsWith("&quot;", i) || text.startsWith("&lt;", i) || text.startsWith("&gt;", i));
@@ -165,7 +166,7 @@ public final class SignInLinks {
                 || text.regionMatches(true, start - 5, "src='", 0, 5);
     }
 
-    /** Without the entities of HTML; in a text only the ampersand is ever written as one. */
+    /** The address without the entities of HTML; a text writes only the ampersand as one. */
     private static String written(String address, boolean html) {
         return html ? Parser.unescapeEntities(address, true) : address.replace("&amp;", "&");
     }
@@ -203,7 +204,7 @@ public final class SignInLinks {
         return vocabulary.isIn(Section.LINK_INVITES, text.toLowerCase(Locale.ROOT));
     }
 
-    /** A path of its own, not around another address, and not for something else. */
+    /** Whether the address stands for itself: it wraps no other address and serves no other purpose. */
     private static boolean isPlain(String url) {
         int path = pathStart(url);
         if (path == url.length() || url.toLowerCase(Locale.ROOT).indexOf("http", 4) >= 0) {
@@ -212,12 +213,12 @@ public final class SignInLinks {
         return words(url.substring(path)).stream().noneMatch(DOES_SOMETHING_ELSE::contains);
     }
 
-    /** In lower case. A part with a digit in it is no word, whatever letters it has. */
+    /** The words of a path in lower case. A part with a digit in it is no word. */
     private static List<String> words(String path) {
         List<String> words = new ArrayList<>();
         for (String part : WORDS.split(path, -1)) {
             words.add(part.toLowerCase(Locale.ROOT));
-            // "ResetPassword" lets in only where more than this says so.
+            // "ResetPassword" lets in only where something else says so too.
             if (part.chars().allMatch(c -> Characters.asciiLetter((char) c))
                     && !RESETS.matcher(part).find()) {
                 String[] humps = HUMPS.split(part, -1);
@@ -236,13 +237,13 @@ public final class SignInLinks {
 
     private enum Secret {
         NONE,
-        /** Short, in the path. */
+        /** A short value in the path. */
         PART_OF_PATH,
-        /** Short, and called a token or the like. */
+        /** A short value that is called a token or the like. */
         CREDENTIAL,
-        /** What nobody could guess. */
+        /** A value too long to guess. */
         LONG,
-        /** The same, and called a token or the like. */
+        /** A value too long to guess that is called a token or the like. */
         LONG_CREDENTIAL
     }
 
@@ -259,7 +260,7 @@ public final class SignInLinks {
         return secret;
     }
 
-    /** The short values in the address that are called a code or the like: what a text beside it may show as well. */
+    /** The short values in the address that are called a code or the like; a text beside it may show them too. */
     static List<String> shortCredentials(String url) {
         List<String> found = new ArrayList<>();
         int start = pathStart(url);
@@ -303,13 +304,13 @@ public final class SignInLinks {
         return CREDENTIALS.contains(name.toLowerCase(Locale.ROOT)) || CREDENTIALS.contains(words.getLast());
     }
 
-    /** Whose login it is, and no secret. */
+    /** Whether the value is a mailbox, which names the login and is no secret. */
     private static boolean isMailbox(String path, int start, int end) {
         String value = path.substring(start, end);
         return value.contains("@") || value.contains("%40");
     }
 
-    /** Letters and digits mixed, as no word is. */
+    /** Whether letters and digits are mixed as in no word. */
     private static boolean isRandom(String path, int start, int end) {
         boolean letter = false;
         boolean digit = false;

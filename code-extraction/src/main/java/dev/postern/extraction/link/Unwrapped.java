@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address inside one that a mail filter wrapped around it, where that can be told from the text alone: Microsoft's Safe
- * Links, and Proofpoint's URL Defense in its second and third form. Mimecast's hides it, and stays as it is. Nothing is
- * fetched.
+ * The address inside one that a mail filter wrapped around it, where the text alone tells it: Microsoft's Safe Links,
+ * and Proofpoint's URL Defense in its second and third form. Mimecast hides the address, so its links stay as they are.
+ * Nothing is fetched.
  */
 final class Unwrapped {
     private static final Pattern SAFE_LINKS = Pattern.compile(

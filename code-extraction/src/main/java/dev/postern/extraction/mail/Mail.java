@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mail's headers and what can be read of it.
  *
- * @param headers of the mail itself, not of one inside it, decoded and unfolded, by their names in lower case
+ * @param headers the mail's own, not those of a mail inside it, decoded and unfolded, by their names in lower case
  * @param text its plain text; null when it has none
  * @param html its HTML; null when it has none
  */
@@ -22,7 +22,7 @@ public record Mail(
         headers = Map.copyOf(headers);
     }
 
-    /** The first header of a name, whatever its case. */
+    /** The first header of a name, in any case. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(List::getFirst);
     }

@@ -24,12 +24,12 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a mail apart: any nesting, transfer encoding and charset, in one pass over its bytes. Attachments are passed over.
- * Whatever is broken is read as far as it goes; what is too much of anything is left out. Never throws. For one mail and one
- * thread; {@link #parse} makes one.
+ * Takes a mail apart in any nesting, transfer encoding and charset, in one pass over its bytes. It skips attachments.
+ * It reads a broken mail as far as possible and leaves out what exceeds a limit. It never throws. It is for one mail
+ * and one thread; {@link #parse} makes one.
  */
 public final class MailParser {
-    // A reader sees a few screens; what comes after them is no code.
+    // A reader sees a few screens; a code does not stand after them.
     private static final int MOST_TEXT = 1024 * 1024;
     private static final int DEEPEST = 20;
     private static final int MOST_HEADERS = 1_000;
@@ -50,13 +50,13 @@ public final class MailParser {
 
     private MailParser() {}
 
-    /** The mail in these bytes. What is no mail at all is one without headers. */
+    /** The mail in these bytes. Bytes that are no mail give one without headers. */
     public static Mail parse(byte[] raw) {
         MailParser parser = new MailParser();
         try {
             parser.read(raw);
         } catch (MimeException | IOException e) {
-            // As far as it could be read.
+            // The mail is kept as far as it could be read.
         }
         return new Mail(parser.headers, nullIfBlank(parser.text), nullIfBlank(parser.html));
     }
@@ -95,7 +95,10 @@ public final class MailParser {
         }
     }
 
-    /** Unfolded (RFC 5322, section 2.2.3), with its encoded words decoded (RFC 2047); raw bytes are UTF-8 (RFC 6532). */
+    /**
+     * The value, unfolded (RFC 5322, section 2.2.3), with encoded words decoded (RFC 2047); raw bytes are UTF-8
+     * (RFC 6532).
+     */
     private static String valueOf(Field field) {
         String raw = field.getRaw() == null
                 ? field.getName() + ":" + field.getBody()

@@ -1,6 +1,6 @@
 package dev.postern.extraction.text;
 
-/** URLs, e-mail addresses and host names with a path: whatever number is in them is no code. */
+/** Finds URLs, e-mail addresses and host names with a path. A number inside one is no code. */
 public final class Addresses {
     private static final boolean[] PART =
             Characters.ascii(c -> Characters.asciiLetterOrDigit((char) c) || "._~/?#%&=+@:-".indexOf(c) >= 0);

@@ -2,7 +2,7 @@ package dev.postern.extraction.text;
 
 import java.util.function.IntPredicate;
 
-/** What a character is to this package, where the JDK's classes are not what is meant. */
+/** Classes of characters as this package needs them, where the JDK's classes differ. */
 public final class Characters {
 
     /** The characters below this are ASCII. */
@@ -10,7 +10,10 @@ public final class Characters {
 
     private Characters() {}
 
-    /** Which of the ASCII characters are meant: asked for every character of a message, a table is faster than a search. */
+    /**
+     * A table of the ASCII characters that are meant. It is asked for every character, and a table is faster
+     * than a search.
+     */
     public static boolean[] ascii(IntPredicate meant) {
         boolean[] table = new boolean[ASCII];
         for (int c = 0; c < ASCII; c++) {
@@ -43,7 +46,7 @@ public final class Characters {
         };
     }
 
-    /** Part of a word of a script that sets blanks between words; combining marks belong to it. */
+    /** A part of a word in a script that sets blanks between words; combining marks belong to it. */
     public static boolean word(char c) {
         if (c < ASCII) {
             return asciiLetter(c);
@@ -74,7 +77,7 @@ public final class Characters {
                 : Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    /** Written, but not seen. */
+    /** A character that is in the text but is not seen. */
     static boolean invisible(char c) {
         return Character.getType(c) == Character.FORMAT || c == '\u034F' || (c >= '\uFE00' && c <= '\uFE0F');
     }

@@ -5,7 +5,7 @@ import org.jsoup.nodes.Range;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 
-/** Tells where in the source of an HTML document a character of what is seen of it stands. */
+/** Maps a character that is seen of an HTML document to its place in the source. */
 final class HtmlPlaces implements IntUnaryOperator {
     private static final int LONGEST_ENTITY = 34;
     private static final char REPLACEMENT = '\uFFFD';
@@ -29,7 +29,7 @@ final class HtmlPlaces implements IntUnaryOperator {
         int end = Math.max(0, range.endPos());
         int i = Math.max(0, range.startPos());
         int seen = 0;
-        // A NUL is nothing in the body, but a replacement character in the few elements whose text is taken raw.
+        // The body drops a NUL. The few elements whose text is taken raw show it as a replacement character.
         boolean dropped = text.chars().filter(c -> c == REPLACEMENT).count()
                 < html.substring(i, end)
                         .chars()
@@ -57,7 +57,7 @@ final class HtmlPlaces implements IntUnaryOperator {
         return html.substring(start, next < 0 ? Math.min(end, start + LONGEST_ENTITY) : next);
     }
 
-    /** What follows the entity, which stands for one character at least; the semicolon may be missing. */
+    /** How much follows the entity, which stands for at least one character; the semicolon may be missing. */
     private static int sameAtTheEnd(String written, String decoded) {
         int longest = Math.min(written.length(), decoded.length()) - 1;
         int same = 0;

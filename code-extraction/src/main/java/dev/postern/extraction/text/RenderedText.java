@@ -11,7 +11,7 @@ public final class RenderedText {
     private static final int LONGEST_ENTITY = 10;
 
     private final String source;
-    /** Where in what was given a character of the source stands. */
+    /** Maps a character of the source to its place in what was given. */
     private final IntUnaryOperator place;
 
     private final char[] folded;
@@ -25,19 +25,19 @@ public final class RenderedText {
         this.origin = new int[source.length()];
     }
 
-    /** Of a text. Callers push HTML as if it were one. */
+    /** Renders a text. Text that looks like HTML is read as HTML, since callers push it so. */
     public static RenderedText of(String text) {
         return looksLikeMarkup(text) ? ofHtml(text, false) : ofPlain(text);
     }
 
-    /** Of a text, whatever it looks like. */
+    /** Renders a plain text, even when it looks like HTML. */
     public static RenderedText ofPlain(String text) {
         RenderedText rendered = new RenderedText(text, IntUnaryOperator.identity());
         rendered.renderText();
         return rendered;
     }
 
-    /** Of an HTML document; without what it quotes of an earlier mail, where that is asked for. */
+    /** Renders an HTML document, without the quotes of an earlier mail where that is asked for. */
     public static RenderedText ofHtml(String html, boolean withoutQuotes) {
         VisibleHtml visible = VisibleHtml.read(html, withoutQuotes);
         RenderedText rendered = new RenderedText(visible.text(), new HtmlPlaces(html, visible));
@@ -45,7 +45,9 @@ public final class RenderedText {
         return rendered;
     }
 
-    /** This text below another one, with a line break between them. Places count as if what was given was joined in this way. */
+    /**
+     * This text below another one, with a line break between them. Places count as if the inputs were joined like that.
+     */
     public RenderedText under(RenderedText above) {
         int base = above.source.length() + 1;
         RenderedText both = new RenderedText(
@@ -98,7 +100,7 @@ public final class RenderedText {
         return index >= 0 && index < length && Character.isUpperCase(source.charAt(origin[index]));
     }
 
-    /** Whether nothing but blanks follows. */
+    /** Whether only blanks follow. */
     public boolean restIsBlank(int from) {
         for (int i = from; i < length; i++) {
             if (folded[i] != ' ' && folded[i] != '\n') {
@@ -108,7 +110,7 @@ public final class RenderedText {
         return true;
     }
 
-    /** What stands in the source, without what is invisible there and with its capitals. */
+    /** The text of the source with its capitals, without its invisible characters. */
     public String original(int start, int end) {
         StringBuilder original = new StringBuilder(end - start);
         for (int i = start; i < end; i++) {
@@ -122,7 +124,7 @@ public final class RenderedText {
         return place.applyAsInt(origin[index]);
     }
 
-    /** Where in what was given the character before this index ends. */
+    /** The place in what was given where the character before this index ends. */
     public int originEnd(int index) {
         return index == 0 ? 0 : originOf(index - 1) + 1;
     }
@@ -140,7 +142,7 @@ public final class RenderedText {
         }
     }
 
-    /** Blanks in a row are one. */
+    /** Renders several blanks in a row as one. */
     private void renderSeen() {
         for (int i = 0; i < source.length(); i++) {
             char c = source.charAt(i);

@@ -3,11 +3,14 @@ package dev.postern.extraction.text;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What the style of an element, or a rule of a style sheet, does to whether its text is seen. */
+/** What the style of an element, or a rule of a style sheet, does to the visibility of its text. */
 enum Style {
     PLAIN,
     HIDES,
-    /** Its letters have no size, nor have those of elements in it that do not say theirs: a layout's way to lose blanks. */
+    /**
+     * Its letters have no size, nor do those of inner elements without a size of their own. Layouts use it to
+     * drop blanks.
+     */
     WITHOUT_SIZE,
     WITH_SIZE;
 
@@ -51,7 +54,7 @@ enum Style {
         return false;
     }
 
-    /** The last size counts; one relative to nothing is nothing. */
+    /** The last size counts. A relative size, such as 0.9em, leaves a size of zero at zero. */
     private static Style ofSize(String style) {
         int last = -1;
         int value = valueOf(SIZE, style, 0);
@@ -72,7 +75,10 @@ enum Style {
         return relative ? PLAIN : WITH_SIZE;
     }
 
-    /** Where the next value of a property begins; -1 when there is none. A background's colour is not the colour. */
+    /**
+     * Where the next value of a property begins; -1 when there is none. The colour of a background does not count as
+     * the colour.
+     */
     private static int valueOf(String property, String style, int from) {
         int i = style.indexOf(property, from);
         while (i > 0 && style.charAt(i - 1) != ';' && style.charAt(i - 1) != '{') {
@@ -81,7 +87,7 @@ enum Style {
         return i < 0 ? -1 : i + property.length();
     }
 
-    /** 0, 0px, 0.0, and whatever else is nothing; 0.9em is something. */
+    /** Whether the value is zero: 0, 0px and 0.0 are; 0.9em is not. */
     private static boolean isZero(String style, int from) {
         int i = from;
         boolean digit = false;

@@ -4,13 +4,13 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The style sheets in an HTML document, as far as they hide anything. */
+/** The style sheets in an HTML document, as far as they hide elements. */
 final class StyleSheets {
     private static final Pattern ONE_CLASS = Pattern.compile("\\.[\\w-]+");
 
     private StyleSheets() {}
 
-    /** Classes that the document's own style hides, by a rule for one class outside of any condition. */
+    /** The classes that the document's own style hides, by a rule for one class and outside any condition. */
     static Set<String> hiddenClasses(String html) {
         Set<String> classes = new HashSet<>();
         int style = html.indexOf("<style");
@@ -33,7 +33,7 @@ final class StyleSheets {
                 return;
             }
             if (selector.startsWith("@")) {
-                // A condition such as a narrow screen: what it holds is not always so.
+                // This is a condition such as a narrow screen, so its rules do not always hold.
                 int inner = sheet.indexOf('{', open + 1);
                 while (inner >= 0 && inner < close) {
                     close = sheet.indexOf('}', close + 1);

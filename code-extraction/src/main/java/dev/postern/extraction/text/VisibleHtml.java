@@ -18,12 +18,12 @@ import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
 
 /**
- * Walks an HTML document over what a reader would see of it: no style, script, comment or attribute, and nothing that is
- * hidden, such as the preheader that mail programs show in their list. Parsed by jsoup, which says where in the source each
- * text stands.
+ * Walks an HTML document over what a reader would see of it. It skips styles, scripts, comments, attributes and all
+ * that is hidden, such as the preheader that mail programs show in their list. The parser is jsoup, which says where in
+ * the source each text stands.
  */
 final class VisibleHtml implements NodeVisitor {
-    /** What an element does to what is seen; of any that is not named here, a line of its own. */
+    /** What an element does to the text that is seen. An element that is not named here is a line of its own. */
     private enum Role {
         NEVER_SEEN,
         WITHIN_A_LINE,
@@ -45,7 +45,7 @@ final class VisibleHtml implements NodeVisitor {
             "td th",
             Role.BREAK,
             "br"));
-    /** Above what is quoted, which follows beside it to the end of the mail. */
+    /** The id of the element above the quoted mail, which follows beside it to the end. */
     private static final String OUTLOOKS_REPLY = "divRplyFwdMsg";
 
     private static final String OUTLOOKS_CONTAINER = "mail-editor-reference-message-container";
@@ -58,12 +58,12 @@ final class VisibleHtml implements NodeVisitor {
     private final Set<String> hiddenClasses;
     private final boolean withoutQuotes;
     private final Map<String, Style> styles = new HashMap<>();
-    /** At which depths the letters have no size. */
+    /** The depths at which the letters have no size. */
     private final BitSet sizeless = new BitSet();
 
     private boolean quotesFollow;
     private int hiddenDepth = SEEN;
-    /** Of the cell that holds one character and nothing else, however deep it lies in it. */
+    /** The depth of the cell that holds one character and nothing else, however deep the character lies in it. */
     private int characterDepth = SEEN;
 
     private VisibleHtml(Set<String> hiddenClasses, boolean withoutQuotes) {
@@ -71,7 +71,7 @@ final class VisibleHtml implements NodeVisitor {
         this.hiddenClasses = hiddenClasses;
     }
 
-    /** What is seen of a document; without what it quotes of an earlier mail, where that is asked for. */
+    /** Reads what is seen of a document, without the quotes of an earlier mail where that is asked for. */
     static VisibleHtml read(String html, boolean withoutQuotes) {
         Document document = Parser.htmlParser().setTrackPosition(true).parseInput(html, "");
         VisibleHtml visible = new VisibleHtml(StyleSheets.hiddenClasses(html), withoutQuotes);
@@ -79,12 +79,12 @@ final class VisibleHtml implements NodeVisitor {
         return visible;
     }
 
-    /** All of it: blanks are spaces, and each line break ends a line as it is shown. */
+    /** All that is seen: blanks are spaces, and each line break ends a line as it is shown. */
     String text() {
         return seen.toString();
     }
 
-    /** The number of the text, in the order of the document, that the character at this index belongs to. */
+    /** The number of the text that holds the character at this index, in the order of the document. */
     int textAt(int index) {
         int found = Arrays.binarySearch(starts, 0, nodes.size(), index);
         return found >= 0 ? found : Math.max(0, -found - 2);
@@ -187,7 +187,7 @@ final class VisibleHtml implements NodeVisitor {
         return characters == 1 && looked <= MOST_NODES;
     }
 
-    /** How many characters of a text are seen; two for any number above one. */
+    /** How many characters of a text are seen: 0, 1, or 2 for more than one. */
     private static int seenOf(String text) {
         int characters = 0;
         for (int i = 0; i < text.length() && characters < 2; i++) {

@@ -8,13 +8,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a channel finds the identifier of a message. What its rule does not find is the recipient: the message is then in the
- * history under the address it really came to, and no login gets a code by a guess.
+ * How a channel finds the identifier of a message. Where its rule finds nothing, the recipient is used. The message is
+ * then in the history under the address it really came to, and no login gets a code by a guess.
  *
  * @param matchBy the rule
  * @param header the header's name, for {@link MatchBy#HEADER}
  * @param fixed the identifier, for {@link MatchBy#FIXED}
- * @param defaultRegion of phone numbers without a country code, null for none
+ * @param defaultRegion the region of phone numbers without a country code; null when there is none
  */
 public record Addressee(
         MatchBy matchBy,
@@ -23,7 +23,7 @@ public record Addressee(
         @Nullable String defaultRegion) {
 
     /**
-     * Whom a message was sent to.
+     * The identifier that a message was sent to.
      *
      * @param recipient the number or the address the message was sent to
      * @param headers the first value of a header of the message by its name, whatever its case; null when it has none
@@ -45,7 +45,7 @@ public record Addressee(
         };
     }
 
-    /** A header may name several; a code is for one, and the first is whom a forwarder means. */
+    /** The first address of a header. A header may name several; a code is for one, and a forwarder means the first. */
     private static String firstOf(String value) {
         if (Identifier.of(value) instanceof Email) {
             return value;

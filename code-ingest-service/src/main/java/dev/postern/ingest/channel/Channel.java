@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Where one provider posts for one organisation.
  *
  * @param channelId its id; safe to log
- * @param organizationId whose messages come in by it
- * @param provider who posts, as in the address
- * @param secrets what the provider signs with; any of them will do. Empty: nothing is signed
- * @param postedUrl the address the provider was given where it is not Postern's own; null: it is
+ * @param organizationId the organisation whose messages come in by it
+ * @param provider the provider that posts, as in the address
+ * @param secrets the secrets the provider signs with, any of which will do; empty when posts are not signed
+ * @param postedUrl the address the provider was given; null when it is Postern's own
  * @param addressee where the identifier of a message is found
  */
 public record Channel(

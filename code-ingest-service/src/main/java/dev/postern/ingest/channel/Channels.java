@@ -23,20 +23,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Every inbound channel, by the hashes of its tokens, as the compacted topic of channels says. */
+/** Every inbound channel by the hashes of its tokens, read from the compacted topic of channels. */
 @ApplicationScoped
 @Startup // A replica is not ready before it has read them.
 public class Channels {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
-     * A channel and what opens it.
+     * A channel and the tokens that open it.
      *
-     * @param tokens those that open it; a token may be good up to a time only
+     * @param tokens the tokens that open it; a token may be valid for a limited time
      */
     private record Door(Channel channel, List<ChannelToken> tokens) {
 
-        /** The channel; null when the token is none of its, or is not good any more. */
+        /** The channel; null when the token does not belong to it or has expired. */
         @Nullable Channel behind(String tokenHash, Instant now) {
             boolean open = tokens.stream()
                     .filter(token -> token.hash().equals(tokenHash))
@@ -66,7 +66,7 @@ public class Channels {
         return doors.find(hash, door -> door.behind(hash, clock.instant()));
     }
 
-    /** What is held of each event on the topic. */
+    /** What the table holds of each event on the topic. */
     private final class Opening implements TopicTable.Content<ChannelChanged, Door> {
 
         @Override
@@ -74,7 +74,7 @@ public class Channels {
             return switch (event) {
                 case InboundChannelChanged channel ->
                     channel.isFinal() ? null : new Door(opened(channel), channel.tokens());
-                // A Skyvern server asks there: no message comes in.
+                // A Skyvern server asks for codes there, and no message comes in.
                 case TotpUrlEndpointChanged _ -> null;
             };
         }

@@ -1,6 +1,6 @@
 package dev.postern.ingest.message;
 
-/** By what a message came in. */
+/** The way by which a message came in. */
 public sealed interface Entrance {
 
     /** The id by which repeats of one sender are recognised. */
@@ -13,7 +13,7 @@ public sealed interface Entrance {
      * A provider's post to a channel.
      *
      * @param id the channel's
-     * @param deliveryKey equal for each attempt of the provider to deliver the message, by which attempts are known for one
+     * @param deliveryKey equal for all of the provider's attempts to deliver this message
      */
     record Channel(String id, String deliveryKey) implements Entrance {
         @Override

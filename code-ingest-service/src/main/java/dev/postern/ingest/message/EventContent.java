@@ -1,7 +1,7 @@
 package dev.postern.ingest.message;
 
 /**
- * A message's text as far as an event carries it: cut so that its UTF-8 fits, and never within a character.
+ * The text of a message as an event carries it: cut to fit in UTF-8, never within a character.
  *
  * @param text the text, or its beginning
  * @param truncated whether something was cut off

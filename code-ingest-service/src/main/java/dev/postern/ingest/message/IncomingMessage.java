@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A message as it came in, checked and cleaned.
  *
  * @param organizationId the owner
- * @param entrance by what it came in
+ * @param entrance the way by which it came in
  * @param sentTo the address it was sent to
  * @param message what it says
  * @param source the sender's free label, null when none was given
@@ -25,12 +25,16 @@ public record IncomingMessage(
         RunScope run,
         @Nullable Instant expiresAt) {
 
-    /** What is kept of it and shown: its text, or its HTML where there is no text, under the subject of a mail. */
+    /**
+     * The content that is kept and shown: the text, or the HTML where there is no text, under the subject of a mail.
+     */
     public String content() {
         return underSubject(message.text() == null ? message.html() : message.text());
     }
 
-    /** What is kept of it where the HTML was read: the HTML, or its text where there is no HTML, under the subject. */
+    /**
+     * The content that is kept where the HTML was read: the HTML, or the text where there is none, under the subject.
+     */
     public String htmlContent() {
         return underSubject(message.html() == null ? message.text() : message.html());
     }

@@ -22,7 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the events of messages: what is private is sealed for its place, what is shown is masked. */
+/** Makes the events of messages. It seals private values for their field and masks values that are shown. */
 @ApplicationScoped
 class MessageEvents {
     private final PayloadSealer sealer;

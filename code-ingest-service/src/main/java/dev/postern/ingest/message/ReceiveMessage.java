@@ -33,14 +33,14 @@ public class ReceiveMessage {
     }
 
     /**
-     * What became of the message, once the broker has its event. Fails with a {@link Problem}: 503 when the broker did not
-     * acknowledge it in time, 413 when it does not fit into an event.
+     * Takes a message in and says what became of it, once the broker has its event. Fails with a {@link Problem}: 503
+     * when the broker did not acknowledge it in time, 413 when it does not fit into an event.
      */
     public CompletionStage<Received> receive(IncomingMessage message) {
         return publish(message, extractor.extract(message.message()));
     }
 
-    /** The same, except that a long message in which nothing is found is not kept, as Skyvern does not. */
+    /** Takes a message in like {@link #receive}, but drops a long one in which nothing is found, as Skyvern does. */
     public CompletionStage<Received> receiveUnlessTooLong(IncomingMessage message) {
         Extraction extraction = extractor.extract(message.message());
         if (extraction.found() instanceof Extraction.Nothing && isTooLong(message.content())) {

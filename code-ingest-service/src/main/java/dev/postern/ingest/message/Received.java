@@ -3,13 +3,13 @@ package dev.postern.ingest.message;
 import dev.postern.events.OtpType;
 import dev.postern.events.message.Receipt;
 
-/** What became of a message. The first two are on the broker, acknowledged. */
+/** What became of a message. In the first two cases the broker has acknowledged its event. */
 public sealed interface Received {
 
     /**
      * A code or a link was found.
      *
-     * @param otpType which of the two
+     * @param otpType the type of the value
      * @param value the code or the link
      */
     record Parsed(Receipt receipt, OtpType otpType, String value) implements Received {
@@ -22,6 +22,6 @@ public sealed interface Received {
     /** Nothing was found; the message is kept for a person. */
     record Unparsed(Receipt receipt) implements Received {}
 
-    /** Nothing was found, and the message is longer than what is kept unparsed. Nothing was published. */
+    /** Nothing was found, and the message is too long to be kept unparsed. Nothing was published. */
     record TooLongToKeep() implements Received {}
 }

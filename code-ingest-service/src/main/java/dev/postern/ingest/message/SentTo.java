@@ -5,8 +5,8 @@ import dev.postern.events.identifier.Identifier;
 /**
  * Whom a message was sent to.
  *
- * @param shown as it is kept and shown again
- * @param identifier by which logins ask for it
+ * @param shown the address as it is kept and shown
+ * @param identifier the identifier by which logins ask for it
  */
 public record SentTo(String shown, Identifier identifier) {
 

@@ -10,12 +10,11 @@ import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ids of messages: {@code totp_} and a decimal integer, as Skyvern's. A message whose sender says which delivery it is has an
- * id made of that, so that a second attempt is the same event; the others have one of their own. Either has 96 bits. The
- * latter: 48 of Unix milliseconds, 36
- * drawn at random by this process, 12 that count within the millisecond. So ids grow with time; a process never makes one
- * twice, even when its clock goes back; and two processes could only meet if they had drawn the same 36 bits and worked in
- * the same millisecond: for twenty replicas one chance in 360 million.
+ * Makes ids of messages: {@code totp_} and a decimal integer of 96 bits, like Skyvern's. Where the sender names the
+ * delivery, the id is made from that name, and a second attempt is the same event. Any other message gets an id of its
+ * own: 48 bits of Unix milliseconds, 36 bits drawn at random by this process, and 12 bits that count within the
+ * millisecond. Such ids grow with time. A process never makes one twice, even when its clock goes back. Two processes
+ * could only meet with equal random bits in one millisecond: for twenty replicas the chance is one in 360 million.
  */
 @ApplicationScoped
 class TotpCodeIds {
@@ -27,7 +26,7 @@ class TotpCodeIds {
     private final Clock clock;
     private final IndexKey indexKey;
     private final BigInteger process;
-    // Milliseconds and counter in one number: past 4096 ids in a millisecond it runs ahead of the clock.
+    // Milliseconds and counter form one number: past 4096 ids in a millisecond it runs ahead of the clock.
     private final AtomicLong last = new AtomicLong();
 
     TotpCodeIds(Clock clock, SecureRandom random, IndexKey indexKey) {
@@ -36,7 +35,7 @@ class TotpCodeIds {
         this.process = new BigInteger(PROCESS_BITS, random).shiftLeft(COUNTER_BITS);
     }
 
-    /** The id of a message. For a delivery to a channel it is equal whichever replica takes it and however often. */
+    /** The id of a message. For a delivery to a channel it is equal on every replica and for every attempt. */
     String of(Entrance entrance) {
         return switch (entrance) {
             case Entrance.ApiKey _ -> next();
@@ -45,7 +44,7 @@ class TotpCodeIds {
     }
 
     private String ofDelivery(String channelId, String deliveryKey) {
-        // A keyed hash: whoever sees ids cannot tell which message of the provider one belongs to.
+        // The hash is keyed, so that an id does not tell which of the provider's messages it belongs to.
         byte[] hash = Base64.getUrlDecoder().decode(indexKey.digest("delivery to " + channelId, deliveryKey));
         return PREFIX + new BigInteger(1, Arrays.copyOf(hash, DELIVERY_BYTES));
     }

@@ -7,10 +7,10 @@ import java.util.HexFormat;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * What the mail server was told, which need not be what the mail says.
+ * What the mail server was told, which may differ from what the mail says.
  *
- * @param from the sender; empty for a bounce (RFC 5321, section 4.5.5), and when nobody said
- * @param to the recipient; empty when nobody said
+ * @param from the sender; empty for a bounce (RFC 5321, section 4.5.5), and when it is not known
+ * @param to the recipient; empty when it is not known
  */
 record Envelope(String from, String to) {
     private static final String PREFIX = "cf_";
@@ -23,8 +23,8 @@ record Envelope(String from, String to) {
     }
 
     /**
-     * The same for the same mail between the same two, so that the sender's attempts are known for one delivery. It is the
-     * signed id too, and that is how the signature covers the envelope.
+     * A key that is equal for each attempt to deliver one mail between two addresses. It is also the signed id, which
+     * is how the signature covers the envelope.
      */
     String deliveryKey(byte[] mail) {
         MessageDigest sha256 = DigestUtils.getSha256Digest();

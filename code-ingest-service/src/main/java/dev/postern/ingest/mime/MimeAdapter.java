@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Verified by a Standard Webhooks signature whose id holds the hash of envelope and mail, unless the channel has no secret;
- * read from the mail; answered so that a mail server behind the program does what is right: a 5xx is passing, a 4xx is not.
+ * Verifies a Standard Webhooks signature whose id holds the hash of envelope and mail, unless the channel has no
+ * secret, and reads the mail. Its status tells the mail server behind the program what to do: a 5xx is passing, a 4xx
+ * is final.
  */
 @ApplicationScoped
 class MimeAdapter implements ProviderAdapter {

@@ -14,8 +14,8 @@ import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
 
 /**
- * Standard Webhooks 1.0 (github.com/standard-webhooks/standard-webhooks, spec/standard-webhooks.md): {@code v1,} and Base64 of
- * HMAC-SHA256 over id, timestamp and body, joined by dots.
+ * Standard Webhooks 1.0 (github.com/standard-webhooks/standard-webhooks, spec/standard-webhooks.md): {@code v1,} and
+ * Base64 of HMAC-SHA256 over id, timestamp and body, joined by dots.
  */
 final class StandardWebhooksSignature {
     private static final String PREFIX = "whsec_";
@@ -28,8 +28,8 @@ final class StandardWebhooksSignature {
     /**
      * Why a post is not genuine; empty when it is.
      *
-     * @param expectedId what its id must be
-     * @param secrets with their prefix {@code whsec_}; any of them will do
+     * @param expectedId the id that the post must have
+     * @param secrets the secrets with their prefix {@code whsec_}, any of which will do
      */
     static Optional<Refusal> check(WebhookRequest request, String expectedId, List<String> secrets, Instant now) {
         Optional<String> id = request.header("webhook-id");

@@ -31,22 +31,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes events with a plain producer that all requests share ({@code docs/adr/0004} says why). No thread waits for the
- * broker. What waits is bounded in bytes and in time: who comes on top is refused at once, and nobody waits longer than four
- * seconds.
+ * Publishes events with a plain producer that all requests share ({@code docs/adr/0004} says why). No thread waits for
+ * the broker. Waiting events are bounded in bytes and in time: an event beyond the bound is refused at once, and a
+ * caller waits four seconds at most.
  */
 @ApplicationScoped
 public class EventPublisher {
     private static final Logger LOGGER = Logger.getLogger(EventPublisher.class);
-    // A caller hears within five seconds; the fifth is for everything else a request goes through, on a busy machine.
+    // A caller gets an answer within five seconds; the fifth is for the rest of the request on a busy machine.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
     private static final long BUFFER_BYTES = 32L * 1024 * 1024;
-    // A record takes at most twice its size of the buffer, when it lies alone in a batch that is just over half full.
-    // With half the buffer promised nobody waits for room in it, and the wait for the broker alone decides.
+    // A record takes at most twice its size of the buffer: it lies alone in a batch that is just over half full. Only
+    // half the buffer is promised, so a record always finds room and only the wait for the broker counts.
     private static final long MOST_PENDING_BYTES = BUFFER_BYTES / 2;
-    // The key, the headers and the batch's own.
+    // The overhead is the key, the headers and the batch's own bytes.
     private static final int RECORD_OVERHEAD = 512;
 
     private final KafkaProducer<String, byte[]> producer;
@@ -64,14 +64,14 @@ public class EventPublisher {
         this.topics = topics;
     }
 
-    /** What every client of the broker is made of, and the one setting this class counts on. */
+    /** The settings of every client of the broker, and the one setting that this class relies on. */
     static Map<String, Object> settings(Map<String, Object> kafka) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
         return settings;
     }
 
-    /** Learns where the partitions are, so that the first caller need not wait for it. */
+    /** Learns where the partitions are, which spares the first caller that wait. */
     void onStart(@Observes StartupEvent event) {
         try {
             topics.topics().stream().map(Topic::topicName).forEach(producer::partitionsFor);
@@ -86,9 +86,9 @@ public class EventPublisher {
     }
 
     /**
-     * Publishes an event. Completes once all in-sync replicas have it, or fails with a {@link Problem}: 503 when that is
-     * not known in time (the event may still be published later), 413 when it is larger than the broker takes. Returns at
-     * once, except when the broker has never been reached: then it blocks for {@code max.block.ms}.
+     * Publishes an event. Completes once all in-sync replicas have it, or fails with a {@link Problem}: 503 when that
+     * is not known in time (the event may still be published later), 413 when it is larger than the broker takes.
+     * Returns at once, except when the broker has never been reached: then it blocks for {@code max.block.ms}.
      */
     public CompletionStage<Void> publish(Event event) {
         ProducerRecord<String, byte[]> record = records.of(event);
@@ -98,7 +98,7 @@ public class EventPublisher {
         }
         CompletableFuture<Void> sent = send(record);
         var _ = sent.whenComplete((_, _) -> pending.giveBack(bytes));
-        // A copy: what the caller does not wait for is still in the producer's buffer.
+        // A copy is returned, since an event stays in the producer's buffer after its caller stops waiting.
         return sent.copy()
                 .orTimeout(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(refusal(cause(failure))));
@@ -136,7 +136,7 @@ public class EventPublisher {
         if (failure instanceof RecordTooLargeException) {
             return Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "The message is too large to be passed on");
         }
-        // Once, not for each of the callers who wait.
+        // This is logged once, not for each waiting caller.
         if (acknowledging.compareAndSet(true, false)) {
             LOGGER.errorf("The broker does not acknowledge problem=%s", FailureTrace.of(failure));
         }

@@ -2,7 +2,7 @@ package dev.postern.ingest.publish;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much may wait for the broker at once. While it is away, what comes on top is refused at once, not queued. */
+/** Bounds how much may wait for the broker at once. While the broker is away, more is refused at once, not queued. */
 final class PendingBytes {
     private final long limit;
     private final AtomicLong pending = new AtomicLong();
@@ -11,7 +11,7 @@ final class PendingBytes {
         this.limit = limit;
     }
 
-    /** Takes room for a record; false when there is none. What was taken must be given back. */
+    /** Takes room for a record; false when there is none. The room must be given back. */
     boolean tryTake(long bytes) {
         if (pending.addAndGet(bytes) <= limit) {
             return true;

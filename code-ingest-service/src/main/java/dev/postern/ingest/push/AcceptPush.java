@@ -19,8 +19,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a push, with its checks in the order of Skyvern ({@code send_totp_code}): what is no JSON, then who calls, then
- * the fields.
+ * Takes a push and checks it in the order of Skyvern ({@code send_totp_code}): first that it is JSON, then the caller,
+ * then the fields.
  */
 @ApplicationScoped
 class AcceptPush {
@@ -35,10 +35,10 @@ class AcceptPush {
     }
 
     /**
-     * The answer to the caller, which completes once the broker has the message. A refusal is thrown when it is known at
-     * once, else it is the stage's failure.
+     * The answer to the caller, which completes once the broker has the message. A refusal that is known at once is
+     * thrown; a later one fails the stage.
      *
-     * @throws Problem every refusal
+     * @throws Problem for a refusal that is known at once
      */
     CompletionStage<Response> accept(LimitedBody body, HttpHeaders headers) {
         try {
@@ -71,7 +71,7 @@ class AcceptPush {
             }
             case Received.TooLongToKeep() -> throw Problem.of(ProblemType.BAD_REQUEST, "Failed to parse otp login");
         };
-        // The type is named here: what the caller would rather have is not asked, as Skyvern does not.
+        // The type is fixed here: like Skyvern, this does not look at what the caller accepts.
         return Response.ok(view, MediaType.APPLICATION_JSON_TYPE).build();
     }
 

@@ -7,19 +7,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Refuses a body that is declared larger than a push may be, before it is read. The framework's own limit does that
- * without a word, and cuts off a client that still sends.
+ * Refuses a body whose declared length is over the limit for a push, before it is read. The framework's own limit gives
+ * no reason, and cuts off a client that still sends.
  */
 @ApplicationScoped
 class BodyLimit {
     static final int BYTES = 1024 * 1024;
     private static final String DETAIL = "Request Entity Too Large";
 
-    // What providers post has limits of its own.
+    // Posts of providers have limits of their own.
     private static final String WEBHOOKS = "/webhooks/";
-    // Up to here the body is read and dropped, so that the client is there to read the answer.
+    // Up to this size the body is read and dropped, since the client must still be there to read the answer.
     private static final long MOST_DROPPED = 16L * BYTES;
-    // Before the framework's own look at the length.
+    // This runs before the framework looks at the length.
     private static final int FIRST = 1000;
 
     private final PushMetrics metrics;

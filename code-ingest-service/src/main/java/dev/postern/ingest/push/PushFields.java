@@ -37,7 +37,7 @@ final class PushFields {
         String source = fields.optionalString("source");
         String content = fields.requiredString("content");
         Instant expiresAt = fields.optionalTime("expired_at");
-        // Deprecated by Skyvern: it must be right and decides nothing.
+        // Skyvern deprecated this field: it must be valid but decides nothing.
         fields.optionalChoice("type", TYPES);
         fields.check();
         return new IncomingMessage(
@@ -50,7 +50,7 @@ final class PushFields {
                 expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS));
     }
 
-    /** An empty id is none. */
+    /** The id in a field; an empty one counts as absent. */
     private static @Nullable String id(JsonFields fields, String field) {
         String sent = fields.optionalString(field);
         if (sent == null || sent.isEmpty()) {

@@ -10,7 +10,7 @@ enum PushOutcome implements WireNamed {
     PARSED,
     /** Nothing was found; the message was published for a person. */
     UNPARSED,
-    /** For a reason that stays: sending the same again is no use. */
+    /** The reason is permanent: sending the push again does not help. */
     REFUSED,
     /** The broker was out of reach, or keys could not be checked. */
     UNAVAILABLE;

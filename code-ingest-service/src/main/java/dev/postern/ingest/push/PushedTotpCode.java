@@ -6,7 +6,7 @@ import dev.postern.events.OtpType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a push, for the API's description; {@link PushFields} reads it. */
+/** The body of a push in the API's description; {@link PushFields} reads it. */
 @JsonNaming(SnakeCaseStrategy.class)
 @Schema(name = "TOTPCodeCreate", description = "Unknown fields are ignored.")
 record PushedTotpCode(

@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a push ({@code TOTPCode} in {@code skyvern/forge/sdk/schemas/totp_codes.py}): always these fields, in this
- * order; {@code status} only when nothing was found.
+ * The answer to a push ({@code TOTPCode} in {@code skyvern/forge/sdk/schemas/totp_codes.py}). It always has these
+ * fields in this order; {@code status} is there only when nothing was found.
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonPropertyOrder({

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Where codes and messages are pushed. With and without a trailing slash. */
+/** Takes pushed codes and messages, with and without a trailing slash. */
 @Path("/v1/credentials/totp")
 @Blocking
 class TotpCodesResource {

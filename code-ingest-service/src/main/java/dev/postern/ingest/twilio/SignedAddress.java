@@ -5,9 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The spellings of an address that Twilio may have signed. It is not consistent: it adds and drops the port, and writes the
- * query as it was configured or as a browser would. All of this is done to the text; a URI class would decode and encode what
- * must stay as it is.
+ * The spellings of an address that Twilio may have signed. Twilio is not consistent: it adds and drops the port, and
+ * writes the query as configured or as a browser would. This class works on the text, since a URI class would decode
+ * and encode what must stay as it is.
  */
 final class SignedAddress {
     private static final String HTTPS = "https://";
@@ -40,7 +40,7 @@ final class SignedAddress {
         return port < 0 ? url : url.substring(0, port) + url.substring(end);
     }
 
-    /** Where the path, the query or nothing follows. */
+    /** The end of the authority, where the path, the query or nothing follows. */
     private static int authorityEnd(String url) {
         int start = url.startsWith(HTTPS) ? HTTPS.length() : HTTP.length();
         for (int i = start; i < url.length(); i++) {
@@ -51,7 +51,7 @@ final class SignedAddress {
         return url.length();
     }
 
-    /** Where the colon before the port stands; not the one in a password or in an IPv6 address. */
+    /** The place of the colon before the port; a colon in a password or in an IPv6 address is not it. */
     private static int portStart(String url, int authorityEnd) {
         int i = authorityEnd;
         while (i > 0 && Character.isDigit(url.charAt(i - 1))) {
@@ -60,7 +60,7 @@ final class SignedAddress {
         return i < authorityEnd && i > HTTPS.length() && url.charAt(i - 1) == ':' ? i - 1 : -1;
     }
 
-    /** WHATWG URL, section 4.4: the special-query percent-encode set, for what a browser would not leave as it is. */
+    /** Encodes what a browser would (WHATWG URL, section 4.4: the special-query percent-encode set). */
     private static String withBrowsersQuery(String url) {
         int mark = url.indexOf('?');
         if (mark < 0) {

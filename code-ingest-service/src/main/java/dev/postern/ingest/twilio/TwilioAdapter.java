@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Verified by {@link TwilioSignature}, read from the form, answered in TwiML: a plain text would be sent back as a message. */
+/**
+ * Verifies by {@link TwilioSignature}, reads the form, and answers in TwiML, since Twilio sends a plain text
+ * back as a message.
+ */
 @ApplicationScoped
 class TwilioAdapter implements ProviderAdapter {
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -47,7 +50,7 @@ class TwilioAdapter implements ProviderAdapter {
                 : request.mediaType().equals(FORM) ? FormFields.parse(request.body()) : Optional.empty();
         return TwilioSignature.check(request, form, channel.secrets())
                 .<Reading>map(Reading.Refused::new)
-                // Twilio's JSON posts are other events, not messages: there is nothing to take.
+                // Twilio's JSON posts are other events and hold no message to take.
                 .orElseGet(() -> form.map(TwilioAdapter::message).orElse(new Reading.HoldsNothing()));
     }
 
@@ -61,7 +64,7 @@ class TwilioAdapter implements ProviderAdapter {
         if (body == null || body.isBlank()) {
             return new Reading.HoldsNothing();
         }
-        // Signed, unlike the idempotency token, and the same in each attempt.
+        // This id is signed, unlike the idempotency token, and equal in each attempt.
         @Nullable String from = form.first("From");
         Message message = Message.textFrom(from == null ? null : withoutChannel(from), body);
         return new Reading.Holds(new ProviderMessage(sid, withoutChannel(to), Map.of(), message));

@@ -16,13 +16,13 @@ import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
 
 /**
- * {@code X-Twilio-Signature}: Base64 of HMAC-SHA1, keyed with the auth token, over the address and, for a form, its fields in
- * the order of their names, each name followed by its values, with nothing in between (twilio.com/docs/usage/security,
- * "Validating requests").
+ * {@code X-Twilio-Signature}: Base64 of HMAC-SHA1, keyed with the auth token, over the address and, for a form, its
+ * fields in the order of their names, each name followed by its values, with nothing in between
+ * (twilio.com/docs/usage/security, "Validating requests").
  */
 final class TwilioSignature {
     private static final String HEADER = "X-Twilio-Signature";
-    // "bodySHA256" in the query of the address: what is signed of a body that is no form.
+    // "bodySHA256" in the address's query is the signed hash of a body that is no form.
     private static final Pattern BODY_HASH = Pattern.compile("(?:^|&)bodySHA256=([0-9A-Fa-f]{64})(?:&|$)");
 
     private TwilioSignature() {}
@@ -30,8 +30,8 @@ final class TwilioSignature {
     /**
      * Why a post is not genuine; empty when it is.
      *
-     * @param form the fields that are signed with the address; those of a GET stand in the address itself
-     * @param authTokens any of them will do
+     * @param form the fields that are signed with the address; the fields of a GET stand in the address itself
+     * @param authTokens the tokens, any of which will do
      */
     static Optional<Refusal> check(WebhookRequest request, Optional<FormFields> form, List<String> authTokens) {
         Optional<String> signature = request.header(HEADER).filter(given -> !given.isEmpty());
@@ -55,7 +55,7 @@ final class TwilioSignature {
         return formPosted || request.method().equals("GET") ? Optional.empty() : checkBody(request);
     }
 
-    /** A body that is no form is covered by its hash in the signed address, or by nothing. */
+    /** Checks a body that is no form. Only its hash in the signed address can cover it. */
     private static Optional<Refusal> checkBody(WebhookRequest request) {
         Matcher hash = BODY_HASH.matcher(request.query());
         if (!hash.find()) {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a form, {@code application/x-www-form-urlencoded} in UTF-8 (WHATWG URL, section 5.1). Nothing is trimmed and
- * repeated fields are kept: a signature covers all of it.
+ * The fields of a form, {@code application/x-www-form-urlencoded} in UTF-8 (WHATWG URL, section 5.1). Values are kept
+ * untrimmed and repeated fields are kept, since a signature covers all of it.
  */
 public final class FormFields {
     private final Map<String, List<String>> values;
@@ -20,7 +20,7 @@ public final class FormFields {
         this.values = values;
     }
 
-    /** The fields; empty when a percent sign stands before anything but two hexadecimal digits. */
+    /** The fields; empty when a percent sign stands before anything other than two hexadecimal digits. */
     public static Optional<FormFields> parse(String form) {
         Map<String, List<String>> values = new TreeMap<>();
         try {
@@ -39,7 +39,7 @@ public final class FormFields {
         return Optional.of(new FormFields(values));
     }
 
-    /** The same for a body. */
+    /** The fields in a body; empty when a percent sign stands before anything other than two hexadecimal digits. */
     public static Optional<FormFields> parse(byte[] form) {
         return parse(new String(form, StandardCharsets.UTF_8));
     }

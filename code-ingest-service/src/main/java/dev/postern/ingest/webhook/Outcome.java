@@ -4,18 +4,18 @@ import dev.postern.events.WireNamed;
 
 /** How a post ended. Each adapter has an answer to each. */
 public enum Outcome implements WireNamed {
-    /** The broker has it, or had it before. */
+    /** The broker has the message, now or from an earlier attempt. */
     TAKEN,
-    /** Genuine, and there was nothing to take. */
+    /** The post is genuine but holds no message to take. */
     NOTHING_TO_TAKE,
-    /** Not from the provider, or changed on its way, or sent again by somebody else. */
+    /** The post is not from the provider, was changed on its way, or was sent again by somebody else. */
     NOT_AUTHENTIC,
-    /** Genuine, but in no form that is known: sending it again is no use. */
+    /** The post is genuine but in no known form; sending it again does not help. */
     NOT_UNDERSTOOD,
     /** The token opens no channel of this provider. */
     UNKNOWN_CHANNEL,
-    /** Longer than allowed: sending it again is no use. */
+    /** The post is longer than allowed; sending it again does not help. */
     TOO_LARGE,
-    /** Passing trouble of ours: to be sent again. */
+    /** Postern has passing trouble; the post should be sent again. */
     UNAVAILABLE;
 }

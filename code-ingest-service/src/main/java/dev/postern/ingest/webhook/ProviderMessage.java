@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as a provider brought it.
  *
- * @param deliveryKey by which the provider's attempts to deliver it are known for one message
+ * @param deliveryKey equal for all of the provider's attempts to deliver this message
  * @param recipient the number or the address it was sent to
- * @param headers of a mail, by their names in lower case; empty for a text message
+ * @param headers the headers of a mail, by their names in lower case; empty for a text message
  * @param message what it says
  */
 public record ProviderMessage(

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The public address, over which providers compute their signatures. */
+/** Provides the public address, over which providers compute their signatures. */
 @ApplicationScoped
 class PublicUrlProducer {
 

@@ -9,6 +9,6 @@ public sealed interface Reading {
     /** It is genuine, and holds no text: a picture, or news of something else. */
     record HoldsNothing() implements Reading {}
 
-    /** It is not believed, or not understood. */
+    /** It is not genuine, or its form is not known. */
     record Refused(Refusal reason) implements Reading {}
 }

@@ -2,19 +2,19 @@ package dev.postern.ingest.webhook;
 
 import dev.postern.events.WireNamed;
 
-/** Why a post was not taken: the only thing of it that is written down. */
+/** Why a post was not taken. Nothing else of such a post is written down. */
 public enum Refusal implements WireNamed {
     /** It has no signature, or several. */
     MISSING_SIGNATURE(Outcome.NOT_AUTHENTIC),
-    /** The signature is of something else, or made with another secret. */
+    /** The signature covers something else, or was made with another secret. */
     BAD_SIGNATURE(Outcome.NOT_AUTHENTIC),
-    /** The signature is good, but not of now: it may have been kept and sent again. */
+    /** The signature is good but too old or too new: the post may have been kept and sent again. */
     STALE_TIMESTAMP(Outcome.NOT_AUTHENTIC),
     /** The signed hash is not the body's. */
     BODY_HASH_MISMATCH(Outcome.NOT_AUTHENTIC),
     /** The signed hash is not that of the envelope and the mail. */
     ENVELOPE_HASH_MISMATCH(Outcome.NOT_AUTHENTIC),
-    /** It is genuine, but not in a form that is known. */
+    /** It is genuine, but in no known form. */
     NOT_UNDERSTOOD(Outcome.NOT_UNDERSTOOD);
 
     private final Outcome outcome;

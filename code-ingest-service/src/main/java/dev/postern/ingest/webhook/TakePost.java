@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
-/** Takes in what a post to a known channel holds. */
+/** Takes in the message in a post to a known channel. */
 @ApplicationScoped
 class TakePost {
     private static final Logger LOGGER = Logger.getLogger(TakePost.class);
@@ -28,7 +28,7 @@ class TakePost {
         this.receiveMessage = receiveMessage;
     }
 
-    /** What became of it, once that is sure. */
+    /** The outcome of the post, once it is certain. */
     CompletionStage<Outcome> take(ProviderAdapter adapter, WebhookRequest request, Channel channel) {
         return switch (adapter.read(request, channel)) {
             case Reading.Refused(Refusal reason) -> {

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A post as it came, not a byte of it changed. Has no readable text: the address holds the channel's token. */
+/**
+ * A post as it came, with every byte unchanged. It has no readable text, since the address holds the channel's token.
+ */
 public final class WebhookRequest {
     private final String method;
     private final String address;
@@ -27,19 +29,21 @@ public final class WebhookRequest {
     }
 
     /**
-     * The address the provider was given: scheme, host and path as they were configured, since a proxy may have changed what
-     * is seen here, and the query as it came.
+     * The address the provider was given. Scheme, host and path are those configured, since a proxy may have changed
+     * what is seen here; the query is as it came.
      */
     public String url() {
         return query.isEmpty() ? address : address + "?" + query;
     }
 
-    /** What stands after the question mark, with its percent-encoding; empty when there is nothing. */
+    /** The query after the question mark, with its percent-encoding; empty when there is none. */
     public String query() {
         return query;
     }
 
-    /** A header that stands there once; one that was sent twice counts as not sent, since nobody knows which is meant. */
+    /**
+     * A header that stands there once. One that was sent twice counts as absent, since it is unclear which is meant.
+     */
     public Optional<String> header(String name) {
         List<String> values = headers.apply(name);
         return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();

@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 
 /** Where providers post. The address's token opens a channel; the channel's secrets prove who posted. */
 @Path("/webhooks/{provider}/{token}")
-// None of the API's: the token in the address and the provider's signature.
+// The API's authentication is not used: the token in the address and the provider's signature take its place.
 @SecurityRequirements
 @Blocking
 class WebhooksResource {
@@ -130,7 +130,7 @@ class WebhooksResource {
         return switch (channels.find(token)) {
             case Lookup.Undecided<Channel>() -> CompletableFuture.completedFuture(Outcome.UNAVAILABLE);
             case Lookup.Unknown<Channel>() -> CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
-            // A token of another provider is told nothing else than one of nobody.
+            // A token of another provider is answered like an unknown token.
             case Lookup.Found<Channel>(Channel channel)
             when !channel.provider().equals(adapter.provider()) ->
                 CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
