@@ -31,9 +31,9 @@ class AskForRun {
     }
 
     /**
-     * The run's code, or none yet, once there is something to say or the endpoint's time is over.
+     * The run's code, or an empty one. Completes once there is something to tell or the endpoint's time is over.
      *
-     * @throws Problem when what the endpoint serves cannot be asked for
+     * @throws Problem when the endpoint's credential or identifier cannot be asked for
      */
     CompletionStage<Response> answer(Endpoint endpoint, AskingRun run, RoutingContext connection) {
         String id = runRequests.newId();
@@ -43,13 +43,13 @@ class AskForRun {
         }
     }
 
-    /** For a caller that left nothing is opened. */
+    /** Empty when the caller has left; no code is opened then. */
     private Response response(Optional<CodeRequest> request) {
         return request.map(this::response).orElseGet(() -> Response.noContent().build());
     }
 
     private Response response(CodeRequest request) {
-        // The type is named here: Skyvern takes any, and reads nothing else than JSON.
+        // The type is named here: Skyvern accepts any type, but reads only JSON.
         return Response.ok(verificationCode(request), MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();

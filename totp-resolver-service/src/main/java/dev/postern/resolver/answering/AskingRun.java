@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks, as Skyvern names it ({@code skyvern/services/otp_service.py}): each id only where it is known, all three for a login
- * in a workflow, and nothing else.
+ * The run that asks, as Skyvern names it ({@code skyvern/services/otp_service.py}). The body holds only the ids that
+ * Skyvern knows; for a login in a workflow, it knows all three.
  *
  * @param taskId the task; null when not given
  * @param workflowRunId the run; null when not given
@@ -24,7 +24,7 @@ record AskingRun(
     /**
      * Reads the body.
      *
-     * @throws Problem when an id is no usable text, or neither run nor task are named and must be
+     * @throws Problem when an id is not a usable text, or when run and task are both missing and one is required
      */
     static AskingRun read(JsonFields fields, boolean allowWithoutRun) {
         AskingRun run = new AskingRun(
@@ -43,7 +43,7 @@ record AskingRun(
         return new RunScope(taskId, null, workflowRunId);
     }
 
-    /** The same for the same ids, and for no others. */
+    /** A text that is equal for two runs exactly when all their ids are equal. */
     String identity() {
         return Stream.of(taskId, workflowRunId, workflowPermanentId)
                 .map(id -> id == null ? "-" : id.length() + ":" + id)

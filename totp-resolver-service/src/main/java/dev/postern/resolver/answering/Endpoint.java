@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpointId {@code te_…}, as in the address
  * @param organizationId whose codes it answers with
- * @param keys what Skyvern signs with, the present one first
- * @param previousKeyValidUntil when keys after the first are no longer taken; null: as long as they are there
+ * @param keys the keys that Skyvern signs with, the present one first
+ * @param previousKeyValidUntil when keys after the first stop being accepted; null for no end
  * @param identifier where the codes arrive; null when the credential says so, or computes them
  * @param credentialId the credential whose codes it answers with; null when only an identifier is served
  * @param otpType the type it answers with; null for any
  * @param hold how long a post is held while there is no code
- * @param allowWithoutRun whether a body without run and task id is answered
+ * @param allowWithoutRun whether a body with neither a run nor a task id is answered
  */
 record Endpoint(
         String endpointId,
@@ -34,7 +34,7 @@ record Endpoint(
         keys = List.copyOf(keys);
     }
 
-    /** The keys that are taken at that time. */
+    /** The keys that are accepted at that time. */
     List<String> keysAt(Instant now) {
         boolean over = previousKeyValidUntil != null && !now.isBefore(previousKeyValidUntil);
         return over && keys.size() > 1 ? keys.subList(0, 1) : keys;

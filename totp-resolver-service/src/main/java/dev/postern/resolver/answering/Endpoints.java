@@ -37,16 +37,16 @@ class Endpoints {
     }
 
     /**
-     * The endpoint, if one of its keys signed the body. An unknown id and a wrong signature get one answer, found in one way:
-     * a caller without a key cannot learn which endpoints exist. Blocks for up to half a second before that answer, since the
-     * endpoint or its key may have been published just now.
+     * The endpoint, if one of its keys signed the body. An unknown id and a wrong signature get one answer, found in
+     * one way: a caller without a key cannot learn which endpoints exist. Blocks for up to half a second before that
+     * answer, since the endpoint or its key may have been published just now.
      */
     Lookup<Endpoint> find(String endpointId, byte[] body, SkyvernSignature signature) {
         return table.find(
                 endpointId, endpoint -> signature.isOf(body, endpoint.keysAt(clock.instant())) ? endpoint : null);
     }
 
-    /** Null for an endpoint that answers nothing, and for a channel that providers post to. */
+    /** Null for an endpoint that has nothing to answer with, and for a channel that providers post to. */
     private @Nullable Endpoint opened(ChannelChanged event) throws JsonProcessingException {
         return switch (event) {
             case TotpUrlEndpointChanged endpoint -> opened(endpoint);

@@ -19,15 +19,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes one code request out of a run's calls. Skyvern asks in many short calls where others wait in one: those of a run join its
- * request while it waits. A call after its end makes another request, which finds the code that the run has already, or a newer
- * one. So the statements that decide who gets a code know nothing of such calls.
+ * Makes one code request out of a run's calls. Other callers wait in one long call; Skyvern makes many short ones. A
+ * run's calls join its request while it waits. A later call makes another request, which finds the code that the run
+ * already has, or a newer one. The statements that assign codes therefore need no case for such calls.
  */
 @ApplicationScoped
 class RunRequests {
-    // Skyvern asks again ten seconds after an answer, later when it looks into a mailbox between.
+    // Skyvern asks again ten seconds after an answer, or later when it reads a mailbox in between.
     private static final Duration UNTIL_ASKED_AGAIN = Duration.ofSeconds(30);
-    // All that must not differ among the calls of a series stands in its key.
+    // The key already holds everything that must be equal in all calls of a series.
     private static final String SAME_BODY = "totp-url";
 
     private final AskForCode askForCode;
@@ -49,16 +49,16 @@ class RunRequests {
         this.indexKey = indexKey;
     }
 
-    /** What a new request will be called. */
+    /** The id for a new request. */
     String newId() {
         return askForCode.newId();
     }
 
     /**
-     * The run's request as it stands after being joined or made.
+     * The run's request, joined or newly made, as it now stands.
      *
-     * @param id what it will be called if it is new
-     * @throws Problem when what the endpoint serves cannot be asked for
+     * @param id the request's id if it is new
+     * @throws Problem when the endpoint's credential or identifier cannot be asked for
      */
     CodeRequest ask(Endpoint endpoint, AskingRun run, String id) {
         String series = indexKey.digest(served(endpoint), run.identity());
@@ -66,10 +66,10 @@ class RunRequests {
         Optional<CodeRequest> waiting = standing.prolong(endpoint.organizationId(), series, timeout);
         if (waiting.isPresent()) {
             if (waiting.get().asked().matchKey() == null) {
-                // The alarm for its step was set for the end that it had before.
+                // The alarm for its step was set according to its earlier end.
                 turns.takeTurn(waiting.get(), WokenBy.REQUEST);
             }
-            // The call that made it may have ended before that.
+            // The call that made it may have ended before messages were read again.
             return rereading.forRequest(waiting.get(), WokenBy.REQUEST);
         }
         CodeRequestBody body = CodeRequestBody.ofRun(
@@ -87,7 +87,7 @@ class RunRequests {
         }
     }
 
-    /** A run that asks at two endpoints, or after one was changed, asks for something else. */
+    /** What the endpoint serves. A run makes a separate request at another endpoint, and after a change of this one. */
     private static String served(Endpoint endpoint) {
         return String.join(
                 "\n",
@@ -98,7 +98,7 @@ class RunRequests {
                 endpoint.identifier() == null ? "" : endpoint.identifier());
     }
 
-    /** The credential was deleted or lost its second factor: no field of Skyvern's is wrong. */
+    /** Whether the endpoint is at fault: its credential was deleted or lost its second factor. */
     private static boolean isOfEndpoint(Problem problem) {
         return problem.type() == ProblemType.NOT_FOUND || problem.type() == ProblemType.INVALID_BODY;
     }

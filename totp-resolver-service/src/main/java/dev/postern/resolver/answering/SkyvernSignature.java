@@ -9,9 +9,9 @@ import org.apache.commons.codec.digest.HmacUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code x-skyvern-signature}: HMAC-SHA256 over the body as it was sent, in lower-case hexadecimal, keyed with the text of an API
- * key of the Skyvern organisation ({@code skyvern/forge/sdk/core/security.py}). The timestamp beside it is not signed, and wrong
- * on a server outside UTC, so that it says nothing.
+ * {@code x-skyvern-signature}: HMAC-SHA256 over the body as it was sent, in lower-case hexadecimal, keyed with the text
+ * of an API key of the Skyvern organisation ({@code skyvern/forge/sdk/core/security.py}). The timestamp beside it is
+ * ignored: it is not signed, and it is wrong on a server outside UTC.
  *
  * @param text what the header holds
  */
@@ -19,12 +19,12 @@ record SkyvernSignature(String text) {
     static final String HEADER = "x-skyvern-signature";
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
-    /** The header's signature; null when there is none, or what no key could have signed. */
+    /** The header's signature; null when the header is missing or is not a signature. */
     static @Nullable SkyvernSignature of(@Nullable String header) {
         return header != null && FORM.matcher(header).matches() ? new SkyvernSignature(header) : null;
     }
 
-    /** Whether one of the keys signed the body; how far it fits is not to be told from the time it takes. */
+    /** Whether one of the keys signed the body. The time it takes does not reveal how much of the signature fits. */
     boolean isOf(byte[] body, List<String> keys) {
         byte[] given = text.getBytes(StandardCharsets.US_ASCII);
         boolean genuine = false;

@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a Skyvern server asks for the code of a run: {@code totp_url}. */
 @Path("/v1/totp-url/{endpoint_id}")
-// None of the API's: Skyvern's signature.
+// Skyvern's signature replaces the API's own authentication.
 @SecurityRequirements
 @Blocking
 @RunOnVirtualThread
 class TotpUrlResource {
-    // Three ids; Skyvern's have some twenty characters each.
+    // A body holds three ids; Skyvern's have about twenty characters each.
     private static final int MOST_BYTES = 16 * 1024;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 /**
  * What Skyvern reads of an answer.
  *
- * @param verificationCode the code or the link, always as text; empty: none yet
+ * @param verificationCode the code or the link, always as text; empty while there is no code
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record VerificationCode(String verificationCode) {

@@ -18,7 +18,7 @@ class AuthenticatorClient {
     /**
      * Asks for the next code a run may have.
      *
-     * @param afterStep only a later step will do; empty for any
+     * @param afterStep the step must be later than this one; empty for any step
      * @throws CredentialService.Unreachable when there is no answer
      */
     AuthenticatorAnswer ask(

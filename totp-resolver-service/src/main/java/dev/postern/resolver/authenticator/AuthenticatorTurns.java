@@ -30,8 +30,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Requests that take turns at a seed: one run a step. A request whose turn has not come asks again when its step begins,
- * on the replica that took it; when that replica dies, the safety timer asks.
+ * Requests that take turns at a seed: each step goes to one run. A request whose turn has not come asks again when its
+ * step begins, on the replica that accepted the request. If that replica dies, the safety timer asks.
  */
 @ApplicationScoped
 public class AuthenticatorTurns {
@@ -70,7 +70,8 @@ public class AuthenticatorTurns {
     }
 
     /**
-     * What a request that is not stored yet would get; a code is then its run's, whatever becomes of the request.
+     * The answer for a request that is not stored yet. A code belongs to its run from then on, even if the request is
+     * not stored.
      *
      * @return empty when credential-service is out of reach
      */
@@ -87,16 +88,16 @@ public class AuthenticatorTurns {
         }
     }
 
-    /** Makes a request that has the code its run was just handed. */
+    /** Makes a request that already has the code its run was just given. */
     public Creation make(NewCodeRequest request, AuthenticatorAnswer.Code code) {
         Creation creation = requests.createWith(sealed(code, request.codePlace()), request);
-        // Whoever used the key before may still wait.
+        // An earlier caller with this idempotency key may still be waiting.
         return creation instanceof Creation.Joined(CodeRequest joined)
                 ? new Creation.Joined(deliver(joined, code, WokenBy.REQUEST))
                 : creation;
     }
 
-    /** Gives a stored request the code its run was just handed; the request as it then stands. */
+    /** Gives a stored request the code its run was just given. Returns the request as it then stands. */
     private CodeRequest deliver(CodeRequest request, AuthenticatorAnswer.Code code, WokenBy wokenBy) {
         Optional<CodeRequest> delivered =
                 steps.deliver(request.id(), sealed(code, request.asked().codePlace()), wokenBy);
@@ -108,7 +109,7 @@ public class AuthenticatorTurns {
         return new StepCode(code.step(), sealer.seal(code.code(), place), code.validFrom(), code.validUntil());
     }
 
-    /** The stored request's turn comes at that time. */
+    /** Lets the stored request wait until its turn comes. */
     public void await(CodeRequest request, AuthenticatorAnswer.Wait turn) {
         if (request.isFinal()) {
             return;
@@ -117,14 +118,14 @@ public class AuthenticatorTurns {
         schedule(request, turn.until(), WokenBy.STEP);
     }
 
-    /** credential-service could not be asked for the stored request: it is asked until it answers. */
+    /** Asks for the stored request later, and repeats until credential-service answers. */
     public void askLater(CodeRequest request) {
         if (!request.isFinal()) {
             schedule(request, clock.instant().plus(RETRY_PAUSE), WokenBy.STEP);
         }
     }
 
-    /** Asks for a stored request now; whether it has its code because of that. */
+    /** Asks for a stored request now. Returns whether this gave it a code. */
     public boolean takeTurn(CodeRequest request, WokenBy wokenBy) {
         Asked asked = request.asked();
         Asked.Credential credential = asked.credential();
@@ -133,7 +134,7 @@ public class AuthenticatorTurns {
         }
         try {
             if (!steps.isWaiting(request.id())) {
-                // It has a code from elsewhere, or nobody wants one: a step taken now would be lost to others.
+                // It has another code or was given up: a step taken now would be lost to others.
                 return false;
             }
             AuthenticatorAnswer answer = client.ask(
@@ -151,7 +152,7 @@ public class AuthenticatorTurns {
                 }
                 case AuthenticatorAnswer.Received(String identifier) -> waitAt(request, identifier, wokenBy);
                 case AuthenticatorAnswer.None _, AuthenticatorAnswer.Unknown _ -> {
-                    // The credential was deleted or lost its seed: there is nothing to ask for before the request ends.
+                    // The credential was deleted or lost its seed: asking again before the request ends is useless.
                     steps.askNoMore(request.id(), CredentialState.UNUSABLE);
                     yield false;
                 }
@@ -172,7 +173,7 @@ public class AuthenticatorTurns {
         Instant at = clock.instant().plus(RETRY_PAUSE);
         schedule(request, at, wokenBy);
         try {
-            // Also tells the other replicas that somebody asks.
+            // Also tells the other replicas that this one keeps asking.
             steps.askAgainUnreachable(request.id(), at);
         } catch (StoreUnavailable e) {
             LOGGER.warnf(
@@ -181,7 +182,9 @@ public class AuthenticatorTurns {
         }
     }
 
-    /** The credential has no seed: its codes arrive, where the request may be waiting already. */
+    /**
+     * Lets the request wait for received codes, since its credential has no seed. It may be waiting for them already.
+     */
     private boolean waitAt(CodeRequest request, String stored, WokenBy wokenBy) {
         Identifier identifier = Identifier.of(stored);
         Optional<CodeRequest> moved = steps.waitAt(
@@ -201,7 +204,7 @@ public class AuthenticatorTurns {
         return answered;
     }
 
-    /** Asks for requests that nobody asked for in time; how many have their code because of that. */
+    /** Asks for requests whose turn was missed. Returns how many got their code by this. */
     public int takeTurns(List<CodeRequest> missed) {
         return (int) missed.stream()
                 .filter(request -> takeTurn(request, WokenBy.TIMER))

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a server answered, by Skyvern's rules ({@code skyvern/services/otp_service.py}): up to ten characters are the code
- * as they are, a longer text is searched for one. Unlike there, the type that was asked for is insisted on.
+ * Reads a server's answer by Skyvern's rules ({@code skyvern/services/otp_service.py}). A text of up to ten characters
+ * is the code; a longer text is searched for one. Unlike Skyvern, it accepts only the type that was asked for.
  */
 final class AnswerReader {
     private static final int OK = 200;
@@ -46,7 +46,7 @@ final class AnswerReader {
         return new Nothing(isFalse(code) ? Why.NO_CODE : Why.NOT_A_STRING);
     }
 
-    /** What Python takes for false. */
+    /** Whether Python treats the value as false. */
     private static boolean isFalse(JsonNode code) {
         return code.isMissingNode()
                 || code.isNull()

@@ -22,12 +22,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call as Skyvern makes it, with one more signature: {@code x-skyvern-signature} covers the body alone, which is often
- * {@code {}}, so whoever has seen one call could make it again for ever; {@code webhook-signature} covers id and time.
+ * One call as Skyvern makes it, with one more signature. {@code x-skyvern-signature} covers only the body, which is
+ * often {@code {}}, so a recorded call could be replayed for ever. {@code webhook-signature} covers id and time.
  */
 @ApplicationScoped
 public class AskServer {
-    /** Skyvern's own: endpoints hold calls for up to 25 seconds. */
+    /** Skyvern's own limit: endpoints hold calls for up to 25 seconds. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private static final int MOST_BYTES = 256 * 1024;
@@ -48,7 +48,9 @@ public class AskServer {
         this.clock = clock;
     }
 
-    /** Calls and reads. Blocks; an interrupt ends it, and what is heard then is of no use. */
+    /**
+     * Calls the server and reads its answer. Blocks. An interrupt ends the call, and its result must then be ignored.
+     */
     public Heard ask(UrlCall call) {
         Target target = Target.of(sealer.open(call.urlSealed(), call.urlPlace()))
                 .orElseThrow(() -> new IllegalStateException("A stored address cannot be read"));
@@ -110,7 +112,7 @@ public class AskServer {
                 key);
     }
 
-    /** Without the query, in which callers put what is different each time. */
+    /** Identifies a code. The address's query is left out, since it often differs from call to call. */
     private String key(UrlCall call, Target target, Reading.Found found) {
         return indexKey.digest("totp-url-code", String.join("\n", call.organizationId(), target.place(), found.code()));
     }

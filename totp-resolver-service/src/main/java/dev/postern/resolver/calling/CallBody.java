@@ -6,8 +6,8 @@ import dev.postern.platform.body.StorableText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Skyvern posts to a {@code totp_url} ({@code get_otp_value_from_url} in {@code skyvern/services/otp_service.py}): the ids
- * it knows, in this order, without a space, and never the identifier.
+ * The body that Skyvern posts to a {@code totp_url} ({@code get_otp_value_from_url} in {@code
+ * skyvern/services/otp_service.py}): the ids it knows, in this order, without spaces. It never holds the identifier.
  */
 final class CallBody {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +25,7 @@ final class CallBody {
 
     private static void put(ObjectNode body, String name, @Nullable String id) {
         if (id != null) {
-            // UTF-8 cannot carry half of a character, and what is signed must be what is sent.
+            // UTF-8 cannot encode half of a surrogate pair, and the signed bytes must be the bytes sent.
             body.put(name, StorableText.wellFormed(id));
         }
     }

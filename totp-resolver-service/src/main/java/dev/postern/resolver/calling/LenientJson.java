@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * JSON as people's scripts write it. Skyvern bears two faults ({@code skyvern/services/otp_service.py}): line breaks and the like
- * inside a text, and quotes that nobody escaped in the code when it is the last member.
+ * JSON as people's scripts write it. Skyvern tolerates two faults ({@code skyvern/services/otp_service.py}): control
+ * characters such as line breaks inside a text, and unescaped quotes in the code when it is the last member.
  */
 final class LenientJson {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -24,7 +24,7 @@ final class LenientJson {
 
     private LenientJson() {}
 
-    /** Empty for what is no JSON even so. */
+    /** Empty when the text is not JSON even by these rules. */
     static Optional<JsonNode> read(String text) {
         String json = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try {

@@ -12,7 +12,7 @@ public sealed interface Reading {
      * A code or a link.
      *
      * @param type which
-     * @param code as it is to be typed or opened
+     * @param code the text to type, or the link to open
      * @param evidence why a text was taken for it; null when the answer was the code
      */
     record Found(OtpType type, String code, @Nullable Evidence evidence) implements Reading {
@@ -27,19 +27,19 @@ public sealed interface Reading {
 
     /** Why not. */
     enum Why implements WireNamed {
-        /** "Not yet", in one of the ways that say so. */
+        /** One of the forms of "not yet". */
         NO_CODE(true),
-        /** A text in which no code is surely one. */
+        /** A text in which no code could be found with certainty. */
         NO_CODE_IN_TEXT(true),
         /** A code where a link was asked for, or a link where a code was. */
         OTHER_TYPE(true),
-        /** A number or something else that is no text: it may have lost a zero. */
+        /** A number or another value that is not a text. A number may have lost a leading zero. */
         NOT_A_STRING(false),
         /** JSON, but not an object. */
         NOT_AN_OBJECT(false),
-        /** No JSON. */
+        /** Not JSON. */
         NOT_JSON(false),
-        /** Another status than 200. */
+        /** A status other than 200. */
         UNEXPECTED_STATUS(false);
 
         private final boolean asAgreed;

@@ -5,7 +5,7 @@ import dev.postern.events.internal.Signatures;
 import dev.postern.resolver.internal.CredentialService;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Has credential-service sign what is sent: the secret stays there. Blocks. */
+/** Has credential-service sign a call, since the secret stays there. Blocks. */
 @ApplicationScoped
 class SignatureClient {
     private final CredentialService credentialService;
@@ -18,7 +18,7 @@ class SignatureClient {
      * Signs with the organisation's secret.
      *
      * @param seconds since 1970
-     * @throws CredentialService.Unreachable when there is no signature to be had
+     * @throws CredentialService.Unreachable when credential-service gives no signature
      */
     Signatures sign(String organizationId, String messageId, long seconds, String body) {
         return credentialService

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A call that this replica, and no other, is to make for a waiting request.
  *
  * @param requestId {@code cr_…}
- * @param organizationId whose secret signs
+ * @param organizationId the organisation whose secret signs
  * @param run the ids to send
- * @param workflowPermanentId to send; null when not known
+ * @param workflowPermanentId the workflow's id to send; null when not known
  * @param wanted the type asked for; null for any
- * @param matchKey where the request meets received codes; null when it waits for none
- * @param urlSealed where to
+ * @param matchKey where the request meets received codes; null when it waits for no received code
+ * @param urlSealed the address to call
  */
 public record UrlCall(
         String requestId,

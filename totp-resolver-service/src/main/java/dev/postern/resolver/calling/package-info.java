@@ -1,7 +1,7 @@
 /**
- * One call to a user's own server, as Skyvern makes it, and what its answer says.
+ * One call to a user's own server, as Skyvern makes it, and the reading of its answer.
  *
- * <p>Must not know who waits, nor when to call.
+ * <p>Must not know which requests wait or when to call.
  */
 @NullMarked
 package dev.postern.resolver.calling;

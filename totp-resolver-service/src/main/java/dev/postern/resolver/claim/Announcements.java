@@ -20,9 +20,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells others what happened to requests, in the transaction in which it happened: the topic always, and the replica
- * that holds a request's connection when it is another one. A NOTIFY holds a lock of the whole database while its
- * transaction commits, so it is not sent where nobody needs it.
+ * Announces changes of requests in the transaction that makes them. The topic is always told. The replica that holds a
+ * request's connection is told when it is another one. A NOTIFY holds a lock of the whole database while its
+ * transaction commits, so it is sent only when it is needed.
  */
 @ApplicationScoped
 public class Announcements {
@@ -50,18 +50,18 @@ public class Announcements {
         wakeElsewhere(connection, requests);
     }
 
-    /** What is told of a new request, by the statement that stores it. */
+    /** The events about a new request, for the statement that stores it. */
     List<CodeRequestChanged> requested(NewCodeRequest request) {
         return List.of(event(request, Change.REQUESTED, null));
     }
 
-    /** The same of one that has an authenticator's code before anybody could hold it. */
+    /** The events about a new request that is stored together with an authenticator's code. */
     List<CodeRequestChanged> requestedAndDelivered(NewCodeRequest request) {
         return List.of(
                 event(request, Change.REQUESTED, null), event(request, Change.DELIVERED, CodeSource.AUTHENTICATOR));
     }
 
-    /** A code was withheld from these: a line in the audit, and their callers are to be warned. */
+    /** Records in the audit that a code was withheld from these requests, whose callers are to be warned. */
     void withheld(Connection connection, List<CodeRequest> requests) throws SQLException {
         List<AuditRecorded> lines = new ArrayList<>();
         for (CodeRequest request : requests) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Codes that a request's own {@code totp_url} answered, on their way into the request. */
+/** Delivers codes that a request's own {@code totp_url} answered with. */
 @ApplicationScoped
 public class AnsweredCodes {
     private static final Sql LOCK_WAITING = Sql.of("""
@@ -40,7 +40,7 @@ public class AnsweredCodes {
     /**
      * A code that a server answered.
      *
-     * @param type what it is
+     * @param type a code or a link
      * @param codeSealed sealed for the request
      * @param evidence why a text was taken for a code; null when the answer was the code
      */
@@ -54,9 +54,9 @@ public class AnsweredCodes {
     }
 
     /**
-     * Gives a request a code, if it still waits and the source lets it have the code. Both are decided in one transaction.
+     * Gives a request a code, if it still waits and the source lets it have the code. One transaction decides both.
      *
-     * @param matchKey where the request meets received codes, one of which may be on its way into it; null when it waits for none
+     * @param matchKey where the request meets received codes, one of which may reach it; null when it waits for none
      * @return the request; empty when it did not get the code
      */
     public Optional<CodeRequest> deliver(String requestId, @Nullable String matchKey, AnsweredCode code, Claim claim) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Authenticator codes on their way into requests. Whose step it is was decided by credential-service. */
+/** Delivers authenticator codes to requests. credential-service has decided which run a step belongs to. */
 @ApplicationScoped
 public class AuthenticatorSteps {
     private static final Sql DELIVER = Sql.of("""
@@ -56,7 +56,7 @@ public class AuthenticatorSteps {
      */
     public record StepCode(long step, String codeSealed, Instant validFrom, Instant validUntil) {}
 
-    /** Gives a waiting request its step's code; empty when it waits no more. */
+    /** Gives a waiting request its step's code; empty when it no longer waits. */
     public Optional<CodeRequest> deliver(String requestId, StepCode code, WokenBy wokenBy) {
         return transactions.run(connection -> {
             List<CodeRequest> delivered = DELIVER.query(
@@ -81,17 +81,17 @@ public class AuthenticatorSteps {
                 .isPresent();
     }
 
-    /** Notes when the next step can be asked for, so that any replica can. */
+    /** Notes when the next step can be asked for, so that any replica can ask. */
     public void askAgain(String requestId, Instant at) {
         note(requestId, at, null);
     }
 
-    /** The same when credential-service could not be asked. */
+    /** Notes when to ask again, after credential-service could not be reached. */
     public void askAgainUnreachable(String requestId, Instant at) {
         note(requestId, at, CredentialState.UNREACHABLE);
     }
 
-    /** The credential gives no code to this request: nobody need ask again. */
+    /** Notes that the credential gives this request no code and is not to be asked again. */
     public void askNoMore(String requestId, @Nullable CredentialState why) {
         note(requestId, null, why);
     }
@@ -106,11 +106,11 @@ public class AuthenticatorSteps {
     }
 
     /**
-     * The credential's codes arrive at this identifier, and the request named none: it waits there from now on, and has a code
-     * that is there already.
+     * Lets a request that named no identifier wait at the one where its credential's codes arrive. It gets a code that
+     * is already there.
      *
      * @param identifierSealed sealed for the request
-     * @return the request as it then stands; empty when it waits no more, or knew where its codes arrive
+     * @return the request as it then stands; empty when it no longer waits, or already has an identifier
      */
     public Optional<CodeRequest> waitAt(
             String requestId, String matchKey, String identifierSealed, String identifierMasked, WokenBy wokenBy) {
@@ -133,7 +133,7 @@ public class AuthenticatorSteps {
         });
     }
 
-    /** The newest step the site refused from this run; a later one must follow. */
+    /** The newest step that the site refused from this run. The next one must be later. */
     public OptionalLong newestRejected(String organizationId, String runKey, String credentialId) {
         return transactions
                 .first(

@@ -28,7 +28,7 @@ public final class ClaimSql {
             ON CONFLICT (totp_code_id) DO NOTHING""";
 
     /**
-     * What something received and a request {@code r} must agree on in time, scope and sender.
+     * The conditions of time, scope and sender under which a code or message fits a request {@code r}.
      *
      * @param received the alias of what was received: a code or a message
      */
@@ -42,8 +42,8 @@ public final class ClaimSql {
     }
 
     /**
-     * What a code {@code c} and a request {@code r} must agree on, but for the site that a code is bound to, which is
-     * {@link #SAME_SITE}.
+     * The conditions under which a code {@code c} fits a request {@code r}, except for the code's site, which
+     * {@link #SAME_SITE} compares.
      */
     private static final String FITS_BUT_FOR_SITE = agree("c") + """
 
@@ -51,7 +51,7 @@ public final class ClaimSql {
                  OR (r.otp_type = 'totp' AND c.code_sealed IS NOT NULL)
                  OR (r.otp_type = 'magic_link' AND c.link_sealed IS NOT NULL))""";
 
-    /** A page of the site, or of a site above or below it; without page or site there is nothing to compare. */
+    /** The page is of the code's site, or of a site above or below it. True when the page or the site is not known. */
     private static final String SAME_SITE = """
             (r.page_host IS NULL OR c.bound_domain IS NULL
              OR right('.' || r.page_host, length(c.bound_domain) + 1) = '.' || c.bound_domain
@@ -61,9 +61,10 @@ public final class ClaimSql {
     private static final String FITS = FITS_BUT_FOR_SITE + "\nAND " + SAME_SITE;
 
     /**
-     * A site that sends a second code forgets the first: no code goes out once a newer one from the same sender to the same
-     * identifier has. The run that already has a code may ask for it again. Asked only of codes that fit, fenced off in a query of
-     * their own: the planner would count its cost for every code that an address ever had, and read the whole table instead.
+     * A site that sends a second code forgets the first: a code is withheld once a newer one from its sender to its
+     * identifier was given out. The run that already has a code may ask for it again. This is checked only for codes
+     * that fit, in a query of their own. Otherwise the planner would count its cost for every code of an address, and
+     * read the whole table.
      */
     private static final String NOT_RESENT = """
             NOT EXISTS (
@@ -83,7 +84,7 @@ public final class ClaimSql {
 
     /**
      * A code looks for its request: the oldest that fits, and with it every waiting request of the same run, since a
-     * caller who lost its answer asks again. They are locked, since whatever ends their waiting by time does not take the lock of the
+     * caller that lost its answer asks again. The rows are locked, because requests expire without the lock of the
      * match key. Parameters: {@code :code}, {@code :woken_by}.
      */
     private static final String OFFER_CODE_TEXT = """
@@ -109,8 +110,8 @@ public final class ClaimSql {
     static final Sql OFFER_CODE = Sql.of(OFFER_CODE_TEXT);
 
     /**
-     * What an arriving code does, sent in one go: it takes the lock, is stored, and looks for its request. PostgreSQL runs the
-     * statements one after the other, each with a snapshot of its own, so that this is the same as sending them one by one.
+     * The statements for an arriving code, sent together: they take the lock, store the code, and look for its request.
+     * PostgreSQL runs them one after the other, each with a snapshot of its own, as if they were sent one by one.
      */
     static final Sql ARRIVE = Sql.of(String.join(";\n", MatchKeyLock.TAKE, INSERT_CODE, OFFER_CODE_TEXT));
 
@@ -148,8 +149,8 @@ public final class ClaimSql {
             RETURNING %4$s""".formatted(USABLE, FITS, DELIVER, RequestRow.COLUMNS, NOT_RESENT));
 
     /**
-     * A code that a request would have been given, were it not bound to another site than its page's: the newest code, the
-     * oldest request, and each pair once.
+     * A code that fits a request except that it is bound to a site other than the page's: the newest code, the oldest
+     * request, and each pair once.
      */
     private static final String WITHHOLD =
             """
@@ -173,7 +174,7 @@ public final class ClaimSql {
     /** Parameter: {@code :request}. */
     static final Sql WITHHOLD_FROM_REQUEST = Sql.of(WITHHOLD.formatted("r.code_request_id = :request"));
 
-    /** Requests that wait beside a code that fits, both there for a while. Parameter: {@code :limit}. */
+    /** Requests that wait although a code fits, when both have been there for a while. Parameter: {@code :limit}. */
     static final Sql MISSED = Sql.of("""
             SELECT %1$s FROM code_requests r
             WHERE r.status = 'waiting' AND r.match_key IS NOT NULL AND r.expires_at > clock_timestamp()

@@ -17,10 +17,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Requests as they are made, looked at and held. */
+/** Makes, reads and holds requests. */
 @ApplicationScoped
 public class CodeRequests {
-    /** The same key joins the same request for 24 hours: docs/rules.md, "Code requests". */
+    /** How long a key joins its first request, 24 hours: docs/rules.md, "Code requests". */
     private static final Sql FORGET_OLD_KEY = Sql.of("""
             UPDATE code_requests SET idempotency_key = NULL
             WHERE organization_id = :organization AND idempotency_key = :key
@@ -58,18 +58,18 @@ public class CodeRequests {
 
     /** What became of a new request. */
     public sealed interface Creation {
-        /** It is stored, and has its code already if one was there. */
+        /** It is stored. It already has its code if one was there. */
         record Created(CodeRequest request) implements Creation {}
 
-        /** The idempotency key was used before, for the same body: this is that request. */
+        /** The idempotency key was used before with this body: this is the earlier request. */
         record Joined(CodeRequest request) implements Creation {}
 
-        /** The idempotency key was used before, for another body. */
+        /** The idempotency key was used before with another body. */
         record KeyReused() implements Creation {}
     }
 
     /**
-     * Stores a request and gives it a code that is there already.
+     * Stores a request and gives it a code if one is already there.
      *
      * @throws StoreUnavailable when nothing was stored
      */
@@ -99,7 +99,7 @@ public class CodeRequests {
     }
 
     /**
-     * Stores a request together with a step's code, which its run has already.
+     * Stores a request together with a step's code, which its run already has.
      *
      * @throws StoreUnavailable when nothing was stored
      */
@@ -116,13 +116,13 @@ public class CodeRequests {
         });
     }
 
-    /** A caller has the answer that says why it got no code. */
+    /** Notes that a caller was told why it got no code. */
     public void warned(CodeRequest.Warned request) {
         transactions.update(
                 WARNED, parameters -> parameters.set("request", request.id()).set("code", request.totpCodeId()));
     }
 
-    /** Messages were read again for the request: nobody need do so. */
+    /** Notes that messages were read again for the request, which need not be done twice. */
     public void messagesRead(String requestId) {
         transactions.update(MESSAGES_READ, parameters -> parameters.set("request", requestId));
     }
@@ -133,8 +133,8 @@ public class CodeRequests {
     }
 
     /**
-     * Notes that this replica holds a connection for the request, so that whoever answers it knows whom to wake. Only reads
-     * when that is noted already, as it is for most who ask again.
+     * Notes that this replica holds a connection for the request, which tells the replica that answers it which one to
+     * wake. Only reads when this is already noted, as it is for most callers that ask again.
      */
     public Optional<CodeRequest> hold(String organizationId, String requestId, String replica) {
         return transactions.run(connection -> {
@@ -161,7 +161,7 @@ public class CodeRequests {
                 RequestRow::read);
     }
 
-    /** Of these requests, those whose callers are to be told something. */
+    /** Those of these requests whose callers are to be told something. */
     public List<CodeRequest> changed(Collection<String> requestIds) {
         if (requestIds.isEmpty()) {
             return List.of();
@@ -169,7 +169,7 @@ public class CodeRequests {
         return transactions.query(CHANGED, parameters -> parameters.set("requests", requestIds), RequestRow::read);
     }
 
-    /** What an idempotency key stands for; empty when it is new or older than 24 hours. */
+    /** The result of using the request's idempotency key again; empty when the key is new or older than 24 hours. */
     public Optional<Creation> ofKey(NewCodeRequest request) {
         return transactions.run(connection -> {
             forgetOldKey(connection, request);
@@ -178,7 +178,7 @@ public class CodeRequests {
         });
     }
 
-    /** Who waits now, newest first. */
+    /** The requests that wait now, newest first. */
     public List<CodeRequest> waiting(String organizationId, int limit) {
         return transactions.query(
                 WAITING,
@@ -195,7 +195,7 @@ public class CodeRequests {
                 RequestRow::read);
     }
 
-    /** Notes that the request was not given a code which would have been typed into another site's page. */
+    /** Notes that a code was withheld from the request, since it belongs to a site other than the page's. */
     private List<CodeRequest> withhold(Connection connection, String requestId) throws SQLException {
         List<CodeRequest> warned = ClaimSql.WITHHOLD_FROM_REQUEST.query(
                 connection, parameters -> parameters.set("request", requestId), RequestRow::read);

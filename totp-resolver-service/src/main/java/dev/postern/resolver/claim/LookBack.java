@@ -1,8 +1,8 @@
 package dev.postern.resolver.claim;
 
 /**
- * How far back a request looks that does not say it: a code may have come a little before its run first asked. Counted
- * from the run's first request, so that asking again does not lose the code that the first might have had.
+ * How far back a request looks by default, since a code may come a little before its run first asks. It is counted from
+ * the run's first request: a later request still finds every code that the first could have had.
  */
 public final class LookBack {
     private static final int DEFAULT_SECONDS = 300;
@@ -14,7 +14,7 @@ public final class LookBack {
 
     private LookBack() {}
 
-    /** Seconds, for an organisation that set nothing: docs/rules.md, "Which code answers which request". */
+    /** Seconds, for an organisation without a setting of its own: docs/rules.md, "Which code answers which request". */
     public static int defaultSeconds() {
         return DEFAULT_SECONDS;
     }

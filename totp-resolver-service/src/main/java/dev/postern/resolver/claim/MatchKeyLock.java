@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.Base64;
 
 /**
- * Serialises everything that happens to one organisation's identifier. It is taken in a statement of its own: the statements
- * after it take their snapshots when the lock is held, and so see what its last holder committed.
+ * Serialises everything that happens to one organisation's identifier. The lock has a statement of its own: later
+ * statements take their snapshots while it is held, and so see everything that its last holder committed.
  */
 final class MatchKeyLock {
     /** Parameter: {@code :lock}, from {@link #number}. */
@@ -18,7 +18,7 @@ final class MatchKeyLock {
 
     private MatchKeyLock() {}
 
-    /** Until the transaction ends, nothing else happens to this organisation's identifier. */
+    /** Keeps other transactions away from this organisation's identifier until this one ends. */
     static void take(Connection connection, String matchKey) throws SQLException {
         SQL.query(connection, parameters -> parameters.set("lock", number(matchKey)), _ -> true);
     }

@@ -6,16 +6,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A source of codes besides received messages, which keeps rows of its own beside a request's. It is called within the
- * transaction that changes the request, so that its rows change with it or not at all.
+ * A source of codes other than received messages, with rows of its own for a request. It is called in the transaction
+ * that changes the request: its rows change together with the request or stay as they are.
  */
 public interface OtherSource {
-    /** A request was stored that waits. */
+    /** A waiting request was stored. */
     void created(Connection connection, NewCodeRequest request) throws SQLException;
 
-    /** The site took or refused the code that the request was given, which was not received. */
+    /** The site took or refused the request's code, which was not a received one. */
     void outcome(Connection connection, CodeRequest.Delivered request, Outcomes.Outcome outcome) throws SQLException;
 
-    /** The request gave its code back, which was not received and was not used. */
+    /** The request gave its unused code back, which was not a received one. */
     void released(Connection connection, CodeRequest.Delivered request) throws SQLException;
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What callers say of their requests: what became of the code, or that they no longer wait. */
+/** What callers report about their requests: the outcome of the code, or that they no longer wait. */
 @ApplicationScoped
 public class Outcomes {
     private static final String BY_ID = "SELECT " + RequestRow.COLUMNS
@@ -52,24 +52,24 @@ public class Outcomes {
         RELEASED
     }
 
-    /** What came of saying so. */
+    /** The result of such a report. */
     public sealed interface Result {
         /**
          * It is noted.
          *
          * @param request as it stands now
-         * @param delivered other requests that have their code because of it; they are to be woken
+         * @param delivered other requests that got a code by it; they are to be woken
          */
         record Noted(CodeRequest request, List<CodeRequest> delivered) implements Result {}
 
-        /** The request has no code to say anything of, or something else was said before. */
+        /** The request has no code, or another outcome was reported before. */
         record Contradicts(CodeRequest request) implements Result {}
 
         /** There is no such request of this organisation. */
         record Unknown() implements Result {}
     }
 
-    /** Notes what became of the code. Saying the same twice is allowed. */
+    /** Notes the outcome of the code. A caller may report one outcome twice. */
     public Result report(String organizationId, String requestId, Outcome outcome) {
         return change(organizationId, requestId, (connection, request) -> {
             Status target = switch (outcome) {
@@ -102,7 +102,7 @@ public class Outcomes {
         });
     }
 
-    /** Stops the waiting; a request that is final already stays as it is. */
+    /** Stops the waiting. A request that is already final stays as it is. */
     public Result cancel(String organizationId, String requestId) {
         return change(
                 organizationId,
@@ -112,7 +112,9 @@ public class Outcomes {
                         : new Result.Noted(request, List.of()));
     }
 
-    /** The caller left before it could learn the request's id: a code it was given goes back to the others. */
+    /**
+     * Cancels for a caller that left before it could learn the request's id. Its code, if any, is offered to others.
+     */
     public Result abandon(String organizationId, String requestId) {
         return change(organizationId, requestId, (connection, request) -> switch (request) {
             case CodeRequest.Waiting waiting -> cancelled(connection, waiting, List.of());
@@ -144,10 +146,10 @@ public class Outcomes {
                 if (matchKey != null) {
                     MatchKeyLock.take(connection, matchKey);
                 }
-                // Again, now that nothing else moves.
+                // Read again, since nothing else can change it under the lock.
                 CodeRequest request = find(connection, FIND_AND_LOCK, organizationId, requestId)
                         .orElseThrow();
-                // Its credential may have told meanwhile where its codes arrive; once known that stays.
+                // Its credential may have set the match key in the meantime. Once set, the key stays.
                 return Objects.equals(request.asked().matchKey(), matchKey)
                         ? Optional.of(step.on(connection, request))
                         : Optional.<Result>empty();
@@ -177,7 +179,7 @@ public class Outcomes {
                 .orElseThrow();
     }
 
-    /** Also when another request of the run had given the code back, as long as no other run has it. */
+    /** Notes it also when another request of the run gave the code back, as long as no other run has the code. */
     private void setCodeOutcome(Connection connection, CodeRequest.Delivered request, Outcome outcome)
             throws SQLException {
         if (!(request.delivery() instanceof Delivery.Received received)) {
@@ -193,8 +195,8 @@ public class Outcomes {
     }
 
     /**
-     * Frees a received code and offers it at once; an authenticator's step stays spent. Two requests of a run have one code: when
-     * the first gave it back, it may be another run's already, and is not the second's to give.
+     * Frees a received code and offers it at once; an authenticator's step stays spent. Two requests of a run share one
+     * code: once the first gave it back, another run may have it, and the second must not free it again.
      */
     private List<CodeRequest> release(Connection connection, CodeRequest.Delivered request) throws SQLException {
         if (!(request.delivery() instanceof Delivery.Received received)) {

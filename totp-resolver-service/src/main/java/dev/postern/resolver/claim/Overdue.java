@@ -13,14 +13,14 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What time alone reveals: requests that expired, and those that something failed to answer. All of it bears being done
- * by several replicas at once.
+ * Finds requests that expired, and requests that should have been answered but were missed. Several replicas may do all
+ * of this at once.
  */
 @ApplicationScoped
 public class Overdue {
     private static final Sql.Binding AT_ONCE = parameters -> parameters.set("limit", 500);
 
-    /** Younger ones are still on their way by event; counting them as found by the timer would be a lie. */
+    /** Younger ones may still be served by an event; counting them as found by the timer would be wrong. */
     static final String SETTLED = "interval '2 seconds'";
 
     private static final Sql EXPIRE = Sql.of("""
@@ -80,7 +80,7 @@ public class Overdue {
         return delivered;
     }
 
-    /** Of these requests, held here, those that have been final for a while without their holder being woken. */
+    /** Those of these requests, held here, that have been final for a while although their holder was not woken. */
     public List<CodeRequest> finalUnnoticed(Collection<String> heldIds) {
         if (heldIds.isEmpty()) {
             return List.of();

@@ -15,7 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Codes as they arrive: stored once, and offered to those who wait. */
+/** Stores codes once as they arrive, and offers them to waiting requests. */
 @ApplicationScoped
 public class ReceivedCodes {
     private static final Origin UNKNOWN_ORIGIN = new Origin(null, null, null, List.of());
@@ -31,26 +31,26 @@ public class ReceivedCodes {
     }
 
     /**
-     * Stores a code and hands it to the oldest request that waits for it. The same event again changes nothing, unless
-     * the code is still free and somebody waits.
+     * Stores a code and hands it to the oldest request that waits for it. A repeated event changes nothing, unless the
+     * code is still free and a request waits.
      *
-     * @return the requests that have their code now, or a warning; they are to be woken
+     * @return the requests that now have their code or a warning; they are to be woken
      * @throws StoreUnavailable when nothing was stored
      */
     public List<CodeRequest> arrive(CodeReceived code) {
         return transactions.run(connection -> arrive(connection, code, WokenBy.EVENT));
     }
 
-    /** What must be so for a code to arrive, found out and noted in its transaction, under the lock of its match key. */
+    /** A condition for storing a code, checked and noted in its transaction, under the lock of its match key. */
     public interface Condition {
         boolean holds(Connection connection) throws SQLException;
     }
 
     /**
-     * The same for a code that is found later than its message came, if the condition holds.
+     * Stores and hands out a code that was found after its message had come, if the condition holds.
      *
-     * @param wokenBy what led to its being found
-     * @return the requests to be woken; empty when the condition does not hold, and then nothing was stored
+     * @param wokenBy the event that led to the code
+     * @return the requests to be woken; empty when the condition does not hold and nothing was stored
      * @throws StoreUnavailable when nothing was stored
      */
     public Optional<List<CodeRequest>> arriveIf(CodeReceived code, WokenBy wokenBy, Condition condition) {
@@ -68,7 +68,7 @@ public class ReceivedCodes {
         return delivered.isEmpty() && code.boundDomain() != null ? withhold(connection, code.totpCodeId()) : delivered;
     }
 
-    /** Offers a stored code that nobody has; the caller holds the lock of its match key. */
+    /** Offers a free stored code. The caller holds the lock of its match key. */
     static List<CodeRequest> offer(Connection connection, String totpCodeId, WokenBy wokenBy) throws SQLException {
         return ClaimSql.OFFER_CODE.query(
                 connection,
@@ -76,7 +76,7 @@ public class ReceivedCodes {
                 RequestRow::read);
     }
 
-    /** Notes that a code was not given where it would have been typed into another site's page. */
+    /** Notes that a code was withheld from requests whose page belongs to another site. */
     private List<CodeRequest> withhold(Connection connection, String totpCodeId) throws SQLException {
         List<CodeRequest> warned = ClaimSql.WITHHOLD_CODE.query(
                 connection, parameters -> parameters.set("code", totpCodeId), RequestRow::read);

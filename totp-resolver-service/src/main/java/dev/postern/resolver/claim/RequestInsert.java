@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stores a new request with the events that tell of it, in one statement: nothing is stored, and nothing told, when its
- * idempotency key stands for another request.
+ * Stores a new request and the events about it in one statement. It stores neither when the idempotency key already
+ * belongs to another request.
  */
 final class RequestInsert {
     private static final Sql WAITING = insert("", "'waiting'");
@@ -70,7 +70,7 @@ final class RequestInsert {
                 RequestRow::read);
     }
 
-    /** A request that has its code already. */
+    /** A request that already has its code. */
     static Optional<CodeRequest> delivered(
             Connection connection, NewCodeRequest request, StepCode code, List<CodeRequestChanged> events)
             throws SQLException {
@@ -116,7 +116,7 @@ final class RequestInsert {
                 .set("webhook_responses", request.urlSealed() == null ? null : "[]")
                 .set("timeout", request.timeout().toSeconds())
                 .set("received_after", request.receivedAfter())
-                // From now on, in case the replica that made it does not live to read them, or to ask.
+                // Set now, in case this replica dies before it reads messages again or asks for a step.
                 .set("reads_messages", wanted != null && request.matchKey() != null)
                 .set("asks_for_steps", request.asksForSteps());
     }

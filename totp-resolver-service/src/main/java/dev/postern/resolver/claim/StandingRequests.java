@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Requests of callers who ask over and over and never say that they are done. Such a request waits for as long as its
- * caller keeps asking and a little longer: one that waited on for a caller who is gone would take the next run's code.
+ * Requests of callers that ask repeatedly and never report that they are done. Such a request waits while its caller
+ * keeps asking, and a little longer. If it waited on after its caller left, it would take the next run's code.
  */
 @ApplicationScoped
 public class StandingRequests {
@@ -21,7 +21,7 @@ public class StandingRequests {
               AND r.expires_at > clock_timestamp()
             RETURNING\s""" + RequestRow.COLUMNS);
 
-    // Whoever asks after a request ended asks anew: its run gets the same code again, or a newer one.
+    // A call after a request's end makes a new request: its run gets its code again, or a newer one.
     private static final Sql FORGET_ENDED = Sql.of("""
             UPDATE code_requests SET idempotency_key = NULL
             WHERE organization_id = :organization AND idempotency_key = :key
@@ -34,8 +34,9 @@ public class StandingRequests {
     }
 
     /**
-     * The request that waits under an idempotency key, prolonged to that time from now. Empty when none does; the key is then
-     * free for a new one, unless somebody made it in the same moment, whom that one joins.
+     * The request that waits under an idempotency key, prolonged to at least that time from now. Empty when no request
+     * waits; the key is then free for a new one. If another caller makes a request with the key first, the new one
+     * joins it.
      *
      * @throws StoreUnavailable when nothing was changed
      */

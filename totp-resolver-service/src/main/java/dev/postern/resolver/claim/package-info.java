@@ -1,7 +1,7 @@
 /**
- * The heart of the resolver: which code goes to which request, decided in the database so that it holds for any number
- * of replicas. The tables {@code codes} and {@code code_requests} are touched here and, for reading, in the history and by
- * messages; what is too old to be handed out is deleted by the retention.
+ * The heart of the resolver: which code goes to which request. The database decides this, so it holds for any number of
+ * replicas. The tables {@code codes} and {@code code_requests} are touched here and, for reading, in the history and by
+ * messages. The retention deletes codes that are too old to be given out.
  *
  * <p>Must not know HTTP or Kafka.
  */

@@ -30,7 +30,7 @@ public class CredentialService implements StartupCheck {
     private static final String TOKEN_SETTING = "postern.internal.token-file";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(4);
-    // As many as credential-service has connections to its database; whoever else asks waits for one here.
+    // Equals the number of credential-service's database connections. Further calls wait here.
     private static final int CONNECTIONS = 16;
 
     private final CredentialServiceSettings settings;
@@ -42,11 +42,11 @@ public class CredentialService implements StartupCheck {
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                 .setMaxPoolSize(CONNECTIONS)
-                // The header is ours: with it the other side continues the caller's trace.
+                // This class sets its own header, with which the other side continues the caller's trace.
                 .setTracingPolicy(TracingPolicy.IGNORE));
     }
 
-    /** credential-service did not answer as agreed. Says nothing of what it answered. */
+    /** credential-service did not answer as agreed. The message leaves the answer out. */
     public static final class Unreachable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -71,13 +71,13 @@ public class CredentialService implements StartupCheck {
     /**
      * Asks the listener.
      *
-     * @return the answer; empty for 404, which says that there is no such thing
-     * @throws Unreachable when there is no other answer that is as agreed
+     * @return the answer; empty for 404, which means that the subject does not exist
+     * @throws Unreachable when credential-service does not answer as agreed
      */
     public <A> Optional<A> ask(InternalQuestion question, Class<A> type) {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                // Of a connection from the pool, and of an answer on it: one that does not come costs the connection.
+                // Limits the wait for a pooled connection and for the answer. A missing answer closes the connection.
                 .setTimeout(ANSWER_TIMEOUT.toMillis())
                 .setAbsoluteURI(settings.url().resolve(question.path()).toString())
                 .putHeader("authorization", "Bearer " + token)

@@ -14,6 +14,6 @@ interface CredentialServiceSettings {
     @WithDefault("http://127.0.0.1:8091")
     URI url();
 
-    /** File with the service credential it asks for. Required. */
+    /** File with the service credential that the listener requires. Required. */
     Optional<Path> tokenFile();
 }

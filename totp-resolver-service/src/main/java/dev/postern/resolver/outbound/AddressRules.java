@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which addresses may be called: those that the whole Internet can reach (IANA's special-purpose address registries), and
- * the ranges that the operator allows.
+ * Which addresses may be called: those that the whole Internet can reach (IANA's special-purpose address registries),
+ * and the ranges that the operator allows.
  */
 final class AddressRules {
     private static final List<Network> REFUSED = List.of(
@@ -14,7 +14,7 @@ final class AddressRules {
             Network.of("10.0.0.0/8"),
             Network.of("100.64.0.0/10"),
             Network.of("127.0.0.0/8"),
-            // A platform's own server in Azure, although the address is public.
+            // Azure's platform server, which has a public address.
             Network.of("168.63.129.16"),
             // Holds the metadata address of most clouds.
             Network.of("169.254.0.0/16"),
@@ -39,8 +39,8 @@ final class AddressRules {
             Network.of("3fff::/20"));
 
     /**
-     * All of IPv6 that is global unicast. Outside it are loopback, unspecified, link-local, unique local, multicast, the
-     * forms that hold an IPv4 address (mapped, compatible, translated) and both ranges of NAT64.
+     * All of IPv6 that is global unicast. Outside it are loopback, unspecified, link-local, unique local, multicast,
+     * the forms that hold an IPv4 address (mapped, compatible, translated) and both ranges of NAT64.
      */
     private static final Network GLOBAL_UNICAST = Network.of("2000::/3");
 
@@ -61,7 +61,7 @@ final class AddressRules {
         return global && REFUSED.stream().noneMatch(network -> network.holds(bytes));
     }
 
-    /** Java makes IPv4 addresses of mapped ones, but not in every way an address can be made. */
+    /** Java turns mapped addresses into IPv4 addresses, but not for every way of making an address. */
     private static byte[] plain(byte[] address) {
         boolean mapped = address.length == IPV6_BYTES
                 && Arrays.equals(address, 0, 12, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1}, 0, 12);

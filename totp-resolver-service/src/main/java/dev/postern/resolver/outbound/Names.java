@@ -7,6 +7,6 @@ import java.util.List;
 /** Where names are looked up. */
 interface Names {
 
-    /** All addresses of a name, or the one that a literal says. Blocks. */
+    /** All addresses of a name, or the address that a literal states. Blocks. */
     List<InetAddress> of(String host) throws UnknownHostException;
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Network(byte[] first, int bits) {
-    // Names are not looked up: what cannot be an address literal is refused before InetAddress sees it.
+    // A text that cannot be an address literal is refused first, since InetAddress would look it up as a name.
     private static final Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
     Network {
@@ -20,9 +20,9 @@ record Network(byte[] first, int bits) {
     }
 
     /**
-     * Reads {@code 10.0.0.0/8} or {@code fd00::/8}; without a slash it is the one address.
+     * Reads {@code 10.0.0.0/8} or {@code fd00::/8}; without a slash, the range is that one address.
      *
-     * @throws IllegalArgumentException when it is no range
+     * @throws IllegalArgumentException when it is not a range
      */
     static Network of(String text) {
         int slash = text.indexOf('/');

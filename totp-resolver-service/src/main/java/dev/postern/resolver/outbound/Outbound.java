@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts to addresses that users supply. The name is looked up, its addresses are checked, and the connection goes to one of
- * those that were checked; a second look-up cannot send it elsewhere. Blocks; call it on a virtual thread.
+ * Posts to addresses that users supply. The name is looked up, its addresses are checked, and the connection goes to a
+ * checked one. A second look-up cannot send it elsewhere. Blocks; call it on a virtual thread.
  */
 @ApplicationScoped
 public class Outbound implements StartupCheck {
@@ -60,7 +60,7 @@ public class Outbound implements StartupCheck {
         }
     }
 
-    /** Whether the target is an address, not a name, that may not be called: known without a look-up. */
+    /** Whether the target is a literal address that may not be called. This needs no look-up. */
     public boolean refusesLiteral(Target target) {
         try {
             return isLiteral(target.host()) && !rules.allow(InetAddress.getByName(target.host()));
@@ -72,8 +72,8 @@ public class Outbound implements StartupCheck {
     /**
      * Posts a body and reads the answer whole. Only a redirect that repeats the post at the same place is followed.
      *
-     * @param longest for all of it
-     * @param mostBytes of the answer's body
+     * @param longest the time limit for the whole call
+     * @param mostBytes the size limit of the answer's body
      */
     public Outcome post(Target target, Map<String, String> headers, byte[] body, Duration longest, int mostBytes) {
         long deadline = System.nanoTime() + longest.toNanos();
@@ -109,7 +109,9 @@ public class Outbound implements StartupCheck {
         return result.neverConnected() && allowed.size() > 1 ? calls.post(call, allowed.getLast()) : result;
     }
 
-    /** The statuses that say "the same again, there"; after others a client would send something else. */
+    /**
+     * The redirects that repeat the request unchanged. After other redirects, a client would send a different request.
+     */
     static boolean repeatsThePost(int status) {
         return status == TEMPORARY_REDIRECT || status == PERMANENT_REDIRECT;
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 interface OutboundSettings {
 
     /**
-     * Ranges that may be called although they are not public, such as {@code 10.1.0.0/16}. Unsafe: whoever may ask for a
-     * code can then send requests there.
+     * Ranges that may be called although they are not public, such as {@code 10.1.0.0/16}. Unsafe: every caller that
+     * may ask for a code can then send requests there.
      */
     Optional<List<String>> unsafeAllowedNetworks();
 }

@@ -9,8 +9,8 @@ public sealed interface Outcome {
     /**
      * An answer, whole.
      *
-     * @param status HTTP
-     * @param contentType null when it said none
+     * @param status the HTTP status
+     * @param contentType null when the answer named none
      * @param body at most as long as a call allows
      */
     @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
@@ -31,17 +31,17 @@ public sealed interface Outcome {
 
     /** Why there is no answer. */
     enum Failure implements WireNamed {
-        /** The name has no address, or its server did not say one in time. */
+        /** The name has no address, or its name server did not answer in time. */
         NAME_NOT_FOUND,
         /** No address of the name may be called. */
         ADDRESS_NOT_ALLOWED,
-        /** Nobody takes the connection, or it broke. */
+        /** The connection was refused, or it broke. */
         CONNECTION_FAILED,
-        /** The certificate is not the name's, or nobody here trusts it. */
+        /** The certificate is for another name, or it is not trusted here. */
         TLS_FAILED,
         /** It took too long. */
         TIMED_OUT,
-        /** It sent more than a call takes. */
+        /** It sent more than a call accepts. */
         ANSWER_TOO_LARGE,
         /** It sends the caller to another place. */
         REDIRECT_REFUSED;

@@ -26,12 +26,12 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One post to one address that was checked. The name it was checked for stays the Host, the server name of TLS and what the
- * certificate must show.
+ * One post to one checked address. The name that led to the address is still the Host, the TLS server name and the name
+ * that the certificate must show.
  */
 final class PinnedCalls {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
-    // Each call has a connection of its own: what was checked is not outlived by an open connection.
+    // Each call has a connection of its own: no open connection outlives the check of its address.
     private static final int MOST_CONNECTIONS = 10_000;
 
     private final HttpClient client;
@@ -40,23 +40,23 @@ final class PinnedCalls {
         this(vertx, new HttpClientOptions());
     }
 
-    /** With options of a test, such as a certificate to trust. */
+    /** Takes the options of a test, such as a certificate to trust. */
     PinnedCalls(Vertx vertx, HttpClientOptions options) {
         this.client = vertx.httpClientBuilder()
                 .with(options.setConnectTimeout(CONNECT_TIMEOUT_MS)
                         .setKeepAlive(false)
                         .setPipelining(false)
-                        // A stranger's server is no part of our traces, and its address must not stand in them.
+                        // A user's server is not part of our traces, and they must not show its address.
                         .setTracingPolicy(TracingPolicy.IGNORE)
                         .setVerifyHost(true))
                 .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS))
-                // Left to itself, Vert.x logs what it cannot understand, and so what a stranger wrote.
+                // By default, Vert.x logs answers that it cannot parse, and so a stranger's text.
                 .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
                 .build();
     }
 
     /**
-     * What to send.
+     * A post to send.
      *
      * @param deadline by {@link System#nanoTime()}
      */
@@ -69,10 +69,10 @@ final class PinnedCalls {
     }
 
     /**
-     * What came of it.
+     * The result of a post.
      *
-     * @param outcome for the caller, unless there is a place to go on at
-     * @param location where the post is to be repeated; null when the answer is the answer
+     * @param outcome for the caller, unless there is a location
+     * @param location where the post is to be repeated; null when this result is final
      * @param status of the answer; 0 when none came
      * @param neverConnected whether nothing was sent
      */

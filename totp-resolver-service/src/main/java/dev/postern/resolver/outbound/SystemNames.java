@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The machine's own look-up. It blocks the thread below a virtual one, and a name server that never answers belongs to
- * whoever chose the name: so it has a few threads of its own, and an end.
+ * The machine's own look-up. It blocks the carrier of a virtual thread, and a user may choose a name whose server never
+ * answers. It therefore has a few threads of its own, and a time limit.
  */
 @ApplicationScoped
 class SystemNames implements Names {
@@ -50,7 +50,7 @@ class SystemNames implements Names {
                 asked.cancel(true);
             }
         } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-            // Without the cause, which quotes the name.
+            // The cause is left out, since it quotes the name.
             throw new UnknownHostException();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

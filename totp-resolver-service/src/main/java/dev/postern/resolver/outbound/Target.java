@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A web address taken apart once, so that what is checked and what is called cannot be two things.
+ * A web address, parsed once: the address that is called cannot differ from the one that was checked.
  *
  * @param tls whether it is https
  * @param host a name in lower case, or an address without brackets
  * @param port the one given, or the scheme's
- * @param pathAndQuery begins with a slash; as it was given
+ * @param pathAndQuery as it was given; begins with a slash
  */
 public record Target(boolean tls, String host, int port, String pathAndQuery) {
     /** Skyvern's limit ({@code skyvern/utils/url_validators.py}). */
@@ -21,9 +21,9 @@ public record Target(boolean tls, String host, int port, String pathAndQuery) {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*", Pattern.DOTALL);
 
     /**
-     * The target of a URL; as in Skyvern, https when it says no scheme.
+     * The target of a URL. As in Skyvern, a URL without a scheme is https.
      *
-     * @return empty for anything but http and https, for a URL with credentials in it, and for what is no URL
+     * @return empty for a scheme other than http and https, a URL with credentials in it, and a text that is not a URL
      */
     public static Optional<Target> of(String url) {
         String text = url.strip();
@@ -66,8 +66,7 @@ public record Target(boolean tls, String host, int port, String pathAndQuery) {
     }
 
     /**
-     * Where an answer sends the caller, if that is the same place: the same host and port, or from http to https on the
-     * usual ports.
+     * The target of a redirect, if it leads to this host and port, or from http to https on the usual ports.
      *
      * @param location the header, absolute or relative
      */
@@ -92,7 +91,7 @@ public record Target(boolean tls, String host, int port, String pathAndQuery) {
         return text.chars().allMatch(character -> character > ' ' && character < 0x7F);
     }
 
-    /** Shows nothing: path and query may hold secrets, and the host is its owner's business. */
+    /** Shows no part of the address: path and query may hold secrets, and the host is private to its owner. */
     @Override
     public String toString() {
         return "Target[***]";

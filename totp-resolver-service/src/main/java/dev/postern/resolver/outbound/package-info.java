@@ -1,8 +1,8 @@
 /**
- * Calls to addresses that users supply, made so that nobody reaches through Postern what only Postern can reach: design,
+ * Calls to addresses that users supply. They must not give users access to servers that only Postern can reach: design,
  * section 5, "Outbound calls".
  *
- * <p>Must not know what is asked for.
+ * <p>Must not know the purpose of a call.
  */
 @NullMarked
 package dev.postern.resolver.outbound;

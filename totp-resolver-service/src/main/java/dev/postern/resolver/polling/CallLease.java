@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Set;
 
-/** Whether this replica may call, and for whom. It stops to believe so two seconds before the others do. */
+/** Whether this replica may call, and for which requests. It stops calling two seconds before others may take over. */
 @ApplicationScoped
 class CallLease {
     private static final Duration BELIEVED = Duration.ofSeconds(4);
@@ -17,14 +17,14 @@ class CallLease {
         this.leases = leases;
     }
 
-    /** What is true without asking the database. */
+    /** Whether the lease is held, known without asking the database. */
     boolean isHeld() {
         return held && System.nanoTime() - renewedAt < BELIEVED.toNanos();
     }
 
-    /** Renews the lease; false when it had been lost, and all calls with it. Then there is a new one. */
+    /** Renews the lease. False when it was lost together with all calls; a new lease then begins. */
     boolean renew() {
-        // Before the statement: the database counts from a later moment.
+        // Read before the statement, since the database counts from a later moment.
         long start = System.nanoTime();
         boolean kept = leases.renew();
         if (!kept) {
@@ -35,7 +35,7 @@ class CallLease {
         return kept;
     }
 
-    /** The requests to call for, with those of replicas that are gone. */
+    /** The requests to call for, including those of replicas that are gone. */
     Set<String> requests() {
         leases.takeOver();
         return leases.own();

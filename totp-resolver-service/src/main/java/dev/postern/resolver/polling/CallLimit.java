@@ -3,7 +3,7 @@ package dev.postern.resolver.polling;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many calls of one organisation are open at once on one replica: it may not take what the others need. */
+/** Limits the open calls of one organisation on one replica, to leave room for the other organisations. */
 @ApplicationScoped
 class CallLimit {
     private static final int MOST = 500;

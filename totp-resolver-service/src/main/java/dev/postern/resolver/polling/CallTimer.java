@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps this replica's lease and what it calls for together. Its own thread never waits for the database, so that calls are
- * broken off in time when that does not answer.
+ * Keeps this replica's calls in step with its lease. Its own thread never waits for the database, so calls are broken
+ * off in time when the database does not answer.
  */
 @ApplicationScoped
 class CallTimer {
@@ -42,7 +42,7 @@ class CallTimer {
         alarm.every(Duration.ZERO, EVERY, "Calls to totp_urls are not being looked after", this::tick);
     }
 
-    /** Another replica goes on at once. */
+    /** Gives up the lease, so that another replica goes on at once. */
     void onStop(@Observes ShutdownEvent event) {
         stopping = true;
         alarm.close();

@@ -3,8 +3,8 @@ package dev.postern.resolver.polling;
 import java.time.Duration;
 
 /**
- * How soon a server is called again. Most codes come within half a minute, so that long it is asked often. A server that held
- * its answer has set the pace itself. For one request; not for several threads.
+ * How soon a server is called again. Most codes come within half a minute, so it is asked often for that time. A server
+ * that holds its answers sets the pace itself. Serves one request; not thread-safe.
  */
 final class Pace {
     private static final Duration SHORTEST = Duration.ofSeconds(2);
@@ -18,7 +18,7 @@ final class Pace {
      * The pause after a call.
      *
      * @param took how long it took
-     * @param asAgreed whether the answer was one that the contract knows; a failure that took long was not held
+     * @param asAgreed whether the answer kept to the contract; a slow failure does not count as held
      */
     Duration after(Duration took, boolean asAgreed) {
         if (asAgreed && took.compareTo(SHORTEST) >= 0) {

@@ -31,7 +31,7 @@ final class Poll {
         return over;
     }
 
-    /** This thread is about to call; false when it may not any more. */
+    /** Notes that this thread is about to call; false when it no longer may. */
     synchronized boolean enter() {
         if (over) {
             return false;
@@ -40,15 +40,15 @@ final class Poll {
         return true;
     }
 
-    /** The call is over; false when what was heard is of no use. */
+    /** Notes that the call is over; false when its result must be ignored. */
     synchronized boolean leave() {
         calling = null;
-        // An interrupt was meant for the call, not for what its thread does next.
+        // An interrupt was meant for the call, not for the thread's next work.
         boolean interrupted = Thread.interrupted();
         return !over && !interrupted;
     }
 
-    /** No call is made after this, and one that is being made is broken off. */
+    /** Breaks off a running call and prevents further ones. */
     synchronized void end() {
         over = true;
         Thread thread = calling;

@@ -47,7 +47,7 @@ class UrlCalls {
         this.replica = replica;
     }
 
-    /** A request that was stored just now is to be called for, by this replica. */
+    /** Notes that this replica is to call for a request that was just stored. */
     void add(Connection connection, NewCodeRequest request) throws SQLException {
         ADD.update(
                 connection,

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codes that users' servers answered, on their way into requests. One code of one server goes to one run: a server that still
- * answers with a code that another run was given has nothing new.
+ * Delivers codes that users' servers answered with. Each code of a server goes to one run: a server that still answers
+ * with another run's code has nothing new.
  */
 @ApplicationScoped
 class UrlCodes {
@@ -61,8 +61,8 @@ class UrlCodes {
     /**
      * A code that a server answered.
      *
-     * @param key the same for the same code of the same server of the same organisation
-     * @param type what it is
+     * @param key identifies the code by organisation, server and text
+     * @param type a code or a link
      * @param codeSealed sealed for the request
      * @param evidence why a text was taken for a code; null when the answer was the code
      * @param response how the server answered
@@ -74,7 +74,7 @@ class UrlCodes {
             @Nullable Evidence evidence,
             UrlResponse response) {}
 
-    /** Gives the code to its request; empty when that waits no more, or when the code is another run's or was refused. */
+    /** Gives the code to its request; empty when that no longer waits, or the code is another run's or was refused. */
     public Optional<CodeRequest> deliver(UrlCall call, UrlCode code) {
         return answered.deliver(
                 call.requestId(),
@@ -94,7 +94,7 @@ class UrlCodes {
                 row -> row.getObject(1, OffsetDateTime.class).toInstant());
     }
 
-    /** Deletes what no longer keeps a code from anybody. */
+    /** Deletes rows that are too old to keep a code from a run. */
     public void forgetOld() {
         transactions.update(FORGET_OLD, parameters -> parameters.set("lifespan", lifespan.seconds()));
     }

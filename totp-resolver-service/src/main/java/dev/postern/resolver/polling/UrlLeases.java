@@ -10,13 +10,13 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /**
- * Which replica calls for which request. Each replica renews one row; who fails to is taken for dead by the others, which
- * take its row and its calls in one transaction. So a replica whose row is still there has all that it had.
+ * Which replica calls for which request. Each replica renews one row. If it fails to, the others consider it dead and
+ * take its row and its calls in one transaction. A replica whose row is still there therefore still has all its calls.
  */
 @ApplicationScoped
 class UrlLeases {
     private static final String ALIVE_UNTIL = "clock_timestamp() + interval '6 seconds'";
-    // Chosen at random; no match key's lock is likely to be this one, and if it were they would only wait.
+    // Chosen at random. A match key's lock is unlikely to be equal; if it is, they only wait for each other.
     private static final long TAKING_OVER = 0x6A1F_93C4_0D5B_E872L;
 
     private static final Sql BEGIN = Sql.of("""
@@ -44,22 +44,24 @@ class UrlLeases {
         this.ofReplica = parameters -> parameters.set("replica", replica.id());
     }
 
-    /** This replica calls from now on, for six seconds unless it renews. */
+    /** Lets this replica call from now on, for six seconds unless it renews. */
     public void begin() {
         transactions.update(BEGIN, ofReplica);
     }
 
-    /** For six more seconds; false when others have taken this replica for dead, and its calls with it. */
+    /** Renews for six more seconds; false when others considered this replica dead and took its calls. */
     public boolean renew() {
         return transactions.update(RENEW, ofReplica) > 0;
     }
 
-    /** Others may take this replica's calls at once. */
+    /** Lets others take this replica's calls at once. */
     public void end() {
         transactions.update(END, ofReplica);
     }
 
-    /** Takes the calls of those who are dead; how many. One replica at a time does so, the others need not wait. */
+    /**
+     * Takes the calls of dead replicas and returns their number. One replica does so at a time; the others do not wait.
+     */
     public int takeOver() {
         return transactions.run(connection -> {
             if (!isFirst(connection)) {
@@ -70,7 +72,7 @@ class UrlLeases {
         });
     }
 
-    /** The requests that this replica is to call for; those that wait no more are forgotten. */
+    /** The requests that this replica is to call for. Those that no longer wait are forgotten. */
     public Set<String> own() {
         return transactions.run(connection -> {
             FORGET_ENDED.update(connection, ofReplica);

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** Calls for waiting requests until they have a code, from wherever it comes. Between two calls no thread waits. */
+/** Calls for waiting requests until they have a code from any source. No thread waits between two calls. */
 @ApplicationScoped
 public class UrlPolling {
     private static final Logger LOGGER = Logger.getLogger(UrlPolling.class);
@@ -56,7 +56,9 @@ public class UrlPolling {
         this.metrics = metrics;
     }
 
-    /** Calls for a stored request from now on, if it waits, has a {@code totp_url}, and this replica is the one to call. */
+    /**
+     * Calls for a stored request from now on, if it waits, has a {@code totp_url}, and this replica is the one to call.
+     */
     public void begin(CodeRequest request) {
         if (request.asked().urlResponses() != null && !request.isFinal()) {
             begin(request.id());
@@ -70,7 +72,7 @@ public class UrlPolling {
         }
     }
 
-    /** Calls for these and for no others, except for those that began after the moment at which this was found out. */
+    /** Calls for exactly these requests. Calls that began after the moment at which the list was read go on too. */
     void callFor(Set<String> requestIds, long moment) {
         polls.values().stream()
                 .filter(poll -> poll.begunBefore(moment) && !requestIds.contains(poll.requestId()))
@@ -78,7 +80,7 @@ public class UrlPolling {
         requestIds.forEach(this::begin);
     }
 
-    /** Every call is broken off. */
+    /** Breaks off every call. */
     void endAll() {
         polls.values().forEach(this::end);
     }
@@ -111,7 +113,7 @@ public class UrlPolling {
         }
     }
 
-    /** How long to pause then; empty when there is nothing left to call for. */
+    /** Calls once. Returns the pause before the next call; empty when no further call is needed. */
     private Optional<Duration> call(Poll poll) {
         Optional<UrlCall> found = calls.own(poll.requestId());
         if (found.isEmpty()) {
@@ -135,7 +137,7 @@ public class UrlPolling {
                 : Optional.of(poll.pace().after(heard.get().took(), heard.get().asAgreed()));
     }
 
-    /** The same as {@link #take}; a code that the database was not there for is kept: its server may say it once only. */
+    /** Does what {@link #take} does, but keeps a code if the database is away: its server may say it only once. */
     private boolean takeOrKeep(UrlCall call, Heard heard) {
         try {
             return take(call, heard);
@@ -147,7 +149,7 @@ public class UrlPolling {
         }
     }
 
-    /** Whoever calls by then: whether the request still waits, and for whom the code is, the database decides. */
+    /** Works even if another replica calls by then: the database decides whether the request still gets the code. */
     private void takeLater(UrlCall call, Heard heard) {
         alarm.after(RETRY_PAUSE, threadOf(call.requestId()), () -> takeAgain(call, heard));
     }
@@ -168,7 +170,7 @@ public class UrlPolling {
         if (!poll.enter()) {
             return Optional.empty();
         }
-        // Asking the database may have taken long.
+        // Asking the database may have taken long, and the lease may have ended.
         Optional<Heard> heard = Optional.empty();
         try {
             if (lease.isHeld()) {
@@ -176,7 +178,7 @@ public class UrlPolling {
             }
         } finally {
             if (!poll.leave()) {
-                // But for a code, which may not be said again.
+                // The answer counts only if it has a code, which the server may not repeat.
                 heard = heard.filter(answer -> answer.found() != null);
             }
         }

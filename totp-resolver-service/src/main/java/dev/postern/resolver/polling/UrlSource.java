@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** What a request with a {@code totp_url} changes in the tables of this package. */
+/** Changes the rows of this package when a request with a {@code totp_url} changes. */
 @ApplicationScoped
 class UrlSource implements OtherSource {
     private static final Sql SET_OUTCOME = Sql.of("""
@@ -36,7 +36,7 @@ class UrlSource implements OtherSource {
         }
     }
 
-    /** Also when another request of the run had given the code back. */
+    /** Notes it also when another request of the run gave the code back. */
     @Override
     public void outcome(Connection connection, CodeRequest.Delivered request, Outcome outcome) throws SQLException {
         SET_OUTCOME.update(
@@ -44,7 +44,7 @@ class UrlSource implements OtherSource {
                 parameters -> parameters.set("outcome", outcome.wireName()).set("request", request.id()));
     }
 
-    /** When the server says the code again, any run may have it. */
+    /** Frees the code: when the server says it again, any run may have it. */
     @Override
     public void released(Connection connection, CodeRequest.Delivered request) throws SQLException {
         RELEASE.update(connection, parameters -> parameters.set("request", request.id()));

@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a login asked for, and what else a request has in each of its states.
+ * What a login asked for, and the other data that a request has in all its states.
  *
  * @param id {@code cr_…}
  * @param organizationId the owner
- * @param runKey the run a code would be handed out to
+ * @param runKey the run that a code would be given to
  * @param run the ids it was made with
  * @param recipient where its codes are received; null while it waits for an authenticator or a {@code totp_url} only
  * @param credential the credential asked for; null when none was
@@ -51,16 +51,16 @@ public record Asked(
      * A credential whose code is needed.
      *
      * @param id the credential's id
-     * @param state why its code cannot be had; null when it can
+     * @param state why it gives no code; null when it can give one
      */
     public record Credential(String id, @Nullable CredentialState state) {}
 
-    /** Where the request meets received codes; null when it waits for none. */
+    /** Where the request meets received codes; null when it waits for no received code. */
     public @Nullable String matchKey() {
         return recipient == null ? null : recipient.matchKey();
     }
 
-    /** The id under which others may know the request: of its workflow run, its task, or its own; never its caller's key. */
+    /** The id that others may see: of its workflow run, of its task, or its own. It is never the caller's key. */
     public String publicRun() {
         return run.workflowRunId() != null ? run.workflowRunId() : run.taskId() != null ? run.taskId() : id;
     }
@@ -70,7 +70,7 @@ public record Asked(
         return replica.equals(heldBy) || SEVERAL.equals(heldBy);
     }
 
-    /** Whether any other replica than this one is to be woken then. */
+    /** Whether a replica other than this one is to be woken then. */
     public boolean isHeldElsewhere(String replica) {
         return heldBy != null && !heldBy.equals(replica);
     }

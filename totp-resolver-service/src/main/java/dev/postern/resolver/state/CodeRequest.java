@@ -10,11 +10,11 @@ public sealed interface CodeRequest {
     /** It has no code yet, and may get one until it expires. */
     sealed interface Waiting extends CodeRequest {}
 
-    /** Nothing happened to it yet. */
+    /** It waits, and no code was withheld from it. */
     record Open(Asked asked) implements Waiting {}
 
     /**
-     * A code was withheld from it, since the code is bound to another site than the request's page; no caller has been told.
+     * A code was withheld from it, since the code is bound to a site other than the page's. No caller was told yet.
      *
      * @param totpCodeId the code
      */
@@ -47,7 +47,7 @@ public sealed interface CodeRequest {
     /** It was cancelled while it waited. */
     record Cancelled(Asked asked) implements Ended {}
 
-    /** Where it stands, as callers and the database name it. */
+    /** Its status, as callers and the database name it. */
     default Status status() {
         return switch (this) {
             case Waiting _ -> Status.WAITING;
@@ -74,7 +74,7 @@ public sealed interface CodeRequest {
         return asked().expiresAt();
     }
 
-    /** Whether nothing more will happen to it without the caller. */
+    /** Whether it has stopped waiting; only its caller can change it then. */
     default boolean isFinal() {
         return !(this instanceof Waiting);
     }

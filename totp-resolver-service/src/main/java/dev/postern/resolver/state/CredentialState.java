@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.postern.events.WireNamed;
 import org.jspecify.annotations.Nullable;
 
-/** Why the code of a request's credential cannot be had. The request goes on waiting for whatever else it named. */
+/** Why a request's credential gives no code. The request goes on waiting for the other sources it named. */
 public enum CredentialState implements WireNamed {
     /** credential-service could not be asked yet; it is asked again. */
     @JsonProperty("unreachable")
@@ -13,7 +13,7 @@ public enum CredentialState implements WireNamed {
     @JsonProperty("unusable")
     UNUSABLE;
 
-    /** The state of a name of the database; null for null. */
+    /** The state for a name in the database; null for null. */
     public static @Nullable CredentialState ofWireName(@Nullable String wireName) {
         return wireName == null ? null : WireNamed.of(CredentialState.class, wireName);
     }

@@ -21,7 +21,7 @@ public sealed interface Delivery {
      * It was received in a message.
      *
      * @param totpCodeId the message
-     * @param type what it is
+     * @param type a code or a link
      * @param code sealed for the message
      * @param receivedAt when the message was accepted
      * @param validUntil after this it is of no use
@@ -43,7 +43,7 @@ public sealed interface Delivery {
     /**
      * The request's {@code totp_url} answered with it.
      *
-     * @param type what it is
+     * @param type a code or a link
      * @param code sealed for the request
      * @param receivedAt when it was answered
      * @param validUntil after this it is of no use
@@ -56,7 +56,7 @@ public sealed interface Delivery {
             Instant validUntil,
             @Nullable Evidence evidence) implements Delivery {}
 
-    /** It was deleted when its time of keeping was over. */
+    /** It was deleted when its retention time was over. */
     record Erased() implements Delivery {}
 
     /** Where it came from; null when it was erased. */

@@ -17,7 +17,7 @@ public class Lifespan {
         this.length = Duration.ofMinutes(minutes);
     }
 
-    /** How long a code is good of which nothing else is said. */
+    /** How long a code is valid by default. */
     public Duration length() {
         return length;
     }
@@ -28,16 +28,16 @@ public class Lifespan {
     }
 
     /**
-     * Until when a code can be used at most that came in a message.
+     * The latest time until which a code from a message can be used.
      *
      * @param receivedAt when the message was accepted
-     * @param expiresAt when its sender's caller says it expires; null when nothing is said
+     * @param expiresAt when it expires according to the caller that posted it; null when that gave no time
      */
     public Instant end(Instant receivedAt, @Nullable Instant expiresAt) {
         return earlier(receivedAt.plus(length), expiresAt);
     }
 
-    /** Until when a code can be used: the shortest of what we, the caller and the message say. */
+    /** Until when a code can be used: the earliest time that the setting, the caller or the message gives. */
     public Instant end(CodeReceived code) {
         return earlier(end(code.receivedAt(), code.expiresAt()), code.statedUntil());
     }

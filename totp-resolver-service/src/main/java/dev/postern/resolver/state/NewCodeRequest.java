@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that is about to be stored.
  *
- * @param id made by the caller, so that it can be waited for before it is stored
+ * @param id made by the caller, which can then wait for the request before it is stored
  * @param organizationId the owner
  * @param run the ids it was made with
  * @param workflowPermanentId the workflow across its versions; null when not given
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param pageHost the host of the page on which the code will be typed; null when it is not known
  * @param minRemainingSeconds how long an authenticator's code must still be valid
  * @param timeout how long it may wait
- * @param idempotencyKey the same key joins the same request for 24 hours; null for none
- * @param bodyDigest recognises another body under the same key
+ * @param idempotencyKey a repeated key joins this request for 24 hours; null for none
+ * @param bodyDigest tells whether a repeated key comes with another body
  * @param heldBy the replica that will hold the connection; null when the caller does not wait
  * @param urlSealed the {@code totp_url} to call while it waits; null when it has none
  */
@@ -47,22 +47,22 @@ public record NewCodeRequest(
         @Nullable String heldBy,
         @Nullable String urlSealed) {
 
-    /** A copy without the {@code totp_url}: there is nothing left to call for. */
+    /** A copy without the {@code totp_url}, which is no longer needed. */
     public NewCodeRequest withoutUrl() {
         return copy(credential, asksForSteps, null);
     }
 
-    /** A copy whose credential is still to be asked for a code, by any replica, should this one die before. */
+    /** A copy whose credential is still to be asked for a code, by any replica if this one dies first. */
     public NewCodeRequest askingForSteps() {
         return copy(credential, true, urlSealed);
     }
 
-    /** A copy that says why the credential's code cannot be had. */
+    /** A copy that says why the credential gives no code. */
     public NewCodeRequest with(CredentialState state) {
         return copy(credential == null ? null : new Asked.Credential(credential.id(), state), asksForSteps, urlSealed);
     }
 
-    /** Where the request meets received codes; null when it waits for none. */
+    /** Where the request meets received codes; null when it waits for no received code. */
     public @Nullable String matchKey() {
         return recipient == null ? null : recipient.matchKey();
     }
@@ -95,8 +95,8 @@ public record NewCodeRequest(
     }
 
     /**
-     * The run a code would be handed out to: the workflow run, else the task, else this request; a request with an
-     * idempotency key is the same request whenever the key comes again.
+     * The run that a code would be given to: the workflow run, else the task, else this request. A request with an
+     * idempotency key counts as one request each time the key is repeated.
      */
     public String runKey() {
         if (run.workflowRunId() != null) {

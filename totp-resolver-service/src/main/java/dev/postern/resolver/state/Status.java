@@ -13,10 +13,10 @@ public enum Status implements WireNamed {
     REJECTED,
     /** Its time was up before a code came. */
     EXPIRED,
-    /** Nobody waits for it any more. */
+    /** Its caller no longer waits for it. */
     CANCELLED;
 
-    /** The status of a name of the database. */
+    /** The status for a name in the database. */
     public static Status ofWireName(String wireName) {
         return WireNamed.of(Status.class, wireName);
     }

@@ -42,7 +42,7 @@ public final class UrlResponses {
             }
             return List.copyOf(responses);
         } catch (JsonProcessingException e) {
-            // Without the cause, which quotes the row.
+            // The cause is left out, since it quotes the row.
             throw new IllegalStateException("A row cannot be read");
         }
     }
