@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * One leader among all replicas of a service: the session that holds an advisory lock of the database. PostgreSQL gives the lock
- * to one session at a time and takes it back when the session ends, so that what is done on the leader's connection is done by
- * one replica alone, and a replica that lost its connection can no longer do it.
+ * One leader among all replicas of a service: the session that holds an advisory lock of the database. PostgreSQL gives
+ * the lock to one session at a time and takes it back when the session ends. So only one replica works on the leader's
+ * connection, and a replica that lost its connection can no longer do so.
  */
 public final class Leader {
     private static final Sql TAKE = Sql.of("SELECT pg_try_advisory_lock(:lock)");

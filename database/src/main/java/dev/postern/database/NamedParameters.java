@@ -19,7 +19,7 @@ record NamedParameters(String text, List<String> names) {
             Pattern.compile("[eE]'(?:[^'\\\\]|\\\\.|'')*+'?|'[^']*+'?|\"[^\"]*+\"?|--[^\\n]*+|::", Pattern.DOTALL);
     private static final Pattern DOLLARS = Pattern.compile("\\$(?:[\\p{L}_][\\p{L}\\p{N}_]*)?\\$");
 
-    /** Leaves everything that is no parameter as it is: strings, comments, casts ({@code ::text}), slices ({@code [1:n]}). */
+    /** Changes nothing but parameters: strings, comments, casts ({@code ::text}) and slices ({@code [1:n]}) stay. */
     static NamedParameters parse(String sql) {
         StringBuilder text = new StringBuilder(sql.length());
         List<String> names = new ArrayList<>();
@@ -80,7 +80,7 @@ record NamedParameters(String text, List<String> names) {
         return close < 0 ? sql.length() : close + tag.group().length();
     }
 
-    /** A colon right after a value parts the bounds of a slice. */
+    /** A colon right after a value separates the bounds of a slice. */
     private static boolean followsOperand(String sql, int at) {
         if (at == 0) {
             return false;

@@ -12,8 +12,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Receives what other replicas send on one channel of PostgreSQL (LISTEN, NOTIFY), on a connection and a thread of its own. After
- * a broken connection it listens again.
+ * Receives what other replicas send on one channel of PostgreSQL (LISTEN, NOTIFY), on its own connection and thread.
+ * After a broken connection it listens again.
  */
 public final class NotificationListener {
     private static final Sql NOTIFY = Sql.of("SELECT pg_notify(:channel, :payload)");
@@ -30,7 +30,7 @@ public final class NotificationListener {
      * Does nothing before it is started.
      *
      * @param channel of small letters and underscores
-     * @param listening called whenever it begins to listen: what was sent before is lost
+     * @param listening called each time it begins to listen: what was sent before is lost
      * @param received called with the payload of each notification
      */
     public NotificationListener(DataSource dataSource, String channel, Runnable listening, Consumer<String> received) {
@@ -70,7 +70,7 @@ public final class NotificationListener {
                 self.works();
                 receive(self, connection.unwrap(PGConnection.class));
             } finally {
-                // The connection goes back to its pool, where nobody would take what it receives.
+                // The connection goes back to its pool, where its notifications would not be read.
                 execute(connection, "UNLISTEN ");
             }
         }

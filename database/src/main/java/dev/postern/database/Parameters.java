@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of one statement that is about to run, set by name. A name that stands in the text several times is set
- * everywhere. Each method throws {@link IllegalArgumentException} for a name that does not stand in the text.
+ * The parameters of one statement that is about to run, set by name. A name that stands in the text several times is
+ * set everywhere. Each method throws {@link IllegalArgumentException} for a name that does not stand in the text.
  */
 public final class Parameters {
     private final PreparedStatement statement;

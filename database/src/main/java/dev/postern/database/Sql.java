@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL with named parameters: {@code :name}, of small letters, digits and underscores. Parsed once, so keep it in a constant;
- * running it costs what positional parameters cost. A text of several statements, parted by semicolons, is sent in one round
- * trip. A colon right after a value is no parameter but parts the bounds of a slice, as in {@code a[1:n]}.
+ * SQL with named parameters: {@code :name}, of small letters, digits and underscores. It is parsed once, so keep it in
+ * a constant; running it costs what positional parameters cost. A text of several statements, separated by semicolons,
+ * is sent in one round trip. A colon right after a value separates the bounds of a slice, as in {@code a[1:n]}.
  */
 public final class Sql {
     private final String text;
@@ -24,7 +24,7 @@ public final class Sql {
         this.parsed = NamedParameters.parse(text);
     }
 
-    /** Reads a text; every text is taken. */
+    /** Reads a text; every text is accepted. */
     public static Sql of(String text) {
         return new Sql(text);
     }
@@ -51,7 +51,7 @@ public final class Sql {
     }
 
     /**
-     * The rows that it gives; of several statements, those of the last one that gives rows.
+     * The rows that it gives. Of several statements, the last one that gives rows counts.
      *
      * @throws IllegalArgumentException when a parameter was not set, or a name is unknown
      */
@@ -76,7 +76,7 @@ public final class Sql {
         return !query(connection, binding, _ -> true).isEmpty();
     }
 
-    /** Runs it for its effect; how many rows it changed. */
+    /** Runs it for its effect; returns how many rows it changed. */
     public int update(Connection connection, Binding binding) throws SQLException {
         try (PreparedStatement statement = prepare(connection, binding)) {
             return statement.executeUpdate();

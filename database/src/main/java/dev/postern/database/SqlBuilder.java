@@ -2,7 +2,7 @@ package dev.postern.database;
 
 import dev.postern.database.Sql.Binding;
 
-/** SQL that is put together from pieces, each with the values of its own parameters. Names must differ between pieces. */
+/** SQL built from pieces, each with the values of its own parameters. Names must differ between pieces. */
 public final class SqlBuilder {
     private final StringBuilder text = new StringBuilder();
     private Binding binding = Binding.NONE;
@@ -23,7 +23,7 @@ public final class SqlBuilder {
         return add(piece);
     }
 
-    /** Adds everything that another one has by now. */
+    /** Adds everything that another builder holds by now. */
     public SqlBuilder add(SqlBuilder other) {
         return add(other.text.toString(), other.binding);
     }

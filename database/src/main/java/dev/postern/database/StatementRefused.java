@@ -2,7 +2,7 @@ package dev.postern.database;
 
 import java.sql.SQLException;
 
-/** The database does not take a statement's values. Nothing was changed; the statement fails again whenever it is tried. */
+/** The database does not take a statement's values. Nothing was changed; the statement fails each time it is tried. */
 public final class StatementRefused extends StoreFailure {
     private static final long serialVersionUID = 1L;
 

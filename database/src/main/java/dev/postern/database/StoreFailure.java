@@ -5,17 +5,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure of the database, sorted by its SQLSTATE into one of two kinds: {@link StatementRefused}, when the values or the
- * rows are to blame, so that the statement fails again whenever it is tried; {@link StoreUnavailable} for everything else, when
- * the statement may succeed later as it is.
+ * A failure of the database, sorted by its SQLSTATE into one of two kinds. {@link StatementRefused} means that the
+ * values or the rows are to blame, so the statement fails each time it is tried. {@link StoreUnavailable} means
+ * everything else: the unchanged statement may succeed later.
  */
 public abstract sealed class StoreFailure extends RuntimeException permits StatementRefused, StoreUnavailable {
     private static final long serialVersionUID = 1L;
 
     // By class, the first two characters (PostgreSQL, appendix A): cardinality (21), data (22), integrity (23),
-    // functions and
-    // triggers of the schema (2F, 38, 39, P0), views' conditions (44), and limits such as the size of an indexed value
-    // (54).
+    // functions and triggers of the schema (2F, 38, 39, P0), views' conditions (44), and limits such as the size of an
+    // indexed value (54).
     private static final Set<String> OF_THE_DATA = Set.of("21", "22", "23", "2F", "38", "39", "44", "54", "P0");
     // Connection, rollback, resources, operator intervention: these pass by themselves.
     private static final Set<String> PASSING = Set.of("08", "40", "53", "57");
@@ -34,12 +33,12 @@ public abstract sealed class StoreFailure extends RuntimeException permits State
                 : new StoreUnavailable(failure);
     }
 
-    /** What the database said; empty when the failure is the driver's or the pool's, such as a pool without a free connection. */
+    /** What the database said; empty when the failure is the driver's or the pool's, such as no free connection. */
     public String sqlState() {
         return sqlState;
     }
 
-    /** Whether somebody has to mend the installation, such as a missing table or right, before the statement can succeed. */
+    /** Whether the installation must be mended, such as a missing table or right, before the statement can succeed. */
     boolean needsRepair() {
         String stateClass = stateClass(sqlState);
         return this instanceof StoreUnavailable && !stateClass.isEmpty() && !PASSING.contains(stateClass);

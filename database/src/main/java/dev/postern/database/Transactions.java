@@ -12,9 +12,9 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Runs work on a connection of its own and ends its transaction whatever happens. Each method throws
- * {@link StoreUnavailable} or {@link StatementRefused} when nothing was changed; after a lost connection that cannot be known
- * of a commit that was under way. Safe for many threads.
+ * Runs work on a connection of its own and always ends its transaction. Each method throws {@link StoreUnavailable} or
+ * {@link StatementRefused} when nothing was changed. If the connection is lost during a commit, it is unknown whether
+ * anything was changed. Safe for many threads.
  */
 @ApplicationScoped
 public class Transactions {
@@ -61,7 +61,7 @@ public class Transactions {
         return single(connection -> sql.first(connection, binding, reader));
     }
 
-    /** Runs a statement for its effect; how many rows it changed. */
+    /** Runs a statement for its effect; returns how many rows it changed. */
     public int update(Sql sql, Binding binding) {
         return single(connection -> sql.update(connection, binding));
     }

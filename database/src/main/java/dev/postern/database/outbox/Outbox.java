@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Where a change leaves its events, in the transaction that makes it. An event is published after that transaction commits, and
- * never if it does not. Safe for many threads.
+ * Where a change leaves its events, in the transaction that makes it. An event is published only after that transaction
+ * commits. Safe for many threads.
  */
 @ApplicationScoped
 public class Outbox {
@@ -35,13 +35,13 @@ public class Outbox {
         this(transactions, relay::wakeSoon);
     }
 
-    /** With a relay of its maker's choice, which publishes at once when it is woken. */
+    /** An outbox with a given relay, which publishes at once when it is woken. */
     public Outbox(Transactions transactions, Runnable wakeRelay) {
         this.transactions = transactions;
         this.wakeRelay = wakeRelay;
     }
 
-    /** Leaves an event in the surrounding transaction of the container; fails when there is none. */
+    /** Leaves an event in the container's surrounding transaction; fails when there is no transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(Event event) {
         transactions.update(APPEND, parameters -> bind(parameters, List.of(event)));
@@ -55,8 +55,8 @@ public class Outbox {
     }
 
     /**
-     * The part of a statement that leaves events when a condition on its other parts holds, for a change that is one statement: it
-     * needs no transaction around it, and no round trip for its events. {@link #bind} sets its parameters.
+     * The part of a statement that leaves events when a condition on its other parts holds. A change that is one
+     * statement then needs no transaction and no round trip for its events. {@link #bind} sets its parameters.
      *
      * @param condition SQL
      */
@@ -91,10 +91,10 @@ public class Outbox {
     }
 
     /**
-     * Waits until the broker has acknowledged an event of a committed change. For changes that mean nothing until they
-     * are known elsewhere, such as a revoked key.
+     * Waits until the broker has acknowledged an event of a committed change. Meant for changes that have no effect
+     * until they are known elsewhere, such as a revoked key.
      *
-     * @throws Problem 503 when that takes longer; the event stays in the outbox and is published later
+     * @throws Problem 503 when this takes too long; the event stays in the outbox and is published later
      */
     public void awaitPublished(Event event, Duration timeout) {
         wakeRelay.run();

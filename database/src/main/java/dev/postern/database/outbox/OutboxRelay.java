@@ -31,14 +31,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Publishes the outbox in order and deletes what the broker has acknowledged. One replica relays at a time, the leader of all;
- * another takes over when its session ends. A crash between acknowledgement and deletion publishes a row twice, with the same
- * event id.
+ * Publishes the outbox in order and deletes what the broker has acknowledged. One replica relays at a time, the leader
+ * of all; another takes over when its session ends. A crash between acknowledgement and deletion publishes a row twice,
+ * with the same event id.
  */
 @ApplicationScoped
 class OutboxRelay {
     private static final int BATCH = 500;
-    // Most rows can wait that long, and are sent in fewer batches for it; a caller who cannot wait wakes the relay.
+    // Most rows can wait this long, and go out in fewer batches. A caller that cannot wait wakes the relay.
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Sql SELECT = Sql.of("""
             SELECT outbox_id, topic, record_key, event_id, event_type, event_time, value, trace_parent
@@ -61,7 +61,7 @@ class OutboxRelay {
                 application);
     }
 
-    /** With producers of its maker's choice; each is closed when the lead ends. */
+    /** A relay with given producers; each is closed when the lead ends. */
     OutboxRelay(DataSource dataSource, Supplier<Producer<String, byte[]>> producers, String application) {
         this.leader = new Leader(dataSource, "outbox");
         this.producers = producers;

@@ -13,7 +13,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened to a code, as followers are told it. Every field is always there; none is unmasked. */
+/** Something that happened to a code, as followers are told it. Every field is always there, and codes are masked. */
 @JsonNaming(SnakeCaseStrategy.class)
 record CodeEvent(
         Kind kind,

@@ -33,7 +33,7 @@ class CodeEventsResource {
         this.followCodes = followCodes;
     }
 
-    /** A code that came, who got it and what became of it, as it happens. */
+    /** Tells as it happens which codes came, who got them and what became of them. */
     @APIResponse(
             responseCode = "200",
             description =

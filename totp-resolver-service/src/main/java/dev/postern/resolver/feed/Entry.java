@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event that is to be recorded.
  *
- * @param ordinal its place among those that are recorded together
- * @param label what it is counted under; null when it has none, or is counted by what is stored of its code
+ * @param ordinal its place among the events that are recorded together
+ * @param label what it is counted under; null when it has none, or when the stored row of its code gives it
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record Entry(
@@ -29,7 +29,7 @@ record Entry(
     private static final EventJson.Reader<MessageUnparsed> MESSAGES = EventJson.readerFor(MessageUnparsed.class);
     private static final EventJson.Reader<CodeRequestChanged> CHANGES = EventJson.readerFor(CodeRequestChanged.class);
 
-    /** What a record tells; null when it is nothing to followers, or no event at all: others put those aside. */
+    /** What a record tells; null when it is no event, which others put aside, or means nothing to followers. */
     static @Nullable Entry of(int ordinal, ConsumerRecord<String, byte[]> record) {
         if (record.value() == null) {
             return null;

@@ -10,12 +10,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The table {@code code_events} and the counts that are kept with it. One replica writes at a time: {@link Recorder}. */
+/** The table {@code code_events} and the counts kept with it. One replica writes at a time: {@link Recorder}. */
 @ApplicationScoped
 class EventLog {
     /**
-     * Everything that is recorded of some events, in one statement. An event that is there already is nothing new, so it is
-     * neither told nor counted again. Of labels, which callers choose, only so many are kept apart in an hour.
+     * Everything that is recorded of some events, in one statement. An event that is already there is neither told nor
+     * counted again. Callers choose the labels, so only a limited number of them is counted separately in an hour.
      */
     private static final Sql RECORD = Sql.of("""
             WITH given AS (
@@ -94,7 +94,7 @@ class EventLog {
     /** A recorded event, its data as it is told. */
     record Recorded(long seq, String kind, String data) {}
 
-    /** The numbers of an organisation's events that are kept; none are when the oldest is beyond the newest. */
+    /** The range of event numbers kept for an organisation; empty when the oldest is greater than the newest. */
     record Bounds(long oldest, long newest) {}
 
     /**

@@ -7,13 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import javax.sql.DataSource;
 
-/** Hears from the replica that records whose codes there is something new of. */
+/** Hears from the recording replica which organisations have new events. */
 @ApplicationScoped
 class FeedListener {
     /** The notification channel; the payload is an organisation. */
     static final String CHANNEL = "code_events";
 
-    /** In the place of an organisation: too many to be named. */
+    /** Stands in place of an organisation when there are too many to name. */
     static final String EVERYBODY = "*";
 
     private final NotificationListener listener;

@@ -23,14 +23,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a caller what happens to its organisation's codes, without a thread while nothing does. Nothing is kept for a
- * connection but the number of the last event: whatever comes after it is read when the client has taken what it was told,
- * so that a slow client fills no memory.
+ * Tells a caller what happens to its organisation's codes, without a thread while nothing happens. For a connection
+ * only the number of the last event is kept. Later events are read when the client has taken the earlier ones, so a
+ * slow client fills no memory.
  */
 @ApplicationScoped
 class FollowCodes {
     private static final Logger LOGGER = Logger.getLogger(FollowCodes.class);
-    /** Proxies close a connection on which nothing comes for a minute, some for half of it. */
+    /** Proxies close a connection that is silent for a minute, and some after half a minute. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private static final int AT_ONCE = 100;
@@ -47,9 +47,9 @@ class FollowCodes {
     }
 
     /**
-     * Everything from the named event on; from now on when none is named.
+     * Everything after the named event; everything from now on when no event is named.
      *
-     * @param headers of the caller, whose key is looked at again and again: it may be revoked meanwhile
+     * @param headers of the caller; its key is checked repeatedly, since it may be revoked meanwhile
      * @throws Problem when there never was such an event
      */
     Multi<OutboundSseEvent> follow(String organizationId, @Nullable String lastEventId, HttpHeaders headers, Sse sse) {
@@ -106,7 +106,9 @@ class FollowCodes {
             return next;
         }
 
-        /** The client knows that it is connected, and from where it goes on when that breaks before the first event. */
+        /**
+         * Tells the client that it is connected, and where to resume if the connection breaks before the first event.
+         */
         private List<OutboundSseEvent> opening() {
             String id = Long.toString(told);
             List<OutboundSseEvent> events = new ArrayList<>();
@@ -144,7 +146,7 @@ class FollowCodes {
                     }
                 });
             } catch (Problem e) {
-                // The key was revoked, or cannot be checked: whoever comes again is told which.
+                // The key was revoked or cannot be checked. A caller that reconnects is told which.
                 next.complete(List.of());
             } catch (RuntimeException e) {
                 LOGGER.warnf("The event stream of codes ended after a failure problem=%s", FailureTrace.of(e));

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Those who wait on this replica for something to happen to their organisation's codes: futures and nothing else. Safe for
- * many threads.
+ * The callers on this replica that wait for something to happen to their organisation's codes. Each is a future and
+ * holds no thread. Safe for many threads.
  */
 @ApplicationScoped
 class Followers {
@@ -30,7 +30,7 @@ class Followers {
     enum News {
         /** There are events to be read. */
         EVENTS,
-        /** Nothing happened for so long. */
+        /** Nothing happened for the whole wait. */
         NOTHING,
         /** This replica stops. */
         STOPPING
@@ -58,7 +58,7 @@ class Followers {
         complete(organizationId, News.EVENTS);
     }
 
-    /** Something may have happened to anybody's. */
+    /** Something may have happened to any organisation's codes. */
     void tellAll() {
         List.copyOf(waiting.keySet()).forEach(this::tell);
     }

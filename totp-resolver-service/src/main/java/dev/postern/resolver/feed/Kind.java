@@ -11,7 +11,7 @@ enum Kind {
     /** A message came that carries it. */
     @JsonProperty("received")
     RECEIVED,
-    /** A message came in which none was found. */
+    /** A message came in which no code was found. */
     @JsonProperty("unparsed")
     UNPARSED,
     /** A request was given it. */
@@ -27,14 +27,14 @@ enum Kind {
     @JsonProperty("released")
     RELEASED;
 
-    /** What a change of a request is to the code; null when it is nothing to any. */
+    /** What a change of a request means for the code; null when it means nothing for any code. */
     static @Nullable Kind of(CodeRequestChanged change) {
         return switch (change.change()) {
             case DELIVERED -> DELIVERED;
             case ACCEPTED -> ACCEPTED;
             case REJECTED -> REJECTED;
             case RELEASED -> RELEASED;
-            // Whoever goes away without its code gives it back.
+            // A code that a cancelled request was given goes back.
             case CANCELLED -> change.totpCodeId() == null ? null : RELEASED;
             case REQUESTED, EXPIRED -> null;
         };

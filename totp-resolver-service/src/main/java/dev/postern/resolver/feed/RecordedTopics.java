@@ -18,8 +18,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The topics that are recorded. Each partition is read from the position in the table {@code code_event_positions}; a partition
- * without a position there is read from its oldest record.
+ * The topics that are recorded. Each partition is read from its position in the table {@code code_event_positions}. A
+ * partition without a position there is read from its oldest record.
  */
 @ApplicationScoped
 class RecordedTopics {
@@ -47,7 +47,7 @@ class RecordedTopics {
             this.consumer = consumer;
         }
 
-        /** New records; empty when none comes within a second. */
+        /** New records; empty when no record comes within a second. */
         ConsumerRecords<String, byte[]> poll() {
             return consumer.poll(IDLE_POLL);
         }
@@ -88,7 +88,7 @@ class RecordedTopics {
         }
     }
 
-    /** Stores, in the connection's transaction, that these records were recorded; returns of how many partitions. */
+    /** Stores in the connection's transaction how far these records go; returns the number of partitions. */
     static int advance(Connection connection, ConsumerRecords<String, byte[]> records) throws SQLException {
         List<TopicPartition> partitions = List.copyOf(records.partitions());
         return ADVANCE.update(

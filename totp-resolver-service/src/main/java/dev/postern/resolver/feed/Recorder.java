@@ -23,14 +23,14 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Records what the topics tell. One replica does at a time, the leader of all, on the connection that makes it the leader: so
- * there is one order, and a replica that lost the lead cannot write. How far it came is written with what it wrote.
+ * Records what the topics tell. Only the leader among the replicas does so, on the connection that makes it the leader.
+ * So there is one order, and a replica that lost the lead cannot write. Its position is written with the records.
  */
 @ApplicationScoped
 class Recorder {
     private static final Logger LOGGER = Logger.getLogger(Recorder.class);
     private static final Duration LEAD_EVERY = Duration.ofSeconds(1);
-    // Followers can wait that long, and what comes meanwhile is recorded together.
+    // Followers can wait this long. Events that come meanwhile are recorded together.
     private static final Duration GATHER = Duration.ofMillis(50);
     private static final int MANY = 100;
 
@@ -99,7 +99,7 @@ class Recorder {
         }
     }
 
-    /** An event that the database refuses is left out, so that it does not keep the others from being recorded. */
+    /** Leaves out an event that the database refuses, so that the others are still recorded. */
     private void writeAlone(Connection connection, Entry entry) throws SQLException {
         try {
             Transactions.inTransaction(connection, _ -> write(connection, List.of(entry)));
@@ -115,7 +115,7 @@ class Recorder {
         }
     }
 
-    /** Writes events and tells their followers; how many organisations have something new. */
+    /** Writes events and tells their followers; returns how many organisations have something new. */
     private int write(Connection connection, List<Entry> entries) throws SQLException {
         List<String> organizations = entries.isEmpty() ? List.of() : log.record(connection, entries);
         List<String> told = organizations.size() > MANY ? List.of(FeedListener.EVERYBODY) : organizations;

@@ -52,14 +52,14 @@ record CodeAnswer(
         @Schema(description = "The requests that were given it, the first one first, 20 at most")
         List<HandOut> codeRequests) {
 
-    /** In the place of a run until its requests are known. */
+    /** Stands in place of a run until its requests are known. */
     static final String UNNAMED = "";
 
     CodeAnswer {
         codeRequests = List.copyOf(codeRequests);
     }
 
-    /** With the requests; a run that has no name of its own goes by the request that asked last. */
+    /** Adds the requests. A run without a name of its own is named by the request that asked last. */
     CodeAnswer handedTo(List<HandOut> requests) {
         return new CodeAnswer(
                 totpCodeId,

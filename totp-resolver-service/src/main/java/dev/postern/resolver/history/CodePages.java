@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes pages of the history. By time and by address there is an index; of whatever else is asked for only so many codes are
- * searched for one page, so that a page's cost has a bound however rare the thing is.
+ * Makes pages of the history. Time and address have an index. For any other condition only a limited number of codes is
+ * searched for one page, so a page's cost has a bound even when matches are rare.
  */
 @ApplicationScoped
 class CodePages {
@@ -66,12 +66,12 @@ class CodePages {
         SqlBuilder page = new SqlBuilder()
                 .add("SELECT c.*, " + State.OF_ROW + " AS state FROM (SELECT " + COLUMNS + " FROM codes c WHERE ")
                 .add(indexed)
-                // Never more than a page when every row fits: the inner bound then is the page's.
+                // When no row is left out, the inner limit is the page's limit, so no more than a page is read.
                 .add(
                         NEWEST_FIRST + ":searched) c WHERE true",
                         parameters -> parameters.set("searched", searched.isEmpty() ? query.limit() + 1 : SEARCHED))
                 .add(searched)
-                // One more than asked for tells whether there are more.
+                // One row more than asked for tells whether there is another page.
                 .add(NEWEST_FIRST + ":limit", parameters -> parameters.set("limit", query.limit() + 1));
         List<CodeAnswer> found = transactions.query(page, row -> open(organizationId, row));
         if (found.size() > query.limit()) {
@@ -115,7 +115,7 @@ class CodePages {
             where.add(" AND c.otp_type = 'magic_link'");
         }
         if (query.state() == State.REJECTED) {
-            // Not as a parameter: they have an index of their own, and are so few that a search might find none.
+            // Not as a parameter: these rows have their own index, and are so few that a search might miss them all.
             where.add(" AND c.outcome = 'rejected'");
         }
         if (query.state() == State.AVAILABLE) {
@@ -209,7 +209,7 @@ class CodePages {
                 List.of());
     }
 
-    /** The id in a run's key, which begins with the id's kind. An idempotency key is its caller's own affair. */
+    /** The id in a run's key, after the prefix that names the id's kind. An idempotency key is left to its caller. */
     private static @Nullable String run(@Nullable String runKey) {
         if (runKey == null) {
             return null;

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * What is asked of the history.
  *
  * @param identifier to which the codes were sent; null for any
- * @param run that got them, or that they were bound to; null for any
+ * @param run the run that got the codes, or that they were bound to; null for any
  * @param source the pusher's label; null for any
  * @param otpType null for any
  * @param state null for any
- * @param receivedAfter null for any time; itself not among them
- * @param receivedBefore null for any time; itself not among them
+ * @param receivedAfter exclusive; null for any time
+ * @param receivedBefore exclusive; null for any time
  * @param after null for the first page
  * @param limit how many at most
  */
@@ -57,7 +57,7 @@ record CodesQuery(
         return read;
     }
 
-    /** Empty is as good as absent. */
+    /** Treats an empty value as absent. */
     private static @Nullable String text(QueryFields fields, String name) {
         String sent = fields.optionalString(name, LONGEST_TEXT);
         return sent == null || sent.isEmpty() ? null : sent;

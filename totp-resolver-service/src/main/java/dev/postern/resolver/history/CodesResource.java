@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The history of received codes, page by page, with who got which. */
+/** The history of received codes, page by page, with the requests that got each code. */
 @Path("/v1/codes")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -41,7 +41,7 @@ record HistoryFilter(
         return filter;
     }
 
-    /** Whether the database can hold what is asked for; nothing that it cannot hold was ever received. */
+    /** Whether the database can hold these values; a value that it cannot hold was never received. */
     boolean canMatch() {
         return workflowRunId == null || !StorableText.hasNul(workflowRunId);
     }

@@ -21,9 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
- * Lists what was received, as Skyvern does ({@code skyvern/forge/sdk/routes/credentials.py}, lines 558 to 607): the whole
- * history, newest first, an array without an envelope. A code pushed a moment ago may not be there yet; of one whose time of
- * keeping is over, content and code are empty.
+ * Lists what was received, as Skyvern does ({@code skyvern/forge/sdk/routes/credentials.py}, lines 558 to 607): the
+ * whole history, newest first, as an array without an envelope. A code pushed a moment ago may still be missing. After
+ * the retention time, content and code are empty.
  */
 @Path("/v1/credentials/totp")
 @Produces(MediaType.APPLICATION_JSON)

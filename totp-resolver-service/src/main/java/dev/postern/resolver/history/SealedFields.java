@@ -9,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Opens what a row of {@code codes} still holds. A field that is gone, or whose key is, must not hide all the others. */
+/**
+ * Opens what a row of {@code codes} still holds. A field that is gone, or whose key is gone, does not hide the others.
+ */
 @ApplicationScoped
 class SealedFields {
     private final PayloadSealer sealer;
@@ -18,13 +20,13 @@ class SealedFields {
         this.sealer = sealer;
     }
 
-    /** The code or the link, whichever the type says; null when it is gone. */
+    /** The code or the link, depending on the type; null when it is gone. */
     @Nullable String value(ResultSet row, String organizationId, OtpType type) throws SQLException {
         return open(row, organizationId, type == OtpType.TOTP ? "code" : "link");
     }
 
     /**
-     * A field in the open; null when it is gone.
+     * A field unsealed; null when it is gone.
      *
      * @param field its column without {@code _sealed}
      */

@@ -5,7 +5,7 @@ import dev.postern.platform.body.Choices;
 
 /** Where a received code stands. */
 enum State implements WireNamed {
-    /** Nobody has it, and it may still be handed out. */
+    /** No run has it, and it may still be handed out. */
     AVAILABLE,
     /** A run has it; the site's answer is not known. */
     DELIVERED,
@@ -13,9 +13,9 @@ enum State implements WireNamed {
     ACCEPTED,
     /** The site refused it. */
     REJECTED,
-    /** Its time was over before anybody got it. */
+    /** It expired before any run got it. */
     EXPIRED,
-    /** The same message came a moment before; only that one is handed out. */
+    /** It repeats a message that came a moment before; only the earlier one is handed out. */
     REPEAT;
 
     /** The state of a row of {@code codes}, alias {@code c}. */

@@ -1,7 +1,7 @@
 /**
- * What was received: as Skyvern's list route shows it, and page by page with who got each code.
+ * What was received: as Skyvern's list route shows it, and page by page with the requests that got each code.
  *
- * <p>Reads only, and only so many rows for a page as the page's bound allows, however many there are.
+ * <p>Reads only. A page reads a bounded number of rows, however many there are.
  */
 @NullMarked
 package dev.postern.resolver.history;

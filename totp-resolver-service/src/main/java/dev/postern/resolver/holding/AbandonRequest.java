@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Cancels requests whose id no caller can learn any more. A code that such a request was given goes back, so that others can
+ * Cancels requests whose id no caller can learn any more. A code given to such a request goes back, so that others can
  * have it.
  */
 @ApplicationScoped
@@ -34,7 +34,7 @@ public class AbandonRequest {
         this.waiting = waiting;
     }
 
-    /** Cancels the request when the connection ends before its answer was sent, also when it has ended already. */
+    /** Cancels the request when the connection ends before its answer was sent; at once if it has already ended. */
     public void ifConnectionFails(RoutingContext connection, CodeRequest request) {
         String organizationId = request.organizationId();
         String id = request.id();

@@ -10,14 +10,14 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Bounds how many requests a replica makes at once. Callers beyond the bound are refused at once, while they can still ask
- * again or elsewhere; virtual threads would let in any number, and all would wait until they time out. A held request is made
- * already and takes no place. Safe for many threads.
+ * Bounds how many requests a replica makes at once. Callers beyond the bound are refused at once, while they can still
+ * ask again or elsewhere. Virtual threads would let in any number, and all would wait until they time out. A held
+ * request is already made and takes no place. Safe for many threads.
  */
 @ApplicationScoped
 @Startup // Its metric exists before the first refusal.
 public class Bulkhead {
-    /** What a database that makes some hundred requests a second works off within a few seconds. */
+    /** A database that makes a few hundred requests a second works this many off within a few seconds. */
     static final int PLACES = 1_000;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

@@ -12,13 +12,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One caller that is held. {@link #until} waits for its request; closed without that, the caller is held no longer. There may
- * be tens of thousands, so it keeps no more than it needs. Not safe for many threads before {@link #until}.
+ * One caller that is held. {@link #until} waits for its request; closing it without that ends the hold. There may be
+ * tens of thousands, so it keeps only what it needs. Not safe for many threads before {@link #until}.
  */
 public final class HeldCaller implements AutoCloseable {
-    // A caller is woken by whatever thread changed its request. To go on in that call's Vert.x context would share its
-    // request
-    // scope, which ends with it; and asking the database blocks.
+    // The thread that changed a request wakes its callers. Going on in that call's Vert.x context would share its
+    // request scope, which ends with it. Asking the database also blocks.
     private static final Executor OWN_THREAD =
             answer -> Thread.ofVirtual().name("answer").start(answer);
 
@@ -40,10 +39,10 @@ public final class HeldCaller implements AutoCloseable {
     }
 
     /**
-     * Waits until the caller is to be told something. Called once. While the database is away the caller waits on.
+     * Waits until there is something to tell the caller. Called once. While the database is away the caller waits on.
      *
-     * @param made the request as it was made or looked up; may be another than the one held, when the caller joined that
-     * @return the request as it then stands, on a virtual thread; empty when the caller left, so that no answer need be made
+     * @param made the request as it was made or looked up; may differ from the held one, when the caller joined another
+     * @return the request as it then stands, on a virtual thread; empty when the caller left and needs no answer
      */
     public CompletionStage<Optional<CodeRequest>> until(CodeRequest made) {
         if (made.id().equals(requestId)) {
@@ -55,7 +54,7 @@ public final class HeldCaller implements AutoCloseable {
         return joined.isPresent() ? waitFor(joined.get()) : CompletableFuture.completedFuture(Optional.of(made));
     }
 
-    /** Ends the hold, unless the caller waits. */
+    /** Ends the hold, unless the caller already waits. */
     @Override
     public void close() {
         if (!waits) {
@@ -79,7 +78,7 @@ public final class HeldCaller implements AutoCloseable {
     }
 
     private CompletionStage<Optional<CodeRequest>> onSignal(CompletableFuture<Signal> next, CodeRequest request) {
-        // Whoever would wait beyond the request's end is told of it when it comes.
+        // A caller that would wait beyond the request's end is told of the end when it comes.
         Duration left = holding.left(request);
         if (left.compareTo(longest) < 0) {
             var _ = next.completeOnTimeout(
@@ -93,9 +92,9 @@ public final class HeldCaller implements AutoCloseable {
             // Another caller may have been warned by now.
             case Signal.Changed(CodeRequest.Warned warned) -> tell(holding.now(warned));
             case Signal.Changed(CodeRequest changed) -> tell(changed);
-            // At its end it may have been given its code: only the database knows.
+            // At its end it may have been given its code. Only the database knows.
             case Signal.TimeUp _ when !holding.left(request).isPositive() -> tell(holding.now(request));
-            // Its server may have answered since, if not with a code.
+            // Its server may have answered since, with something other than a code.
             case Signal.TimeUp _ when request.asked().urlResponses() != null -> tell(nowIfKnown(request));
             case Signal.TimeUp _, Signal.Stopping _ -> tell(request);
             case Signal.Look _ -> look(request);
@@ -103,7 +102,10 @@ public final class HeldCaller implements AutoCloseable {
         };
     }
 
-    /** Another replica changed the request. While the database is away the change is unknown, and the caller waits on. */
+    /**
+     * Another replica changed the request. While the database is away the change is unknown, and the caller keeps
+     * waiting.
+     */
     private CompletionStage<Optional<CodeRequest>> look(CodeRequest request) {
         Duration left = longest.minusNanos(System.nanoTime() - since);
         // Held before the look, so that nothing is missed.

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Holds callers until their requests change, without a thread. It takes two steps: hold the caller, then make or look up the
- * request and wait with {@link HeldCaller#until}. In this order no change is missed.
+ * Holds callers until their requests change, without a thread. It takes two steps: hold the caller, then make or look
+ * up the request and wait with {@link HeldCaller#until}. In this order no change is missed.
  */
 @ApplicationScoped
 public class HoldCaller {
@@ -34,16 +34,16 @@ public class HoldCaller {
      * Holds a caller from now on.
      *
      * @param requestId the request that it waits for; it need not be stored yet
-     * @param longest after this time the caller is told how its request stands
-     * @param connection when it ends, the caller is held no longer
+     * @param longest after this time the caller is told the state of its request
+     * @param connection the hold ends when this connection ends
      */
     public HeldCaller hold(String requestId, Duration longest, RoutingContext connection) {
         return new HeldCaller(this, requestId, longest, connection);
     }
 
     /**
-     * The stored request, with this replica noted as one to wake when it changes; empty when the organisation has no such
-     * request.
+     * The stored request, with this replica noted as one to wake when it changes; empty when the organisation does not
+     * have this request.
      */
     public Optional<CodeRequest> stored(String organizationId, String requestId) {
         return requests.hold(organizationId, requestId, replica.id());
@@ -53,12 +53,12 @@ public class HoldCaller {
         return waiting.hold(requestId, longest);
     }
 
-    /** How the request stands now; as it was when it is deleted. */
+    /** How the request stands now; its last known state when it is deleted. */
     CodeRequest now(CodeRequest request) {
         return requests.find(request.organizationId(), request.id()).orElse(request);
     }
 
-    /** Until the request's end; negative when it is over. */
+    /** The time until the request's end; negative when it is over. */
     Duration left(CodeRequest request) {
         return Duration.between(clock.instant(), request.expiresAt());
     }

@@ -21,8 +21,8 @@ public record WaitPreference(Duration hold, @Nullable String applied) {
             Pattern.compile("\\s*+wait\\s*+=\\s*+\"?([0-9]{1,9})\"?\\s*+(?:;.*+)?", Pattern.CASE_INSENSITIVE);
 
     /**
-     * Reads the {@code Prefer} headers. A preference that cannot be read is ignored (RFC 7240, section 2); of several the first
-     * counts.
+     * Reads the {@code Prefer} headers. A preference that cannot be read is ignored (RFC 7240, section 2); of several
+     * the first counts.
      *
      * @param headers null when none was sent
      */

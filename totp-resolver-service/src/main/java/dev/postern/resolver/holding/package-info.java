@@ -1,7 +1,7 @@
 /**
- * Callers whose connections are held until there is something to say, and what keeps a crowd of them harmless.
+ * Callers whose connections are held until there is an answer, and the limits that keep many of them harmless.
  *
- * <p>Must not know how a request is made, nor in which form its caller is answered.
+ * <p>Must know neither how a request is made nor in which form its caller is answered.
  */
 @NullMarked
 package dev.postern.resolver.holding;

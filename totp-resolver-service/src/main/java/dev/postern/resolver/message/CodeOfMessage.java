@@ -18,10 +18,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a code out of a message: the one that would have been received had it been found at once, with the message's id and time. */
+/** Makes a code out of a message, as if the code had been found at once, with the message's id and time. */
 @ApplicationScoped
 public class CodeOfMessage {
-    /** The rule of what a person found. */
+    /** The name of the rule for what a person found. */
     static final String PICKED = "picked-by-person";
 
     private static final Evidence BY_PERSON = new Evidence(PICKED, 1);
@@ -36,12 +36,14 @@ public class CodeOfMessage {
         this.indexKey = indexKey;
     }
 
-    /** What the extractor finds in it now. Of a message that was cut it takes nothing: what is missing may contradict. */
+    /**
+     * What the extractor finds in it now. From a truncated message it takes nothing: the missing part may contradict.
+     */
     public Extraction read(UnsealedMessage message) {
         return sure(message, extractor.extract(message.forExtractor()));
     }
 
-    /** What it holds for logins that need these types: the first of them that is there. */
+    /** What it holds for logins that need these types: the first of the types that is there. */
     Extraction read(UnsealedMessage message, List<OtpType> wanted) {
         return sure(message, extractor.extractFor(message.forExtractor(), wanted));
     }
@@ -75,7 +77,7 @@ public class CodeOfMessage {
     private CodeReceived event(UnsealedMessage message, SealedCode code, Details details, Evidence evidence) {
         ReceivedMessage received = message.stored().received();
         String channelId = message.stored().origin().channelId();
-        // Whose key pushed it is not known any more: all pushes of one text count as one key's.
+        // It is no longer known whose key pushed it. All pushes of one text count as one key's.
         RepeatKey repeatKey = indexKey.repeatKey(
                 received.identifier().matchKey(), channelId == null ? "" : channelId, message.content());
         return received.withCode(code, details.limits(received.receipt()), repeatKey, evidence);

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as its owner sees it. Every field is always there.
  *
- * @param totpCodeId as its sender was told, and the code's that it may become
+ * @param totpCodeId the id that its sender was told; also the id of the code that it may become
  * @param state {@code open}, {@code parsed}, {@code picked} or {@code dismissed}
  * @param reason why nothing was taken from it
- * @param totpIdentifier null for a message that does not open any more
- * @param usableUntil the latest that a code of it can answer a login
+ * @param totpIdentifier null for a message that can no longer be opened
+ * @param usableUntil the latest time at which a code from it can answer a login
  * @param setup for a forwarding's set-up mail; null for others
- * @param content null in lists, and for a message that does not open any more
+ * @param content null in lists, and for a message that can no longer be opened
  * @param contentTruncated whether the content is only its beginning
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -43,7 +43,7 @@ public record MessageAnswer(
      * What a person does to let a mailbox's forwarding begin.
      *
      * @param code to be typed into the mailbox's settings; null when there is only the link
-     * @param confirmUrl to be opened by a person; nobody here has opened it
+     * @param confirmUrl for a person to open; this service has not opened it
      */
     @JsonNaming(SnakeCaseStrategy.class)
     @Schema(name = "MessageSetup")

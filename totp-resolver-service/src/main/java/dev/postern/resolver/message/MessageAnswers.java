@@ -17,7 +17,7 @@ public class MessageAnswers {
         this.lifespan = lifespan;
     }
 
-    /** Of one more message than the page has, when there is a page after it. */
+    /** A page; the list holds one message more than the page when another page follows. */
     MessageAnswer.Page page(List<StoredMessage> oneMore, int limit) {
         List<StoredMessage> page = oneMore.subList(0, Math.min(limit, oneMore.size()));
         String next = oneMore.size() > limit ? page.getLast().place().text() : null;

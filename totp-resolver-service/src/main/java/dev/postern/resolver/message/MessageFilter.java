@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason null for any
  * @param state null for any
- * @param receivedAfter null for any time; itself not among them
- * @param receivedBefore null for any time; itself not among them
+ * @param receivedAfter exclusive; null for any time
+ * @param receivedBefore exclusive; null for any time
  * @param after null for the first page
  * @param limit how many at most
  */
@@ -48,7 +48,7 @@ record MessageFilter(
         return new MessageFilter(reason, state, receivedAfter, receivedBefore, cursor, limit);
     }
 
-    /** One more, to know whether there are more. */
+    /** One more than the limit, to know whether there is another page. */
     MessageFilter withOneMore() {
         return new MessageFilter(reason, state, receivedAfter, receivedBefore, after, limit + 1);
     }

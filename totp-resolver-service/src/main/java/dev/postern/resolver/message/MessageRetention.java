@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Deletes messages when their time of keeping is over, since they may hold private text. Several replicas may do so at once.
+ * Deletes messages after their retention time, since they may hold private text. Several replicas may do so at once.
  */
 @ApplicationScoped
 class MessageRetention {

@@ -38,8 +38,8 @@ public class Messages {
     private static final String NEWEST = " ORDER BY m.received_at DESC, m.totp_code_id DESC LIMIT :limit";
 
     /**
-     * A message and a request that asks for a type, of which the first could answer the second if it were read again. Only
-     * to spare readings that are no use: whether a code answers a request is decided by the claim.
+     * A message and a request for a type that the message could answer if it were read again. This only avoids useless
+     * readings: the claim decides whether a code answers a request.
      */
     private static final String COULD_ANSWER = """
             FROM messages m JOIN code_requests r
@@ -75,7 +75,7 @@ public class Messages {
     }
 
     /**
-     * Stores a message; one that is stored already stays as it is.
+     * Stores a message; a message that is already stored stays as it is.
      *
      * @throws StoreUnavailable when nothing was stored
      */
@@ -83,7 +83,7 @@ public class Messages {
         transactions.update(INSERT, parameters -> set(parameters, message));
     }
 
-    /** What a caller is told of a message that its organisation does not have. */
+    /** What a caller is told when its organisation does not have the message. */
     public static Problem unknown() {
         return Problem.of(ProblemType.NOT_FOUND, "Message not found");
     }
@@ -118,7 +118,7 @@ public class Messages {
         return page(query, filter.after(), filter.limit());
     }
 
-    /** Open messages of every organisation, newest first; those that set up a forwarding are no logins'. */
+    /** Open messages of every organisation, newest first, without those that set up a forwarding. */
     public List<StoredMessage> newestOpen(@Nullable Cursor after, int limit) {
         return page(
                 new SqlBuilder().add(SELECT + "WHERE m.state = 'open' AND m.reason <> 'forwarding_setup'"),
@@ -146,8 +146,8 @@ public class Messages {
     }
 
     /**
-     * Moves an open message on; false when it is not open any more. A provider's second attempt, read by a better extractor,
-     * may have brought its code by itself: then it is no second one.
+     * Moves an open message on; false when it is no longer open. A provider's second attempt, read by a better
+     * extractor, may already have brought its code. Then the message makes no second code.
      */
     static boolean moveOpen(Connection connection, StoredMessage message, MessageState to) throws SQLException {
         int moved = MOVE_OPEN.update(
@@ -166,7 +166,7 @@ public class Messages {
                 GIVE_REASON, parameters -> parameters.set("reason", reason).set("message", message.id()));
     }
 
-    /** Deletes up to so many messages received before a time; returns how many. */
+    /** Deletes a limited number of messages received before a time; returns how many. */
     int deleteReceivedBefore(Instant before, int limit) {
         return transactions.update(
                 DELETE_OLD, parameters -> parameters.set("before", before).set("limit", limit));

@@ -15,13 +15,13 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads messages again when a login asks for a type of code, as Skyvern does with its raw rows
- * ({@code skyvern/services/otp_service.py}): a newer extractor may find what an older one did not. A code that is found arrives
- * as any other does.
+ * ({@code skyvern/services/otp_service.py}). A newer extractor may find what an older one missed. A code that is found
+ * arrives like any other.
  */
 @ApplicationScoped
 public class RereadMessages {
     private static final Logger LOGGER = Logger.getLogger(RereadMessages.class);
-    // A login looks back for minutes, so that more unread messages than this are not expected.
+    // A login looks back for minutes. More unread messages than this are not expected in that time.
     private static final int MOST = 20;
 
     private final Messages messages;
@@ -44,12 +44,12 @@ public class RereadMessages {
     }
 
     /**
-     * Stores a message, and reads it again for the types that waiting requests ask for. A message is stored before the requests
-     * are looked at, and a request is stored before the messages are looked at, so that neither misses the other. A message that
-     * is stored already changes nothing.
+     * Stores a message, and reads it again for the types that waiting requests ask for. A message is stored before the
+     * requests are looked at, and a request before the messages, so neither misses the other. A message that is already
+     * stored changes nothing.
      *
      * @return the requests that have their code now
-     * @throws StoreUnavailable when nothing is known to be stored; the caller tries again
+     * @throws StoreUnavailable when it is unknown whether anything was stored; the caller tries again
      */
     public List<CodeRequest> take(MessageUnparsed message) {
         messages.keep(message);
@@ -80,8 +80,8 @@ public class RereadMessages {
             }
             return now;
         } catch (StoreUnavailable e) {
-            // The request is stored and waits. A refusal would make its caller create another; the safety timer
-            // rereads.
+            // The request is stored and waits. A refusal would make its caller create another one. The safety timer
+            // reads again.
             LOGGER.warnf(
                     "Messages were not read again for a request requestId=%s problem=%s",
                     request.id(), FailureTrace.of(e));
@@ -96,7 +96,7 @@ public class RereadMessages {
                 continue;
             }
             receive(message, code.get(), wokenBy);
-            // Also when another replica was faster, which may have answered this very request.
+            // Also when another replica was faster, since it may have answered this very request.
             CodeRequest now =
                     requests.find(request.organizationId(), request.id()).orElse(request);
             if (now.isFinal() || now instanceof CodeRequest.Warned) {

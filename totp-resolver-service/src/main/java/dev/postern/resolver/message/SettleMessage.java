@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Settles open messages, each once: its code is received, or it is put aside. What a person or an operator does is audited in
- * the same transaction: who, which message, never what it said.
+ * Settles open messages, each once: its code is received, or it is put aside. What a person or an operator does is
+ * audited in the same transaction: who did it and to which message, never the message's text.
  */
 @ApplicationScoped
 public class SettleMessage {
@@ -38,7 +38,7 @@ public class SettleMessage {
     /**
      * Receives the code that was found in a message.
      *
-     * @return the requests that have it now, already woken; empty when the message is not open any more
+     * @return the requests that have it now, already woken; empty when the message is no longer open
      */
     Optional<List<CodeRequest>> found(StoredMessage message, CodeReceived code, WokenBy wokenBy) {
         return woken(codes.arriveIf(
@@ -46,11 +46,11 @@ public class SettleMessage {
     }
 
     /**
-     * Receives the code that somebody brought in.
+     * Receives the code that a person or an operator brought in.
      *
      * @param actor the id of the key that did so
      * @param action for the audit
-     * @return the requests that have it now, already woken; empty when the message is not open any more
+     * @return the requests that have it now, already woken; empty when the message is no longer open
      */
     public Optional<List<CodeRequest>> broughtIn(
             StoredMessage message, CodeReceived code, MessageState state, String actor, String action) {

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code messages}: the event as it came, and what became of it.
  *
- * @param id {@code totp_…}: the event's, and the code's that it may become
+ * @param id {@code totp_…}: the id of the event and of the code that it may become
  * @param reason why nothing was taken from it, in the extractor's words
- * @param subjectLength how much of the content is the subject of a mail; 0 when there is none
+ * @param subjectLength the length of a mail's subject, at the beginning of the content; 0 without a subject
  */
 public record StoredMessage(
         String id,
@@ -43,7 +43,7 @@ public record StoredMessage(
         int subjectLength,
         boolean bodyIsHtml) {
 
-    /** What {@link #read} needs, of a table or alias {@code m}. */
+    /** The columns that {@link #read} needs, of a table or alias {@code m}. */
     static final String COLUMNS = """
             m.totp_code_id, m.organization_id, m.match_key, m.reason, m.state, m.source, m.task_id, m.workflow_id,
             m.workflow_run_id, m.received_at, m.expires_at, m.channel_id, m.sender_masked, m.sender_sealed,
@@ -53,7 +53,7 @@ public record StoredMessage(
     /** The reason of a message that asks a person to confirm a forwarding. */
     static final String FORWARDING_SETUP = "forwarding_setup";
 
-    /** Where a list that ended with it goes on. */
+    /** Where a list that ended with this message continues. */
     public Cursor place() {
         return new Cursor(receivedAt, id);
     }
@@ -82,7 +82,7 @@ public record StoredMessage(
                 row.getBoolean("body_is_html"));
     }
 
-    /** Whether it is a person's step on the way to receiving mail, and no login's. */
+    /** Whether it is for a person who sets up mail, and not for a login. */
     public boolean setsUpForwarding() {
         return reason.equals(FORWARDING_SETUP);
     }
@@ -100,12 +100,12 @@ public record StoredMessage(
                 new SealedContent(contentSealed, contentTruncated));
     }
 
-    /** Where one of its fields is sealed; the code's that it may become is the same. */
+    /** The place to which one of its fields is sealed; a code made of the message has this place too. */
     SealedField place(String field) {
         return new SealedField(organizationId, id, field);
     }
 
-    /** The id under which others may know whom the message is for: of its workflow run or its task; null for neither. */
+    /** The id of its workflow run or task, by which others may know whom it is for; null when it has neither. */
     @Nullable String publicRun() {
         return run.workflowRunId() != null ? run.workflowRunId() : run.taskId();
     }

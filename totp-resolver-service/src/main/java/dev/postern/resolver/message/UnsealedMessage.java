@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message with what was sealed of it.
+ * A message with its sealed fields opened.
  *
  * @param identifier the address it was sent to
  * @param sender as it stood in the message; null when it is not known
@@ -16,7 +16,7 @@ public record UnsealedMessage(
         StoredMessage stored, String identifier, @Nullable String sender, String content) {
     private static final String BETWEEN = "\n\n";
 
-    /** As the extractor takes it; it was read like this when it came, but for the second form of a mail that has two. */
+    /** As the extractor takes it. It was read like this when it came, except for the second form of a mail with two. */
     Message forExtractor() {
         if (stored.origin().channelId() == null) {
             return Message.pushed(content);
@@ -33,7 +33,7 @@ public record UnsealedMessage(
                 : Message.mail(sender, subject, body, null);
     }
 
-    /** What a person does with it to let mail in; empty for other messages. */
+    /** What a person does with it to let mail in; empty for a message that does not set up forwarding. */
     Optional<ForwardingSetup> setup() {
         return stored.setsUpForwarding() ? ForwardingSetup.in(forExtractor()) : Optional.empty();
     }

@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page ended, as a key and not as a count: what arrives meanwhile moves nothing. It is a place in the caller's own
- * list and no secret; callers hand it back as it is.
+ * Where a page ended, as a key and not as a count, so new arrivals do not move it. It is a place in the caller's own
+ * list and no secret. Callers hand it back unchanged.
  *
- * @param receivedAt of the last code or message looked at
- * @param id of the same
+ * @param receivedAt when the last code or message looked at was received
+ * @param id the id of that code or message
  */
 public record Cursor(Instant receivedAt, String id) {
     private static final Pattern FORM = Pattern.compile("(\\S{1,40}) (totp_[A-Za-z0-9_-]{1,100})");
     private static final int LONGEST = 200;
 
-    /** The cursor that a caller hands back; null when none, and a note with the other fields when it is none of ours. */
+    /** The cursor that a caller hands back; null when absent. A malformed one is noted with the other wrong fields. */
     public static @Nullable Cursor read(Fields fields, String field) {
         String text = fields.optionalString(field);
         if (text == null || text.isEmpty()) {

@@ -19,13 +19,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Takes codes, and messages without a code, from Kafka. A record is acknowledged after its transaction has committed, and the
- * requests it answers are woken then; while the database is away it waits. Records of a partition are taken side by side: the
- * lock of an identifier puts in order what must be in order.
+ * Takes codes, and messages without a code, from Kafka. A record is acknowledged after its transaction has committed;
+ * then the requests it answers are woken. While the database is away the record waits. Records of a partition are taken
+ * in parallel; the lock of an identifier keeps the order that matters.
  */
 @ApplicationScoped
 class EventListeners {
-    // Channels, and pools of threads, which are as large as the settings of these names say.
+    // Names of channels, and of thread pools whose sizes the settings of these names give.
     private static final String CODES = "codes-received";
     private static final String MESSAGES = "messages-unparsed";
 

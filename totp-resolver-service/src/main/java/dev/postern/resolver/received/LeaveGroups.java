@@ -8,12 +8,13 @@ import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 
 /**
- * Told to stop, this replica gives its partitions up first, so that the others have them while it still answers those whom
- * it holds. Left to itself the connector polls until the very end, and after the threads are gone that take what it polls.
+ * When this replica is told to stop, it gives up its partitions first. Other replicas then have them while this one
+ * still answers its held callers. Otherwise the connector would poll until the very end, even after the threads that
+ * take the records are gone.
  */
 @ApplicationScoped
 class LeaveGroups {
-    // After those who answer held callers, whose observers have the default, 2500: leaving takes a moment.
+    // After the observers that answer held callers, which have the default 2500: leaving takes a moment.
     private static final int LAST = 3_000;
 
     private final KafkaConnector connector;
@@ -23,7 +24,7 @@ class LeaveGroups {
     }
 
     void onStopping(@Observes @Priority(LAST) ShutdownDelayInitiatedEvent event) {
-        // What was taken is committed; what is being taken comes again elsewhere and changes nothing there.
+        // What was taken is committed. What is being taken is delivered again elsewhere and changes nothing there.
         connector.terminate(event);
     }
 }

@@ -15,9 +15,9 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jboss.logging.Logger;
 
 /**
- * What becomes of an event that was not taken. One that nobody can ever take goes to the dead letters; any other stays on its
- * topic, not acknowledged, for whoever has its partition next. A replica that stops refuses what it still polls, and that are
- * codes which logins wait for.
+ * What becomes of an event that was not taken. One that can never be taken goes to the dead letters. Any other stays on
+ * its topic, not acknowledged, for the next replica that has its partition. A replica that stops refuses what it still
+ * polls, and those are codes that logins wait for.
  */
 @ApplicationScoped
 @Identifier(PutAside.STRATEGY) class PutAside implements KafkaFailureHandler.Factory {

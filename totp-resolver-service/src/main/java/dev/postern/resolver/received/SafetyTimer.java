@@ -18,8 +18,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Looks every few seconds for requests that no event reached. Every one it has to answer is counted: in a run without
- * faults the count is 0.
+ * Looks every few seconds for requests that no event reached. Each request that it answers is counted; without faults
+ * the count stays 0.
  */
 @ApplicationScoped
 class SafetyTimer {

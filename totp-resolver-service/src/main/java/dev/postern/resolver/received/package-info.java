@@ -1,8 +1,8 @@
 /**
- * Events from Kafka on their way into the database: codes, and messages in which none was found; and a timer for requests that no
- * event reached, which mends nothing while nothing fails.
+ * Events from Kafka on their way into the database: codes, and messages in which no code was found. A timer looks for
+ * requests that no event reached; it has nothing to do unless something failed.
  *
- * <p>Must not know who waits, only that somebody is to be woken.
+ * <p>Must not know who waits, only that a request is to be woken.
  */
 @NullMarked
 package dev.postern.resolver.received;

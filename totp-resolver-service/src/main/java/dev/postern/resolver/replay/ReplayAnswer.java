@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dryRun whether nothing was changed
  * @param read how many messages were read
- * @param unreadable how many of them do not open any more
+ * @param unreadable how many of them can no longer be opened
  * @param changes the messages that are read differently now
  * @param nextCursor where to go on; null after the last page
  */
@@ -33,11 +33,11 @@ record ReplayAnswer(
      * One message.
      *
      * @param reasonBefore why nothing was taken from it
-     * @param reasonNow why nothing is taken from it now; null when something is
-     * @param otpType what is found; null for nothing
-     * @param codeMasked never enough to use it; null for nothing
-     * @param evidence why it is taken; null for nothing
-     * @param applied whether the change was stored; false too when another caller settled the message first
+     * @param reasonNow why nothing is taken from it now; null when something is taken
+     * @param otpType what is found; null when nothing is found
+     * @param codeMasked too little to use the code; null when nothing is found
+     * @param evidence why it is taken; null when nothing is found
+     * @param applied whether the change was stored; also false when another caller settled the message first
      * @param answered how many waiting requests have it now
      */
     @JsonNaming(SnakeCaseStrategy.class)

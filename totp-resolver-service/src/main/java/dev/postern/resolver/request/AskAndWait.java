@@ -35,7 +35,7 @@ class AskAndWait {
         this.answers = answers;
     }
 
-    /** The answer, at once or when there is something to say. */
+    /** The answer, at once or when there is something to tell. */
     CompletionStage<Response> answer(
             Caller caller,
             CodeRequestBody body,
@@ -62,7 +62,7 @@ class AskAndWait {
                 return askForCode.ask(caller, id, body, key, held);
             } catch (RuntimeException e) {
                 if (body.anonymous(key)) {
-                    // It may have been stored before it failed.
+                    // The request may have been stored before the failure.
                     abandonRequest.inBackground(caller.organizationId(), id);
                 }
                 throw e;

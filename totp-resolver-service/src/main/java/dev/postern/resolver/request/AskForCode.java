@@ -13,8 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * Asks for a code: the request is stored, older messages are read again for it, and its {@code totp_url} is called while it
- * waits.
+ * Asks for a code: the request is stored, older messages are read again for it, and its {@code totp_url} is called
+ * while it waits.
  */
 @ApplicationScoped
 public class AskForCode {
@@ -30,7 +30,7 @@ public class AskForCode {
         this.rereading = rereading;
     }
 
-    /** What a new request will be called. */
+    /** The id for a new request. */
     public String newId() {
         return createCodeRequest.newId();
     }
@@ -38,7 +38,7 @@ public class AskForCode {
     /**
      * The request as it stands after being made or joined.
      *
-     * @param id what it will be called if it is new
+     * @param id the id that it gets if it is new
      * @param held whether this replica holds the caller's connection
      * @throws Problem when it can be neither made nor joined
      */
@@ -50,7 +50,9 @@ public class AskForCode {
         return request;
     }
 
-    /** Refuses a literal address. A name is resolved when it is called, and its addresses are checked then. */
+    /**
+     * Refuses a forbidden literal address. A name is resolved when it is called, and its addresses are checked then.
+     */
     private void refuseForbidden(CodeRequestBody body) {
         String url = body.url();
         if (url != null && Target.of(url).filter(outbound::refusesLiteral).isPresent()) {

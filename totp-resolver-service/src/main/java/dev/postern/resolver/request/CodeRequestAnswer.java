@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A code request as its caller sees it. Every field is always there;
  * {@code credential_state} says why the code of the credential cannot be had, and is null when it can;
- * {@code webhook_responses} is null for a request without a {@code totp_url}, else the newest calls, the newest last. */
+ * {@code webhook_responses} is null for a request without a {@code totp_url}, else the newest calls, newest last. */
 @JsonNaming(SnakeCaseStrategy.class)
 record CodeRequestAnswer(
         String codeRequestId,
@@ -33,7 +33,9 @@ record CodeRequestAnswer(
         Instant createdAt,
         Instant expiresAt) {
 
-    /** How the request's {@code totp_url} answered one call, never with what; the result is one of a fixed list. */
+    /**
+     * How the request's {@code totp_url} answered one call, without what it said; the result is one of a fixed list.
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     @Schema(name = "WebhookResponse")
     record WebhookResponse(

@@ -40,8 +40,8 @@ class CodeRequestAnswers {
     }
 
     /**
-     * 200 when nothing more will happen, else 202 with the place to look again; once 409 for a code that would have gone
-     * into another site's page. Blocks for the last one only.
+     * 200 when nothing more will happen, else 202 with the place to look again. Once 409 for a code that would have
+     * gone into another site's page; only this case blocks.
      */
     Response respond(CodeRequest request, @Nullable String preferenceApplied) {
         if (request instanceof CodeRequest.Warned warned) {
@@ -65,7 +65,7 @@ class CodeRequestAnswers {
         return response.build();
     }
 
-    /** For a held caller; empty when it left, and then nothing is opened for it. */
+    /** The answer for a held caller; empty when the caller left, and then nothing is opened for it. */
     Response respond(Optional<CodeRequest> request, @Nullable String preferenceApplied) {
         return request.map(now -> respond(now, preferenceApplied))
                 .orElseGet(() -> Response.noContent().build());
@@ -137,14 +137,14 @@ class CodeRequestAnswers {
                         .toList();
     }
 
-    /** A request whose time is up is expired, even before the safety timer writes it down. */
+    /** A request whose time is up counts as expired even before the safety timer stores that. */
     private Status statusNow(CodeRequest request) {
         boolean over =
                 request instanceof CodeRequest.Waiting && !request.expiresAt().isAfter(clock.instant());
         return over ? Status.EXPIRED : request.status();
     }
 
-    /** The part of an answer that tells of the code; null is what the source does not know. */
+    /** The part of an answer that describes the code; what the source does not know is null. */
     private record Given(
             @Nullable String code,
             @Nullable OtpType type,

@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identifier the address the code will be sent to; null when not given
  * @param credentialId the credential whose code is needed; null when not given
- * @param url the caller's own server that knows the code, as it was given; null when not given
+ * @param url the address of the caller's own server that knows the code, as given; null when not given
  * @param run the caller's ids
  * @param workflowPermanentId the workflow across its versions; null when not given
  * @param wanted null for any
  * @param receivedAfter null for the default
  * @param sender whom the code must come from: an address, a domain or a number; null for anybody
  * @param pageHost the host of the page on which the code will be typed, in lower case; null when not given
- * @param minRemainingSeconds of an authenticator's code
- * @param timeout of the waiting
+ * @param minRemainingSeconds how long an authenticator's code must still be valid
+ * @param timeout how long the request waits
  */
 public record CodeRequestBody(
         @Nullable String identifier,
@@ -49,7 +49,7 @@ public record CodeRequestBody(
     /**
      * Reads the fields.
      *
-     * @throws Problem for wrong ones, and for conditions that this version cannot keep: to ignore them could hand a
+     * @throws Problem for wrong fields, and for conditions that this version cannot keep: ignoring them could hand a
      *     login a code it excluded
      */
     static CodeRequestBody read(JsonFields fields) {
@@ -88,7 +88,7 @@ public record CodeRequestBody(
                 Duration.ofSeconds(timeout));
     }
 
-    /** What a caller asks for who can say no more than who it is. At least one of the two is there. */
+    /** What a caller asks for when it can only say who it is. At least one of the two is given. */
     public static CodeRequestBody ofRun(
             @Nullable String identifier,
             @Nullable String credentialId,
@@ -110,12 +110,12 @@ public record CodeRequestBody(
                 timeout);
     }
 
-    /** Whether nobody but the holder of the connection could ever learn the request's id. */
+    /** Whether only the holder of the connection can ever learn the request's id. */
     boolean anonymous(IdempotencyKey key) {
         return run.workflowRunId() == null && run.taskId() == null && key.value() == null;
     }
 
-    /** The host of an origin as RFC 6454 writes it; what follows it is no part of an origin but is borne. */
+    /** The host of an origin as RFC 6454 writes it; anything after the origin is tolerated. */
     private static @Nullable String pageHost(JsonFields fields) {
         String origin = text(fields, "page_origin");
         if (origin == null) {
@@ -129,13 +129,13 @@ public record CodeRequestBody(
                 return host.toLowerCase(Locale.ROOT);
             }
         } catch (URISyntaxException e) {
-            // Refused below, without the text, which is the caller's.
+            // Refused below, without quoting the caller's text.
         }
         fields.reject("page_origin", "url_parsing", "Input should be an origin such as https://example.com");
         return null;
     }
 
-    /** Blank is as good as absent. */
+    /** Treats a blank value as absent. */
     private static @Nullable String text(JsonFields fields, String field) {
         String text = fields.optionalString(field);
         fields.rejectNul(field, text);

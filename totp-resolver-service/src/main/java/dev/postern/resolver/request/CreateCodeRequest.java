@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores a code request, or joins the one that its idempotency key stands for. A credential's seed is asked first, as in Skyvern
- * ({@code resolve_otp_value} in {@code skyvern/services/otp_service.py}); only without a seed does the request wait for a
- * message.
+ * Stores a code request, or joins the one that its idempotency key stands for. A credential's seed is asked first, as
+ * in Skyvern ({@code resolve_otp_value} in {@code skyvern/services/otp_service.py}). The request waits for a message
+ * only when there is no seed.
  */
 @ApplicationScoped
 class CreateCodeRequest {
@@ -36,7 +36,7 @@ class CreateCodeRequest {
         this.drafts = drafts;
     }
 
-    /** What a new request will be called. */
+    /** The id for a new request. */
     String newId() {
         return drafts.newId();
     }
@@ -44,7 +44,7 @@ class CreateCodeRequest {
     /**
      * The request as it stands after being made or joined.
      *
-     * @param id what it will be called if it is new
+     * @param id the id that it gets if it is new
      * @param held whether this replica holds the caller's connection
      * @throws Problem when it can be neither made nor joined
      */
@@ -74,7 +74,7 @@ class CreateCodeRequest {
         return switch (answer.get()) {
             case AuthenticatorAnswer.Code code -> settled(turns.make(request.withoutUrl(), code));
             case AuthenticatorAnswer.Wait turn -> {
-                // A code may be received first, too.
+                // A received code may also come first.
                 CodeRequest created =
                         settled(requests.create(draft.withIdentifier(identifier).askingForSteps()));
                 turns.await(created, turn);
@@ -95,7 +95,7 @@ class CreateCodeRequest {
         };
     }
 
-    /** The request waits for whatever else was named, and the credential is asked for later. */
+    /** The request waits for the other sources it named, and the credential is asked later. */
     private CodeRequest withoutCredentialService(NewCodeRequest request) {
         if (request.matchKey() == null && request.urlSealed() == null) {
             throw Problem.unavailable("credential-service is out of reach", RETRY_AFTER);

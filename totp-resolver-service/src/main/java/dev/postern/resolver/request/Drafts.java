@@ -12,7 +12,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a checked body into a request that can be stored: named, sealed, with its match key. */
+/** Turns a checked body into a request that can be stored: with an id, sealed fields and a match key. */
 @ApplicationScoped
 class Drafts {
     private static final int ID_BYTES = 16;
@@ -29,7 +29,7 @@ class Drafts {
         this.random = random;
     }
 
-    /** An id nobody can guess. */
+    /** An id that cannot be guessed. */
     String newId() {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
@@ -68,7 +68,7 @@ class Drafts {
                 identifier.masked());
     }
 
-    /** Everything of a new request but the identifier, which may turn out to be the credential's. */
+    /** Everything of a new request except the identifier, which may turn out to be the credential's. */
     interface Draft {
         NewCodeRequest withIdentifier(@Nullable String sent);
     }

@@ -26,13 +26,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a caller of each change of its request, without a thread while nothing changes. Each status is reached once, so its name
- * is the event's id: whoever comes back with the last id it has seen is told what it has missed.
+ * Tells a caller of each change of its request, without a thread while nothing changes. Each status is reached once, so
+ * its name is the event's id. A caller that returns with the last id it has seen is told what it missed.
  */
 @ApplicationScoped
 class FollowRequest {
     private static final Logger LOGGER = Logger.getLogger(FollowRequest.class);
-    /** Proxies close a connection on which nothing comes for a minute, some for half of it. */
+    /** Proxies close a connection that is silent for a minute, and some after half a minute. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final CodeRequests requests;
@@ -51,7 +51,7 @@ class FollowRequest {
     }
 
     /**
-     * The changes since the one named, how the request stands now being one of them.
+     * The changes since the named one, including how the request stands now.
      *
      * @throws Problem when the organisation has no such request
      * @throws WebApplicationException with 204 when nothing more will come
@@ -67,7 +67,7 @@ class FollowRequest {
         return following.events;
     }
 
-    /** One connection that follows one request. There may be tens of thousands, so that what each keeps is counted. */
+    /** One connection that follows one request. There may be tens of thousands, so each keeps little. */
     private final class Following {
         private final String organizationId;
         private final String id;
@@ -76,7 +76,7 @@ class FollowRequest {
         private final UnicastProcessor<OutboundSseEvent> events =
                 UnicastProcessor.create(new ConcurrentLinkedQueue<>(), this::letGo);
         private volatile @Nullable CompletableFuture<Signal> held;
-        // As it was last looked at: it may move.
+        // As it was last looked at; it may change.
         private volatile Instant end;
         private volatile @Nullable String told;
         private volatile boolean over;

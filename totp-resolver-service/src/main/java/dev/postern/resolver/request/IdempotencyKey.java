@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The {@code Idempotency-Key} header with the body it came with.
  *
  * @param value as sent; null when not sent
- * @param body recognises another body under the same key; is kept as a keyed digest only
+ * @param body detects another body under the same key; kept as a keyed digest only
  */
 public record IdempotencyKey(@Nullable String value, String body) {
     private static final int LONGEST = 255;

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Where logins say what became of their code, or that they wait no longer. */
+/** Where logins say what became of their code, or that they have stopped waiting. */
 @Path(CodeRequestAnswers.ROUTE)
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking

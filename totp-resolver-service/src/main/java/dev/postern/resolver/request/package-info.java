@@ -1,5 +1,5 @@
 /**
- * The route by which logins ask for a code and wait, and the asking and holding of whoever asks in another form.
+ * The route by which logins ask for a code and wait. Callers that ask in another form are served here too.
  *
  * <p>Must not know how a code is matched.
  */

@@ -12,8 +12,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Deletes what is due, batch by batch, each in a transaction of its own. One replica does at a time, the leader of all; the others
- * leave it to the one that leads.
+ * Deletes what is due in batches, each in a transaction of its own. Only the leader among the replicas deletes.
  */
 @ApplicationScoped
 class Retention {
@@ -42,7 +41,7 @@ class Retention {
         alarm.close();
     }
 
-    /** Deletes everything that is due now, unless another replica is at it. */
+    /** Deletes everything that is due now, unless another replica is doing so. */
     void erase() throws Exception {
         var _ = leader.lead(connection -> {
             for (Stage stage : Stage.values()) {

@@ -9,7 +9,9 @@ import java.time.Duration;
 /** Checks at start-up that the retention settings are consistent. */
 @ApplicationScoped
 class RetentionCheck implements StartupCheck {
-    /** The longest retry window of any provider, and an hour: a row is also how an event that comes again is recognised. */
+    /**
+     * The longest retry window of any provider plus an hour: the row is needed to recognise an event that comes again.
+     */
     static final Duration REMEMBERED = Duration.ofHours(73);
 
     private static final Duration LONGEST = Duration.ofDays(36_500);

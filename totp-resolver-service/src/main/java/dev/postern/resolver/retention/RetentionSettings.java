@@ -16,7 +16,7 @@ interface RetentionSettings {
     @WithDefault("30d")
     Duration code();
 
-    /** Everything: times, ids, masks, the sealed address; requests and hourly counts too. At least as long as the code. */
+    /** Everything: times, ids, masks, sealed address; requests and hourly counts too. At least as long as the code. */
     @WithDefault("90d")
     Duration row();
 

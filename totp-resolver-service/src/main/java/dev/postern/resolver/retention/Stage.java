@@ -5,10 +5,10 @@ import dev.postern.events.WireNamed;
 import java.time.Duration;
 
 /**
- * One kind of thing that is deleted, by one statement each: the oldest that are due, found by an index at whose beginning they
- * stand, so many at most. What somebody holds now is left for the next time. Rows go by their place, so that no plan made for a
- * table without statistics looks for each of them; and the time is that of the transaction, since an index cannot be asked for
- * what is older than a clock that moves. Parameters: {@code :kept}, in seconds, and {@code :limit}.
+ * One kind of thing to delete, by one statement each. It deletes a limited number of the oldest due rows, which stand
+ * at the beginning of an index. Locked rows are left for the next time. Rows are addressed by their place (ctid), so
+ * that a plan made without statistics does not look up each one. The time is the transaction's, since an index cannot
+ * be searched by a clock that moves. Parameters: {@code :kept}, in seconds, and {@code :limit}.
  */
 enum Stage implements WireNamed {
     CONTENT("""
@@ -23,7 +23,7 @@ enum Stage implements WireNamed {
                 WHERE c.erased = 1 AND c.received_at < now() - :kept * interval '1 second'
                 ORDER BY c.received_at LIMIT :limit FOR UPDATE SKIP LOCKED))"""),
 
-    /** The row is also how an event that comes again is recognised, so it counts when it was stored, too. */
+    /** The row is also needed to recognise an event that comes again, so the time it was stored counts too. */
     ROW("""
             DELETE FROM codes WHERE ctid = ANY (ARRAY(
                 SELECT c.ctid FROM codes c
@@ -31,7 +31,7 @@ enum Stage implements WireNamed {
                     AND c.stored_at < now() - interval '73 hours'
                 ORDER BY c.received_at LIMIT :limit FOR UPDATE SKIP LOCKED))"""),
 
-    /** Counted from its end: until then a request may be given a code. */
+    /** Counted from the request's end: until then it may be given a code. */
     REQUEST_CODE("""
             UPDATE code_requests SET code_sealed = NULL, erased = 2 WHERE ctid = ANY (ARRAY(
                 SELECT r.ctid FROM code_requests r
@@ -45,7 +45,7 @@ enum Stage implements WireNamed {
                 WHERE r.erased = 2 AND r.expires_at < now() - :kept * interval '1 second'
                 ORDER BY r.expires_at LIMIT :limit FOR UPDATE SKIP LOCKED))"""),
 
-    /** What followers may have missed; and by which an event that comes again is told apart. */
+    /** What followers may have missed; also used to recognise an event that comes again. */
     EVENT("""
             DELETE FROM code_events WHERE ctid = ANY (ARRAY(
                 SELECT e.ctid FROM code_events e

@@ -1,6 +1,6 @@
 /**
- * Deletes what was kept long enough: a message's content first, then its code, then its row. A little at a time, and by one
- * replica at a time.
+ * Deletes what was kept long enough: a message's content first, then its code, then its row. Deletes in small batches,
+ * on one replica at a time.
  *
  * <p>Touches nothing that a login could still be given.
  */

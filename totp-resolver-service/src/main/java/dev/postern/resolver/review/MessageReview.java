@@ -17,7 +17,7 @@ import dev.postern.resolver.state.CodeRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Lets a person pick the code in a message in which none was found, or dismiss the message. */
+/** Lets a person pick the code in a message in which no code was found, or dismiss the message. */
 @ApplicationScoped
 class MessageReview {
     private final Messages messages;
@@ -34,7 +34,7 @@ class MessageReview {
     }
 
     /**
-     * What came of a pick.
+     * The result of a pick.
      *
      * @param code as it was received
      * @param answered the requests that have it now
@@ -42,10 +42,10 @@ class MessageReview {
     record Picked(CodeReceived code, List<CodeRequest> answered) {}
 
     /**
-     * Makes a code or link that a person sees in a message the one it was about. It arrives as any code does.
+     * Receives the code or link that a person sees in a message. It arrives like any other code.
      *
-     * @throws Problem 404 for an unknown message, 409 for one that is not open or is no login's, 422 for a text that does not
-     *     stand in it
+     * @throws Problem 404 for an unknown message, 409 for one that is not open or not for a login, 422 for a text that
+     *     the message does not contain
      */
     Picked pick(Caller caller, String id, Pick pick) {
         StoredMessage message = find(caller, id);

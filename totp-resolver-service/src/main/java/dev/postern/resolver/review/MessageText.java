@@ -7,8 +7,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
 
 /**
- * A message's text in the forms in which a person may have seen it when picking from it: as it stands, with its character
- * references resolved, and as HTML is shown.
+ * A message's text in the forms in which a person may have seen it: as it stands, with its character references
+ * resolved, and as HTML shows it.
  */
 final class MessageText {
     private final List<String> forms;
@@ -18,7 +18,7 @@ final class MessageText {
     }
 
     static MessageText of(String content) {
-        // As in an attribute: a link's "&copy=1" is no character reference.
+        // Resolved as in an attribute: a link's "&copy=1" is no character reference.
         String resolved = Parser.unescapeEntities(content, true);
         return new MessageText(Stream.of(content, resolved, Jsoup.parse(content).wholeText())
                 .distinct()
@@ -36,8 +36,8 @@ final class MessageText {
     }
 
     /**
-     * What looks alike is alike (Unicode's compatibility form NFKC), what is invisible is left out, and each stretch of blanks is
-     * one. Case and everything else stay.
+     * Maps characters that look alike to one (Unicode's compatibility form NFKC), leaves out invisible ones, and makes
+     * each stretch of blanks one. Case and everything else stay.
      */
     static String fold(String text) {
         String normal = Normalizer.normalize(text, Normalizer.Form.NFKC);

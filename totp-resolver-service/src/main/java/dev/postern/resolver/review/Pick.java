@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person picked out of a message.
  *
- * @param type which of the two
+ * @param type whether it is a code or a link
  * @param value a code as it is typed, without blanks; or a link as it stands
  */
 record Pick(OtpType type, String text, String value) {
@@ -21,7 +21,7 @@ record Pick(OtpType type, String text, String value) {
     /**
      * Reads {@code {"code": "…"}} or {@code {"link": "…"}}.
      *
-     * @throws Problem for neither, both, or what can be no code or link
+     * @throws Problem for neither, for both, or for a text that cannot be a code or link
      */
     static Pick read(JsonFields fields) {
         String code = fields.optionalString("code");

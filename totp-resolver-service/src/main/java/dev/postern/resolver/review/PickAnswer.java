@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What came of a pick; the code itself is where codes are listed.
+ * The result of a pick. The code itself is in the list of codes.
  *
- * @param validUntil after this it answers nobody
- * @param codeRequestIds the waiting requests that have it now; empty when none fits
+ * @param validUntil after this time it answers no request
+ * @param codeRequestIds the waiting requests that have it now; empty when no request fits
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record PickAnswer(String totpCodeId, String state, OtpType otpType, Instant validUntil, List<String> codeRequestIds) {

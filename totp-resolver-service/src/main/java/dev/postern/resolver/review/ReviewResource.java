@@ -41,7 +41,7 @@ class ReviewResource {
     }
 
     /**
-     * The body of a pick as the OpenAPI document shows it: one of the two.
+     * The body of a pick as the OpenAPI document shows it: either a code or a link.
      *
      * @param code as it stands in the message; blanks in it are left out
      * @param link as it stands in the message
@@ -82,8 +82,8 @@ class ReviewResource {
     }
 
     /**
-     * Reviewing takes both scopes: a reviewer sees messages and brings codes in. With the scope to push alone, as a phone has, a
-     * caller could find out by trying what a message holds.
+     * Reviewing takes both scopes: a reviewer sees messages and brings codes in. With the push scope alone, as a phone
+     * has, a caller could find out a message's content by trying.
      */
     private Caller requireReviewer(HttpHeaders headers) {
         access.require(headers, Scope.CODES_READ);

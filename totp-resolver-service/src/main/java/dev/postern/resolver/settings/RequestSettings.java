@@ -7,7 +7,7 @@ import dev.postern.platform.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What holds for an organisation's requests where they do not say it themselves.
+ * What applies to an organisation's requests when they do not set it themselves.
  *
  * @param lookBackSeconds how much older than the run's first request a code may be
  */
@@ -21,7 +21,7 @@ record RequestSettings(
     private static final int LONGEST_LOOK_BACK_SECONDS = 86_400;
 
     /**
-     * These settings with those of a body in their place; what it leaves out stays.
+     * These settings, replaced by those that a body names; the others stay.
      *
      * @throws Problem naming every field that is wrong
      */

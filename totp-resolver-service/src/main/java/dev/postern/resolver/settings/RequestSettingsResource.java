@@ -32,7 +32,7 @@ class RequestSettingsResource {
         this.settings = settings;
     }
 
-    /** What holds where a request does not say it itself. */
+    /** What applies when a request does not set it itself. */
     @APIResponse(
             responseCode = "200",
             description = "What holds for the caller's organisation",
@@ -42,7 +42,7 @@ class RequestSettingsResource {
         return settings.of(access.require(headers, Scope.ADMIN).organizationId());
     }
 
-    /** Changes what is named, for requests that are made from now on. */
+    /** Changes the named settings, for requests that are made from now on. */
     @RequestBody(
             content =
                     @Content(

@@ -31,7 +31,7 @@ class StoredSettings {
     }
 
     /**
-     * What holds for the organisation now.
+     * The settings that apply to the organisation now.
      *
      * @throws StoreUnavailable when the database is out of reach
      */
@@ -45,7 +45,7 @@ class StoredSettings {
     }
 
     /**
-     * From now on, for requests that are made from now on.
+     * Changes the settings for requests that are made from now on.
      *
      * @throws StoreUnavailable when nothing was changed
      */

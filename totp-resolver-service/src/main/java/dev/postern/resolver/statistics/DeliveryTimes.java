@@ -8,11 +8,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a message's receipt to its hand-out, waiting for somebody to ask included: the nearest rank among classes that are 9 %
- * apart, given as the upper end of its class.
+ * From a message's receipt to its hand-out, including the wait for a request. Percentiles are the nearest rank among
+ * classes that are 9 % apart, given as the upper end of the class.
  *
  * @param deliveries how many hand-outs of messages there were
- * @param p50Ms null without any, like the others
+ * @param p50Ms null without deliveries, like the others
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record DeliveryTimes(

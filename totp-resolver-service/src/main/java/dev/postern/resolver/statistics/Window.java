@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
  * The time that is asked for.
  *
  * @param from the beginning of an hour
- * @param to itself not part of it
+ * @param to exclusive
  */
 record Window(Instant from, Instant to) {
     private static final Duration DEFAULT = Duration.ofHours(24);

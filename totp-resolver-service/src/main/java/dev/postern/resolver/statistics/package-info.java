@@ -1,5 +1,5 @@
 /**
- * Counts over a time, read from the hourly rows that the feed keeps: a question costs what its hours hold, whatever the history.
+ * Counts over a time, read from the feed's hourly rows. A query's cost depends on its hours, not on the whole history.
  *
  * <p>Reads only.
  */

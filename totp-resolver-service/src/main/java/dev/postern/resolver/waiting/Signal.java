@@ -4,7 +4,7 @@ import dev.postern.resolver.state.CodeRequest;
 
 /** Why a held connection is answered now. */
 public sealed interface Signal {
-    /** Something happened to the request; this is how it stands. */
+    /** Something happened to the request; the signal holds its state. */
     record Changed(CodeRequest request) implements Signal {}
 
     /** Something happened to it on another replica; the database knows what. */
@@ -13,7 +13,7 @@ public sealed interface Signal {
     /** The caller did not want to wait longer. */
     record TimeUp() implements Signal {}
 
-    /** The caller went away: whatever is answered, nobody reads it. */
+    /** The caller went away, so no answer can reach it. */
     record CallerGone() implements Signal {}
 
     /** This replica stops. */

@@ -16,13 +16,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests held open on this replica. A held request is a future and nothing else: no thread stands behind it. Safe
- * for many threads.
+ * The requests held open on this replica. A held request is a future; it takes no thread. Safe for many threads.
  */
 @ApplicationScoped
 public class Waiting {
-    // Nearly always one to a request, and there may be tens of thousands of requests: a list takes a tenth of a map's
-    // room.
+    // Nearly always one to a request, and there may be tens of thousands of requests: a list is a tenth of a map.
     private final ConcurrentHashMap<String, List<CompletableFuture<Signal>>> held = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private volatile boolean stopping;
@@ -47,7 +45,7 @@ public class Waiting {
         return future.completeOnTimeout(new Signal.TimeUp(), longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Answers whoever is held here for these requests, with how they stand now. */
+    /** Answers the callers held here for these requests, with how the requests stand now. */
     public void wake(List<CodeRequest> requests) {
         for (CodeRequest request : requests) {
             complete(request.id(), new Signal.Changed(request));

@@ -18,7 +18,7 @@ class WakeListener {
         this.listener = new NotificationListener(
                 dataSource,
                 Announcements.channel(),
-                // What was said meanwhile is lost. Those to whom nothing happened go on waiting.
+                // What was sent meanwhile is lost. Callers whose requests did not change keep waiting.
                 () -> waiting.wake(requests.changed(waiting.heldIds())),
                 waiting::look);
     }
