@@ -31,7 +31,7 @@ final class Leftovers {
         return services.size() + (database ? 1 : 0);
     }
 
-    /** A killed process is gone at once; it may be seen longer, where nobody collects the dead. */
+    /** A killed process ends at once, but it may stay visible as a zombie. */
     private static void awaitEnd(ProcessHandle service) {
         service.onExit()
                 .completeOnTimeout(service, KILL_SECONDS, TimeUnit.SECONDS)

@@ -178,7 +178,7 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
-    /** Nothing outlives this process: the services do not hear of a Ctrl-C, and the database left its terminal. */
+    /** Ends everything with this process: the services do not get a Ctrl-C, and the database has left its terminal. */
     private void closeAtExit() {
         exiting = true;
         try {
@@ -229,7 +229,7 @@ public final class LocalSystem implements AutoCloseable {
                 services, service -> options.progress().accept(service.name() + " is ready"), () -> exiting);
     }
 
-    /** Both at once, each by a thread of its own, out of reach of an interrupt, which would lose what just started. */
+    /** Starts both at once, each on its own thread. An interrupt cannot reach these and lose what just started. */
     private void startStores(Path data) {
         CompletableFuture<LocalKafka> broker = CompletableFuture.supplyAsync(
                 () -> Infrastructure.startKafka(

@@ -23,9 +23,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code ./postern secrets [FOLDER]}: makes the key files that {@code docker-compose.yml} hands to its containers, those that
- * are missing. The folder is its owner's alone; the files in it are readable to all, since a container's user, who is not the
- * folder's owner, is given each file by itself.
+ * {@code ./postern secrets [FOLDER]}: makes the missing ones of the key files that {@code docker-compose.yml} hands to
+ * its containers. Only the owner can enter the folder. The files in it are readable to all, since each is handed by
+ * itself to a container's user, who is not the folder's owner.
  */
 @Command(
         name = "./postern secrets",

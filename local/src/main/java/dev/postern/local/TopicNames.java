@@ -30,7 +30,7 @@ final class TopicNames {
      * The whole names of the topics a person named: by the whole name, by the short name, or by the short name's first
      * words, which may mean several. No name means all topics.
      *
-     * @throws VerbFailed with the topics there are, when a name means none
+     * @throws VerbFailed with the topics there are, when a name fits no topic
      */
     SortedSet<String> chosen(List<String> names) {
         if (names.isEmpty()) {

@@ -54,7 +54,7 @@ public final class Up implements Callable<Integer> {
         try {
             run();
         } catch (CannotStart e) {
-            // Told to stop while starting, it has nothing to explain.
+            // A start that was told to stop needs no explanation.
             if (!told.isDone()) {
                 throw e;
             }
@@ -90,7 +90,7 @@ public final class Up implements Callable<Integer> {
         }
     }
 
-    /** Returns when a part ended by itself, which takes the others with it, or when the process is told to stop. */
+    /** Returns when a part ended by itself, which ends the others too, or when the process is told to stop. */
     private void waitForTheEnd(LocalSystem system) {
         List<CompletableFuture<String>> ends = new ArrayList<>();
         for (ServiceProcess service : system.services()) {
@@ -106,8 +106,8 @@ public final class Up implements Callable<Integer> {
     }
 
     /**
-     * Runs when the process ends. When it was told to, the main thread stops what it started, and is waited for; not by
-     * joining it, since it may be the one that ends the process, and then waits for this.
+     * Runs when the process ends. If it was told to end, the main thread stops what it started, and this waits for
+     * that. It does not join the main thread, which may itself end the process and then wait for this.
      */
     private void stop() {
         if (stopped.getCount() > 0) {
@@ -117,7 +117,7 @@ public final class Up implements Callable<Integer> {
         try {
             stopped.await();
             if (told.isDone()) {
-                // Being told to stop is how it ends, and no failure.
+                // Being told to stop is the normal end, not a failure.
                 OUT.println("Stopped.");
                 Runtime.getRuntime().halt(0);
             }

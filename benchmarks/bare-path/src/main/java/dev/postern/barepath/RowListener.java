@@ -24,8 +24,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits a row for each record, then answers whoever waits for it. The plainest consumer there is, one thread that
- * polls: what a framework adds to it is part of what is measured on the other side.
+ * Commits a row for each record, then answers the request that waits for it. It is the plainest consumer, one thread
+ * that polls: what a framework adds is part of what is measured on the other side.
  */
 @Singleton
 class RowListener {

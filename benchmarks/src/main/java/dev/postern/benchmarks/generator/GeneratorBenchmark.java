@@ -60,7 +60,7 @@ public class GeneratorBenchmark {
         return javaOtp.code(next());
     }
 
-    /** The same as a number, before it is written with its zeros: not yet what is typed. */
+    /** The code as a number, before it is written with leading zeros: not yet what is typed. */
     @Benchmark
     public int javaOtpNumber() throws InvalidKeyException {
         return number.generateOneTimePassword(key, next());

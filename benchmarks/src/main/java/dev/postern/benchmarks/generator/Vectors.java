@@ -30,7 +30,7 @@ public final class Vectors {
     /**
      * Whether all of them make these codes, with each hash function, of six and of eight digits.
      *
-     * @throws CannotMeasure when one does not: what makes other codes is nothing to compare with
+     * @throws CannotMeasure when one does not: a generator of other codes cannot be compared
      */
     public static void check() {
         GENERATORS.forEach((name, generator) -> {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The same questions with no history, and with ever more of it. */
+/** Asks equal questions without a history, and then with a growing one. */
 @Command(
         name = "history",
         sortOptions = false,

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** What each size of the history gave, and how the largest compares with none. */
+/** What each size of the history gave, and how the largest compares with no history. */
 final class HistoryReport {
     private static final Set<String> AS_MUCH_OF_NONE =
             Set.of("hand-out", "newest page", "Skyvern's list", "statistics");
@@ -29,7 +29,7 @@ final class HistoryReport {
      *
      * @param rows codes there were
      * @param nanos sorted times of each thing that was asked
-     * @param storeMicroseconds of one code of the last chunk; 0 when none was stored
+     * @param storeMicroseconds of one code of the last chunk; 0 when no code was stored
      * @param deletedPerSecond codes, from their content to their row
      */
     record Step(int rows, Map<String, long[]> nanos, double storeMicroseconds, double deletedPerSecond) {}

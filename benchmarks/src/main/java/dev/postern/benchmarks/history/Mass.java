@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The history: codes of one organisation, of as many addresses as make a thousand of each at its largest, each handed out to a
- * run of its own in the last six days, but for one in a hundred, which came just now and is nobody's yet. Sealed under no key,
- * but of the usual lengths: it is listed by its masks.
+ * The history: codes of one organisation, at its largest a thousand for each address. Each code was handed out to a run
+ * of its own in the last six days. One in a hundred came just now instead and is not handed out yet. The codes are not
+ * really sealed, but have the usual lengths: lists show only their masks.
  */
 final class Mass implements AutoCloseable {
     private static final int CHUNK = 20_000;
@@ -95,7 +95,7 @@ final class Mass implements AutoCloseable {
         return microseconds;
     }
 
-    /** How to make each again. Those stay that hold a constraint, or by which the resolver looks for work all the time. */
+    /** Returns how to make each again. Indexes stay that hold a constraint or that the resolver finds its work by. */
     private List<String> dropIndexes() throws SQLException {
         List<String> definitions = new ArrayList<>();
         List<String> names = new ArrayList<>();

@@ -36,8 +36,8 @@ public final class LatencyBenchmark extends Measurement {
     private static final List<String> JVM_FLAGS = List.of("-Xmx512m");
 
     /**
-     * The second replica answers who waits, and leaves every code to the first. Spelt as the property: from capitals alone
-     * nobody can tell a channel's dashes from dots.
+     * The second replica answers waiting requests, and leaves every code to the first. Spelt as the property, since
+     * capitals do not show whether a channel's name has dashes or dots.
      */
     private static final Map<String, String> WITHOUT_EVENTS =
             Map.of("mp.messaging.incoming.codes-received.enabled", "false");

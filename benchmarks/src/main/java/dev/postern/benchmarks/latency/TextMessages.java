@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
-/** Invents text messages of 60 to 160 characters, no two the same. The same seed gives the same messages. */
+/** Invents text messages of 60 to 160 characters, all different. A seed always gives the same messages. */
 final class TextMessages {
     private static final int SHORTEST = 60;
     private static final int LONGEST = 160;

@@ -7,7 +7,7 @@ import org.apache.commons.codec.binary.Base32;
  * One authenticator, in the vault.
  *
  * @param credentialId what the vault calls it
- * @param seed known to nobody else
+ * @param seed of this account alone
  */
 @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
 record Account(String credentialId, byte[] seed) {

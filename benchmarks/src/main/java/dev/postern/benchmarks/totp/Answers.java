@@ -10,8 +10,8 @@ import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What makes a measurement worth telling: every run got the code of its own credential, and no two the same step. Those that
- * were refused for now got none.
+ * Checks that a measurement is valid: every run got the code of its own credential, and no two runs got one step. Runs
+ * that were refused for now got no code.
  */
 final class Answers {
     private final TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator();
@@ -47,7 +47,7 @@ final class Answers {
         }
     }
 
-    /** By somebody else's generator: ours cannot vouch for itself. */
+    /** By another library's generator: ours cannot check itself. */
     private String codeAt(Account account, Instant instant) {
         try {
             return generator.generateOneTimePasswordString(new SecretKeySpec(account.seed(), "RAW"), instant);

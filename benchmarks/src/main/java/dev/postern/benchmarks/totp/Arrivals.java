@@ -23,8 +23,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs that come whether or not those before have their answer. A time begins when the request was due, so that whoever
- * stands in a queue, ours or the service's, has waited for that too.
+ * Runs that come whether or not those before have their answer. A time begins when the request was due, so it includes
+ * the wait in a queue, ours or the service's.
  */
 final class Arrivals {
     private static final JsonMapper JSON = new JsonMapper();

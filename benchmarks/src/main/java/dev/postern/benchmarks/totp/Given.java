@@ -36,7 +36,7 @@ record Given(
                 lateNanos);
     }
 
-    /** Whether it was too much for now: no code, but none that is wrong either. */
+    /** Whether the request was refused for now. Its answer then has no code, which is allowed. */
     boolean isRefused() {
         return httpStatus == 503;
     }

@@ -13,7 +13,7 @@ record TotpOptions(int seeds, int seconds) {
     /** What authenticators assume; a seed gives one code in that time. */
     private static final int PERIOD_SECONDS = 30;
 
-    /** Whether one of so few seeds would be asked again before its step is over, so that the run has to wait. */
+    /** Whether a seed would be asked again before its step is over: the run would then have to wait. */
     boolean asksASeedTwiceInAStep() {
         long asked = (long) warmUp() + settling() + counted();
         return seeds < Math.min(asked, PER_SECOND * PERIOD_SECONDS);
@@ -24,7 +24,7 @@ record TotpOptions(int seeds, int seconds) {
         return Math.ceilDiv(seconds, WARM_UP_PART) * PER_SECOND;
     }
 
-    /** Requests at the rate before those that count: compiling what a server does all day takes the JVM minutes. */
+    /** Requests at the rate before those that count: the JVM takes minutes to compile the code that a server runs. */
     int settling() {
         return Math.multiplyExact(SETTLING_PART, counted());
     }

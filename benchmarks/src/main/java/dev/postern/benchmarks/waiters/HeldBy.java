@@ -1,6 +1,6 @@
 package dev.postern.benchmarks.waiters;
 
-/** What a login is held open by. */
+/** How a login waits. */
 enum HeldBy {
     /** An answer that comes after 55 seconds at the latest; then it asks again. */
     ANSWER,

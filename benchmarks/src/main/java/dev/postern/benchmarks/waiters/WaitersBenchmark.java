@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * One resolver that holds ever so many requests at once. Each is then given its own code, one after the other, and so are
- * requests that wait alone, before that: the ratio says what the others cost.
+ * One resolver that holds many requests at once. Each is then given its own code, one after the other. Before that,
+ * requests that wait alone are given theirs: the ratio says what the others cost.
  */
 @Command(
         name = "waiters",
@@ -47,7 +47,7 @@ public final class WaitersBenchmark extends Measurement {
     private static final int AT_ONCE = 400;
 
     private static final Duration LOOK_AGAIN_FOR_ONE = Duration.ofMillis(5);
-    /** To say how many it holds costs the resolver as much as to take in some requests. */
+    /** Counting the requests it holds costs the resolver as much as taking in some requests. */
     private static final Duration LOOK_AGAIN_FOR_MANY = Duration.ofMillis(200);
 
     private static final double TARGET = 2;

@@ -46,7 +46,7 @@ class ApiKeyRow {
     @Column(name = "expires_at")
     @Nullable Instant expiresAt;
 
-    // Written by its own statement only, so that a change of the row cannot take it back.
+    // Written only by a statement of its own: a change of the row must not overwrite it.
     @Column(name = "last_used_at", insertable = false, updatable = false)
     @Nullable Instant lastUsedAt;
 

@@ -18,7 +18,7 @@ class ApiKeyRows implements PanacheRepositoryBase<ApiKeyRow, String> {
         return list("organizationId = ?1 order by createdAt desc, apiKeyId desc", organizationId);
     }
 
-    /** Locked until the transaction ends, so that two revocations are one. */
+    /** Locked until the transaction ends: the second of two revocations then finds the key revoked. */
     Optional<ApiKeyRow> lock(String organizationId, String apiKeyId) {
         return find("organizationId = ?1 and apiKeyId = ?2", organizationId, apiKeyId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name a label; may be empty
  * @param content what is stored
- * @param vault which vault was named; null: none
+ * @param vault the vault that was named; null: no vault was named
  * @param absent the members that an update leaves as they were
  * @param browser what the body says of the settings that clients keep beside the credential
  */

@@ -26,11 +26,11 @@ public sealed interface CredentialContent {
      *
      * @param username its name at the site
      * @param password for the site
-     * @param totp the authenticator's key; null: none
+     * @param totp the authenticator's key; null: absent
      * @param totpType how its second factor works
      * @param totpIdentifier where its codes are sent; null: nowhere
-     * @param metadata as given; null: none
-     * @param hotp the key of an authenticator that counts, Postern's own member; null: none
+     * @param metadata as given; null: absent
+     * @param hotp the key of an authenticator that counts, Postern's own member; null: absent
      */
     record Login(
             String username,
@@ -104,10 +104,10 @@ public sealed interface CredentialContent {
      * A payment card.
      *
      * @param members the required ones, by their names
-     * @param billingAddress as given; null: none
-     * @param billingEmail as given; null: none
-     * @param billingPhone as given; null: none
-     * @param metadata as given; null: none
+     * @param billingAddress as given; null: absent
+     * @param billingEmail as given; null: absent
+     * @param billingPhone as given; null: absent
+     * @param metadata as given; null: absent
      */
     record Card(
             Map<String, String> members,
@@ -126,7 +126,7 @@ public sealed interface CredentialContent {
             return number.substring(Math.max(0, number.length() - SHOWN_DIGITS));
         }
 
-        /** Who issued it. */
+        /** The card's issuer. */
         public String brand() {
             return members.getOrDefault("card_brand", "");
         }
@@ -167,7 +167,7 @@ public sealed interface CredentialContent {
      * Any other secret.
      *
      * @param value the secret
-     * @param label shown instead of it; null: none
+     * @param label shown instead of it; null: absent
      */
     record Text(String value, @Nullable String label) implements CredentialContent {
         static final String NAME = "SecretCredential";

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param pageSize from 1
  * @param type null: all
  * @param search null: all
- * @param folderId null: in any folder or in none
+ * @param folderId null: in any folder or in no folder
  * @param revealable those that a Skyvern server keeps here, or those it does not; null: both
- * @param elsewhere whether only another vault's credentials were asked for; there are none here
+ * @param elsewhere whether only another vault's credentials were asked for, which are not here
  */
 public record ListQuery(
         int page,
@@ -27,7 +27,7 @@ public record ListQuery(
     private static final Set<VaultType> HERE = Set.of(VaultType.SKYVERN, VaultType.CUSTOM);
     private static final int LONGEST_SEARCH = 200;
     private static final int DEFAULT_PAGE_SIZE = 10;
-    // Skyvern has no bound; this one is beyond what anybody keeps, and keeps the arithmetic of pages whole.
+    // Skyvern has no bound. This one is larger than any real list, and page arithmetic cannot overflow.
     private static final int LARGEST = 10_000;
 
     public static ListQuery of(MultivaluedMap<String, String> query) {

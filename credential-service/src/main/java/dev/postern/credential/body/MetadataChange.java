@@ -18,7 +18,7 @@ public record MetadataChange(@Nullable String name, BrowserChange browser) {
     /**
      * The body's fields.
      *
-     * @throws Problem naming every field that is wrong, or that there is none
+     * @throws Problem naming every field that is wrong, or saying that no field is there
      */
     public static MetadataChange read(JsonFields fields) {
         String name = fields.optionalString("name");

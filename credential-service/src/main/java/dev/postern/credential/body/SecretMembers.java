@@ -49,7 +49,7 @@ public final class SecretMembers {
         }
     }
 
-    /** Puts a text, unless there is none. */
+    /** Puts a text, unless it is null. */
     void put(String name, @Nullable String value) {
         if (value != null) {
             members.put(name, value);

@@ -14,6 +14,6 @@ interface BootstrapSettings {
     /** File with the operator's first key. Looked at only while there is no operator's key. */
     Optional<Path> operatorKeyFile();
 
-    /** The operator's first key itself, for those who hand over secrets in variables. The file wins. */
+    /** The operator's first key itself, for installations that pass secrets in variables. The file wins. */
     Optional<String> operatorKey();
 }

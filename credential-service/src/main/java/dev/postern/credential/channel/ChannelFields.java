@@ -40,7 +40,7 @@ final class ChannelFields {
     /**
      * The settings of a new channel.
      *
-     * @param fresh the secret of a channel that is signed with one of ours, used when the caller names none
+     * @param fresh the secret of a channel that is signed with one of ours, used unless the caller names one
      * @throws Problem 422 naming every field that is wrong
      */
     static ChannelSettings create(JsonFields fields, SecretText fresh) {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What its owner decides of a channel.
  *
  * @param name a label for people
- * @param provider who posts
+ * @param provider the sender of the posts
  * @param identifier where the identifier of a message is found
- * @param defaultRegion of phone numbers without a country code; null: there is none
+ * @param defaultRegion of phone numbers without a country code; null: no region
  * @param secrets what the provider signs with; any of them will do
  * @param postedUrl the address the provider was given where it is not Postern's own; null: it is
  */

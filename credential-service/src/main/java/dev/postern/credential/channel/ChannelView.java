@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channelId its id
  * @param name its label
- * @param provider who posts
+ * @param provider the sender of the posts
  * @param identifier where the identifier of a message is found
- * @param defaultRegion of phone numbers without a country code; null: there is none
+ * @param defaultRegion of phone numbers without a country code; null: no region
  * @param postedUrl the address the provider was given where it is not Postern's own; null: it is
  * @param secrets how many there are
  * @param textIsSigned whether a signature protects the text; otherwise the token alone guards the channel

@@ -57,7 +57,7 @@ final class EndpointFields {
     /**
      * The key that follows the present one.
      *
-     * @throws Problem 422 when it is none
+     * @throws Problem 422 when it is missing or not valid
      */
     static SecretText nextKey(JsonFields fields) {
         String key = fields.requiredString("signing_key");
@@ -145,7 +145,7 @@ final class EndpointFields {
         return new SigningKeys(keys, null);
     }
 
-    /** What was copied with a space or a line's end would never fit. */
+    /** A key that was copied with a space or a line's end would never match. */
     private static boolean usable(String key) {
         return key.length() >= SHORTEST_KEY
                 && key.length() <= LONGEST_KEY

@@ -46,7 +46,7 @@ class FolderRows implements PanacheRepositoryBase<FolderRow, String> {
         if (folderIds.isEmpty()) {
             return Map.of();
         }
-        // The other feature's table, not its entity: of that one only the count is anybody's business here.
+        // Uses the other feature's table, not its entity, since only the count is needed here.
         Stream<?> rows = getEntityManager()
                 .createNativeQuery("SELECT folder_id, count(*) FROM credentials WHERE folder_id IN (:ids) GROUP BY 1")
                 .setParameter("ids", folderIds)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param organizationId whose it is
  * @param credentialCount how many credentials lie in it
  * @param createdAt in UTC, without a zone, as Skyvern writes times
- * @param modifiedAt when its texts were changed or a credential was put into it; likewise
+ * @param modifiedAt when its texts were changed or a credential was put into it; written as createdAt is
  */
 @Schema(name = "CredentialFolder")
 record FolderView(

@@ -59,7 +59,7 @@ class FoldersResource {
         /**
          * Of a change: null for what stays as it was.
          *
-         * @throws Problem naming every field that is wrong, or that there is none
+         * @throws Problem naming every field that is wrong, or saying that no field is there
          */
         static Texts ofChange(JsonFields fields) {
             String title = fields.optionalString("title");

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * The table of time steps that were handed out. Its primary key is the guarantee; the statement below only saves round
- * trips. Time is the database's, so that replicas with different clocks agree which step it is.
+ * trips. The time is the database's, so replicas with different clocks agree on the step.
  */
 @ApplicationScoped
 class StepLeases {

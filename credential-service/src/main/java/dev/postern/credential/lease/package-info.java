@@ -1,5 +1,5 @@
 /**
- * One time step of one seed to one run: who may have a code, and for whom it is too late.
+ * Gives each time step of a seed to one run only: decides which run may have a code, and which comes too late.
  *
  * <p>Must not know how the question arrives.
  */

@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
-/** The operator's view of who uses the installation. */
+/** The operator's view of the organisations that use the installation. */
 @Path("/v1/organizations")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** How long a secret goes on beside the one that replaces it: the member {@code keep_previous_seconds}, a week at most. */
 public final class KeepPrevious {
-    /** An hour: what it takes to enter the new one elsewhere, so that nothing is lost in between. */
+    /** An hour: enough time to enter the new one elsewhere, without losing anything in between. */
     public static final Duration HOUR = Duration.ofHours(1);
 
     private static final Duration LONGEST = Duration.ofDays(7);

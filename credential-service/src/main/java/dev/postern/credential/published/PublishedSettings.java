@@ -82,7 +82,7 @@ public abstract class PublishedSettings<R extends PublishedRow, V> {
     }
 
     /**
-     * Deletes the row with its secrets; only the event remembers that it was.
+     * Deletes the row with its secrets; only the event still shows that it existed.
      *
      * @throws Problem 404 for an unknown or a foreign id
      */

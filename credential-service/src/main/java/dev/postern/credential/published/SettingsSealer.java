@@ -60,7 +60,7 @@ public class SettingsSealer {
         }
     }
 
-    /** For the topic, as the field {@code secrets}; null when there are none. */
+    /** For the topic, as the field {@code secrets}; null for an empty list. */
     public @Nullable String seal(PublishedRow row, List<SecretText> secrets) {
         return secrets.isEmpty() ? null : seal(row, "secrets", toJson(secrets));
     }

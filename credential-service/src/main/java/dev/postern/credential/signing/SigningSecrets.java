@@ -54,7 +54,7 @@ class SigningSecrets {
             Instant createdAt,
             @Nullable Instant expiresAt) {}
 
-    /** The valid ones, newest first; one at least, unless there is no such organisation. */
+    /** The valid ones, newest first; at least one, unless the organisation is unknown. */
     @Transactional
     List<SigningSecret> valid(String organizationId) {
         List<SigningSecretRow> valid = rows.valid(organizationId, now());
@@ -81,7 +81,7 @@ class SigningSecrets {
                 rows.delete(row);
             }
         }
-        // Before the next one comes: there is one newest at any time.
+        // Written before the next one is added: only one may be the newest at any time.
         rows.flush();
         SigningSecretRow next = new SigningSecretRow();
         next.signingSecretId = newId();
@@ -93,7 +93,7 @@ class SigningSecrets {
         return open(next);
     }
 
-    /** One of the valid secrets in full. The transaction records who asked. */
+    /** One of the valid secrets in full. The transaction records the caller. */
     @Transactional
     Optional<SigningSecret> reveal(String organizationId, String actor, String signingSecretId) {
         Instant now = now();

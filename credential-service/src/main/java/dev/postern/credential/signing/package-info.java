@@ -1,6 +1,6 @@
 /**
- * The secrets with which Postern signs its own calls to an organisation's servers, and the signing itself: nobody who asks
- * for a signature gets the secret.
+ * The secrets with which Postern signs its own calls to an organisation's servers, and the signing itself: a caller
+ * that asks for a signature does not get the secret.
  *
  * <p>Must not know what is signed or where it is sent.
  */

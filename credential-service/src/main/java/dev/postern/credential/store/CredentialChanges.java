@@ -117,7 +117,7 @@ class CredentialChanges {
     /**
      * Puts the credential into a folder, or out of its folder.
      *
-     * @param folderId null or empty: into none
+     * @param folderId null or empty: out of its folder
      * @throws Problem 404 for an unknown or a foreign credential, 400 for such a folder
      */
     @Transactional
@@ -135,7 +135,7 @@ class CredentialChanges {
     }
 
     /**
-     * Deletes the row with its secrets; only the event remembers that it was.
+     * Deletes the row with its secrets; only the event still shows that it existed.
      *
      * @throws Problem 404 for an unknown or a foreign id
      */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param userContext as stored
  * @param saveBrowserSessionIntent as stored
  * @param runSequentially as stored
- * @param folderId null: in none
+ * @param folderId null: in no folder
  * @param proxyLocation as stored
  * @param proxySessionId as stored
  */
@@ -69,7 +69,7 @@ record CredentialView(
      * Of a card.
      *
      * @param lastFour of its number
-     * @param brand who issued it
+     * @param brand its issuer
      */
     @Schema(name = "CreditCardDetails")
     record Card(String lastFour, String brand) implements Details {}

@@ -61,7 +61,7 @@ public class SecondFactors {
             }
         }
 
-        /** There is none that gives a code. */
+        /** The credential has no second factor that gives a code. */
         record None() implements SecondFactor {}
     }
 
@@ -99,7 +99,7 @@ public class SecondFactors {
                 .isPresent();
     }
 
-    // Decryption may need a connection for the data key: this one is given back before.
+    // Returns its connection first, since decryption may need one for the data key.
     private Optional<Stored> read(String organizationId, String credentialId) {
         return transactions.first(
                 SELECT,

@@ -21,7 +21,7 @@ public final class AuthenticatorKey {
         this.authenticator = authenticator;
     }
 
-    /** Never fails: what is no key is empty. */
+    /** Never fails; empty for a text that is no key. */
     public static Optional<AuthenticatorKey> parse(String pasted) {
         String compact = withoutWhitespace(pasted);
         if (OtpauthUri.isTotp(compact)) {

@@ -16,7 +16,7 @@ public final class CounterKey {
         this.counter = counter;
     }
 
-    /** Never fails: what is no such key is empty. */
+    /** Never fails; empty for a text that is no such key. */
     public static Optional<CounterKey> parse(String pasted) {
         String compact = AuthenticatorKey.withoutWhitespace(pasted);
         return OtpauthUri.parseCounter(compact);

@@ -21,7 +21,7 @@ enum HashAlgorithm {
         this.blank = lookUp(macName);
     }
 
-    /** The one of this name; empty when there is none. */
+    /** The hash function of this name; empty for an unknown name. */
     static Optional<HashAlgorithm> named(String name) {
         return Arrays.stream(values())
                 .filter(algorithm -> algorithm.name().equals(name))

@@ -108,7 +108,7 @@ final class OtpauthUri {
             };
         }
 
-        /** Steam has a form and a hash of its own; of the others none has five digits. */
+        /** Steam has a form and a hash of its own. All other codes have more than five digits. */
         private boolean isWhole() {
             return seed != NO_SEED && (steam ? algorithm == HashAlgorithm.SHA1 : digits != STEAM_DIGITS);
         }

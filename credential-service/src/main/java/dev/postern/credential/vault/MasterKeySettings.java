@@ -12,7 +12,7 @@ interface MasterKeySettings {
     /** File with the AEAD keyset, in Tink's JSON form. Without it nothing that was stored can be read. */
     Optional<Path> keyFile();
 
-    /** The keyset itself, for those who hand over secrets in variables. */
+    /** The keyset itself, for installations that pass secrets in variables. */
     Optional<String> keyset();
 
     /** The key lies in HashiCorp Vault, which never gives it away. */

@@ -18,8 +18,9 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Encrypts by a key of HashiCorp Vault's Transit engine ({@code /v1/transit/encrypt/:name} and {@code decrypt}), which needs
- * Vault 1.13 or later for associated data. What is passing is tried three times. Blocks; safe for many threads.
+ * Encrypts by a key of HashiCorp Vault's Transit engine ({@code /v1/transit/encrypt/:name} and {@code decrypt}), which
+ * needs Vault 1.13 or later for associated data. A call that fails for now is tried three times. Blocks;
+ * safe for many threads.
  */
 final class TransitAead implements Aead {
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -33,7 +34,7 @@ final class TransitAead implements Aead {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
-    /** @throws TransitFailure when a setting is missing or the address is none */
+    /** @throws TransitFailure when a setting is missing or the address is not valid */
     TransitAead(MasterKeySettings.Transit settings) {
         this.settings = settings;
         this.base = settings.url()
@@ -104,7 +105,7 @@ final class TransitAead implements Aead {
                 }
                 yield value.textValue();
             }
-            // Of a ciphertext that it did not make for this associated data; its words quote nothing we need.
+            // The ciphertext was not made for this associated data. Vault's own message is not needed.
             case 400 -> throw new GeneralSecurityException("Transit refused");
             case 401, 403 -> throw new TransitFailure(Reason.TOKEN);
             case 404, 405 -> throw new TransitFailure(Reason.KEY);

@@ -14,12 +14,12 @@ import java.io.UncheckedIOException;
 /** Serves the console's files, each under its own path and no other: there is no folder to walk out of. */
 @Singleton
 final class ConsoleRoutes {
-    // No script, no frame, no form, nothing from elsewhere. Whatever gets into the page cannot run or phone home.
+    // No script, frame or form, and nothing from elsewhere. What is injected into the page cannot run or send data.
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     // The page to try the API runs Swagger UI's script, which sets styles and draws icons of its own; it talks to this
-    // address alone, and whatever gets into it cannot load anything else.
+    // address alone, and what is injected into it cannot load anything else.
     private static final String API_PAGE_POLICY = "default-src 'none'; script-src 'self'; "
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -7,7 +7,7 @@ import io.vertx.core.streams.ReadStream;
 import io.vertx.core.streams.WriteStream;
 
 /**
- * Moves one body from where it comes to where it goes, chunk by chunk as they arrive, and no faster than they leave.
+ * Moves one body from its source to its destination, chunk by chunk, no faster than the destination takes them.
  * Where the length is known the last chunk ends the message itself, so that a short message is one write, not two.
  */
 final class BodyPump {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * One request on its way to a service and back. Everything but {@link #refuseBecauseOfStop} happens on the event loop of
  * the client's connection.
  *
- * <p>There is no time limit: a request is held as long as its service holds it and its client waits. Whoever goes first
- * takes the other along: a client that leaves closes the connection to the service at once, and a service that breaks
+ * <p>There is no time limit: a request is held as long as its service holds it and its client waits. When one side
+ * ends, so does the other: a client that leaves closes the connection to the service at once, and a service that breaks
  * off in the middle of an answer closes the client's.
  */
 final class Exchange {
@@ -35,7 +35,7 @@ final class Exchange {
     private boolean answered;
     private boolean over;
 
-    /** What every exchange needs, and what is the same for all of them. */
+    /** What every exchange needs. All exchanges share it. */
     record Peers(
             ServiceClients clients,
             EndToEndHeaders headers,
@@ -95,7 +95,7 @@ final class Exchange {
             return;
         }
         if (EndToEndHeaders.expectsContinue(request.headers())) {
-            // Not passed on: not every server behind answers it, and the client would wait a second for nothing.
+            // Answered here: some servers ignore the header, and the client would wait a second in vain.
             response.writeContinue();
         }
         long length = BodyPump.lengthIn(request.headers());
@@ -142,7 +142,7 @@ final class Exchange {
         new BodyPump(answer, response, length, () -> finish(ExchangeOutcome.ofStatus(answer.statusCode()))).start();
     }
 
-    /** The server leaves the body out where there is none, but it knows a 304 only by its usual reason. */
+    /** The server omits the body of a 304 by itself, but it recognises a 304 only by its usual reason. */
     private void copyStatus(HttpClientResponse answer) {
         response.setStatusCode(answer.statusCode());
         if (!answer.statusMessage().equals(response.getStatusMessage())) {
@@ -168,8 +168,8 @@ final class Exchange {
     }
 
     /**
-     * Only what reads may be sent twice (RFC 9110, section 9.2.2): a kept connection that the service closes while the
-     * request is on its way then shows as nothing to the client.
+     * Only a request that reads may be sent twice (RFC 9110, section 9.2.2). If the service closes a kept connection
+     * while such a request is on its way, the client then notices nothing.
      */
     private boolean isRepeatable() {
         return !tried
@@ -209,7 +209,7 @@ final class Exchange {
         peers.open().remove(this);
         peers.metrics().ended(service, outcome, System.nanoTime() - begun);
         if (requestBody != null && !requestBody.ended()) {
-            // An answer before the end of the question: the service wants no more of it.
+            // The service answered before the end of the request: it wants no more of the body.
             requestBody.stop();
             if (upstream != null) {
                 upstream.reset();

@@ -19,7 +19,7 @@ enum GatewayProblem {
     INTERNAL_ERROR(500, "The gateway failed"),
     /** The service took the request and broke off: whether it acted on it is unknown, so no Retry-After. */
     BAD_GATEWAY(502, "The service broke off"),
-    /** The service did not get the request, or nothing came of it: trying again is safe. */
+    /** The service did not get the request, or did not act on it: trying again is safe. */
     SERVICE_UNAVAILABLE(503, "The service cannot be reached"),
     /** Answers everything that still waits when the gateway is told to stop, and everything that comes after. */
     GATEWAY_STOPPING(503, "The gateway is stopping");

@@ -40,7 +40,7 @@ interface GatewaySettings {
 
     /**
      * Whether X-Forwarded-For, -Proto and -Host of the caller are passed on (and extended) instead of replaced. Only for
-     * a gateway that nobody but your own proxy can reach: otherwise anyone can claim any address.
+     * a gateway that only your own proxy can reach: otherwise anyone can claim any address.
      */
     @WithDefault("false")
     boolean trustForwardedHeaders();

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 
-/** Puts the proxy into the HTTP server: a check before every other route, and what no other route took after them. */
+/** Adds the proxy to the HTTP server: a check before all other routes, and a last route for what they did not take. */
 @Singleton
 final class ProxyRoutes {
     private static final Logger LOGGER = Logger.getLogger(ProxyRoutes.class);
     private static final String TARGET = "postern.target";
 
-    // What is nearly done ends by itself; what is held gets its answer well before the server closes its connections.
+    // Requests that are nearly done may end; held ones are answered well before the server closes its connections.
     private static final Duration GRACE = Duration.ofMillis(200);
 
     private final Vertx vertx;
@@ -44,10 +44,7 @@ final class ProxyRoutes {
         router.route().order(RouteConstants.ROUTE_ORDER_AFTER_DEFAULT).handler(this::proxy);
     }
 
-    /**
-     * Observed before the server closes: requests still arrive, and are told to come again, while those that wait are
-     * answered.
-     */
+    /** Runs before the server closes: tells requests that still arrive to come again, and answers those that wait. */
     void stop(@Observes ShutdownDelayInitiatedEvent event) {
         stopping = true;
         LOGGER.infof("The gateway stops: open=%d", peers.open().count());
@@ -77,7 +74,7 @@ final class ProxyRoutes {
         routing.next();
     }
 
-    /** The coding is taken off here, so only the one that is put on again can pass (RFC 9112, section 6.1). */
+    /** The gateway decodes the body and encodes it again, so only a known coding can pass (RFC 9112, section 6.1). */
     private static boolean hasUnknownTransferCoding(HttpServerRequest request) {
         List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
         return !codings.isEmpty()

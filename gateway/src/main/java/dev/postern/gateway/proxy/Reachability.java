@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Says once that a service went out of reach and once that it is back. A line for each request would drown it, and so
- * would one for each turn of a service that comes and goes: it is said again only after a while.
+ * Logs once that a service went out of reach and once that it is back. A line for each request would flood the log, and
+ * so would a line for each turn of a service that comes and goes: it is logged again only after a while.
  */
 @Singleton
 final class Reachability {

@@ -21,7 +21,7 @@ record RequestTarget(String raw, String path) {
      *
      * @throws Refused if the target is not a plain absolute path with an optional query. Only origin-form is taken (RFC
      *     9112, section 3.2.1): the absolute form, which servers must understand too, would name a second host beside
-     *     the Host header, and nobody sends it to an origin.
+     *     the Host header, and clients do not send it to an origin.
      */
     static RequestTarget of(String raw) {
         if (!raw.startsWith("/")) {

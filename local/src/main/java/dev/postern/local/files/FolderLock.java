@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps a folder for one user of it at a time. The operating system lets go when the process ends, however it ends. */
+/** Reserves a folder for one user at a time. The operating system releases it however the process ends. */
 public final class FolderLock implements AutoCloseable {
-    // The garbage collector closes a channel that nobody holds, and with it goes the lock.
+    // The garbage collector closes a channel without a reference, which releases the lock.
     private static final Set<FolderLock> HELD = ConcurrentHashMap.newKeySet();
 
     private final FileLock lock;

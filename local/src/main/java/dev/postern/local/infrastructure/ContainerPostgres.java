@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** The database server in a container, with the settings of the other one that a test could notice. */
+/** The database server in a container, with those settings of the embedded one that a test could notice. */
 final class ContainerPostgres implements LocalPostgres {
     private final PostgreSQLContainer container;
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
@@ -33,7 +33,7 @@ final class ContainerPostgres implements LocalPostgres {
                         "log_error_verbosity=terse",
                         "-c",
                         "log_min_error_statement=panic");
-        // A port of its own choosing would be another one after a restart.
+        // A port that Docker chooses would change with a restart.
         container.setPortBindings(List.of(FreePort.find() + ":" + PostgreSQLContainer.POSTGRESQL_PORT));
         container.start();
         return new ContainerPostgres(container);

@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Kafka and PostgreSQL run in. {@code -Dinfrastructure=containers} is the one switch and this the one place that knows of
- * it; every test, and {@code ./postern up}, starts its broker and its database here.
+ * What Kafka and PostgreSQL run in. The only switch is {@code -Dinfrastructure=containers}, and only this class knows
+ * it. Every test, and {@code ./postern up}, starts its broker and its database here.
  */
 public enum Infrastructure {
     /** Kafka in this process and PostgreSQL as its child: nothing but Maven is needed. */

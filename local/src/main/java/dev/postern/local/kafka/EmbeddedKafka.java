@@ -94,7 +94,7 @@ public final class EmbeddedKafka implements LocalKafka {
             try {
                 starting.startup();
             } catch (RuntimeException e) {
-                // Half of it runs, and would go on.
+                // A part of it runs, and would go on.
                 starting.shutdown();
                 throw e;
             }

@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.utils.Exit;
 
 /**
- * A broker that cannot go on ends its process. Here that process is the launcher, or a test, which has other things to
- * stop first: it is told instead.
+ * Reports that a broker cannot go on. Kafka would end the process, but here that is the launcher or a test, which has
+ * other things to stop first.
  */
 public final class KafkaExit {
     private static final CompletableFuture<String> HAPPENED = new CompletableFuture<>();

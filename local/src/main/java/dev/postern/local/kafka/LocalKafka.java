@@ -3,7 +3,7 @@ package dev.postern.local.kafka;
 /** A real Kafka broker of one node, reached at 127.0.0.1. */
 public interface LocalKafka extends AutoCloseable {
 
-    /** For {@code kafka.bootstrap.servers}. The same after a restart. */
+    /** For {@code kafka.bootstrap.servers}. A restart does not change it. */
     String bootstrapServers();
 
     /** The broker is out of reach until {@link #restart}; its data stays. */

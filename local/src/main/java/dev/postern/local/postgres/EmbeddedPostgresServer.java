@@ -25,7 +25,7 @@ public final class EmbeddedPostgresServer implements LocalPostgres {
     private static final Duration STARTUP = Duration.ofSeconds(60);
     private static final int TOLD_LINES = 5;
 
-    // The library tells every step; held here, since a logger nobody holds forgets its level.
+    // The library logs every step. Held here, since a logger without a reference loses its level.
     private static final Logger LIBRARY = Logger.getLogger("io.zonky.test.db.postgres");
 
     static {
@@ -78,7 +78,7 @@ public final class EmbeddedPostgresServer implements LocalPostgres {
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(binaries(folder).toFile())
                 .setPGStartupWait(STARTUP)
-                // Whoever started it stops it, after the services.
+                // The code that started it stops it, after the services.
                 .setRegisterShutdownHook(false)
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -91,7 +91,7 @@ public final class EmbeddedPostgresServer implements LocalPostgres {
                 .setLocaleConfig("pwfile", passwordFile(folder, SUPERUSER).toString())
                 .setConnectConfig("password", password(folder, SUPERUSER))
                 .setServerConfig("listen_addresses", "127.0.0.1")
-                // Its place would be shared with every other server of this machine.
+                // Its folder would be shared with every other server of this machine.
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("max_connections", "200")
                 // No value of a row reaches the log.

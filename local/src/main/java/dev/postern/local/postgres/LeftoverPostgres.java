@@ -39,7 +39,7 @@ public final class LeftoverPostgres {
         }
     }
 
-    /** PostgreSQL removes its file last. The process may be seen longer, where nobody collects the dead. */
+    /** PostgreSQL removes its file last. The process may stay visible as a zombie after that. */
     private static void awaitEnd(ProcessHandle server, Path pidFile) throws InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         while (server.isAlive() && Files.exists(pidFile)) {
@@ -65,7 +65,7 @@ public final class LeftoverPostgres {
         }
     }
 
-    /** The number may belong to something else since, even to another PostgreSQL. */
+    /** The process id may now belong to another process, even to another PostgreSQL. */
     private static boolean runsOn(ProcessHandle process, Path data) {
         return process.info()
                 .commandLine()

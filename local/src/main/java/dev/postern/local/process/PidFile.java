@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Remembers a process beyond the one that started it, so that a later start can find what a kill -9 left behind. */
 public final class PidFile {
-    /** The same start is reported a little differently when the machine's clock was set in between. */
+    /** A process's start is reported a little differently after the machine's clock was set. */
     private static final long SAME_START_MS = 5_000;
 
     private final Path file;

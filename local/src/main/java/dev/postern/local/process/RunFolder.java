@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Where a running {@code up} tells other commands that it runs, and where: {@code data/run}. Its lock is the operating
- * system's, so it falls with the process, however that ends.
+ * system's, which releases it when the process ends, however that happens.
  */
 public final class RunFolder {
     public static final String UP_PID = "up.pid";

@@ -28,13 +28,13 @@ public final class ServiceProcess {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final int TOLD_LINES = 15;
     /**
-     * Ctrl-C and a closed terminal reach every process of the terminal. They are for the launcher, which stops the services
-     * in their order.
+     * Keeps Ctrl-C and a closed terminal, which reach every process of the terminal, from the services. The launcher
+     * stops the services in their order.
      */
     private static final List<String> UNTOUCHED_BY_THE_TERMINAL =
             List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "postern");
 
-    /** What the person's shell tells the launcher and its callers is no setting of a service. */
+    /** Variables of the person's shell that are meant for the launcher and its callers, not for a service. */
     private static final Pattern OF_THE_LAUNCHER = Pattern.compile("POSTERN_(URL|API_KEY|DATA|.*_PORT)");
 
     private static final HttpClient HTTP =
@@ -112,7 +112,7 @@ public final class ServiceProcess {
         awaitReady(List.of(this), _ -> {}, () -> false);
     }
 
-    /** Waits for all of them at once, so that one which ends is told at once; tells each that is ready. */
+    /** Waits for all of them at once, so a service that ends is reported at once. Reports each that is ready. */
     public static void awaitReady(
             List<ServiceProcess> services, Consumer<ServiceProcess> ready, BooleanSupplier cancelled) {
         long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();

@@ -3,7 +3,7 @@ package dev.postern.local.verb;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an option that counts something, and refuses what counts nothing. */
+/** Reads an option that is a count, and refuses numbers below 1. */
 public final class AboveZero implements ITypeConverter<Integer> {
 
     @Override

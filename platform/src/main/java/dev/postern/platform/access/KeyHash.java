@@ -6,8 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The form in which API keys are stored and looked up. A plain SHA-256 is enough, because a key has 256 random bits that nobody
- * chose.
+ * The form in which API keys are stored and looked up. A plain SHA-256 is enough, because a key has 256 random bits.
  */
 public final class KeyHash {
 

@@ -60,7 +60,7 @@ public abstract sealed class Fields permits JsonFields, QueryFields {
         return chosen(field, choices).orElse(whenWrong);
     }
 
-    /** The choice that is named; empty, with an error, when the field names none. */
+    /** The choice that is named; empty, with an error, when the name is unknown. */
     final <E> Optional<E> chosen(String field, Choices<E> choices) {
         String name = text(field);
         Optional<E> choice = Optional.ofNullable(name == null ? null : choices.named(name));

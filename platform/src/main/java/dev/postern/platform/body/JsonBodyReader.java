@@ -11,8 +11,8 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
 /**
- * Reads a resource method's {@link JsonBody} parameter. It runs before the method, so that what is no JSON is refused before
- * the caller is known, as Skyvern does (FastAPI parses the body before it calls the route).
+ * Reads a resource method's {@link JsonBody} parameter. It runs before the method, so a body that is not JSON is
+ * refused before the caller is known, as Skyvern does (FastAPI parses the body before it calls the route).
  */
 @Provider
 @Singleton

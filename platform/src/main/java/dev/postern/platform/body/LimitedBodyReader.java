@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Hands a resource method its body unread. It may be read as far as the parameter's {@link MaxBytes} says, or as far as the
- * server's own limit where it has none.
+ * server's own limit where the parameter has no such annotation.
  */
 @Provider
 @Singleton

@@ -54,7 +54,7 @@ public final class QueryFields extends Fields {
     /**
      * A page's number or size, from 1.
      *
-     * @param most what is more is refused
+     * @param most a larger number is refused
      */
     public int positive(String field, int whenAbsent, int most) {
         long number = integer(field, whenAbsent);
@@ -65,7 +65,7 @@ public final class QueryFields extends Fields {
     /**
      * A page's number or size, from 1, where Skyvern has no upper bound.
      *
-     * @param most what is more is taken for this
+     * @param most a larger number counts as this
      */
     public int positiveUpTo(String field, int whenAbsent, int most) {
         long number = integer(field, whenAbsent);

@@ -55,7 +55,7 @@ public final class Intake<E extends Event> {
     /**
      * Stores the event of a record and then does what follows from it.
      *
-     * @param store must bear an event that it has stored before
+     * @param store must accept an event that it has stored before
      * @param then called once, with what the store returned and the span
      * @throws UnusableEvent when the record is no such event, or the store refuses the event
      * @throws InterruptedException when the thread is interrupted while the store is away; the event is not stored then

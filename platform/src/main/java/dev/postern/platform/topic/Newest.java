@@ -23,7 +23,7 @@ final class Newest<E extends Event & Versioned, V> {
     /**
      * What is known of one key.
      *
-     * @param event of the highest version that could be read; null when none could
+     * @param event of the highest version that could be read; null when there is no such event
      * @param offset of the record that decided this; a topic read again from its beginning brings lower ones
      * @param value what is found; null when nothing is
      */
@@ -89,7 +89,7 @@ final class Newest<E extends Event & Versioned, V> {
                 table, record.topic(), record.partition(), record.offset());
     }
 
-    /** A name that is given up is gone before the new value is there, so that nothing new is found under an old name. */
+    /** Removes old names before the new value is there: a new value must not be found under an old name. */
     private void put(String key, @Nullable Entry<E, V> known, Entry<E, V> now) {
         Set<String> before = names(key, known == null ? null : known.value());
         Set<String> after = names(key, now.value());

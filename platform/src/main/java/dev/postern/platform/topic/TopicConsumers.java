@@ -16,7 +16,7 @@ public final class TopicConsumers {
     private TopicConsumers() {}
 
     /**
-     * A consumer outside of any group: it is assigned its partitions, and its positions are the caller's to keep.
+     * A consumer outside of any group: it is assigned its partitions, and the caller keeps its positions.
      *
      * @param kafka the broker's address, and whatever else every client needs
      */

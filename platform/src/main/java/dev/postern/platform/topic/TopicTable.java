@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What a compacted topic says now: of each key the newest event, and a final event for ever. Made by {@link TopicTables}, which
  * starts and ends it.
  *
- * <p>A record that cannot be read closes what its key stands for, since it may be the one that was to end it: nothing is found
- * there until a later record of a higher version comes ({@code docs/adr/0026-topic-view.md}). An empty value is such a record.
- * Each is counted, and logged by its place on the topic, without its content.
+ * <p>A record that cannot be read closes what its key stands for, since it may be the record that ends it: nothing is
+ * found there until a later record of a higher version comes ({@code docs/adr/0026-topic-view.md}). An empty value is
+ * such a record. Each is counted, and logged by its place on the topic, without its content.
  *
  * @param <V> what the table holds of an event
  */
@@ -69,9 +69,9 @@ public final class TopicTable<V> {
     }
 
     /**
-     * The same as {@link #find(String)} for a part of what is held, or for it under a condition.
+     * Like {@link #find(String)}, for a part of what is held, or for what is held under a condition.
      *
-     * @param part what is asked for of a value; null when the value does not have it, as if there were none
+     * @param part what is asked for of a value; null when the value lacks it, which counts as nothing found
      */
     public <T> Lookup<T> find(String name, Function<V, @Nullable T> part) {
         return view.find(() -> {

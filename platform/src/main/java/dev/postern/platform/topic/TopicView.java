@@ -44,7 +44,7 @@ final class TopicView implements AutoCloseable {
     private volatile long lastContactNanos;
 
     /**
-     * Where the topic ended when the broker was asked, and who asked before that.
+     * Where the topic ended when the broker was asked, and the asks that came before that.
      *
      * @param offsets the offset after the last record, by partition
      * @param asks completed once everything before it was read
@@ -75,7 +75,7 @@ final class TopicView implements AutoCloseable {
         worker.start();
     }
 
-    /** Whether the topic was once read to its end; before that nothing may be refused for being unknown. */
+    /** Whether the topic was once read to its end. Until then an unknown name is no reason to refuse. */
     boolean complete() {
         return complete;
     }
@@ -162,7 +162,7 @@ final class TopicView implements AutoCloseable {
         try {
             consumer.poll(idle ? IDLE_POLL : BUSY_POLL).forEach(application);
         } catch (WakeupException e) {
-            // Somebody asks, or the service stops: the loop looks at both.
+            // A thread asks, or the service stops: the loop looks at both.
         }
     }
 
@@ -170,9 +170,9 @@ final class TopicView implements AutoCloseable {
         return !complete || !asks.isEmpty() || staleFor().compareTo(CONTACT_EVERY) > 0;
     }
 
-    /** Null when the broker does not answer: those who ask wait until their own time is up. */
+    /** Null when the broker does not answer: each ask then waits until its own time is up. */
     private @Nullable End end(KafkaConsumer<String, byte[]> consumer) {
-        // Those who ask later may mean a record that is published after the broker's answer.
+        // A later ask may mean a record that is published after the broker's answer.
         List<CompletableFuture<Void>> before = List.copyOf(asks);
         try {
             return new End(consumer.endOffsets(partitions, END_TIMEOUT), before);

@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /**
- * Records no spans while no collector is configured: each waiting request would hold about a kilobyte that nobody reads. A
+ * Records no spans while no collector is configured: each waiting request would hold about a kilobyte of unread data. A
  * caller's trace still passes through, with the caller's sampling decision (W3C Trace Context, section 3.2.2.5).
  */
 @ApplicationScoped

@@ -26,7 +26,7 @@ public final class TraceParent {
         return headers.get(NAME);
     }
 
-    /** The context that a text names. A text that names none gives a context without a trace. */
+    /** The context that a text names. Any other text gives a context without a trace. */
     static Context context(@Nullable String traceParent) {
         return PROPAGATOR.extract(Context.root(), traceParent == null ? "" : traceParent, new Getter());
     }

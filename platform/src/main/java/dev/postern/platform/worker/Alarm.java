@@ -85,7 +85,7 @@ public final class Alarm implements AutoCloseable {
         return outages.stream().flatMap(outage -> outage.lasts().stream()).max(Duration::compareTo);
     }
 
-    /** Begins nothing any more. A repeated task that runs now is interrupted; nobody waits for it. */
+    /** Begins no more tasks. A repeated task that runs now is interrupted, and this call does not wait for it. */
     @Override
     public void close() {
         timer.shutdownNow();
@@ -96,7 +96,7 @@ public final class Alarm implements AutoCloseable {
             task.run();
             outage.succeeded();
         } catch (Throwable e) {
-            // Whatever it was: the executor would never run the task again.
+            // Any failure: the executor would never run the task again.
             if (isAlive()) {
                 outage.failed(e);
             }

@@ -79,7 +79,7 @@ public final class Worker {
 
     /**
      * Ends the work for good. Pauses and what {@link #wakesBy} names end at once, so that the job can close what it holds. A job
-     * that has not ended in time is interrupted, and nobody waits for it longer.
+     * that has not ended in time is interrupted, and this call returns.
      *
      * @param atMost how long this call may take; zero interrupts at once
      */
@@ -129,7 +129,7 @@ public final class Worker {
         return stopped.getCount() > 0;
     }
 
-    /** For a job that loops: a round succeeded, so that a failure that was reported is over. Cheap. */
+    /** For a job that loops: reports that a round succeeded, which ends a reported failure. Cheap. */
     public void works() {
         outage.succeeded();
     }
@@ -161,7 +161,7 @@ public final class Worker {
                 job.run(this);
                 works();
             } catch (Throwable e) {
-                // Whatever it was: a thread that ended here would end its work for good, unseen.
+                // Any failure: a thread that ended here would silently end its work for good.
                 retryLater(e);
             } finally {
                 blocker = null;
@@ -171,7 +171,7 @@ public final class Worker {
 
     private void retryLater(Throwable failure) {
         if (!goesOn()) {
-            // Stopping breaks off what the job waits for.
+            // The stop broke off what the job waited for.
             return;
         }
         outage.failed(failure);
