@@ -129,7 +129,9 @@ final class Exchange {
             copyStatus(answer);
             peers.headers().copyResponse(answer.headers(), response.headers());
         } catch (IllegalArgumentException e) {
-            answerWith(GatewayProblem.BAD_GATEWAY, "The service behind this path gave an answer that cannot be passed on.");
+            answerWith(
+                    GatewayProblem.BAD_GATEWAY,
+                    "The service behind this path gave an answer that cannot be passed on.");
             return;
         }
         if (length < 0) {
@@ -163,7 +165,8 @@ final class Exchange {
             connect();
         } else {
             answerWith(
-                    GatewayProblem.BAD_GATEWAY, "The service behind this path broke off. What was asked may have been done.");
+                    GatewayProblem.BAD_GATEWAY,
+                    "The service behind this path broke off. What was asked may have been done.");
         }
     }
 

@@ -50,7 +50,9 @@ class CallTimer {
         try {
             lease.end();
         } catch (RuntimeException e) {
-            LOGGER.warnf("The lease on totp_url calls was not given back; other replicas take over when it ends problem=%s", FailureTrace.of(e));
+            LOGGER.warnf(
+                    "The lease on totp_url calls was not given back; other replicas take over when it ends problem=%s",
+                    FailureTrace.of(e));
         }
     }
 

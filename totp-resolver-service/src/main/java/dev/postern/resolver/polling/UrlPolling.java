@@ -101,7 +101,8 @@ public class UrlPolling {
             pause = lease.isHeld() ? call(poll) : Optional.of(RETRY_PAUSE);
         } catch (RuntimeException e) {
             LOGGER.warnf(
-                    "A totp_url call failed and is repeated requestId=%s problem=%s", poll.requestId(), FailureTrace.of(e));
+                    "A totp_url call failed and is repeated requestId=%s problem=%s",
+                    poll.requestId(), FailureTrace.of(e));
             pause = Optional.of(RETRY_PAUSE);
         }
         pause.ifPresentOrElse(length -> later(poll, length), () -> end(poll));

@@ -137,7 +137,9 @@ class FollowRequest {
                 }
             } catch (RuntimeException e) {
                 // The caller comes again with the last event it has seen.
-                LOGGER.warnf("The event stream of a request ended after a failure requestId=%s problem=%s", id, FailureTrace.of(e));
+                LOGGER.warnf(
+                        "The event stream of a request ended after a failure requestId=%s problem=%s",
+                        id, FailureTrace.of(e));
                 events.onComplete();
             }
         }
