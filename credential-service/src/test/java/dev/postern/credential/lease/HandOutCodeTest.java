@@ -136,6 +136,8 @@ class HandOutCodeTest {
                 PreparedStatement insert = connection.prepareStatement("""
                         INSERT INTO totp_steps VALUES (?, ?, 'o', 'r', 'old', clock_timestamp() - make_interval(hours => ?))""")) {
             // Given
+            // Not committed, so that no service that runs on this database deletes them first.
+            connection.setAutoCommit(false);
             byte[] fingerprint = new byte[32];
             new SecureRandom().nextBytes(fingerprint);
             for (int hours : List.of(23, 25, 50)) {
@@ -148,7 +150,8 @@ class HandOutCodeTest {
             int deleted = leases.deleteOld(connection, 100);
             // Then
             assertThat(deleted).isEqualTo(2);
-            assertThat(rows("old")).isEqualTo(1);
+            assertThat(rows(connection, "old")).isEqualTo(1);
+            connection.rollback();
         }
     }
 
@@ -167,9 +170,14 @@ class HandOutCodeTest {
     }
 
     private int rows(String credentialId) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement count =
-                        connection.prepareStatement("SELECT count(*) FROM totp_steps WHERE credential_id = ?")) {
+        try (Connection connection = dataSource.getConnection()) {
+            return rows(connection, credentialId);
+        }
+    }
+
+    private static int rows(Connection connection, String credentialId) throws SQLException {
+        try (PreparedStatement count =
+                connection.prepareStatement("SELECT count(*) FROM totp_steps WHERE credential_id = ?")) {
             count.setString(1, credentialId);
             try (ResultSet rows = count.executeQuery()) {
                 rows.next();
