@@ -4,16 +4,19 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The address a code is sent to. E-mail addresses match case-insensitively ({@code Name <a@b>} is {@code a@b}), phone
- * numbers match in E.164, and anything else matches character for character. Skyvern normalises e-mail addresses only
- * ({@code skyvern/utils/email_validation.py}). Postern also handles the display name and the phone number, which its
- * users send.
+ * numbers match in E.164, and anything else matches character for character. How it was copied makes no difference:
+ * invisible characters, no-break blanks and hyphens, wide digits, {@code tel:}, {@code sms:} and {@code mailto:} count
+ * for nothing. Of several addresses, the first counts. Skyvern normalises e-mail addresses only
+ * ({@code skyvern/utils/email_validation.py}). The rules: docs/rules.md, "Identifiers".
  */
 public sealed interface Identifier {
 
@@ -25,12 +28,7 @@ public sealed interface Identifier {
 
     /** The identifier of a text. It never fails: a text that is neither address nor number is a label. */
     static Identifier of(String sent) {
-        String stripped = sent.strip();
-        Identifier recognised = Email.parse(stripped);
-        if (recognised == null) {
-            recognised = Phone.parse(stripped);
-        }
-        return recognised != null ? recognised : new Label(sent);
+        return recognised(sent, Phone::parse);
     }
 
     /**
@@ -40,12 +38,36 @@ public sealed interface Identifier {
      * @param region as ISO 3166 names it
      */
     static Identifier of(String sent, String region) {
-        Identifier plain = of(sent);
-        if (plain instanceof Label) {
-            Identifier national = Phone.parseNational(sent.strip(), region);
-            return national == null ? plain : national;
+        return recognised(sent, text -> Phone.parse(text, region));
+    }
+
+    private static Identifier recognised(String sent, Function<String, @Nullable Phone> phones) {
+        if (sent.length() > Label.LONGEST_READ) {
+            return new Label(sent);
         }
-        return plain;
+        String visible = Spelling.visible(sent);
+        Identifier whole = addressOf(visible, phones);
+        if (whole != null && !visible.endsWith(">")) {
+            return whole;
+        }
+        List<Identifier> each = new ArrayList<>();
+        for (String part : Spelling.parts(visible)) {
+            Identifier address = addressOf(part, phones);
+            if (address != null) {
+                each.add(address);
+            } else if (whole != null) {
+                return whole;
+            } else {
+                return new Label(visible.isEmpty() ? sent : visible);
+            }
+        }
+        return each.isEmpty() ? new Label(sent) : each.getFirst();
+    }
+
+    private static @Nullable Identifier addressOf(String visible, Function<String, @Nullable Phone> phones) {
+        String bare = Spelling.narrow(Spelling.bare(visible));
+        Identifier address = Email.parse(bare);
+        return address != null ? address : phones.apply(bare);
     }
 
     /** Whether phone numbers can be read as those of this region: an ISO 3166 code in capital letters. */
@@ -60,14 +82,7 @@ public sealed interface Identifier {
         private static final Pattern ADDRESS =
                 Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]++@[A-Za-z0-9-]++(?:\\.[A-Za-z0-9-]++)++");
 
-        static @Nullable Email parse(String text) {
-            String address = text;
-            if (text.endsWith(">")) {
-                int open = text.lastIndexOf('<');
-                if (open >= 0) {
-                    address = text.substring(open + 1, text.length() - 1).strip();
-                }
-            }
+        static @Nullable Email parse(String address) {
             if (address.length() > LONGEST || !ADDRESS.matcher(address).matches()) {
                 return null;
             }
@@ -87,24 +102,48 @@ public sealed interface Identifier {
 
     /** An international phone number. */
     record Phone(String normalised) implements Identifier {
-        private static final Pattern WRITTEN = Pattern.compile("\\+[0-9()./\\s\\u00A0-]{5,40}");
-        private static final Pattern NATIONAL = Pattern.compile("[0-9()./\\s\\u00A0-]{5,40}");
+        // A right-to-left text shows the plus at the end, and people type what they see.
+        private static final Pattern WRITTEN = Pattern.compile("[ +(]{0,4}+[0-9()./\\s-]{5,40}\\+?");
+        private static final String UNKNOWN_REGION = "ZZ";
         private static final int LONGEST_SHORT_CODE = 6;
+        private static final int FEWEST_WITH_COUNTRY = 11;
         private static final int SHOWN_DIGITS = 4;
 
+        /** A number with its country code: behind {@code +} or {@code 00}, or eleven digits and more. */
         static @Nullable Phone parse(String text) {
-            Matcher written = WRITTEN.matcher(text);
-            if (!written.matches()) {
+            if (!isWritten(text)) {
                 return null;
             }
-            return parse(text, "ZZ");
+            String digits = digits(text);
+            if (text.indexOf('+') >= 0) {
+                // The parser knows the national zero of "+44 (0)20".
+                return possible(text.endsWith("+") ? "+" + text.substring(0, text.length() - 1) : text, UNKNOWN_REGION);
+            }
+            if (digits.startsWith("00")) {
+                return possible("+" + digits.substring(2), UNKNOWN_REGION);
+            }
+            // Ten digits could be a national number of many countries.
+            return digits.length() < FEWEST_WITH_COUNTRY || digits.startsWith("0")
+                    ? null
+                    : possible("+" + digits, UNKNOWN_REGION);
         }
 
-        static @Nullable Phone parseNational(String text, String region) {
-            return NATIONAL.matcher(text).matches() && digits(text) > LONGEST_SHORT_CODE ? parse(text, region) : null;
+        /** A number as the region writes it, with its country code or without. */
+        static @Nullable Phone parse(String text, String region) {
+            Phone international = parse(text);
+            if (!isWritten(text) || text.indexOf('+') >= 0 || digits(text).length() <= LONGEST_SHORT_CODE) {
+                return international;
+            }
+            Phone national = possible(text, region);
+            boolean rather = national == null || (international != null && !national.isValid() && international.isValid());
+            return rather ? international : national;
         }
 
-        private static @Nullable Phone parse(String text, String region) {
+        private static boolean isWritten(String text) {
+            return WRITTEN.matcher(text).matches() && text.chars().filter(c -> c == '+').count() <= 1;
+        }
+
+        private static @Nullable Phone possible(String text, String region) {
             PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
             try {
                 PhoneNumber number = numbers.parse(text, region);
@@ -117,8 +156,17 @@ public sealed interface Identifier {
             }
         }
 
-        private static long digits(String text) {
-            return text.chars().filter(Character::isDigit).count();
+        private boolean isValid() {
+            PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+            try {
+                return numbers.isValidNumber(numbers.parse(normalised, UNKNOWN_REGION));
+            } catch (NumberParseException e) {
+                return false;
+            }
+        }
+
+        private static String digits(String text) {
+            return text.replaceAll("[^0-9]", "");
         }
 
         @Override
@@ -133,8 +181,10 @@ public sealed interface Identifier {
         }
     }
 
-    /** Anything else, such as a name the caller chose. */
+    /** Anything else, such as a name the caller chose, as it is seen. */
     record Label(String normalised) implements Identifier {
+        private static final int LONGEST_READ = 4_096;
+
         @Override
         public String masked() {
             return "•••";
