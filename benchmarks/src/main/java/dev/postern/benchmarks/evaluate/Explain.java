@@ -7,11 +7,11 @@ import dev.postern.extraction.Message;
 import dev.postern.extraction.TextEvidence;
 import dev.postern.local.verb.Verb;
 import dev.postern.local.verb.VerbFailed;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -55,7 +55,9 @@ public final class Explain implements Callable<Integer> {
 
     /** Ends the process: 0, or 1 or 2 with a sentence on standard error. */
     public static void main(String[] arguments) {
-        boolean typed = Objects.requireNonNull(System.console()).isTerminal();
+        // There is no console where the input is a pipe or a file.
+        Console console = System.console();
+        boolean typed = console != null && console.isTerminal();
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int status = Verb.run(new Explain(System.in, out, err, typed), arguments);
