@@ -54,8 +54,8 @@ public final class Explain implements Callable<Integer> {
     }
 
     /** Ends the process: 0, or 1 or 2 with a sentence on standard error. */
+    @SuppressWarnings("SystemConsoleNull") // Since JDK 25 it is null again where the input is a pipe or a file.
     public static void main(String[] arguments) {
-        // There is no console where the input is a pipe or a file.
         Console console = System.console();
         boolean typed = console != null && console.isTerminal();
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);

@@ -135,12 +135,14 @@ public sealed interface Identifier {
                 return international;
             }
             Phone national = possible(text, region);
-            boolean rather = national == null || (international != null && !national.isValid() && international.isValid());
+            boolean rather =
+                    national == null || (international != null && !national.isValid() && international.isValid());
             return rather ? international : national;
         }
 
         private static boolean isWritten(String text) {
-            return WRITTEN.matcher(text).matches() && text.chars().filter(c -> c == '+').count() <= 1;
+            return WRITTEN.matcher(text).matches()
+                    && text.chars().filter(c -> c == '+').count() <= 1;
         }
 
         private static @Nullable Phone possible(String text, String region) {

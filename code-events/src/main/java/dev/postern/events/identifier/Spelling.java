@@ -77,7 +77,11 @@ final class Spelling {
         int end = address.indexOf('?');
         address = end < 0 ? address : address.substring(0, end);
         address = address.startsWith("//") ? address.substring(2) : address;
-        return address.replace("%2B", "+").replace("%2b", "+").replace("%40", "@").replace("%20", " ").strip();
+        return address.replace("%2B", "+")
+                .replace("%2b", "+")
+                .replace("%40", "@")
+                .replace("%20", " ")
+                .strip();
     }
 
     private static void add(List<String> parts, String part) {
