@@ -4,7 +4,6 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -50,18 +49,28 @@ public sealed interface Identifier {
         if (whole != null && !visible.endsWith(">")) {
             return whole;
         }
-        List<Identifier> each = new ArrayList<>();
-        for (String part : Spelling.parts(visible)) {
-            Identifier address = addressOf(part, phones);
-            if (address != null) {
-                each.add(address);
-            } else if (whole != null) {
-                return whole;
-            } else {
-                return new Label(visible.isEmpty() ? sent : visible);
-            }
+        List<String> parts = Spelling.parts(visible);
+        if (parts.isEmpty()) {
+            return new Label(sent);
         }
-        return each.isEmpty() ? new Label(sent) : each.getFirst();
+        Identifier first = firstAddress(parts, phones);
+        if (first != null) {
+            return first;
+        }
+        return whole != null ? whole : new Label(visible);
+    }
+
+    /** Null when a part is no address: then the commas belong to a name. */
+    private static @Nullable Identifier firstAddress(List<String> parts, Function<String, @Nullable Phone> phones) {
+        Identifier first = null;
+        for (String part : parts) {
+            Identifier address = addressOf(part, phones);
+            if (address == null) {
+                return null;
+            }
+            first = first == null ? address : first;
+        }
+        return first;
     }
 
     private static @Nullable Identifier addressOf(String visible, Function<String, @Nullable Phone> phones) {
