@@ -10,7 +10,7 @@ import dev.postern.ingest.message.SentTo;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonFields;
-import dev.postern.platform.body.StorableText;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,10 +32,10 @@ final class PushFields {
      * @throws Problem 422 naming every field that is wrong, in Skyvern's order
      */
     static IncomingMessage read(JsonFields fields, Caller caller) {
-        String identifier = StorableText.wellFormed(fields.requiredString("totp_identifier"));
+        String identifier = fields.requiredCleanString("totp_identifier", TextLimit.IDENTIFIER);
         RunScope run = new RunScope(id(fields, "task_id"), id(fields, "workflow_id"), id(fields, "workflow_run_id"));
-        String source = fields.optionalString("source");
-        String content = fields.requiredString("content");
+        String source = fields.optionalCleanString("source", TextLimit.SOURCE);
+        String content = fields.requiredCleanString("content", TextLimit.CONTENT);
         Instant expiresAt = fields.optionalTime("expired_at");
         // Skyvern deprecated this field: it must be valid but decides nothing.
         fields.optionalChoice("type", TYPES);
@@ -44,20 +44,16 @@ final class PushFields {
                 caller.organizationId(),
                 new Entrance.ApiKey(caller.apiKeyId()),
                 sentTo(identifier),
-                Message.pushed(StorableText.withoutControls(content)),
-                source == null ? null : StorableText.withoutControls(source),
+                Message.pushed(content),
+                source,
                 run,
                 expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS));
     }
 
     /** The id in a field; an empty one counts as absent. */
     private static @Nullable String id(JsonFields fields, String field) {
-        String sent = fields.optionalString(field);
-        if (sent == null || sent.isEmpty()) {
-            return null;
-        }
-        String id = StorableText.withoutControls(sent);
-        return id.isEmpty() ? null : id;
+        String id = fields.optionalCleanString(field, TextLimit.ID);
+        return id == null || id.isEmpty() ? null : id;
     }
 
     /** A bare e-mail address is kept stripped and in lower case, anything else exactly as it was sent. */

@@ -2,6 +2,7 @@ package dev.postern.credential.apikey;
 
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.TextLimit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record NewApiKey(
         String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
+    // Some may be named twice.
+    private static final int MOST_SCOPES = 100;
     private static final Map<String, Scope> SCOPES = scopesByName();
 
     public NewApiKey {
@@ -48,8 +51,7 @@ public record NewApiKey(
      * @throws dev.postern.platform.problem.Problem naming every field that is wrong
      */
     public static NewApiKey read(JsonFields fields, Instant now) {
-        String name = fields.requiredNonEmptyString("name");
-        fields.rejectNul("name", name);
+        String name = fields.requiredNonEmptyString("name", TextLimit.NAME);
         Set<Scope> scopes = scopes(fields);
         Instant expiresAt = fields.optionalTime("expires_at");
         if (expiresAt != null && !expiresAt.isAfter(now)) {
@@ -60,7 +62,7 @@ public record NewApiKey(
     }
 
     private static Set<Scope> scopes(JsonFields fields) {
-        List<String> names = fields.requiredStrings("scopes");
+        List<String> names = fields.requiredStrings("scopes", TextLimit.WORD, MOST_SCOPES);
         if (names.isEmpty() && fields.errors().isEmpty()) {
             fields.reject("scopes", "too_short", "List should have at least 1 item after validation, not 0");
         }

@@ -2,6 +2,7 @@ package dev.postern.credential.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.TextLimit;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param values their values
  */
 public record BrowserChange(Set<String> given, BrowserSettings values) {
-    private static final int LONGEST_CONTEXT = 1000;
     private static final Set<String> TAKEN_AWAY_BY_NULL =
             Set.of("browser_profile_id", "proxy_location", "proxy_session_id");
     private static final Set<String> OF_CREATE = Set.of(
@@ -55,16 +55,18 @@ public record BrowserChange(Set<String> given, BrowserSettings values) {
         // Checked and no more: Postern runs no proxy whose session could be rotated.
         fields.optionalBoolean("rotate_proxy_session_id", false);
         BrowserSettings values = new BrowserSettings(
-                fields.optionalString("browser_profile_id"),
+                fields.optionalString("browser_profile_id", TextLimit.ID),
                 fields.optionalBoolean("auto_profile_disabled", false),
                 fields.optionalBoolean("pin_saved_session_ip", false),
-                fields.optionalString("tested_url"),
-                names.contains("user_context") ? context(fields) : null,
+                fields.optionalString("tested_url", TextLimit.URL),
+                names.contains("user_context")
+                        ? fields.optionalString("user_context", TextLimit.CONTEXT)
+                        : null,
                 names.contains("save_browser_session_intent")
                         && fields.optionalBoolean("save_browser_session_intent", false),
                 names.contains("run_sequentially") && fields.optionalBoolean("run_sequentially", false),
-                proxyLocation(fields.raw("proxy_location")),
-                fields.optionalString("proxy_session_id"));
+                proxyLocation(fields),
+                fields.optionalString("proxy_session_id", TextLimit.ID));
         return new BrowserChange(given, values);
     }
 
@@ -77,14 +79,19 @@ public record BrowserChange(Set<String> given, BrowserSettings values) {
         return says || TAKEN_AWAY_BY_NULL.contains(name);
     }
 
-    private static @Nullable String context(JsonFields fields) {
-        String context = fields.optionalString("user_context");
-        fields.rejectLongerThan("user_context", context, LONGEST_CONTEXT);
-        return context;
-    }
-
-    private static @Nullable JsonNode proxyLocation(@Nullable JsonNode value) {
-        return value == null || value.isNull() ? null : value;
+    /** A name or an object, whose inside Postern does not read. */
+    private static @Nullable JsonNode proxyLocation(JsonFields fields) {
+        JsonNode value = fields.raw("proxy_location");
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!TextLimit.METADATA.allows(value.toString())) {
+            fields.reject(
+                    "proxy_location",
+                    "string_too_long",
+                    "Input should have at most " + TextLimit.METADATA.most() + " characters");
+        }
+        return value;
     }
 
     public BrowserSettings applyTo(BrowserSettings earlier) {

@@ -2,6 +2,7 @@ package dev.postern.credential.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import java.util.Set;
@@ -32,18 +33,14 @@ public record CredentialBody(
      * @throws Problem naming every field that is wrong
      */
     public static CredentialBody read(JsonFields fields) {
-        String name = fields.requiredString("name");
+        String name = fields.requiredString("name", TextLimit.NAME);
         CredentialType type = fields.requiredChoice("credential_type", CredentialType.BY_NAME, CredentialType.PASSWORD);
         CredentialContent content = CredentialUnion.match(fields);
         VaultType vault = fields.optionalChoice("vault_type", VaultType.BY_NAME);
         BrowserChange browser = BrowserChange.ofCredential(fields);
-        fields.rejectNul("name", name);
         if (content != null && content.type() != type && fields.errors().isEmpty()) {
             // Skyvern fails on this with a 500.
             fields.reject("credential", "value_error", "Value error, credential does not fit credential_type");
-        }
-        if (content != null) {
-            content.openTexts().forEach(text -> fields.rejectNul("credential", text));
         }
         fields.check();
         if (content == null) {
@@ -59,7 +56,7 @@ public record CredentialBody(
      * @throws Problem naming every field that is wrong
      */
     public static CredentialBody readItem(JsonFields fields) {
-        String name = fields.requiredString("name");
+        String name = fields.requiredString("name", TextLimit.NAME);
         CredentialType type = fields.requiredChoice("type", CredentialType.BY_NAME, CredentialType.PASSWORD);
         // An unknown type says nothing of the other members.
         fields.check();
@@ -68,8 +65,6 @@ public record CredentialBody(
             case CREDIT_CARD -> CredentialUnion.card(fields);
             case SECRET -> CredentialUnion.text(fields);
         };
-        fields.rejectNul("name", name);
-        content.openTexts().forEach(text -> fields.rejectNul("type", text));
         fields.check();
         return new CredentialBody(name, content, null, Set.of(), new BrowserChange(Set.of(), BrowserSettings.NONE));
     }

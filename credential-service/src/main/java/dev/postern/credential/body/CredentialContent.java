@@ -2,7 +2,6 @@ package dev.postern.credential.body;
 
 import dev.postern.credential.totp.AuthenticatorKey;
 import dev.postern.credential.totp.CounterKey;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +13,6 @@ public sealed interface CredentialContent {
 
     /** What Skyvern's model is called in the places of errors. */
     String modelName();
-
-    /** The texts that are stored in the open. */
-    List<String> openTexts();
 
     /** The members that are encrypted. */
     SecretMembers secrets();
@@ -80,11 +76,6 @@ public sealed interface CredentialContent {
         }
 
         @Override
-        public List<String> openTexts() {
-            return List.of(username);
-        }
-
-        @Override
         public SecretMembers secrets() {
             SecretMembers secrets = new SecretMembers();
             secrets.put("password", password);
@@ -142,11 +133,6 @@ public sealed interface CredentialContent {
         }
 
         @Override
-        public List<String> openTexts() {
-            return List.copyOf(members.values());
-        }
-
-        @Override
         public SecretMembers secrets() {
             SecretMembers secrets = new SecretMembers();
             members.forEach(secrets::put);
@@ -181,11 +167,6 @@ public sealed interface CredentialContent {
         @Override
         public String modelName() {
             return NAME;
-        }
-
-        @Override
-        public List<String> openTexts() {
-            return label == null ? List.of() : List.of(label);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.postern.credential.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.TextLimit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ final class CredentialUnion {
             Set.of("line1", "line2", "city", "state", "state_code", "postal_code", "country", "country_code");
     private static final List<String> CARD_MEMBERS =
             List.of("card_number", "card_cvv", "card_exp_month", "card_exp_year", "card_brand", "card_holder_name");
+
+    private static final int MOST_METADATA = 100;
 
     private CredentialUnion() {}
 
@@ -73,10 +76,10 @@ final class CredentialUnion {
     }
 
     static CredentialContent.Login login(JsonFields view) {
-        String password = view.requiredNonEmptyString("password");
-        String username = view.requiredNonEmptyString("username");
-        String totp = view.optionalString("totp");
-        String hotp = view.optionalString("hotp");
+        String password = view.requiredNonEmptyString("password", TextLimit.SECRET);
+        String username = view.requiredNonEmptyString("username", TextLimit.LINE);
+        String totp = view.optionalString("totp", TextLimit.SECRET);
+        String hotp = view.optionalString("hotp", TextLimit.SECRET);
         if (hotp != null && totp != null) {
             view.reject("hotp", "value_error", "Value error, a credential has one authenticator, totp or hotp");
         }
@@ -85,20 +88,20 @@ final class CredentialUnion {
                 password,
                 totp,
                 view.choice("totp_type", TotpType.BY_NAME, TotpType.NONE),
-                view.optionalString("totp_identifier"),
-                view.optionalStringMap("metadata"),
+                view.optionalString("totp_identifier", TextLimit.IDENTIFIER),
+                metadata(view),
                 hotp);
     }
 
     static CredentialContent.Card card(JsonFields view) {
         Map<String, String> members = new LinkedHashMap<>();
-        CARD_MEMBERS.forEach(name -> members.put(name, view.requiredNonEmptyString(name)));
+        CARD_MEMBERS.forEach(name -> members.put(name, view.requiredNonEmptyString(name, TextLimit.LINE)));
         return new CredentialContent.Card(
                 members,
                 address(view),
-                view.optionalString("billing_email"),
-                view.optionalString("billing_phone"),
-                view.optionalStringMap("metadata"));
+                view.optionalString("billing_email", TextLimit.LINE),
+                view.optionalString("billing_phone", TextLimit.LINE),
+                metadata(view));
     }
 
     private static @Nullable Map<String, String> address(JsonFields view) {
@@ -106,29 +109,25 @@ final class CredentialUnion {
         if (given == null || given.isNull()) {
             return null;
         }
-        if (!given.isObject()) {
-            view.reject(
-                    "billing_address",
-                    "model_attributes_type",
-                    "Input should be a valid dictionary or object to extract fields from");
-            return null;
-        }
+        // Its errors stand at the address, as those of any object within.
+        JsonFields lines = view.requiredObject("billing_address");
         Map<String, String> address = new LinkedHashMap<>();
-        given.properties().forEach(member -> {
-            if (ADDRESS_MEMBERS.contains(member.getKey()) && !member.getValue().isNull()) {
-                if (member.getValue().isTextual()) {
-                    address.put(member.getKey(), member.getValue().textValue());
-                } else {
-                    view.rejectWithin(
-                            "billing_address", member.getKey(), "string_type", "Input should be a valid string");
-                }
+        ADDRESS_MEMBERS.stream().filter(given::has).sorted().forEach(name -> {
+            String line = lines.optionalString(name, TextLimit.LINE);
+            if (line != null) {
+                address.put(name, line);
             }
         });
         return address;
     }
 
+    private static @Nullable Map<String, String> metadata(JsonFields view) {
+        return view.optionalStringMap("metadata", TextLimit.METADATA, MOST_METADATA);
+    }
+
     static CredentialContent.Text text(JsonFields view) {
         return new CredentialContent.Text(
-                view.requiredNonEmptyString("secret_value"), view.optionalString("secret_label"));
+                view.requiredNonEmptyString("secret_value", TextLimit.SECRET),
+                view.optionalString("secret_label", TextLimit.LINE));
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.credential.body;
 
 import dev.postern.platform.body.QueryFields;
+import dev.postern.platform.body.TextLimit;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,6 @@ public record ListQuery(
         @Nullable Boolean revealable,
         boolean elsewhere) {
     private static final Set<VaultType> HERE = Set.of(VaultType.SKYVERN, VaultType.CUSTOM);
-    private static final int LONGEST_SEARCH = 200;
     private static final int DEFAULT_PAGE_SIZE = 10;
     // Skyvern has no bound. This one is larger than any real list, and page arithmetic cannot overflow.
     private static final int LARGEST = 10_000;
@@ -36,8 +36,8 @@ public record ListQuery(
         int pageSize = fields.positiveUpTo("page_size", DEFAULT_PAGE_SIZE, LARGEST);
         VaultType vault = fields.optionalChoice("vault_type", VaultType.BY_NAME);
         CredentialType type = fields.optionalChoice("credential_type", CredentialType.BY_NAME);
-        String search = fields.optionalString("search", LONGEST_SEARCH);
-        String folderId = fields.optionalString("folder_id", Integer.MAX_VALUE);
+        String search = fields.optionalString("search", TextLimit.SEARCH);
+        String folderId = fields.optionalString("folder_id", TextLimit.ID);
         fields.check();
         Boolean revealable = vault == null ? null : Boolean.valueOf(vault == VaultType.CUSTOM);
         boolean elsewhere = vault != null && !HERE.contains(vault);

@@ -1,6 +1,7 @@
 package dev.postern.credential.body;
 
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
 import java.util.List;
@@ -21,9 +22,8 @@ public record MetadataChange(@Nullable String name, BrowserChange browser) {
      * @throws Problem naming every field that is wrong, or saying that no field is there
      */
     public static MetadataChange read(JsonFields fields) {
-        String name = fields.optionalString("name");
+        String name = fields.optionalString("name", TextLimit.NAME);
         fields.rejectEmpty("name", name);
-        fields.rejectNul("name", name);
         BrowserChange browser = BrowserChange.ofPatch(fields);
         fields.check();
         if (!fields.has("name") && !BrowserChange.standsIn(fields)) {

@@ -4,7 +4,7 @@ import dev.postern.credential.vault.SecretText;
 import dev.postern.events.OtpType;
 import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonFields;
-import dev.postern.platform.body.StorableText;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +18,8 @@ final class EndpointFields {
     static final int LONGEST_HOLD_SECONDS = 28;
 
     static final Choices<OtpType> TYPES = Choices.of(OtpType.values(), OtpType::wireName);
-    private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_IDENTIFIER = 320;
     // Shorter ones can be guessed; Skyvern's, JSON web tokens, have a few hundred characters.
     private static final int SHORTEST_KEY = 12;
-    private static final int LONGEST_KEY = 4_096;
     private static final String WANTED = "Input should be a key of 12 to 4096 printable characters without spaces";
 
     private final JsonFields fields;
@@ -60,7 +57,7 @@ final class EndpointFields {
      * @throws Problem 422 when it is missing or not valid
      */
     static SecretText nextKey(JsonFields fields) {
-        String key = fields.requiredString("signing_key");
+        String key = fields.requiredString("signing_key", TextLimit.SIGNING_KEY);
         if (fields.errors().isEmpty() && !usable(key)) {
             fields.reject("signing_key", "value_error", WANTED);
         }
@@ -93,18 +90,15 @@ final class EndpointFields {
         if (before != null && !fields.has("name")) {
             return before.name();
         }
-        String name = fields.requiredNonEmptyString("name");
-        fields.rejectLongerThan("name", name, LONGEST_NAME);
-        fields.rejectNul("name", name);
-        return name;
+        return fields.requiredNonEmptyString("name", TextLimit.NAME);
     }
 
     private @Nullable String credentialId() {
         if (before != null && !fields.has("credential_id")) {
             return before.credentialId();
         }
-        String id = fields.optionalString("credential_id");
-        if (id != null && (StorableText.hasNul(id) || !knownCredential.test(id))) {
+        String id = fields.optionalString("credential_id", TextLimit.ID);
+        if (id != null && TextLimit.ID.allows(id) && !knownCredential.test(id)) {
             fields.reject("credential_id", "value_error", "There is no such credential");
         }
         return id;
@@ -114,11 +108,8 @@ final class EndpointFields {
         if (before != null && !fields.has("totp_identifier")) {
             return before.totpIdentifier();
         }
-        String identifier = fields.optionalString("totp_identifier");
-        if (identifier != null
-                && (identifier.isBlank()
-                        || identifier.length() > LONGEST_IDENTIFIER
-                        || StorableText.hasNul(identifier))) {
+        String identifier = fields.optionalString("totp_identifier", TextLimit.IDENTIFIER);
+        if (identifier != null && identifier.isBlank()) {
             fields.reject("totp_identifier", "value_error", "Input should be an address, a number or a label");
         }
         return identifier;
@@ -128,12 +119,9 @@ final class EndpointFields {
         if (before != null && !fields.has("signing_keys")) {
             return before.signingKeys();
         }
-        List<String> given = fields.requiredStrings("signing_keys");
+        List<String> given = fields.requiredStrings("signing_keys", TextLimit.SIGNING_KEY, SigningKeys.MOST);
         if (given.isEmpty() && fields.has("signing_keys") && fields.errors().isEmpty()) {
             fields.reject("signing_keys", "too_short", "List should have at least 1 item after validation, not 0");
-        } else if (given.size() > SigningKeys.MOST) {
-            fields.reject(
-                    "signing_keys", "too_long", "List should have at most 2 items: the present one and the one before");
         }
         List<SecretText> keys = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
@@ -148,7 +136,6 @@ final class EndpointFields {
     /** A key that was copied with a space or a line's end would never match. */
     private static boolean usable(String key) {
         return key.length() >= SHORTEST_KEY
-                && key.length() <= LONGEST_KEY
                 && key.chars().allMatch(character -> character > ' ' && character < 0x7F);
     }
 }

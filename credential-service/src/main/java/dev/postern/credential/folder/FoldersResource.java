@@ -5,6 +5,7 @@ import dev.postern.platform.access.Scope;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.body.QueryFields;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -35,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class FoldersResource {
-    private static final int LONGEST_TITLE = 255;
     private static final int DEFAULT_PAGE_SIZE = 100;
     private static final int LARGEST_PAGE_SIZE = 500;
     private static final int LAST_PAGE = 1_000_000;
@@ -52,7 +52,7 @@ class FoldersResource {
      * What a caller says of a folder.
      *
      * @param title 1 to 255 characters
-     * @param description of any length
+     * @param description at most 10 000 characters
      */
     @Schema(name = "CredentialFolderTexts")
     record Texts(@Nullable String title, @Nullable String description) {
@@ -62,9 +62,9 @@ class FoldersResource {
          * @throws Problem naming every field that is wrong, or saying that no field is there
          */
         static Texts ofChange(JsonFields fields) {
-            String title = fields.optionalString("title");
+            String title = fields.optionalString("title", TextLimit.TITLE);
             fields.rejectEmpty("title", title);
-            String description = restChecked(fields, title);
+            String description = description(fields);
             if (title == null && description == null) {
                 throw Problem.invalid(List.of(new FieldError(
                         "value_error",
@@ -74,12 +74,9 @@ class FoldersResource {
             return new Texts(title, description);
         }
 
-        /** The description, once nothing is wrong with either text. */
-        private static @Nullable String restChecked(JsonFields fields, @Nullable String title) {
-            fields.rejectLongerThan("title", title, LONGEST_TITLE);
-            fields.rejectNul("title", title);
-            String description = fields.optionalString("description");
-            fields.rejectNul("description", description);
+        /** The description, once nothing is wrong with any field. */
+        private static @Nullable String description(JsonFields fields) {
+            String description = fields.optionalString("description", TextLimit.DESCRIPTION);
             fields.check();
             return description;
         }
@@ -93,8 +90,8 @@ class FoldersResource {
          * @throws Problem naming every field that is wrong
          */
         static NewFolder read(JsonFields fields) {
-            String title = fields.requiredNonEmptyString("title");
-            return new NewFolder(title, Texts.restChecked(fields, title));
+            String title = fields.requiredNonEmptyString("title", TextLimit.TITLE);
+            return new NewFolder(title, Texts.description(fields));
         }
     }
 
@@ -127,7 +124,7 @@ class FoldersResource {
         QueryFields query = new QueryFields(uri.getQueryParameters());
         int page = query.positiveUpTo("page", 1, LAST_PAGE);
         int pageSize = query.positive("page_size", DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE);
-        String search = query.optionalString("search", Integer.MAX_VALUE);
+        String search = query.optionalString("search", TextLimit.SEARCH);
         query.check();
         return folders.list(organizationId, search, page, pageSize);
     }

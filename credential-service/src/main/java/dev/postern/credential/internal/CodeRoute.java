@@ -6,6 +6,7 @@ import dev.postern.events.internal.CodeQuestion;
 import dev.postern.events.internal.InternalJson;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,10 +47,8 @@ class CodeRoute implements InternalRoute {
     }
 
     static CodeQuestion question(String credentialId, JsonFields fields) {
-        String organizationId = fields.requiredNonEmptyString("organization_id");
-        String run = fields.requiredNonEmptyString("run");
-        fields.rejectNul("organization_id", organizationId);
-        fields.rejectNul("run", run);
+        String organizationId = fields.requiredNonEmptyString("organization_id", TextLimit.ID);
+        String run = fields.requiredNonEmptyString("run", TextLimit.ID);
         int minRemaining =
                 (int) fields.optionalInteger("min_remaining_seconds", 0, LONGEST_MIN_REMAINING, DEFAULT_MIN_REMAINING);
         long afterStep = fields.optionalInteger("after_step", 0, LATEST_STEP, -1);

@@ -5,6 +5,7 @@ import dev.postern.events.internal.InternalJson;
 import dev.postern.events.internal.MessageToSign;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,9 +46,9 @@ class SignaturesRoute implements InternalRoute {
     }
 
     static MessageToSign message(String organizationId, JsonFields fields) {
-        String messageId = fields.requiredNonEmptyString("message_id");
+        String messageId = fields.requiredNonEmptyString("message_id", TextLimit.ID);
         long timestamp = fields.optionalInteger("timestamp", 0, LATEST, -1);
-        String body = fields.requiredString("body");
+        String body = fields.requiredString("body", TextLimit.CONTENT);
         if (timestamp < 0 && fields.errors().isEmpty()) {
             fields.reject("timestamp", "missing", "Field required");
         }

@@ -9,6 +9,7 @@ import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -116,8 +117,7 @@ class OrganizationsResource {
     }
 
     static String name(JsonFields fields) {
-        String name = fields.requiredNonEmptyString("name");
-        fields.rejectNul("name", name);
+        String name = fields.requiredNonEmptyString("name", TextLimit.NAME);
         fields.check();
         return name;
     }

@@ -9,6 +9,7 @@ import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -90,8 +91,7 @@ class CredentialsResource {
             if (!fields.has("folder_id")) {
                 fields.reject("folder_id", "missing", "Field required");
             }
-            String folderId = fields.optionalString("folder_id");
-            fields.rejectNul("folder_id", folderId);
+            String folderId = fields.optionalString("folder_id", TextLimit.ID);
             fields.check();
             return new FolderChoice(folderId);
         }

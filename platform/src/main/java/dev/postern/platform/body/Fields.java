@@ -39,8 +39,26 @@ public abstract sealed class Fields permits JsonFields, QueryFields {
     /** The field's text; null when it is absent or has another type. */
     abstract @Nullable String text(String field);
 
-    /** A string, or null when absent or null. */
-    public abstract @Nullable String optionalString(String field);
+    /** The field's text as it was sent; null when absent or null. */
+    abstract @Nullable String optionalText(String field);
+
+    /** A string within its limit, or null when absent or null. */
+    public final @Nullable String optionalString(String field, TextLimit limit) {
+        String text = optionalText(field);
+        rejectBeyond(field, text, limit);
+        return text;
+    }
+
+    /**
+     * Like {@link #optionalString}, without the control characters that {@link StorableText#withoutControls} takes out: for texts
+     * that other programs wrote, whose messages must not be lost.
+     */
+    public final @Nullable String optionalCleanString(String field, TextLimit limit) {
+        String text = optionalText(field);
+        String clean = text == null ? null : StorableText.withoutControls(text);
+        rejectBeyond(field, clean, limit);
+        return clean;
+    }
 
     /** One of the given wire names' values, or null when absent or null. */
     public final <E> @Nullable E optionalChoice(String field, Choices<E> choices) {
@@ -105,10 +123,10 @@ public abstract sealed class Fields permits JsonFields, QueryFields {
         errors.add(new FieldError(type, full, msg));
     }
 
-    /** Adds an error when a text has a NUL, which PostgreSQL cannot store. */
-    public final void rejectNul(String field, @Nullable String text) {
-        if (text != null && StorableText.hasNul(text)) {
-            reject(field, "value_error", "Value error, a NUL character cannot be stored");
+    /** Adds an error when a text is longer than its kind may be, or has a NUL. */
+    final void rejectBeyond(String field, @Nullable String text, TextLimit limit) {
+        if (text != null) {
+            limit.error(text, at(field)).ifPresent(errors::add);
         }
     }
 
@@ -116,13 +134,6 @@ public abstract sealed class Fields permits JsonFields, QueryFields {
     public final void rejectEmpty(String field, @Nullable String text) {
         if (text != null && text.isEmpty()) {
             reject(field, "string_too_short", "String should have at least 1 character");
-        }
-    }
-
-    /** Adds an error when a text has more characters than allowed, counted as Unicode code points. */
-    public final void rejectLongerThan(String field, @Nullable String text, int most) {
-        if (text != null && text.codePointCount(0, text.length()) > most) {
-            reject(field, "string_too_long", "String should have at most " + most + " characters");
         }
     }
 

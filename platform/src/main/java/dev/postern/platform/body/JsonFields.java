@@ -50,8 +50,28 @@ public final class JsonFields extends Fields {
         return value == null ? null : value.textValue();
     }
 
-    /** A string that must be there; empty is allowed. */
-    public String requiredString(String field) {
+    /** A string within its limit that must be there; empty is allowed. */
+    public String requiredString(String field, TextLimit limit) {
+        String text = requiredText(field);
+        rejectBeyond(field, text, limit);
+        return text;
+    }
+
+    /** Like {@link #requiredString}, without control characters, as {@link #optionalCleanString}. */
+    public String requiredCleanString(String field, TextLimit limit) {
+        String clean = StorableText.withoutControls(requiredText(field));
+        rejectBeyond(field, clean, limit);
+        return clean;
+    }
+
+    /** A string within its limit that must be there and hold at least one character. */
+    public String requiredNonEmptyString(String field, TextLimit limit) {
+        String value = requiredString(field, limit);
+        rejectEmpty(field, text(field));
+        return value;
+    }
+
+    private String requiredText(String field) {
         JsonNode value = object.get(field);
         if (value == null) {
             reject(field, "missing", "Field required");
@@ -64,15 +84,8 @@ public final class JsonFields extends Fields {
         return value.textValue();
     }
 
-    /** A string that must be there and hold at least one character. */
-    public String requiredNonEmptyString(String field) {
-        String value = requiredString(field);
-        rejectEmpty(field, text(field));
-        return value;
-    }
-
     @Override
-    public @Nullable String optionalString(String field) {
+    @Nullable String optionalText(String field) {
         if (isAbsent(field)) {
             return null;
         }
@@ -88,8 +101,13 @@ public final class JsonFields extends Fields {
         return has(field) ? chosen(field, choices).orElse(whenAbsent) : whenAbsent;
     }
 
-    /** A list of strings that must be there; it may be empty. */
-    public List<String> requiredStrings(String field) {
+    /**
+     * A list of strings that must be there; it may be empty.
+     *
+     * @param limit of each
+     * @param most how many there may be; a longer list is refused as a whole
+     */
+    public List<String> requiredStrings(String field, TextLimit limit, int most) {
         JsonNode value = object.get(field);
         if (value == null) {
             reject(field, "missing", "Field required");
@@ -99,20 +117,23 @@ public final class JsonFields extends Fields {
             reject(field, "list_type", "Input should be a valid list");
             return List.of();
         }
+        if (isTooMany(field, "List", value.size(), most)) {
+            return List.of();
+        }
         List<String> strings = new ArrayList<>();
         for (JsonNode element : value) {
-            if (element.isTextual()) {
-                strings.add(element.textValue());
-            } else {
-                rejectWithin(field, strings.size(), "string_type", "Input should be a valid string");
-                strings.add("");
-            }
+            strings.add(element(field, strings.size(), element, limit));
         }
         return strings;
     }
 
-    /** An object whose values are strings, or null when absent or null. */
-    public @Nullable Map<String, String> optionalStringMap(String field) {
+    /**
+     * An object whose values are strings, or null when absent or null.
+     *
+     * @param limit of each value; a name is an id
+     * @param most how many members there may be; a larger object is refused as a whole
+     */
+    public @Nullable Map<String, String> optionalStringMap(String field, TextLimit limit, int most) {
         if (isAbsent(field)) {
             return null;
         }
@@ -121,15 +142,38 @@ public final class JsonFields extends Fields {
             reject(field, "dict_type", "Input should be a valid dictionary");
             return null;
         }
+        if (isTooMany(field, "Dictionary", value.size(), most)) {
+            return null;
+        }
         Map<String, String> strings = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : value.properties()) {
-            if (member.getValue().isTextual()) {
-                strings.put(member.getKey(), member.getValue().textValue());
+            // The name of a wrong member is not quoted: it may be as long as the body.
+            if (TextLimit.ID.allows(member.getKey())) {
+                strings.put(member.getKey(), element(field, member.getKey(), member.getValue(), limit));
             } else {
-                rejectWithin(field, member.getKey(), "string_type", "Input should be a valid string");
+                reject(field, "value_error", "Value error, a name in it is too long or cannot be stored");
             }
         }
         return strings;
+    }
+
+    /** One string of a list or an object; empty, with an error, when it is none. */
+    private String element(String field, Object step, JsonNode element, TextLimit limit) {
+        if (!element.isTextual()) {
+            rejectWithin(field, step, "string_type", "Input should be a valid string");
+            return "";
+        }
+        List<Object> place = at(field);
+        place.add(step);
+        limit.error(element.textValue(), place).ifPresent(errors::add);
+        return element.textValue();
+    }
+
+    private boolean isTooMany(String field, String what, int size, int most) {
+        if (size > most) {
+            reject(field, "too_long", what + " should have at most " + most + " items after validation");
+        }
+        return size > most;
     }
 
     /** A truth value, or the default when absent or null. */

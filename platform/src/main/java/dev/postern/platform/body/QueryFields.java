@@ -39,17 +39,23 @@ public final class QueryFields extends Fields {
     }
 
     @Override
-    public @Nullable String optionalString(String field) {
+    @Nullable String optionalText(String field) {
         return text(field);
     }
 
-    /** A text that a database can be asked for, of at most so many characters; null when absent. */
-    public @Nullable String optionalString(String field, int most) {
+    /** A text that something can have; null when absent. A text that nothing can have is no error: it finds nothing. */
+    public Sought sought(String field, TextLimit limit) {
         String text = text(field);
-        rejectLongerThan(field, text, most);
-        rejectNul(field, text);
-        return text;
+        return new Sought(text, text == null || limit.allows(text));
     }
+
+    /**
+     * A text that is looked for.
+     *
+     * @param text null: anything is found
+     * @param canBeFound whether a stored text can be equal to it
+     */
+    public record Sought(@Nullable String text, boolean canBeFound) {}
 
     /**
      * A page's number or size, from 1.

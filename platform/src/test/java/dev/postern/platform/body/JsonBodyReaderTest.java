@@ -44,7 +44,7 @@ class JsonBodyReaderTest {
         // Then
         assertThat(read("{\"a\":\"b\"}", NONE, new MultivaluedHashMap<>())
                         .fields()
-                        .requiredString("a"))
+                        .requiredString("a", TextLimit.ID))
                 .isEqualTo("b");
         Problem refused = catchThrowableOfType(
                 Problem.class, () -> read("{}", NONE, declared).fields());

@@ -24,14 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonFieldsTest {
     private static final Choices<Integer> CHOICES = Choices.of(new Integer[] {1, 2}, number -> "v" + number);
     private static final Map<String, Consumer<JsonFields>> READERS = Map.ofEntries(
-            Map.entry("requiredString", fields -> fields.requiredString("f")),
-            Map.entry("requiredNonEmptyString", fields -> fields.requiredNonEmptyString("f")),
-            Map.entry("optionalString", fields -> fields.optionalString("f")),
+            Map.entry("requiredString", fields -> fields.requiredString("f", TextLimit.ID)),
+            Map.entry("requiredNonEmptyString", fields -> fields.requiredNonEmptyString("f", TextLimit.ID)),
+            Map.entry("optionalString", fields -> fields.optionalString("f", TextLimit.ID)),
             Map.entry("choice", fields -> fields.choice("f", CHOICES, 1)),
             Map.entry("optionalChoice", fields -> fields.optionalChoice("f", CHOICES)),
             Map.entry("requiredChoice", fields -> fields.requiredChoice("f", CHOICES, 1)),
-            Map.entry("requiredStrings", fields -> fields.requiredStrings("f")),
-            Map.entry("optionalStringMap", fields -> fields.optionalStringMap("f")),
+            Map.entry("requiredStrings", fields -> fields.requiredStrings("f", TextLimit.ID, 10)),
+            Map.entry("optionalStringMap", fields -> fields.optionalStringMap("f", TextLimit.ID, 10)),
             Map.entry("optionalBoolean", fields -> fields.optionalBoolean("f", true)),
             Map.entry("optionalInteger", fields -> fields.optionalInteger("f", 0, 10, 5)),
             Map.entry("optionalTime", fields -> fields.optionalTime("f")),
@@ -139,15 +139,15 @@ class JsonFieldsTest {
                 {"text":"t","choice":"v2","list":["a","b"],"map":{"k":"v"},"yes":true,"number":7,
                  "time":"2026-01-02T03:04:05Z","seconds":1.5,"object":{"inner":"i"}}""");
         // Then
-        assertThat(fields.requiredNonEmptyString("text")).isEqualTo("t");
+        assertThat(fields.requiredNonEmptyString("text", TextLimit.ID)).isEqualTo("t");
         assertThat(fields.requiredChoice("choice", CHOICES, 1)).isEqualTo(2);
-        assertThat(fields.requiredStrings("list")).containsExactly("a", "b");
-        assertThat(fields.optionalStringMap("map")).isEqualTo(Map.of("k", "v"));
+        assertThat(fields.requiredStrings("list", TextLimit.ID, 10)).containsExactly("a", "b");
+        assertThat(fields.optionalStringMap("map", TextLimit.ID, 10)).isEqualTo(Map.of("k", "v"));
         assertThat(fields.optionalBoolean("yes", false)).isTrue();
         assertThat(fields.optionalInteger("number", 0, 10, 5)).isEqualTo(7);
         assertThat(fields.optionalTime("time")).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
         assertThat(fields.optionalTime("seconds")).isEqualTo(Instant.parse("1970-01-01T00:00:01.5Z"));
-        assertThat(fields.requiredObject("object").requiredString("inner")).isEqualTo("i");
+        assertThat(fields.requiredObject("object").requiredString("inner", TextLimit.ID)).isEqualTo("i");
         assertThat(fields.errors()).isEmpty();
     }
 
@@ -156,10 +156,10 @@ class JsonFieldsTest {
         // Given
         JsonFields fields = fields("{\"a\":1,\"object\":{\"b\":2}}");
         // When
-        fields.requiredString("a");
+        fields.requiredString("a", TextLimit.ID);
         JsonFields inner = fields.requiredObject("object");
-        inner.requiredString("b");
-        fields.requiredString("c");
+        inner.requiredString("b", TextLimit.ID);
+        fields.requiredString("c", TextLimit.ID);
         // Then
         assertThat(fields.errors())
                 .extracting(FieldError::loc)
@@ -171,7 +171,7 @@ class JsonFieldsTest {
         // Given
         JsonFields fields = fields("{}");
         // When
-        fields.requiredObject("object").requiredString("inner");
+        fields.requiredObject("object").requiredString("inner", TextLimit.ID);
         // Then
         assertThat(fields.errors()).extracting(FieldError::loc).containsExactly(List.of("body", "object"));
     }
@@ -181,8 +181,8 @@ class JsonFieldsTest {
         // Given
         JsonFields fields = fields("{\"list\":[\"a\",1],\"map\":{\"k\":2}}");
         // When
-        fields.requiredStrings("list");
-        fields.optionalStringMap("map");
+        fields.requiredStrings("list", TextLimit.ID, 10);
+        fields.optionalStringMap("map", TextLimit.ID, 10);
         // Then
         assertThat(fields.errors())
                 .extracting(FieldError::loc)
@@ -195,19 +195,56 @@ class JsonFieldsTest {
         // Given
         JsonFields fields = with("\"" + text + "\"");
         // When
-        fields.rejectNul("f", fields.requiredString("f"));
+        fields.requiredString("f", TextLimit.ID);
         // Then
         assertThat(fields.errors()).extracting(FieldError::type).containsExactly("value_error");
     }
 
     @Test
+    void refusesAListOrAnObjectWithTooManyMembersWithOneError() {
+        // Given
+        JsonFields fields = fields("{\"list\":[1,2,3],\"map\":{\"a\":1,\"b\":2,\"c\":3}}");
+        // When
+        fields.requiredStrings("list", TextLimit.ID, 2);
+        fields.optionalStringMap("map", TextLimit.ID, 2);
+        // Then
+        assertThat(fields.errors()).extracting(FieldError::type).containsExactly("too_long", "too_long");
+    }
+
+    @Test
+    void measuresTheMembersOfListsAndObjects() {
+        // Given
+        String longText = "a".repeat(256);
+        JsonFields fields = fields("{\"list\":[\"%1$s\"],\"map\":{\"k\":\"%1$s\",\"%1$s\":\"v\"}}".formatted(longText));
+        // When
+        fields.requiredStrings("list", TextLimit.ID, 2);
+        fields.optionalStringMap("map", TextLimit.ID, 2);
+        // Then
+        assertThat(fields.errors())
+                .extracting(FieldError::loc)
+                .containsExactly(List.of("body", "list", 0), List.of("body", "map", "k"), List.of("body", "map"));
+    }
+
+    @Test
+    void measuresACleanTextWithoutItsControlCharacters() {
+        // Given
+        JsonFields fields = with("\"" + "\\u0000".repeat(300) + "a".repeat(255) + "\"");
+        // Then
+        assertThat(fields.requiredCleanString("f", TextLimit.ID)).isEqualTo("a".repeat(255));
+        assertThat(fields.optionalCleanString("f", TextLimit.ID)).isEqualTo("a".repeat(255));
+        assertThat(fields.errors()).isEmpty();
+    }
+
+    @Test
     void countsCharactersAndNotSurrogates() {
         // Given
-        JsonFields fields = fields("{}");
+        String key = "\uD83D\uDD11";
+        JsonFields fields =
+                fields("{\"fits\":\"" + key.repeat(255) + "\",\"long\":\"" + key.repeat(256) + "\"}");
         // When
-        fields.rejectLongerThan("fits", "\uD83D\uDD11".repeat(3), 3);
-        fields.rejectLongerThan("long", "\uD83D\uDD11".repeat(4), 3);
-        fields.rejectLongerThan("absent", null, 3);
+        fields.requiredString("fits", TextLimit.ID);
+        fields.requiredString("long", TextLimit.ID);
+        fields.optionalString("absent", TextLimit.ID);
         // Then
         assertThat(fields.errors()).extracting(FieldError::loc).containsExactly(List.of("body", "long"));
     }
@@ -219,7 +256,7 @@ class JsonFieldsTest {
         JsonFields part =
                 JsonFields.of(JsonNodeFactory.instance.objectNode().put("a", 1), List.of("body", "union", "First"));
         // When
-        part.requiredString("a");
+        part.requiredString("a", TextLimit.ID);
         // Then
         assertThat(body.errors()).isEmpty();
         body.rejectAll(part.errors());

@@ -77,7 +77,7 @@ class LimitedBodyTest {
 
     @Test
     void isReadAsJsonByItsContentType() {
-        assertThat(limited("{\"a\":\"b\"}", "application/json").json().fields().requiredString("a"))
+        assertThat(limited("{\"a\":\"b\"}", "application/json").json().fields().requiredString("a", TextLimit.ID))
                 .isEqualTo("b");
         Problem refused = catchThrowableOfType(
                 Problem.class, () -> limited("{}", "text/plain").json().fields());

@@ -26,7 +26,7 @@ class QueryFieldsTest {
         fields.positiveUpTo("p", 50, 200);
         fields.optionalChoice("p", CHOICES);
         fields.requiredChoice("p", CHOICES, "a");
-        fields.optionalString("p", 3);
+        fields.optionalString("p", TextLimit.ID);
         fields.optionalTime("p");
         // Then
         assertThat(fields.errors()).allSatisfy(error -> assertThat(error.loc()).containsExactly("query", "p"));
@@ -98,8 +98,7 @@ class QueryFieldsTest {
         // Given
         QueryFields fields = query("p", "first", "2");
         // Then
-        assertThat(fields.optionalString("p")).isEqualTo("2");
-        assertThat(fields.optionalString("p", 10)).isEqualTo("2");
+        assertThat(fields.optionalString("p", TextLimit.ID)).isEqualTo("2");
         assertThat(fields.positive("p", 1, 9)).isEqualTo(2);
     }
 
@@ -109,8 +108,7 @@ class QueryFieldsTest {
         QueryFields fields = query("other", "x");
         // Then
         assertThat(fields.has("p")).isFalse();
-        assertThat(fields.optionalString("p")).isNull();
-        assertThat(fields.optionalString("p", 1)).isNull();
+        assertThat(fields.optionalString("p", TextLimit.ID)).isNull();
         assertThat(fields.optionalChoice("p", CHOICES)).isNull();
         assertThat(fields.optionalTime("p")).isNull();
         assertThat(fields.positive("p", 50, 200)).isEqualTo(50);
@@ -141,11 +139,24 @@ class QueryFieldsTest {
     @Test
     void refusesATextThatIsTooLongOrHasANul() {
         // Given
-        QueryFields fields = query("p", "ab\0");
+        QueryFields tooLong = query("p", "a".repeat(256));
+        QueryFields withNul = query("p", "ab\0");
         // When
-        fields.optionalString("p", 2);
+        tooLong.optionalString("p", TextLimit.ID);
+        withNul.optionalString("p", TextLimit.ID);
         // Then
-        assertThat(fields.errors()).extracting(FieldError::type).containsExactly("string_too_long", "value_error");
+        assertThat(tooLong.errors()).extracting(FieldError::type).containsExactly("string_too_long");
+        assertThat(withNul.errors()).extracting(FieldError::type).containsExactly("value_error");
+    }
+
+    @Test
+    void findsNothingForATextThatNothingCanHave() {
+        // Then
+        assertThat(query("p", "a".repeat(256)).sought("p", TextLimit.ID).canBeFound()).isFalse();
+        assertThat(query("p", "ab\0").sought("p", TextLimit.ID).canBeFound()).isFalse();
+        assertThat(query("p", "a".repeat(255)).sought("p", TextLimit.ID).canBeFound()).isTrue();
+        assertThat(query("q", "").sought("p", TextLimit.ID))
+                .isEqualTo(new QueryFields.Sought(null, true));
     }
 
     @Test

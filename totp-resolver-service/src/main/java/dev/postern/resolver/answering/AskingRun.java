@@ -2,6 +2,7 @@ package dev.postern.resolver.answering;
 
 import dev.postern.events.RunScope;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +20,6 @@ record AskingRun(
         @Nullable String taskId,
         @Nullable String workflowRunId,
         @Nullable String workflowPermanentId) {
-    private static final int LONGEST_ID = 255;
 
     /**
      * Reads the body.
@@ -51,12 +51,7 @@ record AskingRun(
     }
 
     private static @Nullable String id(JsonFields fields, String field) {
-        String id = fields.optionalString(field);
-        if (id == null || id.isBlank()) {
-            return null;
-        }
-        fields.rejectLongerThan(field, id, LONGEST_ID);
-        fields.rejectNul(field, id);
-        return id;
+        String id = fields.optionalString(field, TextLimit.ID);
+        return id == null || id.isBlank() ? null : id;
     }
 }

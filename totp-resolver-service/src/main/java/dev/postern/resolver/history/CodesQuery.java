@@ -3,6 +3,7 @@ package dev.postern.resolver.history;
 import dev.postern.events.OtpType;
 import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.QueryFields;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import dev.postern.resolver.paging.Cursor;
 import dev.postern.resolver.paging.PageLimit;
@@ -33,7 +34,6 @@ record CodesQuery(
         @Nullable Instant receivedBefore,
         @Nullable Cursor after,
         int limit) {
-    private static final int LONGEST_TEXT = 1_000;
     private static final Choices<OtpType> TYPES = Choices.of(OtpType.values(), OtpType::wireName);
 
     /**
@@ -44,9 +44,9 @@ record CodesQuery(
     static CodesQuery of(MultivaluedMap<String, String> query) {
         QueryFields fields = new QueryFields(query);
         CodesQuery read = new CodesQuery(
-                text(fields, "totp_identifier"),
-                text(fields, "run"),
-                text(fields, "source"),
+                text(fields, "totp_identifier", TextLimit.IDENTIFIER),
+                text(fields, "run", TextLimit.ID),
+                text(fields, "source", TextLimit.SOURCE),
                 fields.optionalChoice("otp_type", TYPES),
                 fields.optionalChoice("state", State.BY_NAME),
                 fields.optionalTime("received_after"),
@@ -58,8 +58,8 @@ record CodesQuery(
     }
 
     /** Treats an empty value as absent. */
-    private static @Nullable String text(QueryFields fields, String name) {
-        String sent = fields.optionalString(name, LONGEST_TEXT);
+    private static @Nullable String text(QueryFields fields, String name, TextLimit limit) {
+        String sent = fields.optionalString(name, limit);
         return sent == null || sent.isEmpty() ? null : sent;
     }
 

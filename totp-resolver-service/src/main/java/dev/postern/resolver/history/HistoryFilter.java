@@ -3,7 +3,8 @@ package dev.postern.resolver.history;
 import dev.postern.events.OtpType;
 import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.QueryFields;
-import dev.postern.platform.body.StorableText;
+import dev.postern.platform.body.QueryFields.Sought;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import dev.postern.resolver.paging.PageLimit;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param workflowRunId null for any; empty matches nothing
  * @param otpType null for any
  * @param limit how many at most
+ * @param canMatch whether a code can have such texts: none has a text that is refused where codes come in
  */
 record HistoryFilter(
         @Nullable String identifier,
         @Nullable String workflowRunId,
         @Nullable OtpType otpType,
-        int limit) {
+        int limit,
+        boolean canMatch) {
     private static final Choices<OtpType> TYPES = Choices.of(OtpType.values(), OtpType::wireName);
 
     /**
@@ -31,19 +34,17 @@ record HistoryFilter(
      */
     static HistoryFilter of(MultivaluedMap<String, String> query) {
         QueryFields fields = new QueryFields(query);
-        String identifier = fields.optionalString("totp_identifier");
+        Sought identifier = fields.sought("totp_identifier", TextLimit.IDENTIFIER);
+        Sought workflowRunId = fields.sought("workflow_run_id", TextLimit.ID);
+        String address = identifier.text();
         HistoryFilter filter = new HistoryFilter(
-                identifier == null || identifier.isEmpty() ? null : identifier,
-                fields.optionalString("workflow_run_id"),
+                address == null || address.isEmpty() ? null : address,
+                workflowRunId.text(),
                 fields.optionalChoice("otp_type", TYPES),
-                PageLimit.of(fields));
+                PageLimit.of(fields),
+                identifier.canBeFound() && workflowRunId.canBeFound());
         fields.check();
         return filter;
-    }
-
-    /** Whether the database can hold these values; a value that it cannot hold was never received. */
-    boolean canMatch() {
-        return workflowRunId == null || !StorableText.hasNul(workflowRunId);
     }
 
     @Override

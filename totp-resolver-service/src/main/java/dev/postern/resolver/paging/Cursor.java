@@ -1,6 +1,7 @@
 package dev.postern.resolver.paging;
 
 import dev.postern.platform.body.Fields;
+import dev.postern.platform.body.TextLimit;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,15 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cursor(Instant receivedAt, String id) {
     private static final Pattern FORM = Pattern.compile("(\\S{1,40}) (totp_[A-Za-z0-9_-]{1,100})");
-    private static final int LONGEST = 200;
 
     /** The cursor that a caller hands back; null when absent. A malformed one is noted with the other wrong fields. */
     public static @Nullable Cursor read(Fields fields, String field) {
-        String text = fields.optionalString(field);
-        if (text == null || text.isEmpty()) {
+        String text = fields.optionalString(field, TextLimit.CURSOR);
+        if (text == null || text.isEmpty() || !TextLimit.CURSOR.allows(text)) {
             return null;
         }
-        Cursor cursor = text.length() > LONGEST ? null : parse(text);
+        Cursor cursor = parse(text);
         if (cursor == null) {
             fields.reject(field, "value_error", "Input should be the next_cursor of an earlier answer");
         }

@@ -4,6 +4,7 @@ import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import dev.postern.resolver.outbound.Target;
 import java.net.URI;
@@ -53,19 +54,19 @@ public record CodeRequestBody(
      *     login a code it excluded
      */
     static CodeRequestBody read(JsonFields fields) {
-        String identifier = text(fields, "totp_identifier");
-        String credentialId = text(fields, "credential_id");
+        String identifier = text(fields, "totp_identifier", TextLimit.IDENTIFIER);
+        String credentialId = id(fields, "credential_id");
         RunScope run =
-                new RunScope(text(fields, "task_id"), text(fields, "workflow_id"), text(fields, "workflow_run_id"));
-        String workflowPermanentId = text(fields, "workflow_permanent_id");
+                new RunScope(id(fields, "task_id"), id(fields, "workflow_id"), id(fields, "workflow_run_id"));
+        String workflowPermanentId = id(fields, "workflow_permanent_id");
         OtpType wanted = fields.optionalChoice("otp_type", TYPES);
         Instant receivedAfter = fields.optionalTime("received_after");
         long minRemaining = fields.optionalInteger(
                 "min_remaining_seconds", 0, LONGEST_MIN_REMAINING_SECONDS, DEFAULT_MIN_REMAINING_SECONDS);
         long timeout = fields.optionalInteger("timeout_seconds", 1, LONGEST_TIMEOUT_SECONDS, DEFAULT_TIMEOUT_SECONDS);
-        String sender = text(fields, "sender");
+        String sender = text(fields, "sender", TextLimit.SENDER);
         String pageHost = pageHost(fields);
-        String url = text(fields, "totp_url");
+        String url = text(fields, "totp_url", TextLimit.URL);
         if (url != null && Target.of(url).isEmpty()) {
             fields.reject("totp_url", "url_parsing", "Input should be a web address without a user name or a password");
         }
@@ -117,7 +118,7 @@ public record CodeRequestBody(
 
     /** The host of an origin as RFC 6454 writes it; anything after the origin is tolerated. */
     private static @Nullable String pageHost(JsonFields fields) {
-        String origin = text(fields, "page_origin");
+        String origin = text(fields, "page_origin", TextLimit.URL);
         if (origin == null) {
             return null;
         }
@@ -135,10 +136,13 @@ public record CodeRequestBody(
         return null;
     }
 
+    private static @Nullable String id(JsonFields fields, String field) {
+        return text(fields, field, TextLimit.ID);
+    }
+
     /** Treats a blank value as absent. */
-    private static @Nullable String text(JsonFields fields, String field) {
-        String text = fields.optionalString(field);
-        fields.rejectNul(field, text);
+    private static @Nullable String text(JsonFields fields, String field, TextLimit limit) {
+        String text = fields.optionalString(field, limit);
         return text == null || text.isBlank() ? null : text;
     }
 

@@ -2,6 +2,7 @@ package dev.postern.resolver.review;
 
 import dev.postern.events.OtpType;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param value a code as it is typed, without blanks; or a link as it stands
  */
 record Pick(OtpType type, String text, String value) {
-    private static final int LONGEST_CODE = 64;
-    private static final int LONGEST_LINK = 8_192;
 
     /**
      * Reads {@code {"code": "…"}} or {@code {"link": "…"}}.
@@ -24,8 +23,8 @@ record Pick(OtpType type, String text, String value) {
      * @throws Problem for neither, for both, or for a text that cannot be a code or link
      */
     static Pick read(JsonFields fields) {
-        String code = fields.optionalString("code");
-        String link = fields.optionalString("link");
+        String code = fields.optionalString("code", TextLimit.CODE);
+        String link = fields.optionalString("link", TextLimit.LINK);
         if (fields.errors().isEmpty()) {
             if ((code == null) == (link == null)) {
                 fields.reject("code", "missing", "One of code and link is required, and not both");
@@ -59,14 +58,12 @@ record Pick(OtpType type, String text, String value) {
         String folded = MessageText.fold(sent);
         if (folded.codePoints().noneMatch(Character::isLetterOrDigit)) {
             fields.reject("code", "value_error", "A code has at least one letter or digit");
-        } else if (folded.length() > LONGEST_CODE) {
-            fields.reject("code", "string_too_long", "A code has at most " + LONGEST_CODE + " characters");
         }
     }
 
     private static void checkLink(JsonFields fields, String sent) {
         String link = sent.strip();
-        if (link.length() > LONGEST_LINK || !isWebAddress(link)) {
+        if (!isWebAddress(link)) {
             fields.reject("link", "url_parsing", "Input should be a whole link that begins with https:// or http://");
         }
     }

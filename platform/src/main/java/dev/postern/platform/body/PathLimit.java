@@ -5,13 +5,15 @@ import dev.postern.platform.problem.ProblemType;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Answers a path that has a NUL with 404: no id has one, and PostgreSQL cannot be asked for one. */
-class NulInPath {
+/** Answers a path in which a step is longer than an id, or has a NUL, with 404: nothing has such an id. */
+class PathLimit {
 
     @ServerRequestFilter
     public void refuse(ContainerRequestContext request) {
-        if (StorableText.hasNul(request.getUriInfo().getPath())) {
-            throw Problem.of(ProblemType.NOT_FOUND, "Not Found");
+        for (String step : request.getUriInfo().getPath().split("/", -1)) {
+            if (!TextLimit.ID.allows(step)) {
+                throw Problem.of(ProblemType.NOT_FOUND, "Not Found");
+            }
         }
     }
 }

@@ -11,11 +11,22 @@ import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
-class NulInPathTest {
-    private final NulInPath filter = new NulInPath();
+class PathLimitTest {
+    private final PathLimit filter = new PathLimit();
 
     @Test
-    void isNotFound() {
+    void aStepLongerThanAnIdIsNotFound() {
+        // When
+        Problem refused =
+                catchThrowableOfType(Problem.class, () -> filter.refuse(request("/v1/messages/" + "a".repeat(256))));
+        // Then
+        assertThat(refused.type()).isEqualTo(ProblemType.NOT_FOUND);
+        assertThatCode(() -> filter.refuse(request("/v1/messages/" + "a".repeat(255))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aNulIsNotFound() {
         // When
         Problem refused = catchThrowableOfType(Problem.class, () -> filter.refuse(request("/v1/messages/a\0b")));
         // Then
