@@ -2,6 +2,7 @@ package dev.postern.local;
 
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
+import dev.postern.local.files.FolderNotOurs;
 import dev.postern.local.files.PrivateFiles;
 import dev.postern.local.files.UnsafeLocalSecrets;
 import dev.postern.local.verb.Verb;
@@ -61,6 +62,9 @@ public final class MakeSecrets implements Callable<Integer> {
             }
             return 0;
         } catch (IOException | UncheckedIOException e) {
+            if (e.getCause() instanceof FolderNotOurs refused) {
+                throw new VerbFailed(refused.getMessage());
+            }
             throw new VerbFailed("the secrets cannot be written to " + folder + ". Is it a folder of yours?");
         }
     }

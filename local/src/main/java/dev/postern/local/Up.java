@@ -1,5 +1,6 @@
 package dev.postern.local;
 
+import dev.postern.local.files.FolderNotOurs;
 import dev.postern.local.files.PrivateFiles;
 import dev.postern.local.kafka.KafkaExit;
 import dev.postern.local.process.CannotStart;
@@ -59,6 +60,9 @@ public final class Up implements Callable<Integer> {
                 throw e;
             }
         } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof FolderNotOurs refused) {
+                throw new VerbFailed(refused.getMessage());
+            }
             throw new VerbFailed("the data folder " + data + " cannot be used by this user: " + e.getMessage());
         }
         return 0;

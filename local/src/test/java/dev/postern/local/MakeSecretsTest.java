@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MakeSecretsTest {
     @TempDir
@@ -50,6 +52,48 @@ class MakeSecretsTest {
                 .isEqualTo("r--r--r--");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxr-xr-x", "rwxr-x---", "rwx--x--x", "rwxrwxr-x", "rwxrwxrwx"})
+    void closesAnEmptyFolderThatOthersCouldEnter(String before) throws IOException {
+        // Given
+        Path folder = folder(before);
+        // When
+        int status = make(folder);
+        // Then
+        assertThat(status).isZero();
+        assertThat(mode(folder)).isEqualTo("rwx------");
+    }
+
+    @Test
+    void closesAFolderOfBeforeWithItsKeys() throws IOException {
+        // Given
+        Path folder = folder("rwxr-xr-x");
+        Files.writeString(folder.resolve("internal-token"), "of before");
+        // When
+        int status = make(folder);
+        // Then
+        assertThat(status).isZero();
+        assertThat(mode(folder)).isEqualTo("rwx------");
+        assertThat(folder.resolve("internal-token")).hasContent("of before");
+    }
+
+    /** Others may have put a key there that they know. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxrwxr-x", "rwxrwxrwx", "rwx-w----"})
+    void refusesAFolderIntoWhichOthersMayHaveWritten(String before) throws IOException {
+        // Given
+        Path folder = folder(before);
+        Files.writeString(folder.resolve("internal-token"), "of somebody");
+        // When
+        int status = make(folder);
+        // Then
+        assertThat(status).isEqualTo(1);
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains("the folder " + folder + " can be written by other users and is not empty");
+        assertThat(folder.resolve("master-key.json")).doesNotExist();
+        assertThat(mode(folder)).isEqualTo(before);
+    }
+
     @Test
     void saysWhenItCannot() throws IOException {
         // Given
@@ -59,6 +103,16 @@ class MakeSecretsTest {
         // Then
         assertThat(status).isEqualTo(1);
         assertThat(told.toString(StandardCharsets.UTF_8)).contains("cannot be written to " + file);
+    }
+
+    private Path folder(String mode) throws IOException {
+        Path folder = Files.createDirectory(parent.resolve("secrets"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
+        return folder;
+    }
+
+    private static String mode(Path folder) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
     }
 
     private int make(Path folder) {

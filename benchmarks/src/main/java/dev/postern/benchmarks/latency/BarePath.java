@@ -4,6 +4,7 @@ import dev.postern.benchmarks.CannotMeasure;
 import dev.postern.local.LocalSystem;
 import dev.postern.local.postgres.LocalPostgres;
 import dev.postern.local.process.Ports;
+import dev.postern.local.process.ServiceProcess;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -111,6 +112,7 @@ final class BarePath implements AutoCloseable {
     private void launch(String name, int port, String consumes) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(ServiceProcess.ENDS_WITHOUT_MEMORY);
         command.addAll(jvmFlags);
         command.add("-jar");
         command.add(jar.toAbsolutePath().toString());

@@ -6,6 +6,7 @@ import dev.postern.local.postgres.EmbeddedPostgresServer;
 import dev.postern.local.postgres.LocalPostgres;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,12 @@ public enum Infrastructure {
     CONTAINERS {
         @Override
         LocalKafka kafka(Path folder, int port, int controllerPort) {
-            return ContainerKafka.start();
+            return withItsLoader(ContainerKafka::start);
         }
 
         @Override
         LocalPostgres postgres(Path folder, int port) {
-            return ContainerPostgres.start();
+            return withItsLoader(ContainerPostgres::start);
         }
     };
 
@@ -70,6 +71,21 @@ public enum Infrastructure {
     abstract LocalKafka kafka(Path folder, int port, int controllerPort);
 
     abstract LocalPostgres postgres(Path folder, int port);
+
+    /**
+     * Testcontainers finds its own parts through the thread's class loader. In a thread of a pool that is the system's, and in a
+     * test that boots Quarkus another one has loaded Testcontainers.
+     */
+    static <T> T withItsLoader(Supplier<T> start) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Infrastructure.class.getClassLoader());
+        try {
+            return start.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
 
     private static Infrastructure chosen() {
         return named(System.getProperty(SWITCH));

@@ -34,6 +34,9 @@ public final class ServiceProcess {
     private static final List<String> UNTOUCHED_BY_THE_TERMINAL =
             List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "postern");
 
+    /** A flag of every JVM of Postern: a part of it would go on with threads missing. */
+    public static final String ENDS_WITHOUT_MEMORY = "-XX:+ExitOnOutOfMemoryError";
+
     /** Variables of the person's shell that are meant for the launcher and its callers, not for a service. */
     private static final Pattern OF_THE_LAUNCHER = Pattern.compile("POSTERN_(URL|API_KEY|DATA|.*_PORT)");
 
@@ -71,6 +74,7 @@ public final class ServiceProcess {
         }
         List<String> command = new ArrayList<>(UNTOUCHED_BY_THE_TERMINAL);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(ENDS_WITHOUT_MEMORY);
         command.addAll(jvmFlags);
         command.add("-jar");
         command.add(jar.toAbsolutePath().toString());

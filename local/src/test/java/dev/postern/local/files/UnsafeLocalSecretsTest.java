@@ -29,4 +29,20 @@ class UnsafeLocalSecretsTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data/keys"))))
                 .isEqualTo("rwx------");
     }
+
+    @Test
+    void closeAFolderOfBeforeThatOthersCouldEnter(@TempDir Path folder) throws Exception {
+        // Given
+        UnsafeLocalSecrets.in(folder.resolve("data"));
+        for (String open : new String[] {"data", "data/keys"}) {
+            Files.setPosixFilePermissions(folder.resolve(open), PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        // When
+        UnsafeLocalSecrets.in(folder.resolve("data"));
+        // Then
+        for (String closed : new String[] {"data", "data/keys"}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(closed))))
+                    .isEqualTo("rwx------");
+        }
+    }
 }

@@ -15,6 +15,24 @@ class InfrastructureTest {
     }
 
     @Test
+    void startsAContainerWithTheLoaderOfItsOwnClassesAndGivesTheThreadItsOwnBack() {
+        // Given
+        Thread thread = Thread.currentThread();
+        ClassLoader usual = thread.getContextClassLoader();
+        ClassLoader other = new ClassLoader(null) {};
+        thread.setContextClassLoader(other);
+        try {
+            // When
+            ClassLoader during = Infrastructure.withItsLoader(thread::getContextClassLoader);
+            // Then
+            assertThat(during).isSameAs(Infrastructure.class.getClassLoader());
+            assertThat(thread.getContextClassLoader()).isSameAs(other);
+        } finally {
+            thread.setContextClassLoader(usual);
+        }
+    }
+
+    @Test
     void saysWhatTheSwitchTakes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Infrastructure.named("cloud"))

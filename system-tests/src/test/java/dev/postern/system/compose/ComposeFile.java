@@ -23,10 +23,19 @@ record ComposeFile(JsonNode root) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Z_]+:-([^}]*)}");
 
     static ComposeFile read() {
+        return read("docker-compose.yml");
+    }
+
+    /** The file that publishes broker and database for a developer. */
+    static ComposeFile forDevelopers() {
+        return read("docker-compose.developer.yml");
+    }
+
+    private static ComposeFile read(String name) {
         try {
             // Unlike Jackson's reader, this one knows YAML's merge keys.
             Object loaded = new Yaml(new SafeConstructor(new LoaderOptions()))
-                    .load(Files.readString(Checkout.folder().resolve("docker-compose.yml")));
+                    .load(Files.readString(Checkout.folder().resolve(name)));
             return new ComposeFile(new ObjectMapper().valueToTree(loaded));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
