@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public class Publisher {
     private final MessageDrafts drafts;
     private final Clock clock;
+    private final AtomicLong versions = new AtomicLong(1);
     private final KafkaProducer<String, byte[]> producer;
 
     Publisher(
@@ -65,6 +67,25 @@ public class Publisher {
                 1,
                 clock.instant()));
         return key;
+    }
+
+    /** Tells of a later version of a key that was made here. */
+    public void changed(
+            String key,
+            String organizationId,
+            ApiKeyChanged.State state,
+            @Nullable Instant expiresAt,
+            String... scopes) {
+        publish(new ApiKeyChanged(
+                UUID.randomUUID().toString(),
+                "ak_changed",
+                KeyHash.of(key),
+                organizationId,
+                Set.of(scopes),
+                state,
+                versions.incrementAndGet(),
+                clock.instant(),
+                expiresAt));
     }
 
     /** A code as code-ingest-service would publish it. */

@@ -8,7 +8,13 @@ import dev.postern.events.ChannelToken;
 import dev.postern.events.InboundChannelChanged;
 import dev.postern.events.Topic;
 import dev.postern.events.TotpUrlEndpointChanged;
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Grant;
+import dev.postern.platform.access.Grants;
 import dev.postern.platform.access.KeyHash;
+import dev.postern.platform.access.Scope;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
 import dev.postern.platform.topic.Lookup;
@@ -17,6 +23,7 @@ import dev.postern.platform.topic.TopicTables;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Startup // A replica is not ready before it has read them.
 public class Channels {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /**
      * A channel and the tokens that open it.
@@ -51,11 +59,13 @@ public class Channels {
     }
 
     private final PayloadSealer sealer;
+    private final Grants grants;
     private final Clock clock;
     private final TopicTable<Door> doors;
 
-    Channels(TopicTables tables, PayloadSealer sealer, Clock clock) {
+    Channels(TopicTables tables, PayloadSealer sealer, Grants grants, Clock clock) {
         this.sealer = sealer;
+        this.grants = grants;
         this.clock = clock;
         this.doors = tables.read("channels", Topic.CHANNELS, ChannelChanged.class, new Opening());
     }
@@ -64,6 +74,26 @@ public class Channels {
     public Lookup<Channel> find(String token) {
         String hash = KeyHash.of(token);
         return doors.find(hash, door -> door.behind(hash, clock.instant()));
+    }
+
+    /**
+     * The right to publish what was posted to a channel. It ends when the token opens that channel no more, and when the
+     * channel has changed: the post is then judged anew when the provider sends it again.
+     */
+    public Grant grant(Channel channel, String token) {
+        String hash = KeyHash.of(token);
+        Caller poster = new Caller(channel.organizationId(), channel.channelId(), Set.of(Scope.CODES_PUSH));
+        return grants.grant(channel.channelId(), poster, () -> {
+            Door door = doors.now(hash);
+            Channel now = door == null ? null : door.behind(hash, clock.instant());
+            if (now == null) {
+                throw Problem.of(ProblemType.FORBIDDEN, "The token opens no channel");
+            }
+            if (!now.equals(channel)) {
+                throw Problem.unavailable("The channel has just changed", RETRY_AFTER);
+            }
+            return null;
+        });
     }
 
     /** What the table holds of each event on the topic. */

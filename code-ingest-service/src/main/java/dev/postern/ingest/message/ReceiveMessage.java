@@ -6,6 +6,7 @@ import dev.postern.extraction.CodeExtractor;
 import dev.postern.extraction.Extraction;
 import dev.postern.extraction.Reason;
 import dev.postern.ingest.publish.EventPublisher;
+import dev.postern.platform.access.Grant;
 import dev.postern.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -35,23 +36,28 @@ public class ReceiveMessage {
     /**
      * Takes a message in and says what became of it, once the broker has its event. Fails with a {@link Problem}: 503
      * when the broker did not acknowledge it in time, 413 when it does not fit into an event.
+     *
+     * @param grant asked last before the message is published
+     * @throws Problem when the grant has ended
      */
-    public CompletionStage<Received> receive(IncomingMessage message) {
-        return publish(message, extractor.extract(message.message()));
+    public CompletionStage<Received> receive(IncomingMessage message, Grant grant) {
+        return publish(message, grant, extractor.extract(message.message()));
     }
 
     /** Takes a message in like {@link #receive}, but drops a long one in which nothing is found, as Skyvern does. */
-    public CompletionStage<Received> receiveUnlessTooLong(IncomingMessage message) {
+    public CompletionStage<Received> receiveUnlessTooLong(IncomingMessage message, Grant grant) {
         Extraction extraction = extractor.extract(message.message());
         if (extraction.found() instanceof Extraction.Nothing && isTooLong(message.content())) {
             return CompletableFuture.completedFuture(new Received.TooLongToKeep());
         }
-        return publish(message, extraction);
+        return publish(message, grant, extraction);
     }
 
-    private CompletionStage<Received> publish(IncomingMessage message, Extraction extraction) {
+    private CompletionStage<Received> publish(IncomingMessage message, Grant grant, Extraction extraction) {
         Receipt receipt =
                 new Receipt(ids.of(message.entrance()), clock.instant().truncatedTo(ChronoUnit.MICROS));
+        // Reading a long message takes time, in which a key may be revoked or a channel deleted.
+        grant.check();
         return switch (extraction.found()) {
             case Extraction.Present found -> {
                 CodeReceived event = events.withCode(message, receipt, found, extraction.details());

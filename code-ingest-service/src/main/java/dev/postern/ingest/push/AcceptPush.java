@@ -4,7 +4,7 @@ import dev.postern.ingest.message.IncomingMessage;
 import dev.postern.ingest.message.ReceiveMessage;
 import dev.postern.ingest.message.Received;
 import dev.postern.platform.access.Access;
-import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.LimitedBody;
@@ -42,21 +42,17 @@ class AcceptPush {
      */
     CompletionStage<Response> accept(LimitedBody body, HttpHeaders headers) {
         try {
-            IncomingMessage message = read(body, headers);
+            JsonBody json = body.json();
+            Grant grant = access.grant(headers, Scope.CODES_PUSH);
+            IncomingMessage message = PushFields.read(json.fieldsAsSent(), grant.caller());
             return receiveMessage
-                    .receiveUnlessTooLong(message)
+                    .receiveUnlessTooLong(message, grant)
                     .thenApply(received -> answer(message, received))
                     .whenComplete((_, failure) -> count(failure));
         } catch (Problem problem) {
             count(problem);
             throw problem;
         }
-    }
-
-    private IncomingMessage read(LimitedBody body, HttpHeaders headers) {
-        JsonBody json = body.json();
-        Caller caller = access.require(headers, Scope.CODES_PUSH);
-        return PushFields.read(json.fieldsAsSent(), caller);
     }
 
     private Response answer(IncomingMessage message, Received received) {

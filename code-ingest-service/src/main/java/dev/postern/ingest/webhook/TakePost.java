@@ -7,6 +7,7 @@ import dev.postern.ingest.message.Entrance;
 import dev.postern.ingest.message.IncomingMessage;
 import dev.postern.ingest.message.ReceiveMessage;
 import dev.postern.ingest.message.SentTo;
+import dev.postern.platform.access.Grant;
 import dev.postern.platform.body.StorableText;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
@@ -28,20 +29,31 @@ class TakePost {
         this.receiveMessage = receiveMessage;
     }
 
-    /** The outcome of the post, once it is certain. */
-    CompletionStage<Outcome> take(ProviderAdapter adapter, WebhookRequest request, Channel channel) {
+    /**
+     * The outcome of the post, once it is certain.
+     *
+     * @param grant asked last before the message is published
+     */
+    CompletionStage<Outcome> take(ProviderAdapter adapter, WebhookRequest request, Channel channel, Grant grant) {
         return switch (adapter.read(request, channel)) {
             case Reading.Refused(Refusal reason) -> {
                 LOGGER.infof("A post was refused channelId=%s problem=%s", channel.channelId(), reason.wireName());
                 yield CompletableFuture.completedFuture(reason.outcome());
             }
             case Reading.HoldsNothing() -> CompletableFuture.completedFuture(Outcome.NOTHING_TO_TAKE);
-            case Reading.Holds(ProviderMessage message) ->
-                receiveMessage
-                        .receive(incoming(message, channel))
-                        .thenApply(received -> Outcome.TAKEN)
-                        .exceptionally(TakePost::outcome);
+            case Reading.Holds(ProviderMessage message) -> receive(message, channel, grant);
         };
+    }
+
+    private CompletionStage<Outcome> receive(ProviderMessage message, Channel channel, Grant grant) {
+        try {
+            return receiveMessage
+                    .receive(incoming(message, channel), grant)
+                    .thenApply(received -> Outcome.TAKEN)
+                    .exceptionally(TakePost::outcome);
+        } catch (Problem e) {
+            return CompletableFuture.completedFuture(outcome(e));
+        }
     }
 
     private static IncomingMessage incoming(ProviderMessage message, Channel channel) {
@@ -68,7 +80,11 @@ class TakePost {
     private static Outcome outcome(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof Problem problem) {
-            return problem.type() == ProblemType.PAYLOAD_TOO_LARGE ? Outcome.TOO_LARGE : Outcome.UNAVAILABLE;
+            return switch (problem.type()) {
+                case PAYLOAD_TOO_LARGE -> Outcome.TOO_LARGE;
+                case FORBIDDEN -> Outcome.UNKNOWN_CHANNEL;
+                default -> Outcome.UNAVAILABLE;
+            };
         }
         LOGGER.errorf("A post could not be taken problem=%s", FailureTrace.of(failure));
         return Outcome.UNAVAILABLE;

@@ -137,7 +137,11 @@ class WebhooksResource {
             case Lookup.Found<Channel>(Channel channel) ->
                 body.map(posted -> posted.upTo(adapter.mostBytes()))
                         .orElse(Optional.of(NO_BODY))
-                        .map(bytes -> takePost.take(adapter, read(channel, request, headers, bytes), channel))
+                        .map(bytes -> takePost.take(
+                                adapter,
+                                read(channel, request, headers, bytes),
+                                channel,
+                                channels.grant(channel, token)))
                         .orElse(CompletableFuture.completedFuture(Outcome.TOO_LARGE));
         };
     }

@@ -27,11 +27,13 @@ public class Access {
 
     private final KnownKeys keys;
     private final KeyUses uses;
+    private final Grants grants;
     private final Clock clock;
 
-    Access(KnownKeys keys, KeyUses uses, Clock clock) {
+    Access(KnownKeys keys, KeyUses uses, Grants grants, Clock clock) {
         this.keys = keys;
         this.uses = uses;
+        this.grants = grants;
         this.clock = clock;
     }
 
@@ -41,7 +43,31 @@ public class Access {
      * @throws Problem 403 for a missing, unknown, revoked or expired key or a missing scope, 503 when keys cannot be checked now
      */
     public Caller require(HttpHeaders headers, Scope scope) {
+        return allowed(key(headers), scope);
+    }
+
+    /**
+     * Like {@link #require}, for a call that is answered later: its key is asked about again before the answer.
+     *
+     * @throws Problem as {@link #require}
+     */
+    public Grant grant(HttpHeaders headers, Scope scope) {
         ApiKeyChanged key = key(headers);
+        String hash = key.keyHash();
+        Caller caller = allowed(key, scope);
+        return grants.grant(hash, caller, () -> {
+            ApiKeyChanged now = keys.now(hash);
+            if (now == null) {
+                throw unknown();
+            }
+            if (!caller.organizationId().equals(allowed(active(now), scope).organizationId())) {
+                throw unknown();
+            }
+            return now.expiresAt();
+        });
+    }
+
+    private Caller allowed(ApiKeyChanged key, Scope scope) {
         Set<Scope> scopes = Scope.ofWireNames(key.scopes());
         String organizationId = key.organizationId();
         if (organizationId == null || !scopes.contains(scope)) {
@@ -84,7 +110,7 @@ public class Access {
             }
         }
         if (apiKey == null) {
-            throw Problem.of(ProblemType.FORBIDDEN, "Invalid credentials");
+            throw unknown();
         }
         return active(keys.find(KeyHash.of(apiKey)));
     }
@@ -102,20 +128,25 @@ public class Access {
 
     private ApiKeyChanged active(Lookup<ApiKeyChanged> lookup) {
         return switch (lookup) {
-            case Lookup.Found<ApiKeyChanged>(ApiKeyChanged key) -> {
-                if (key.state() == ApiKeyChanged.State.REVOKED) {
-                    throw Problem.of(
-                            ProblemType.FORBIDDEN, "This API key was revoked. Please use a current API key instead.");
-                }
-                if (isExpired(key)) {
-                    throw Problem.of(ProblemType.FORBIDDEN, "Auth token is expired");
-                }
-                yield key;
-            }
-            case Lookup.Unknown<ApiKeyChanged>() -> throw Problem.of(ProblemType.FORBIDDEN, "Invalid credentials");
+            case Lookup.Found<ApiKeyChanged>(ApiKeyChanged key) -> active(key);
+            case Lookup.Unknown<ApiKeyChanged>() -> throw unknown();
             case Lookup.Undecided<ApiKeyChanged>() ->
                 throw Problem.unavailable("API keys cannot be checked right now", RETRY_AFTER);
         };
+    }
+
+    private ApiKeyChanged active(ApiKeyChanged key) {
+        if (key.state() == ApiKeyChanged.State.REVOKED) {
+            throw Problem.of(ProblemType.FORBIDDEN, "This API key was revoked. Please use a current API key instead.");
+        }
+        if (isExpired(key)) {
+            throw Problem.of(ProblemType.FORBIDDEN, "Auth token is expired");
+        }
+        return key;
+    }
+
+    private static Problem unknown() {
+        return Problem.of(ProblemType.FORBIDDEN, "Invalid credentials");
     }
 
     private static @Nullable String first(HttpHeaders headers, String name) {

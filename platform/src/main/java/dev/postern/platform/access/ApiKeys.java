@@ -8,6 +8,7 @@ import dev.postern.platform.topic.TopicTables;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** All API keys by their hash, read from their compacted topic. */
 @ApplicationScoped
@@ -15,8 +16,9 @@ import java.time.Duration;
 class ApiKeys implements KnownKeys {
     private final TopicTable<ApiKeyChanged> table;
 
-    ApiKeys(TopicTables tables) {
+    ApiKeys(TopicTables tables, Grants grants) {
         this.table = tables.read("api-keys", Topic.API_KEYS, ApiKeyChanged.class, key -> key);
+        table.onChange(grants::changed);
     }
 
     @Override
@@ -27,5 +29,10 @@ class ApiKeys implements KnownKeys {
     @Override
     public Lookup<ApiKeyChanged> find(String keyHash) {
         return table.find(keyHash);
+    }
+
+    @Override
+    public @Nullable ApiKeyChanged now(String keyHash) {
+        return table.now(keyHash);
     }
 }

@@ -3,9 +3,12 @@ package dev.postern.platform.topic;
 import dev.postern.events.Event;
 import dev.postern.events.Versioned;
 import io.micrometer.core.instrument.Counter;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ final class Newest<E extends Event & Versioned, V> {
     private final Counter unreadable;
     private final Map<String, Entry<E, V>> entries = new ConcurrentHashMap<>();
     private final Map<String, String> keysByName = new ConcurrentHashMap<>();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * Nothing yet.
@@ -55,6 +59,11 @@ final class Newest<E extends Event & Versioned, V> {
         String key = keysByName.get(name);
         Entry<E, V> entry = key == null ? null : entries.get(key);
         return entry == null ? null : entry.value();
+    }
+
+    /** Has a listener told the key of each record that changes something. */
+    void onChange(Consumer<String> listener) {
+        listeners.add(listener);
     }
 
     /** Takes a record. Never fails, and nothing changes when it was taken before. */
@@ -96,6 +105,7 @@ final class Newest<E extends Event & Versioned, V> {
         before.stream().filter(name -> !after.contains(name)).forEach(name -> keysByName.remove(name, key));
         entries.put(key, now);
         after.forEach(name -> keysByName.put(name, key));
+        listeners.forEach(listener -> listener.accept(key));
     }
 
     private Set<String> names(String key, @Nullable V value) {

@@ -4,6 +4,7 @@ import dev.postern.events.Event;
 import dev.postern.events.Versioned;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,19 @@ public final class TopicTable<V> {
             V value = newest.get(name);
             return value == null ? null : part.apply(value);
         });
+    }
+
+    /** What is held under a name in what was read so far, without waiting; null when nothing is. */
+    public @Nullable V now(String name) {
+        return newest.get(name);
+    }
+
+    /**
+     * Has a listener told of each change. It is given the record's key, on the thread that reads the topic, so it must return
+     * at once. Changes before this call are not told.
+     */
+    public void onChange(Consumer<String> listener) {
+        newest.onChange(listener);
     }
 
     /** How long ago the broker last confirmed that the table holds everything. */

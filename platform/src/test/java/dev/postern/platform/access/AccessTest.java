@@ -38,6 +38,7 @@ class AccessTest {
                     new UnawaitedEvents(
                             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()), "test"),
                     CLOCK),
+            new Grants(CLOCK),
             CLOCK);
 
     @Test
@@ -229,6 +230,11 @@ class AccessTest {
             }
             ApiKeyChanged key = byHash.get(keyHash);
             return key == null ? new Lookup.Unknown<>() : new Lookup.Found<>(key);
+        }
+
+        @Override
+        public @Nullable ApiKeyChanged now(String keyHash) {
+            return byHash.get(keyHash);
         }
 
         @Override

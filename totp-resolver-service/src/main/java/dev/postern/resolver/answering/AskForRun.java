@@ -1,5 +1,6 @@
 package dev.postern.resolver.answering;
 
+import dev.postern.platform.access.Grant;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.holding.Bulkhead;
@@ -31,13 +32,14 @@ class AskForRun {
     }
 
     /**
-     * The run's code, or an empty one. Completes once there is something to tell or the endpoint's time is over.
+     * The run's code, or an empty one. Completes once there is something to tell or the endpoint's time is over; fails with
+     * the refusal once the grant has ended.
      *
      * @throws Problem when the endpoint's credential or identifier cannot be asked for
      */
-    CompletionStage<Response> answer(Endpoint endpoint, AskingRun run, RoutingContext connection) {
+    CompletionStage<Response> answer(Endpoint endpoint, Grant grant, AskingRun run, RoutingContext connection) {
         String id = runRequests.newId();
-        try (HeldCaller held = holdCaller.hold(id, endpoint.hold(), connection)) {
+        try (HeldCaller held = holdCaller.hold(id, endpoint.hold(), connection, grant)) {
             CodeRequest request = bulkhead.admit(() -> runRequests.ask(endpoint, run, id));
             return held.until(request).thenApply(this::response);
         }

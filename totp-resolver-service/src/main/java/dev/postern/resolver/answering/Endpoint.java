@@ -1,9 +1,13 @@
 package dev.postern.resolver.answering;
 
 import dev.postern.events.OtpType;
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,19 @@ record Endpoint(
     List<String> keysAt(Instant now) {
         boolean over = previousKeyValidUntil != null && !now.isBefore(previousKeyValidUntil);
         return over && keys.size() > 1 ? keys.subList(0, 1) : keys;
+    }
+
+    /** The endpoint as the one that asks, on behalf of its Skyvern server. */
+    Caller caller() {
+        return new Caller(organizationId, endpointId, Set.of(Scope.CODES_REQUEST));
+    }
+
+    /** Whether it answers with the codes that another state of it answers with. */
+    boolean serves(Endpoint other) {
+        return organizationId.equals(other.organizationId)
+                && Objects.equals(identifier, other.identifier)
+                && Objects.equals(credentialId, other.credentialId)
+                && otpType == other.otpType;
     }
 
     @Override

@@ -8,6 +8,10 @@ import dev.postern.events.InboundChannelChanged;
 import dev.postern.events.Topic;
 import dev.postern.events.TotpUrlEndpointChanged;
 import dev.postern.events.TotpUrlSettings;
+import dev.postern.platform.access.Grant;
+import dev.postern.platform.access.Grants;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
 import dev.postern.platform.topic.Lookup;
@@ -17,6 +21,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +32,16 @@ class Endpoints {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final PayloadSealer sealer;
+    private final Grants grants;
     private final Clock clock;
     private final TopicTable<Endpoint> table;
 
-    Endpoints(TopicTables tables, PayloadSealer sealer, Clock clock) {
+    Endpoints(TopicTables tables, PayloadSealer sealer, Grants grants, Clock clock) {
         this.sealer = sealer;
+        this.grants = grants;
         this.clock = clock;
         this.table = tables.read("totp-url-endpoints", Topic.CHANNELS, ChannelChanged.class, this::opened);
+        table.onChange(grants::changed);
     }
 
     /**
@@ -44,6 +52,27 @@ class Endpoints {
     Lookup<Endpoint> find(String endpointId, byte[] body, SkyvernSignature signature) {
         return table.find(
                 endpointId, endpoint -> signature.isOf(body, endpoint.keysAt(clock.instant())) ? endpoint : null);
+    }
+
+    /**
+     * The right to the answer to a body that was found to be signed. It ends when the endpoint is deleted, serves something
+     * else, or no longer has the key that signed.
+     */
+    Grant grant(Endpoint endpoint, byte[] body, SkyvernSignature signature) {
+        return grants.grant(endpoint.endpointId(), endpoint.caller(), () -> {
+            Endpoint now = table.now(endpoint.endpointId());
+            Instant instant = clock.instant();
+            if (now == null || !now.serves(endpoint) || !signature.isOf(body, now.keysAt(instant))) {
+                throw notSigned();
+            }
+            Instant end = now.previousKeyValidUntil();
+            return end != null && end.isAfter(instant) ? end : null;
+        });
+    }
+
+    /** The answer to an unknown endpoint and to a wrong signature. */
+    static Problem notSigned() {
+        return Problem.of(ProblemType.FORBIDDEN, "There is no such endpoint, or none of its keys signed this");
     }
 
     /** Null for an endpoint that has nothing to answer with, and for a channel that providers post to. */

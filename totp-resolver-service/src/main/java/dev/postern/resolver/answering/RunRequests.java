@@ -1,7 +1,5 @@
 package dev.postern.resolver.answering;
 
-import dev.postern.platform.access.Caller;
-import dev.postern.platform.access.Scope;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.sealing.IndexKey;
@@ -16,7 +14,6 @@ import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Makes one code request out of a run's calls. Other callers wait in one long call; Skyvern makes many short ones. A
@@ -79,9 +76,8 @@ class RunRequests {
                 run.workflowPermanentId(),
                 endpoint.otpType(),
                 timeout);
-        Caller skyvern = new Caller(endpoint.organizationId(), endpoint.endpointId(), Set.of(Scope.CODES_REQUEST));
         try {
-            return askForCode.ask(skyvern, id, body, new IdempotencyKey(series, SAME_BODY), true);
+            return askForCode.ask(endpoint.caller(), id, body, new IdempotencyKey(series, SAME_BODY), true);
         } catch (Problem problem) {
             throw isOfEndpoint(problem) ? gone() : problem;
         }

@@ -4,7 +4,6 @@ import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.LimitedBody;
 import dev.postern.platform.body.MaxBytes;
 import dev.postern.platform.problem.Problem;
-import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.topic.Lookup;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -65,7 +64,7 @@ class TotpUrlResource {
             description = "The code; empty: none yet, to be asked for again",
             content =
                     @Content(mediaType = "application/json", schema = @Schema(implementation = VerificationCode.class)))
-    @APIResponse(responseCode = "403", description = "No such endpoint, or not signed by one of its keys")
+    @APIResponse(responseCode = "403", description = "No such endpoint, or not signed by one of its keys; also ends a held call when that becomes so")
     @APIResponse(responseCode = "409", description = "The credential that the endpoint serves is gone or gives no code")
     @APIResponse(responseCode = "413", description = "Longer than Skyvern's bodies are")
     @APIResponse(responseCode = "422", description = "No object, or without run and task id where they must be named")
@@ -77,30 +76,28 @@ class TotpUrlResource {
             @Context RoutingContext connection) {
         try {
             byte[] bytes = body.bytes();
-            Endpoint endpoint = signedFor(endpointId, bytes, signature);
+            SkyvernSignature signed = SkyvernSignature.of(signature);
+            if (signed == null) {
+                throw Endpoints.notSigned();
+            }
+            Endpoint endpoint = signedFor(endpointId, bytes, signed);
             JsonBody json = body.json(bytes);
             AskingRun run = AskingRun.read(json.fields(), endpoint.allowWithoutRun());
-            return askForRun.answer(endpoint, run, connection).whenComplete(metrics::count);
+            return askForRun
+                    .answer(endpoint, endpoints.grant(endpoint, bytes, signed), run, connection)
+                    .whenComplete(metrics::count);
         } catch (RuntimeException e) {
             metrics.count(null, e);
             throw e;
         }
     }
 
-    private Endpoint signedFor(String endpointId, byte[] body, @Nullable String header) {
-        SkyvernSignature signature = SkyvernSignature.of(header);
-        if (signature == null) {
-            throw notSigned();
-        }
+    private Endpoint signedFor(String endpointId, byte[] body, SkyvernSignature signature) {
         return switch (endpoints.find(endpointId, body, signature)) {
             case Lookup.Found<Endpoint>(Endpoint endpoint) -> endpoint;
-            case Lookup.Unknown<Endpoint>() -> throw notSigned();
+            case Lookup.Unknown<Endpoint>() -> throw Endpoints.notSigned();
             case Lookup.Undecided<Endpoint>() ->
                 throw Problem.unavailable("Endpoints cannot be looked up right now", RETRY_AFTER);
         };
-    }
-
-    private static Problem notSigned() {
-        return Problem.of(ProblemType.FORBIDDEN, "There is no such endpoint, or none of its keys signed this");
     }
 }

@@ -1,7 +1,6 @@
 package dev.postern.resolver.feed;
 
 import dev.postern.platform.access.Access;
-import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -38,7 +37,9 @@ class CodeEventsResource {
             responseCode = "200",
             description =
                     "An event for each thing that happens: its name is the kind. Last-Event-ID resumes where a connection"
-                            + " broke; what was more than 73 hours ago is gone, and then the first event is `missed`",
+                            + " broke; what was more than 73 hours ago is gone, and then the first event is `missed`. The"
+                            + " stream ends within a second when the API key is revoked, expires or loses its scope: a caller"
+                            + " that connects again gets 403",
             content =
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
@@ -50,7 +51,6 @@ class CodeEventsResource {
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
             @Context HttpHeaders headers,
             @Context Sse sse) {
-        Caller caller = access.require(headers, Scope.CODES_READ);
-        return followCodes.follow(caller.organizationId(), lastEventId, headers, sse);
+        return followCodes.follow(access.grant(headers, Scope.CODES_READ), lastEventId, sse);
     }
 }

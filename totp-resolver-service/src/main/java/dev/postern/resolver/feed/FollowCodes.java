@@ -1,7 +1,6 @@
 package dev.postern.resolver.feed;
 
-import dev.postern.platform.access.Access;
-import dev.postern.platform.access.Scope;
+import dev.postern.platform.access.Grant;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
@@ -10,7 +9,6 @@ import dev.postern.resolver.feed.EventLog.Recorded;
 import dev.postern.resolver.feed.Followers.News;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
@@ -36,12 +34,10 @@ class FollowCodes {
     private static final int AT_ONCE = 100;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
-    private final Access access;
     private final EventLog log;
     private final Followers followers;
 
-    FollowCodes(Access access, EventLog log, Followers followers) {
-        this.access = access;
+    FollowCodes(EventLog log, Followers followers) {
         this.log = log;
         this.followers = followers;
     }
@@ -49,20 +45,26 @@ class FollowCodes {
     /**
      * Everything after the named event; everything from now on when no event is named.
      *
-     * @param headers of the caller; its key is checked repeatedly, since it may be revoked meanwhile
+     * @param grant the stream ends with it
      * @throws Problem when there never was such an event
      */
-    Multi<OutboundSseEvent> follow(String organizationId, @Nullable String lastEventId, HttpHeaders headers, Sse sse) {
+    Multi<OutboundSseEvent> follow(Grant grant, @Nullable String lastEventId, Sse sse) {
+        String organizationId = grant.caller().organizationId();
         Bounds bounds = log.bounds(organizationId);
         long from = lastEventId == null || lastEventId.isBlank() ? bounds.newest() : number(lastEventId, bounds);
-        Following following = new Following(organizationId, headers, sse, Math.max(from, bounds.oldest() - 1));
+        Following following = new Following(grant, sse, Math.max(from, bounds.oldest() - 1));
         following.missed = from < bounds.oldest() - 1;
         return Multi.createBy()
                 .repeating()
                 .completionStage(following::next)
                 .until(List::isEmpty)
                 .onItem()
-                .disjoint();
+                .<OutboundSseEvent>disjoint()
+                // Asked again for each event: a client that reads slowly takes it long after it was read.
+                .select()
+                .first(_ -> grant.holds())
+                .onTermination()
+                .invoke(following::end);
     }
 
     private static long number(String lastEventId, Bounds bounds) {
@@ -82,17 +84,32 @@ class FollowCodes {
     /** One connection. Its steps come one after the other, each when the client has taken the one before. */
     private final class Following {
         private final String organizationId;
-        private final HttpHeaders headers;
+        private final Grant grant;
+        private final Grant.Watch watch;
         private final Sse sse;
+        private volatile @Nullable CompletableFuture<News> awaited;
         private volatile long told;
         private volatile boolean opened;
         private volatile boolean missed;
 
-        Following(String organizationId, HttpHeaders headers, Sse sse, long told) {
-            this.organizationId = organizationId;
-            this.headers = headers;
+        Following(Grant grant, Sse sse, long told) {
+            this.organizationId = grant.caller().organizationId();
+            this.grant = grant;
+            this.watch = grant.watch(this::endWait);
             this.sse = sse;
             this.told = told;
+        }
+
+        void end() {
+            watch.close();
+            endWait();
+        }
+
+        private void endWait() {
+            CompletableFuture<News> news = awaited;
+            if (news != null) {
+                news.complete(News.STOPPING);
+            }
         }
 
         /** What is told next; empty at the end. */
@@ -125,8 +142,14 @@ class FollowCodes {
 
         private void look(CompletableFuture<List<OutboundSseEvent>> next) {
             try {
-                access.require(headers, Scope.CODES_READ);
                 CompletableFuture<News> news = followers.await(organizationId, HEARTBEAT);
+                awaited = news;
+                // Asked once the wait can be ended, so that no end is missed.
+                if (!grant.holds()) {
+                    news.cancel(false);
+                    next.complete(List.of());
+                    return;
+                }
                 List<Recorded> events = log.after(organizationId, told, AT_ONCE);
                 if (!events.isEmpty()) {
                     news.cancel(false);
@@ -145,9 +168,6 @@ class FollowCodes {
                         case STOPPING -> next.complete(List.of());
                     }
                 });
-            } catch (Problem e) {
-                // The key was revoked or cannot be checked. A caller that reconnects is told which.
-                next.complete(List.of());
             } catch (RuntimeException e) {
                 LOGGER.warnf("The event stream of codes ended after a failure problem=%s", FailureTrace.of(e));
                 next.complete(List.of());

@@ -1,6 +1,7 @@
 package dev.postern.resolver.holding;
 
 import dev.postern.database.StoreUnavailable;
+import dev.postern.platform.access.Grant;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.waiting.Signal;
 import io.vertx.ext.web.RoutingContext;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One caller that is held. {@link #until} waits for its request; closing it without that ends the hold. There may be
@@ -25,33 +27,39 @@ public final class HeldCaller implements AutoCloseable {
     private final String requestId;
     private final Duration longest;
     private final RoutingContext connection;
+    private final Grant grant;
+    private final Grant.Watch watch;
     private final long since = System.nanoTime();
     private volatile CompletableFuture<Signal> signal;
-    private volatile boolean gone;
+    // Why nothing more is waited for, whatever becomes of the request; null while there is no such reason.
+    private volatile @Nullable Signal over;
     private boolean waits;
 
-    HeldCaller(HoldCaller holding, String requestId, Duration longest, RoutingContext connection) {
+    HeldCaller(HoldCaller holding, String requestId, Duration longest, RoutingContext connection, Grant grant) {
         this.holding = holding;
         this.requestId = requestId;
         this.longest = longest;
         this.connection = connection;
+        this.grant = grant;
         this.signal = holding.signal(requestId, longest);
+        this.watch = grant.watch(() -> end(new Signal.NoLongerAllowed()));
     }
 
     /**
      * Waits until there is something to tell the caller. Called once. While the database is away the caller waits on.
      *
      * @param made the request as it was made or looked up; may differ from the held one, when the caller joined another
-     * @return the request as it then stands, on a virtual thread; empty when the caller left and needs no answer
+     * @return the request as it then stands, on a virtual thread; empty when the caller left and needs no answer. Fails
+     *     with the refusal when the grant has ended
      */
     public CompletionStage<Optional<CodeRequest>> until(CodeRequest made) {
         if (made.id().equals(requestId)) {
             return waitFor(made);
         }
         signal.cancel(false);
-        signal = holding.signal(made.id(), longest);
+        waitOn(holding.signal(made.id(), longest));
         Optional<CodeRequest> joined = holding.stored(made.organizationId(), made.id());
-        return joined.isPresent() ? waitFor(joined.get()) : CompletableFuture.completedFuture(Optional.of(made));
+        return joined.isPresent() ? waitFor(joined.get()) : tell(made);
     }
 
     /** Ends the hold, unless the caller already waits. */
@@ -59,22 +67,31 @@ public final class HeldCaller implements AutoCloseable {
     public void close() {
         if (!waits) {
             signal.cancel(false);
+            watch.close();
         }
     }
 
     private CompletionStage<Optional<CodeRequest>> waitFor(CodeRequest request) {
         waits = true;
         CompletableFuture<Signal> first = signal;
-        ConnectionEnd.onFailure(connection, this::leave);
+        ConnectionEnd.onFailure(connection, () -> end(new Signal.CallerGone()));
         if (request.isFinal() || request instanceof CodeRequest.Warned) {
             first.complete(new Signal.Changed(request));
         }
-        return onSignal(first, request);
+        return onSignal(first, request).whenComplete((_, _) -> watch.close());
     }
 
-    private void leave() {
-        gone = true;
-        signal.complete(new Signal.CallerGone());
+    private void end(Signal reason) {
+        over = reason;
+        signal.complete(reason);
+    }
+
+    private void waitOn(CompletableFuture<Signal> next) {
+        signal = next;
+        Signal reason = over;
+        if (reason != null) {
+            next.complete(reason);
+        }
     }
 
     private CompletionStage<Optional<CodeRequest>> onSignal(CompletableFuture<Signal> next, CodeRequest request) {
@@ -96,7 +113,7 @@ public final class HeldCaller implements AutoCloseable {
             case Signal.TimeUp _ when !holding.left(request).isPositive() -> tell(holding.now(request));
             // Its server may have answered since, with something other than a code.
             case Signal.TimeUp _ when request.asked().urlResponses() != null -> tell(nowIfKnown(request));
-            case Signal.TimeUp _, Signal.Stopping _ -> tell(request);
+            case Signal.TimeUp _, Signal.Stopping _, Signal.NoLongerAllowed _ -> tell(request);
             case Signal.Look _ -> look(request);
             case Signal.CallerGone _ -> CompletableFuture.completedFuture(Optional.empty());
         };
@@ -110,15 +127,12 @@ public final class HeldCaller implements AutoCloseable {
         Duration left = longest.minusNanos(System.nanoTime() - since);
         // Held before the look, so that nothing is missed.
         CompletableFuture<Signal> next = holding.signal(request.id(), left.isNegative() ? Duration.ZERO : left);
-        signal = next;
+        waitOn(next);
         try {
             CodeRequest now = holding.now(request);
             next.cancel(false);
             return tell(now);
         } catch (StoreUnavailable e) {
-            if (gone) {
-                next.complete(new Signal.CallerGone());
-            }
             return onSignal(next, request);
         }
     }
@@ -131,7 +145,9 @@ public final class HeldCaller implements AutoCloseable {
         }
     }
 
-    private static CompletionStage<Optional<CodeRequest>> tell(CodeRequest now) {
+    /** Asks the grant last: a code that came for a caller without one stays the run's, and is not told. */
+    private CompletionStage<Optional<CodeRequest>> tell(CodeRequest now) {
+        grant.check();
         return CompletableFuture.completedFuture(Optional.of(now));
     }
 }

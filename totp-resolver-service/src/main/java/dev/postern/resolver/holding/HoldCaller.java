@@ -1,5 +1,6 @@
 package dev.postern.resolver.holding;
 
+import dev.postern.platform.access.Grant;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.Replica;
 import dev.postern.resolver.state.CodeRequest;
@@ -36,9 +37,10 @@ public class HoldCaller {
      * @param requestId the request that it waits for; it need not be stored yet
      * @param longest after this time the caller is told the state of its request
      * @param connection the hold ends when this connection ends
+     * @param grant the hold ends with it, and nothing is told without it
      */
-    public HeldCaller hold(String requestId, Duration longest, RoutingContext connection) {
-        return new HeldCaller(this, requestId, longest, connection);
+    public HeldCaller hold(String requestId, Duration longest, RoutingContext connection, Grant grant) {
+        return new HeldCaller(this, requestId, longest, connection, grant);
     }
 
     /**

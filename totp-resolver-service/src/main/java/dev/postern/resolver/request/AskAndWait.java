@@ -1,6 +1,7 @@
 package dev.postern.resolver.request;
 
 import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Grant;
 import dev.postern.resolver.holding.AbandonRequest;
 import dev.postern.resolver.holding.Bulkhead;
 import dev.postern.resolver.holding.HeldCaller;
@@ -37,22 +38,34 @@ class AskAndWait {
 
     /** The answer, at once or when there is something to tell. */
     CompletionStage<Response> answer(
-            Caller caller,
+            Grant grant,
             CodeRequestBody body,
             IdempotencyKey key,
             WaitPreference preference,
             RoutingContext connection) {
+        Caller caller = grant.caller();
         String id = askForCode.newId();
         if (!preference.holds()) {
             CodeRequest request = make(caller, id, body, key, false);
+            if (body.anonymous(key) && !grant.holds()) {
+                abandonRequest.inBackground(caller.organizationId(), request.id());
+            }
+            grant.check();
             return CompletableFuture.completedFuture(answers.respond(request, preference.applied()));
         }
-        try (HeldCaller held = holdCaller.hold(id, preference.hold(), connection)) {
+        try (HeldCaller held = holdCaller.hold(id, preference.hold(), connection, grant)) {
             CodeRequest request = make(caller, id, body, key, true);
             if (body.anonymous(key)) {
                 abandonRequest.ifConnectionFails(connection, request);
             }
-            return held.until(request).thenApply(now -> answers.respond(now, preference.applied()));
+            return held.until(request)
+                    .whenComplete((_, failure) -> {
+                        if (failure != null && body.anonymous(key)) {
+                            // The caller is refused and never learns the id.
+                            abandonRequest.inBackground(caller.organizationId(), request.id());
+                        }
+                    })
+                    .thenApply(now -> answers.respond(now, preference.applied()));
         }
     }
 

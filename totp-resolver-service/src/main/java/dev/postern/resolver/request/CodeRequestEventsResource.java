@@ -1,7 +1,6 @@
 package dev.postern.resolver.request;
 
 import dev.postern.platform.access.Access;
-import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -40,7 +39,8 @@ class CodeRequestEventsResource {
             responseCode = "200",
             description =
                     "An event for each change: its name is the status, or `warning`; its data the request. The stream ends"
-                            + " when the status is final",
+                            + " when the status is final, and within a second when the API key is revoked, expires or loses"
+                            + " its scope: a caller that connects again gets 403",
             content =
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
@@ -56,7 +56,6 @@ class CodeRequestEventsResource {
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
             @Context HttpHeaders headers,
             @Context Sse sse) {
-        Caller caller = access.require(headers, Scope.CODES_REQUEST);
-        return followRequest.follow(caller.organizationId(), id, lastEventId, sse);
+        return followRequest.follow(access.grant(headers, Scope.CODES_REQUEST), id, lastEventId, sse);
     }
 }

@@ -2,6 +2,7 @@ package dev.postern.resolver.request;
 
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonBody;
@@ -92,11 +93,11 @@ class CodeRequestsResource {
             @Context HttpHeaders headers,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Context RoutingContext connection) {
-        Caller caller = access.require(headers, Scope.CODES_REQUEST);
+        Grant grant = access.grant(headers, Scope.CODES_REQUEST);
         IdempotencyKey key = IdempotencyKey.of(idempotencyKey, json);
         CodeRequestBody fields = CodeRequestBody.read(json.fields());
         WaitPreference preference = WaitPreference.of(headers.getRequestHeader("Prefer"));
-        return askAndWait.answer(caller, fields, key, preference, connection);
+        return askAndWait.answer(grant, fields, key, preference, connection);
     }
 
     /** How a request stands, or will stand soon. */
@@ -113,15 +114,16 @@ class CodeRequestsResource {
     @Path("{id}")
     public CompletionStage<Response> get(
             @PathParam("id") String id, @Context HttpHeaders headers, @Context RoutingContext connection) {
-        Caller caller = access.require(headers, Scope.CODES_REQUEST);
+        Grant grant = access.grant(headers, Scope.CODES_REQUEST);
+        String organizationId = grant.caller().organizationId();
         WaitPreference preference = WaitPreference.of(headers.getRequestHeader("Prefer"));
         if (!preference.holds()) {
-            CodeRequest request = requests.find(caller.organizationId(), id).orElseThrow(CodeRequestsResource::unknown);
+            CodeRequest request = requests.find(organizationId, id).orElseThrow(CodeRequestsResource::unknown);
+            grant.check();
             return CompletableFuture.completedFuture(answers.respond(request, preference.applied()));
         }
-        try (HeldCaller held = holdCaller.hold(id, preference.hold(), connection)) {
-            CodeRequest request =
-                    holdCaller.stored(caller.organizationId(), id).orElseThrow(CodeRequestsResource::unknown);
+        try (HeldCaller held = holdCaller.hold(id, preference.hold(), connection, grant)) {
+            CodeRequest request = holdCaller.stored(organizationId, id).orElseThrow(CodeRequestsResource::unknown);
             return held.until(request).thenApply(now -> answers.respond(now, preference.applied()));
         }
     }

@@ -1,5 +1,6 @@
 package dev.postern.resolver.request;
 
+import dev.postern.platform.access.Grant;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
@@ -51,25 +52,26 @@ class FollowRequest {
     }
 
     /**
-     * The changes since the named one, including how the request stands now.
+     * The changes since the named one, including how the request stands now. They end with the grant.
      *
      * @throws Problem when the organisation has no such request
      * @throws WebApplicationException with 204 when nothing more will come
      */
-    Multi<OutboundSseEvent> follow(String organizationId, String id, @Nullable String lastEventId, Sse sse) {
-        CodeRequest request = requests.find(organizationId, id)
+    Multi<OutboundSseEvent> follow(Grant grant, String id, @Nullable String lastEventId, Sse sse) {
+        CodeRequest request = requests.find(grant.caller().organizationId(), id)
                 .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "Code request not found"));
         if (answers.answer(request).status().equals(lastEventId) && request.isFinal()) {
             throw new WebApplicationException(Response.noContent().build());
         }
-        Following following = new Following(organizationId, id, request.expiresAt(), lastEventId, sse);
+        Following following = new Following(grant, id, request.expiresAt(), lastEventId, sse);
         following.start();
-        return following.events;
+        // Asked again for each event: a client that reads slowly takes it long after it was put there.
+        return following.events.select().first(_ -> grant.holds());
     }
 
     /** One connection that follows one request. There may be tens of thousands, so each keeps little. */
     private final class Following {
-        private final String organizationId;
+        private final Grant grant;
         private final String id;
         private final Sse sse;
         // Few events come, and may come from several threads.
@@ -80,9 +82,10 @@ class FollowRequest {
         private volatile Instant end;
         private volatile @Nullable String told;
         private volatile boolean over;
+        private volatile Grant.@Nullable Watch watch;
 
-        Following(String organizationId, String id, Instant end, @Nullable String lastEventId, Sse sse) {
-            this.organizationId = organizationId;
+        Following(Grant grant, String id, Instant end, @Nullable String lastEventId, Sse sse) {
+            this.grant = grant;
             this.id = id;
             this.end = end;
             this.told = lastEventId;
@@ -90,6 +93,11 @@ class FollowRequest {
         }
 
         void start() {
+            Grant.Watch ending = grant.watch(events::onComplete);
+            watch = ending;
+            if (over) {
+                ending.close();
+            }
             lookSoon();
             beatLater();
         }
@@ -110,6 +118,10 @@ class FollowRequest {
 
         private void letGo() {
             over = true;
+            Grant.Watch ending = watch;
+            if (ending != null) {
+                ending.close();
+            }
             CompletableFuture<Signal> signal = held;
             if (signal != null) {
                 signal.cancel(false);
@@ -121,7 +133,8 @@ class FollowRequest {
             try {
                 CompletableFuture<Signal> signal = waiting.hold(id, left());
                 held = signal;
-                Optional<CodeRequest> now = holdCaller.stored(organizationId, id);
+                Optional<CodeRequest> now = holdCaller.stored(grant.caller().organizationId(), id);
+                grant.check();
                 now.ifPresent(this::tell);
                 var _ = signal.thenAccept(reason -> {
                     if (reason instanceof Signal.Stopping) {
@@ -135,6 +148,9 @@ class FollowRequest {
                     signal.cancel(false);
                     events.onComplete();
                 }
+            } catch (Problem e) {
+                // A caller that connects again is told why.
+                events.onComplete();
             } catch (RuntimeException e) {
                 // The caller comes again with the last event it has seen.
                 LOGGER.warnf(

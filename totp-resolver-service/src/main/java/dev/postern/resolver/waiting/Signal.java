@@ -16,6 +16,9 @@ public sealed interface Signal {
     /** The caller went away, so no answer can reach it. */
     record CallerGone() implements Signal {}
 
+    /** The caller may be told no more: its key, or the endpoint it called, has ended. */
+    record NoLongerAllowed() implements Signal {}
+
     /** This replica stops. */
     record Stopping() implements Signal {}
 }

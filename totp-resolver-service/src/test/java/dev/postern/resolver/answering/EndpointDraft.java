@@ -113,6 +113,11 @@ final class EndpointDraft {
         return ask("{\"workflow_run_id\":\"" + run + "\"}");
     }
 
+    /** Asks for a run as a Skyvern server that signs with another key. */
+    Response askFor(String run, String signingKey) {
+        return ask(signingKey, "{\"workflow_run_id\":\"" + run + "\"}");
+    }
+
     Response ask(String body) {
         return signed(KEY, body).post(path());
     }

@@ -3,6 +3,7 @@ package dev.postern.resolver.request;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.events.ApiKeyChanged;
 import dev.postern.resolver.Publisher;
 import dev.postern.resolver.ResolverInstallation;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -103,6 +105,35 @@ class CodeRequestEventsTest {
         // Then
         assertThat(warning).contains("event: warning").doesNotContain("code: 111111");
         assertThat(event(lines)).contains("event: delivered", "code: 222222");
+    }
+
+    @Test
+    void endsWithItsKeyAndTellsNoCodeThatComesThen() throws Exception {
+        // Given
+        BlockingQueue<String> revoked = follow("");
+        assertThat(event(revoked)).contains("event: waiting");
+
+        // When
+        publisher.changed(key, organization, ApiKeyChanged.State.REVOKED, null, "codes:request");
+
+        // Then
+        assertThat(revoked.poll(20, TimeUnit.SECONDS)).isEqualTo(END);
+        publisher.publish(publisher.code(organization, address, "847291"));
+        assertThat(get("").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void endsWhenItsKeyExpires() throws Exception {
+        // Given
+        BlockingQueue<String> lines = follow("");
+        assertThat(event(lines)).contains("event: waiting");
+
+        // When
+        publisher.changed(
+                key, organization, ApiKeyChanged.State.ACTIVE, Instant.now().plusMillis(400), "codes:request");
+
+        // Then
+        assertThat(lines.poll(20, TimeUnit.SECONDS)).isEqualTo(END);
     }
 
     @Test
