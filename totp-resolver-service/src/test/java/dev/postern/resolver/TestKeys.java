@@ -4,6 +4,7 @@ import dev.postern.local.files.UnsafeLocalSecrets;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.KeysetSource;
 import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.resolver.site.Sites;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,4 +28,9 @@ public final class TestKeys {
     }
 
     private TestKeys() {}
+
+    /** How sites are compared under these keys. */
+    public static Sites sites() {
+        return new Sites(INDEX_KEY, SEALER);
+    }
 }

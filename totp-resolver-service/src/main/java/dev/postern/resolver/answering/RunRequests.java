@@ -13,7 +13,7 @@ import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one code request out of a run's calls. Other callers wait in one long call; Skyvern makes many short ones. A
@@ -24,6 +24,8 @@ import java.util.Optional;
 class RunRequests {
     // Skyvern asks again ten seconds after an answer, or later when it reads a mailbox in between.
     private static final Duration UNTIL_ASKED_AGAIN = Duration.ofSeconds(30);
+    // An answer that is decided so long before the end of a call still reaches it.
+    private static final Duration TO_ANSWER = Duration.ofSeconds(1);
     // The key already holds everything that must be equal in all calls of a series.
     private static final String SAME_BODY = "totp-url";
 
@@ -59,28 +61,48 @@ class RunRequests {
      */
     CodeRequest ask(Endpoint endpoint, AskingRun run, String id) {
         String series = indexKey.digest(served(endpoint), run.identity());
-        Duration timeout = endpoint.hold().plus(UNTIL_ASKED_AGAIN);
-        Optional<CodeRequest> waiting = standing.prolong(endpoint.organizationId(), series, timeout);
-        if (waiting.isPresent()) {
-            if (waiting.get().asked().matchKey() == null) {
-                // The alarm for its step was set according to its earlier end.
-                turns.takeTurn(waiting.get(), WokenBy.REQUEST);
-            }
-            // The call that made it may have ended before messages were read again.
-            return rereading.forRequest(waiting.get(), WokenBy.REQUEST);
+        return switch (standing.prolong(endpoint.organizationId(), series, timeout(endpoint))) {
+            case StandingRequests.Standing.Waits(CodeRequest waiting) -> joined(waiting);
+            case StandingRequests.Standing.Free(boolean hadCode) ->
+                made(endpoint, run, id, series, hadCode ? untilTheHoldEnds(endpoint) : null);
+        };
+    }
+
+    private CodeRequest joined(CodeRequest waiting) {
+        if (waiting.asked().matchKey() == null) {
+            // The alarm for its step was set according to its earlier end.
+            turns.takeTurn(waiting, WokenBy.REQUEST);
         }
+        // The call that made it may have ended before messages were read again.
+        return rereading.forRequest(waiting, WokenBy.REQUEST);
+    }
+
+    /** The site may have refused the code that the run had: it gets that one again only at the end of its call. */
+    private static Duration untilTheHoldEnds(Endpoint endpoint) {
+        Duration hold = endpoint.hold();
+        return hold.compareTo(TO_ANSWER.multipliedBy(2)) < 0 ? hold.dividedBy(2) : hold.minus(TO_ANSWER);
+    }
+
+    private CodeRequest made(
+            Endpoint endpoint, AskingRun run, String id, String series, @Nullable Duration hesitation) {
         CodeRequestBody body = CodeRequestBody.ofRun(
                 endpoint.identifier(),
                 endpoint.credentialId(),
                 run.scope(),
                 run.workflowPermanentId(),
                 endpoint.otpType(),
-                timeout);
+                timeout(endpoint),
+                hesitation);
         try {
-            return askForCode.ask(endpoint.caller(), id, body, new IdempotencyKey(series, SAME_BODY), true);
+            return askForCode.ask(
+                    endpoint.caller(), id, body, new IdempotencyKey(series, SAME_BODY), endpoint.hold());
         } catch (Problem problem) {
             throw isOfEndpoint(problem) ? gone() : problem;
         }
+    }
+
+    private static Duration timeout(Endpoint endpoint) {
+        return endpoint.hold().plus(UNTIL_ASKED_AGAIN);
     }
 
     /** What the endpoint serves. A run makes a separate request at another endpoint, and after a change of this one. */

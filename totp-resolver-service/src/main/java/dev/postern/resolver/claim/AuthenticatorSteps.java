@@ -3,6 +3,7 @@ package dev.postern.resolver.claim;
 import dev.postern.database.Sql;
 import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
+import dev.postern.resolver.hesitation.Hesitations;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.CredentialState;
 import dev.postern.resolver.state.WokenBy;
@@ -40,10 +41,12 @@ public class AuthenticatorSteps {
 
     private final Transactions transactions;
     private final Announcements announcements;
+    private final Hesitations hesitations;
 
-    AuthenticatorSteps(Transactions transactions, Announcements announcements) {
+    AuthenticatorSteps(Transactions transactions, Announcements announcements, Hesitations hesitations) {
         this.transactions = transactions;
         this.announcements = announcements;
+        this.hesitations = hesitations;
     }
 
     /**
@@ -127,9 +130,10 @@ public class AuthenticatorSteps {
             if (moved.isEmpty()) {
                 return moved;
             }
-            Optional<CodeRequest> delivered = CodeRequests.findCode(connection, requestId, wokenBy);
-            announcements.tell(connection, delivered.stream().toList(), Change.DELIVERED);
-            return delivered.or(() -> moved);
+            List<CodeRequest> found = CodeRequests.findCode(connection, requestId, wokenBy);
+            hesitations.begin(found);
+            announcements.tell(connection, CodeRequests.delivered(found), Change.DELIVERED);
+            return found.stream().findFirst().or(() -> moved);
         });
     }
 

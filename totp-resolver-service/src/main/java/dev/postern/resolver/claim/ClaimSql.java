@@ -1,79 +1,49 @@
 package dev.postern.resolver.claim;
 
+import static dev.postern.resolver.rule.ClaimRules.DOUBT;
+import static dev.postern.resolver.rule.ClaimRules.FITS;
+import static dev.postern.resolver.rule.ClaimRules.FITS_BUT_FOR_SITE;
+import static dev.postern.resolver.rule.ClaimRules.FREE;
+import static dev.postern.resolver.rule.ClaimRules.HESITATES;
+import static dev.postern.resolver.rule.ClaimRules.LINK_UNASKED;
+import static dev.postern.resolver.rule.ClaimRules.NOT_RESENT;
+import static dev.postern.resolver.rule.ClaimRules.SAME_SITE;
+import static dev.postern.resolver.rule.ClaimRules.SITE;
+import static dev.postern.resolver.rule.ClaimRules.THERE;
+import static dev.postern.resolver.rule.ClaimRules.USABLE;
+
 import dev.postern.database.Sql;
 
 /**
- * The statements that decide which code goes to which request. Each is a single statement, run under the advisory lock
- * of the match key, and its row count is the decision.
+ * The statements that decide which code goes to which request, by the rules of {@link dev.postern.resolver.rule.ClaimRules}. Each is a single
+ * statement, run under the advisory lock of the match key. A row that is delivered is the decision.
  */
-public final class ClaimSql {
+final class ClaimSql {
 
-    /** A redelivered event changes nothing; a message sent twice within two minutes is marked as a repeat. */
+    /**
+     * A redelivered event changes nothing. Rule 5, "Repeats": one text that one key pushes again within 15 seconds is
+     * marked as a repeat. A channel's provider names each message, so two of a channel are two.
+     */
     private static final String INSERT_CODE = """
             INSERT INTO codes (totp_code_id, organization_id, match_key, otp_type, source, task_id, workflow_id,
                 workflow_run_id, received_at, expires_at, stated_until, valid_until, bound_domain, channel_id,
-                sender_masked, sender_sealed, sender_keys, code_masked, identifier_masked, repeat_key, repeat_of,
-                code_sealed, link_sealed, identifier_sealed, content_sealed, content_truncated, rule, confidence)
+                sender_masked, sender_sealed, sender_keys, site_keys, code_masked, identifier_masked, repeat_key,
+                repeat_of, code_sealed, link_sealed, identifier_sealed, content_sealed, content_truncated, rule,
+                confidence)
             SELECT n.totp_code_id, :organization, n.match_key, :type, :source, :task, :workflow,
-                :workflow_run, n.received_at, :expires_at, :stated_until, :valid_until, :bound_domain, :channel,
-                :sender_masked, :sender_sealed, :sender_keys, :code_masked, :identifier_masked, n.repeat_key,
+                :workflow_run, n.received_at, :expires_at, :stated_until, :valid_until, :bound_domain, n.channel_id,
+                :sender_masked, :sender_sealed, :sender_keys, :site_keys, :code_masked, :identifier_masked, n.repeat_key,
                 (SELECT c.totp_code_id FROM codes c
                  WHERE c.match_key = n.match_key AND c.repeat_key = n.repeat_key AND c.repeat_of IS NULL
+                   AND c.channel_id IS NULL AND n.channel_id IS NULL
                    AND c.totp_code_id <> n.totp_code_id
-                   AND c.received_at BETWEEN n.received_at - interval '2 minutes' AND n.received_at + interval '2 minutes'
+                   AND c.received_at BETWEEN n.received_at - interval '15 seconds'
+                                         AND n.received_at + interval '15 seconds'
                  ORDER BY c.received_at LIMIT 1),
                 :code_sealed, :link_sealed, :identifier_sealed, :content_sealed, :content_truncated, :rule, :confidence
-            FROM (SELECT :code::text AS totp_code_id, :match_key::text AS match_key,
+            FROM (SELECT :code::text AS totp_code_id, :match_key::text AS match_key, :channel::text AS channel_id,
                          :received_at::timestamptz AS received_at, :repeat_key::text AS repeat_key) n
             ON CONFLICT (totp_code_id) DO NOTHING""";
-
-    /**
-     * The conditions of time, scope and sender under which a code or message fits a request {@code r}.
-     *
-     * @param received the alias of what was received: a code or a message
-     */
-    public static String agree(String received) {
-        return """
-            %1$s.received_at >= r.received_after
-            AND (%1$s.workflow_run_id IS NULL OR %1$s.workflow_run_id = r.workflow_run_id)
-            AND (%1$s.task_id IS NULL OR %1$s.task_id = r.task_id)
-            AND (%1$s.workflow_id IS NULL OR %1$s.workflow_id IN (r.workflow_id, r.workflow_permanent_id))
-            AND (r.sender_key IS NULL OR r.sender_key = ANY (%1$s.sender_keys))""".formatted(received);
-    }
-
-    /**
-     * The conditions under which a code {@code c} fits a request {@code r}, except for the code's site, which
-     * {@link #SAME_SITE} compares.
-     */
-    private static final String FITS_BUT_FOR_SITE = agree("c") + """
-
-            AND (r.otp_type IS NULL
-                 OR (r.otp_type = 'totp' AND c.code_sealed IS NOT NULL)
-                 OR (r.otp_type = 'magic_link' AND c.link_sealed IS NOT NULL))""";
-
-    /** The page is of the code's site, or of a site above or below it. True when the page or the site is not known. */
-    private static final String SAME_SITE = """
-            (r.page_host IS NULL OR c.bound_domain IS NULL
-             OR right('.' || r.page_host, length(c.bound_domain) + 1) = '.' || c.bound_domain
-             OR (strpos(r.page_host, '.') > 0
-                 AND right('.' || c.bound_domain, length(r.page_host) + 1) = '.' || r.page_host))""";
-
-    private static final String FITS = FITS_BUT_FOR_SITE + "\nAND " + SAME_SITE;
-
-    /**
-     * A site that sends a second code forgets the first: a code is withheld once a newer one from its sender to its
-     * identifier was given out. The run that already has a code may ask for it again. This is checked only for codes
-     * that fit, in a query of their own. Otherwise the planner would count its cost for every code of an address, and
-     * read the whole table.
-     */
-    private static final String NOT_RESENT = """
-            NOT EXISTS (
-                SELECT 1 FROM codes later
-                WHERE later.match_key = c.match_key AND later.sender_keys[1] = c.sender_keys[1]
-                  AND later.claimed_at IS NOT NULL AND later.received_at > c.received_at)""";
-
-    private static final String USABLE = """
-            c.valid_until > clock_timestamp() AND c.outcome IS NULL AND c.repeat_of IS NULL""";
 
     private static final String DELIVER = """
             status = 'delivered', woken_by = :woken_by, delivered_at = clock_timestamp(), source = 'received',
@@ -83,28 +53,39 @@ public final class ClaimSql {
             code_sealed = CASE coalesce(r.otp_type, c.otp_type) WHEN 'totp' THEN c.code_sealed ELSE c.link_sealed END""";
 
     /**
-     * A code looks for its request: the oldest that fits, and with it every waiting request of the same run, since a
-     * caller that lost its answer asks again. The rows are locked, because requests expire without the lock of the
-     * match key. Parameters: {@code :code}, {@code :woken_by}.
+     * A code looks for its request: of those whose callers are there, the one at the code's site, then the oldest; and
+     * with it every waiting request of that run, since a caller that lost its answer asks again. A request that got no
+     * code but hesitates over this one comes back as it is, still waiting. The rows are locked, because requests expire
+     * without the lock of the match key. Parameters: {@code :code}, {@code :woken_by}.
      */
     private static final String OFFER_CODE_TEXT = """
             WITH c AS (
-                SELECT c.* FROM codes c WHERE c.totp_code_id = :code AND c.claimed_run IS NULL AND %1$s AND %5$s
-            ), fitting AS (
-                SELECT r.code_request_id, r.run_key, r.created_at
+                SELECT c.* FROM codes c WHERE c.totp_code_id = :code AND %1$s AND %2$s AND %3$s
+            ), fitting AS MATERIALIZED (
+                SELECT r.code_request_id, r.run_key, r.created_at, %5$s AS there, %6$s AS hesitates, %7$s AS doubt,
+                    %8$s AS site, %9$s AS link_unasked
                 FROM code_requests r JOIN c ON r.match_key = c.match_key
-                WHERE r.status = 'waiting' AND r.expires_at > clock_timestamp() AND %2$s
+                WHERE r.status = 'waiting' AND r.expires_at > clock_timestamp() AND %4$s
                 FOR UPDATE OF r
             ), chosen AS (
-                SELECT f.run_key FROM fitting f ORDER BY f.created_at, f.code_request_id LIMIT 1
+                SELECT f.run_key FROM fitting f
+                WHERE f.there AND (f.doubt IS NULL OR NOT f.hesitates)
+                ORDER BY f.site, f.link_unasked, f.created_at, f.code_request_id LIMIT 1
             ), claimed AS (
-                UPDATE codes SET claimed_run = chosen.run_key, claimed_at = clock_timestamp()
+                UPDATE codes SET claimed_run = chosen.run_key, claimed_at = clock_timestamp(), outcome = NULL
                 FROM chosen, c WHERE codes.totp_code_id = c.totp_code_id RETURNING codes.claimed_run AS run_key
+            ), given AS (
+                UPDATE code_requests r SET %10$s, doubt = f.doubt
+                FROM c, fitting f, claimed
+                WHERE r.code_request_id = f.code_request_id AND f.run_key = claimed.run_key
+                RETURNING r.*
             )
-            UPDATE code_requests r SET %3$s
-            FROM c, fitting f, claimed
-            WHERE r.code_request_id = f.code_request_id AND f.run_key = claimed.run_key
-            RETURNING %4$s""".formatted(USABLE, FITS, DELIVER, RequestRow.COLUMNS, NOT_RESENT);
+            SELECT %11$s FROM given r
+            UNION ALL
+            SELECT %11$s FROM code_requests r JOIN fitting f ON f.code_request_id = r.code_request_id
+            WHERE f.there AND f.doubt IS NOT NULL AND NOT EXISTS (SELECT FROM claimed)""".formatted(
+                    FREE, USABLE, NOT_RESENT, FITS, THERE, HESITATES, DOUBT, SITE, LINK_UNASKED, DELIVER,
+                    RequestRow.COLUMNS);
 
     /** A stored code looks for its request. Parameters: {@code :code}, {@code :woken_by}. */
     static final Sql OFFER_CODE = Sql.of(OFFER_CODE_TEXT);
@@ -116,37 +97,57 @@ public final class ClaimSql {
     static final Sql ARRIVE = Sql.of(String.join(";\n", MatchKeyLock.TAKE, INSERT_CODE, OFFER_CODE_TEXT));
 
     /**
-     * A request looks for its code: the closest scope first, within it the newest. Parameters: {@code :request},
-     * {@code :woken_by}.
+     * A request whose caller is there looks for its code: the closest scope first, then the site, then what is not
+     * doubtful, then the newest. When the code is doubtful and the request hesitates, the request comes back as it is,
+     * still waiting. Parameters: {@code :request}, {@code :woken_by}.
      */
-    static final Sql FIND_CODE = Sql.of("""
+    private static final String FIND_CODE_TEXT = """
             WITH asking AS (
                 SELECT r.* FROM code_requests r
                 WHERE r.code_request_id = :request AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
+                  AND %5$s
                 FOR UPDATE
             ), fitting AS MATERIALIZED (
                 SELECT c.* FROM codes c JOIN asking r ON c.match_key = r.match_key
-                WHERE (c.claimed_run IS NULL OR c.claimed_run = r.run_key) AND %1$s AND %2$s
+                WHERE (%1$s OR c.claimed_run = r.run_key) AND %2$s AND %4$s
             ), candidate AS (
-                SELECT c.* FROM fitting c
-                WHERE c.claimed_run IS NOT NULL OR %5$s
+                SELECT c.*, d.doubt, %6$s AS hesitates
+                FROM fitting c CROSS JOIN asking r CROSS JOIN LATERAL (SELECT %7$s AS doubt) d
+                WHERE c.claimed_run = r.run_key OR %3$s
                 ORDER BY CASE WHEN c.workflow_run_id IS NOT NULL THEN 0
                               WHEN c.task_id IS NOT NULL THEN 1
                               WHEN c.workflow_id IS NOT NULL THEN 2
                               ELSE 3 END,
-                         c.received_at DESC, c.totp_code_id DESC
+                         %8$s, d.doubt IS NOT NULL, c.received_at DESC, c.totp_code_id DESC
                 LIMIT 1
             ), claimed AS (
                 UPDATE codes
-                SET claimed_run = asking.run_key,
-                    claimed_at = CASE WHEN codes.claimed_run IS NULL THEN clock_timestamp() ELSE codes.claimed_at END
-                FROM candidate, asking WHERE codes.totp_code_id = candidate.totp_code_id
+                SET claimed_run = asking.run_key, outcome = NULL,
+                    claimed_at = CASE WHEN codes.claimed_run = asking.run_key THEN codes.claimed_at
+                                      ELSE clock_timestamp() END
+                FROM candidate, asking
+                WHERE codes.totp_code_id = candidate.totp_code_id
+                  AND (candidate.doubt IS NULL OR NOT candidate.hesitates)
                 RETURNING codes.totp_code_id
+            ), given AS (
+                UPDATE code_requests r SET %9$s, doubt = c.doubt
+                FROM candidate c, asking, claimed
+                WHERE r.code_request_id = asking.code_request_id
+                RETURNING r.*
             )
-            UPDATE code_requests r SET %3$s
-            FROM candidate c, asking, claimed
-            WHERE r.code_request_id = asking.code_request_id
-            RETURNING %4$s""".formatted(USABLE, FITS, DELIVER, RequestRow.COLUMNS, NOT_RESENT));
+            SELECT %10$s FROM given r
+            UNION ALL
+            SELECT %10$s FROM asking r, candidate WHERE NOT EXISTS (SELECT FROM claimed)""".formatted(
+                    FREE, USABLE, NOT_RESENT, FITS, THERE, HESITATES, DOUBT, SITE, DELIVER, RequestRow.COLUMNS);
+
+    /** Parameters: {@code :request}, {@code :woken_by}. */
+    static final Sql FIND_CODE = Sql.of(FIND_CODE_TEXT);
+
+    /**
+     * The caller of a waiting request is back: the lock, what is noted of it, and a look for its code, sent together.
+     * Parameters: those of {@link Attendance#NOTE} and of {@link #FIND_CODE}, and {@code :lock}.
+     */
+    static final Sql COME_BACK = Sql.of(String.join(";\n", MatchKeyLock.TAKE, Attendance.NOTE, FIND_CODE_TEXT));
 
     /**
      * A code that fits a request except that it is bound to a site other than the page's: the newest code, the oldest
@@ -174,19 +175,24 @@ public final class ClaimSql {
     /** Parameter: {@code :request}. */
     static final Sql WITHHOLD_FROM_REQUEST = Sql.of(WITHHOLD.formatted("r.code_request_id = :request"));
 
-    /** Requests that wait although a code fits, when both have been there for a while. Parameter: {@code :limit}. */
+    /**
+     * Requests that wait although a code fits and their callers are there, when all of it has been so for a while.
+     * Parameter: {@code :limit}.
+     */
     static final Sql MISSED = Sql.of("""
             SELECT %1$s FROM code_requests r
             WHERE r.status = 'waiting' AND r.match_key IS NOT NULL AND r.expires_at > clock_timestamp()
-              AND r.created_at < clock_timestamp() - %5$s
+              AND r.created_at < clock_timestamp() - %2$s AND %7$s
               AND EXISTS (
                 SELECT 1 FROM (
                     SELECT c.* FROM codes c
-                    WHERE c.match_key = r.match_key AND c.stored_at < clock_timestamp() - %5$s
-                      AND (c.claimed_run IS NULL OR c.claimed_run = r.run_key) AND %2$s AND %3$s
+                    WHERE c.match_key = r.match_key AND c.stored_at < clock_timestamp() - %2$s
+                      AND (%3$s OR c.claimed_run = r.run_key) AND %4$s AND %5$s
                     OFFSET 0) c
-                WHERE c.claimed_run IS NOT NULL OR %4$s)
-            ORDER BY r.created_at LIMIT :limit""".formatted(RequestRow.COLUMNS, USABLE, FITS, NOT_RESENT, Overdue.SETTLED));
+                WHERE (c.claimed_run = r.run_key OR %6$s)
+                  AND (r.hesitates_until < clock_timestamp() - %2$s OR %8$s IS NULL))
+            ORDER BY r.created_at LIMIT :limit""".formatted(
+                    RequestRow.COLUMNS, Overdue.SETTLED, FREE, USABLE, FITS, NOT_RESENT, THERE, DOUBT));
 
     private ClaimSql() {}
 }

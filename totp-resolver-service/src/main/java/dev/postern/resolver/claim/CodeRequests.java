@@ -7,6 +7,7 @@ import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
+import dev.postern.resolver.hesitation.Hesitations;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.NewCodeRequest;
 import dev.postern.resolver.state.WokenBy;
@@ -17,7 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes, reads and holds requests. */
+/** Makes and reads requests. */
 @ApplicationScoped
 public class CodeRequests {
     /** How long a key joins its first request, 24 hours: docs/rules.md, "Code requests". */
@@ -36,11 +37,6 @@ public class CodeRequests {
     private static final Sql WAITING = select("""
             WHERE r.organization_id = :organization AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
             ORDER BY r.created_at DESC, r.code_request_id LIMIT :limit""");
-    private static final Sql NOTE_HOLDER = Sql.of("""
-            UPDATE code_requests r
-            SET held_by = CASE WHEN r.held_by IS NULL OR r.held_by = :replica THEN :replica ELSE '*' END
-            WHERE r.code_request_id = :request
-            RETURNING\s""" + RequestRow.COLUMNS);
     private static final Sql WARNED = Sql.of(
             "UPDATE code_requests SET withheld_told = true WHERE code_request_id = :request AND withheld = :code");
     private static final Sql MESSAGES_READ = Sql.of(
@@ -49,11 +45,17 @@ public class CodeRequests {
     private final Transactions transactions;
     private final Announcements announcements;
     private final OtherSource otherSource;
+    private final Hesitations hesitations;
 
-    CodeRequests(Transactions transactions, Announcements announcements, OtherSource otherSource) {
+    CodeRequests(
+            Transactions transactions,
+            Announcements announcements,
+            OtherSource otherSource,
+            Hesitations hesitations) {
         this.transactions = transactions;
         this.announcements = announcements;
         this.otherSource = otherSource;
+        this.hesitations = hesitations;
     }
 
     /** What became of a new request. */
@@ -84,12 +86,13 @@ public class CodeRequests {
             if (inserted.isEmpty()) {
                 return join(connection, request);
             }
-            Optional<CodeRequest> delivered =
-                    request.matchKey() == null ? Optional.empty() : findCode(connection, request.id(), WokenBy.REQUEST);
-            if (delivered.isPresent()) {
-                announcements.tell(connection, List.of(delivered.get()), Change.DELIVERED);
-                return new Creation.Created(delivered.get());
+            List<CodeRequest> found =
+                    request.matchKey() == null ? List.of() : findCode(connection, request.id(), WokenBy.REQUEST);
+            if (!found.isEmpty() && found.getFirst().isFinal()) {
+                announcements.tell(connection, found, Change.DELIVERED);
+                return new Creation.Created(found.getFirst());
             }
+            hesitations.begin(found);
             otherSource.created(connection, request);
             List<CodeRequest> warned = request.matchKey() == null || request.pageHost() == null
                     ? List.of()
@@ -132,32 +135,11 @@ public class CodeRequests {
         return transactions.single(connection -> find(connection, organizationId, requestId));
     }
 
-    /**
-     * Notes that this replica holds a connection for the request, which tells the replica that answers it which one to
-     * wake. Only reads when this is already noted, as it is for most callers that ask again.
-     */
-    public Optional<CodeRequest> hold(String organizationId, String requestId, String replica) {
-        return transactions.run(connection -> {
-            Optional<CodeRequest> known = find(connection, organizationId, requestId);
-            return known.isEmpty() || known.get().asked().wakes(replica)
-                    ? known
-                    : noteHolder(connection, requestId, replica);
-        });
-    }
-
     private static Optional<CodeRequest> find(Connection connection, String organizationId, String requestId)
             throws SQLException {
         return BY_ID.first(
                 connection,
                 parameters -> parameters.set("organization", organizationId).set("request", requestId),
-                RequestRow::read);
-    }
-
-    private static Optional<CodeRequest> noteHolder(Connection connection, String requestId, String replica)
-            throws SQLException {
-        return NOTE_HOLDER.first(
-                connection,
-                parameters -> parameters.set("replica", replica).set("request", requestId),
                 RequestRow::read);
     }
 
@@ -186,13 +168,42 @@ public class CodeRequests {
                 RequestRow::read);
     }
 
-    /** Gives a waiting request a code that fits; the caller holds the lock of its match key. */
-    static Optional<CodeRequest> findCode(Connection connection, String requestId, WokenBy wokenBy)
-            throws SQLException {
-        return ClaimSql.FIND_CODE.first(
+    /**
+     * Looks once more for a code of a request that waits.
+     *
+     * @return the request if it has its code now
+     * @throws StoreUnavailable when nothing was changed
+     */
+    public Optional<CodeRequest> lookAgain(CodeRequest request, WokenBy wokenBy) {
+        String matchKey = request.asked().matchKey();
+        if (matchKey == null) {
+            return Optional.empty();
+        }
+        return transactions.run(connection -> {
+            MatchKeyLock.take(connection, matchKey);
+            List<CodeRequest> found = findCode(connection, request.id(), wokenBy);
+            hesitations.begin(found);
+            List<CodeRequest> delivered = delivered(found);
+            announcements.tell(connection, delivered, Change.DELIVERED);
+            return delivered.stream().findFirst();
+        });
+    }
+
+    /**
+     * Gives a waiting request a code that fits; the caller holds the lock of its match key.
+     *
+     * @return the request with its code, or as it is when it hesitates over one; else empty
+     */
+    static List<CodeRequest> findCode(Connection connection, String requestId, WokenBy wokenBy) throws SQLException {
+        return ClaimSql.FIND_CODE.query(
                 connection,
                 parameters -> parameters.set("request", requestId).set("woken_by", wokenBy.wireName()),
                 RequestRow::read);
+    }
+
+    /** Those that have a code; the others hesitate over one. */
+    static List<CodeRequest> delivered(List<CodeRequest> found) {
+        return found.stream().filter(CodeRequest::isFinal).toList();
     }
 
     /** Notes that a code was withheld from the request, since it belongs to a site other than the page's. */

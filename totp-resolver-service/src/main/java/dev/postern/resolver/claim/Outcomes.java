@@ -4,6 +4,7 @@ import dev.postern.database.Sql;
 import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.WireNamed;
+import dev.postern.resolver.hesitation.Hesitations;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Delivery;
 import dev.postern.resolver.state.Status;
@@ -26,8 +27,17 @@ public class Outcomes {
             UPDATE code_requests r SET status = :status, ask_again_at = NULL WHERE r.code_request_id = :request
             RETURNING\s""" + RequestRow.COLUMNS);
     private static final Sql SET_OUTCOME = Sql.of("""
-            UPDATE codes SET outcome = :outcome, outcome_at = clock_timestamp()
+            UPDATE codes SET outcome = :outcome, outcome_at = clock_timestamp(),
+                refused_by = CASE WHEN :outcome = 'rejected' THEN refused_by || :run::text ELSE refused_by END
             WHERE totp_code_id = :code AND (claimed_run IS NULL OR claimed_run = :run)""");
+
+    // Rule 7, "Whose site": the sender of a code that the site took serves that site.
+    private static final Sql LEARN = Sql.of("""
+            INSERT INTO site_senders AS s (organization_id, sender_key, site_key, accepted_at)
+            SELECT r.organization_id, c.sender_keys[1], r.site_keys[1], clock_timestamp()
+            FROM code_requests r JOIN codes c ON c.totp_code_id = r.totp_code_id
+            WHERE r.code_request_id = :request AND cardinality(c.sender_keys) > 0 AND cardinality(r.site_keys) > 0
+            ON CONFLICT (organization_id, sender_key, site_key) DO UPDATE SET accepted_at = excluded.accepted_at""");
     private static final Sql FREE = Sql.of("""
             UPDATE codes SET claimed_run = NULL
             WHERE totp_code_id = :code AND claimed_run = :run AND outcome IS NULL""");
@@ -35,18 +45,24 @@ public class Outcomes {
     private final Transactions transactions;
     private final Announcements announcements;
     private final OtherSource otherSource;
+    private final Hesitations hesitations;
 
-    Outcomes(Transactions transactions, Announcements announcements, OtherSource otherSource) {
+    Outcomes(
+            Transactions transactions,
+            Announcements announcements,
+            OtherSource otherSource,
+            Hesitations hesitations) {
         this.transactions = transactions;
         this.announcements = announcements;
         this.otherSource = otherSource;
+        this.hesitations = hesitations;
     }
 
     /** What can become of a code that was handed out. */
     public enum Outcome implements WireNamed {
         /** The site took it. */
         ACCEPTED,
-        /** The site refused it; it is never handed out again. */
+        /** The site refused it; its run never gets it again. */
         REJECTED,
         /** It was not used; another run may have it. */
         RELEASED
@@ -84,11 +100,12 @@ public class Outcomes {
                 return new Result.Contradicts(request);
             }
             CodeRequest changed = setStatus(connection, request, target);
-            List<CodeRequest> delivered = List.of();
-            switch (outcome) {
-                case ACCEPTED, REJECTED -> setCodeOutcome(connection, had, outcome);
-                case RELEASED -> delivered = release(connection, had);
-            }
+            List<CodeRequest> delivered =
+                    switch (outcome) {
+                        case ACCEPTED -> accept(connection, had);
+                        case REJECTED -> refuse(connection, had);
+                        case RELEASED -> release(connection, had);
+                    };
             announcements.tell(
                     connection,
                     List.of(changed),
@@ -179,19 +196,44 @@ public class Outcomes {
                 .orElseThrow();
     }
 
-    /** Notes it also when another request of the run gave the code back, as long as no other run has the code. */
-    private void setCodeOutcome(Connection connection, CodeRequest.Delivered request, Outcome outcome)
-            throws SQLException {
-        if (!(request.delivery() instanceof Delivery.Received received)) {
-            otherSource.outcome(connection, request, outcome);
-            return;
+    private List<CodeRequest> accept(Connection connection, CodeRequest.Delivered request) throws SQLException {
+        if (request.delivery() instanceof Delivery.Received received) {
+            setCodeOutcome(connection, request, received, Outcome.ACCEPTED);
+            LEARN.update(connection, parameters -> parameters.set("request", request.id()));
+        } else {
+            otherSource.outcome(connection, request, Outcome.ACCEPTED);
         }
-        SET_OUTCOME.update(
-                connection,
-                parameters -> parameters
-                        .set("outcome", outcome.wireName())
-                        .set("code", received.totpCodeId())
-                        .set("run", request.asked().runKey()));
+        return List.of();
+    }
+
+    /** A received code that the site refused goes to another run that was there when it came: rule 6. */
+    private List<CodeRequest> refuse(Connection connection, CodeRequest.Delivered request) throws SQLException {
+        if (!(request.delivery() instanceof Delivery.Received received)) {
+            otherSource.outcome(connection, request, Outcome.REJECTED);
+            return List.of();
+        }
+        return setCodeOutcome(connection, request, received, Outcome.REJECTED)
+                ? offer(connection, received)
+                : List.of();
+    }
+
+    /** Notes it also when another request of the run gave the code back, as long as no other run has the code. */
+    private static boolean setCodeOutcome(
+            Connection connection, CodeRequest request, Delivery.Received received, Outcome outcome)
+            throws SQLException {
+        return SET_OUTCOME.update(
+                        connection,
+                        parameters -> parameters
+                                .set("outcome", outcome.wireName())
+                                .set("code", received.totpCodeId())
+                                .set("run", request.asked().runKey()))
+                > 0;
+    }
+
+    private List<CodeRequest> offer(Connection connection, Delivery.Received received) throws SQLException {
+        List<CodeRequest> found = ReceivedCodes.offer(connection, received.totpCodeId(), WokenBy.EVENT);
+        hesitations.begin(found);
+        return CodeRequests.delivered(found);
     }
 
     /**
@@ -208,9 +250,6 @@ public class Outcomes {
                 parameters -> parameters
                         .set("code", received.totpCodeId())
                         .set("run", request.asked().runKey()));
-        if (freed == 0) {
-            return List.of();
-        }
-        return ReceivedCodes.offer(connection, received.totpCodeId(), WokenBy.EVENT);
+        return freed == 0 ? List.of() : offer(connection, received);
     }
 }

@@ -6,8 +6,6 @@ import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -43,10 +41,12 @@ public class Overdue {
 
     private final Transactions transactions;
     private final Announcements announcements;
+    private final CodeRequests requests;
 
-    Overdue(Transactions transactions, Announcements announcements) {
+    Overdue(Transactions transactions, Announcements announcements, CodeRequests requests) {
         this.transactions = transactions;
         this.announcements = announcements;
+        this.requests = requests;
     }
 
     /** Ends requests whose time is up. */
@@ -63,20 +63,8 @@ public class Overdue {
         List<CodeRequest> candidates = transactions.query(ClaimSql.MISSED, AT_ONCE, RequestRow::read);
         List<CodeRequest> delivered = new ArrayList<>();
         for (CodeRequest candidate : candidates) {
-            delivered.addAll(transactions.run(connection -> answer(connection, candidate)));
+            requests.lookAgain(candidate, WokenBy.TIMER).ifPresent(delivered::add);
         }
-        return delivered;
-    }
-
-    private List<CodeRequest> answer(Connection connection, CodeRequest candidate) throws SQLException {
-        String matchKey = candidate.asked().matchKey();
-        if (matchKey == null) {
-            return List.of();
-        }
-        MatchKeyLock.take(connection, matchKey);
-        List<CodeRequest> delivered = CodeRequests.findCode(connection, candidate.id(), WokenBy.TIMER).stream()
-                .toList();
-        announcements.tell(connection, delivered, Change.DELIVERED);
         return delivered;
     }
 

@@ -6,6 +6,8 @@ import dev.postern.database.Transactions;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.Origin;
+import dev.postern.resolver.hesitation.Hesitations;
+import dev.postern.resolver.site.ShownSites;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Lifespan;
 import dev.postern.resolver.state.WokenBy;
@@ -23,11 +25,20 @@ public class ReceivedCodes {
     private final Transactions transactions;
     private final Announcements announcements;
     private final Lifespan lifespan;
+    private final ShownSites shownSites;
+    private final Hesitations hesitations;
 
-    ReceivedCodes(Transactions transactions, Announcements announcements, Lifespan lifespan) {
+    ReceivedCodes(
+            Transactions transactions,
+            Announcements announcements,
+            Lifespan lifespan,
+            ShownSites shownSites,
+            Hesitations hesitations) {
         this.transactions = transactions;
         this.announcements = announcements;
         this.lifespan = lifespan;
+        this.shownSites = shownSites;
+        this.hesitations = hesitations;
     }
 
     /**
@@ -63,12 +74,18 @@ public class ReceivedCodes {
     }
 
     private List<CodeRequest> arrive(Connection connection, CodeReceived code, WokenBy wokenBy) throws SQLException {
-        List<CodeRequest> delivered = storeAndOffer(connection, code, wokenBy);
+        List<CodeRequest> found = storeAndOffer(connection, code, wokenBy);
+        hesitations.begin(found);
+        List<CodeRequest> delivered = CodeRequests.delivered(found);
         announcements.tell(connection, delivered, Change.DELIVERED);
         return delivered.isEmpty() && code.boundDomain() != null ? withhold(connection, code.totpCodeId()) : delivered;
     }
 
-    /** Offers a free stored code. The caller holds the lock of its match key. */
+    /**
+     * Offers a stored code that no run has. The caller holds the lock of its match key.
+     *
+     * @return the requests that have it now, and those that hesitate over it
+     */
     static List<CodeRequest> offer(Connection connection, String totpCodeId, WokenBy wokenBy) throws SQLException {
         return ClaimSql.OFFER_CODE.query(
                 connection,
@@ -113,6 +130,7 @@ public class ReceivedCodes {
                 .set("stated_until", code.statedUntil())
                 .set("valid_until", lifespan.end(code))
                 .set("bound_domain", code.boundDomain())
+                .set("site_keys", shownSites.keys(code))
                 .set("code_masked", code.codeMasked())
                 .set("identifier_masked", code.identifierMasked())
                 .set("code_sealed", code.codeSealed())

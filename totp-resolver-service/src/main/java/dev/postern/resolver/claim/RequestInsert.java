@@ -6,12 +6,16 @@ import dev.postern.database.outbox.Outbox;
 import dev.postern.events.CodeRequestChanged;
 import dev.postern.events.OtpType;
 import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
+import dev.postern.resolver.rule.ClaimRules;
+import dev.postern.resolver.rule.Hesitation;
+import dev.postern.resolver.rule.LookBack;
 import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.CredentialState;
 import dev.postern.resolver.state.NewCodeRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +37,8 @@ final class RequestInsert {
                 INSERT INTO code_requests AS r (code_request_id, organization_id, run_key, task_id, workflow_id,
                     workflow_run_id, workflow_permanent_id, match_key, identifier_sealed, identifier_masked, credential_id,
                     credential_state, otp_type, sender_key, page_host, min_remaining_seconds, idempotency_key, body_digest,
-                    held_by, webhook_responses, expires_at, received_after, ask_again_at, reads_messages, status%1$s)
+                    held_by, webhook_responses, expires_at, received_after, asked_after, site_keys, seen_at, there_until,
+                    hesitates_until, ask_again_at, reads_messages, status%1$s)
                 SELECT :request, n.organization_id, n.run_key, :task, :workflow,
                     :workflow_run, :workflow_permanent, :match_key, :identifier_sealed, :identifier_masked, :credential,
                     :credential_state, :wanted, :sender_key, :page_host, :min_remaining, :key, :digest,
@@ -42,6 +47,9 @@ final class RequestInsert {
                         (SELECT min(f.created_at) FROM code_requests f
                          WHERE f.organization_id = n.organization_id AND f.run_key = n.run_key),
                         clock_timestamp()) - %3$s),
+                    :asked_after, :site_keys, clock_timestamp(),
+                    clock_timestamp() + :held_seconds * interval '1 second' + %6$s,
+                    clock_timestamp() + coalesce(:hesitation * interval '1 second', %7$s),
                     CASE WHEN n.asks_for_steps THEN clock_timestamp() END, :reads_messages, %2$s
                 FROM (SELECT :organization::text AS organization_id, :run_key::text AS run_key,
                              :asks_for_steps::boolean AS asks_for_steps) n
@@ -55,7 +63,9 @@ final class RequestInsert {
                         values,
                         LookBack.OF_ORGANIZATION,
                         RequestRow.COLUMNS,
-                        Outbox.appendIf("EXISTS (SELECT FROM stored)")));
+                        Outbox.appendIf("EXISTS (SELECT FROM stored)"),
+                        ClaimRules.GRACE,
+                        Hesitation.OF_ORGANIZATION));
     }
 
     /** A request that waits. */
@@ -93,6 +103,8 @@ final class RequestInsert {
         Asked.Credential credential = request.credential();
         CredentialState state = credential == null ? null : credential.state();
         OtpType wanted = request.wanted();
+        NewCodeRequest.Holder holder = request.holder();
+        Duration hesitation = request.hesitation();
         parameters
                 .set("request", request.id())
                 .set("organization", request.organizationId())
@@ -112,7 +124,11 @@ final class RequestInsert {
                 .set("min_remaining", request.minRemainingSeconds())
                 .set("key", request.idempotencyKey())
                 .set("digest", request.bodyDigest())
-                .set("held_by", request.heldBy())
+                .set("held_by", holder == null ? null : holder.replica())
+                .set("held_seconds", holder == null ? 0 : holder.longest().toSeconds())
+                .set("hesitation", hesitation == null ? null : (Double) (hesitation.toMillis() / 1000.0))
+                .set("asked_after", request.receivedAfter() != null)
+                .set("site_keys", request.siteKeys())
                 .set("webhook_responses", request.urlSealed() == null ? null : "[]")
                 .set("timeout", request.timeout().toSeconds())
                 .set("received_after", request.receivedAfter())

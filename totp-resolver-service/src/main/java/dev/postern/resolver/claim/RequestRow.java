@@ -9,6 +9,7 @@ import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.CredentialState;
 import dev.postern.resolver.state.Delivery;
+import dev.postern.resolver.state.Doubt;
 import dev.postern.resolver.state.Status;
 import dev.postern.resolver.state.UrlResponses;
 import java.sql.ResultSet;
@@ -26,7 +27,7 @@ final class RequestRow {
             r.credential_state, r.otp_type,
             r.min_remaining_seconds, r.created_at, r.expires_at, r.held_by, r.source, r.totp_code_id, r.totp_step,
             r.delivered_type, r.code_sealed, r.code_received_at, r.valid_from, r.valid_until, r.rule, r.confidence,
-            r.webhook_responses,
+            r.webhook_responses, r.seen_at, r.hesitates_until, r.doubt,
             CASE WHEN r.withheld_told THEN NULL ELSE r.withheld END AS withheld""";
 
     private RequestRow() {}
@@ -61,6 +62,8 @@ final class RequestRow {
                 row.getInt("min_remaining_seconds"),
                 time(row, "created_at"),
                 time(row, "expires_at"),
+                time(row, "seen_at"),
+                time(row, "hesitates_until"),
                 row.getString("held_by"),
                 UrlResponses.read(row.getString("webhook_responses")));
     }
@@ -98,7 +101,8 @@ final class RequestRow {
                         new Delivery.SealedCode(sealed, place),
                         time(row, "code_received_at"),
                         validUntil,
-                        new Evidence(row.getString("rule"), row.getDouble("confidence")));
+                        new Evidence(row.getString("rule"), row.getDouble("confidence")),
+                        Doubt.ofWireName(row.getString("doubt")));
             }
             case AUTHENTICATOR ->
                 new Delivery.Authenticator(

@@ -6,6 +6,7 @@ import dev.postern.database.Transactions;
 import dev.postern.resolver.state.CodeRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,8 @@ public class StandingRequests {
     private static final Sql FORGET_ENDED = Sql.of("""
             UPDATE code_requests SET idempotency_key = NULL
             WHERE organization_id = :organization AND idempotency_key = :key
-              AND (status <> 'waiting' OR expires_at <= clock_timestamp())""");
+              AND (status <> 'waiting' OR expires_at <= clock_timestamp())
+            RETURNING totp_code_id IS NOT NULL""");
 
     private final Transactions transactions;
 
@@ -33,14 +35,26 @@ public class StandingRequests {
         this.transactions = transactions;
     }
 
+    /** What there is under an idempotency key. */
+    public sealed interface Standing {
+        /** A request that waits, prolonged. */
+        record Waits(CodeRequest request) implements Standing {}
+
+        /**
+         * No request waits, and the key is free for a new one. If another caller makes a request with the key first, the
+         * new one joins it.
+         *
+         * @param hadCode whether the one that ended was given a received code: its caller asks for another now
+         */
+        record Free(boolean hadCode) implements Standing {}
+    }
+
     /**
-     * The request that waits under an idempotency key, prolonged to at least that time from now. Empty when no request
-     * waits; the key is then free for a new one. If another caller makes a request with the key first, the new one
-     * joins it.
+     * Prolongs the request that waits under an idempotency key to at least that time from now.
      *
      * @throws StoreUnavailable when nothing was changed
      */
-    public Optional<CodeRequest> prolong(String organizationId, String idempotencyKey, Duration timeout) {
+    public Standing prolong(String organizationId, String idempotencyKey, Duration timeout) {
         return transactions.run(connection -> {
             Optional<CodeRequest> waiting = PROLONG.first(
                     connection,
@@ -49,13 +63,14 @@ public class StandingRequests {
                             .set("organization", organizationId)
                             .set("key", idempotencyKey),
                     RequestRow::read);
-            if (waiting.isEmpty()) {
-                FORGET_ENDED.update(
-                        connection,
-                        parameters ->
-                                parameters.set("organization", organizationId).set("key", idempotencyKey));
+            if (waiting.isPresent()) {
+                return new Standing.Waits(waiting.get());
             }
-            return waiting;
+            List<Boolean> ended = FORGET_ENDED.query(
+                    connection,
+                    parameters -> parameters.set("organization", organizationId).set("key", idempotencyKey),
+                    row -> row.getBoolean(1));
+            return new Standing.Free(ended.contains(true));
         });
     }
 }

@@ -58,7 +58,7 @@ public final class HeldCaller implements AutoCloseable {
         }
         signal.cancel(false);
         waitOn(holding.signal(made.id(), longest));
-        Optional<CodeRequest> joined = holding.stored(made.organizationId(), made.id());
+        Optional<CodeRequest> joined = holding.stored(made.organizationId(), made.id(), longest);
         return joined.isPresent() ? waitFor(joined.get()) : tell(made);
     }
 
@@ -96,7 +96,7 @@ public final class HeldCaller implements AutoCloseable {
 
     private CompletionStage<Optional<CodeRequest>> onSignal(CompletableFuture<Signal> next, CodeRequest request) {
         // A caller that would wait beyond the request's end is told of the end when it comes.
-        Duration left = holding.left(request);
+        Duration left = holding.timeLeft(request);
         if (left.compareTo(longest) < 0) {
             var _ = next.completeOnTimeout(
                     new Signal.TimeUp(), Math.max(0, left.toMillis() + 1), TimeUnit.MILLISECONDS);
@@ -110,12 +110,19 @@ public final class HeldCaller implements AutoCloseable {
             case Signal.Changed(CodeRequest.Warned warned) -> tell(holding.now(warned));
             case Signal.Changed(CodeRequest changed) -> tell(changed);
             // At its end it may have been given its code. Only the database knows.
-            case Signal.TimeUp _ when !holding.left(request).isPositive() -> tell(holding.now(request));
+            case Signal.TimeUp _ when !holding.timeLeft(request).isPositive() -> tell(holding.now(request));
             // Its server may have answered since, with something other than a code.
             case Signal.TimeUp _ when request.asked().urlResponses() != null -> tell(nowIfKnown(request));
-            case Signal.TimeUp _, Signal.Stopping _, Signal.NoLongerAllowed _ -> tell(request);
+            case Signal.TimeUp _, Signal.Stopping _ -> tell(request);
+            case Signal.NoLongerAllowed _ -> {
+                holding.left(request);
+                yield tell(request);
+            }
             case Signal.Look _ -> look(request);
-            case Signal.CallerGone _ -> CompletableFuture.completedFuture(Optional.empty());
+            case Signal.CallerGone _ -> {
+                holding.left(request);
+                yield CompletableFuture.completedFuture(Optional.empty());
+            }
         };
     }
 

@@ -1,9 +1,13 @@
 package dev.postern.resolver.holding;
 
+import dev.postern.database.StoreUnavailable;
 import dev.postern.platform.access.Grant;
+import dev.postern.platform.problem.FailureTrace;
+import dev.postern.resolver.claim.Attendance;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.Replica;
 import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.NewCodeRequest.Holder;
 import dev.postern.resolver.waiting.Signal;
 import dev.postern.resolver.waiting.Waiting;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +16,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds callers until their requests change, without a thread. It takes two steps: hold the caller, then make or look
@@ -19,14 +25,18 @@ import java.util.concurrent.CompletableFuture;
  */
 @ApplicationScoped
 public class HoldCaller {
+    private static final Logger LOGGER = Logger.getLogger(HoldCaller.class);
+
     private final Waiting waiting;
     private final CodeRequests requests;
+    private final Attendance attendance;
     private final Replica replica;
     private final Clock clock;
 
-    HoldCaller(Waiting waiting, CodeRequests requests, Replica replica, Clock clock) {
+    HoldCaller(Waiting waiting, CodeRequests requests, Attendance attendance, Replica replica, Clock clock) {
         this.waiting = waiting;
         this.requests = requests;
+        this.attendance = attendance;
         this.replica = replica;
         this.clock = clock;
     }
@@ -46,9 +56,40 @@ public class HoldCaller {
     /**
      * The stored request, with this replica noted as one to wake when it changes; empty when the organisation does not
      * have this request.
+     *
+     * @param longest for how long the caller counts as being there, if its connection lasts
      */
-    public Optional<CodeRequest> stored(String organizationId, String requestId) {
-        return requests.hold(organizationId, requestId, replica.id());
+    public Optional<CodeRequest> stored(String organizationId, String requestId, Duration longest) {
+        return comeBack(organizationId, requestId, new Holder(replica.id(), longest));
+    }
+
+    /**
+     * The stored request, whose caller asks how it stands and is answered at once; empty when the organisation does not
+     * have this request.
+     */
+    public Optional<CodeRequest> polled(String organizationId, String requestId) {
+        return comeBack(organizationId, requestId, null);
+    }
+
+    private Optional<CodeRequest> comeBack(String organizationId, String requestId, @Nullable Holder holder) {
+        Optional<CodeRequest> request = attendance.comeBack(organizationId, requestId, holder);
+        // Another connection may be held for it here, and be waiting still.
+        waiting.wake(request.filter(CodeRequest::isFinal).stream().toList());
+        return request;
+    }
+
+    /** Notes that the connection of a held caller broke, unless another is held for the request here. */
+    public void left(CodeRequest request) {
+        if (request.isFinal() || waiting.holds(request.id())) {
+            return;
+        }
+        try {
+            attendance.leave(request, replica.id());
+        } catch (StoreUnavailable e) {
+            LOGGER.warnf(
+                    "A caller that left counts as waiting until its call would have ended requestId=%s problem=%s",
+                    request.id(), FailureTrace.of(e));
+        }
     }
 
     CompletableFuture<Signal> signal(String requestId, Duration longest) {
@@ -61,7 +102,7 @@ public class HoldCaller {
     }
 
     /** The time until the request's end; negative when it is over. */
-    Duration left(CodeRequest request) {
+    Duration timeLeft(CodeRequest request) {
         return Duration.between(clock.instant(), request.expiresAt());
     }
 }

@@ -10,7 +10,7 @@ import dev.postern.events.Origin;
 import dev.postern.events.OtpType;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
-import dev.postern.resolver.claim.ClaimSql;
+import dev.postern.resolver.rule.ClaimRules;
 import dev.postern.resolver.paging.Cursor;
 import dev.postern.resolver.state.Lifespan;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +47,7 @@ public class Messages {
             WHERE m.state = 'open' AND m.reason <> 'forwarding_setup'
               AND m.received_at > clock_timestamp() - :lifespan * interval '1 second'
               AND (m.expires_at IS NULL OR m.expires_at > clock_timestamp())
-              AND r.status = 'waiting' AND r.expires_at > clock_timestamp() AND r.otp_type IS NOT NULL AND\s""" + ClaimSql.agree("m") + " AND ";
+              AND r.status = 'waiting' AND r.expires_at > clock_timestamp() AND r.otp_type IS NOT NULL AND\s""" + ClaimRules.agree("m") + " AND ";
 
     private static final Sql FIND =
             Sql.of(SELECT + "WHERE m.organization_id = :organization AND m.totp_code_id = :message");

@@ -11,6 +11,7 @@ import dev.postern.resolver.state.CodeRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -46,15 +47,19 @@ class AskAndWait {
         Caller caller = grant.caller();
         String id = askForCode.newId();
         if (!preference.holds()) {
-            CodeRequest request = make(caller, id, body, key, false);
+            CodeRequest made = make(caller, id, body, key, Duration.ZERO);
             if (body.anonymous(key) && !grant.holds()) {
-                abandonRequest.inBackground(caller.organizationId(), request.id());
+                abandonRequest.inBackground(caller.organizationId(), made.id());
             }
             grant.check();
+            // Its caller joined an earlier one, and is back.
+            CodeRequest request = made.id().equals(id)
+                    ? made
+                    : holdCaller.polled(made.organizationId(), made.id()).orElse(made);
             return CompletableFuture.completedFuture(answers.respond(request, preference.applied()));
         }
         try (HeldCaller held = holdCaller.hold(id, preference.hold(), connection, grant)) {
-            CodeRequest request = make(caller, id, body, key, true);
+            CodeRequest request = make(caller, id, body, key, preference.hold());
             if (body.anonymous(key)) {
                 abandonRequest.ifConnectionFails(connection, request);
             }
@@ -69,10 +74,10 @@ class AskAndWait {
         }
     }
 
-    private CodeRequest make(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, boolean held) {
+    private CodeRequest make(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, Duration hold) {
         return bulkhead.admit(() -> {
             try {
-                return askForCode.ask(caller, id, body, key, held);
+                return askForCode.ask(caller, id, body, key, hold);
             } catch (RuntimeException e) {
                 if (body.anonymous(key)) {
                     // The request may have been stored before the failure.

@@ -10,6 +10,7 @@ import dev.postern.resolver.polling.UrlPolling;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -39,12 +40,12 @@ public class AskForCode {
      * The request as it stands after being made or joined.
      *
      * @param id the id that it gets if it is new
-     * @param held whether this replica holds the caller's connection
+     * @param hold how long this replica holds the caller's connection at most; zero when it does not
      * @throws Problem when it can be neither made nor joined
      */
-    public CodeRequest ask(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, boolean held) {
+    public CodeRequest ask(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, Duration hold) {
         refuseForbidden(body);
-        CodeRequest created = createCodeRequest.create(caller, id, body, key, held);
+        CodeRequest created = createCodeRequest.create(caller, id, body, key, hold);
         CodeRequest request = rereading.forRequest(created, WokenBy.REQUEST);
         polling.begin(request);
         return request;

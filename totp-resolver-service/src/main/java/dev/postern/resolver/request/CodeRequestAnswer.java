@@ -6,6 +6,7 @@ import dev.postern.events.CodeSource;
 import dev.postern.events.Evidence;
 import dev.postern.events.OtpType;
 import dev.postern.resolver.state.CredentialState;
+import dev.postern.resolver.state.Doubt;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,6 +30,7 @@ record CodeRequestAnswer(
         @Nullable Instant validFrom,
         @Nullable Instant validUntil,
         @Nullable Evidence evidence,
+        @Nullable Doubt doubt,
         @Nullable List<WebhookResponse> webhookResponses,
         Instant createdAt,
         Instant expiresAt) {

@@ -11,6 +11,7 @@ import dev.postern.resolver.request.CodeRequestAnswer.WebhookResponse;
 import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Delivery;
+import dev.postern.resolver.state.Doubt;
 import dev.postern.resolver.state.Status;
 import dev.postern.resolver.state.UrlResponse;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,6 +91,7 @@ class CodeRequestAnswers {
                 given.validFrom(),
                 given.validUntil(),
                 given.evidence(),
+                given.doubt(),
                 webhookResponses(asked.urlResponses()),
                 asked.createdAt(),
                 asked.expiresAt());
@@ -106,10 +108,11 @@ class CodeRequestAnswers {
                         received.receivedAt(),
                         null,
                         received.validUntil(),
-                        received.evidence());
+                        received.evidence(),
+                        received.doubt());
             case Delivery.Authenticator(Delivery.SealedCode code, Instant validFrom, Instant validUntil) ->
                 new Given(
-                        opened(code), OtpType.TOTP, CodeSource.AUTHENTICATOR, null, null, validFrom, validUntil, null);
+                        opened(code), OtpType.TOTP, CodeSource.AUTHENTICATOR, null, null, validFrom, validUntil, null, null);
             case Delivery.TotpUrl url ->
                 new Given(
                         opened(url.code()),
@@ -119,7 +122,8 @@ class CodeRequestAnswers {
                         url.receivedAt(),
                         null,
                         url.validUntil(),
-                        url.evidence());
+                        url.evidence(),
+                        null);
             case Delivery.Erased _ -> Given.NOTHING;
         };
     }
@@ -153,8 +157,9 @@ class CodeRequestAnswers {
             @Nullable Instant receivedAt,
             @Nullable Instant validFrom,
             @Nullable Instant validUntil,
-            @Nullable Evidence evidence) {
-        private static final Given NOTHING = new Given(null, null, null, null, null, null, null, null);
+            @Nullable Evidence evidence,
+            @Nullable Doubt doubt) {
+        private static final Given NOTHING = new Given(null, null, null, null, null, null, null, null, null);
 
         @Override
         public String toString() {

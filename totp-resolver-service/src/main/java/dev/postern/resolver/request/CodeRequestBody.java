@@ -7,6 +7,7 @@ import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import dev.postern.resolver.outbound.Target;
+import dev.postern.resolver.rule.Hesitation;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param pageHost the host of the page on which the code will be typed, in lower case; null when not given
  * @param minRemainingSeconds how long an authenticator's code must still be valid
  * @param timeout how long the request waits
+ * @param hesitation how long a doubtful code is kept back; null for the organisation's setting
  */
 public record CodeRequestBody(
         @Nullable String identifier,
@@ -40,11 +42,13 @@ public record CodeRequestBody(
         @Nullable String sender,
         @Nullable String pageHost,
         int minRemainingSeconds,
-        Duration timeout) {
+        Duration timeout,
+        @Nullable Duration hesitation) {
     private static final int DEFAULT_TIMEOUT_SECONDS = 900;
     private static final int LONGEST_TIMEOUT_SECONDS = 86_400;
     private static final int DEFAULT_MIN_REMAINING_SECONDS = 5;
     private static final int LONGEST_MIN_REMAINING_SECONDS = 60;
+    private static final int HESITATION_NOT_GIVEN = -1;
     private static final Choices<OtpType> TYPES = Choices.of(OtpType.values(), OtpType::wireName);
 
     /**
@@ -64,6 +68,8 @@ public record CodeRequestBody(
         long minRemaining = fields.optionalInteger(
                 "min_remaining_seconds", 0, LONGEST_MIN_REMAINING_SECONDS, DEFAULT_MIN_REMAINING_SECONDS);
         long timeout = fields.optionalInteger("timeout_seconds", 1, LONGEST_TIMEOUT_SECONDS, DEFAULT_TIMEOUT_SECONDS);
+        long hesitation =
+                fields.optionalInteger("hesitation_seconds", 0, Hesitation.LONGEST_SECONDS, HESITATION_NOT_GIVEN);
         String sender = text(fields, "sender", TextLimit.SENDER);
         String pageHost = pageHost(fields);
         String url = text(fields, "totp_url", TextLimit.URL);
@@ -86,17 +92,23 @@ public record CodeRequestBody(
                 sender,
                 pageHost,
                 (int) minRemaining,
-                Duration.ofSeconds(timeout));
+                Duration.ofSeconds(timeout),
+                hesitation < 0 ? null : Duration.ofSeconds(hesitation));
     }
 
-    /** What a caller asks for when it can only say who it is. At least one of the two is given. */
+    /**
+     * What a caller asks for when it can only say who it is. At least one of identifier and credential is given.
+     *
+     * @param hesitation how long a doubtful code is kept back; null for the organisation's setting
+     */
     public static CodeRequestBody ofRun(
             @Nullable String identifier,
             @Nullable String credentialId,
             RunScope run,
             @Nullable String workflowPermanentId,
             @Nullable OtpType wanted,
-            Duration timeout) {
+            Duration timeout,
+            @Nullable Duration hesitation) {
         return new CodeRequestBody(
                 identifier,
                 credentialId,
@@ -108,7 +120,8 @@ public record CodeRequestBody(
                 null,
                 null,
                 DEFAULT_MIN_REMAINING_SECONDS,
-                timeout);
+                timeout,
+                hesitation);
     }
 
     /** Whether only the holder of the connection can ever learn the request's id. */

@@ -24,4 +24,5 @@ record CodeRequestFields(
         @Nullable String sender,
         @Nullable String pageOrigin,
         @Nullable Integer minRemainingSeconds,
-        @Nullable Integer timeoutSeconds) {}
+        @Nullable Integer timeoutSeconds,
+        @Nullable Integer hesitationSeconds) {}

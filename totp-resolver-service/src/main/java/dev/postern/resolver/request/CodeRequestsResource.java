@@ -118,12 +118,14 @@ class CodeRequestsResource {
         String organizationId = grant.caller().organizationId();
         WaitPreference preference = WaitPreference.of(headers.getRequestHeader("Prefer"));
         if (!preference.holds()) {
-            CodeRequest request = requests.find(organizationId, id).orElseThrow(CodeRequestsResource::unknown);
+            CodeRequest request = holdCaller.polled(organizationId, id).orElseThrow(CodeRequestsResource::unknown);
             grant.check();
             return CompletableFuture.completedFuture(answers.respond(request, preference.applied()));
         }
         try (HeldCaller held = holdCaller.hold(id, preference.hold(), connection, grant)) {
-            CodeRequest request = holdCaller.stored(organizationId, id).orElseThrow(CodeRequestsResource::unknown);
+            CodeRequest request = holdCaller
+                    .stored(organizationId, id, preference.hold())
+                    .orElseThrow(CodeRequestsResource::unknown);
             return held.until(request).thenApply(now -> answers.respond(now, preference.applied()));
         }
     }

@@ -45,11 +45,11 @@ class CreateCodeRequest {
      * The request as it stands after being made or joined.
      *
      * @param id the id that it gets if it is new
-     * @param held whether this replica holds the caller's connection
+     * @param hold how long this replica holds the caller's connection at most; zero when it does not
      * @throws Problem when it can be neither made nor joined
      */
-    CodeRequest create(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, boolean held) {
-        Drafts.Draft draft = drafts.draft(caller.organizationId(), id, body, key, held);
+    CodeRequest create(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, Duration hold) {
+        Drafts.Draft draft = drafts.draft(caller.organizationId(), id, body, key, hold);
         String credentialId = body.credentialId();
         if (credentialId == null) {
             return settled(requests.create(draft.withIdentifier(body.identifier())));

@@ -5,10 +5,12 @@ import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.calling.UrlCall;
 import dev.postern.resolver.claim.Replica;
+import dev.postern.resolver.site.Sites;
 import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.NewCodeRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,14 @@ class Drafts {
     private final IndexKey indexKey;
     private final Replica replica;
     private final SecureRandom random;
+    private final Sites sites;
 
-    Drafts(PayloadSealer sealer, IndexKey indexKey, Replica replica, SecureRandom random) {
+    Drafts(PayloadSealer sealer, IndexKey indexKey, Replica replica, SecureRandom random, Sites sites) {
         this.sealer = sealer;
         this.indexKey = indexKey;
         this.replica = replica;
         this.random = random;
+        this.sites = sites;
     }
 
     /** An id that cannot be guessed. */
@@ -36,7 +40,7 @@ class Drafts {
         return "cr_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    Draft draft(String organizationId, String id, CodeRequestBody body, IdempotencyKey key, boolean held) {
+    Draft draft(String organizationId, String id, CodeRequestBody body, IdempotencyKey key, Duration hold) {
         return sent -> {
             String credentialId = body.credentialId();
             return new NewCodeRequest(
@@ -55,7 +59,9 @@ class Drafts {
                     body.timeout(),
                     key.value(),
                     indexKey.digest("request-body", key.body()),
-                    held ? replica.id() : null,
+                    sites.of(organizationId, body.pageHost()),
+                    body.hesitation(),
+                    hold.isZero() ? null : new NewCodeRequest.Holder(replica.id(), hold),
                     body.url() == null ? null : sealer.seal(body.url(), UrlCall.urlPlace(organizationId, id)));
         };
     }

@@ -81,6 +81,7 @@ class FollowRequest {
         // As it was last looked at; it may change.
         private volatile Instant end;
         private volatile @Nullable String told;
+        private volatile @Nullable CodeRequest seen;
         private volatile boolean over;
         private volatile Grant.@Nullable Watch watch;
 
@@ -126,6 +127,10 @@ class FollowRequest {
             if (signal != null) {
                 signal.cancel(false);
             }
+            CodeRequest last = seen;
+            if (last != null) {
+                Thread.ofVirtual().name("leave-" + id).start(() -> holdCaller.left(last));
+            }
         }
 
         /** Holds first and looks then, so that nothing is missed between the two. */
@@ -133,7 +138,8 @@ class FollowRequest {
             try {
                 CompletableFuture<Signal> signal = waiting.hold(id, left());
                 held = signal;
-                Optional<CodeRequest> now = holdCaller.stored(grant.caller().organizationId(), id);
+                Optional<CodeRequest> now = holdCaller.stored(grant.caller().organizationId(), id, left());
+                seen = now.orElse(null);
                 grant.check();
                 now.ifPresent(this::tell);
                 var _ = signal.thenAccept(reason -> {

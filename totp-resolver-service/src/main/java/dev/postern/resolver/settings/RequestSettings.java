@@ -4,20 +4,28 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
+import dev.postern.resolver.rule.Hesitation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What applies to an organisation's requests when they do not set it themselves.
  *
  * @param lookBackSeconds how much older than the run's first request a code may be
+ * @param hesitationSeconds how long a doubtful code is kept back in case a better one comes; 0 gives it at once
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record RequestSettings(
         @Schema(
                 minimum = "0",
                 maximum = "86400",
-                description = "How many seconds before the run's first request a code may have come; 300 unless set")
-        int lookBackSeconds) {
+                description = "How many seconds before the run's first request a code may have come; 120 unless set")
+        int lookBackSeconds,
+        @Schema(
+                minimum = "0",
+                maximum = "60",
+                description = "How many seconds a doubtful code is kept back in case a better one comes; 10 unless set."
+                        + " 0 gives it at once")
+        int hesitationSeconds) {
     private static final int LONGEST_LOOK_BACK_SECONDS = 86_400;
 
     /**
@@ -27,7 +35,9 @@ record RequestSettings(
      */
     RequestSettings changedBy(JsonFields fields) {
         long lookBack = fields.optionalInteger("look_back_seconds", 0, LONGEST_LOOK_BACK_SECONDS, lookBackSeconds);
+        long hesitation =
+                fields.optionalInteger("hesitation_seconds", 0, Hesitation.LONGEST_SECONDS, hesitationSeconds);
         fields.check();
-        return new RequestSettings((int) lookBack);
+        return new RequestSettings((int) lookBack, (int) hesitation);
     }
 }

@@ -6,7 +6,8 @@ import dev.postern.database.Transactions;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.platform.access.Caller;
-import dev.postern.resolver.claim.LookBack;
+import dev.postern.resolver.rule.Hesitation;
+import dev.postern.resolver.rule.LookBack;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -15,10 +16,12 @@ import java.util.List;
 @ApplicationScoped
 class StoredSettings {
     private static final Sql SELECT =
-            Sql.of("SELECT look_back_seconds FROM request_settings WHERE organization_id = :organization");
+            Sql.of("SELECT look_back_seconds, hesitation_seconds FROM request_settings WHERE organization_id = :organization");
     private static final Sql UPSERT = Sql.of("""
-            INSERT INTO request_settings (organization_id, look_back_seconds) VALUES (:organization, :seconds)
-            ON CONFLICT (organization_id) DO UPDATE SET look_back_seconds = excluded.look_back_seconds""");
+            INSERT INTO request_settings (organization_id, look_back_seconds, hesitation_seconds)
+            VALUES (:organization, :look_back, :hesitation)
+            ON CONFLICT (organization_id) DO UPDATE
+            SET look_back_seconds = excluded.look_back_seconds, hesitation_seconds = excluded.hesitation_seconds""");
 
     private final Transactions transactions;
     private final Outbox outbox;
@@ -40,8 +43,12 @@ class StoredSettings {
                 .first(
                         SELECT,
                         parameters -> parameters.set("organization", organizationId),
-                        row -> new RequestSettings(row.getInt(1)))
-                .orElseGet(() -> new RequestSettings(LookBack.defaultSeconds()));
+                        row -> new RequestSettings(
+                                row.getInt("look_back_seconds"),
+                                row.getObject("hesitation_seconds") == null
+                                        ? Hesitation.defaultSeconds()
+                                        : row.getInt("hesitation_seconds")))
+                .orElseGet(() -> new RequestSettings(LookBack.defaultSeconds(), Hesitation.defaultSeconds()));
     }
 
     /**
@@ -55,7 +62,8 @@ class StoredSettings {
                     connection,
                     parameters -> parameters
                             .set("organization", caller.organizationId())
-                            .set("seconds", settings.lookBackSeconds()));
+                            .set("look_back", settings.lookBackSeconds())
+                            .set("hesitation", settings.hesitationSeconds()));
             outbox.append(
                     connection,
                     List.of(AuditRecorded.of(

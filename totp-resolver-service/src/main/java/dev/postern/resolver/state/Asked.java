@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param minRemainingSeconds how long an authenticator's code must still be valid
  * @param createdAt when it was made
  * @param expiresAt when waiting ends
- * @param heldBy the replica that holds a connection for it, {@code *} for several, null for none
+ * @param seenAt when its caller last called, or was seen to be gone
+ * @param hesitatesUntil until when a doubtful code is kept back from it
+ * @param heldBy the replicas that hold a connection for it, with commas between; null for none
  * @param urlResponses how its {@code totp_url} answered lately, the newest last; null when it has none
  */
 public record Asked(
@@ -34,10 +36,10 @@ public record Asked(
         int minRemainingSeconds,
         Instant createdAt,
         Instant expiresAt,
+        Instant seenAt,
+        Instant hesitatesUntil,
         @Nullable String heldBy,
         @Nullable List<UrlResponse> urlResponses) {
-    private static final String SEVERAL = "*";
-
     /**
      * An identifier at which codes are received.
      *
@@ -63,11 +65,6 @@ public record Asked(
     /** The id that others may see: of its workflow run, of its task, or its own. It is never the caller's key. */
     public String publicRun() {
         return run.workflowRunId() != null ? run.workflowRunId() : run.taskId() != null ? run.taskId() : id;
-    }
-
-    /** Whether a replica is woken when something happens to the request. */
-    public boolean wakes(String replica) {
-        return replica.equals(heldBy) || SEVERAL.equals(heldBy);
     }
 
     /** Whether a replica other than this one is to be woken then. */

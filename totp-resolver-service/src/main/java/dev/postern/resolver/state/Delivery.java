@@ -26,9 +26,16 @@ public sealed interface Delivery {
      * @param receivedAt when the message was accepted
      * @param validUntil after this it is of no use
      * @param evidence why the message's text was taken for a code
+     * @param doubt why it may be another login's; null for no doubt
      */
     record Received(
-            String totpCodeId, OtpType type, SealedCode code, Instant receivedAt, Instant validUntil, Evidence evidence)
+            String totpCodeId,
+            OtpType type,
+            SealedCode code,
+            Instant receivedAt,
+            Instant validUntil,
+            Evidence evidence,
+            @Nullable Doubt doubt)
             implements Delivery {}
 
     /**

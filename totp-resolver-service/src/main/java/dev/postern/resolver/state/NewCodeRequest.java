@@ -5,6 +5,7 @@ import dev.postern.events.RunScope;
 import dev.postern.platform.sealing.SealedField;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long it may wait
  * @param idempotencyKey a repeated key joins this request for 24 hours; null for none
  * @param bodyDigest tells whether a repeated key comes with another body
- * @param heldBy the replica that will hold the connection; null when the caller does not wait
+ * @param siteKeys keyed hashes of the site on which the code will be typed: its domain, then its name; empty when it is
+ *     not known
+ * @param hesitation how long a doubtful code is kept back from it; null for the organisation's
+ * @param holder who will hold the connection; null when the caller does not wait
  * @param urlSealed the {@code totp_url} to call while it waits; null when it has none
  */
 public record NewCodeRequest(
@@ -44,8 +48,21 @@ public record NewCodeRequest(
         Duration timeout,
         @Nullable String idempotencyKey,
         String bodyDigest,
-        @Nullable String heldBy,
+        List<String> siteKeys,
+        @Nullable Duration hesitation,
+        @Nullable Holder holder,
         @Nullable String urlSealed) {
+
+    public NewCodeRequest {
+        siteKeys = List.copyOf(siteKeys);
+    }
+
+    /**
+     * The replica that holds the caller's connection.
+     *
+     * @param longest after this time the caller is answered in any case
+     */
+    public record Holder(String replica, Duration longest) {}
 
     /** A copy without the {@code totp_url}, which is no longer needed. */
     public NewCodeRequest withoutUrl() {
@@ -90,7 +107,9 @@ public record NewCodeRequest(
                 timeout,
                 idempotencyKey,
                 bodyDigest,
-                heldBy,
+                siteKeys,
+                hesitation,
+                holder,
                 newUrlSealed);
     }
 

@@ -12,6 +12,8 @@ public enum WokenBy implements WireNamed {
     STEP,
     /** The request's own {@code totp_url} answered with it. */
     ANSWER,
+    /** Its hesitation over a doubtful code ended. */
+    HESITATION,
     /** Only the safety timer found it: something else failed. */
     TIMER;
 }

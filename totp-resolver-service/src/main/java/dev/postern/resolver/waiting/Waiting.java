@@ -57,6 +57,11 @@ public class Waiting {
         complete(requestId, new Signal.Look());
     }
 
+    /** Whether a caller is held here for the request, and has no answer yet. */
+    public boolean holds(String requestId) {
+        return held.getOrDefault(requestId, List.of()).stream().anyMatch(future -> !future.isDone());
+    }
+
     /** The requests held here. */
     public Set<String> heldIds() {
         return Set.copyOf(held.keySet());

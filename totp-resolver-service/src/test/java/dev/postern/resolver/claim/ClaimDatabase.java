@@ -4,6 +4,9 @@ import dev.postern.database.Transactions;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.resolver.ResolverDatabase;
+import dev.postern.resolver.TestKeys;
+import dev.postern.resolver.hesitation.Hesitations;
+import dev.postern.resolver.site.ShownSites;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Lifespan;
 import dev.postern.resolver.state.NewCodeRequest;
@@ -26,8 +29,15 @@ public final class ClaimDatabase implements AutoCloseable {
         public void released(Connection connection, CodeRequest.Delivered request) {}
     };
 
+    /** Time is what a test makes of it: it says itself when a hesitation ends. */
+    private static final Hesitations NEVER = new Hesitations(Clock.systemUTC()) {
+        @Override
+        public void begin(List<CodeRequest> requests) {}
+    };
+
     public final ReceivedCodes codes;
     public final CodeRequests requests;
+    public final Attendance attendance;
     public final Outcomes outcomes;
     public final Overdue overdue;
     public final StandingRequests standing;
@@ -35,13 +45,19 @@ public final class ClaimDatabase implements AutoCloseable {
 
     private final ResolverDatabase database;
 
-    private ClaimDatabase(ResolverDatabase database, Announcements announcements, OtherSource otherSource) {
+    private ClaimDatabase(
+            ResolverDatabase database,
+            Announcements announcements,
+            OtherSource otherSource,
+            ShownSites shownSites,
+            Hesitations hesitations) {
         this.database = database;
         Transactions transactions = database.transactions();
-        codes = new ReceivedCodes(transactions, announcements, LIFESPAN);
-        requests = new CodeRequests(transactions, announcements, otherSource);
-        outcomes = new Outcomes(transactions, announcements, otherSource);
-        overdue = new Overdue(transactions, announcements);
+        codes = new ReceivedCodes(transactions, announcements, LIFESPAN, shownSites, hesitations);
+        requests = new CodeRequests(transactions, announcements, otherSource, hesitations);
+        attendance = new Attendance(transactions, announcements, hesitations);
+        outcomes = new Outcomes(transactions, announcements, otherSource, hesitations);
+        overdue = new Overdue(transactions, announcements, requests);
         standing = new StandingRequests(transactions);
         answered = new AnsweredCodes(transactions, announcements);
     }
@@ -55,12 +71,12 @@ public final class ClaimDatabase implements AutoCloseable {
     public static ClaimDatabase shared(OtherSource otherSource) {
         ResolverDatabase database = ResolverDatabase.shared();
         Outbox outbox = new Outbox(database.transactions(), () -> {});
-        return new ClaimDatabase(database, new Announcements(outbox, new Replica(), Clock.systemUTC()), otherSource);
+        return new ClaimDatabase(database, new Announcements(outbox, new Replica(), Clock.systemUTC()), otherSource, TestKeys.sites(), NEVER);
     }
 
     /** On a database of its own. Who is told of a claim is no part of the rules: nobody is. */
     static ClaimDatabase start() {
-        return new ClaimDatabase(ResolverDatabase.start(), new ToNobody(), NO_OTHER_SOURCE);
+        return new ClaimDatabase(ResolverDatabase.start(), new ToNobody(), NO_OTHER_SOURCE, _ -> List.of(), NEVER);
     }
 
     public DataSource dataSource() {

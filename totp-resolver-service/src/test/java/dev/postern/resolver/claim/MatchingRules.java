@@ -10,6 +10,7 @@ import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Delivery;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,9 @@ abstract class MatchingRules {
         return drafts.message(ORG, address);
     }
 
+    /** One that takes a doubtful code at once: what is doubtful is not asked here. */
     RequestDraft request() {
-        return new RequestDraft(indexKey, ORG, address);
+        return new RequestDraft(indexKey, ORG, address).hesitating(Duration.ZERO);
     }
 
     CodeReceived arrive(MessageDraft message) {

@@ -145,14 +145,14 @@ class MatchingTest extends MatchingRules {
     }
 
     @Test
-    void looksBackFiveMinutesBeforeTheRunsFirstRequest() {
+    void looksBackTwoMinutesBeforeTheRunsFirstRequest() {
         // Given
         Instant now = clock.instant();
-        arrive(message().code("111111").receivedAt(now.minusSeconds(310)));
+        arrive(message().code("111111").receivedAt(now.minusSeconds(130)));
         CodeRequest none = ask(request().run("wr_1"));
 
         // When
-        CodeReceived fresh = arrive(message().code("222222").receivedAt(now.minusSeconds(290)));
+        CodeReceived fresh = arrive(message().code("222222").receivedAt(now.minusSeconds(110)));
 
         // Then
         assertThat(none.status()).isEqualTo(Status.WAITING);

@@ -4,6 +4,7 @@ import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
+import dev.postern.resolver.TestKeys;
 import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.NewCodeRequest;
 import java.time.Duration;
@@ -24,6 +25,8 @@ public final class RequestDraft {
     private @Nullable String pageHost;
     private @Nullable String idempotencyKey;
     private @Nullable String urlSealed;
+    private @Nullable Duration hesitation;
+    private NewCodeRequest.@Nullable Holder holder;
     private String digest = "digest";
 
     public RequestDraft(IndexKey indexKey, String organizationId, String identifier) {
@@ -78,6 +81,17 @@ public final class RequestDraft {
         return this;
     }
 
+    public RequestDraft hesitating(Duration length) {
+        hesitation = length;
+        return this;
+    }
+
+    /** Its caller is connected to a replica, for that long at most. */
+    public RequestDraft heldBy(String replica, Duration longest) {
+        holder = new NewCodeRequest.Holder(replica, longest);
+        return this;
+    }
+
     public RequestDraft callingAt(String sealedUrl) {
         urlSealed = sealedUrl;
         return this;
@@ -104,7 +118,9 @@ public final class RequestDraft {
                 Duration.ofMinutes(15),
                 idempotencyKey,
                 digest,
-                null,
+                TestKeys.sites().of(organizationId, pageHost),
+                hesitation,
+                holder,
                 urlSealed);
     }
 }

@@ -6,9 +6,9 @@ import dev.postern.platform.sealing.IndexKey;
 import dev.postern.resolver.MessageDrafts;
 import dev.postern.resolver.TestKeys;
 import dev.postern.resolver.claim.CodeRequests.Creation;
+import dev.postern.resolver.claim.StandingRequests.Standing;
 import dev.postern.resolver.state.CodeRequest;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -32,14 +32,14 @@ class StandingRequestsTest {
         CodeRequest made = make();
 
         // When
-        Optional<CodeRequest> longer = standing.prolong(ORG, key, Duration.ofHours(1));
-        Optional<CodeRequest> notShorter = standing.prolong(ORG, key, Duration.ofSeconds(1));
+        CodeRequest longer = prolonged(ORG, key, Duration.ofHours(1));
+        CodeRequest notShorter = prolonged(ORG, key, Duration.ofSeconds(1));
 
         // Then
-        assertThat(longer).map(CodeRequest::id).hasValue(made.id());
-        assertThat(longer.orElseThrow().expiresAt())
+        assertThat(longer.id()).isEqualTo(made.id());
+        assertThat(longer.expiresAt())
                 .isAfter(made.expiresAt().plus(Duration.ofMinutes(44)))
-                .isEqualTo(notShorter.orElseThrow().expiresAt());
+                .isEqualTo(notShorter.expiresAt());
     }
 
     @Test
@@ -49,11 +49,11 @@ class StandingRequestsTest {
         codes.arrive(drafts.code(ORG, address, "123456"));
 
         // When
-        Optional<CodeRequest> none = standing.prolong(ORG, key, Duration.ofMinutes(1));
+        Standing none = standing.prolong(ORG, key, Duration.ofMinutes(1));
         Creation again = requests.create(draft().request());
 
         // Then
-        assertThat(none).isEmpty();
+        assertThat(none).isEqualTo(new Standing.Free(true));
         assertThat(again)
                 .isInstanceOfSatisfying(
                         Creation.Created.class,
@@ -66,10 +66,10 @@ class StandingRequestsTest {
         CodeRequest made = make();
 
         // When
-        Optional<CodeRequest> none = standing.prolong("o_other", key, Duration.ofHours(1));
+        Standing none = standing.prolong("o_other", key, Duration.ofHours(1));
 
         // Then
-        assertThat(none).isEmpty();
+        assertThat(none).isEqualTo(new Standing.Free(false));
         assertThat(requests.find(ORG, made.id()).orElseThrow().expiresAt()).isEqualTo(made.expiresAt());
     }
 
@@ -79,8 +79,12 @@ class StandingRequestsTest {
         outcomes.cancel(ORG, make().id());
 
         // Then
-        assertThat(standing.prolong(ORG, key, Duration.ofMinutes(1))).isEmpty();
+        assertThat(standing.prolong(ORG, key, Duration.ofMinutes(1))).isEqualTo(new Standing.Free(false));
         assertThat(requests.create(draft().request())).isInstanceOf(Creation.Created.class);
+    }
+
+    private CodeRequest prolonged(String organization, String idempotencyKey, Duration timeout) {
+        return ((Standing.Waits) standing.prolong(organization, idempotencyKey, timeout)).request();
     }
 
     private CodeRequest make() {

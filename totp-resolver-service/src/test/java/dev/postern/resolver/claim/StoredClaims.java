@@ -192,6 +192,8 @@ final class StoredClaims implements Claims {
                 ask.timeout(),
                 ask.key(),
                 ask.body(),
+                List.of(),
+                null,
                 null,
                 null);
     }

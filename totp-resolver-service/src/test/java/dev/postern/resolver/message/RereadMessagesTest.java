@@ -235,6 +235,8 @@ class RereadMessagesTest extends MessageTests {
                 Duration.ofMinutes(15),
                 null,
                 "digest",
+                List.of(),
+                null,
                 null,
                 null);
     }

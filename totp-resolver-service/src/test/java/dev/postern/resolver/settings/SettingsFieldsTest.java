@@ -10,6 +10,6 @@ class SettingsFieldsTest {
     @Test
     void areThoseOfTheDocument() {
         DocumentedBody.named("RequestSettings")
-                .isReadBy(body -> new RequestSettings(300).changedBy(JsonFields.of(body, List.of("body"))), "{}");
+                .isReadBy(body -> new RequestSettings(120, 10).changedBy(JsonFields.of(body, List.of("body"))), "{}");
     }
 }
