@@ -19,6 +19,8 @@ public final class NotificationListener {
     private static final Sql NOTIFY = Sql.of("SELECT pg_notify(:channel, :payload)");
     private static final Pattern CHANNEL = Pattern.compile("[a-z_]{1,63}");
     private static final int LISTEN_MS = 1_000;
+    private static final int QUIET_ROUNDS = 10;
+    private static final int VALID_SECONDS = 5;
 
     private final DataSource dataSource;
     private final String channel;
@@ -68,7 +70,7 @@ public final class NotificationListener {
             try {
                 listening.run();
                 self.works();
-                receive(self, connection.unwrap(PGConnection.class));
+                receive(self, connection);
             } finally {
                 // The connection goes back to its pool, where its notifications would not be read.
                 execute(connection, "UNLISTEN ");
@@ -76,14 +78,27 @@ public final class NotificationListener {
         }
     }
 
-    private void receive(Worker self, PGConnection connection) throws SQLException {
+    private void receive(Worker self, Connection connection) throws SQLException {
+        PGConnection session = connection.unwrap(PGConnection.class);
+        int quiet = 0;
         while (self.goesOn()) {
-            PGNotification[] notifications = connection.getNotifications(LISTEN_MS);
-            if (notifications != null) {
+            PGNotification[] notifications = session.getNotifications(LISTEN_MS);
+            if (notifications != null && notifications.length > 0) {
+                quiet = 0;
                 for (PGNotification notification : notifications) {
                     received.accept(notification.getParameter());
                 }
+            } else if (++quiet >= QUIET_ROUNDS) {
+                quiet = 0;
+                requireAnswer(connection);
             }
+        }
+    }
+
+    /** A server whose machine is gone sends nothing, and that looks like quiet. */
+    private static void requireAnswer(Connection connection) throws SQLException {
+        if (!connection.isValid(VALID_SECONDS)) {
+            throw new SQLException("The server does not answer", "08006");
         }
     }
 

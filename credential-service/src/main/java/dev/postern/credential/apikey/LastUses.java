@@ -34,6 +34,8 @@ class LastUses {
     private static final Logger LOGGER = Logger.getLogger(LastUses.class);
     private static final String GROUP = "credential-service-api-key-uses";
     private static final Duration POLL = Duration.ofSeconds(1);
+    // A use that failed would have come again by then.
+    private static final int QUIET_POLLS = 20;
 
     private final EventReader<ApiKeyUsed> reader = new EventReader<>(ApiKeyUsed.class);
     private final Worker worker = new Worker("api-key-uses", "The uses of API keys are not being stored", this::read);
@@ -65,6 +67,7 @@ class LastUses {
         try (KafkaConsumer<String, byte[]> consumer = TopicConsumers.member(kafka, GROUP)) {
             self.wakesBy(consumer::wakeup);
             consumer.subscribe(List.of(Topic.API_KEY_USES.topicName()));
+            int quiet = 0;
             while (self.goesOn()) {
                 ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
                 for (ConsumerRecord<String, byte[]> record : records) {
@@ -72,6 +75,8 @@ class LastUses {
                 }
                 if (!records.isEmpty()) {
                     consumer.commitSync();
+                    self.works();
+                } else if (++quiet == QUIET_POLLS) {
                     self.works();
                 }
             }

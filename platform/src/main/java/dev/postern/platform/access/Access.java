@@ -4,6 +4,7 @@ import dev.postern.events.ApiKeyChanged;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.topic.Lookup;
+import dev.postern.platform.worker.Pulse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Access {
-    private static final Duration LONGEST_STALE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_STALE = Pulse.LONGEST_TROUBLE;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Set<Scope> NEED_A_FRESH_VIEW = Set.of(Scope.ADMIN, Scope.CREDENTIALS_REVEAL, Scope.OPERATOR);
     private static final String BEARER = "bearer ";

@@ -1,5 +1,6 @@
 package dev.postern.platform.topic;
 
+import dev.postern.platform.worker.Pulse;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -8,7 +9,8 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * A replica is ready once it has read each of its topic tables to the end: before that it could refuse a key only because it
- * has not read it yet. A broker that is away later leaves the replica ready; {@code stale_seconds} says for how long.
+ * has not read it yet. It stays ready while the broker confirms every half minute that nothing is missing;
+ * {@code stale_seconds} says how long ago it last did.
  */
 @Readiness
 @ApplicationScoped
@@ -26,7 +28,7 @@ class TablesReadable implements HealthCheck {
         for (TopicTable<?> table : tables.all()) {
             answer.withData(table.name() + ".complete", table.view().complete());
             answer.withData(table.name() + ".stale_seconds", table.staleFor().toSeconds());
-            if (!table.view().complete()) {
+            if (!table.view().complete() || table.staleFor().compareTo(Pulse.LONGEST_TROUBLE) > 0) {
                 answer.down();
             }
         }

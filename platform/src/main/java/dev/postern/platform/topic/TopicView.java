@@ -80,19 +80,27 @@ final class TopicView implements AutoCloseable {
         return complete;
     }
 
+    /**
+     * Whether what was read can be relied on: the thread reads, or would read if the broker answered. A view whose thread is lost or
+     * stands still would never learn of a revocation.
+     */
+    boolean works() {
+        return worker.pulse().works();
+    }
+
     /** How long ago the broker last confirmed that this view is at the end. */
     Duration staleFor() {
         return Duration.ofNanos(System.nanoTime() - lastContactNanos);
     }
 
     /**
-     * Looks something up. What is not there may have been published a moment ago: it is called unknown only after everything
+     * Looks something up. Undecided before the topic was read to its end, and while the view does not work. What is not there may have been published a moment ago: it is called unknown only after everything
      * was read that is on the topic now, for which this blocks up to half a second.
      *
      * @param known looks at what was read so far; null when it is not there
      */
     <V> Lookup<V> find(Supplier<@Nullable V> known) {
-        if (!complete) {
+        if (!complete || !works()) {
             return new Lookup.Undecided<>();
         }
         V value = known.get();

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,12 +34,15 @@ public final class Alarm implements AutoCloseable {
     private final String name;
     private final ScheduledExecutorService timer;
     private final List<Outage> outages = new CopyOnWriteArrayList<>();
+    private final List<Future<?>> repeated = new CopyOnWriteArrayList<>();
+    private final Supplier<Pulse> watched = this::pulse;
 
     /** @param name the thread's name */
     public Alarm(String name) {
         this.name = name;
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(name).factory());
+        BackgroundWork.watch(watched);
     }
 
     /**
@@ -51,8 +56,8 @@ public final class Alarm implements AutoCloseable {
         Outage outage = new Outage(name, failing);
         outages.add(outage);
         try {
-            var _ = timer.scheduleWithFixedDelay(
-                    () -> run(task, outage), first.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+            repeated.add(timer.scheduleWithFixedDelay(
+                    () -> run(task, outage), first.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException e) {
             // Closed: nothing begins any more.
         }
@@ -88,7 +93,17 @@ public final class Alarm implements AutoCloseable {
     /** Begins no more tasks. A repeated task that runs now is interrupted, and this call does not wait for it. */
     @Override
     public void close() {
+        BackgroundWork.forget(watched);
         timer.shutdownNow();
+    }
+
+    /**
+     * Dead when a repeated task is not repeated any more. A task that fails is told in the log and shown by
+     * {@link #failingFor}; what an alarm repeats is no reason to send callers away, so it counts as no trouble here.
+     */
+    Pulse pulse() {
+        boolean dead = repeated.stream().anyMatch(Future::isDone);
+        return new Pulse(name, isAlive() && !dead, Duration.ZERO, Duration.ZERO);
     }
 
     private void run(Task task, Outage outage) {
@@ -98,8 +113,16 @@ public final class Alarm implements AutoCloseable {
         } catch (Throwable e) {
             // Any failure: the executor would never run the task again.
             if (isAlive()) {
-                outage.failed(e);
+                tell(outage, e);
             }
+        }
+    }
+
+    private static void tell(Outage outage, Throwable failure) {
+        try {
+            outage.failed(failure);
+        } catch (Throwable e) {
+            // It cannot even be told, for example without memory; the task is run again.
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,8 @@ public final class Worker {
     private final Thread thread;
     private final Semaphore wakeUps = new Semaphore(0);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Supplier<Pulse> watched = this::pulse;
+    private volatile long lastRoundNanos = System.nanoTime();
     private volatile @Nullable Runnable blocker;
 
     /**
@@ -67,9 +70,13 @@ public final class Worker {
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     }
 
-    /** Begins to work; call it once. A worker that was stopped before runs nothing. */
+    /** Begins to work, and counts for the process's health until it is stopped; call it once. A worker that was stopped before runs nothing. */
     public void start() {
+        lastRoundNanos = System.nanoTime();
         thread.start();
+        if (goesOn()) {
+            BackgroundWork.watch(watched);
+        }
     }
 
     /** Stops as {@link #stop(Duration)} does, within two seconds. */
@@ -85,6 +92,7 @@ public final class Worker {
      */
     public void stop(Duration atMost) {
         stopped.countDown();
+        BackgroundWork.forget(watched);
         wake();
         if (Thread.currentThread().equals(thread)) {
             return;
@@ -124,8 +132,23 @@ public final class Worker {
         return outage.lasts();
     }
 
-    /** For the job: false once the worker is stopped. */
+    /** How the work goes now. A worker that does not run counts as dead. */
+    public Pulse pulse() {
+        return new Pulse(
+                thread.getName(),
+                isAlive(),
+                Duration.ofNanos(System.nanoTime() - lastRoundNanos),
+                failingFor().orElse(Duration.ZERO));
+    }
+
+    /**
+     * For the job: false once the worker is stopped. A job that loops asks in each round: a job that does not ask, return or throw
+     * for a while counts as standing still.
+     */
     public boolean goesOn() {
+        if (Thread.currentThread().equals(thread)) {
+            lastRoundNanos = System.nanoTime();
+        }
         return stopped.getCount() > 0;
     }
 
@@ -174,7 +197,11 @@ public final class Worker {
             // The stop broke off what the job waited for.
             return;
         }
-        outage.failed(failure);
+        try {
+            outage.failed(failure);
+        } catch (Throwable e) {
+            // It cannot even be told, for example without memory; the work goes on.
+        }
         boolean _ = Thread.interrupted();
         try {
             boolean _ = stopped.await(retryPause.toNanos(), TimeUnit.NANOSECONDS);

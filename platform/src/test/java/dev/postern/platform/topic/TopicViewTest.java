@@ -73,6 +73,21 @@ class TopicViewTest {
         assertThat(find("early")).isEqualTo(new Lookup.Undecided<>());
     }
 
+    /** Its revocation would never be read. */
+    @Test
+    void saysNothingOfWhatItKnowsOnceItsThreadIsGone() throws Exception {
+        // Given
+        String key = publish();
+        view.start();
+        await().atMost(PATIENCE).until(() -> find(key) instanceof Lookup.Found<String>);
+        // When
+        view.close();
+        // Then
+        assertThat(view.works()).isFalse();
+        assertThat(find(key)).isEqualTo(new Lookup.Undecided<>());
+        assertThat(find("absent")).isEqualTo(new Lookup.Undecided<>());
+    }
+
     @Test
     void findsWhatWasPublishedBeforeTheStart() throws Exception {
         // Given
