@@ -6,6 +6,7 @@ import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.topic.EventRecords;
+import dev.postern.platform.topic.SendFailure;
 import dev.postern.platform.topic.TopicsInUse;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -24,7 +25,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -87,7 +87,7 @@ public class EventPublisher {
 
     /**
      * Publishes an event. Completes once all in-sync replicas have it, or fails with a {@link Problem}: 503 when that
-     * is not known in time (the event may still be published later), 413 when it is larger than the broker takes.
+     * is not known in time (the event may still be published later), 413 when it is larger than the broker takes, 400 when the broker refuses it for good.
      * Returns at once, except when the broker has never been reached: then it blocks for {@code max.block.ms}.
      */
     public CompletionStage<Void> publish(Event event) {
@@ -101,7 +101,8 @@ public class EventPublisher {
         // A copy is returned, since an event stays in the producer's buffer after its caller stops waiting.
         return sent.copy()
                 .orTimeout(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(refusal(cause(failure))));
+                .exceptionallyCompose(
+                        failure -> CompletableFuture.failedFuture(refusal(record.topic(), cause(failure))));
     }
 
     private CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {
@@ -132,9 +133,11 @@ public class EventPublisher {
         return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
-    private Problem refusal(Throwable failure) {
-        if (failure instanceof RecordTooLargeException) {
-            return Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "The message is too large to be passed on");
+    private Problem refusal(String topic, Throwable failure) {
+        if (SendFailure.of(topic, failure) instanceof SendFailure.ForGood(SendFailure.Reason reason)) {
+            return reason == SendFailure.Reason.TOO_LARGE
+                    ? Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "The message is too large to be passed on")
+                    : Problem.of(ProblemType.BAD_REQUEST, "The message cannot be passed on");
         }
         // This is logged once, not for each waiting caller.
         if (acknowledging.compareAndSet(true, false)) {

@@ -59,9 +59,7 @@ public record BrowserChange(Set<String> given, BrowserSettings values) {
                 fields.optionalBoolean("auto_profile_disabled", false),
                 fields.optionalBoolean("pin_saved_session_ip", false),
                 fields.optionalString("tested_url", TextLimit.URL),
-                names.contains("user_context")
-                        ? fields.optionalString("user_context", TextLimit.CONTEXT)
-                        : null,
+                names.contains("user_context") ? fields.optionalString("user_context", TextLimit.CONTEXT) : null,
                 names.contains("save_browser_session_intent")
                         && fields.optionalBoolean("save_browser_session_intent", false),
                 names.contains("run_sequentially") && fields.optionalBoolean("run_sequentially", false),

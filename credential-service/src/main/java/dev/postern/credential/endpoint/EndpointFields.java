@@ -135,7 +135,6 @@ final class EndpointFields {
 
     /** A key that was copied with a space or a line's end would never match. */
     private static boolean usable(String key) {
-        return key.length() >= SHORTEST_KEY
-                && key.chars().allMatch(character -> character > ' ' && character < 0x7F);
+        return key.length() >= SHORTEST_KEY && key.chars().allMatch(character -> character > ' ' && character < 0x7F);
     }
 }

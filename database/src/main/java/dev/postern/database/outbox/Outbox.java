@@ -24,7 +24,9 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Outbox {
     private static final Sql APPEND = Sql.of(appendIf("true"));
-    private static final Sql PENDING = Sql.of("SELECT 1 FROM outbox WHERE event_id = :event");
+    private static final Sql PENDING = Sql.of("""
+            SELECT 1 FROM outbox WHERE event_id = :event
+            UNION ALL SELECT 1 FROM outbox_refused WHERE event_id = :event""");
     private static final long LOOK_EVERY_MS = 20;
 
     private final Transactions transactions;

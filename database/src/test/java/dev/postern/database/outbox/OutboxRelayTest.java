@@ -14,17 +14,25 @@ import dev.postern.fixtures.TopicContent;
 import dev.postern.local.infrastructure.Infrastructure;
 import dev.postern.local.kafka.LocalKafka;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -36,6 +44,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -88,7 +97,7 @@ class OutboxRelayTest {
             for (int i = 0; i < count; i++) {
                 appended.add(append(pool).id());
             }
-            OutboxRelay relay = new OutboxRelay(pool, broker::producer, "service");
+            OutboxRelay relay = relay(pool, broker::producer);
             // When
             relay.onStart(null);
             await().atMost(LONGEST).until(() -> pending(pool) == 0);
@@ -98,13 +107,93 @@ class OutboxRelayTest {
         }
     }
 
+    /** What becomes of an event's first sends, before one is acknowledged. */
+    enum Fate {
+        TAKEN,
+        TAKEN_THE_SECOND_TIME,
+        REFUSED_FOR_GOOD
+    }
+
+    /** Whatever becomes of its neighbours: an event is published once, and a key's events in their order. */
+    @Property(tries = 12)
+    void oneEventsFateIsItsOwn(
+            @ForAll @Size(min = 1, max = 8) List<Fate> fates, @ForAll @IntRange(min = 1, max = 3) int keys)
+            throws Exception {
+        // Given
+        Map<String, Integer> sends = new ConcurrentHashMap<>();
+        List<ProducerRecord<String, byte[]>> acknowledged = new CopyOnWriteArrayList<>();
+        Map<String, Fate> fateOf = new HashMap<>();
+        Supplier<Producer<String, byte[]>> producers =
+                () -> new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
+                        int before = sends.merge(id(record), 1, Integer::sum) - 1;
+                        Fate fate = Objects.requireNonNull(fateOf.get(id(record)));
+                        if (fate == Fate.REFUSED_FOR_GOOD) {
+                            return CompletableFuture.failedFuture(new RecordTooLargeException("too large"));
+                        }
+                        if (fate == Fate.TAKEN_THE_SECOND_TIME && before == 0) {
+                            // As a producer does when the broker takes too long, while it goes on with later records.
+                            return CompletableFuture.supplyAsync(() -> {
+                                throw new TimeoutException("late");
+                            });
+                        }
+                        acknowledged.add(record);
+                        return super.send(record);
+                    }
+                };
+        try (AgroalDataSource pool = pool()) {
+            for (int i = 0; i < fates.size(); i++) {
+                fateOf.put(append(pool, "o_" + i % keys).id(), fates.get(i));
+            }
+            OutboxRelay relay = relay(pool, producers);
+            // When
+            relay.onStart(null);
+            await().atMost(LONGEST).until(() -> pending(pool) == 0);
+            relay.onStop(null);
+            // Then
+            List<String> taken = fateOf.keySet().stream()
+                    .filter(id -> fateOf.get(id) != Fate.REFUSED_FOR_GOOD)
+                    .toList();
+            assertThat(acknowledged).extracting(OutboxRelayTest::id).containsAll(taken);
+            Map<String, List<String>> byKey = acknowledged.stream()
+                    .collect(Collectors.groupingBy(
+                            ProducerRecord::key, Collectors.mapping(OutboxRelayTest::id, Collectors.toList())));
+            for (int key = 0; key < keys; key++) {
+                if (isNeverLate(fates, key, keys) && byKey.containsKey("o_" + key)) {
+                    assertThat(byKey.get("o_" + key)).doesNotHaveDuplicates();
+                }
+            }
+            byKey.forEach((key, ids) ->
+                    assertThat(lastOfEach(ids)).isSortedAccordingTo(Comparator.comparingInt(OutboxRelayTest::number)));
+        }
+    }
+
+    private static boolean isNeverLate(List<Fate> fates, int key, int keys) {
+        for (int i = key; i < fates.size(); i += keys) {
+            if (fates.get(i) == Fate.TAKEN_THE_SECOND_TIME) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The ids in the order of their last publication. */
+    private static List<String> lastOfEach(List<String> ids) {
+        return ids.reversed().stream().distinct().toList().reversed();
+    }
+
+    private static int number(String eventId) {
+        return Integer.parseInt(eventId.substring("event-".length()));
+    }
+
     @Test
     void anEventOfAnAbortedTransactionIsNeverPublished() throws Exception {
         // Given
         Broker broker = new Broker(List.of());
         try (AgroalDataSource pool = pool()) {
             Outbox outbox = new Outbox(new Transactions(pool), () -> {});
-            OutboxRelay relay = new OutboxRelay(pool, broker::producer, "service");
+            OutboxRelay relay = relay(pool, broker::producer);
             relay.onStart(null);
             // When
             String before = append(pool).id();
@@ -127,11 +216,11 @@ class OutboxRelayTest {
         Broker first = new Broker(List.of());
         Broker second = new Broker(List.of());
         try (AgroalDataSource pool = pool()) {
-            OutboxRelay leader = new OutboxRelay(pool, first::producer, "service");
+            OutboxRelay leader = relay(pool, first::producer);
             leader.onStart(null);
             String one = append(pool).id();
             await().atMost(LONGEST).until(() -> pending(pool) == 0);
-            OutboxRelay next = new OutboxRelay(pool, second::producer, "service");
+            OutboxRelay next = relay(pool, second::producer);
             next.onStart(null);
             // When
             leader.onStop(null);
@@ -159,7 +248,8 @@ class OutboxRelayTest {
                                     "linger.ms", "0"),
                             new StringSerializer(),
                             new ByteArraySerializer()),
-                    "service");
+                    "service",
+                    new RefusedEvents(new SimpleMeterRegistry()));
             relay.onStart(null);
             List<String> appended = new ArrayList<>(List.of(append(pool).id()));
             await().atMost(LONGEST).until(() -> pending(pool) == 0);
@@ -179,6 +269,10 @@ class OutboxRelayTest {
         }
     }
 
+    private static OutboxRelay relay(AgroalDataSource pool, Supplier<Producer<String, byte[]>> producers) {
+        return new OutboxRelay(pool, producers, "service", new RefusedEvents(new SimpleMeterRegistry()));
+    }
+
     private static void makeTopic(LocalKafka kafka) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(Topic.AUDIT.topicName(), Topic.AUDIT.partitions(), (short) 1)))
@@ -189,7 +283,7 @@ class OutboxRelayTest {
 
     private static AgroalDataSource pool() throws Exception {
         AgroalDataSource pool = Pool.fresh();
-        for (String migration : List.of("V0_1__outbox.sql", "R__outbox_traces.sql")) {
+        for (String migration : List.of("V0_1__outbox.sql", "R__outbox_refused.sql", "R__outbox_traces.sql")) {
             try (InputStream sql = Outbox.class.getResourceAsStream("/db/outbox/" + migration)) {
                 Pool.execute(pool, new String(sql.readAllBytes(), StandardCharsets.UTF_8));
             }
@@ -198,7 +292,11 @@ class OutboxRelayTest {
     }
 
     private Event append(AgroalDataSource pool) {
-        Event event = event();
+        return append(pool, "o_1");
+    }
+
+    private Event append(AgroalDataSource pool, String organizationId) {
+        Event event = event(organizationId);
         return new Transactions(pool).run(connection -> {
             new Outbox(new Transactions(pool), () -> {}).append(connection, List.of(event));
             return event;
@@ -206,9 +304,13 @@ class OutboxRelayTest {
     }
 
     private Event event() {
+        return event("o_1");
+    }
+
+    private Event event(String organizationId) {
         return new AuditRecorded(
                 "event-" + events.incrementAndGet(),
-                "o_1",
+                organizationId,
                 "somebody",
                 "thing.done",
                 "thing_1",

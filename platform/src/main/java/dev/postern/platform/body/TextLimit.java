@@ -102,8 +102,7 @@ public enum TextLimit {
                     new FieldError("string_too_long", place, "String should have at most " + most + " characters"));
         }
         return StorableText.hasNul(text)
-                ? Optional.of(
-                        new FieldError("value_error", place, "Value error, a NUL character cannot be stored"))
+                ? Optional.of(new FieldError("value_error", place, "Value error, a NUL character cannot be stored"))
                 : Optional.empty();
     }
 

@@ -147,7 +147,8 @@ class JsonFieldsTest {
         assertThat(fields.optionalInteger("number", 0, 10, 5)).isEqualTo(7);
         assertThat(fields.optionalTime("time")).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
         assertThat(fields.optionalTime("seconds")).isEqualTo(Instant.parse("1970-01-01T00:00:01.5Z"));
-        assertThat(fields.requiredObject("object").requiredString("inner", TextLimit.ID)).isEqualTo("i");
+        assertThat(fields.requiredObject("object").requiredString("inner", TextLimit.ID))
+                .isEqualTo("i");
         assertThat(fields.errors()).isEmpty();
     }
 
@@ -239,8 +240,7 @@ class JsonFieldsTest {
     void countsCharactersAndNotSurrogates() {
         // Given
         String key = "\uD83D\uDD11";
-        JsonFields fields =
-                fields("{\"fits\":\"" + key.repeat(255) + "\",\"long\":\"" + key.repeat(256) + "\"}");
+        JsonFields fields = fields("{\"fits\":\"" + key.repeat(255) + "\",\"long\":\"" + key.repeat(256) + "\"}");
         // When
         fields.requiredString("fits", TextLimit.ID);
         fields.requiredString("long", TextLimit.ID);

@@ -152,11 +152,12 @@ class QueryFieldsTest {
     @Test
     void findsNothingForATextThatNothingCanHave() {
         // Then
-        assertThat(query("p", "a".repeat(256)).sought("p", TextLimit.ID).canBeFound()).isFalse();
+        assertThat(query("p", "a".repeat(256)).sought("p", TextLimit.ID).canBeFound())
+                .isFalse();
         assertThat(query("p", "ab\0").sought("p", TextLimit.ID).canBeFound()).isFalse();
-        assertThat(query("p", "a".repeat(255)).sought("p", TextLimit.ID).canBeFound()).isTrue();
-        assertThat(query("q", "").sought("p", TextLimit.ID))
-                .isEqualTo(new QueryFields.Sought(null, true));
+        assertThat(query("p", "a".repeat(255)).sought("p", TextLimit.ID).canBeFound())
+                .isTrue();
+        assertThat(query("q", "").sought("p", TextLimit.ID)).isEqualTo(new QueryFields.Sought(null, true));
     }
 
     @Test

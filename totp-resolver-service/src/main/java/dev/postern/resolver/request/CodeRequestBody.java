@@ -60,8 +60,7 @@ public record CodeRequestBody(
     static CodeRequestBody read(JsonFields fields) {
         String identifier = text(fields, "totp_identifier", TextLimit.IDENTIFIER);
         String credentialId = id(fields, "credential_id");
-        RunScope run =
-                new RunScope(id(fields, "task_id"), id(fields, "workflow_id"), id(fields, "workflow_run_id"));
+        RunScope run = new RunScope(id(fields, "task_id"), id(fields, "workflow_id"), id(fields, "workflow_run_id"));
         String workflowPermanentId = id(fields, "workflow_permanent_id");
         OtpType wanted = fields.optionalChoice("otp_type", TYPES);
         Instant receivedAfter = fields.optionalTime("received_after");
