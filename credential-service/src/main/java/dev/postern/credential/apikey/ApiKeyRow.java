@@ -34,6 +34,9 @@ class ApiKeyRow {
     @JdbcTypeCode(SqlTypes.ARRAY)
     String[] scopes;
 
+    @Column(name = "made_by", updatable = false)
+    @Nullable String madeBy;
+
     @Column(name = "version")
     long version;
 

@@ -25,6 +25,13 @@ class ApiKeyRows implements PanacheRepositoryBase<ApiKeyRow, String> {
                 .firstResultOptional();
     }
 
+    /** The keys that a key made, revoked or not, locked in the order of their ids until the transaction ends. */
+    List<ApiKeyRow> lockMadeBy(String organizationId, String apiKeyId) {
+        return find("organizationId = ?1 and madeBy = ?2 order by apiKeyId", organizationId, apiKeyId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     /** When a key ends, null when never. */
     @Transactional
     @Nullable Instant expiry(String organizationId, String apiKeyId) {

@@ -1,10 +1,13 @@
 package dev.postern.credential.apikey;
 
 import dev.postern.credential.published.Publication;
+import dev.postern.events.Event;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.body.QueryFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -20,11 +23,16 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -35,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class ApiKeysResource {
+    private static final Choices<Boolean> TRUE_OR_FALSE = Choices.of(new Boolean[] {true, false}, String::valueOf);
+
     private final Access access;
     private final ApiKeyRows rows;
     private final IssueApiKey issueApiKey;
@@ -66,6 +76,7 @@ class ApiKeysResource {
      * @param createdAt when it was made
      * @param revokedAt null while it opens something
      * @param expiresAt from when on it opens nothing; null: no end
+     * @param madeLive how many keys, channels and endpoints that it made are in use: revoking it leaves them so
      * @param lastUsedAt the hour in which it last opened something, at its beginning; null: never, as far as was noted
      */
     @Schema(name = "ApiKey")
@@ -76,6 +87,11 @@ class ApiKeysResource {
             Instant createdAt,
             @Nullable Instant revokedAt,
             @Nullable Instant expiresAt,
+
+            @Schema(
+                    description = "How many keys, channels and endpoints that it made are in use: revoking it leaves them"
+                            + " so, unless revoke_made is set")
+            long madeLive,
 
             @Schema(description = "The hour in which it last opened something, at its beginning; null: never") @Nullable Instant lastUsedAt) {}
 
@@ -116,6 +132,7 @@ class ApiKeysResource {
     @APIResponse(responseCode = "200", description = "The organisation's keys, newest first")
     public List<KeyView> list(@Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
+        Map<String, Long> made = revokeApiKey.liveMade(caller.organizationId());
         return rows.ofOrganization(caller.organizationId()).stream()
                 .map(row -> new KeyView(
                         row.apiKeyId,
@@ -124,19 +141,36 @@ class ApiKeysResource {
                         row.createdAt,
                         row.revokedAt,
                         row.expiresAt,
+                        made.getOrDefault(row.apiKeyId, 0L),
                         row.lastUsedAt))
                 .toList();
     }
 
     @DELETE
     @Path("/{api_key_id}")
-    @APIResponse(responseCode = "204", description = "The key opens nothing any more")
-    public Response revoke(@PathParam("api_key_id") String apiKeyId, @Context HttpHeaders headers) {
+    @Parameter(
+            name = "revoke_made",
+            in = ParameterIn.QUERY,
+            description = "true: the channels and endpoints that the key made are deleted with it, and the keys that it made"
+                    + " are revoked with what they made. They go on otherwise. May be asked for later too",
+            schema = @Schema(type = SchemaType.BOOLEAN))
+    @APIResponse(
+            responseCode = "204",
+            description = "The key opens nothing any more, anywhere. What it held open ends within a second")
+    public Response revoke(
+            @PathParam("api_key_id") String apiKeyId, @Context UriInfo uri, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
-        var event = revokeApiKey
-                .revoke(caller.organizationId(), apiKeyId, caller.apiKeyId())
-                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such API key"));
-        publication.await(event);
+        QueryFields query = new QueryFields(uri.getQueryParameters());
+        boolean withMade = Boolean.TRUE.equals(query.optionalChoice("revoke_made", TRUE_OR_FALSE));
+        query.check();
+        List<? extends Event> events = withMade
+                ? revokeApiKey.revokeWithMade(caller, apiKeyId)
+                : revokeApiKey.revoke(caller.organizationId(), apiKeyId, caller.apiKeyId()).stream()
+                        .toList();
+        if (events.isEmpty()) {
+            throw Problem.of(ProblemType.NOT_FOUND, "There is no such API key");
+        }
+        events.forEach(publication::await);
         return Response.noContent().build();
     }
 }

@@ -53,7 +53,7 @@ public class IssueApiKey {
         random.nextBytes(bytes);
         SecretText key =
                 new SecretText(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        return store(organizationId, requested, key, actor);
+        return store(organizationId, requested, key, actor, actor);
     }
 
     /** Stores a key that was made elsewhere, unless it is stored already. */
@@ -62,7 +62,7 @@ public class IssueApiKey {
         return rows.withHash(KeyHash.of(key.reveal()))
                 .map(row -> row.revokedAt == null ? Adoption.KNOWN : Adoption.REVOKED)
                 .orElseGet(() -> {
-                    store(organizationId, new NewApiKey(name, scopes, null), key, "bootstrap");
+                    store(organizationId, new NewApiKey(name, scopes, null), key, "bootstrap", null);
                     return Adoption.NEW;
                 });
     }
@@ -83,7 +83,12 @@ public class IssueApiKey {
         REVOKED
     }
 
-    private IssuedKey store(@Nullable String organizationId, NewApiKey requested, SecretText key, String actor) {
+    private IssuedKey store(
+            @Nullable String organizationId,
+            NewApiKey requested,
+            SecretText key,
+            String actor,
+            @Nullable String madeBy) {
         // The database keeps microseconds; what is answered now must equal what is listed later.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         ApiKeyRow row = new ApiKeyRow();
@@ -92,6 +97,7 @@ public class IssueApiKey {
         row.name = requested.name();
         row.keyHash = KeyHash.of(key.reveal());
         row.scopes = requested.scopes().stream().sorted().map(Scope::wireName).toArray(String[]::new);
+        row.madeBy = madeBy;
         row.version = 1;
         row.createdAt = now;
         row.expiresAt = requested.expiresAt();

@@ -32,7 +32,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Where providers post, administered by the organisation. All of it needs the scope {@code admin}. */
+/**
+ * Where providers post, administered by the organisation. All of it needs the scope {@code admin}, and
+ * whatever makes or changes one needs {@code codes:push} too: docs/rules.md, "Access".
+ */
 @Path("/v1/inbound-channels")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -80,7 +83,10 @@ class InboundChannelsResource {
 
     @POST
     @Consumes(MediaType.WILDCARD)
-    @Operation(operationId = "createInboundChannel", summary = "Make a channel")
+    @Operation(
+            operationId = "createInboundChannel",
+            summary = "Make a channel",
+            description = "Needs codes:push beside admin, since a channel pushes codes.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
@@ -89,7 +95,7 @@ class InboundChannelsResource {
             responseCode = "201",
             responseDescription = "The channel with its address, shown once")
     public Response create(JsonBody json, @Context HttpHeaders headers) {
-        Caller caller = access.require(headers, Scope.ADMIN);
+        Caller caller = requireMaker(headers);
         JsonFields fields = json.fields();
         SecretText signing = tokens.newSigningSecret();
         ChannelSettings settings = ChannelFields.create(fields, signing);
@@ -122,13 +128,14 @@ class InboundChannelsResource {
     @Operation(
             operationId = "changeInboundChannel",
             summary = "Change a channel's settings",
-            description = "What the body leaves out stays as it was; the provider and the token always do.")
+            description = "What the body leaves out stays as it was; the provider and the token always do. Needs"
+                    + " codes:push beside admin.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
     @APIResponse(responseCode = "200", description = "Changed, everywhere")
     public ChannelView change(@PathParam("channel_id") String channelId, JsonBody json, @Context HttpHeaders headers) {
-        Caller caller = access.require(headers, Scope.ADMIN);
+        Caller caller = requireMaker(headers);
         JsonFields fields = json.fields();
         return published(channels.change(caller, channelId, before -> ChannelFields.change(fields, before)));
     }
@@ -139,7 +146,7 @@ class InboundChannelsResource {
     @Operation(
             operationId = "rotateInboundChannelToken",
             summary = "Give a channel another address",
-            description = "The one before goes on for an hour unless the body says otherwise.")
+            description = "The one before goes on for an hour unless the body says otherwise. Needs codes:push beside admin.")
     @RequestBody(
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RotationBody.class)))
     @APIResponseSchema(
@@ -147,7 +154,7 @@ class InboundChannelsResource {
             responseCode = "200",
             responseDescription = "The channel with its new address, shown once")
     public Response rotate(@PathParam("channel_id") String channelId, JsonBody json, @Context HttpHeaders headers) {
-        Caller caller = access.require(headers, Scope.ADMIN);
+        Caller caller = requireMaker(headers);
         Duration keep = json.isEmpty() ? KeepPrevious.HOUR : keepPrevious(json.fields());
         SecretText token = tokens.newToken();
         Changed<ChannelView> rotated = channels.rotate(caller, channelId, token, keep);
@@ -169,6 +176,15 @@ class InboundChannelsResource {
         Caller caller = access.require(headers, Scope.ADMIN);
         published(channels.delete(caller, channelId));
         return Response.noContent().build();
+    }
+
+    /**
+     * Whoever knows a channel's address and secret pushes codes by it, as with {@code codes:push}; a caller must not give
+     * itself what its key lacks.
+     */
+    private Caller requireMaker(HttpHeaders headers) {
+        access.require(headers, Scope.ADMIN);
+        return access.require(headers, Scope.CODES_PUSH);
     }
 
     private ChannelView published(Changed<ChannelView> changed) {

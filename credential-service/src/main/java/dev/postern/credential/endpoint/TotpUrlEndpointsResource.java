@@ -34,7 +34,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Where a Skyvern server asks for codes, administered by the organisation. All of it needs the scope {@code admin}. */
+/**
+ * Where a Skyvern server asks for codes, administered by the organisation. All of it needs the scope {@code admin}, and
+ * whatever makes or changes one needs {@code codes:request} too: docs/rules.md, "Access".
+ */
 @Path("/v1/totp-url-endpoints")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -86,7 +89,10 @@ class TotpUrlEndpointsResource {
 
     @POST
     @Consumes(MediaType.WILDCARD)
-    @Operation(operationId = "createTotpUrlEndpoint", summary = "Make an endpoint for Skyvern's totp_url")
+    @Operation(
+            operationId = "createTotpUrlEndpoint",
+            summary = "Make an endpoint for Skyvern's totp_url",
+            description = "Needs codes:request beside admin, since an endpoint gives codes.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
@@ -95,7 +101,7 @@ class TotpUrlEndpointsResource {
             responseCode = "201",
             responseDescription = "The endpoint with its address, which is to be entered at Skyvern")
     public Response create(JsonBody json, @Context HttpHeaders headers) {
-        Caller caller = access.require(headers, Scope.ADMIN);
+        Caller caller = requireMaker(headers);
         EndpointSettings settings = EndpointFields.create(json.fields(), known(caller));
         Changed<EndpointView> created = endpoints.create(caller, settings);
         publication.awaitOrUndo(created.event(), "No endpoint was made", () -> endpoints.withdraw(caller, created));
@@ -123,14 +129,15 @@ class TotpUrlEndpointsResource {
     @Operation(
             operationId = "changeTotpUrlEndpoint",
             summary = "Change an endpoint's settings",
-            description = "What the body leaves out stays as it was; the address always does.")
+            description = "What the body leaves out stays as it was; the address always does. Needs codes:request beside"
+                    + " admin.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
     @APIResponse(responseCode = "200", description = "Changed, everywhere")
     public EndpointView change(
             @PathParam("endpoint_id") String endpointId, JsonBody json, @Context HttpHeaders headers) {
-        Caller caller = access.require(headers, Scope.ADMIN);
+        Caller caller = requireMaker(headers);
         JsonFields fields = json.fields();
         return published(
                 endpoints.change(caller, endpointId, before -> EndpointFields.change(fields, before, known(caller))));
@@ -142,14 +149,15 @@ class TotpUrlEndpointsResource {
     @Operation(
             operationId = "rotateTotpUrlEndpointSigningKey",
             summary = "Replace the key that Skyvern signs with",
-            description = "The one before goes on for an hour unless the body says otherwise.")
+            description = "The one before goes on for an hour unless the body says otherwise. Needs codes:request beside"
+                    + " admin.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RotationBody.class)))
     @APIResponse(responseCode = "200", description = "Replaced, everywhere")
     public EndpointView rotate(
             @PathParam("endpoint_id") String endpointId, JsonBody json, @Context HttpHeaders headers) {
-        Caller caller = access.require(headers, Scope.ADMIN);
+        Caller caller = requireMaker(headers);
         // A stranger learns nothing of the form of what is not there.
         endpoints.get(caller, endpointId);
         Rotation rotation = Rotation.read(json.fields());
@@ -178,6 +186,15 @@ class TotpUrlEndpointsResource {
 
     private Predicate<String> known(Caller caller) {
         return credentialId -> credentials.exists(caller.organizationId(), credentialId);
+    }
+
+    /**
+     * Whoever holds an endpoint's signing key gets codes by it, as with {@code codes:request}; a caller must not give itself
+     * what its key lacks.
+     */
+    private Caller requireMaker(HttpHeaders headers) {
+        access.require(headers, Scope.ADMIN);
+        return access.require(headers, Scope.CODES_REQUEST);
     }
 
     private EndpointView published(Changed<EndpointView> changed) {

@@ -5,6 +5,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /** What every row of published settings has. A subclass names the column of its id. */
 @MappedSuperclass
@@ -18,6 +19,10 @@ public abstract class PublishedRow {
 
     @Column(name = "name")
     public String name;
+
+    /** The id of the API key that made it. */
+    @Column(name = "made_by", updatable = false)
+    public @Nullable String madeBy;
 
     /** Counts the changes of the row, from 1. */
     @Column(name = "version")

@@ -1,6 +1,7 @@
 package dev.postern.credential.published;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,24 @@ public abstract class PublishedRows<R extends PublishedRow> implements PanacheRe
     Optional<R> own(String organizationId, String id) {
         return find(OWN, organizationId, id).firstResultOptional();
     }
+
+    /** The keys that made the organisation's rows, one for each row of which it is known. */
+    List<String> makers(String organizationId) {
+        return find("organizationId = ?1 and madeBy is not null", organizationId).project(Maker.class).stream()
+                .map(Maker::madeBy)
+                .toList();
+    }
+
+    /** Locked in the order of their ids until the transaction ends. */
+    List<R> lockMadeBy(String organizationId, String apiKeyId) {
+        return find("organizationId = ?1 and madeBy = ?2 order by id", organizationId, apiKeyId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** The one column that is read. */
+    @RegisterForReflection
+    record Maker(String madeBy) {}
 
     /** Locked until the transaction ends, so that concurrent changes come one after the other. */
     Optional<R> lock(String organizationId, String id) {

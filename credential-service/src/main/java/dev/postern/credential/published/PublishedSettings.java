@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * @param <R> the row
  * @param <V> the row as it is shown
  */
-public abstract class PublishedSettings<R extends PublishedRow, V> {
+public abstract class PublishedSettings<R extends PublishedRow, V> implements MadeByKeys {
     private final Kind kind;
     private final PublishedRows<R> rows;
     private final Outbox outbox;
@@ -91,6 +91,20 @@ public abstract class PublishedSettings<R extends PublishedRow, V> {
         return delete(lock(caller, id), caller);
     }
 
+    @Override
+    @Transactional
+    public List<String> makers(String organizationId) {
+        return rows.makers(organizationId);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<ChannelChanged> endMadeBy(Caller actor, String apiKeyId) {
+        return rows.lockMadeBy(actor.organizationId(), apiKeyId).stream()
+                .map(row -> delete(row, actor).event())
+                .toList();
+    }
+
     /** Deletes what was created but never shown to its owner; nothing happens when it is gone already. */
     @Transactional
     public void withdraw(Caller caller, Changed<V> created) {
@@ -106,6 +120,7 @@ public abstract class PublishedSettings<R extends PublishedRow, V> {
         R row = newRow();
         row.id = kind.idPrefix() + random.nextLong(1, Long.MAX_VALUE);
         row.organizationId = caller.organizationId();
+        row.madeBy = caller.apiKeyId();
         row.version = 1;
         row.createdAt = now();
         row.modifiedAt = row.createdAt;

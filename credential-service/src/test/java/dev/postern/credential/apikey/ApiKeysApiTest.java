@@ -31,6 +31,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(CredentialServiceResource.class)
 class ApiKeysApiTest {
+    private static final String ENDPOINTS = "/v1/totp-url-endpoints";
+    private static final String CHANNELS = "/v1/inbound-channels";
+    private static final String ENDPOINT = """
+            {"name":"e","totp_identifier":"login@example.com","signing_keys":["the-key-of-skyvern"]}""";
+    private static final String CHANNEL = """
+            {"name":"c","provider":"mime"}""";
+
     LocalKafka broker;
 
     @Test
@@ -86,7 +93,7 @@ class ApiKeysApiTest {
                 .body("[0].revoked_at", nullValue());
         assertThat(listed.<Map<String, Object>>path("[0]"))
                 .containsOnlyKeys(
-                        "api_key_id", "name", "scopes", "created_at", "revoked_at", "expires_at", "last_used_at");
+                        "api_key_id", "name", "scopes", "created_at", "revoked_at", "expires_at", "made_live", "last_used_at");
     }
 
     @Test
@@ -107,6 +114,87 @@ class ApiKeysApiTest {
                 .post("/v1/api-keys")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void nobodyMakesAnEndpointOrAChannelThatDoesWhatTheyMayNot() {
+        // Given
+        Organization organization = organization();
+        String admin = organization.key("admin");
+        String asks = organization.key("admin", "codes:request");
+        String pushes = organization.key("admin", "codes:push");
+        Response endpoint = as(asks).body(ENDPOINT).post(ENDPOINTS);
+        Response channel = as(pushes).body(CHANNEL).post(CHANNELS);
+        endpoint.then().statusCode(201);
+        channel.then().statusCode(201);
+        String ofEndpoint = ENDPOINTS + "/" + endpoint.path("endpoint_id");
+        String ofChannel = CHANNELS + "/" + channel.path("channel.channel_id");
+
+        // Then
+        for (String lacks : List.of(admin, pushes)) {
+            as(lacks).body(ENDPOINT).post(ENDPOINTS).then().statusCode(403);
+            as(lacks).body("{\"name\":\"m\"}").patch(ofEndpoint).then().statusCode(403);
+            as(lacks).body("{\"signing_key\":\"another-key-of-theirs\"}")
+                    .post(ofEndpoint + "/rotate-signing-key")
+                    .then()
+                    .statusCode(403)
+                    .body("detail", is("The API key lacks the scope codes:request"));
+        }
+        for (String lacks : List.of(admin, asks)) {
+            as(lacks).body(CHANNEL).post(CHANNELS).then().statusCode(403);
+            as(lacks).body("{\"name\":\"m\"}").patch(ofChannel).then().statusCode(403);
+            as(lacks).post(ofChannel + "/rotate-token")
+                    .then()
+                    .statusCode(403)
+                    .body("detail", is("The API key lacks the scope codes:push"));
+        }
+        // Ending one takes no more than administering.
+        as(admin).delete(ofEndpoint).then().statusCode(204);
+        as(admin).delete(ofChannel).then().statusCode(204);
+    }
+
+    @Test
+    void aRevokedKeyLeavesWhatItMadeAndTakesItAlongWhenAsked() {
+        // Given
+        Organization organization = organization();
+        Response made = organization
+                .request()
+                .body(Map.of("name", "maker", "scopes", List.of("admin", "codes:request", "codes:push")))
+                .post("/v1/api-keys");
+        String maker = made.path("api_key_id");
+        Response child = as(made.path("key"))
+                .body(Map.of("name", "child", "scopes", List.of("admin", "codes:push")))
+                .post("/v1/api-keys");
+        as(made.path("key")).body(ENDPOINT).post(ENDPOINTS).then().statusCode(201);
+        as(child.path("key")).body(CHANNEL).post(CHANNELS).then().statusCode(201);
+        organization.request().body(ENDPOINT).post(ENDPOINTS).then().statusCode(201);
+        organization.request().get("/v1/api-keys").then().body("find { it.name == 'maker' }.made_live", is(2));
+
+        // When
+        organization.request().delete("/v1/api-keys/" + maker).then().statusCode(204);
+
+        // Then
+        organization.request().get("/v1/api-keys").then().body("find { it.name == 'maker' }.made_live", is(2));
+        organization.request().get(ENDPOINTS).then().body("size()", is(2));
+        as(child.path("key")).get("/v1/api-keys").then().statusCode(200);
+
+        // When
+        organization
+                .request()
+                .delete("/v1/api-keys/" + maker + "?revoke_made=maybe")
+                .then()
+                .statusCode(422);
+        organization
+                .request()
+                .delete("/v1/api-keys/" + maker + "?revoke_made=true")
+                .then()
+                .statusCode(204);
+
+        // Then
+        organization.request().get("/v1/api-keys").then().body("find { it.name == 'maker' }.made_live", is(0));
+        organization.request().get(ENDPOINTS).then().body("size()", is(1));
+        organization.request().get(CHANNELS).then().body("size()", is(0));
+        as(child.path("key")).get("/v1/api-keys").then().statusCode(403);
     }
 
     @Test
