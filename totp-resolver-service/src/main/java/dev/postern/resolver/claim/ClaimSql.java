@@ -97,8 +97,8 @@ final class ClaimSql {
     static final Sql ARRIVE = Sql.of(String.join(";\n", MatchKeyLock.TAKE, INSERT_CODE, OFFER_CODE_TEXT));
 
     /**
-     * A request whose caller is there looks for its code: the closest scope first, then the site, then what is not
-     * doubtful, then the newest. When the code is doubtful and the request hesitates, the request comes back as it is,
+     * A request whose caller is there looks for its code: the closest scope first, then the site, then what is neither
+     * doubtful nor the run's already, then the newest. When the code is doubtful and the request hesitates, the request comes back as it is,
      * still waiting. Parameters: {@code :request}, {@code :woken_by}.
      */
     private static final String FIND_CODE_TEXT = """
@@ -118,7 +118,7 @@ final class ClaimSql {
                               WHEN c.task_id IS NOT NULL THEN 1
                               WHEN c.workflow_id IS NOT NULL THEN 2
                               ELSE 3 END,
-                         %8$s, d.doubt IS NOT NULL, c.received_at DESC, c.totp_code_id DESC
+                         %8$s, d.doubt IS NOT NULL OR c.claimed_run = r.run_key IS TRUE, c.received_at DESC, c.totp_code_id DESC
                 LIMIT 1
             ), claimed AS (
                 UPDATE codes

@@ -114,7 +114,8 @@ final class RequestRow {
                         new Delivery.SealedCode(sealed, asked.codePlace()),
                         time(row, "code_received_at"),
                         validUntil,
-                        rule == null ? null : new Evidence(rule, row.getDouble("confidence")));
+                        rule == null ? null : new Evidence(rule, row.getDouble("confidence")),
+                        Doubt.ofWireName(row.getString("doubt")));
             }
         };
     }

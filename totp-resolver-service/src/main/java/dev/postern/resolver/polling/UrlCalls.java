@@ -6,6 +6,7 @@ import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.resolver.calling.UrlCall;
 import dev.postern.resolver.claim.Replica;
+import dev.postern.resolver.rule.ClaimRules;
 import dev.postern.resolver.state.NewCodeRequest;
 import dev.postern.resolver.state.UrlResponse;
 import dev.postern.resolver.state.UrlResponses;
@@ -36,6 +37,9 @@ class UrlCalls {
             FROM totp_url_calls u JOIN code_requests r ON r.code_request_id = u.code_request_id
             WHERE u.code_request_id = :request AND u.leased_by = :replica
               AND r.status = 'waiting' AND r.expires_at > clock_timestamp()""");
+    private static final Sql CALLER_AWAY = Sql.of("""
+            SELECT 1 FROM code_requests r WHERE r.code_request_id = :request AND r.status = 'waiting'
+              AND r.expires_at > clock_timestamp() AND NOT\s""" + ClaimRules.THERE);
     private static final Sql NOTE = Sql.of("UPDATE code_requests r SET " + APPEND_RESPONSE
             + " WHERE r.code_request_id = :request AND r.status = 'waiting'");
 
@@ -61,6 +65,13 @@ class UrlCalls {
     public Optional<UrlCall> own(String requestId) {
         return transactions.first(
                 OWN, parameters -> parameters.set("request", requestId).set("replica", replica.id()), UrlCalls::read);
+    }
+
+    /** Whether the request waits and its caller is not there: it gets no code until the caller is back. */
+    public boolean callerIsAway(String requestId) {
+        return transactions
+                .first(CALLER_AWAY, parameters -> parameters.set("request", requestId), _ -> true)
+                .isPresent();
     }
 
     /** Notes how the request's server answered, if the request still waits. */

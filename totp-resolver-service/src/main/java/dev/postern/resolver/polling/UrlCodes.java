@@ -7,14 +7,15 @@ import dev.postern.events.OtpType;
 import dev.postern.resolver.calling.UrlCall;
 import dev.postern.resolver.claim.AnsweredCodes;
 import dev.postern.resolver.claim.AnsweredCodes.AnsweredCode;
+import dev.postern.resolver.claim.AnsweredCodes.Claimed;
 import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.Doubt;
 import dev.postern.resolver.state.Lifespan;
 import dev.postern.resolver.state.UrlResponse;
 import dev.postern.resolver.state.UrlResponses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class UrlCodes {
+    // A run that asks again hesitates over the code that it had a while ago, as over a received one.
     private static final Sql CLAIM = Sql.of("""
             WITH claimed AS (
                 INSERT INTO totp_url_codes AS c (code_key, claimed_run, claimed_at)
@@ -34,7 +36,10 @@ class UrlCodes {
                     outcome = NULL,
                     claimed_at = CASE WHEN c.claimed_at > excluded.claimed_at - :lifespan * interval '1 second'
                         THEN c.claimed_at ELSE excluded.claimed_at END
-                WHERE (c.claimed_run = excluded.claimed_run AND c.outcome IS NULL)
+                WHERE (c.claimed_run = excluded.claimed_run AND c.outcome IS NULL
+                       AND (c.claimed_at >= excluded.claimed_at - interval '30 seconds'
+                            OR EXISTS (SELECT FROM code_requests r WHERE r.code_request_id = :request
+                                         AND r.hesitates_until <= clock_timestamp())))
                    OR c.claimed_at <= excluded.claimed_at - CASE WHEN c.outcome = 'rejected'
                         THEN interval '24 hours' ELSE :lifespan * interval '1 second' END
                 RETURNING c.code_key, c.claimed_at
@@ -43,7 +48,9 @@ class UrlCodes {
 
                 FROM claimed WHERE r.code_request_id = :request
             )
-            SELECT claimed.claimed_at + :lifespan * interval '1 second' FROM claimed""");
+            SELECT claimed.claimed_at + :lifespan * interval '1 second' AS valid_until,
+                claimed.claimed_at < clock_timestamp() - interval '30 seconds' AS handed_out_before
+            FROM claimed""");
     private static final Sql FORGET_OLD = Sql.of("""
             DELETE FROM totp_url_codes WHERE claimed_at
                 < clock_timestamp() - greatest(interval '24 hours', :lifespan * interval '1 second')""");
@@ -74,7 +81,10 @@ class UrlCodes {
             @Nullable Evidence evidence,
             UrlResponse response) {}
 
-    /** Gives the code to its request; empty when that no longer waits, or the code is another run's or was refused. */
+    /**
+     * Gives the code to its request; empty when that no longer waits or its caller is not there, when the code is
+     * another run's or was refused, and while the request hesitates over it.
+     */
     public Optional<CodeRequest> deliver(UrlCall call, UrlCode code) {
         return answered.deliver(
                 call.requestId(),
@@ -83,7 +93,7 @@ class UrlCodes {
                 connection -> claim(connection, call.requestId(), code));
     }
 
-    private Optional<Instant> claim(Connection connection, String requestId, UrlCode code) throws SQLException {
+    private Optional<Claimed> claim(Connection connection, String requestId, UrlCode code) throws SQLException {
         return CLAIM.first(
                 connection,
                 parameters -> parameters
@@ -91,7 +101,9 @@ class UrlCodes {
                         .set("code_key", code.key())
                         .set("lifespan", lifespan.seconds())
                         .set("response", UrlResponses.write(code.response())),
-                row -> row.getObject(1, OffsetDateTime.class).toInstant());
+                row -> new Claimed(
+                        row.getObject("valid_until", OffsetDateTime.class).toInstant(),
+                        row.getBoolean("handed_out_before") ? Doubt.HANDED_OUT_BEFORE : null));
     }
 
     /** Deletes rows that are too old to keep a code from a run. */

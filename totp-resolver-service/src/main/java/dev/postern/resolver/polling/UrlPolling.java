@@ -121,6 +121,9 @@ public class UrlPolling {
             return Optional.empty();
         }
         UrlCall call = found.get();
+        if (calls.callerIsAway(call.requestId())) {
+            return Optional.of(RETRY_PAUSE);
+        }
         if (!limit.enter(call.organizationId())) {
             return Optional.of(RETRY_PAUSE);
         }
@@ -198,6 +201,10 @@ public class UrlPolling {
                 count(response.result());
                 waiting.wake(delivered.stream().toList());
                 return true;
+            }
+            if (calls.callerIsAway(call.requestId())) {
+                takeLater(call, heard);
+                return false;
             }
             response = new UrlResponse(response.calledAt(), response.answeredAt(), response.status(), "code_used");
         }

@@ -123,7 +123,7 @@ class CodeRequestAnswers {
                         null,
                         url.validUntil(),
                         url.evidence(),
-                        null);
+                        url.doubt());
             case Delivery.Erased _ -> Given.NOTHING;
         };
     }

@@ -55,13 +55,15 @@ public sealed interface Delivery {
      * @param receivedAt when it was answered
      * @param validUntil after this it is of no use
      * @param evidence why a text was taken for a code; null when the answer was the code
+     * @param doubt why it may be of no use; null for no doubt
      */
     record TotpUrl(
             OtpType type,
             SealedCode code,
             Instant receivedAt,
             Instant validUntil,
-            @Nullable Evidence evidence) implements Delivery {}
+            @Nullable Evidence evidence,
+            @Nullable Doubt doubt) implements Delivery {}
 
     /** It was deleted when its retention time was over. */
     record Erased() implements Delivery {}

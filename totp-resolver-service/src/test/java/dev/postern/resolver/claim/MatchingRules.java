@@ -2,6 +2,7 @@ package dev.postern.resolver.claim;
 
 import dev.postern.events.CodeReceived;
 import dev.postern.events.RunScope;
+import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.resolver.MessageDraft;
 import dev.postern.resolver.MessageDrafts;
@@ -56,6 +57,13 @@ abstract class MatchingRules {
                 ask(request().run(run.workflowRunId()).task(run.taskId()).workflow(run.workflowId()));
         outcomes.report(ORG, request.id(), Outcomes.Outcome.REJECTED);
         return codeOf(request);
+    }
+
+    /** Time goes by at the test's identifier. */
+    void pass(int seconds) {
+        String matchKey =
+                indexKey.matchKey(ORG, Identifier.of(address)).value();
+        TimePasses.atIdentifier(database.dataSource(), matchKey, Duration.ofSeconds(seconds));
     }
 
     CodeRequest ask(RequestDraft draft) {

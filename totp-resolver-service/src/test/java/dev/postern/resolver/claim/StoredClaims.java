@@ -41,13 +41,6 @@ final class StoredClaims implements Claims {
     /** The times of a story lie so far apart that a machine may take this long over it. */
     private static final Duration PATIENCE = Duration.ofSeconds(9);
 
-    private static final String[] OLDER = {"""
-            UPDATE codes SET received_at = received_at - ?::interval, valid_until = valid_until - ?::interval,
-                claimed_at = claimed_at - ?::interval, stored_at = stored_at - ?::interval
-            WHERE starts_with(organization_id, ?)""", """
-            UPDATE code_requests SET created_at = created_at - ?::interval, expires_at = expires_at - ?::interval,
-                received_after = received_after - ?::interval, valid_until = valid_until - ?::interval
-            WHERE starts_with(organization_id, ?)"""};
     private static final String PICTURE = """
             SELECT code_request_id AS id,
                    concat_ws(' ', status, substr(totp_code_id, ?), 'as ' || delivered_type) AS said
@@ -105,19 +98,7 @@ final class StoredClaims implements Claims {
     @Override
     public String pass(Duration time) {
         passed = passed.plus(time);
-        try (Connection connection = database.dataSource().getConnection()) {
-            for (String sql : OLDER) {
-                try (PreparedStatement update = connection.prepareStatement(sql)) {
-                    for (int at = 1; at <= 4; at++) {
-                        update.setString(at, time.toSeconds() + " seconds");
-                    }
-                    update.setString(5, story);
-                    update.executeUpdate();
-                }
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        TimePasses.inOrganizations(database.dataSource(), story, time);
         return woken(List.of());
     }
 

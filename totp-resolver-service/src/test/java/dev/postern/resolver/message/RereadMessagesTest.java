@@ -47,7 +47,7 @@ class RereadMessagesTest extends MessageTests {
     @Test
     void aLoginThatAsksForATypeGetsWhatIsFoundNow() {
         // Given
-        Instant received = clock.instant().minusSeconds(30);
+        Instant received = clock.instant().minusSeconds(5);
         String id = stored(draft().receivedAt(received).unparsed(TEXT));
 
         // When

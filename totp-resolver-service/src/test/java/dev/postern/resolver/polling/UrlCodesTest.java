@@ -197,7 +197,7 @@ class UrlCodesTest {
     }
 
     private CodeRequest waiting(String mailbox, String run) {
-        RequestDraft draft = new RequestDraft(indexKey, ORG, mailbox).run(run).callingAt("sealed");
+        RequestDraft draft = new RequestDraft(indexKey, ORG, mailbox).run(run).callingAt("sealed").hesitating(Duration.ZERO);
         return ((Creation.Created) requests.create(draft.request())).request();
     }
 

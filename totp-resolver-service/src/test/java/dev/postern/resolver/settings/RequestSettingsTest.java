@@ -48,11 +48,11 @@ class RequestSettingsTest {
     }
 
     @Test
-    void aRequestLooksBackFiveMinutesUnlessItsOrganisationSaysOtherwise() {
+    void aRequestLooksBackTwoMinutesUnlessItsOrganisationSaysOtherwise() {
         // Given
-        as(key).get(ROUTE).then().statusCode(200).body("look_back_seconds", equalTo(300));
+        as(key).get(ROUTE).then().statusCode(200).body("look_back_seconds", equalTo(120));
         received("111111", 400);
-        received("222222", 200);
+        received("222222", 100);
 
         // Then
         assertThat(codeFor("wr_1", "")).isEqualTo("222222");
@@ -99,7 +99,7 @@ class RequestSettingsTest {
         set("7").then().statusCode(200);
 
         // Then
-        as(stranger).get(ROUTE).then().body("look_back_seconds", equalTo(300));
+        as(stranger).get(ROUTE).then().body("look_back_seconds", equalTo(120));
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class RequestSettingsTest {
                 .contentType("application/problem+json")
                 .body("errors", hasSize(1))
                 .body("errors[0].pointer", equalTo("/look_back_seconds"));
-        as(key).get(ROUTE).then().body("look_back_seconds", equalTo(300));
+        as(key).get(ROUTE).then().body("look_back_seconds", equalTo(120));
     }
 
     @Test
@@ -158,7 +158,7 @@ class RequestSettingsTest {
 
     /** What the run is given now; another answer of the same run does not hide it. */
     private @Nullable String codeFor(String run, String more) {
-        return as(key).body("{\"totp_identifier\":\"" + address + "\",\"workflow_run_id\":\"" + run + "\"" + more + "}")
+        return as(key).body("{\"totp_identifier\":\"" + address + "\",\"workflow_run_id\":\"" + run + "\",\"hesitation_seconds\":0" + more + "}")
                 .post("/v1/code-requests")
                 .path("code");
     }
