@@ -94,6 +94,8 @@ class TopicSetup implements StartupCheck {
 
     private NewTopic newTopic(Topic topic) {
         Map<String, String> settings = new HashMap<>();
+        // No service has the codecs: what a stranger's producer compresses, the broker stores plain.
+        settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "uncompressed");
         Duration retention = topic.retention();
         if (retention == null) {
             settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
