@@ -6,7 +6,7 @@ import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
 import dev.postern.resolver.feed.EventLog.Bounds;
 import dev.postern.resolver.feed.EventLog.Recorded;
-import dev.postern.resolver.feed.Followers.News;
+import dev.postern.resolver.feed.SharedFeed.News;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -14,16 +14,19 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a caller what happens to its organisation's codes, without a thread while nothing happens. For a connection
- * only the number of the last event is kept. Later events are read when the client has taken the earlier ones, so a
- * slow client fills no memory.
+ * only the number of the last event is kept. A client that names an event is first told what it missed, by statements of
+ * its own; from then on it is told what was read once for all streams of its organisation. A client that takes its events
+ * too slowly for that is let go, and resumes with the last event it has seen.
  */
 @ApplicationScoped
 class FollowCodes {
@@ -85,24 +88,31 @@ class FollowCodes {
     private final class Following {
         private final String organizationId;
         private final Grant grant;
+        private final SharedFeed feed;
         private final Grant.Watch watch;
         private final Sse sse;
+        private final AtomicBoolean ended = new AtomicBoolean();
         private volatile @Nullable CompletableFuture<News> awaited;
         private volatile long told;
         private volatile boolean opened;
         private volatile boolean missed;
+        private volatile boolean sharing;
 
         Following(Grant grant, Sse sse, long told) {
             this.organizationId = grant.caller().organizationId();
             this.grant = grant;
-            this.watch = grant.watch(this::endWait);
             this.sse = sse;
             this.told = told;
+            this.feed = followers.join(organizationId);
+            this.watch = grant.watch(this::endWait);
         }
 
         void end() {
-            watch.close();
-            endWait();
+            if (ended.compareAndSet(false, true)) {
+                followers.leave(organizationId);
+                watch.close();
+                endWait();
+            }
         }
 
         private void endWait() {
@@ -142,15 +152,26 @@ class FollowCodes {
 
         private void look(CompletableFuture<List<OutboundSseEvent>> next) {
             try {
-                CompletableFuture<News> news = followers.await(organizationId, HEARTBEAT);
+                CompletableFuture<News> news = feed.await(HEARTBEAT);
                 awaited = news;
                 // Asked once the wait can be ended, so that no end is missed.
-                if (!grant.holds()) {
+                if (!grant.holds() || followers.isStopping()) {
                     news.cancel(false);
                     next.complete(List.of());
                     return;
                 }
-                List<Recorded> events = log.after(organizationId, told, AT_ONCE);
+                boolean read = feed.isRead();
+                Optional<List<Recorded>> shared = feed.after(told);
+                if (shared.isEmpty() && sharing) {
+                    news.cancel(false);
+                    LOGGER.debug("A stream of code events ended: its client is too slow");
+                    next.complete(List.of());
+                    return;
+                }
+                sharing = read && shared.isPresent();
+                List<Recorded> events = shared.orElseGet(() -> log.after(organizationId, told, AT_ONCE)).stream()
+                        .limit(AT_ONCE)
+                        .toList();
                 if (!events.isEmpty()) {
                     news.cancel(false);
                     told = events.getLast().seq();

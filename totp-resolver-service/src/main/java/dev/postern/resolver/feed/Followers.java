@@ -1,86 +1,80 @@
 package dev.postern.resolver.feed;
 
+import dev.postern.platform.worker.Outage;
+import dev.postern.resolver.feed.EventLog.Recorded;
+import dev.postern.resolver.feed.SharedFeed.News;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * The callers on this replica that wait for something to happen to their organisation's codes. Each is a future and
- * holds no thread. Safe for many threads.
- */
+/** The streams on this replica that tell what happens to codes, by organisation. Safe for many threads. */
 @ApplicationScoped
 class Followers {
-    private final ConcurrentHashMap<String, Map<Object, CompletableFuture<News>>> waiting = new ConcurrentHashMap<>();
-    private final AtomicInteger count = new AtomicInteger();
+    private final ConcurrentHashMap<String, SharedFeed> feeds = new ConcurrentHashMap<>();
+    private final AtomicInteger streams = new AtomicInteger();
+    private final Outage outage = new Outage("code-event-streams", "Streams of code events wait: the log cannot be read");
+    private final EventLog log;
     private volatile boolean stopping;
 
-    Followers(MeterRegistry metrics) {
-        metrics.gauge("postern.code.followers", count);
+    Followers(EventLog log, MeterRegistry metrics) {
+        this.log = log;
+        metrics.gauge("postern.code.followers", streams);
     }
 
-    /** Why a follower is woken. */
-    enum News {
-        /** There are events to be read. */
-        EVENTS,
-        /** Nothing happened for the whole wait. */
-        NOTHING,
-        /** This replica stops. */
-        STOPPING
-    }
-
-    /** Waits from now on. To miss nothing, wait first and then look. */
-    CompletableFuture<News> await(String organizationId, Duration longest) {
-        CompletableFuture<News> future = new CompletableFuture<>();
-        Object place = new Object();
-        waiting.compute(organizationId, (_, others) -> {
-            Map<Object, CompletableFuture<News>> all = others == null ? new ConcurrentHashMap<>(1) : others;
-            all.put(place, future);
-            return all;
+    /** A stream of this organisation begins; {@link #leave} ends it. */
+    SharedFeed join(String organizationId) {
+        streams.incrementAndGet();
+        return feeds.compute(organizationId, (_, known) -> {
+            SharedFeed feed = known == null ? new SharedFeed(source(organizationId), outage) : known;
+            feed.join();
+            return feed;
         });
-        count.incrementAndGet();
-        var _ = future.whenComplete((_, _) -> letGo(organizationId, place));
-        if (stopping) {
-            future.complete(News.STOPPING);
-        }
-        return future.completeOnTimeout(News.NOTHING, longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A stream that joined has ended. */
+    void leave(String organizationId) {
+        streams.decrementAndGet();
+        feeds.computeIfPresent(organizationId, (_, feed) -> feed.leave() ? null : feed);
+    }
+
+    /** Whether this replica stops. Its streams go on at another. */
+    boolean isStopping() {
+        return stopping;
     }
 
     /** Something happened to this organisation's codes. */
     void tell(String organizationId) {
-        complete(organizationId, News.EVENTS);
+        SharedFeed feed = feeds.get(organizationId);
+        if (feed != null) {
+            feed.tell();
+        }
     }
 
     /** Something may have happened to any organisation's codes. */
     void tellAll() {
-        List.copyOf(waiting.keySet()).forEach(this::tell);
+        feeds.values().forEach(SharedFeed::tell);
     }
 
-    /** Followers go on at another replica. */
     void onStopping(@Observes ShutdownDelayInitiatedEvent event) {
         stopping = true;
-        List.copyOf(waiting.keySet()).forEach(organization -> complete(organization, News.STOPPING));
+        feeds.values().forEach(feed -> feed.wake(News.STOPPING));
     }
 
-    private void complete(String organizationId, News news) {
-        Map<Object, CompletableFuture<News>> futures = waiting.get(organizationId);
-        if (futures != null) {
-            List.copyOf(futures.values()).forEach(future -> future.complete(news));
-        }
-    }
+    private SharedFeed.Source source(String organizationId) {
+        return new SharedFeed.Source() {
+            @Override
+            public long newest() {
+                return log.bounds(organizationId).newest();
+            }
 
-    private void letGo(String organizationId, Object place) {
-        count.decrementAndGet();
-        waiting.computeIfPresent(organizationId, (_, all) -> {
-            all.remove(place);
-            return all.isEmpty() ? null : all;
-        });
+            @Override
+            public List<Recorded> after(long seq, int limit) {
+                return log.after(organizationId, seq, limit);
+            }
+        };
     }
 }
