@@ -18,12 +18,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Takes a push and checks it in the order of Skyvern ({@code send_totp_code}): first that it is JSON, then the caller,
- * then the fields.
- */
+/** Takes a push whose caller is known and whose body has come. */
 @ApplicationScoped
 class AcceptPush {
+    /** How long a push may be: 1 MiB. */
+    static final int MOST_BYTES = 1024 * 1024;
+
     private final Access access;
     private final ReceiveMessage receiveMessage;
     private final PushMetrics metrics;

@@ -1,5 +1,8 @@
 package dev.postern.ingest.push;
 
+import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.AdmittedBy;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.LimitedBody;
 import dev.postern.platform.body.MaxBytes;
 import io.smallrye.common.annotation.Blocking;
@@ -20,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Takes pushed codes and messages, with and without a trailing slash. */
 @Path("/v1/credentials/totp")
 @Blocking
+@AdmittedBy(PushDoorkeeper.class)
 class TotpCodesResource {
     private final AcceptPush acceptPush;
 
@@ -49,7 +53,8 @@ class TotpCodesResource {
                             schema = @Schema(implementation = TotpCodeView.class)))
     @APIResponse(responseCode = "400", description = "The message holds no code and is too long to be kept without one")
     @APIResponse(responseCode = "413", description = "The body is longer than 1 MiB")
-    public CompletionStage<Response> push(@MaxBytes(BodyLimit.BYTES) LimitedBody body, @Context HttpHeaders headers) {
+    @Needs(Scope.CODES_PUSH)
+    public CompletionStage<Response> push(@MaxBytes(AcceptPush.MOST_BYTES) LimitedBody body, @Context HttpHeaders headers) {
         return acceptPush.accept(body, headers);
     }
 }

@@ -2,12 +2,10 @@ package dev.postern.ingest.webhook;
 
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.channel.Channels;
+import dev.postern.platform.arrival.AdmittedBy;
 import dev.postern.platform.body.LimitedBody;
-import dev.postern.platform.problem.Problem;
-import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.startup.PublicUrl;
 import dev.postern.platform.topic.Lookup;
-import io.quarkus.arc.All;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -20,12 +18,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -39,23 +33,23 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 // The API's authentication is not used: the token in the address and the provider's signature take its place.
 @SecurityRequirements
 @Blocking
+@AdmittedBy(ChannelDoorkeeper.class)
 class WebhooksResource {
-    private static final String RETRY_AFTER_SECONDS = "2";
     private static final byte[] NO_BODY = {};
 
-    private final Map<String, ProviderAdapter> adapters;
+    private final Adapters adapters;
     private final Channels channels;
     private final TakePost takePost;
     private final PublicUrl publicUrl;
     private final WebhookMetrics metrics;
 
     WebhooksResource(
-            @All List<ProviderAdapter> adapters,
+            Adapters adapters,
             Channels channels,
             TakePost takePost,
             PublicUrl publicUrl,
             WebhookMetrics metrics) {
-        this.adapters = adapters.stream().collect(Collectors.toMap(ProviderAdapter::provider, Function.identity()));
+        this.adapters = adapters;
         this.channels = channels;
         this.takePost = takePost;
         this.publicUrl = publicUrl;
@@ -78,7 +72,7 @@ class WebhooksResource {
     @APIResponse(responseCode = "400", description = "Genuine, but in no form that is known")
     @APIResponse(responseCode = "401", description = "The signature is missing or wrong (mime)")
     @APIResponse(responseCode = "403", description = "The signature is missing or wrong (twilio)")
-    @APIResponse(responseCode = "413", description = "Longer than the provider's messages are")
+    @APIResponse(responseCode = "413", description = "Longer than the provider's messages are: 25 MiB for mails, 1 MiB for others")
     @APIResponse(responseCode = "404", description = "The token opens no channel of this provider")
     @APIResponse(responseCode = "503", description = "Passing trouble: to be sent again")
     public CompletionStage<Response> post(
@@ -87,7 +81,7 @@ class WebhooksResource {
             LimitedBody body,
             @Context HttpServerRequest request,
             @Context HttpHeaders headers) {
-        return take(provider, token, Optional.of(body), request, headers);
+        return take(provider, token, body.bytes(), request, headers);
     }
 
     @GET
@@ -105,26 +99,22 @@ class WebhooksResource {
             @PathParam("token") String token,
             @Context HttpServerRequest request,
             @Context HttpHeaders headers) {
-        return take(provider, token, Optional.empty(), request, headers);
+        return take(provider, token, NO_BODY, request, headers);
     }
 
     private CompletionStage<Response> take(
-            String provider, String token, Optional<LimitedBody> body, HttpServerRequest request, HttpHeaders headers) {
-        ProviderAdapter adapter = adapters.get(provider);
-        String method = request.method().name();
-        if (adapter == null || !adapter.uses(method)) {
-            throw Problem.of(ProblemType.NOT_FOUND, "Not Found");
-        }
+            String provider, String token, byte[] body, HttpServerRequest request, HttpHeaders headers) {
+        ProviderAdapter adapter = adapters.find(provider, request.method().name());
         return outcome(adapter, token, body, request, headers).thenApply(outcome -> {
             metrics.count(adapter, outcome);
-            return response(adapter.reply(outcome), outcome);
+            return Adapters.response(adapter, outcome);
         });
     }
 
     private CompletionStage<Outcome> outcome(
             ProviderAdapter adapter,
             String token,
-            Optional<LimitedBody> body,
+            byte[] body,
             HttpServerRequest request,
             HttpHeaders headers) {
         return switch (channels.find(token)) {
@@ -135,14 +125,8 @@ class WebhooksResource {
             when !channel.provider().equals(adapter.provider()) ->
                 CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
             case Lookup.Found<Channel>(Channel channel) ->
-                body.map(posted -> posted.upTo(adapter.mostBytes()))
-                        .orElse(Optional.of(NO_BODY))
-                        .map(bytes -> takePost.take(
-                                adapter,
-                                read(channel, request, headers, bytes),
-                                channel,
-                                channels.grant(channel, token)))
-                        .orElse(CompletableFuture.completedFuture(Outcome.TOO_LARGE));
+                takePost.take(
+                        adapter, read(channel, request, headers, body), channel, channels.grant(channel, token));
         };
     }
 
@@ -160,14 +144,5 @@ class WebhooksResource {
                     return values == null ? List.of() : values;
                 },
                 body);
-    }
-
-    private static Response response(Reply reply, Outcome outcome) {
-        Response.ResponseBuilder response =
-                Response.status(reply.status()).type(reply.contentType()).entity(reply.body());
-        if (outcome == Outcome.UNAVAILABLE) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
-        return response.build();
     }
 }

@@ -5,6 +5,7 @@ import dev.postern.events.Event;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.QueryFields;
@@ -100,6 +101,7 @@ class ApiKeysResource {
     @RequestBody(
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = NewApiKey.Body.class)))
     @APIResponseSchema(value = IssuedKey.View.class, responseCode = "201", responseDescription = "The key, shown once")
+    @Needs(Scope.ADMIN)
     public Response create(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
         NewApiKey requested = NewApiKey.read(json.fields(), clock.instant());

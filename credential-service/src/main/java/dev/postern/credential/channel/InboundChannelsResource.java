@@ -7,6 +7,7 @@ import dev.postern.credential.vault.SecretText;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -94,6 +95,7 @@ class InboundChannelsResource {
             value = IssuedChannel.class,
             responseCode = "201",
             responseDescription = "The channel with its address, shown once")
+    @Needs(Scope.ADMIN)
     public Response create(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = requireMaker(headers);
         JsonFields fields = json.fields();
@@ -134,6 +136,7 @@ class InboundChannelsResource {
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
     @APIResponse(responseCode = "200", description = "Changed, everywhere")
+    @Needs(Scope.ADMIN)
     public ChannelView change(@PathParam("channel_id") String channelId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = requireMaker(headers);
         JsonFields fields = json.fields();
@@ -153,6 +156,7 @@ class InboundChannelsResource {
             value = IssuedChannel.class,
             responseCode = "200",
             responseDescription = "The channel with its new address, shown once")
+    @Needs(Scope.ADMIN)
     public Response rotate(@PathParam("channel_id") String channelId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = requireMaker(headers);
         Duration keep = json.isEmpty() ? KeepPrevious.HOUR : keepPrevious(json.fields());

@@ -8,6 +8,7 @@ import dev.postern.credential.vault.SecretText;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -100,6 +101,7 @@ class TotpUrlEndpointsResource {
             value = EndpointView.class,
             responseCode = "201",
             responseDescription = "The endpoint with its address, which is to be entered at Skyvern")
+    @Needs(Scope.ADMIN)
     public Response create(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = requireMaker(headers);
         EndpointSettings settings = EndpointFields.create(json.fields(), known(caller));
@@ -135,6 +137,7 @@ class TotpUrlEndpointsResource {
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
     @APIResponse(responseCode = "200", description = "Changed, everywhere")
+    @Needs(Scope.ADMIN)
     public EndpointView change(
             @PathParam("endpoint_id") String endpointId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = requireMaker(headers);
@@ -155,6 +158,7 @@ class TotpUrlEndpointsResource {
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RotationBody.class)))
     @APIResponse(responseCode = "200", description = "Replaced, everywhere")
+    @Needs(Scope.ADMIN)
     public EndpointView rotate(
             @PathParam("endpoint_id") String endpointId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = requireMaker(headers);

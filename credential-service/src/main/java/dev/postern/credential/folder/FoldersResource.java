@@ -2,6 +2,7 @@ package dev.postern.credential.folder;
 
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.body.QueryFields;
@@ -108,6 +109,7 @@ class FoldersResource {
     @Consumes(MediaType.WILDCARD)
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Texts.class)))
     @APIResponse(responseCode = "200", description = "Made, empty")
+    @Needs(Scope.CREDENTIALS_WRITE)
     public FolderView create(JsonBody json, @Context HttpHeaders headers) {
         String organizationId = access.require(headers, Scope.CREDENTIALS_WRITE).organizationId();
         NewFolder folder = NewFolder.read(json.fields());
@@ -141,6 +143,7 @@ class FoldersResource {
     @Consumes(MediaType.WILDCARD)
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Texts.class)))
     @APIResponse(responseCode = "200", description = "Changed in what was given")
+    @Needs(Scope.CREDENTIALS_WRITE)
     public FolderView update(JsonBody json, @PathParam("folder_id") String folderId, @Context HttpHeaders headers) {
         String organizationId = access.require(headers, Scope.CREDENTIALS_WRITE).organizationId();
         Texts texts = Texts.ofChange(json.fields());

@@ -1,5 +1,7 @@
 package dev.postern.credential.folder;
 
+import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -42,6 +44,7 @@ class LegacyFoldersResource {
                             mediaType = "application/json",
                             schema = @Schema(implementation = FoldersResource.Texts.class)))
     @APIResponse(responseCode = "200", description = "Made, empty")
+    @Needs(Scope.CREDENTIALS_WRITE)
     public FolderView create(JsonBody json, @Context HttpHeaders headers) {
         return current.create(json, headers);
     }
@@ -71,6 +74,7 @@ class LegacyFoldersResource {
                             mediaType = "application/json",
                             schema = @Schema(implementation = FoldersResource.Texts.class)))
     @APIResponse(responseCode = "200", description = "Changed in what was given")
+    @Needs(Scope.CREDENTIALS_WRITE)
     public FolderView update(JsonBody json, @PathParam("folder_id") String folderId, @Context HttpHeaders headers) {
         return current.update(json, folderId, headers);
     }

@@ -7,6 +7,7 @@ import dev.postern.credential.apikey.RevokeApiKey;
 import dev.postern.credential.published.Publication;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.body.TextLimit;
@@ -100,6 +101,7 @@ class OrganizationsResource {
             value = CreatedView.class,
             responseCode = "201",
             responseDescription = "Made, with its first key")
+    @Needs(Scope.OPERATOR)
     public Response create(JsonBody json, @Context HttpHeaders headers) {
         String actor = access.requireOperator(headers);
         CreateOrganization.Created created = createOrganization.create(name(json.fields()), actor);
@@ -129,6 +131,7 @@ class OrganizationsResource {
     @RequestBody(
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = NewApiKey.Body.class)))
     @APIResponseSchema(value = IssuedKey.View.class, responseCode = "201", responseDescription = "The key, shown once")
+    @Needs(Scope.OPERATOR)
     public Response issueKey(
             JsonBody json, @PathParam("organization_id") String organizationId, @Context HttpHeaders headers) {
         String actor = access.requireOperator(headers);

@@ -5,6 +5,7 @@ import dev.postern.credential.signing.SigningSecrets.SigningSecret;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
@@ -120,6 +121,7 @@ class SigningSecretsResource {
     @RequestBody(
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RotationBody.class)))
     @APIResponseSchema(value = RevealedView.class, responseCode = "201", responseDescription = "The new secret")
+    @Needs(Scope.ADMIN)
     public Response rotate(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
         Duration keep = json.isEmpty() ? KEEP_PREVIOUS : keepPrevious(json.fields());

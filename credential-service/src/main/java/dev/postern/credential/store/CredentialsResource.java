@@ -7,7 +7,9 @@ import dev.postern.credential.body.MetadataChange;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.body.MaxBytes;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
@@ -47,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class CredentialsResource {
+    /** How long a credential may be that is stored: 256 KiB. Other routes take 64 KiB. */
+    static final int MOST_BYTES = 256 * 1024;
+
     private final Access access;
     private final CredentialRows rows;
     private final CredentialChanges changes;
@@ -102,7 +107,8 @@ class CredentialsResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponseSchema(value = CredentialView.class, responseCode = "201", responseDescription = "Stored")
     @APIResponse(responseCode = "400", description = "The authenticator key or the vault cannot be used")
-    public Response create(JsonBody json, @Context HttpHeaders headers) {
+    @Needs(Scope.CREDENTIALS_WRITE)
+    public Response create(@MaxBytes(MOST_BYTES) JsonBody json, @Context HttpHeaders headers) {
         return Response.status(Response.Status.CREATED)
                 .entity(created(json, headers))
                 .build();
@@ -145,6 +151,7 @@ class CredentialsResource {
     @Consumes(MediaType.WILDCARD)
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "200", description = "Changed in what was given; no secret is")
+    @Needs(Scope.CREDENTIALS_WRITE)
     public CredentialView describe(
             JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CREDENTIALS_WRITE);
@@ -158,6 +165,7 @@ class CredentialsResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = FolderChoice.class)))
     @APIResponse(responseCode = "200", description = "Filed")
     @APIResponse(responseCode = "400", description = "There is no such folder")
+    @Needs(Scope.CREDENTIALS_WRITE)
     public CredentialView file(
             JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CREDENTIALS_WRITE);
@@ -181,8 +189,9 @@ class CredentialsResource {
     @APIResponse(responseCode = "200", description = "Overwritten")
     @APIResponse(responseCode = "400", description = "The authenticator key cannot be used")
     @APIResponse(responseCode = "409", description = "A Skyvern server keeps it here")
+    @Needs(Scope.CREDENTIALS_WRITE)
     public CredentialView update(
-            JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
+            @MaxBytes(MOST_BYTES) JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CREDENTIALS_WRITE);
         return views.of(changes.update(caller, credentialId, CredentialBody.read(json.fields())));
     }

@@ -1,7 +1,10 @@
 package dev.postern.credential.store;
 
 import dev.postern.credential.body.CredentialType;
+import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.body.MaxBytes;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
@@ -42,7 +45,8 @@ class LegacyCredentialsResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "200", description = "Stored")
     @APIResponse(responseCode = "400", description = "The authenticator key or the vault cannot be used")
-    public CredentialView create(JsonBody json, @Context HttpHeaders headers) {
+    @Needs(Scope.CREDENTIALS_WRITE)
+    public CredentialView create(@MaxBytes(CredentialsResource.MOST_BYTES) JsonBody json, @Context HttpHeaders headers) {
         return current.created(json, headers);
     }
 
@@ -77,8 +81,9 @@ class LegacyCredentialsResource {
     @APIResponse(responseCode = "200", description = "Overwritten")
     @APIResponse(responseCode = "400", description = "The authenticator key cannot be used")
     @APIResponse(responseCode = "409", description = "A Skyvern server keeps it here")
+    @Needs(Scope.CREDENTIALS_WRITE)
     public CredentialView update(
-            JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
+            @MaxBytes(CredentialsResource.MOST_BYTES) JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
         return current.update(json, credentialId, headers);
     }
 
@@ -92,6 +97,7 @@ class LegacyCredentialsResource {
                             schema = @Schema(implementation = CredentialsResource.FolderChoice.class)))
     @APIResponse(responseCode = "200", description = "Filed")
     @APIResponse(responseCode = "400", description = "There is no such folder")
+    @Needs(Scope.CREDENTIALS_WRITE)
     public CredentialView file(
             JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
         return current.file(json, credentialId, headers);

@@ -4,7 +4,9 @@ import dev.postern.credential.body.CredentialBody;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.body.MaxBytes;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -69,7 +71,8 @@ class VaultItemsResource {
     @Consumes(MediaType.WILDCARD)
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponseSchema(value = Created.class, responseCode = "201", responseDescription = "Stored")
-    public Response create(JsonBody json, @Context HttpHeaders headers) {
+    @Needs(Scope.CREDENTIALS_REVEAL)
+    public Response create(@MaxBytes(CredentialsResource.MOST_BYTES) JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CREDENTIALS_REVEAL);
         CredentialRow row = changes.create(caller, CredentialBody.readItem(json.fields()), true);
         return Response.status(Response.Status.CREATED)

@@ -39,6 +39,28 @@ public class Access {
     }
 
     /**
+     * Who holds a key, before it is known what the key is used for.
+     *
+     * @param apiKeyId the id of the key; it may be shown
+     * @param organizationId the organisation of the key; null for an operator's key
+     */
+    public record Holder(String apiKeyId, @Nullable String organizationId) {}
+
+    /**
+     * Who calls. For the check before a request's body is read; a method that acts for the caller asks for its {@link Caller}.
+     *
+     * @param scopes what the key must hold; with none any key will do
+     * @throws Problem as {@link #require}
+     */
+    public Holder holder(HttpHeaders headers, List<Scope> scopes) {
+        ApiKeyChanged key = key(headers);
+        for (Scope scope : scopes) {
+            check(key, scope);
+        }
+        return new Holder(key.apiKeyId(), key.organizationId());
+    }
+
+    /**
      * The caller, whose key holds the scope.
      *
      * @throws Problem 403 for a missing, unknown, revoked or expired key or a missing scope, 503 when keys cannot be checked now
@@ -69,14 +91,13 @@ public class Access {
     }
 
     private Caller allowed(ApiKeyChanged key, Scope scope) {
-        Set<Scope> scopes = Scope.ofWireNames(key.scopes());
+        check(key, scope);
         String organizationId = key.organizationId();
-        if (organizationId == null || !scopes.contains(scope)) {
-            throw Problem.of(ProblemType.FORBIDDEN, "The API key lacks the scope " + scope.wireName());
+        if (organizationId == null) {
+            throw lacks(scope);
         }
-        refuseStale(scope);
         uses.note(key);
-        return new Caller(organizationId, key.apiKeyId(), scopes);
+        return new Caller(organizationId, key.apiKeyId(), Scope.ofWireNames(key.scopes()));
     }
 
     /**
@@ -86,12 +107,23 @@ public class Access {
      */
     public String requireOperator(HttpHeaders headers) {
         ApiKeyChanged key = key(headers);
-        if (key.organizationId() != null || !Scope.ofWireNames(key.scopes()).contains(Scope.OPERATOR)) {
-            throw Problem.of(ProblemType.FORBIDDEN, "The API key lacks the scope " + Scope.OPERATOR.wireName());
-        }
-        refuseStale(Scope.OPERATOR);
+        check(key, Scope.OPERATOR);
         uses.note(key);
         return key.apiKeyId();
+    }
+
+    /** An operator's key has no organisation, and holds no other scope. */
+    private void check(ApiKeyChanged key, Scope scope) {
+        boolean operators = key.organizationId() == null;
+        if (operators != (scope == Scope.OPERATOR)
+                || !Scope.ofWireNames(key.scopes()).contains(scope)) {
+            throw lacks(scope);
+        }
+        refuseStale(scope);
+    }
+
+    private static Problem lacks(Scope scope) {
+        return Problem.of(ProblemType.FORBIDDEN, "The API key lacks the scope " + scope.wireName());
     }
 
     private void refuseStale(Scope scope) {

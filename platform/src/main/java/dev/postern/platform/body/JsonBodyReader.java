@@ -10,26 +10,17 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/**
- * Reads a resource method's {@link JsonBody} parameter. It runs before the method, so a body that is not JSON is
- * refused before the caller is known, as Skyvern does (FastAPI parses the body before it calls the route).
- */
+/** Makes a resource method's {@link JsonBody} parameter. It runs before the method and after the caller is known. */
 @Provider
 @Singleton
 class JsonBodyReader implements MessageBodyReader<JsonBody> {
-    private final LimitedBodyReader bodies;
-
-    JsonBodyReader(LimitedBodyReader bodies) {
-        this.bodies = bodies;
-    }
-
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
         return type == JsonBody.class;
     }
 
     /**
-     * Reads the whole body.
+     * Parses the body and gives its memory back.
      *
      * @throws Problem as {@link LimitedBody#json()}
      */
@@ -41,6 +32,8 @@ class JsonBodyReader implements MessageBodyReader<JsonBody> {
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
             InputStream stream) {
-        return bodies.unread(annotations, headers, stream).json();
+        try (LimitedBody body = LimitedBodyReader.body(headers, stream)) {
+            return body.json();
+        }
     }
 }

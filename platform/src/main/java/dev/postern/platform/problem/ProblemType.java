@@ -14,6 +14,8 @@ public enum ProblemType implements WireNamed {
     NOT_FOUND(404, "There is no such thing here"),
     METHOD_NOT_ALLOWED(405, "The resource does not take this method"),
     NOT_ACCEPTABLE(406, "The resource has no such representation"),
+    /** The body came too slowly. */
+    REQUEST_TIMEOUT(408, "The body took too long"),
     CONFLICT(409, "The request contradicts the present state"),
     /** The code was sent for another site than the page that the caller names. */
     PAGE_ORIGIN_MISMATCH(409, "The code belongs to another site"),

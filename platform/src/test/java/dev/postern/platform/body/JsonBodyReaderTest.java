@@ -5,24 +5,21 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
-import dev.postern.platform.problem.ProblemType;
-import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.io.ByteArrayInputStream;
 import java.lang.annotation.Annotation;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class JsonBodyReaderTest {
     private static final Annotation[] NONE = {};
 
-    private final LimitedBodyReader bodies = new LimitedBodyReader(new MemorySize(BigInteger.valueOf(20)));
-    private final JsonBodyReader reader = new JsonBodyReader(bodies);
+    private final LimitedBodyReader bodies = new LimitedBodyReader();
+    private final JsonBodyReader reader = new JsonBodyReader();
 
     @Test
     void readsItsOwnTypesOnly() {
@@ -60,31 +57,32 @@ class JsonBodyReaderTest {
     }
 
     @Test
-    void readsAsFarAsTheServersLimitOrTheParametersOwn() throws NoSuchMethodException {
+    void givesTheMemoryOfTheBodyBackWhetherItIsJsonOrNot() {
         // Given
-        Annotation[] most8 = JsonBodyReaderTest.class.getDeclaredMethod("route", JsonBody.class)
-                .getParameterAnnotations()[0];
-        String of9 = "{\"a\":123}";
+        AtomicInteger givenBack = new AtomicInteger();
+        byte[] good = "{}".getBytes(StandardCharsets.UTF_8);
+        byte[] bad = "{".getBytes(StandardCharsets.UTF_8);
         // When
-        Problem own = catchThrowableOfType(Problem.class, () -> read(of9, most8, new MultivaluedHashMap<>()));
-        Problem servers =
-                catchThrowableOfType(Problem.class, () -> read(" ".repeat(12) + of9, NONE, new MultivaluedHashMap<>()));
+        read(new ArrivedBody(good, 2, givenBack::incrementAndGet), NONE, new MultivaluedHashMap<>());
+        catchThrowableOfType(
+                Problem.class,
+                () -> read(new ArrivedBody(bad, 1, givenBack::incrementAndGet), NONE, new MultivaluedHashMap<>()));
         // Then
-        assertThat(own.type()).isEqualTo(ProblemType.PAYLOAD_TOO_LARGE);
-        assertThat(servers.type()).isEqualTo(ProblemType.PAYLOAD_TOO_LARGE);
-        assertThat(read(of9, NONE, new MultivaluedHashMap<>()).isEmpty()).isFalse();
+        assertThat(givenBack).hasValue(2);
     }
 
-    @SuppressWarnings("unused")
-    private static void route(@MaxBytes(8) JsonBody body) {}
-
     private JsonBody read(String body, Annotation[] annotations, MultivaluedMap<String, String> headers) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return read(new ArrivedBody(bytes, bytes.length, () -> {}), annotations, headers);
+    }
+
+    private JsonBody read(ArrivedBody body, Annotation[] annotations, MultivaluedMap<String, String> headers) {
         return reader.readFrom(
                 JsonBody.class,
                 JsonBody.class,
                 annotations,
                 MediaType.APPLICATION_JSON_TYPE,
                 headers,
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+                body);
     }
 }

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
-import dev.postern.platform.problem.ProblemType;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -19,60 +17,25 @@ import org.junit.jupiter.api.Test;
 class LimitedBodyTest {
 
     @Property
-    void isReadWholeUpToItsLimitHoweverItComes(
-            @ForAll @Size(max = 200) byte[] body,
-            @ForAll @IntRange(min = 1, max = 70) int chunk,
-            @ForAll @IntRange(max = 210) int limit) {
+    void isWhatWasSentHoweverLongItsArrayIs(@ForAll @Size(max = 200) byte[] sent, @ForAll @IntRange(max = 50) int spare) {
         // Given
-        Chunks stream = new Chunks(body, chunk);
+        byte[] array = Arrays.copyOf(sent, sent.length + spare);
         // When
-        boolean whole = new LimitedBody(stream, null, limit)
-                .upTo(limit)
-                .filter(bytes -> Arrays.equals(bytes, body))
-                .isPresent();
+        LimitedBody body = new LimitedBody(new ArrivedBody(array, sent.length, () -> {}), null);
         // Then
-        assertThat(whole).isEqualTo(body.length <= limit);
-        assertThat(stream.handedOut).isLessThanOrEqualTo(limit + 1);
-    }
-
-    @Property
-    void isRefusedBeyondTheLimitOfItsRoute(
-            @ForAll @Size(max = 200) byte[] body,
-            @ForAll @IntRange(min = 1, max = 70) int chunk,
-            @ForAll @IntRange(max = 210) int limit) {
-        // Given
-        LimitedBody limited = new LimitedBody(new Chunks(body, chunk), null, limit);
-        // When
-        Problem refused = catchThrowableOfType(Problem.class, limited::bytes);
-        // Then
-        assertThat(refused == null).isEqualTo(body.length <= limit);
-        if (refused != null) {
-            assertThat(refused.type()).isEqualTo(ProblemType.PAYLOAD_TOO_LARGE);
-        }
+        assertThat(body.bytes()).isEqualTo(sent);
     }
 
     @Test
-    void doesNotQuoteABodyThatBrokeOff() {
+    void givesItsMemoryBackOnce() {
         // Given
-        LimitedBody body = new LimitedBody(
-                new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw new IOException("secret");
-                    }
-
-                    @Override
-                    public int read(byte[] into, int from, int length) throws IOException {
-                        return read();
-                    }
-                },
-                null,
-                10);
+        AtomicInteger givenBack = new AtomicInteger();
+        LimitedBody body = new LimitedBody(new ArrivedBody(new byte[1], 1, givenBack::incrementAndGet), null);
         // When
-        Problem refused = catchThrowableOfType(Problem.class, body::bytes);
+        body.close();
+        body.close();
         // Then
-        assertThat(refused.type()).isEqualTo(ProblemType.BAD_REQUEST);
-        assertThat(refused).hasNoCause().hasMessage("The body broke off");
+        assertThat(givenBack).hasValue(1);
     }
 
     @Test
@@ -85,37 +48,7 @@ class LimitedBodyTest {
     }
 
     private static LimitedBody limited(String text, String contentType) {
-        return new LimitedBody(new Chunks(text.getBytes(StandardCharsets.UTF_8), 3), contentType, 100);
-    }
-
-    /** Bytes as a connection brings them: at most so many at a time. */
-    private static final class Chunks extends InputStream {
-        private final byte[] bytes;
-        private final int chunk;
-        private int handedOut;
-
-        Chunks(byte[] bytes, int chunk) {
-            this.bytes = bytes;
-            this.chunk = chunk;
-        }
-
-        @Override
-        public int read() {
-            return handedOut == bytes.length ? -1 : bytes[handedOut++] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            if (length == 0) {
-                return 0;
-            }
-            if (handedOut == bytes.length) {
-                return -1;
-            }
-            int count = Math.min(Math.min(chunk, length), bytes.length - handedOut);
-            System.arraycopy(bytes, handedOut, target, offset, count);
-            handedOut += count;
-            return count;
-        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new LimitedBody(new ArrivedBody(bytes, bytes.length, () -> {}), contentType);
     }
 }

@@ -54,6 +54,11 @@ class Endpoints {
                 endpointId, endpoint -> signature.isOf(body, endpoint.keysAt(clock.instant())) ? endpoint : null);
     }
 
+    /** The endpoint, before it is known whether one of its keys signed. Blocks like the search with a signature. */
+    Lookup<Endpoint> find(String endpointId) {
+        return table.find(endpointId);
+    }
+
     /**
      * The right to the answer to a body that was found to be signed. It ends when the endpoint is deleted, serves something
      * else, or no longer has the key that signed.

@@ -1,9 +1,8 @@
 package dev.postern.resolver.answering;
 
-import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.arrival.AdmittedBy;
 import dev.postern.platform.body.LimitedBody;
 import dev.postern.platform.body.MaxBytes;
-import dev.postern.platform.problem.Problem;
 import dev.postern.platform.topic.Lookup;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -32,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 @SecurityRequirements
 @Blocking
 @RunOnVirtualThread
+@AdmittedBy(EndpointDoorkeeper.class)
 class TotpUrlResource {
     // A body holds three ids; Skyvern's have about twenty characters each.
     private static final int MOST_BYTES = 16 * 1024;
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final Endpoints endpoints;
     private final AskForRun askForRun;
@@ -81,8 +79,7 @@ class TotpUrlResource {
                 throw Endpoints.notSigned();
             }
             Endpoint endpoint = signedFor(endpointId, bytes, signed);
-            JsonBody json = body.json(bytes);
-            AskingRun run = AskingRun.read(json.fields(), endpoint.allowWithoutRun());
+            AskingRun run = AskingRun.read(body.json().fields(), endpoint.allowWithoutRun());
             return askForRun
                     .answer(endpoint, endpoints.grant(endpoint, bytes, signed), run, connection)
                     .whenComplete(metrics::count);
@@ -97,7 +94,7 @@ class TotpUrlResource {
             case Lookup.Found<Endpoint>(Endpoint endpoint) -> endpoint;
             case Lookup.Unknown<Endpoint>() -> throw Endpoints.notSigned();
             case Lookup.Undecided<Endpoint>() ->
-                throw Problem.unavailable("Endpoints cannot be looked up right now", RETRY_AFTER);
+                throw EndpointDoorkeeper.undecided();
         };
     }
 }

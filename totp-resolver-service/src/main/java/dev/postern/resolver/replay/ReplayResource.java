@@ -1,6 +1,8 @@
 package dev.postern.resolver.replay;
 
 import dev.postern.platform.access.Access;
+import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.resolver.paging.Cursor;
@@ -69,6 +71,7 @@ class ReplayResource {
             content = @Content(schema = @Schema(implementation = ReplayAnswer.class)))
     @POST
     @Consumes(MediaType.WILDCARD)
+    @Needs(Scope.OPERATOR)
     public Response replay(JsonBody json, @Context HttpHeaders headers) {
         String operator = access.requireOperator(headers);
         Page page = Page.read(json.fields());

@@ -4,6 +4,7 @@ import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.QueryFields;
@@ -88,6 +89,7 @@ class CodeRequestsResource {
     @APIResponse(responseCode = "404", description = "No such credential of this organisation")
     @POST
     @Consumes(MediaType.WILDCARD)
+    @Needs(Scope.CODES_REQUEST)
     public CompletionStage<Response> create(
             JsonBody json,
             @Context HttpHeaders headers,

@@ -3,6 +3,7 @@ package dev.postern.resolver.request;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
@@ -64,6 +65,7 @@ class OutcomeResource {
     @POST
     @Path("{id}/outcome")
     @Consumes(MediaType.WILDCARD)
+    @Needs(Scope.CODES_REQUEST)
     public Response outcome(@PathParam("id") String id, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CODES_REQUEST);
         Outcome outcome = read(json.fields());

@@ -3,6 +3,7 @@ package dev.postern.resolver.review;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.resolver.message.MessageAnswer;
 import dev.postern.resolver.message.MessageAnswers;
@@ -63,6 +64,7 @@ class ReviewResource {
     @POST
     @Path("{id}/pick")
     @Consumes(MediaType.WILDCARD)
+    @Needs({Scope.CODES_READ, Scope.CODES_PUSH})
     public Response pick(@PathParam("id") String id, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = requireReviewer(headers);
         return secret(PickAnswer.of(review.pick(caller, id, Pick.read(json.fields())), lifespan));

@@ -3,6 +3,7 @@ package dev.postern.resolver.settings;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -54,6 +55,7 @@ class RequestSettingsResource {
             content = @Content(schema = @Schema(implementation = RequestSettings.class)))
     @PATCH
     @Consumes(MediaType.WILDCARD)
+    @Needs(Scope.ADMIN)
     public RequestSettings change(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
         JsonFields fields = json.fields();

@@ -1,0 +1,33 @@
+package dev.postern.ingest.push;
+
+import dev.postern.platform.arrival.Arrival;
+import dev.postern.platform.arrival.ByApiKey;
+import dev.postern.platform.arrival.Doorkeeper;
+import dev.postern.platform.arrival.Head;
+import dev.postern.platform.problem.Problem;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Lets API keys in and counts the pushes that are refused before their body is read. */
+@Singleton
+class PushDoorkeeper implements Doorkeeper {
+    private final ByApiKey byApiKey;
+    private final PushMetrics metrics;
+
+    PushDoorkeeper(ByApiKey byApiKey, PushMetrics metrics) {
+        this.byApiKey = byApiKey;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Arrival admit(Head head) {
+        return byApiKey.admit(head);
+    }
+
+    @Override
+    public @Nullable Response refusal(Head head, Problem problem) {
+        metrics.count(PushOutcome.of(problem));
+        return null;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.postern.ingest.webhook;
+
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The adapters of all providers. */
+@Singleton
+class Adapters {
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    private final Map<String, ProviderAdapter> byProvider;
+
+    Adapters(@All List<ProviderAdapter> adapters) {
+        this.byProvider = adapters.stream().collect(Collectors.toMap(ProviderAdapter::provider, Function.identity()));
+    }
+
+    /**
+     * The adapter of a provider that uses the method.
+     *
+     * @throws Problem 404 when there is none
+     */
+    ProviderAdapter find(String provider, String method) {
+        ProviderAdapter adapter = byProvider.get(provider);
+        if (adapter == null || !adapter.uses(method)) {
+            throw Problem.of(ProblemType.NOT_FOUND, "Not Found");
+        }
+        return adapter;
+    }
+
+    /** The answer to an outcome, in the provider's form. */
+    static Response response(ProviderAdapter adapter, Outcome outcome) {
+        Reply reply = adapter.reply(outcome);
+        Response.ResponseBuilder response =
+                Response.status(reply.status()).type(reply.contentType()).entity(reply.body());
+        if (outcome == Outcome.UNAVAILABLE) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return response.build();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.postern.ingest.webhook;
+
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.channel.Channels;
+import dev.postern.platform.arrival.Arrival;
+import dev.postern.platform.arrival.Doorkeeper;
+import dev.postern.platform.arrival.Head;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import dev.postern.platform.topic.Lookup;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Lets in whoever knows a channel's token. What the provider signs is checked once the body has come. */
+@Singleton
+class ChannelDoorkeeper implements Doorkeeper {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final Adapters adapters;
+    private final Channels channels;
+    private final WebhookMetrics metrics;
+
+    ChannelDoorkeeper(Adapters adapters, Channels channels, WebhookMetrics metrics) {
+        this.adapters = adapters;
+        this.channels = channels;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Arrival admit(Head head) {
+        ProviderAdapter adapter = adapter(head);
+        return switch (channels.find(parameter(head, "token"))) {
+            case Lookup.Undecided<Channel>() ->
+                throw Problem.unavailable("Channels cannot be looked up right now", RETRY_AFTER);
+            case Lookup.Unknown<Channel>() -> throw unknown();
+            // A token of another provider is answered like an unknown token.
+            case Lookup.Found<Channel>(Channel channel)
+            when !channel.provider().equals(adapter.provider()) -> throw unknown();
+            case Lookup.Found<Channel>(Channel channel) ->
+                new Arrival(channel.channelId(), channel.organizationId(), adapter.mostBytes());
+        };
+    }
+
+    @Override
+    public @Nullable Response refusal(Head head, Problem problem) {
+        ProviderAdapter adapter;
+        try {
+            adapter = adapter(head);
+        } catch (Problem noSuchProvider) {
+            return null;
+        }
+        Outcome outcome =
+                switch (problem.type()) {
+                    case NOT_FOUND -> Outcome.UNKNOWN_CHANNEL;
+                    case PAYLOAD_TOO_LARGE -> Outcome.TOO_LARGE;
+                    case TEMPORARILY_UNAVAILABLE -> Outcome.UNAVAILABLE;
+                    default -> null;
+                };
+        if (outcome == null) {
+            return null;
+        }
+        metrics.count(adapter, outcome);
+        return Adapters.response(adapter, outcome);
+    }
+
+    private ProviderAdapter adapter(Head head) {
+        return adapters.find(parameter(head, "provider"), head.method());
+    }
+
+    private static String parameter(Head head, String name) {
+        return Objects.requireNonNull(head.pathParameters().getFirst(name));
+    }
+
+    private static Problem unknown() {
+        return Problem.of(ProblemType.NOT_FOUND, "Not Found");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.postern.platform.arrival;
+
+import dev.postern.platform.body.ArrivedBody;
+import dev.postern.platform.problem.Problem;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionStage;
+
+/** Reads the bodies of requests on their event loops, so that a slow one keeps no thread. */
+@Singleton
+public class Bodies {
+    private static final long LEAST_MEMORY = 40L * 1024 * 1024;
+
+    private final Vertx vertx;
+    private final Pace pace;
+    private final BodyBudget budget;
+
+    @Inject
+    Bodies(Vertx vertx, BodySettings settings, MeterRegistry registry) {
+        this(
+                vertx,
+                new Pace(settings.time().toNanos(), settings.perSecond().asLongValue()),
+                new BodyBudget(settings.memory()
+                        .map(MemorySize::asLongValue)
+                        .orElseGet(() -> Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 4))));
+        Gauge.builder("postern.bodies.bytes", budget, BodyBudget::used)
+                .description("Memory of bodies that are being read or were not handled yet")
+                .baseUnit("bytes")
+                .register(registry);
+    }
+
+    Bodies(Vertx vertx, Pace pace, BodyBudget budget) {
+        this.vertx = vertx;
+        this.pace = pace;
+        this.budget = budget;
+    }
+
+    /**
+     * The body of a request, once it has come. Call it on the request's event loop, where the stage completes too.
+     *
+     * @param callerId whose share of the memory it takes
+     * @param mostBytes a longer body is refused as soon as that is known
+     * @return fails with a {@link Problem}: 413 for a longer body, 408 for one that comes too slowly, 503 when there is no memory
+     *     for it now, 400 when it broke off
+     */
+    public CompletionStage<ArrivedBody> read(HttpServerRequest request, String callerId, int mostBytes) {
+        return new BodyReading(vertx, pace, budget, request, callerId, mostBytes).begin();
+    }
+}

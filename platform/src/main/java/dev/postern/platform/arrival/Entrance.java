@@ -1,0 +1,128 @@
+package dev.postern.platform.arrival;
+
+import dev.postern.platform.problem.Problem;
+import io.quarkus.arc.All;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in front of every resource method: checks who calls, asks every {@link Allowance}, and then reads the body, if the method
+ * takes one. Until the caller is known the connection is not read any further.
+ */
+@ApplicationScoped
+class Entrance {
+    private static final int FIRST = 1000;
+
+    private final Vertx vertx;
+    private final Bodies bodies;
+    private final Instance<Doorkeeper> doorkeepers;
+    private final List<Allowance> allowances;
+    private final Map<Method, Route> routes = new ConcurrentHashMap<>();
+
+    Entrance(
+            Vertx vertx, Bodies bodies, @Any Instance<Doorkeeper> doorkeepers, @All List<Allowance> allowances) {
+        this.vertx = vertx;
+        this.bodies = bodies;
+        this.doorkeepers = doorkeepers;
+        this.allowances = allowances;
+    }
+
+    /** For every answer, also those of the framework: an unknown path, a wrong method. */
+    void endUnfinished(@Observes Filters filters) {
+        filters.register(
+                routing -> {
+                    routing.addHeadersEndHandler(_ -> UnfinishedBody.announce(routing.request()));
+                    routing.addEndHandler(_ -> UnfinishedBody.end(routing.request(), vertx));
+                    routing.next();
+                },
+                FIRST);
+    }
+
+    /** Lets the request through to its method, or answers it. Call it on the request's event loop. */
+    Uni<@Nullable Response> arrive(
+            ContainerRequestContext request, ResourceInfo resource, HttpHeaders headers, RoutingContext routing) {
+        Route route = routes.computeIfAbsent(resource.getResourceMethod(), Route::of);
+        Doorkeeper doorkeeper = doorkeepers.select(route.doorkeeper()).get();
+        Head head = new Head(
+                request.getMethod(),
+                headers,
+                request.getUriInfo().getPathParameters(),
+                route.scopes(),
+                route.mostBytes());
+        Context loop = vertx.getOrCreateContext();
+        return Uni.createFrom().emitter(emitter -> {
+            Answer answer = new Answer(emitter, doorkeeper, head);
+            Thread.ofVirtual().name("arrival").start(() -> admit(answer, request, route, routing, loop));
+        });
+    }
+
+    /** Ends the waiting of the request, with its refusal or without. */
+    private record Answer(UniEmitter<? super @Nullable Response> emitter, Doorkeeper doorkeeper, Head head) {
+
+        void goOn() {
+            emitter.complete(null);
+        }
+
+        void fail(Throwable failure) {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            Response own = cause instanceof Problem problem ? doorkeeper.refusal(head, problem) : null;
+            if (own == null) {
+                emitter.fail(cause);
+            } else {
+                emitter.complete(own);
+            }
+        }
+    }
+
+    private void admit(
+            Answer answer, ContainerRequestContext request, Route route, RoutingContext routing, Context loop) {
+        List<Runnable> taken = new ArrayList<>();
+        try {
+            Arrival arrival = answer.doorkeeper().admit(answer.head());
+            allowances.forEach(allowance -> taken.add(allowance.take(arrival)));
+            loop.runOnContext(_ -> {
+                routing.addEndHandler(_ -> taken.forEach(Runnable::run));
+                if (route.takesBody()) {
+                    read(answer, request, arrival, routing);
+                } else {
+                    answer.goOn();
+                }
+            });
+        } catch (RuntimeException e) {
+            taken.forEach(Runnable::run);
+            loop.runOnContext(_ -> answer.fail(e));
+        }
+    }
+
+    private void read(Answer answer, ContainerRequestContext request, Arrival arrival, RoutingContext routing) {
+        bodies.read(routing.request(), arrival.callerId(), arrival.mostBytes()).whenComplete((body, failure) -> {
+            if (failure == null) {
+                routing.addEndHandler(_ -> body.close());
+                request.setEntityStream(body);
+                answer.goOn();
+            } else {
+                answer.fail(failure);
+            }
+        });
+    }
+}
