@@ -2,6 +2,7 @@ package dev.postern.resolver.claim;
 
 import dev.postern.database.Transactions;
 import dev.postern.database.outbox.Outbox;
+import dev.postern.events.CodeReceived;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.resolver.ResolverDatabase;
 import dev.postern.resolver.TestKeys;
@@ -13,6 +14,7 @@ import dev.postern.resolver.state.NewCodeRequest;
 import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
 /** The claim logic on a database, without the service around it. */
@@ -29,12 +31,6 @@ public final class ClaimDatabase implements AutoCloseable {
         public void released(Connection connection, CodeRequest.Delivered request) {}
     };
 
-    /** Time is what a test makes of it: it says itself when a hesitation ends. */
-    private static final Hesitations NEVER = new Hesitations(Clock.systemUTC()) {
-        @Override
-        public void begin(List<CodeRequest> requests) {}
-    };
-
     public final ReceivedCodes codes;
     public final CodeRequests requests;
     public final Attendance attendance;
@@ -43,16 +39,19 @@ public final class ClaimDatabase implements AutoCloseable {
     public final StandingRequests standing;
     public final AnsweredCodes answered;
 
+    /** What hesitated since it was last asked; nothing is noted on the shared database. */
+    final List<CodeRequest> hesitating = new CopyOnWriteArrayList<>();
+
     private final ResolverDatabase database;
 
     private ClaimDatabase(
             ResolverDatabase database,
             Announcements announcements,
             OtherSource otherSource,
-            ShownSites shownSites,
-            Hesitations hesitations) {
+            ShownSites shownSites) {
         this.database = database;
         Transactions transactions = database.transactions();
+        Hesitations hesitations = new NotedOnly(hesitating);
         codes = new ReceivedCodes(transactions, announcements, LIFESPAN, shownSites, hesitations);
         requests = new CodeRequests(transactions, announcements, otherSource, hesitations);
         attendance = new Attendance(transactions, announcements, hesitations);
@@ -71,12 +70,13 @@ public final class ClaimDatabase implements AutoCloseable {
     public static ClaimDatabase shared(OtherSource otherSource) {
         ResolverDatabase database = ResolverDatabase.shared();
         Outbox outbox = new Outbox(database.transactions(), () -> {});
-        return new ClaimDatabase(database, new Announcements(outbox, new Replica(), Clock.systemUTC()), otherSource, TestKeys.sites(), NEVER);
+        return new ClaimDatabase(database, new Announcements(outbox, new Replica(), Clock.systemUTC()), otherSource, TestKeys.sites());
     }
 
     /** On a database of its own. Who is told of a claim is no part of the rules: nobody is. */
     static ClaimDatabase start() {
-        return new ClaimDatabase(ResolverDatabase.start(), new ToNobody(), NO_OTHER_SOURCE, _ -> List.of(), NEVER);
+        return new ClaimDatabase(
+                ResolverDatabase.start(), new ToNobody(), NO_OTHER_SOURCE, ClaimDatabase::boundTo);
     }
 
     public DataSource dataSource() {
@@ -86,6 +86,26 @@ public final class ClaimDatabase implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+    }
+
+    /** The links of a model's messages cannot be opened. */
+    private static List<String> boundTo(CodeReceived code) {
+        return TestKeys.sites().of(code.organizationId(), code.boundDomain()).stream().limit(1).toList();
+    }
+
+    /** Time is what a test makes of it: it says itself when a hesitation ends. */
+    private static final class NotedOnly extends Hesitations {
+        private final List<CodeRequest> noted;
+
+        NotedOnly(List<CodeRequest> noted) {
+            super(Clock.systemUTC());
+            this.noted = noted;
+        }
+
+        @Override
+        public void begin(List<CodeRequest> requests) {
+            requests.stream().filter(request -> !request.isFinal()).forEach(noted::add);
+        }
     }
 
     private static final class ToNobody extends Announcements {

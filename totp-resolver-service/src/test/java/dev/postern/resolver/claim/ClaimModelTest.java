@@ -87,7 +87,10 @@ class ClaimModelTest {
                                         .as(Step.Says::new)),
                         Tuple.of(1, back().map(Step.Cancels::new)),
                         Tuple.of(2, back().map(Step.GoesAway::new)),
-                        Tuple.of(3, ticks().map(Step.TimePasses::new)),
+                        Tuple.of(3, back().map(Step.ComesBack::new)),
+                        Tuple.of(2, back().map(Step.Breaks::new)),
+                        Tuple.of(1, Arbitraries.just(new Step.ReplicaDies())),
+                        Tuple.of(4, ticks().map(Step.TimePasses::new)),
                         Tuple.of(1, Arbitraries.just(new Step.TimerLooks())))
                 .list()
                 .ofMaxSize(STEPS)
@@ -107,7 +110,7 @@ class ClaimModelTest {
                         null,
                         null,
                         null,
-                        new Step.Span(null, 45),
+                        new Step.Span(null, 45, true, null),
                         null));
         return Arbitraries.frequencyOf(
                         Tuple.of(3, Arbitraries.just(code)),
@@ -118,7 +121,9 @@ class ClaimModelTest {
                                         .as(Step.Says::new)),
                         Tuple.of(2, back().map(Step.GoesAway::new)),
                         Tuple.of(1, back().map(Step.ComesAgain::new)),
-                        Tuple.of(1, Arbitraries.just(new Step.TimePasses(4))))
+                        Tuple.of(2, back().map(Step.ComesBack::new)),
+                        Tuple.of(1, back().map(Step.Breaks::new)),
+                        Tuple.of(2, Arbitraries.integers().between(1, 4).map(Step.TimePasses::new)))
                 .list()
                 .ofMaxSize(STEPS)
                 .withSizeDistribution(RandomDistribution.uniform());
@@ -156,7 +161,9 @@ class ClaimModelTest {
                                                 Tuple.of(3, Arbitraries.just(45)),
                                                 Tuple.of(
                                                         1,
-                                                        Arbitraries.integers().between(0, 20))))
+                                                        Arbitraries.integers().between(0, 20))),
+                                        Arbitraries.of(true, true, false),
+                                        Arbitraries.of(0, 2).injectNull(0.7))
                                 .as(Step.Span::new),
                         Arbitraries.of("key-1", "key-2").injectNull(0.85))
                 .as(Step.Asks::new);
@@ -197,7 +204,8 @@ class ClaimModelTest {
     /** A few minutes mostly; an hour; so long that keys are forgotten. */
     private static Arbitrary<Integer> ticks() {
         return Arbitraries.frequencyOf(
-                Tuple.of(12, Arbitraries.integers().between(1, 20)),
+                Tuple.of(8, Arbitraries.integers().between(1, 3)),
+                Tuple.of(6, Arbitraries.integers().between(4, 20)),
                 Tuple.of(1, Arbitraries.just(3 * 60)),
                 Tuple.of(1, Arbitraries.just(3 * 60 * 25)));
     }

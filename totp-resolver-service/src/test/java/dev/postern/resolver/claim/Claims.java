@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 interface Claims {
 
+    /** How long a caller is held at most. */
+    Duration HELD = Duration.ofSeconds(50);
+
     /** An organisation and an identifier. */
     enum Mailbox {
         ANN("acme", "ann@example.com"),
@@ -47,7 +50,11 @@ interface Claims {
             @Nullable Instant expiresAt,
             @Nullable Instant statedUntil) {}
 
-    /** What a login asks for; what is null is not asked for. */
+    /**
+     * What a login asks for; what is null is not asked for.
+     *
+     * @param holder the number of the replica that holds the caller for {@link #HELD}; null when it is answered at once
+     */
     record Ask(
             String id,
             Mailbox mailbox,
@@ -58,11 +65,13 @@ interface Claims {
             @Nullable String page,
             @Nullable Instant receivedAfter,
             Duration timeout,
-            @Nullable String key) {
+            @Nullable String key,
+            @Nullable Duration hesitation,
+            @Nullable Integer holder) {
 
         /** All of it but the id that Postern gives. */
         String body() {
-            return new Ask("", mailbox, scope, permanentWorkflow, wanted, sender, page, receivedAfter, timeout, key)
+            return new Ask("", mailbox, scope, permanentWorkflow, wanted, sender, page, receivedAfter, timeout, key, hesitation, null)
                     .toString();
         }
     }
@@ -82,7 +91,16 @@ interface Claims {
     /** The connection of a caller who knows no id ends. */
     String abandon(Ask request);
 
-    /** Time goes by, and nobody looks. */
+    /** The caller polls. Answers who is woken. */
+    String comeBack(Ask request);
+
+    /** The connection of a held caller breaks. */
+    String breaks(Ask request);
+
+    /** A replica dies with the connections that it holds. */
+    String die(int replica);
+
+    /** Time goes by. Each hesitation that ends in it is noticed. Answers who is woken. */
     String pass(Duration time);
 
     /** The safety timer looks. Answers whose waiting ended, and who had been overlooked. */

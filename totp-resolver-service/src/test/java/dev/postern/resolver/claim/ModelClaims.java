@@ -6,10 +6,14 @@ import dev.postern.resolver.state.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,17 +21,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of docs/rules.md ("Which code answers which request" and "Once") in their simplest form: without a database or locks,
- * one thing after the other.
+ * The rules of docs/rules.md ("Which code answers which request", "The second login gets the second code" and "Once") in
+ * their simplest form: without a database or locks, one thing after the other.
  */
 final class ModelClaims implements Claims {
     private static final Duration LIFESPAN = Duration.ofMinutes(10);
-    private static final Duration LOOK_BACK = Duration.ofMinutes(5);
-    private static final Duration SAME_TEXT = Duration.ofMinutes(2);
+    private static final Duration LOOK_BACK = Duration.ofMinutes(2);
+    private static final Duration SAME_TEXT = Duration.ofSeconds(15);
+    private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final Duration POLLED_JUST_NOW = Duration.ofSeconds(10);
+    static final Duration HESITATION = Duration.ofSeconds(10);
+    private static final Duration ANOTHER_RUN_ASKED = Duration.ofMinutes(2);
+    private static final Duration HAD_IT_BEFORE = Duration.ofSeconds(30);
+    private static final Duration OLD = Duration.ofSeconds(15);
     private static final Duration KEY_HOLDS = Duration.ofHours(24);
 
     private final Map<String, Code> codes = new LinkedHashMap<>();
     private final Map<String, Request> requests = new LinkedHashMap<>();
+    private final Set<Request> hesitating = new LinkedHashSet<>();
+    private final Set<Integer> dead = new HashSet<>();
+    private final Set<String> served = new HashSet<>();
     private Instant now = Instant.EPOCH;
 
     private static final class Code {
@@ -37,7 +50,11 @@ final class ModelClaims implements Claims {
         @Nullable String holder;
 
         boolean handedOut;
+
+        @Nullable Instant handedOutAt;
+
         Outcomes.@Nullable Outcome outcome;
+        final Set<String> refusedBy = new HashSet<>();
 
         Code(Message message, boolean repeat) {
             this.message = message;
@@ -56,9 +73,17 @@ final class ModelClaims implements Claims {
 
         @Nullable Code code;
 
+        @Nullable Integer holder;
+
+        Instant seenAt;
+        Instant thereUntil;
+
         Request(Ask ask, Instant madeAt) {
             this.ask = ask;
             this.madeAt = madeAt;
+            holder = ask.holder();
+            seenAt = madeAt;
+            thereUntil = madeAt.plus(holder == null ? Duration.ZERO : HELD).plus(GRACE);
         }
 
         /** The run is the workflow run, else the task, else the request itself, which a key makes one with its repeats. */
@@ -89,12 +114,7 @@ final class ModelClaims implements Claims {
         }
         Request request = new Request(ask, now);
         requests.put(ask.id(), request);
-        // What the run has already is one of those it may get: the better match goes before the newer code.
-        codes.values().stream()
-                .filter(code -> mayHave(request, code))
-                .min(Comparator.comparingInt(ModelClaims::rank)
-                        .thenComparing(code -> code.message.receivedAt(), Comparator.reverseOrder()))
-                .ifPresent(code -> handOut(code, request));
+        find(request);
         return "made " + ask.id();
     }
 
@@ -116,14 +136,23 @@ final class ModelClaims implements Claims {
             return "contradicts";
         }
         request.status = said;
+        if (outcome == Outcomes.Outcome.ACCEPTED
+                && request.ask.page() != null
+                && request.code.message.sender() != null) {
+            served.add(lesson(request, request.code, site(request.ask.page())));
+        }
         if (outcome == Outcomes.Outcome.RELEASED) {
             return woken(giveBack(request));
         }
-        // What the site took or refused is never handed out again, whoever gave it back meanwhile; what is another
-        // run's by now
-        // is not this run's to speak of.
-        if (request.code.holder == null || request.code.isHeldBy(request)) {
-            request.code.outcome = outcome;
+        // What the site took or refused never goes back to its run, whoever gave it back meanwhile; what is another run's
+        // by now is not this run's to speak of.
+        if (request.code.holder != null && !request.code.isHeldBy(request)) {
+            return woken(List.of());
+        }
+        request.code.outcome = outcome;
+        if (outcome == Outcomes.Outcome.REJECTED) {
+            request.code.refusedBy.add(request.run());
+            return woken(offer(request.code));
         }
         return woken(List.of());
     }
@@ -155,7 +184,55 @@ final class ModelClaims implements Claims {
 
     @Override
     public String pass(Duration time) {
-        now = now.plus(time);
+        now = now.plus(HESITATION);
+        List<Request> hesitated = hesitating.stream()
+                .sorted(Comparator.comparing(request -> number(request.ask.id())))
+                .toList();
+        hesitating.clear();
+        List<Request> given = hesitated.stream().filter(this::find).toList();
+        now = now.plus(time.minus(HESITATION));
+        return woken(given);
+    }
+
+    private static int number(String id) {
+        return Integer.parseInt(id.substring(id.lastIndexOf(' ') + 1));
+    }
+
+    @Override
+    public String comeBack(Ask asked) {
+        Request request = requests.get(asked.id());
+        if (request == null) {
+            return "unknown";
+        }
+        if (request.status != Status.WAITING
+                || (isThere(request) && request.thereUntil.isAfter(now.plus(POLLED_JUST_NOW)))) {
+            return woken(List.of());
+        }
+        Instant noted = isHolderAlive(request) ? request.thereUntil : request.seenAt;
+        Instant byThisCall = now.plus(GRACE);
+        request.thereUntil = noted.isAfter(byThisCall) ? noted : byThisCall;
+        request.holder = isHolderAlive(request) ? request.holder : null;
+        request.seenAt = now;
+        return woken(find(request) ? List.of(request) : List.of());
+    }
+
+    @Override
+    public String breaks(Ask asked) {
+        Request request = requests.get(asked.id());
+        if (request == null) {
+            return "unknown";
+        }
+        if (asked.holder() != null && asked.holder().equals(request.holder) && request.status == Status.WAITING) {
+            request.holder = null;
+            request.thereUntil = now;
+            request.seenAt = now;
+        }
+        return woken(List.of());
+    }
+
+    @Override
+    public String die(int replica) {
+        dead.add(replica);
         return woken(List.of());
     }
 
@@ -191,24 +268,132 @@ final class ModelClaims implements Claims {
 
     /** The oldest request that waits and may have it gets it, and with it what else waits of the same run. */
     private List<Request> offer(Code code) {
-        if (code.holder != null) {
+        if (!isFree(code)) {
             return List.of();
         }
         List<Request> fitting = requests.values().stream()
                 .filter(request -> mayHave(request, code))
                 .toList();
+        Optional<Request> best = fitting.stream()
+                .filter(this::isThere)
+                .filter(request -> !isDoubtful(request, code) || !hesitates(request))
+                .min(Comparator.<Request>comparingInt(request -> siteRank(request, code))
+                        .thenComparing(request -> !code.message.hasCode() && request.ask.wanted() == null));
+        if (best.isEmpty()) {
+            fitting.stream()
+                    .filter(this::isThere)
+                    .filter(request -> isDoubtful(request, code))
+                    .forEach(hesitating::add);
+            return List.of();
+        }
         List<Request> chosen = fitting.stream()
-                .filter(request -> request.run().equals(fitting.getFirst().run()))
+                .filter(request -> request.run().equals(best.get().run()))
                 .toList();
         chosen.forEach(request -> handOut(code, request));
         return chosen;
     }
 
-    private static void handOut(Code code, Request request) {
+    /** Whether the request, whose caller is there, gets a code now. What it hesitates over is noted. */
+    private boolean find(Request request) {
+        if (!isThere(request)) {
+            return false;
+        }
+        // What the run has already is one of those it may get: the better match goes before the newer code.
+        Optional<Code> best = codes.values().stream()
+                .filter(code -> mayHave(request, code))
+                .min(Comparator.comparingInt(ModelClaims::rank)
+                        .thenComparing(code -> siteRank(request, code))
+                        .thenComparing(code -> isDoubtful(request, code) || code.isHeldBy(request))
+                        .thenComparing(code -> code.message.receivedAt(), Comparator.reverseOrder()));
+        if (best.isEmpty()) {
+            return false;
+        }
+        if (isDoubtful(request, best.get()) && hesitates(request)) {
+            hesitating.add(request);
+            return false;
+        }
+        handOut(best.get(), request);
+        return true;
+    }
+
+    private void handOut(Code code, Request request) {
+        if (!code.isHeldBy(request)) {
+            code.handedOutAt = now;
+        }
         code.holder = request.run();
         code.handedOut = true;
+        code.outcome = null;
         request.code = code;
         request.status = Status.DELIVERED;
+    }
+
+    /** Connected to a replica that lives, or seen a short while ago. */
+    private boolean isThere(Request request) {
+        return request.thereUntil.isAfter(now) && isHolderAlive(request);
+    }
+
+    private boolean isHolderAlive(Request request) {
+        return request.holder == null || !dead.contains(request.holder);
+    }
+
+    private boolean hesitates(Request request) {
+        Duration length = request.ask.hesitation() == null ? HESITATION : request.ask.hesitation();
+        return now.isBefore(request.madeAt.plus(length));
+    }
+
+    private boolean isDoubtful(Request request, Code code) {
+        Instant came = code.message.receivedAt();
+        if (!came.isBefore(request.madeAt)) {
+            return false;
+        }
+        boolean saysSince = request.ask.receivedAfter() != null;
+        boolean anotherAsked = requests.values().stream()
+                .anyMatch(other -> other.ask.mailbox() == request.ask.mailbox()
+                        && !other.run().equals(request.run())
+                        && other.status != Status.ACCEPTED
+                        && !other.madeAt.isAfter(came)
+                        && other.madeAt.isAfter(came.minus(ANOTHER_RUN_ASKED)));
+        boolean newerHandedOut = codes.values().stream()
+                .anyMatch(newer -> newer.handedOut
+                        && newer.message.mailbox() == code.message.mailbox()
+                        && newer.message.receivedAt().isAfter(came)
+                        && (newer.message.sender() == null
+                                || code.message.sender() == null
+                                || newer.message.sender().equals(code.message.sender())));
+        boolean hadItBefore =
+                code.isHeldBy(request) && !now.isBefore(code.handedOutAt.plus(HAD_IT_BEFORE));
+        boolean old = now.isAfter(came.plus(OLD));
+        return (!saysSince && (anotherAsked || old)) || newerHandedOut || hadItBefore;
+    }
+
+    /** 0 when the site of the page and of the message agree, 1 when one of them says nothing, 2 when they disagree. */
+    private int siteRank(Request request, Code code) {
+        if (request.ask.sender() != null) {
+            return 0;
+        }
+        if (request.ask.page() == null) {
+            return 1;
+        }
+        String site = site(request.ask.page());
+        String sender = code.message.sender();
+        if ((sender != null && sender.endsWith("@" + site))
+                || (code.message.site() != null && site(code.message.site()).equals(site))) {
+            return 0;
+        }
+        if (sender != null && served.stream().anyMatch(one -> one.startsWith(lesson(request, code, "")))) {
+            return served.contains(lesson(request, code, site)) ? 0 : 2;
+        }
+        return sender != null || code.message.site() != null ? 2 : 1;
+    }
+
+    private static String lesson(Request request, Code code, String site) {
+        return request.ask.mailbox().organization + " " + code.message.sender() + " serves " + site;
+    }
+
+    /** The last two parts of a host's name. */
+    private static String site(String host) {
+        String[] labels = host.split("\\.");
+        return labels.length < 2 ? host : labels[labels.length - 2] + "." + labels[labels.length - 1];
     }
 
     /** A run gives back only what it still has. */
@@ -224,11 +409,19 @@ final class ModelClaims implements Claims {
         return request.status == Status.WAITING
                 && isInTime(request)
                 && now.isBefore(validUntil(code.message))
-                && code.outcome == null
+                && (code.outcome == null || !code.refusedBy.isEmpty())
+                && code.outcome != Outcomes.Outcome.ACCEPTED
                 && !code.repeat
-                && (code.isHeldBy(request) || (code.holder == null && !isResent(code)))
+                && (code.refusedBy.isEmpty()
+                        || (!request.madeAt.isAfter(code.message.receivedAt())
+                                && !code.refusedBy.contains(request.run())))
+                && (code.isHeldBy(request) || (isFree(code) && !isResent(code)))
                 && fits(request.ask, code.message)
                 && !code.message.receivedAt().isBefore(since(request));
+    }
+
+    private static boolean isFree(Code code) {
+        return code.holder == null || code.outcome == Outcomes.Outcome.REJECTED;
     }
 
     private static boolean fits(Ask ask, Message message) {
@@ -274,9 +467,12 @@ final class ModelClaims implements Claims {
         return scope.workflowRunId() != null ? 0 : scope.taskId() != null ? 1 : scope.workflowId() != null ? 2 : 3;
     }
 
+    /** A message whose sender is known came by a channel, whose provider names it. */
     private boolean isRepeat(Message message) {
         return codes.values().stream()
                 .anyMatch(code -> !code.repeat
+                        && code.message.sender() == null
+                        && message.sender() == null
                         && code.message.mailbox() == message.mailbox()
                         && code.message.text().equals(message.text())
                         && Duration.between(code.message.receivedAt(), message.receivedAt())

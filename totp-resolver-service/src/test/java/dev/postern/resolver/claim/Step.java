@@ -85,12 +85,42 @@ sealed interface Step {
                             named("on", page),
                             named("key", key),
                             named("not older than", span.receivedAfter()),
-                            named("waits", span.waits()));
+                            named("waits", span.waits()),
+                            span.held() ? "held" : null,
+                            named("hesitates", span.hesitation()));
         }
     }
 
-    /** From when on received, null for the default; and how long it waits. */
-    record Span(@Nullable Integer receivedAfter, int waits) {}
+    /**
+     * From when on received, null for the default; how long it waits; whether a replica holds its caller; and how many
+     * ticks it hesitates, null for the default.
+     */
+    record Span(
+            @Nullable Integer receivedAfter, int waits, boolean held, @Nullable Integer hesitation) {}
+
+    /** The caller of an earlier request polls. */
+    record ComesBack(int back) implements Step {
+        @Override
+        public String toString() {
+            return "the caller of the request " + back + " back polls";
+        }
+    }
+
+    /** The connection of an earlier request breaks. */
+    record Breaks(int back) implements Step {
+        @Override
+        public String toString() {
+            return "the connection of the request " + back + " back breaks";
+        }
+    }
+
+    /** The replica that holds the callers dies, and another takes its place. */
+    record ReplicaDies() implements Step {
+        @Override
+        public String toString() {
+            return "the replica dies";
+        }
+    }
 
     /** The caller of an earlier request asks the same once more. */
     record AsksAgain(int back) implements Step {

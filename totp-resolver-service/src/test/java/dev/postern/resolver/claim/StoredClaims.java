@@ -12,10 +12,12 @@ import dev.postern.events.message.SealedCode;
 import dev.postern.events.message.SealedContent;
 import dev.postern.events.message.SealedIdentifier;
 import dev.postern.events.message.StatedLimits;
+import dev.postern.resolver.TestKeys;
 import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.NewCodeRequest;
 import dev.postern.resolver.state.Status;
+import dev.postern.resolver.state.WokenBy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,8 +25,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredClaims implements Claims {
     /** The times of a story lie so far apart that a machine may take this long over it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(9);
+    private static final Duration PATIENCE = Duration.ofMillis(3500);
 
     private static final String PICTURE = """
             SELECT code_request_id AS id,
@@ -97,9 +101,76 @@ final class StoredClaims implements Claims {
 
     @Override
     public String pass(Duration time) {
+        goOn(ModelClaims.HESITATION);
+        List<CodeRequest> hesitated = database.hesitating.stream()
+                .filter(request -> request.id().startsWith(story))
+                .sorted(Comparator.comparing(request -> request.asked().createdAt()))
+                .toList();
+        database.hesitating.removeAll(hesitated);
+        List<CodeRequest> delivered = new ArrayList<>();
+        for (CodeRequest request : hesitated) {
+            database.requests.lookAgain(request, WokenBy.HESITATION).ifPresent(delivered::add);
+        }
+        goOn(time.minus(ModelClaims.HESITATION));
+        return woken(delivered);
+    }
+
+    private void goOn(Duration time) {
         passed = passed.plus(time);
         TimePasses.inOrganizations(database.dataSource(), story, time);
+    }
+
+    @Override
+    public String comeBack(Ask request) {
+        CodeRequest before = found(request);
+        if (before == null) {
+            return "unknown";
+        }
+        database.attendance.comeBack(before.organizationId(), before.id(), null);
+        CodeRequest after = found(request);
+        return woken(before.isFinal() || !after.isFinal() ? List.of() : List.of(after));
+    }
+
+    @Override
+    public String breaks(Ask request) {
+        CodeRequest found = found(request);
+        if (found == null) {
+            return "unknown";
+        }
+        if (request.holder() != null) {
+            database.attendance.leave(found, story + request.holder());
+        }
         return woken(List.of());
+    }
+
+    @Override
+    public String die(int replica) {
+        execute("UPDATE totp_url_callers SET alive_until = '-infinity' WHERE replica = ?", story + replica);
+        return woken(List.of());
+    }
+
+    /** The replica's name; it lives until it dies. */
+    private String alive(int replica) {
+        execute(
+                "INSERT INTO totp_url_callers (replica, alive_until) VALUES (?, 'infinity') ON CONFLICT DO NOTHING",
+                story + replica);
+        return story + replica;
+    }
+
+    private void execute(String sql, String replica) {
+        try (Connection connection = database.dataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, replica);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private @Nullable CodeRequest found(Ask request) {
+        return database.requests
+                .find(organization(request.mailbox()), story + request.id())
+                .orElse(null);
     }
 
     @Override
@@ -132,10 +203,9 @@ final class StoredClaims implements Claims {
     private CodeReceived event(Message message) {
         String organization = organization(message.mailbox());
         String sender = message.sender();
-        // As the ingest keys it: the address first, then its domain.
         Origin origin = sender == null
                 ? null
-                : new Origin("ch_test", "•••", "sealed", List.of(sender, sender.substring(sender.indexOf('@') + 1)));
+                : new Origin("ch_test", "•••", "sealed", TestKeys.INDEX_KEY.senderKeys(organization, sender));
         return new ReceivedMessage(
                         new Receipt(story + message.id(), atDatabase(message.receivedAt())),
                         organization,
@@ -167,15 +237,17 @@ final class StoredClaims implements Claims {
                 false,
                 ask.wanted(),
                 atDatabase(ask.receivedAfter()),
-                ask.sender(),
+                ask.sender() == null
+                        ? null
+                        : TestKeys.INDEX_KEY.senderKey(organization(ask.mailbox()), ask.sender()),
                 ask.page(),
                 0,
                 ask.timeout(),
                 ask.key(),
                 ask.body(),
-                List.of(),
-                null,
-                null,
+                TestKeys.sites().of(organization(ask.mailbox()), ask.page()),
+                ask.hesitation(),
+                ask.holder() == null ? null : new NewCodeRequest.Holder(alive(ask.holder()), HELD),
                 null);
     }
 

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Makes of steps what happens at a time and to whom, and keeps what was told. */
 final class Story {
     static final Duration TICK = Duration.ofSeconds(20);
-    /** Half a tick lies between any two times that are compared; a machine may take so long over a story. */
     private static final Duration HALF = TICK.dividedBy(2);
+    /** A message came a second before what happens next: between two times that are compared lie four seconds at least. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
 
     private final List<Message> messages = new ArrayList<>();
     private final List<Ask> asks = new ArrayList<>();
     private final StringBuilder told = new StringBuilder();
     private Instant now = Instant.EPOCH;
+    private int replica;
 
     /** What happens, and answers what is heard of it. */
     interface Event {
@@ -51,6 +53,12 @@ final class Story {
                 ofEarlier(asks, back, ask -> claims -> claims.report(ask, outcome));
             case Step.Cancels(int back) -> ofEarlier(asks, back, ask -> claims -> claims.cancel(ask));
             case Step.GoesAway(int back) -> ofEarlier(asks, back, ask -> claims -> claims.abandon(ask));
+            case Step.ComesBack(int back) -> ofEarlier(asks, back, ask -> claims -> claims.comeBack(ask));
+            case Step.Breaks(int back) -> ofEarlier(asks, back, ask -> claims -> claims.breaks(ask));
+            case Step.ReplicaDies() -> {
+                int dead = replica++;
+                yield claims -> claims.die(dead);
+            }
             case Step.TimerLooks() -> Claims::look;
             case Step.TimePasses(int ticks) -> {
                 now = now.plus(TICK.multipliedBy(ticks));
@@ -114,7 +122,7 @@ final class Story {
 
     /** No two codes are equally old. */
     private Instant received(int age) {
-        return now.minus(TICK.multipliedBy(age)).minus(HALF).plusMillis(messages.size());
+        return now.minus(TICK.multipliedBy(age)).minus(ON_ITS_WAY).plusMillis(messages.size());
     }
 
     private @Nullable Instant end(@Nullable Integer ticks) {
@@ -133,7 +141,9 @@ final class Story {
                 step.page(),
                 after == null ? null : now.minus(TICK.multipliedBy(after)),
                 TICK.multipliedBy(step.span().waits()).plus(HALF),
-                step.key()));
+                step.key(),
+                step.span().hesitation() == null ? null : TICK.multipliedBy(step.span().hesitation()),
+                step.span().held() ? replica : null));
     }
 
     private Ask made(Ask ask) {
@@ -147,7 +157,9 @@ final class Story {
                 ask.page(),
                 ask.receivedAfter(),
                 ask.timeout(),
-                ask.key());
+                ask.key(),
+                ask.hesitation(),
+                ask.holder() == null ? null : replica);
         asks.add(named);
         return named;
     }
