@@ -163,7 +163,7 @@ class ClaimModelTest {
                                                         1,
                                                         Arbitraries.integers().between(0, 20))),
                                         Arbitraries.of(true, true, false),
-                                        Arbitraries.of(0, 2).injectNull(0.7))
+                                        Arbitraries.just(0).injectNull(0.7))
                                 .as(Step.Span::new),
                         Arbitraries.of("key-1", "key-2").injectNull(0.85))
                 .as(Step.Asks::new);
