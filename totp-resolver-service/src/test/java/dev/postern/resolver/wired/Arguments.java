@@ -1,5 +1,9 @@
 package dev.postern.resolver.wired;
 
+import dev.postern.platform.body.ArrivedBody;
+import dev.postern.platform.body.MaxBytes;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
@@ -10,7 +14,6 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.MessageBodyReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -31,7 +34,6 @@ final class Arguments {
 
     @Nullable Object[] of(Method method, RoutingContext call) throws IOException {
         List<@Nullable Object> arguments = new ArrayList<>();
-        // The body first: what is no JSON is refused before the caller is known.
         for (Parameter parameter : method.getParameters()) {
             arguments.add(of(parameter, call));
         }
@@ -64,7 +66,16 @@ final class Arguments {
         byte[] body = call.body() == null || call.body().buffer() == null
                 ? new byte[0]
                 : call.body().buffer().getBytes();
-        return type == byte[].class ? body : read(type, parameter, call, new ByteArrayInputStream(body));
+        return type == byte[].class ? body : read(type, parameter, call, arrived(body, parameter));
+    }
+
+    /** As platform/arrival hands a body on, within its route's limit. */
+    private static ArrivedBody arrived(byte[] body, Parameter parameter) {
+        MaxBytes most = parameter.getAnnotation(MaxBytes.class);
+        if (body.length > (most == null ? MaxBytes.DEFAULT : most.value())) {
+            throw Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "Request Entity Too Large");
+        }
+        return new ArrivedBody(body, body.length, () -> {});
     }
 
     private <T> Object read(Class<T> type, Parameter parameter, RoutingContext call, InputStream body)
