@@ -1,17 +1,22 @@
 package dev.postern.resolver.claim;
 
 import dev.postern.database.Sql;
+import dev.postern.database.SqlBuilder;
 import dev.postern.database.StoreUnavailable;
 import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.resolver.hesitation.Hesitations;
+import dev.postern.resolver.paging.Cursor;
 import dev.postern.resolver.rule.ClaimRules;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.NewCodeRequest.Holder;
+import dev.postern.resolver.state.Status;
 import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +55,12 @@ public class Attendance {
                 held_by = nullif(array_to_string(array_remove(string_to_array(r.held_by, ','), :holder), ','), '')
             WHERE r.code_request_id = :request AND r.status = 'waiting' AND r.seen_at = :seen_at
               AND :holder = ANY (string_to_array(r.held_by, ','))""");
+
+    // What a live replica holds is seen now; what a dead one held was seen when its call began.
+    private static final String LISTED = "SELECT " + RequestRow.COLUMNS + ", " + ClaimRules.THERE + " AS attended, "
+            + "CASE WHEN " + ClaimRules.NOTED_TRULY + " THEN greatest(r.seen_at, least(clock_timestamp(), r.there_until - "
+            + ClaimRules.GRACE + ")) ELSE r.seen_at END AS last_seen_at FROM code_requests r"
+            + " WHERE r.organization_id = :organization";
 
     private final Transactions transactions;
     private final Announcements announcements;
@@ -100,6 +111,50 @@ public class Attendance {
                         .set("request", request.id())
                         .set("holder", replica)
                         .set("seen_at", request.asked().seenAt()));
+    }
+
+    /**
+     * A request in a list.
+     *
+     * @param attended whether its caller is there; of meaning while it waits
+     * @param lastSeenAt when its caller was there last
+     */
+    public record Listed(CodeRequest request, boolean attended, Instant lastSeenAt) {
+        /** Where a list that ended with this request continues. */
+        public Cursor place() {
+            return new Cursor(request.asked().createdAt(), request.id());
+        }
+    }
+
+    /**
+     * One organisation's requests, newest first.
+     *
+     * @param status null for any; those whose time is up do not wait
+     * @param after where an earlier page ended; null for the first page
+     */
+    public List<Listed> list(String organizationId, @Nullable Status status, @Nullable Cursor after, int limit) {
+        SqlBuilder query =
+                new SqlBuilder().add(LISTED, parameters -> parameters.set("organization", organizationId));
+        if (status != null) {
+            query.add(" AND r.status = :status", parameters -> parameters.set("status", status.wireName()));
+        }
+        if (status == Status.WAITING) {
+            query.add(" AND r.expires_at > clock_timestamp()");
+        }
+        if (after != null) {
+            query.add(
+                    " AND (r.created_at, r.code_request_id) < (:after_time, :after_id)",
+                    parameters -> parameters.set("after_time", after.receivedAt()).set("after_id", after.id()));
+        }
+        query.add(
+                " ORDER BY r.created_at DESC, r.code_request_id DESC LIMIT :limit",
+                parameters -> parameters.set("limit", limit));
+        return transactions.query(
+                query,
+                row -> new Listed(
+                        RequestRow.read(row),
+                        row.getBoolean("attended"),
+                        row.getObject("last_seen_at", OffsetDateTime.class).toInstant()));
     }
 
     /** The code that the request has got, or the request if it hesitates over one; else empty. */

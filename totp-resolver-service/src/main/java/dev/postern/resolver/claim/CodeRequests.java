@@ -34,9 +34,6 @@ public class CodeRequests {
     private static final Sql CHANGED = select("""
             WHERE r.code_request_id = ANY (:requests)
               AND (r.status <> 'waiting' OR (r.withheld IS NOT NULL AND NOT r.withheld_told))""");
-    private static final Sql WAITING = select("""
-            WHERE r.organization_id = :organization AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
-            ORDER BY r.created_at DESC, r.code_request_id LIMIT :limit""");
     private static final Sql WARNED = Sql.of(
             "UPDATE code_requests SET withheld_told = true WHERE code_request_id = :request AND withheld = :code");
     private static final Sql MESSAGES_READ = Sql.of(
@@ -158,14 +155,6 @@ public class CodeRequests {
             boolean existing = BY_KEY.exists(connection, parameters -> setKey(parameters, request));
             return existing ? Optional.of(join(connection, request)) : Optional.empty();
         });
-    }
-
-    /** The requests that wait now, newest first. */
-    public List<CodeRequest> waiting(String organizationId, int limit) {
-        return transactions.query(
-                WAITING,
-                parameters -> parameters.set("organization", organizationId).set("limit", limit),
-                RequestRow::read);
     }
 
     /**

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Where a page ended, as a key and not as a count, so new arrivals do not move it. It is a place in the caller's own
  * list and no secret. Callers hand it back unchanged.
  *
- * @param receivedAt when the last code or message looked at was received
- * @param id the id of that code or message
+ * @param receivedAt when the last code or message looked at was received, or the last request made
+ * @param id the id of that code, message or request
  */
 public record Cursor(Instant receivedAt, String id) {
-    private static final Pattern FORM = Pattern.compile("(\\S{1,40}) (totp_[A-Za-z0-9_-]{1,100})");
+    private static final Pattern FORM = Pattern.compile("(\\S{1,40}) ((?:totp|cr)_[A-Za-z0-9_-]{1,100})");
 
     /** The cursor that a caller hands back; null when absent. A malformed one is noted with the other wrong fields. */
     public static @Nullable Cursor read(Fields fields, String field) {

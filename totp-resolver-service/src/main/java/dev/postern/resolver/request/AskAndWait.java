@@ -70,7 +70,7 @@ class AskAndWait {
                             abandonRequest.inBackground(caller.organizationId(), request.id());
                         }
                     })
-                    .thenApply(now -> answers.respond(now, preference.applied()));
+                    .thenApply(now -> answers.respond(caller, now, preference.applied()));
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.postern.events.CodeSource;
 import dev.postern.events.Evidence;
 import dev.postern.events.OtpType;
+import dev.postern.resolver.hint.Hint;
 import dev.postern.resolver.state.CredentialState;
 import dev.postern.resolver.state.Doubt;
 import java.time.Instant;
@@ -33,7 +34,10 @@ record CodeRequestAnswer(
         @Nullable Doubt doubt,
         @Nullable List<WebhookResponse> webhookResponses,
         Instant createdAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable Boolean attended,
+        Instant lastSeenAt,
+        @Nullable List<Hint> hints) {
 
     /**
      * How the request's {@code totp_url} answered one call, without what it said; the result is one of a fixed list.

@@ -3,10 +3,14 @@ package dev.postern.resolver.request;
 import dev.postern.events.CodeSource;
 import dev.postern.events.Evidence;
 import dev.postern.events.OtpType;
+import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.resolver.claim.Attendance.Listed;
 import dev.postern.resolver.claim.CodeRequests;
+import dev.postern.resolver.hint.Hint;
+import dev.postern.resolver.hint.Hints;
 import dev.postern.resolver.request.CodeRequestAnswer.WebhookResponse;
 import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.CodeRequest;
@@ -33,18 +37,30 @@ class CodeRequestAnswers {
     private final CodeRequests requests;
     private final PayloadSealer sealer;
     private final Clock clock;
+    private final Hints hints;
 
-    CodeRequestAnswers(CodeRequests requests, PayloadSealer sealer, Clock clock) {
+    CodeRequestAnswers(CodeRequests requests, PayloadSealer sealer, Clock clock, Hints hints) {
+        this.hints = hints;
         this.requests = requests;
         this.sealer = sealer;
         this.clock = clock;
+    }
+
+    /** The answer to a call that did not wait: without hints, which are looked up for those who do. */
+    Response respond(CodeRequest request, @Nullable String preferenceApplied) {
+        return respond(request, answer(request, attended(request), request.asked().seenAt(), null), preferenceApplied);
+    }
+
+    /** The answer to a caller that waited, or asks how the request stands: with hints if it may read codes. */
+    Response respond(Caller caller, CodeRequest request, @Nullable String preferenceApplied) {
+        return respond(request, answer(caller, request), preferenceApplied);
     }
 
     /**
      * 200 when nothing more will happen, else 202 with the place to look again. Once 409 for a code that would have
      * gone into another site's page; only this case blocks.
      */
-    Response respond(CodeRequest request, @Nullable String preferenceApplied) {
+    private Response respond(CodeRequest request, CodeRequestAnswer answer, @Nullable String preferenceApplied) {
         if (request instanceof CodeRequest.Warned warned) {
             requests.warned(warned);
             return Response.fromResponse(Problem.of(ProblemType.PAGE_ORIGIN_MISMATCH, WARNING)
@@ -52,7 +68,6 @@ class CodeRequestAnswers {
                     .header(HttpHeaders.LOCATION, ROUTE + "/" + request.id())
                     .build();
         }
-        CodeRequestAnswer answer = answer(request);
         boolean waiting = answer.status().equals(Status.WAITING.wireName());
         Response.ResponseBuilder response =
                 Response.status(waiting ? 202 : 200).entity(answer).header(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -67,12 +82,35 @@ class CodeRequestAnswers {
     }
 
     /** The answer for a held caller; empty when the caller left, and then nothing is opened for it. */
-    Response respond(Optional<CodeRequest> request, @Nullable String preferenceApplied) {
-        return request.map(now -> respond(now, preferenceApplied))
+    Response respond(Caller caller, Optional<CodeRequest> request, @Nullable String preferenceApplied) {
+        return request.map(now -> respond(caller, now, preferenceApplied))
                 .orElseGet(() -> Response.noContent().build());
     }
 
-    CodeRequestAnswer answer(CodeRequest request) {
+    /** The request as its caller sees it now, with hints while it waits. */
+    CodeRequestAnswer answer(Caller caller, CodeRequest request) {
+        return answer(request, attended(request), request.asked().seenAt(), hints.of(request, caller));
+    }
+
+    /** Who asks is there. */
+    private static @Nullable Boolean attended(CodeRequest request) {
+        return request.isFinal() ? null : true;
+    }
+
+    /** A page; the list holds one request more than the page when another page follows. */
+    CodeRequestsPage page(List<Listed> oneMore, int limit) {
+        List<Listed> page = oneMore.subList(0, Math.min(limit, oneMore.size()));
+        String next = oneMore.size() > limit ? page.getLast().place().text() : null;
+        return new CodeRequestsPage(page.stream().map(this::listed).toList(), next);
+    }
+
+    private CodeRequestAnswer listed(Listed listed) {
+        CodeRequest request = listed.request();
+        return answer(request, request.isFinal() ? null : listed.attended(), listed.lastSeenAt(), null);
+    }
+
+    private CodeRequestAnswer answer(
+            CodeRequest request, @Nullable Boolean attended, Instant lastSeenAt, @Nullable List<Hint> hinted) {
         Asked asked = request.asked();
         Asked.Recipient recipient = asked.recipient();
         Asked.Credential credential = asked.credential();
@@ -94,7 +132,10 @@ class CodeRequestAnswers {
                 given.doubt(),
                 webhookResponses(asked.urlResponses()),
                 asked.createdAt(),
-                asked.expiresAt());
+                asked.expiresAt(),
+                attended,
+                lastSeenAt,
+                hinted);
     }
 
     private Given given(Delivery delivery) {
@@ -142,7 +183,7 @@ class CodeRequestAnswers {
     }
 
     /** A request whose time is up counts as expired even before the safety timer stores that. */
-    private Status statusNow(CodeRequest request) {
+    Status statusNow(CodeRequest request) {
         boolean over =
                 request instanceof CodeRequest.Waiting && !request.expiresAt().isAfter(clock.instant());
         return over ? Status.EXPIRED : request.status();

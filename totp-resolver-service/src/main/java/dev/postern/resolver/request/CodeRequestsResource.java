@@ -10,11 +10,15 @@ import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.QueryFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
-import dev.postern.resolver.claim.CodeRequests;
+import dev.postern.resolver.claim.Attendance;
+import dev.postern.resolver.claim.Attendance.Listed;
 import dev.postern.resolver.holding.HeldCaller;
 import dev.postern.resolver.holding.HoldCaller;
 import dev.postern.resolver.holding.WaitPreference;
+import dev.postern.resolver.paging.Cursor;
+import dev.postern.resolver.paging.PageLimit;
 import dev.postern.resolver.state.CodeRequest;
+import dev.postern.resolver.state.Status;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -31,7 +35,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -49,25 +52,24 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 @RunOnVirtualThread
 class CodeRequestsResource {
-    private static final int LISTED = 200;
-    private static final Choices<String> LISTED_STATUS = Choices.of("waiting");
+    private static final Choices<Status> STATUSES = Choices.of(Status.values(), Status::wireName);
 
     private final Access access;
     private final AskAndWait askAndWait;
     private final HoldCaller holdCaller;
-    private final CodeRequests requests;
+    private final Attendance attendance;
     private final CodeRequestAnswers answers;
 
     CodeRequestsResource(
             Access access,
             AskAndWait askAndWait,
             HoldCaller holdCaller,
-            CodeRequests requests,
+            Attendance attendance,
             CodeRequestAnswers answers) {
         this.access = access;
         this.askAndWait = askAndWait;
         this.holdCaller = holdCaller;
-        this.requests = requests;
+        this.attendance = attendance;
         this.answers = answers;
     }
 
@@ -122,29 +124,46 @@ class CodeRequestsResource {
         if (!preference.holds()) {
             CodeRequest request = holdCaller.polled(organizationId, id).orElseThrow(CodeRequestsResource::unknown);
             grant.check();
-            return CompletableFuture.completedFuture(answers.respond(request, preference.applied()));
+            return CompletableFuture.completedFuture(answers.respond(grant.caller(), request, preference.applied()));
         }
         try (HeldCaller held = holdCaller.hold(id, preference.hold(), connection, grant)) {
             CodeRequest request = holdCaller
                     .stored(organizationId, id, preference.hold())
                     .orElseThrow(CodeRequestsResource::unknown);
-            return held.until(request).thenApply(now -> answers.respond(now, preference.applied()));
+            return held.until(request).thenApply(now -> answers.respond(grant.caller(), now, preference.applied()));
         }
     }
 
-    /** Who is waiting now, newest first. */
-    @Parameter(name = "status", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
-    @APIResponse(responseCode = "200", description = "The waiting requests of the organisation, newest first")
+    /** The requests of the organisation, newest first: who is waiting and whose caller is there, and what became of others. */
+    @Parameter(
+            name = "status",
+            in = ParameterIn.QUERY,
+            description = "`waiting` for those that wait now; any status unless given",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "next_cursor of the page before",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "How many at most, up to 200; 50 unless given",
+            schema = @Schema(type = SchemaType.INTEGER))
+    @APIResponse(
+            responseCode = "200",
+            description = "The requests of the organisation, newest first",
+            content = @Content(schema = @Schema(implementation = CodeRequestsPage.class)))
     @GET
     public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CODES_READ);
         QueryFields query = new QueryFields(uri.getQueryParameters());
-        query.requiredChoice("status", LISTED_STATUS, "");
+        Status status = query.optionalChoice("status", STATUSES);
+        Cursor after = Cursor.read(query, "cursor");
+        int limit = PageLimit.of(query);
         query.check();
-        List<CodeRequestAnswer> waiting = requests.waiting(caller.organizationId(), LISTED).stream()
-                .map(answers::answer)
-                .toList();
-        return Response.ok(Map.of("code_requests", waiting))
+        List<Listed> oneMore = attendance.list(caller.organizationId(), status, after, limit + 1);
+        return Response.ok(answers.page(oneMore, limit))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

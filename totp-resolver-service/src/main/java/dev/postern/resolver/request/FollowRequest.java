@@ -5,6 +5,8 @@ import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.resolver.claim.CodeRequests;
+import dev.postern.resolver.hint.Hint;
+import dev.postern.resolver.hint.Hints;
 import dev.postern.resolver.holding.HoldCaller;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.waiting.Signal;
@@ -19,8 +21,11 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -36,14 +41,24 @@ class FollowRequest {
     /** Proxies close a connection that is silent for a minute, and some after half a minute. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
+    private static final Duration FIRST_HINT = Duration.ofSeconds(4);
+    private static final Duration LONGEST_HINT_PAUSE = Duration.ofSeconds(60);
+
     private final CodeRequests requests;
     private final Waiting waiting;
     private final CodeRequestAnswers answers;
     private final HoldCaller holdCaller;
+    private final Hints hintsOf;
     private final Clock clock;
 
     FollowRequest(
-            CodeRequests requests, Waiting waiting, CodeRequestAnswers answers, HoldCaller holdCaller, Clock clock) {
+            CodeRequests requests,
+            Waiting waiting,
+            CodeRequestAnswers answers,
+            HoldCaller holdCaller,
+            Hints hintsOf,
+            Clock clock) {
+        this.hintsOf = hintsOf;
         this.requests = requests;
         this.waiting = waiting;
         this.answers = answers;
@@ -60,7 +75,7 @@ class FollowRequest {
     Multi<OutboundSseEvent> follow(Grant grant, String id, @Nullable String lastEventId, Sse sse) {
         CodeRequest request = requests.find(grant.caller().organizationId(), id)
                 .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "Code request not found"));
-        if (answers.answer(request).status().equals(lastEventId) && request.isFinal()) {
+        if (answers.statusNow(request).wireName().equals(lastEventId) && request.isFinal()) {
             throw new WebApplicationException(Response.noContent().build());
         }
         Following following = new Following(grant, id, request.expiresAt(), lastEventId, sse);
@@ -83,6 +98,8 @@ class FollowRequest {
         private volatile @Nullable String told;
         private volatile @Nullable CodeRequest seen;
         private volatile boolean over;
+        // Each hint is told once.
+        private final Set<String> hinted = ConcurrentHashMap.newKeySet();
         private volatile Grant.@Nullable Watch watch;
 
         Following(Grant grant, String id, Instant end, @Nullable String lastEventId, Sse sse) {
@@ -101,6 +118,7 @@ class FollowRequest {
             }
             lookSoon();
             beatLater();
+            hintLater(FIRST_HINT);
         }
 
         private void lookSoon() {
@@ -115,6 +133,35 @@ class FollowRequest {
                             beatLater();
                         }
                     });
+        }
+
+        /** More and more rarely: most of what there is to know is known early. */
+        private void hintLater(Duration pause) {
+            CompletableFuture.delayedExecutor(pause.toSeconds(), TimeUnit.SECONDS)
+                    .execute(() -> {
+                        if (!over) {
+                            Thread.ofVirtual().name("hint-" + id).start(this::hint);
+                            Duration next = pause.multipliedBy(2);
+                            hintLater(next.compareTo(LONGEST_HINT_PAUSE) < 0 ? next : LONGEST_HINT_PAUSE);
+                        }
+                    });
+        }
+
+        private void hint() {
+            CodeRequest request = seen;
+            List<Hint> hints = request == null ? null : hintsOf.of(request, grant.caller());
+            if (hints == null || over || !grant.holds()) {
+                return;
+            }
+            for (Hint hint : hints) {
+                if (hinted.add(hint.name())) {
+                    // Without an id: a caller that comes again names the last status it has seen.
+                    events.onNext(sse.newEventBuilder()
+                            .name("hint")
+                            .data(Hint.class, hint)
+                            .build());
+                }
+            }
         }
 
         private void letGo() {
@@ -181,7 +228,7 @@ class FollowRequest {
                 requests.warned(warned);
                 emit("warning", "warning-" + warned.totpCodeId(), now);
             }
-            String status = answers.answer(now).status();
+            String status = answers.statusNow(now).wireName();
             if (!status.equals(told)) {
                 told = status;
                 emit(status, status, now);
@@ -192,7 +239,7 @@ class FollowRequest {
             events.onNext(sse.newEventBuilder()
                     .id(eventId)
                     .name(name)
-                    .data(CodeRequestAnswer.class, answers.answer(now))
+                    .data(CodeRequestAnswer.class, answers.answer(grant.caller(), now))
                     .build());
         }
     }

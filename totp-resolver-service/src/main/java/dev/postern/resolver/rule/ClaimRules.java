@@ -14,12 +14,24 @@ public final class ClaimRules {
      * @param received the alias of what was received: a code or a message
      */
     public static String agree(String received) {
+        return inTime(received) + "\nAND " + inScope(received) + "\nAND " + ofSender(received);
+    }
+
+    private static String inTime(String received) {
+        return received + ".received_at >= r.received_after";
+    }
+
+    private static String inScope(String received) {
         return """
-            %1$s.received_at >= r.received_after
-            AND (%1$s.workflow_run_id IS NULL OR %1$s.workflow_run_id = r.workflow_run_id)
-            AND (%1$s.task_id IS NULL OR %1$s.task_id = r.task_id)
-            AND (%1$s.workflow_id IS NULL OR %1$s.workflow_id IN (r.workflow_id, r.workflow_permanent_id))
-            AND (r.sender_key IS NULL OR r.sender_key = ANY (%1$s.sender_keys))""".formatted(received);
+            ((%1$s.workflow_run_id IS NULL OR %1$s.workflow_run_id IS NOT DISTINCT FROM r.workflow_run_id)
+             AND (%1$s.task_id IS NULL OR %1$s.task_id IS NOT DISTINCT FROM r.task_id)
+             AND (%1$s.workflow_id IS NULL
+                  OR coalesce(%1$s.workflow_id = r.workflow_id, false)
+                  OR coalesce(%1$s.workflow_id = r.workflow_permanent_id, false)))""".formatted(received);
+    }
+
+    private static String ofSender(String received) {
+        return "(r.sender_key IS NULL OR r.sender_key = ANY (%1$s.sender_keys))".formatted(received);
     }
 
     private static final String OF_TYPE = """
@@ -98,6 +110,17 @@ public final class ClaimRules {
                  WHEN NOT r.asked_after AND c.received_at < clock_timestamp() - interval '15 seconds'
                  THEN 'old'
             END""";
+
+    /** Why a code of the request's identifier was not given; null when it would be given. Names of {@code Hint.Reason}. */
+    public static final String NOT_GIVEN_BECAUSE = """
+            CASE WHEN NOT %s THEN 'older_than_received_after'
+                 WHEN NOT %s THEN 'other_scope'
+                 WHEN NOT %s THEN 'other_sender'
+                 WHEN NOT %s THEN 'other_type'
+                 WHEN NOT %s THEN 'other_site'
+                 WHEN c.outcome IS NOT NULL OR coalesce(c.claimed_run <> r.run_key, false) THEN 'handed_out'
+                 WHEN %s IS NOT NULL THEN 'doubtful'
+            END""".formatted(inTime("c"), inScope("c"), ofSender("c"), OF_TYPE, SAME_SITE, DOUBT);
 
     /** Rule 3, "Hesitation": what is doubtful is given only after this time. */
     public static final String HESITATES = "r.hesitates_until > clock_timestamp()";
