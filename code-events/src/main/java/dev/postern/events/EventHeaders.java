@@ -16,7 +16,12 @@ public enum EventHeaders {
     TIME("ce_time", true),
     CONTENT_TYPE("content-type", true),
     /** The trace in which it happened: W3C Trace Context, section 3.2. Absent outside a trace. */
-    TRACE_PARENT("traceparent", false);
+    TRACE_PARENT("traceparent", false),
+    /**
+     * Proves that a service of the installation wrote the record: HMAC-SHA-256 over topic, record key and value, in URL-safe
+     * Base64 without padding. On every record of a topic that is {@link Topic#signed()}.
+     */
+    MAC("ce_mac", false);
 
     private final String headerName;
     private final boolean always;

@@ -67,4 +67,20 @@ public enum Topic {
     public boolean compacted() {
         return retention == null;
     }
+
+    /**
+     * Whether each record carries {@link EventHeaders#MAC}, and a record without the right one is ignored: what the topic
+     * says opens something or gives a code. Other topics tell what has happened, and only for people to read.
+     */
+    public boolean signed() {
+        return switch (this) {
+            case API_KEYS, CHANNELS, CODES_RECEIVED, MESSAGES_UNPARSED -> true;
+            case CREDENTIALS,
+                    CODE_REQUESTS,
+                    API_KEY_USES,
+                    AUDIT,
+                    CODES_RECEIVED_DEAD_LETTERS,
+                    MESSAGES_UNPARSED_DEAD_LETTERS -> false;
+        };
+    }
 }

@@ -1,9 +1,11 @@
 package dev.postern.ingest;
 
 import dev.postern.events.ApiKeyChanged;
+import dev.postern.events.Event;
 import dev.postern.events.EventJson;
-import dev.postern.events.Topic;
 import dev.postern.platform.access.KeyHash;
+import dev.postern.platform.sealing.RecordMac;
+import io.quarkus.arc.Arc;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -45,12 +47,19 @@ public final class Keys {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", bootstrapServers(), "acks", "all", "max.block.ms", 10_000);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topic.API_KEYS.topicName(), event.key(), EventJson.write(event)))
-                    .get(10, TimeUnit.SECONDS);
+            producer.send(signed(event)).get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
         return key;
+    }
+
+    /** The record of an event as a service of the installation would write it. */
+    static ProducerRecord<String, byte[]> signed(Event event) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(event.topic().topicName(), event.key(), EventJson.write(event));
+        Arc.container().instance(RecordMac.class).get().sign(record);
+        return record;
     }
 
     static String bootstrapServers() {

@@ -2,10 +2,8 @@ package dev.postern.ingest;
 
 import dev.postern.events.ChannelChanged;
 import dev.postern.events.ChannelToken;
-import dev.postern.events.EventJson;
 import dev.postern.events.InboundChannelChanged;
 import dev.postern.events.MatchBy;
-import dev.postern.events.Topic;
 import dev.postern.platform.access.KeyHash;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
@@ -17,7 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -118,8 +115,7 @@ public final class TestChannels {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", Keys.bootstrapServers(), "acks", "all", "max.block.ms", 10_000);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topic.CHANNELS.topicName(), event.key(), EventJson.write(event)))
-                    .get(10, TimeUnit.SECONDS);
+            producer.send(Keys.signed(event)).get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

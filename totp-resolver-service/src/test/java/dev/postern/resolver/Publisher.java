@@ -8,6 +8,7 @@ import dev.postern.events.RunScope;
 import dev.postern.platform.access.KeyHash;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.platform.sealing.RecordMac;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Publisher {
     private final MessageDrafts drafts;
+    private final RecordMac mac;
     private final Clock clock;
     private final AtomicLong versions = new AtomicLong(1);
     private final KafkaProducer<String, byte[]> producer;
@@ -34,9 +36,11 @@ public class Publisher {
     Publisher(
             PayloadSealer sealer,
             IndexKey indexKey,
+            RecordMac mac,
             Clock clock,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         this.drafts = new MessageDrafts(sealer, indexKey, clock);
+        this.mac = mac;
         this.clock = clock;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "0"),
@@ -57,7 +61,13 @@ public class Publisher {
     /** Makes a key of these scopes. */
     public String key(@Nullable String organizationId, String... scopes) {
         String key = "pk_test_" + UUID.randomUUID();
-        publish(new ApiKeyChanged(
+        publish(keyRecord(organizationId, key, scopes));
+        return key;
+    }
+
+    /** The record of a new key, as credential-service would publish it. */
+    public ProducerRecord<String, byte[]> keyRecord(@Nullable String organizationId, String key, String... scopes) {
+        return signed(new ApiKeyChanged(
                 UUID.randomUUID().toString(),
                 "ak_" + UUID.randomUUID(),
                 KeyHash.of(key),
@@ -66,7 +76,13 @@ public class Publisher {
                 ApiKeyChanged.State.ACTIVE,
                 1,
                 clock.instant()));
-        return key;
+    }
+
+    private ProducerRecord<String, byte[]> signed(Event event) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(event.topic().topicName(), event.key(), EventJson.write(event));
+        mac.sign(record);
+        return record;
     }
 
     /** Tells of a later version of a key that was made here. */
@@ -104,12 +120,19 @@ public class Publisher {
     }
 
     public void publish(Event event) {
-        publish(event.topic().topicName(), event.key(), EventJson.write(event));
+        publish(signed(event));
     }
 
     public void publish(String topic, String key, byte[] value) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, value);
+        mac.sign(record);
+        publish(record);
+    }
+
+    /** Publishes a record as it is. */
+    public void publish(ProducerRecord<String, byte[]> record) {
         try {
-            producer.send(new ProducerRecord<>(topic, key, value)).get(20, TimeUnit.SECONDS);
+            producer.send(record).get(20, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

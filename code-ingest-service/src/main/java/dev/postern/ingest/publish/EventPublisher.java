@@ -5,6 +5,7 @@ import dev.postern.events.Topic;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
+import dev.postern.platform.sealing.RecordMac;
 import dev.postern.platform.topic.EventRecords;
 import dev.postern.platform.topic.SendFailure;
 import dev.postern.platform.topic.TopicsInUse;
@@ -58,9 +59,10 @@ public class EventPublisher {
     EventPublisher(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.application.name") String application,
-            TopicsInUse topics) {
+            TopicsInUse topics,
+            RecordMac mac) {
         this.producer = new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer());
-        this.records = new EventRecords(application);
+        this.records = new EventRecords(application, mac);
         this.topics = topics;
     }
 

@@ -2,6 +2,7 @@ package dev.postern.credential.apikey;
 
 import dev.postern.platform.access.Scope;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The table of keys. */
 @ApplicationScoped
 class ApiKeyRows implements PanacheRepositoryBase<ApiKeyRow, String> {
+    private static final int PAGE = 500;
 
     List<ApiKeyRow> ofOrganization(String organizationId) {
         return list("organizationId = ?1 order by createdAt desc, apiKeyId desc", organizationId);
@@ -28,6 +30,25 @@ class ApiKeyRows implements PanacheRepositoryBase<ApiKeyRow, String> {
     /** The keys that a key made, revoked or not, locked in the order of their ids until the transaction ends. */
     List<ApiKeyRow> lockMadeBy(String organizationId, String apiKeyId) {
         return find("organizationId = ?1 and madeBy = ?2 order by apiKeyId", organizationId, apiKeyId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** What is compared with the topic. */
+    @RegisterForReflection
+    record Place(String apiKeyId, String keyHash, long version) {}
+
+    /** The next rows after an id, in the order of their ids. */
+    List<Place> after(String apiKeyId) {
+        return find("apiKeyId > ?1 order by apiKeyId", apiKeyId)
+                .page(0, PAGE)
+                .project(Place.class)
+                .list();
+    }
+
+    /** Locked in the order of their ids until the transaction ends. */
+    List<ApiKeyRow> lockAll(List<String> apiKeyIds) {
+        return find("apiKeyId in ?1 order by apiKeyId", apiKeyIds)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }

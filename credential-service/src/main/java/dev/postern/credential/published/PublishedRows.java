@@ -32,6 +32,25 @@ public abstract class PublishedRows<R extends PublishedRow> implements PanacheRe
                 .list();
     }
 
+    /** What is compared with the topic. */
+    @RegisterForReflection
+    record Place(String id, long version) {}
+
+    /** The next rows after an id, in the order of their ids. */
+    List<Place> after(String id) {
+        return find("id > ?1 order by id", id)
+                .page(0, KeepPublished.PAGE)
+                .project(Place.class)
+                .list();
+    }
+
+    /** Locked in the order of their ids until the transaction ends. */
+    List<R> lockAll(List<String> ids) {
+        return find("id in ?1 order by id", ids)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     /** The one column that is read. */
     @RegisterForReflection
     record Maker(String madeBy) {}

@@ -3,6 +3,7 @@ package dev.postern.credential.published;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.ChannelChanged;
+import dev.postern.events.Topic;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
  * @param <R> the row
  * @param <V> the row as it is shown
  */
-public abstract class PublishedSettings<R extends PublishedRow, V> implements MadeByKeys {
+public abstract class PublishedSettings<R extends PublishedRow, V> implements MadeByKeys, PublishedTable {
     private final Kind kind;
     private final PublishedRows<R> rows;
     private final Outbox outbox;
@@ -89,6 +90,25 @@ public abstract class PublishedSettings<R extends PublishedRow, V> implements Ma
     @Transactional
     public Changed<V> delete(Caller caller, String id) {
         return delete(lock(caller, id), caller);
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.CHANNELS;
+    }
+
+    @Override
+    @Transactional
+    public List<Place> placesAfter(String id) {
+        return rows.after(id).stream()
+                .map(row -> new Place(row.id(), row.id(), row.version()))
+                .toList();
+    }
+
+    @Override
+    @Transactional
+    public void publishAgain(List<String> ids) {
+        rows.lockAll(ids).forEach(row -> outbox.append(event(row, ChannelChanged.State.ACTIVE, now())));
     }
 
     @Override

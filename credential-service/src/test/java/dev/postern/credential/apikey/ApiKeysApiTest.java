@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.postern.credential.ChannelRecords;
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation;
 import dev.postern.credential.Installation.Organization;
@@ -19,11 +20,15 @@ import dev.postern.local.kafka.LocalKafka;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +44,9 @@ class ApiKeysApiTest {
             {"name":"c","provider":"mime"}""";
 
     LocalKafka broker;
+
+    @Inject
+    DataSource dataSource;
 
     @Test
     void aKeyOpensWhatItsScopesSay() {
@@ -195,6 +203,33 @@ class ApiKeysApiTest {
         organization.request().get(ENDPOINTS).then().body("size()", is(1));
         organization.request().get(CHANNELS).then().body("size()", is(0));
         as(child.path("key")).get("/v1/api-keys").then().statusCode(403);
+    }
+
+    @Test
+    void aRowThatItsTopicDoesNotHaveIsPublishedAgain() throws Exception {
+        // Given: as after a restart from records that nobody signed
+        Organization organization = organization();
+        String lost = organization.key("admin");
+        String id = organization.request().get("/v1/api-keys").path("[0].api_key_id");
+        String channel = organization.request().body(CHANNEL).post(CHANNELS).path("channel.channel_id");
+
+        // When
+        change("UPDATE api_keys SET version = 2, revoked_at = now() WHERE api_key_id = ?", id);
+        change("UPDATE inbound_channels SET version = 7 WHERE channel_id = ?", channel);
+
+        // Then
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> as(lost).get("/v1/api-keys").statusCode() == 403);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> ChannelRecords.of(broker.bootstrapServers(), channel).size() == 2);
+    }
+
+    private void change(String sql, String id) throws Exception {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, id);
+            statement.executeUpdate();
+        }
     }
 
     @Test

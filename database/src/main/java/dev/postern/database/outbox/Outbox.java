@@ -101,7 +101,7 @@ public class Outbox {
     public void awaitPublished(Event event, Duration timeout) {
         wakeRelay.run();
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (isPending(event)) {
+        while (isPending(event.id())) {
             if (System.nanoTime() > deadline) {
                 throw Problem.unavailable(
                         "The change is recorded but the broker is out of reach; it takes effect once it is back",
@@ -116,9 +116,10 @@ public class Outbox {
         }
     }
 
-    private boolean isPending(Event event) {
+    /** Whether an event of a committed change still waits to be published. */
+    public boolean isPending(String eventId) {
         return transactions
-                .first(PENDING, parameters -> parameters.set("event", event.id()), _ -> true)
+                .first(PENDING, parameters -> parameters.set("event", eventId), _ -> true)
                 .isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.database.outbox;
 
 import dev.postern.database.Leader;
+import dev.postern.platform.sealing.RecordMac;
 import dev.postern.platform.topic.EventRecords;
 import dev.postern.platform.worker.Worker;
 import io.quarkus.runtime.ShutdownEvent;
@@ -40,11 +41,12 @@ class OutboxRelay {
             DataSource dataSource,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.application.name") String application,
-            RefusedEvents refused) {
+            RefusedEvents refused,
+            RecordMac mac) {
         this(
                 dataSource,
                 () -> new KafkaProducer<>(new HashMap<>(kafka), new StringSerializer(), new ByteArraySerializer()),
-                application,
+                new EventRecords(application, mac),
                 refused);
     }
 
@@ -52,11 +54,11 @@ class OutboxRelay {
     OutboxRelay(
             DataSource dataSource,
             Supplier<Producer<String, byte[]>> producers,
-            String application,
+            EventRecords records,
             RefusedEvents refused) {
         this.leader = new Leader(dataSource, "outbox");
         this.producers = producers;
-        this.records = new EventRecords(application);
+        this.records = records;
         this.refused = refused;
     }
 

@@ -13,6 +13,7 @@ import dev.postern.events.Topic;
 import dev.postern.fixtures.TopicContent;
 import dev.postern.local.infrastructure.Infrastructure;
 import dev.postern.local.kafka.LocalKafka;
+import dev.postern.platform.topic.EventRecords;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.InputStream;
@@ -248,7 +249,7 @@ class OutboxRelayTest {
                                     "linger.ms", "0"),
                             new StringSerializer(),
                             new ByteArraySerializer()),
-                    "service",
+                    new EventRecords("service"),
                     new RefusedEvents(new SimpleMeterRegistry()));
             relay.onStart(null);
             List<String> appended = new ArrayList<>(List.of(append(pool).id()));
@@ -270,7 +271,7 @@ class OutboxRelayTest {
     }
 
     private static OutboxRelay relay(AgroalDataSource pool, Supplier<Producer<String, byte[]>> producers) {
-        return new OutboxRelay(pool, producers, "service", new RefusedEvents(new SimpleMeterRegistry()));
+        return new OutboxRelay(pool, producers, new EventRecords("service"), new RefusedEvents(new SimpleMeterRegistry()));
     }
 
     private static void makeTopic(LocalKafka kafka) throws Exception {

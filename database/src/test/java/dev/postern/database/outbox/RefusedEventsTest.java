@@ -10,6 +10,7 @@ import dev.postern.events.Topic;
 import dev.postern.fixtures.TopicContent;
 import dev.postern.local.infrastructure.Infrastructure;
 import dev.postern.local.kafka.LocalKafka;
+import dev.postern.platform.topic.EventRecords;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.InputStream;
@@ -151,7 +152,7 @@ class RefusedEventsTest {
                         Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.block.ms", "1000", "linger.ms", "0"),
                         new StringSerializer(),
                         new ByteArraySerializer()),
-                "service",
+                new EventRecords("service"),
                 new RefusedEvents(metrics));
     }
 

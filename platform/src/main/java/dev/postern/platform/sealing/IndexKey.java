@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed hashes (HMAC-SHA-256) by which sealed values are found. A reader of a topic or a table cannot test addresses against them
@@ -81,14 +84,31 @@ public final class IndexKey {
         return hash("digest", purpose, text);
     }
 
+    /**
+     * The MAC of a record: only a holder of this key can make it, and it is good for this topic, key and value alone.
+     *
+     * @param value null for a record without a value
+     */
+    String recordMac(String topic, String key, byte @Nullable [] value) {
+        return hash(Stream.of(utf8("record"), utf8(topic), utf8(key), utf8(value == null ? "none" : "value"), value)
+                .filter(Objects::nonNull));
+    }
+
     private String hash(String... parts) {
+        return hash(Stream.of(parts).map(IndexKey::utf8));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String hash(Stream<byte[]> parts) {
         ByteArrayOutputStream input = new ByteArrayOutputStream();
-        for (String part : parts) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        parts.forEach(bytes -> {
             input.writeBytes(Integer.toString(bytes.length).getBytes(StandardCharsets.US_ASCII));
             input.write(':');
             input.writeBytes(bytes);
-        }
+        });
         try {
             byte[] hash = prf.computePrimary(input.toByteArray(), BYTES);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);

@@ -3,6 +3,7 @@ package dev.postern.platform.topic;
 import dev.postern.events.Event;
 import dev.postern.events.EventHeaders;
 import dev.postern.events.EventJson;
+import dev.postern.platform.sealing.RecordMac;
 import dev.postern.platform.tracing.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,6 +16,7 @@ public final class EventRecords {
     private static final byte[] JSON = bytes("application/json");
 
     private final byte[] source;
+    private final @Nullable RecordMac mac;
 
     /**
      * What the headers say of one event.
@@ -33,9 +35,28 @@ public final class EventRecords {
         }
     }
 
-    /** @param application the service's name, which becomes the events' source */
+    /**
+     * Records of any topic.
+     *
+     * @param application the service's name, which becomes the events' source
+     * @param mac signs the records of topics whose records are signed
+     */
+    public EventRecords(String application, RecordMac mac) {
+        this(bytes("/" + application), mac);
+    }
+
+    /**
+     * Records of topics whose records are not signed.
+     *
+     * @param application the service's name, which becomes the events' source
+     */
     public EventRecords(String application) {
-        this.source = bytes("/" + application);
+        this(bytes("/" + application), null);
+    }
+
+    private EventRecords(byte[] source, @Nullable RecordMac mac) {
+        this.source = source;
+        this.mac = mac;
     }
 
     /** The record of an event that happens now, as part of the current trace. */
@@ -55,6 +76,11 @@ public final class EventRecords {
         String traceParent = about.traceParent();
         if (traceParent != null) {
             header(record, EventHeaders.TRACE_PARENT, bytes(traceParent));
+        }
+        if (mac != null) {
+            mac.sign(record);
+        } else if (RecordMac.isSigned(topic)) {
+            throw new IllegalArgumentException("Nothing signs the records of " + topic);
         }
         return record;
     }

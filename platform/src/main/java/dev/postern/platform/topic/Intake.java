@@ -2,6 +2,7 @@ package dev.postern.platform.topic;
 
 import dev.postern.events.Event;
 import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.sealing.RecordMac;
 import dev.postern.platform.topic.UnusableEvent.Reason;
 import dev.postern.platform.tracing.EventSpan;
 import dev.postern.platform.worker.Outage;
@@ -9,6 +10,7 @@ import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
@@ -25,6 +27,7 @@ public final class Intake<E extends Event> {
     private final EventReader<E> reader;
     private final Class<? extends RuntimeException> storeAway;
     private final Tracer tracer;
+    private final Predicate<ConsumerRecord<String, byte[]>> genuine;
     private final Duration retryPause;
     private final Outage outage;
 
@@ -34,9 +37,11 @@ public final class Intake<E extends Event> {
      * @param name for operators, for example "codes-received"
      * @param type the events of the topic
      * @param storeAway what the store throws while it is away; any other failure means that it refuses the event for good
+     * @param mac a record that is not genuine is unusable
      */
-    public Intake(String name, Class<E> type, Class<? extends RuntimeException> storeAway, Tracer tracer) {
-        this(name, type, storeAway, tracer, RETRY_PAUSE);
+    public Intake(
+            String name, Class<E> type, Class<? extends RuntimeException> storeAway, Tracer tracer, RecordMac mac) {
+        this(name, type, storeAway, tracer, mac::isGenuine, RETRY_PAUSE);
     }
 
     Intake(
@@ -44,10 +49,12 @@ public final class Intake<E extends Event> {
             Class<E> type,
             Class<? extends RuntimeException> storeAway,
             Tracer tracer,
+            Predicate<ConsumerRecord<String, byte[]>> genuine,
             Duration retryPause) {
         this.reader = new EventReader<>(type);
         this.storeAway = storeAway;
         this.tracer = tracer;
+        this.genuine = genuine;
         this.retryPause = retryPause;
         this.outage = new Outage(name, "Received events wait: the store is away");
     }
@@ -57,11 +64,14 @@ public final class Intake<E extends Event> {
      *
      * @param store must accept an event that it has stored before
      * @param then called once, with what the store returned and the span
-     * @throws UnusableEvent when the record is no such event, or the store refuses the event
+     * @throws UnusableEvent when the record is not genuine or no such event, or the store refuses the event
      * @throws InterruptedException when the thread is interrupted while the store is away; the event is not stored then
      */
     public <R> void take(ConsumerRecord<String, byte[]> record, Function<E, R> store, BiConsumer<R, EventSpan> then)
             throws InterruptedException {
+        if (!genuine.test(record)) {
+            throw new UnusableEvent(Reason.NOT_GENUINE);
+        }
         EventSpan.of(record, tracer, span -> then.accept(stored(record, reader.read(record), store), span));
     }
 

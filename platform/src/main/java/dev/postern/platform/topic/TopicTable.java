@@ -94,6 +94,11 @@ public final class TopicTable<V> {
         newest.onChange(listener);
     }
 
+    /** Whether the topic was once read to its end. */
+    public boolean isComplete() {
+        return view.complete();
+    }
+
     /** How long ago the broker last confirmed that the table holds everything. */
     public Duration staleFor() {
         return view.staleFor();

@@ -3,6 +3,7 @@ package dev.postern.platform.topic;
 import dev.postern.events.Event;
 import dev.postern.events.Topic;
 import dev.postern.events.Versioned;
+import dev.postern.platform.sealing.RecordMac;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -17,15 +18,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public class TopicTables {
     private final Map<String, Object> kafka;
     private final MeterRegistry metrics;
+    private final RecordMac mac;
     private final List<TopicTable<?>> tables = new CopyOnWriteArrayList<>();
 
     /**
      * No table yet.
      *
      * @param kafka the broker's address, and whatever else every client needs
+     * @param mac a record that is not genuine is as if it were not there
      */
-    public TopicTables(@Identifier("default-kafka-broker") Map<String, Object> kafka, MeterRegistry metrics) {
+    public TopicTables(@Identifier("default-kafka-broker") Map<String, Object> kafka, MeterRegistry metrics, RecordMac mac) {
         this.kafka = kafka;
+        this.mac = mac;
         this.metrics = metrics;
     }
 
@@ -39,7 +43,12 @@ public class TopicTables {
             String name, Topic topic, Class<E> type, TopicTable.Content<E, V> content) {
         Newest<E, V> newest =
                 new Newest<>(name, type, content, metrics.counter("postern.topic.records.unreadable", "table", name));
-        TopicTable<V> table = new TopicTable<>(name, new TopicView(kafka, topic, newest::apply), newest);
+        TopicView view = new TopicView(kafka, topic, record -> {
+            if (mac.isGenuine(record)) {
+                newest.apply(record);
+            }
+        });
+        TopicTable<V> table = new TopicTable<>(name, view, newest);
         tables.add(table);
         table.view().start();
         return table;

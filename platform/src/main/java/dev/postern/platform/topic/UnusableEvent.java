@@ -16,6 +16,8 @@ public final class UnusableEvent extends RuntimeException {
         MALFORMED_EVENT,
         /** The record's key is not the event's: it may lie in the wrong partition. */
         WRONG_KEY,
+        /** No service of this installation wrote the record: its MAC is missing or wrong. */
+        NOT_GENUINE,
         REFUSED_BY_STORE
     }
 

@@ -1,6 +1,10 @@
 package dev.postern.platform.topic;
 
 import dev.postern.events.Topic;
+import dev.postern.platform.sealing.RecordMac;
+import dev.postern.platform.sealing.TestIndexKey;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import dev.postern.local.infrastructure.Infrastructure;
 import dev.postern.local.kafka.LocalKafka;
 import dev.postern.platform.startup.Findings;
@@ -16,12 +20,19 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A real broker for one test class, with topics as services make them. */
 final class Broker implements AutoCloseable {
+    /** Of the installation whose broker this is. */
+    static final RecordMac MAC = mac(new SimpleMeterRegistry());
+
     private final LocalKafka kafka;
     private final KafkaProducer<String, byte[]> producer;
 
     private Broker(LocalKafka kafka) {
         this.kafka = kafka;
         this.producer = new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    static RecordMac mac(MeterRegistry metrics) {
+        return new RecordMac(TestIndexKey.KEY, metrics);
     }
 
     static Broker start(Path folder, Topic... topics) {
@@ -41,9 +52,16 @@ final class Broker implements AutoCloseable {
         return Map.of("bootstrap.servers", kafka.bootstrapServers(), "reconnect.backoff.max.ms", 200);
     }
 
-    /** Returns when the broker has the record. */
+    /** Publishes as a service would. Returns when the broker has the record. */
     void publish(Topic topic, String key, byte[] value) throws Exception {
-        producer.send(new ProducerRecord<>(topic.topicName(), key, value)).get();
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.topicName(), key, value);
+        MAC.sign(record);
+        publish(record);
+    }
+
+    /** Publishes as whoever reaches the broker can. Returns when the broker has the record. */
+    void publish(ProducerRecord<String, byte[]> record) throws Exception {
+        producer.send(record).get();
     }
 
     void stop() {

@@ -138,6 +138,7 @@ class IntakeTest {
                 ApiKeyUsed.class,
                 UncheckedIOException.class,
                 TracerProvider.noop().get("test"),
+                _ -> true,
                 retryPause);
     }
 

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.postern.events.ApiKeyChanged;
 import dev.postern.events.Topic;
+import dev.postern.platform.sealing.RecordMac;
+import dev.postern.platform.sealing.TestIndexKey;
 import dev.postern.platform.topic.Log.Said;
 import dev.postern.platform.topic.Log.Unreadable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -12,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +33,7 @@ class TopicTablesTest {
     private static Broker broker;
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final TopicTables tables = new TopicTables(broker.settings(), metrics);
+    private final TopicTables tables = new TopicTables(broker.settings(), metrics, Broker.mac(metrics));
 
     @BeforeAll
     static void start() {
@@ -91,6 +95,51 @@ class TopicTablesTest {
         assertThat(atFirst).isEqualTo(new Lookup.Found<>(first));
         assertThat(closed).isEqualTo(new Lookup.Unknown<>());
         assertThat(opened).isEqualTo(new Lookup.Found<>(second));
+    }
+
+    @Test
+    void aRecordThatNoServiceSignedChangesNothingAndIsCounted() throws Exception {
+        // Given
+        TopicTable<ApiKeyChanged> table = read();
+        await().atMost(PATIENCE).until(() -> table.view().complete());
+        Said genuine = new Said("amber", 3, false);
+        publish(genuine);
+        await().atMost(PATIENCE).until(() -> table.now("amber") != null);
+        ProducerRecord<String, byte[]> ofAnother = record("amber", new Said("amber", 4, false).value());
+        new RecordMac(TestIndexKey.fresh(), new SimpleMeterRegistry()).sign(ofAnother);
+        ProducerRecord<String, byte[]> moved = record("amber", new Said("amber", 5, false).value());
+        moved.headers().add("ce_mac", macOf("another", moved.value()));
+        ProducerRecord<String, byte[]> changed = record("amber", new Said("amber", 6, true).value());
+        changed.headers().add("ce_mac", macOf("amber", genuine.value()));
+
+        // When
+        broker.publish(record("amber", new Said("amber", 7, true).value()));
+        broker.publish(ofAnother);
+        broker.publish(moved);
+        broker.publish(changed);
+        broker.publish(record("amber", null));
+        broker.publish(record("amber", "{".getBytes(StandardCharsets.UTF_8)));
+        broker.publish(record("made-up", new Said("made-up", 1, false).value()));
+        // An older one that is genuine is put back.
+        publish(new Said("amber", 2, false));
+
+        // Then
+        assertThat(table.find("made-up")).isEqualTo(new Lookup.Unknown<>());
+        assertThat(table.now("amber")).isEqualTo(genuine.event());
+        assertThat(metrics.counter("postern.topic.records.forged", "topic", Topic.API_KEYS.topicName())
+                        .count())
+                .isEqualTo(7);
+        assertThat(unreadable()).isZero();
+    }
+
+    private static ProducerRecord<String, byte[]> record(String key, byte @Nullable [] value) {
+        return new ProducerRecord<>(Topic.API_KEYS.topicName(), key, value);
+    }
+
+    private static byte[] macOf(String key, byte @Nullable [] value) {
+        ProducerRecord<String, byte[]> record = record(key, value);
+        Broker.MAC.sign(record);
+        return record.headers().lastHeader("ce_mac").value();
     }
 
     private TopicTable<ApiKeyChanged> read() {

@@ -6,6 +6,7 @@ import dev.postern.database.StatementRefused;
 import dev.postern.database.StoreFailure;
 import dev.postern.database.Transactions;
 import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.sealing.RecordMac;
 import dev.postern.platform.worker.Worker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -37,13 +38,15 @@ class Recorder {
     private final Leader leader;
     private final RecordedTopics topics;
     private final EventLog log;
+    private final RecordMac mac;
     private final Worker worker =
             new Worker("code-event-recorder", "The code-event feed is not being written", this::record);
 
-    Recorder(DataSource dataSource, RecordedTopics topics, EventLog log) {
+    Recorder(DataSource dataSource, RecordedTopics topics, EventLog log, RecordMac mac) {
         this.leader = new Leader(dataSource, "events");
         this.topics = topics;
         this.log = log;
+        this.mac = mac;
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -80,7 +83,7 @@ class Recorder {
     private void record(Connection connection, ConsumerRecords<String, byte[]> records) throws SQLException {
         List<Entry> entries = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
-            Entry entry = Entry.of(entries.size(), record);
+            Entry entry = mac.isGenuine(record) ? Entry.of(entries.size(), record) : null;
             if (entry != null) {
                 entries.add(entry);
             }

@@ -3,6 +3,7 @@ package dev.postern.resolver.received;
 import dev.postern.database.StoreUnavailable;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.MessageUnparsed;
+import dev.postern.platform.sealing.RecordMac;
 import dev.postern.platform.topic.Intake;
 import dev.postern.platform.tracing.EventSpan;
 import dev.postern.resolver.claim.ReceivedCodes;
@@ -37,9 +38,14 @@ class EventListeners {
     private final Counter woken;
 
     EventListeners(
-            ReceivedCodes codes, RereadMessages rereading, Waiting waiting, MeterRegistry metrics, Tracer tracer) {
-        this.codeIntake = new Intake<>(CODES, CodeReceived.class, StoreUnavailable.class, tracer);
-        this.messageIntake = new Intake<>(MESSAGES, MessageUnparsed.class, StoreUnavailable.class, tracer);
+            ReceivedCodes codes,
+            RereadMessages rereading,
+            Waiting waiting,
+            MeterRegistry metrics,
+            Tracer tracer,
+            RecordMac mac) {
+        this.codeIntake = new Intake<>(CODES, CodeReceived.class, StoreUnavailable.class, tracer, mac);
+        this.messageIntake = new Intake<>(MESSAGES, MessageUnparsed.class, StoreUnavailable.class, tracer, mac);
         this.codes = codes;
         this.rereading = rereading;
         this.waiting = waiting;
