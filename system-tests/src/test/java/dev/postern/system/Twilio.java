@@ -29,8 +29,14 @@ public final class Twilio {
         }
     }
 
+    /**
+     * A message.
+     *
+     * @param sid the beginning and the end of its id, such as SM1; the zeros between are added
+     */
     public static Map<String, String> message(String sid, String to, String text) {
-        return Map.of("MessageSid", sid, "From", "+12025550199", "To", to, "Body", text, "NumMedia", "0");
+        String whole = sid.substring(0, 2) + "0".repeat(34 - sid.length()) + sid.substring(2);
+        return Map.of("MessageSid", whole, "From", "+12025550199", "To", to, "Body", text, "NumMedia", "0");
     }
 
     public static String form(Map<String, String> fields) {

@@ -1,35 +1,41 @@
 package dev.postern.extraction.mail;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A mail's headers and what can be read of it.
- *
- * @param headers the mail's own, not those of a mail inside it, decoded and unfolded, by their names in lower case
- * @param text its plain text; null when it has none
- * @param html its HTML; null when it has none
- */
-public record Mail(
-        Map<String, List<String>> headers,
-        @Nullable String text,
-        @Nullable String html) {
+/** What can be read of a mail: its own headers, not those of a mail inside it, and its text. */
+public final class Mail {
+    private final MailHeaders headers;
+    private final @Nullable String text;
+    private final @Nullable String html;
 
-    public Mail {
-        headers = Map.copyOf(headers);
+    Mail(MailHeaders headers, @Nullable String text, @Nullable String html) {
+        this.headers = headers;
+        this.text = text;
+        this.html = html;
     }
 
-    /** The first header of a name, in any case. */
+    /**
+     * The first header of a name, in any case, unfolded and decoded. It is decoded now: a header that nobody asks for
+     * costs nothing.
+     */
     public Optional<String> header(String name) {
-        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(List::getFirst);
+        return headers.first(name);
     }
 
     /** The subject; empty when it has none. */
     public String subject() {
         return header("subject").orElse("");
+    }
+
+    /** Its plain text; null when it has none. */
+    public @Nullable String text() {
+        return text;
+    }
+
+    /** Its HTML; null when it has none. */
+    public @Nullable String html() {
+        return html;
     }
 
     @Override

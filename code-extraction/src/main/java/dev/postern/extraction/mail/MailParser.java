@@ -3,50 +3,51 @@ package dev.postern.extraction.mail;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.codec.Base64InputStream;
 import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.DecoderUtil;
+import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
+import org.apache.james.mime4j.util.ByteSequence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a mail apart in any nesting, transfer encoding and charset, in one pass over its bytes. It skips attachments.
- * It reads a broken mail as far as possible and leaves out what exceeds a limit. It never throws. It is for one mail
- * and one thread; {@link #parse} makes one.
+ * Takes a mail apart in any nesting, transfer encoding and charset, in one pass over its bytes. It goes past attachments
+ * without holding them. It reads a broken mail as far as possible. It never throws. It is for one mail and one thread;
+ * {@link #parse} makes one.
+ *
+ * <p>Its cost has limits whatever the mail holds (docs/channels.md, "What is read of a mail"): beyond {@link #MOST_PARTS}
+ * parts, {@link #DEEPEST} levels or the limits of headers, the mail is not read further, and what came before counts.
  */
 public final class MailParser {
-    // A reader sees a few screens; a code does not stand after them.
-    private static final int MOST_TEXT = 1024 * 1024;
-    private static final int DEEPEST = 20;
-    private static final int MOST_HEADERS = 1_000;
-    private static final int LONGEST_HEADER = 64 * 1024;
+    /** Bytes of plain text, and of HTML. An event carries as many, and a code does not stand after them. */
+    static final int MOST_TEXT = 256 * 1024;
+
+    static final int MOST_PARTS = 250;
+    static final int DEEPEST = 12;
+    private static final int MOST_FIELDS_OF_A_PART = 1_000;
+    private static final int LONGEST_FIELD = 64 * 1024;
+    private static final int MOST_HEADER_BYTES = 256 * 1024;
     private static final MimeConfig CONFIG = MimeConfig.custom()
-            .setMaxHeaderCount(MOST_HEADERS)
-            .setMaxHeaderLen(LONGEST_HEADER)
-            .setMaxLineLen(-1)
+            .setMaxHeaderCount(MOST_FIELDS_OF_A_PART)
+            .setMaxHeaderLen(LONGEST_FIELD)
+            // Only lines of headers are read as lines: bodies may have lines of any length.
+            .setMaxLineLen(LONGEST_FIELD)
             .setMaxContentLen(-1)
             .build();
 
-    private final Map<String, List<String>> headers = new HashMap<>();
+    private final MailHeaders headers = new MailHeaders();
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder html = new StringBuilder();
     private boolean ownHeader = true;
     private boolean attachment;
     private int depth;
+    private int parts;
+    private int headerBytes;
 
     private MailParser() {}
 
@@ -70,11 +71,12 @@ public final class MailParser {
         MimeTokenStream stream = new MimeTokenStream(CONFIG);
         stream.parse(new ByteArrayInputStream(raw));
         EntityState state = stream.getState();
-        while (state != EntityState.T_END_OF_STREAM && depth <= DEEPEST) {
+        while (state != EntityState.T_END_OF_STREAM && isWithinLimits()) {
             switch (state) {
                 case T_START_HEADER -> attachment = false;
                 case T_FIELD -> field(stream.getField());
                 case T_END_HEADER -> ownHeader = false;
+                case T_START_BODYPART -> parts++;
                 case T_START_MULTIPART, T_START_MESSAGE -> depth++;
                 case T_END_MULTIPART, T_END_MESSAGE -> depth--;
                 case T_BODY -> body(stream);
@@ -84,30 +86,21 @@ public final class MailParser {
         }
     }
 
-    private void field(Field field) {
-        String name = field.getName().toLowerCase(Locale.ROOT);
-        String value = valueOf(field);
-        if (name.equals("content-disposition")) {
-            attachment = value.strip().toLowerCase(Locale.ROOT).startsWith("attachment");
-        }
-        if (ownHeader) {
-            headers.computeIfAbsent(name, absent -> new ArrayList<>()).add(value);
-        }
+    private boolean isWithinLimits() {
+        boolean wantsText = text.length() < MOST_TEXT || html.length() < MOST_TEXT;
+        return wantsText && depth <= DEEPEST && parts <= MOST_PARTS && headerBytes <= MOST_HEADER_BYTES;
     }
 
-    /**
-     * The value, unfolded (RFC 5322, section 2.2.3), with encoded words decoded (RFC 2047); raw bytes are UTF-8
-     * (RFC 6532).
-     */
-    private static String valueOf(Field field) {
-        String raw = field.getRaw() == null
-                ? field.getName() + ":" + field.getBody()
-                : decoded(field.getRaw().toByteArray(), null);
-        String value = raw.substring(raw.indexOf(':') + 1)
-                .replace("\r\n", "")
-                .replace("\n", "")
-                .strip();
-        return DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT);
+    private void field(Field field) {
+        ByteSequence raw = field.getRaw();
+        headerBytes += raw == null ? 0 : raw.length();
+        if (field.getNameLowerCase().equals("content-disposition")) {
+            String value = field.getBody().strip();
+            attachment = value.regionMatches(true, 0, "attachment", 0, "attachment".length());
+        }
+        if (ownHeader && raw != null) {
+            headers.add(field.getName(), raw);
+        }
     }
 
     private void body(MimeTokenStream stream) throws IOException {
@@ -120,36 +113,27 @@ public final class MailParser {
         if (part == null || attachment || part.length() >= MOST_TEXT) {
             return;
         }
+        int most = MOST_TEXT - part.length();
         byte[] bytes;
-        try (InputStream content = stream.getDecodedInputStream()) {
-            bytes = content.readNBytes(MOST_TEXT - part.length());
+        try (InputStream content = decoded(stream)) {
+            bytes = content.readNBytes(most);
         }
         if (!part.isEmpty()) {
             part.append('\n');
         }
-        part.append(decoded(bytes, stream.getBodyDescriptor().getCharset()));
+        part.append(MailText.decoded(bytes, stream.getBodyDescriptor().getCharset(), bytes.length == most));
     }
 
-    private static String decoded(byte[] bytes, @Nullable String charset) {
-        Charset named = named(charset);
-        if (named != null && !named.equals(StandardCharsets.US_ASCII)) {
-            return new String(bytes, named);
+    private static InputStream decoded(MimeTokenStream stream) {
+        String encoding = stream.getBodyDescriptor().getTransferEncoding();
+        if ("base64".equalsIgnoreCase(encoding)) {
+            return new Base64InputStream(new Base64Letters(stream.getInputStream()), DecodeMonitor.SILENT);
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+        if ("quoted-printable".equalsIgnoreCase(encoding)) {
+            // Three letters for a byte, and some for the ends of lines.
+            InputStream letters = new Beginning(stream.getInputStream(), 4 * MOST_TEXT);
+            return new QuotedPrintableInputStream(letters, DecodeMonitor.SILENT);
         }
-    }
-
-    private static @Nullable Charset named(@Nullable String name) {
-        try {
-            return name == null || name.isBlank() ? null : Charset.forName(name.strip());
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return null;
-        }
+        return stream.getInputStream();
     }
 }

@@ -21,7 +21,6 @@ class MailParserTest {
         // Then
         assertThat(mail.subject()).isEqualTo("Ihr Cöde ist da");
         assertThat(mail.header("To")).contains("a@b.example");
-        assertThat(mail.headers().get("to")).containsExactly("a@b.example", "c@d.example");
     }
 
     @Test
@@ -142,7 +141,7 @@ class MailParserTest {
     void cutsATextThatNobodyWouldRead() {
         assertThat(parse("Content-Type: text/plain\r\n\r\n" + "x".repeat(3_000_000))
                         .text())
-                .hasSize(1024 * 1024);
+                .hasSize(MailParser.MOST_TEXT);
     }
 
     private static Mail parse(String raw) {

@@ -80,7 +80,7 @@ class MimeAdapter implements ProviderAdapter {
                 : new Reading.Holds(new ProviderMessage(
                         deliveryKey,
                         recipient,
-                        mail.headers(),
+                        mail::header,
                         Message.mail(mail.header("from").orElse(null), mail.subject(), mail.text(), mail.html())));
     }
 

@@ -11,7 +11,6 @@ import dev.postern.ingest.webhook.Refusal;
 import dev.postern.ingest.webhook.Reply;
 import dev.postern.ingest.webhook.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,14 +50,14 @@ class TwilioAdapter implements ProviderAdapter {
         return TwilioSignature.check(request, form, channel.secrets())
                 .<Reading>map(Reading.Refused::new)
                 // Twilio's JSON posts are other events and hold no message to take.
-                .orElseGet(() -> form.map(TwilioAdapter::message).orElse(new Reading.HoldsNothing()));
+                .orElseGet(() -> form.map(fields -> message(request, fields)).orElse(new Reading.HoldsNothing()));
     }
 
-    private static Reading message(FormFields form) {
+    private static Reading message(WebhookRequest request, FormFields form) {
         @Nullable String sid = form.first("MessageSid");
         @Nullable String to = form.first("To");
         @Nullable String body = form.first("Body");
-        if (sid == null || sid.isEmpty() || to == null || to.isEmpty()) {
+        if (sid == null || !TwilioSignature.signsMessage(sid, request, form) || to == null || to.isEmpty()) {
             return new Reading.Refused(Refusal.NOT_UNDERSTOOD);
         }
         if (body == null || body.isBlank()) {
@@ -67,7 +66,7 @@ class TwilioAdapter implements ProviderAdapter {
         // This id is signed, unlike the idempotency token, and equal in each attempt.
         @Nullable String from = form.first("From");
         Message message = Message.textFrom(from == null ? null : withoutChannel(from), body);
-        return new Reading.Holds(new ProviderMessage(sid, withoutChannel(to), Map.of(), message));
+        return new Reading.Holds(new ProviderMessage(sid, withoutChannel(to), _ -> Optional.empty(), message));
     }
 
     /** WhatsApp's addresses are numbers with a word before them. */

@@ -25,6 +25,10 @@ final class TwilioSignature {
     // "bodySHA256" in the address's query is the signed hash of a body that is no form.
     private static final Pattern BODY_HASH = Pattern.compile("(?:^|&)bodySHA256=([0-9A-Fa-f]{64})(?:&|$)");
 
+    // "SM" or "MM" and 32 hexadecimal digits: twilio.com/docs/glossary/what-is-a-sid.
+    private static final Pattern MESSAGE_SID = Pattern.compile("(?:SM|MM)[0-9a-fA-F]{32}");
+    private static final Pattern SIGNED_MESSAGE_SID = Pattern.compile("MessageSid(" + MESSAGE_SID.pattern() + ")");
+
     private TwilioSignature() {}
 
     /**
@@ -53,6 +57,28 @@ final class TwilioSignature {
             return Optional.of(Refusal.BAD_SIGNATURE);
         }
         return formPosted || request.method().equals("GET") ? Optional.empty() : checkBody(request);
+    }
+
+    /**
+     * Whether this is the id of the message that was signed. Names and values are signed without anything between them, so
+     * whoever has a signed post can split it anew under the old signature. The id is therefore sought in the signed text, where it
+     * is the same in each split: the last that stands there. Twilio names it twice, and what senders write stands before the second
+     * time, SmsMessageSid.
+     */
+    static boolean signsMessage(String sid, WebhookRequest request, FormFields form) {
+        if (!MESSAGE_SID.matcher(sid).matches() || form.all().get("MessageSid").size() != 1) {
+            return false;
+        }
+        if (request.method().equals("GET")) {
+            // The query is signed with its separators.
+            return true;
+        }
+        Matcher ids = SIGNED_MESSAGE_SID.matcher(request.url() + signedFields(form));
+        String last = "";
+        while (ids.find()) {
+            last = ids.group(1);
+        }
+        return last.equals(sid);
     }
 
     /** Checks a body that is no form. Only its hash in the signed address can cover it. */

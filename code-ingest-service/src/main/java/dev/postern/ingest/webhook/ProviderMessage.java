@@ -1,9 +1,8 @@
 package dev.postern.ingest.webhook;
 
 import dev.postern.extraction.Message;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,19 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deliveryKey equal for all of the provider's attempts to deliver this message
  * @param recipient the number or the address it was sent to
- * @param headers the headers of a mail, by their names in lower case; empty for a text message
+ * @param headers the first header of a mail by its name, in any case; a text message has none
  * @param message what it says
  */
 public record ProviderMessage(
-        String deliveryKey, String recipient, Map<String, List<String>> headers, Message message) {
-
-    public ProviderMessage {
-        headers = Map.copyOf(headers);
-    }
+        String deliveryKey, String recipient, Function<String, Optional<String>> headers, Message message) {
 
     @Nullable String header(String name) {
-        List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
-        return values == null || values.isEmpty() ? null : values.getFirst();
+        return headers.apply(name).orElse(null);
     }
 
     @Override

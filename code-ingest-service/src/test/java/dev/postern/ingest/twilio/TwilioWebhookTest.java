@@ -180,7 +180,12 @@ class TwilioWebhookTest {
 
     private static Map<String, String> message(String sid, String text) {
         return new TreeMap<>(
-                Map.of("MessageSid", sid, "From", "+12025550199", "To", "+12025550143", "Body", text, "NumMedia", "0"));
+                Map.of("MessageSid", whole(sid), "From", "+12025550199", "To", "+12025550143", "Body", text, "NumMedia", "0"));
+    }
+
+    /** Twilio's ids are two letters and 32 digits. */
+    private static String whole(String sid) {
+        return sid.substring(0, 2) + "0".repeat(34 - sid.length()) + sid.substring(2);
     }
 
     private static byte[] form(Map<String, String> fields) {

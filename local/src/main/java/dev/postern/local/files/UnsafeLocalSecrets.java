@@ -47,7 +47,7 @@ public record UnsafeLocalSecrets(
 
     private void createMissing() {
         SecureRandom random = new SecureRandom();
-        PrivateFiles.readOrCreate(payloadKeyset, () -> keyset(PredefinedAeadParameters.AES256_GCM));
+        PrivateFiles.readOrCreate(payloadKeyset, () -> keyset(PredefinedAeadParameters.XAES_256_GCM_192_BIT_NONCE));
         PrivateFiles.readOrCreate(indexKey, () -> keyset(PredefinedPrfParameters.HMAC_SHA256_PRF));
         PrivateFiles.readOrCreate(masterKey, () -> keyset(PredefinedAeadParameters.AES256_GCM));
         PrivateFiles.readOrCreate(internalToken, () -> randomText(random));

@@ -10,7 +10,7 @@ final class Keysets {
     private Keysets() {}
 
     static String aead() {
-        return UnsafeLocalSecrets.keyset(PredefinedAeadParameters.AES256_GCM);
+        return UnsafeLocalSecrets.keyset(PredefinedAeadParameters.XAES_256_GCM_192_BIT_NONCE);
     }
 
     static String prf() {

@@ -98,7 +98,7 @@ public class Outbound implements StartupCheck {
         try {
             all = names.of(call.target().host());
         } catch (UnknownHostException e) {
-            return PinnedCalls.Result.failed(Failure.NAME_NOT_FOUND);
+            return PinnedCalls.Result.failed(Failure.ADDRESS_NOT_ALLOWED);
         }
         List<InetAddress> allowed =
                 all.stream().filter(rules::allow).limit(MOST_ADDRESSES).toList();

@@ -31,9 +31,10 @@ public sealed interface Outcome {
 
     /** Why there is no answer. */
     enum Failure implements WireNamed {
-        /** The name has no address, or its name server did not answer in time. */
-        NAME_NOT_FOUND,
-        /** No address of the name may be called. */
+        /**
+         * The name has no address that may be called, or none that its name server told in time. One answer for both, since
+         * two would tell which internal names exist.
+         */
         ADDRESS_NOT_ALLOWED,
         /** The connection was refused, or it broke. */
         CONNECTION_FAILED,

@@ -270,7 +270,7 @@ class CallingApiTest {
                 post("{\"totp_url\":\"https://nobody.invalid/\"}", "wait=0").path("code_request_id");
         until(() -> get(nameless)
                 .then()
-                .body("webhook_responses[0].result", equalTo("name_not_found"))
+                .body("webhook_responses[0].result", equalTo("address_not_allowed"))
                 .body("webhook_responses[0].status", nullValue()));
         try (UserServer server = UserServer.start(_ -> Reply.code("123456"))) {
             key = publisher.key(CredentialServiceStub.UNSIGNED + UUID.randomUUID());

@@ -220,7 +220,7 @@ class OutboundTest {
                     .isInstanceOf(Failed.class);
         }
         assertThat(post(outbound("127.0.0.0/8", SYSTEM), "http://nobody.invalid/", LONG, ENOUGH))
-                .isEqualTo(new Failed(Failure.NAME_NOT_FOUND, null));
+                .isEqualTo(new Failed(Failure.ADDRESS_NOT_ALLOWED, null));
     }
 
     @Test
