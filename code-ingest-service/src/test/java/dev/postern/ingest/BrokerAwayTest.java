@@ -57,7 +57,7 @@ class BrokerAwayTest {
             // Then
             assertThat(answers).allSatisfy(answer -> {
                 assertThat(answer.statusCode()).isEqualTo(503);
-                assertThat(answer.headers().firstValue("retry-after")).hasValue("2");
+                assertThat(answer.headers().firstValue("retry-after")).hasValue("7");
                 assertThat(answer.body())
                         .isEqualTo("{\"detail\":\"The message broker is out of reach; send the message again\"}");
             });

@@ -23,7 +23,6 @@ import dev.postern.platform.topic.TopicTables;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 @Startup // A replica is not ready before it has read them.
 public class Channels {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /**
      * A channel and the tokens that open it.
@@ -90,7 +88,7 @@ public class Channels {
                 throw Problem.of(ProblemType.FORBIDDEN, "The token opens no channel");
             }
             if (!now.equals(channel)) {
-                throw Problem.unavailable("The channel has just changed", RETRY_AFTER);
+                throw Problem.unavailable("The channel has just changed");
             }
             return null;
         });

@@ -41,7 +41,6 @@ public class EventPublisher {
     private static final Logger LOGGER = Logger.getLogger(EventPublisher.class);
     // A caller gets an answer within five seconds; the fifth is for the rest of the request on a busy machine.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
     private static final long BUFFER_BYTES = 32L * 1024 * 1024;
     // A record takes at most twice its size of the buffer: it lies alone in a batch that is just over half full. Only
@@ -149,6 +148,6 @@ public class EventPublisher {
     }
 
     private static Problem unavailable() {
-        return Problem.unavailable("The message broker is out of reach; send the message again", RETRY_AFTER);
+        return Problem.unavailable("The message broker is out of reach; send the message again");
     }
 }

@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
 /** The adapters of all providers. */
 @Singleton
 class Adapters {
-    private static final String RETRY_AFTER_SECONDS = "2";
-
     private final Map<String, ProviderAdapter> byProvider;
 
     Adapters(@All List<ProviderAdapter> adapters) {
@@ -41,7 +39,7 @@ class Adapters {
         Response.ResponseBuilder response =
                 Response.status(reply.status()).type(reply.contentType()).entity(reply.body());
         if (outcome == Outcome.UNAVAILABLE) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            response.header(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER.toSeconds());
         }
         return response.build();
     }

@@ -10,15 +10,12 @@ import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.topic.Lookup;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Lets in whoever knows a channel's token. What the provider signs is checked once the body has come. */
 @Singleton
 class ChannelDoorkeeper implements Doorkeeper {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-
     private final Adapters adapters;
     private final Channels channels;
     private final WebhookMetrics metrics;
@@ -34,7 +31,7 @@ class ChannelDoorkeeper implements Doorkeeper {
         ProviderAdapter adapter = adapter(head);
         return switch (channels.find(parameter(head, "token"))) {
             case Lookup.Undecided<Channel>() ->
-                throw Problem.unavailable("Channels cannot be looked up right now", RETRY_AFTER);
+                throw Problem.unavailable("Channels cannot be looked up right now");
             case Lookup.Unknown<Channel>() -> throw unknown();
             // A token of another provider is answered like an unknown token.
             case Lookup.Found<Channel>(Channel channel)

@@ -139,7 +139,7 @@ class WebhooksApiTest {
         }
         // Then
         assertThat(known.statusCode()).isEqualTo(503);
-        assertThat(known.headers().firstValue("retry-after")).contains("2");
+        assertThat(known.headers().firstValue("retry-after")).contains("7");
         assertThat(unknown.statusCode()).isEqualTo(503);
     }
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 @ApplicationScoped
 public class Publication {
     private static final Duration WITHIN = Duration.ofSeconds(4);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Outbox outbox;
 
@@ -38,7 +37,7 @@ public class Publication {
             await(event);
         } catch (Problem unpublished) {
             undo.run();
-            throw Problem.unavailable(notMade + ": the broker is out of reach", RETRY_AFTER);
+            throw Problem.unavailable(notMade + ": the broker is out of reach");
         }
     }
 }

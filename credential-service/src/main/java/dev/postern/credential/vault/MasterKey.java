@@ -7,13 +7,11 @@ import com.google.crypto.tink.TinkProtoKeysetFormat;
 import dev.postern.platform.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** Wraps keysets for storage. The purpose is bound in, so that one organisation's key does not open as another's. */
 final class MasterKey {
     private static final Logger LOGGER = Logger.getLogger(MasterKey.class);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Aead aead;
 
@@ -47,7 +45,7 @@ final class MasterKey {
 
     private static Problem outOfReach(TransitFailure failure) {
         LOGGER.errorf("The master key is out of reach name=%s", failure.reason());
-        return Problem.unavailable("The master key is out of reach", RETRY_AFTER);
+        return Problem.unavailable("The master key is out of reach");
     }
 
     private static byte[] bytes(String purpose) {

@@ -330,7 +330,7 @@ class ApiKeysApiTest {
         // Then
         refused.then()
                 .statusCode(503)
-                .header("Retry-After", "5")
+                .header("Retry-After", "7")
                 .body("detail", is("No key was made: the broker is out of reach"));
         noOrganization.then().statusCode(503);
         organization.request().get("/v1/api-keys").then().body("find { it.name == 'lost' }.revoked_at", notNullValue());

@@ -265,7 +265,7 @@ class InboundChannelsApiTest {
             broker.restart();
         }
         // Then
-        refused.then().statusCode(503).header("Retry-After", "5");
+        refused.then().statusCode(503).header("Retry-After", "7");
         organization.request().get("/v1/inbound-channels").then().body("$", empty());
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> organization

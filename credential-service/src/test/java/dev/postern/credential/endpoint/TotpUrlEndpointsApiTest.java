@@ -280,7 +280,7 @@ class TotpUrlEndpointsApiTest {
             broker.restart();
         }
         // Then
-        refused.then().statusCode(503).header("Retry-After", "5");
+        refused.then().statusCode(503).header("Retry-After", "7");
         organization.request().get(ROUTE).then().body("$", empty());
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> make(organization, BODY).then().statusCode(201));

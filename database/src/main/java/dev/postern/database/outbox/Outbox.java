@@ -104,14 +104,13 @@ public class Outbox {
         while (isPending(event.id())) {
             if (System.nanoTime() > deadline) {
                 throw Problem.unavailable(
-                        "The change is recorded but the broker is out of reach; it takes effect once it is back",
-                        Duration.ofSeconds(5));
+                        "The change is recorded but the broker is out of reach; it takes effect once it is back");
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw Problem.unavailable("The service is stopping", Duration.ofSeconds(1));
+                throw Problem.unavailable("The service is stopping");
             }
         }
     }

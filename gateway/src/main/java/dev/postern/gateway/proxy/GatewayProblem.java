@@ -24,7 +24,8 @@ enum GatewayProblem {
     /** Answers everything that still waits when the gateway is told to stop, and everything that comes after. */
     GATEWAY_STOPPING(503, "The gateway is stopping");
 
-    private static final String RETRY_AFTER_SECONDS = "1";
+    // As the services say it: what a restart takes.
+    private static final String RETRY_AFTER_SECONDS = "7";
 
     private final int status;
     private final String title;

@@ -37,7 +37,7 @@ class FailureTest {
             // Then
             assertThat(caller.message())
                     .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
-                    .contains("content-type: application/problem+json\r\n", "retry-after: 1\r\n")
+                    .contains("content-type: application/problem+json\r\n", "retry-after: 7\r\n")
                     .endsWith(
                             "{\"type\":\"/problems/service-unavailable\",\"title\":\"The service cannot be reached\","
                                     + "\"status\":503,\"detail\":\"The service behind this path cannot be reached. Try again.\"}");

@@ -84,7 +84,7 @@ class HoldingTest {
             assertThat(caller.message())
                     .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
                     .contains(
-                            "content-type: application/problem+json\r\n", "retry-after: 1\r\n", "connection: close\r\n")
+                            "content-type: application/problem+json\r\n", "retry-after: 7\r\n", "connection: close\r\n")
                     .endsWith("{\"type\":\"/problems/gateway-stopping\",\"title\":\"The gateway is stopping\","
                             + "\"status\":503,\"detail\":\"The request was still waiting. Ask again.\"}");
         }

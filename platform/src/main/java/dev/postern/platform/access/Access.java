@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Access {
     private static final Duration LONGEST_STALE = Pulse.LONGEST_TROUBLE;
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Set<Scope> NEED_A_FRESH_VIEW = Set.of(Scope.ADMIN, Scope.CREDENTIALS_REVEAL, Scope.OPERATOR);
     private static final String BEARER = "bearer ";
 
@@ -128,7 +127,7 @@ public class Access {
 
     private void refuseStale(Scope scope) {
         if (NEED_A_FRESH_VIEW.contains(scope) && keys.staleFor().compareTo(LONGEST_STALE) > 0) {
-            throw Problem.unavailable("API keys cannot be checked against the broker right now", RETRY_AFTER);
+            throw Problem.unavailable("API keys cannot be checked against the broker right now");
         }
     }
 
@@ -164,7 +163,7 @@ public class Access {
             case Lookup.Found<ApiKeyChanged>(ApiKeyChanged key) -> active(key);
             case Lookup.Unknown<ApiKeyChanged>() -> throw unknown();
             case Lookup.Undecided<ApiKeyChanged>() ->
-                throw Problem.unavailable("API keys cannot be checked right now", RETRY_AFTER);
+                throw Problem.unavailable("API keys cannot be checked right now");
         };
     }
 

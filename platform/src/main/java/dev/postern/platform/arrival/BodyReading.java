@@ -6,7 +6,6 @@ import dev.postern.platform.problem.ProblemType;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** The reading of one body. Everything happens on the request's event loop. */
 final class BodyReading {
     private static final int FIRST_CAPACITY = 1024;
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final Pace pace;
@@ -72,7 +70,7 @@ final class BodyReading {
         if (needed > mostBytes) {
             fail(Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "Request Entity Too Large"));
         } else if (needed > bytes.length && !grow((int) needed)) {
-            fail(Problem.unavailable("Too many bodies are being read right now", RETRY_AFTER));
+            fail(Problem.unavailable("Too many bodies are being read right now"));
         } else {
             chunk.getBytes(bytes, length);
             length = (int) needed;

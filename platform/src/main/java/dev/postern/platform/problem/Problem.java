@@ -16,6 +16,12 @@ public final class Problem extends RuntimeException {
     private final ProblemType type;
     private final String detail;
     private final transient List<FieldError> errors;
+    /**
+     * What every 503 says in {@code Retry-After} (RFC 9110, section 10.2.3): a service is back from a restart after 5 to 10
+     * seconds, so that a client that tries twice more outlives it.
+     */
+    public static final Duration RETRY_AFTER = Duration.ofSeconds(7);
+
     private final @Nullable Duration retryAfter;
 
     private Problem(ProblemType type, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
@@ -36,9 +42,9 @@ public final class Problem extends RuntimeException {
         return new Problem(ProblemType.INVALID_BODY, "One or more fields are not valid", errors, null);
     }
 
-    /** A refusal that will pass: the caller may repeat the request after that time. */
-    public static Problem unavailable(String detail, Duration retryAfter) {
-        return new Problem(ProblemType.TEMPORARILY_UNAVAILABLE, detail, List.of(), retryAfter);
+    /** A refusal that will pass: the caller may repeat the request after {@link #RETRY_AFTER}. */
+    public static Problem unavailable(String detail) {
+        return new Problem(ProblemType.TEMPORARILY_UNAVAILABLE, detail, List.of(), RETRY_AFTER);
     }
 
     /**

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class GrantsTest {
     private static final int MANY = 50_000;
     private static final Problem REFUSED = Problem.of(ProblemType.FORBIDDEN, "refused");
-    private static final Problem UNKNOWN_NOW = Problem.unavailable("cannot be told", Duration.ofSeconds(1));
+    private static final Problem UNKNOWN_NOW = Problem.unavailable("cannot be told");
 
     private final Grants grants = new Grants(Clock.systemUTC());
     private final AtomicReference<@Nullable Problem> refusal = new AtomicReference<>();

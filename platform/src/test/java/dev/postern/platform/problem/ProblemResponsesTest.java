@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,9 +70,8 @@ class ProblemResponsesTest {
     }
 
     @Test
-    void saysAfterHowManySecondsToTryAgainAndNeverNone() {
-        assertThat(retryAfter(Problem.unavailable("x", Duration.ofSeconds(5)))).isEqualTo("5");
-        assertThat(retryAfter(Problem.unavailable("x", Duration.ofMillis(10)))).isEqualTo("1");
+    void saysThatWhatPassesIsOverWhenAServiceCouldHaveStartedAnew() {
+        assertThat(Integer.parseInt(retryAfter(Problem.unavailable("x")))).isBetween(5, 10);
         assertThat(retryAfter(Problem.of(ProblemType.CONFLICT, "x"))).isNull();
     }
 

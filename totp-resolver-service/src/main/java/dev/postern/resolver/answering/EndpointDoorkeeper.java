@@ -7,7 +7,6 @@ import dev.postern.platform.problem.Problem;
 import dev.postern.platform.topic.Lookup;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class EndpointDoorkeeper implements Doorkeeper {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-
     private final Endpoints endpoints;
     private final TotpUrlMetrics metrics;
 
@@ -50,6 +47,6 @@ class EndpointDoorkeeper implements Doorkeeper {
     }
 
     static Problem undecided() {
-        return Problem.unavailable("Endpoints cannot be looked up right now", RETRY_AFTER);
+        return Problem.unavailable("Endpoints cannot be looked up right now");
     }
 }

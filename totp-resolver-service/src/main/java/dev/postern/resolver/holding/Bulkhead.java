@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -19,8 +18,6 @@ import java.util.function.Supplier;
 public class Bulkhead {
     /** A database that makes a few hundred requests a second works this many off within a few seconds. */
     static final int PLACES = 1_000;
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Semaphore places = new Semaphore(PLACES);
     private final Counter refused;
@@ -37,7 +34,7 @@ public class Bulkhead {
     public <T> T admit(Supplier<T> work) {
         if (!places.tryAcquire()) {
             refused.increment();
-            throw Problem.unavailable("Too many code requests are being made at once", RETRY_AFTER);
+            throw Problem.unavailable("Too many code requests are being made at once");
         }
         try {
             return work.get();

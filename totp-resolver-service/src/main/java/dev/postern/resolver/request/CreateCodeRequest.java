@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class CreateCodeRequest {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
     private final CodeRequests requests;
     private final AuthenticatorTurns turns;
     private final Drafts drafts;
@@ -98,7 +96,7 @@ class CreateCodeRequest {
     /** The request waits for the other sources it named, and the credential is asked later. */
     private CodeRequest withoutCredentialService(NewCodeRequest request) {
         if (request.matchKey() == null && request.urlSealed() == null) {
-            throw Problem.unavailable("credential-service is out of reach", RETRY_AFTER);
+            throw Problem.unavailable("credential-service is out of reach");
         }
         CodeRequest created = settled(requests.create(request.askingForSteps().with(CredentialState.UNREACHABLE)));
         if (created.id().equals(request.id())) {

@@ -90,7 +90,7 @@ class TotpUrlCredentialTest {
         // Then
         refused.then()
                 .statusCode(503)
-                .header("Retry-After", "1")
+                .header("Retry-After", "7")
                 .body("detail", equalTo("credential-service is out of reach"));
     }
 

@@ -66,7 +66,7 @@ class BulkheadTest {
         // Then
         refusal.then()
                 .statusCode(503)
-                .header("Retry-After", "1")
+                .header("Retry-After", "7")
                 .body("detail", equalTo("Too many code requests are being made at once"));
         assertThat(stored()).isZero();
         assertThat(refused()).isEqualTo(before + 1);
