@@ -1,10 +1,16 @@
 package dev.postern.ingest;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.fixtures.CommittedOpenApi;
+import dev.postern.fixtures.UnfinishedPost;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -18,5 +24,15 @@ class OpenApiTest {
 
         // Then
         CommittedOpenApi.isExactly(served);
+    }
+
+    @Test
+    void noRouteWaitsForTheBodyOfAStranger() throws IOException {
+        // When
+        Map<String, Integer> answers = UnfinishedPost.answers(Path.of("openapi.yaml"), RestAssured.port);
+        // Then
+        assertThat(answers).hasSizeGreaterThan(3).allSatisfy((route, status) -> assertThat(status)
+                .as(route)
+                .isEqualTo(route.contains(" /webhooks/") ? 404 : 403));
     }
 }

@@ -72,7 +72,7 @@ class WebhooksResource {
     @APIResponse(responseCode = "400", description = "Genuine, but in no form that is known")
     @APIResponse(responseCode = "401", description = "The signature is missing or wrong (mime)")
     @APIResponse(responseCode = "403", description = "The signature is missing or wrong (twilio)")
-    @APIResponse(responseCode = "413", description = "Longer than the provider's messages are: 25 MiB for mails, 1 MiB for others")
+    @APIResponse(responseCode = "413", description = "Longer than the provider's messages are")
     @APIResponse(responseCode = "404", description = "The token opens no channel of this provider")
     @APIResponse(responseCode = "503", description = "Passing trouble: to be sent again")
     public CompletionStage<Response> post(

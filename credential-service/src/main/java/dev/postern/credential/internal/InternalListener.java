@@ -1,6 +1,10 @@
 package dev.postern.credential.internal;
 
 import dev.postern.events.internal.InternalQuestion;
+import dev.postern.platform.arrival.Bodies;
+import dev.postern.platform.arrival.UnfinishedBody;
+import dev.postern.platform.body.ArrivedBody;
+import dev.postern.platform.problem.Problem;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -35,22 +39,29 @@ import org.jspecify.annotations.Nullable;
 class InternalListener {
     private static final Logger LOGGER = Logger.getLogger(InternalListener.class);
     private static final int AFTER_THE_CHECKS = 30;
-    private static final long LARGEST_BODY = 16 * 1024L;
+    private static final int LARGEST_BODY = 16 * 1024;
+    private static final String CALLER = "internal";
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final InternalListenerSettings settings;
     private final ServiceToken token;
+    private final Bodies bodies;
     private final Map<Pattern, InternalRoute> routes;
     private final AtomicInteger answering = new AtomicInteger();
     private volatile boolean stopping;
     private volatile @Nullable HttpServer server;
 
     InternalListener(
-            Vertx vertx, InternalListenerSettings settings, ServiceToken token, @All List<InternalRoute> routes) {
+            Vertx vertx,
+            InternalListenerSettings settings,
+            ServiceToken token,
+            Bodies bodies,
+            @All List<InternalRoute> routes) {
         this.vertx = vertx;
         this.settings = settings;
         this.token = token;
+        this.bodies = bodies;
         this.routes = routes.stream().collect(Collectors.toUnmodifiableMap(InternalListener::pattern, route -> route));
     }
 
@@ -104,6 +115,9 @@ class InternalListener {
     }
 
     private void accept(HttpServerRequest request) {
+        request.pause();
+        request.response().headersEndHandler(_ -> UnfinishedBody.announce(request));
+        request.response().endHandler(_ -> UnfinishedBody.end(request, vertx));
         if (!token.shownBy(request.getHeader("authorization"))) {
             refuse(request, 401, "The service token is missing or wrong");
             return;
@@ -123,15 +137,23 @@ class InternalListener {
             refuse(request, 413, "The body is too large");
         } else {
             String contentType = request.getHeader("content-type");
-            request.body().onSuccess(body -> answer(request, question.get(), body.getBytes(), contentType));
+            bodies.read(request, CALLER, LARGEST_BODY).whenComplete((body, failure) -> {
+                if (failure == null) {
+                    answer(request, question.get(), body, contentType);
+                } else if (failure instanceof Problem problem) {
+                    send(request, InternalAnswer.of(problem));
+                }
+            });
         }
     }
 
-    private void answer(HttpServerRequest request, Question question, byte[] body, @Nullable String contentType) {
+    private void answer(
+            HttpServerRequest request, Question question, ArrivedBody body, @Nullable String contentType) {
         Context loop = vertx.getOrCreateContext();
         answering.incrementAndGet();
         Thread.ofVirtual().name("internal-answer").start(() -> {
-            InternalAnswer answer = question.route().answer(question.id(), body, contentType);
+            InternalAnswer answer = question.route().answer(question.id(), body.readAllBytes(), contentType);
+            body.close();
             loop.runOnContext(written -> {
                 send(request, answer);
                 answering.decrementAndGet();

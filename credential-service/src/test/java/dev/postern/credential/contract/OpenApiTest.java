@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.fixtures.CommittedOpenApi;
+import dev.postern.fixtures.UnfinishedPost;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,16 @@ class OpenApiTest {
                 StandardCharsets.UTF_8);
         // Then
         CommittedOpenApi.isExactly(running);
+    }
+
+    @Test
+    void noRouteWaitsForTheBodyOfAStranger() throws IOException {
+        // When
+        Map<String, Integer> answers = UnfinishedPost.answers(Path.of("openapi.yaml"), RestAssured.port);
+        // Then
+        assertThat(answers).hasSizeGreaterThan(30).allSatisfy((route, status) -> assertThat(status)
+                .as(route)
+                .isEqualTo(route.contains(" /webhooks/") ? 404 : 403));
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.postern.credential.lease.PlainLeases;
 import dev.postern.credential.signing.PlainSignatures;
 import dev.postern.credential.store.PlainStore;
 import dev.postern.fixtures.Rfc6238;
+import dev.postern.fixtures.UnfinishedPost;
+import dev.postern.platform.arrival.Bodies;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.restassured.RestAssured;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +61,7 @@ class InternalListenerTest {
                 vertx,
                 settings,
                 new ServiceToken(settings),
+                Bodies.of(vertx, Duration.ofMillis(100), 1_000_000, 1_000_000),
                 List.of(
                         new CodeRoute(PlainLeases.handOutCode(STORE)),
                         new SignaturesRoute(PlainSignatures.of(ORGANIZATION))));
@@ -244,5 +248,15 @@ class InternalListenerTest {
 
     private static io.restassured.specification.RequestSpecification request() {
         return RestAssured.given().header("Authorization", "Bearer " + TOKEN).contentType(ContentType.JSON);
+    }
+
+    @Test
+    void waitsNeitherForTheBodyOfAStrangerNorForASlowOne() throws IOException {
+        // Given
+        String path = "/internal/v1/credentials/cred_1/code";
+        // Then
+        assertThat(UnfinishedPost.answer(listener.port(), "POST", path, "")).startsWith("HTTP/1.1 401");
+        assertThat(UnfinishedPost.answer(listener.port(), "POST", path, "Authorization: Bearer " + TOKEN + "\r\n"))
+                .startsWith("HTTP/1.1 408");
     }
 }

@@ -2,6 +2,7 @@ package dev.postern.gateway.proxy;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,10 +33,11 @@ final class EndToEndHeaders {
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
     private static final String FORWARDED_HOST = "X-Forwarded-Host";
 
-    private final boolean trustForwarded;
+    private final Networks trusted;
 
-    EndToEndHeaders(boolean trustForwarded) {
-        this.trustForwarded = trustForwarded;
+    /** @param trusted whose forwarding headers are believed */
+    EndToEndHeaders(Networks trusted) {
+        this.trusted = trusted;
     }
 
     /**
@@ -48,6 +50,7 @@ final class EndToEndHeaders {
      */
     void copyRequest(MultiMap from, String client, String scheme, MultiMap to) {
         Set<String> dropped = droppedIn(from);
+        boolean trustForwarded = trusted.contain(InetAddress.ofLiteral(client));
         for (Map.Entry<String, String> header : from) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (dropped.contains(name) || isContinueExpectation(name, header.getValue())) {

@@ -4,6 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Where the services are and how the gateway talks to them. */
 @ConfigMapping(prefix = "postern.gateway")
@@ -33,15 +35,30 @@ interface GatewaySettings {
 
     /**
      * How long a connection to a service is kept when nothing uses it. Must be well below the services' own idle
-     * timeout (30 minutes), so that a service never closes a connection that is just being taken.
+     * timeout, so that a service never closes a connection that is just being taken.
      */
     @WithDefault("30s")
     Duration keepAlive();
 
     /**
-     * Whether X-Forwarded-For, -Proto and -Host of the caller are passed on (and extended) instead of replaced. Only for
-     * a gateway that only your own proxy can reach: otherwise anyone can claim any address.
+     * Addresses and networks (CIDR) of your own proxies in front of this gateway. X-Forwarded-For, -Proto and -Host of a request from
+     * there are passed on and extended; from elsewhere they are replaced, since anyone can claim any address.
      */
-    @WithDefault("false")
-    boolean trustForwardedHeaders();
+    Optional<List<String>> trustedProxies();
+
+    /** Connections of clients at most, in all. One more is closed at once. Each held request and event stream takes one. */
+    @WithDefault("8000")
+    int clientConnections();
+
+    /** Connections of one client at most, by its address; a trusted proxy has no such limit. */
+    @WithDefault("4000")
+    int clientConnectionsPerAddress();
+
+    /** How long the head of a connection's first request may take. */
+    @WithDefault("10s")
+    Duration headTime();
+
+    /** How long a connection may rest between an answer and the end of the next head. */
+    @WithDefault("75s")
+    Duration restTime();
 }

@@ -20,6 +20,10 @@ final class ProxyRoutes {
     private static final Logger LOGGER = Logger.getLogger(ProxyRoutes.class);
     private static final String TARGET = "postern.target";
 
+    // A name has 253 characters (RFC 1035), and a port may follow. X-Forwarded-Host repeats it, and a service takes heads that
+    // are little longer than those the gateway takes.
+    private static final int LONGEST_HOST = 300;
+
     // Requests that are nearly done may end; held ones are answered well before the server closes its connections.
     private static final Duration GRACE = Duration.ofMillis(200);
 
@@ -35,8 +39,8 @@ final class ProxyRoutes {
             ProxyMetrics metrics,
             Reachability reachability) {
         this.vertx = vertx;
-        this.peers = new Exchange.Peers(
-                clients, new EndToEndHeaders(settings.trustForwardedHeaders()), open, metrics, reachability);
+        Networks trusted = Networks.of(settings.trustedProxies().orElse(List.of()));
+        this.peers = new Exchange.Peers(clients, new EndToEndHeaders(trusted), open, metrics, reachability);
     }
 
     void install(@Observes Router router) {
@@ -53,12 +57,22 @@ final class ProxyRoutes {
 
     private void check(RoutingContext routing) {
         HttpServerRequest request = routing.request();
+        HeadTimer.headCame(request);
+        routing.addEndHandler(_ -> {
+            UnfinishedBody.end(request, vertx);
+            HeadTimer.answered(request);
+        });
         if (stopping) {
             GatewayProblem.GATEWAY_STOPPING.answer(request, "The request was not passed on. Ask again.");
             return;
         }
         if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
             GatewayProblem.BAD_REQUEST.answer(request, "There is more than one Host header.");
+            return;
+        }
+        String host = request.getHeader(HttpHeaders.HOST);
+        if (host != null && host.length() > LONGEST_HOST) {
+            GatewayProblem.BAD_REQUEST.answer(request, "The Host header is too long.");
             return;
         }
         if (hasUnknownTransferCoding(request)) {

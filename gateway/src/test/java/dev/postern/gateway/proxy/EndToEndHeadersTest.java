@@ -22,7 +22,7 @@ class EndToEndHeadersTest {
     @Test
     void believesNothingACallerSaysOfItsOrigin() {
         // When
-        new EndToEndHeaders(false).copyRequest(sent, "10.0.0.3", "http", passed);
+        new EndToEndHeaders(Networks.of(List.of("10.0.0.2", "10.1.0.0/16"))).copyRequest(sent, "10.0.0.3", "http", passed);
 
         // Then
         assertThat(passed.entries())
@@ -37,7 +37,7 @@ class EndToEndHeadersTest {
     @Test
     void extendsWhatATrustedProxySays() {
         // When
-        new EndToEndHeaders(true).copyRequest(sent, "10.0.0.3", "http", passed);
+        new EndToEndHeaders(Networks.of(List.of("10.0.0.0/24"))).copyRequest(sent, "10.0.0.3", "http", passed);
 
         // Then
         assertThat(passed.getAll("X-Forwarded-For")).isEqualTo(List.of("203.0.113.7, 10.0.0.2, 10.0.0.3"));

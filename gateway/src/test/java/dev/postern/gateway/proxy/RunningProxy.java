@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,25 @@ final class RunningProxy implements BeforeAllCallback, AfterAllCallback {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Origins origins = new Origins();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final Map<String, String> configured;
     private final OpenExchanges open = new OpenExchanges();
     private @Nullable Vertx vertx;
     private @Nullable HttpServer server;
+
+    RunningProxy() {
+        this(Map.of());
+    }
+
+    /** @param configured settings that differ from their defaults */
+    RunningProxy(Map<String, String> configured) {
+        this.configured = configured;
+    }
+
+    /** What the proxy counts. */
+    SimpleMeterRegistry metrics() {
+        return metrics;
+    }
 
     /** What stands behind the proxy. */
     Origins origins() {
@@ -50,6 +67,7 @@ final class RunningProxy implements BeforeAllCallback, AfterAllCallback {
                 .withMapping(GatewaySettings.class)
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withSources(new PropertiesConfigSource(origins.start(), "origins", 100))
+                .withSources(new PropertiesConfigSource(configured, "test", 200))
                 .build()
                 .getConfigMapping(GatewaySettings.class);
         Router router = Router.router(started);
@@ -58,16 +76,19 @@ final class RunningProxy implements BeforeAllCallback, AfterAllCallback {
                         settings,
                         new ServiceClients(started, settings),
                         open,
-                        new ProxyMetrics(new SimpleMeterRegistry(), open),
+                        new ProxyMetrics(metrics, open),
                         new Reachability())
                 .install(router);
         server = started.createHttpServer(asConfigured())
                 // As Quarkus does: a body waits until somebody reads it.
                 .requestHandler(request -> router.handle(request.pause()))
-                .listen(0, LOOPBACK)
+                // A port that Vert.x picks and knows again, as with a configured one.
+                .listen(-1, LOOPBACK)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
+        new ConnectionGate(new OpenConnections(settings, metrics), settings.headTime(), settings.restTime())
+                .guard(started, server.actualPort());
     }
 
     /** As application.properties and Quarkus' own defaults set the server up. */

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /** Reads the bodies of requests on their event loops, so that a slow one keeps no thread. */
@@ -32,6 +33,17 @@ public class Bodies {
                 .description("Memory of bodies that are being read or were not handled yet")
                 .baseUnit("bytes")
                 .register(registry);
+    }
+
+    /**
+     * Bodies outside a running service.
+     *
+     * @param time how long a body may take, however short it is
+     * @param bytesPerSecond how much must have come for each second beyond that
+     * @param memory of all bodies together, in bytes
+     */
+    public static Bodies of(Vertx vertx, Duration time, long bytesPerSecond, long memory) {
+        return new Bodies(vertx, new Pace(time.toNanos(), bytesPerSecond), new BodyBudget(memory));
     }
 
     Bodies(Vertx vertx, Pace pace, BodyBudget budget) {

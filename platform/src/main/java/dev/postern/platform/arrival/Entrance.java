@@ -37,14 +37,16 @@ class Entrance {
     private final Bodies bodies;
     private final Instance<Doorkeeper> doorkeepers;
     private final List<Allowance> allowances;
+    private final RouteLabels labels;
     private final Map<Method, Route> routes = new ConcurrentHashMap<>();
 
     Entrance(
-            Vertx vertx, Bodies bodies, @Any Instance<Doorkeeper> doorkeepers, @All List<Allowance> allowances) {
+            Vertx vertx, Bodies bodies, @Any Instance<Doorkeeper> doorkeepers, @All List<Allowance> allowances, RouteLabels labels) {
         this.vertx = vertx;
         this.bodies = bodies;
         this.doorkeepers = doorkeepers;
         this.allowances = allowances;
+        this.labels = labels;
     }
 
     /** For every answer, also those of the framework: an unknown path, a wrong method. */
@@ -61,7 +63,7 @@ class Entrance {
     /** Lets the request through to its method, or answers it. Call it on the request's event loop. */
     Uni<@Nullable Response> arrive(
             ContainerRequestContext request, ResourceInfo resource, HttpHeaders headers, RoutingContext routing) {
-        Route route = routes.computeIfAbsent(resource.getResourceMethod(), Route::of);
+        Route route = routes.computeIfAbsent(resource.getResourceMethod(), this::route);
         Doorkeeper doorkeeper = doorkeepers.select(route.doorkeeper()).get();
         Head head = new Head(
                 request.getMethod(),
@@ -74,6 +76,11 @@ class Entrance {
             Answer answer = new Answer(emitter, doorkeeper, head);
             Thread.ofVirtual().name("arrival").start(() -> admit(answer, request, route, routing, loop));
         });
+    }
+
+    private Route route(Method method) {
+        labels.know(method);
+        return Route.of(method);
     }
 
     /** Ends the waiting of the request, with its refusal or without. */

@@ -1,6 +1,8 @@
 package dev.postern.platform.body;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,11 +17,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's JSON body, checked in the order and in the words of Skyvern's API (FastAPI over Pydantic): a body that is no JSON is
- * refused before the caller is known, wrong fields afterwards.
+ * A request's JSON body, checked in the words of Skyvern's API (FastAPI over Pydantic). A body of more than 20 000 tokens (names,
+ * values, brackets) counts as no JSON: its objects would take many times its memory.
  */
 public final class JsonBody {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    // Every token becomes an object of many times its size; no body of a route comes near.
+    private static final int MOST_TOKENS = 20_000;
+    private static final int MOST_ERRORS = 100;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MOST_TOKENS)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
@@ -66,7 +76,7 @@ public final class JsonBody {
     public JsonFields fields() {
         JsonFields fields = fieldsAsSent();
         List<FieldError> unreadable = new ArrayList<>();
-        findLoneSurrogates(Objects.requireNonNull(root), List.of("body"), unreadable);
+        findLoneSurrogates(Objects.requireNonNull(root), new ArrayList<>(List.of("body")), unreadable);
         if (!unreadable.isEmpty()) {
             throw Problem.invalid(unreadable);
         }
@@ -92,8 +102,15 @@ public final class JsonBody {
         return new JsonFields(root, List.of("body"));
     }
 
-    /** JSON can spell lone surrogates, which neither UTF-8 nor a database can hold. Pydantic refuses them too. */
+    /**
+     * JSON can spell lone surrogates, which neither UTF-8 nor a database can hold. Pydantic refuses them too.
+     *
+     * @param place where the node is; it is the same list for all nodes, and an error copies it
+     */
     private static void findLoneSurrogates(JsonNode node, List<Object> place, List<FieldError> found) {
+        if (found.size() >= MOST_ERRORS) {
+            return;
+        }
         if (node.isTextual() && StorableText.hasLoneSurrogate(node.textValue())) {
             found.add(new FieldError(
                     "string_unicode",
@@ -104,20 +121,23 @@ public final class JsonBody {
                 if (StorableText.hasLoneSurrogate(member.getKey())) {
                     found.add(new FieldError("string_unicode", place, "Keys should be valid strings"));
                 } else {
-                    findLoneSurrogates(member.getValue(), with(place, member.getKey()), found);
+                    findWithin(member.getKey(), member.getValue(), place, found);
                 }
             }
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                findLoneSurrogates(node.get(i), with(place, i), found);
+                findWithin(i, node.get(i), place, found);
             }
         }
     }
 
-    private static List<Object> with(List<Object> place, Object step) {
-        List<Object> longer = new ArrayList<>(place);
-        longer.add(step);
-        return longer;
+    private static void findWithin(Object step, JsonNode node, List<Object> place, List<FieldError> found) {
+        if (!node.isContainerNode() && !node.isTextual()) {
+            return;
+        }
+        place.addLast(step);
+        findLoneSurrogates(node, place, found);
+        place.removeLast();
     }
 
     private static Problem notAnObject() {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,5 +223,33 @@ class JsonBodyTest {
         }
         node.properties().forEach(member -> texts.add(member.getKey()));
         node.forEach(child -> collect(child, texts));
+    }
+
+    @Test
+    void makesNoPathsForWhatIsRight() {
+        // Given
+        int deep = 990;
+        String json = "{\"a\":" + "[".repeat(deep) + "\"x\",".repeat(15_000) + "1" + "]".repeat(deep) + "}";
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        JsonBody.parse(bytes, null).fields();
+        // When
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        JsonBody.parse(bytes, null).fields();
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        // Then
+        // A path for each element would be four thousand bytes for four that were sent.
+        assertThat(allocated).isLessThan(60L * bytes.length);
+    }
+
+    @Test
+    void refusesMoreTokensThanAnyRouteNeeds() {
+        // Given
+        byte[] bytes = ("{\"a\":[" + "1,".repeat(20_000) + "1]}").getBytes(StandardCharsets.UTF_8);
+        // When
+        Problem refused = catchThrowableOfType(Problem.class, () -> JsonBody.parse(bytes, null));
+        // Then
+        assertThat(refused.errors()).extracting(FieldError::type).containsExactly("json_invalid");
     }
 }

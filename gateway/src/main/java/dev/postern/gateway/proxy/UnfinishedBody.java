@@ -1,0 +1,33 @@
+package dev.postern.gateway.proxy;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * Ends the connection of a request that was answered before its body had come, unless the rest comes within two seconds. That rest
+ * is dropped: a client that finds its connection closed while it sends often does not read the answer.
+ */
+final class UnfinishedBody {
+    private static final long LINGER_MS = 2_000;
+
+    private UnfinishedBody() {}
+
+    /** Call it once the answer is written, on the request's event loop. */
+    static void end(HttpServerRequest request, Vertx vertx) {
+        if (request.response().ended() && isUnfinished(request)) {
+            long timer = vertx.setTimer(LINGER_MS, _ -> request.connection().close());
+            request.exceptionHandler(_ -> vertx.cancelTimer(timer));
+            request.endHandler(_ -> vertx.cancelTimer(timer));
+            request.handler(_ -> {});
+            request.resume();
+        }
+    }
+
+    /** A request without a body counts as unfinished while it is paused, so the head decides. */
+    private static boolean isUnfinished(HttpServerRequest request) {
+        return !request.isEnded()
+                && (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                        || BodyPump.lengthIn(request.headers()) > 0);
+    }
+}
