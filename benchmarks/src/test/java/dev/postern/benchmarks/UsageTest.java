@@ -16,13 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code ./postern bench [NAME] --help} prints a committed file, since it needs no build. {@code -Dpostern.usage.write=true}
+ * {@code --help} of {@code ./postern bench} and {@code simulate} prints a committed file, since it needs no build. {@code -Dpostern.usage.write=true}
  * writes the files anew.
  */
 class UsageTest {
 
     static Stream<Map.Entry<String, String>> usages() {
-        return Verb.usages(new Benchmarks()).entrySet().stream();
+        return Stream.of(new Benchmarks(), new Simulations())
+                .flatMap(command -> Verb.usages(command).entrySet().stream());
     }
 
     @ParameterizedTest

@@ -1,0 +1,48 @@
+package dev.postern.benchmarks.logins;
+
+import dev.postern.benchmarks.logins.Caller.Pace;
+import dev.postern.benchmarks.logins.Caller.Runs;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The kinds of callers that are played in each world. */
+final class Callers {
+    private Callers() {}
+
+    static List<Caller> in(World world) {
+        return world.sites() == 1 ? alone() : amongSites();
+    }
+
+    private static List<Caller> alone() {
+        List<Caller> callers = new ArrayList<>();
+        for (Pace pace : Pace.values()) {
+            for (Runs runs : Runs.values()) {
+                callers.add(Caller.silent(pace, runs));
+            }
+            Caller ofAttempt = Caller.silent(pace, Runs.OF_ATTEMPT);
+            callers.add(ofAttempt.sayingOutcome());
+            callers.add(ofAttempt.sayingWhen());
+        }
+        for (Pace pace : List.of(Pace.SCRIPT, Pace.AGENT)) {
+            Caller first = Caller.silent(pace, Runs.OF_ATTEMPT).askingFirst();
+            callers.addAll(List.of(first, first.sayingWhen(), first.sayingWhen().sayingOutcome()));
+        }
+        return callers;
+    }
+
+    private static List<Caller> amongSites() {
+        List<Caller> callers = new ArrayList<>();
+        for (Pace pace : List.of(Pace.SCRIPT, Pace.AGENT)) {
+            for (Runs runs : Runs.values()) {
+                callers.add(Caller.silent(pace, runs));
+            }
+            Caller site = Caller.silent(pace, Runs.OF_ATTEMPT).sayingSite();
+            callers.addAll(List.of(
+                    site,
+                    site.sayingOutcome(),
+                    site.sayingWhen(),
+                    site.askingFirst().sayingWhen().sayingOutcome()));
+        }
+        return callers;
+    }
+}
