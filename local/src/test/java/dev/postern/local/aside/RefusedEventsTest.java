@@ -1,0 +1,126 @@
+package dev.postern.local.aside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.local.infrastructure.Infrastructure;
+import dev.postern.local.postgres.LocalPostgres;
+import dev.postern.local.verb.Verb;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RefusedEventsTest {
+    private static final String TABLES = "CREATE TABLE outbox (outbox_id bigint GENERATED ALWAYS AS IDENTITY, topic text, record_key text, event_id text,"
+            + " event_type text, event_time timestamptz, value bytea, trace_parent text);"
+            + "CREATE TABLE outbox_refused (outbox_id bigint, topic text, record_key text, event_id text, event_type text,"
+            + " event_time timestamptz, value bytea, trace_parent text, reason text, refused_at timestamptz);";
+
+    @TempDir
+    private Path folder;
+
+    private LocalPostgres server;
+    private LocalPostgres.Database database;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = Infrastructure.startPostgres(folder.resolve("postgres"), 0);
+        database = server.database("codes");
+        execute(TABLES);
+        refuse(1, "postern.audit.v1");
+        refuse(2, "postern.api-keys.v1");
+        refuse(3, "postern.audit.v1");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void areListedWithTheirReason() throws Exception {
+        assertThat(run("list")).hasSize(3).first().asString().startsWith("codes-1").contains("too-large", "postern.audit.v1");
+    }
+
+    @Test
+    void areShownWithoutAnyTextThatSomebodySent() throws Exception {
+        assertThat(String.join(" ", run("show", "codes-1")))
+                .contains("event_id: ev_1", "note: (6 characters)")
+                .doesNotContain("847291");
+    }
+
+    @Test
+    void oneGoesBackIntoTheOutbox() throws Exception {
+        // When
+        run("resend", "codes-3");
+        // Then
+        assertThat(column("SELECT event_id FROM outbox")).containsExactly("ev_3");
+        assertThat(column("SELECT event_id FROM outbox_refused")).containsExactly("ev_1", "ev_2");
+    }
+
+    @Test
+    void allGoBackButThoseThatCouldReplaceANewerOne() throws Exception {
+        // When
+        run("resend", "all");
+        // Then
+        assertThat(column("SELECT event_id FROM outbox ORDER BY outbox_id")).containsExactly("ev_1", "ev_3");
+        assertThat(column("SELECT event_id FROM outbox_refused")).containsExactly("ev_2");
+    }
+
+    @Test
+    void areDroppedByTheirIds() throws Exception {
+        // When
+        run("drop", "codes-1", "codes-2");
+        // Then
+        assertThat(column("SELECT event_id FROM outbox_refused")).containsExactly("ev_3");
+        assertThat(column("SELECT event_id FROM outbox")).isEmpty();
+    }
+
+    private List<String> run(String... arguments) throws Exception {
+        Path password = folder.resolve("password");
+        Files.writeString(password, database.password());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<String> all = new ArrayList<>(List.of(folder.toString()));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of(
+                "--jdbc-url", database.jdbcUrl(), "--user", database.username(), "--password-file", password.toString()));
+        PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+        int exit = Verb.run(new RefusedEvents(printed), printed, printed, all.toArray(String[]::new));
+        assertThat(exit).as(out.toString(StandardCharsets.UTF_8)).isZero();
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private void refuse(int number, String topic) throws Exception {
+        execute("INSERT INTO outbox_refused VALUES (" + number + ", '" + topic + "', 'k', 'ev_" + number
+                + "', 'thing.done', now(), '{\"event_id\":\"ev_" + number + "\",\"note\":\"847291\"}', NULL, 'too-large', now())");
+    }
+
+    private void execute(String sql) throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> column(String sql) throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        }
+    }
+}
