@@ -38,7 +38,7 @@ public final class LocalSystem implements AutoCloseable {
     private final CountDownLatch opened = new CountDownLatch(1);
     private final Thread hook = new Thread(this::closeAtExit, "close");
     private volatile boolean exiting;
-    private boolean closed;
+    private volatile boolean closed;
 
     @SuppressWarnings("NullAway.Init") // open() fills the rest, or closes what it has
     private LocalSystem(LocalOptions options) {
@@ -147,6 +147,29 @@ public final class LocalSystem implements AutoCloseable {
     /** The operator's key. Never print it. */
     public String operatorKey() {
         return read(secrets.operatorKey());
+    }
+
+    /** Whether everything is being stopped, or was. */
+    boolean isClosing() {
+        return exiting || closed;
+    }
+
+    /** Starts a service again that has ended; nothing once everything is being stopped. */
+    synchronized void startAgain(ServiceProcess service) {
+        if (!isClosing()) {
+            service.startAgain();
+        }
+    }
+
+    /**
+     * Starts the database server again that has died; nothing once everything is being stopped.
+     *
+     * @throws IllegalStateException when it does not start
+     */
+    synchronized void bringPostgresBack() {
+        if (!isClosing()) {
+            postgres.restart();
+        }
     }
 
     /** Stops the services, then what they stand on. An interrupt does not cut this short. */

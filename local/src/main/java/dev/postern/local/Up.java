@@ -6,7 +6,6 @@ import dev.postern.local.kafka.KafkaExit;
 import dev.postern.local.process.CannotStart;
 import dev.postern.local.process.Ports;
 import dev.postern.local.process.RunFolder;
-import dev.postern.local.process.ServiceProcess;
 import dev.postern.local.verb.Verb;
 import dev.postern.local.verb.VerbFailed;
 import java.io.PrintStream;
@@ -14,11 +13,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,8 +31,8 @@ import picocli.CommandLine.Parameters;
         name = "./postern up",
         description = {
             "Builds what is not built yet and starts all of Postern on this machine: Kafka, PostgreSQL, the services and"
-                    + " the gateway. Runs until Ctrl-C or ./postern down. The data stays in ./data, or in the folder that"
-                    + " POSTERN_DATA names.",
+                    + " the gateway. Runs until Ctrl-C or ./postern down, and starts again what ends before. The data stays"
+                    + " in ./data, or in the folder that POSTERN_DATA names.",
             "Ports are changed by variables (local/README.md); any other variable reaches the services as it is."
         },
         footer = {"", "Example: POSTERN_GATEWAY_PORT=8090 ./postern up"})
@@ -40,6 +44,8 @@ public final class Up implements Callable<Integer> {
 
     @Parameters(index = "1", hidden = true, description = "the data folder")
     private Path data;
+
+    private static final long LOOK_EVERY_MS = 500;
 
     private final long startedNanos = System.nanoTime();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -71,7 +77,9 @@ public final class Up implements Callable<Integer> {
     private void run() {
         PrivateFiles.createFolder(data);
         RunFolder runFolder = new RunFolder(data);
-        runFolder.own();
+        if (!runFolder.own()) {
+            throw alreadyRuns(runFolder);
+        }
         // The hook comes first: from here on everything that starts is stopped.
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         try {
@@ -82,7 +90,7 @@ public final class Up implements Callable<Integer> {
             ports.busy().ifPresent(sentence -> {
                 throw new CannotStart(sentence);
             });
-            runFolder.tell(ports);
+            runFolder.tell(ports, managementPorts(ports));
             try (LocalSystem system =
                     LocalSystem.start(LocalOptions.of(checkout, data, ports).withProgress(this::tell))) {
                 tellHowToUse(system);
@@ -94,18 +102,56 @@ public final class Up implements Callable<Integer> {
         }
     }
 
-    /** Returns when a part ended by itself, which ends the others too, or when the process is told to stop. */
+    private CannotStart alreadyRuns(RunFolder runFolder) {
+        String process = runFolder
+                .running()
+                .map(other -> " (process " + other.pid() + ")")
+                .orElse("");
+        List<String> troubles = Troubles.of(data);
+        String whole = ". Use it, or stop it with ./postern down.";
+        String half = ", but " + String.join(", ", troubles)
+                + ". It starts again what has ended. If this stays so: ./postern down, then ./postern up.";
+        return new CannotStart("Postern already runs on " + data + process + (troubles.isEmpty() ? whole : half));
+    }
+
+    private static Map<String, Integer> managementPorts(Ports ports) {
+        Map<String, Integer> management = new LinkedHashMap<>();
+        management.put(Service.CREDENTIAL_SERVICE.moduleName(), ports.credentialManagement());
+        management.put(Service.CODE_INGEST_SERVICE.moduleName(), ports.ingestManagement());
+        management.put(Service.TOTP_RESOLVER_SERVICE.moduleName(), ports.resolverManagement());
+        management.put(Service.GATEWAY.moduleName(), ports.gatewayManagement());
+        return management;
+    }
+
+    /**
+     * Returns when the process is told to stop. Until then services and the database are started again when they end. The broker
+     * is in this process: when it cannot go on, everything ends.
+     */
     private void waitForTheEnd(LocalSystem system) {
-        List<CompletableFuture<String>> ends = new ArrayList<>();
-        for (ServiceProcess service : system.services()) {
-            ends.add(service.process().onExit().thenApply(_ -> service.name() + " (its log is " + service.log() + ")"));
+        List<Part> parts = new ArrayList<>();
+        parts.add(new PostgresPart(system));
+        system.services().forEach(service -> parts.add(new ServicePart(system, service, System::nanoTime)));
+        Supervisor supervisor = new Supervisor(parts, system::isClosing, this::tell, System::nanoTime);
+        while (!isTold()) {
+            if (KafkaExit.happened().isDone()) {
+                throw new CannotStart("everything was stopped, because Kafka cannot go on: "
+                        + KafkaExit.happened().join());
+            }
+            supervisor.look();
         }
-        ends.add(KafkaExit.happened().thenApply(reason -> "Kafka (" + reason + ")"));
-        ends.add(told);
-        Object first =
-                CompletableFuture.anyOf(ends.toArray(CompletableFuture[]::new)).join();
-        if (!told.isDone()) {
-            throw new CannotStart("everything was stopped, because one part ended by itself: " + first);
+    }
+
+    /** Waits a moment for being told to stop. */
+    private boolean isTold() {
+        try {
+            told.get(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            throw new CannotStart("interrupted");
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.postern.local;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Stands for a service in tests of what supervises them: says that it is ready, and tells its log what it sees. Needs
@@ -17,6 +20,12 @@ public final class FakeService {
 
     /** Set to anything: it never becomes ready. */
     static final String HANGS = "FAKE_HANGS";
+
+    /** The name of a process that fills its memory once it is ready, and the file by which it does so only once. */
+    static final String HUNGRY = "FAKE_HUNGRY";
+
+    /** A file: while it is there, the process of its name says that it cannot go on. */
+    static final String LOST = "FAKE_LOST";
 
     private FakeService() {}
 
@@ -40,7 +49,34 @@ public final class FakeService {
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
+        String lost = System.getenv(LOST);
+        server.createContext("/q/health/live", exchange -> {
+            boolean isLost = lost != null && isMe(lost) && new File(lost).exists();
+            exchange.sendResponseHeaders(isLost ? 503 : 200, -1);
+            exchange.close();
+        });
         server.start();
+        String hungry = System.getenv(HUNGRY);
+        if (hungry != null && isMe(hungry) && new File(hungry).createNewFile()) {
+            new Thread(FakeService::eat, "eater").start();
+        }
+    }
+
+    /** The jar lies in a folder of the service's name. */
+    private static boolean isMe(String file) {
+        return System.getProperty("java.class.path").contains("/" + new File(file).getName() + "/");
+    }
+
+    /** A service survives an error of one of its threads; only the flag of its JVM ends it. */
+    private static void eat() {
+        List<byte[]> eaten = new ArrayList<>();
+        while (true) {
+            try {
+                eaten.add(new byte[1 << 20]);
+            } catch (OutOfMemoryError e) {
+                System.out.println("survived");
+            }
+        }
     }
 
     private static void tellWhatIsThere() {

@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two mains as processes, since how they end is what counts. */
 class UpTest {
@@ -129,22 +134,116 @@ class UpTest {
         assertThat(databaseMark()).doesNotExist();
     }
 
-    @Test
-    void endsWithTheServiceThatEndsByItself() throws Exception {
+    /** Each process of the system but the one that runs the others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "credential-service", "code-ingest-service", "totp-resolver-service"})
+    void startsAServiceAgainThatEnds(String service) throws Exception {
         // Given
-        Process up = start("Up", "dying", Map.of());
-        awaitReady(up, "dying");
-        List<ProcessHandle> processes = processes();
+        Process up = start("Up", "healing", Map.of());
+        awaitReady(up, "healing");
+        ProcessHandle killed = new PidFile(data.resolve("run/" + service + ".pid"))
+                .running()
+                .orElseThrow();
 
         // When
-        new PidFile(data.resolve("run/gateway.pid")).running().orElseThrow().destroyForcibly();
+        killed.destroyForcibly();
 
         // Then
+        awaitTold(up, "healing", service + " is ready again");
+        assertThat(output("healing")).contains(service + " ended (exit code 137); starting it again in 1 s");
+        assertThat(processes()).hasSize(4).allMatch(ProcessHandle::isAlive).doesNotContain(killed);
+        up.destroy();
         assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(up.exitValue()).isEqualTo(1);
-        assertThat(output("dying")).contains("one part ended by itself: gateway");
-        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        assertThat(up.exitValue()).isZero();
         assertThat(databaseMark()).doesNotExist();
+    }
+
+    @Test
+    void startsTheDatabaseAgainThatDiesWithItsData() throws Exception {
+        // Given
+        Process up = start("Up", "healing", Map.of());
+        awaitReady(up, "healing");
+        long postmaster = Long.parseLong(
+                Files.readAllLines(databaseMark()).getFirst().strip());
+        String password = Files.readString(data.resolve("postgres/codes.password"));
+        String url = "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/codes";
+        try (Connection connection = DriverManager.getConnection(url, "codes", password);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE kept (value text)");
+        }
+
+        // When
+        ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
+
+        // Then
+        awaitTold(up, "healing", "PostgreSQL is ready again");
+        assertThat(output("healing")).contains("PostgreSQL ended; starting it again in 1 s");
+        try (Connection connection = DriverManager.getConnection(url, "codes", password);
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeQuery("SELECT * FROM kept").next()).isFalse();
+        }
+        up.destroy();
+        assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(databaseMark()).doesNotExist();
+    }
+
+    @Test
+    void startsAServiceAgainThatRunsOutOfMemory() throws Exception {
+        // When
+        Process up = start(
+                "Up",
+                "hungry",
+                Map.of(FakeService.HUNGRY, folder.resolve("code-ingest-service").toString()));
+
+        // Then
+        awaitTold(up, "hungry", "code-ingest-service is ready again");
+        assertThat(output("hungry")).contains("code-ingest-service ended (exit code 3); starting it again in 1 s");
+        assertThat(Files.readString(data.resolve("logs/code-ingest-service.log.1")))
+                .contains("OutOfMemoryError")
+                .doesNotContain("survived");
+    }
+
+    @Test
+    void endsAServiceThatSaysThatItCannotGoOnAndStartsItAgain() throws Exception {
+        // Given
+        Path lost = folder.resolve("gateway");
+        Process up = start("Up", "lost", Map.of(FakeService.LOST, lost.toString()));
+        awaitReady(up, "lost");
+
+        // When
+        Files.writeString(lost, "");
+        awaitTold(up, "lost", "gateway said that it cannot go on, and was ended; starting it again in 1 s");
+        Files.delete(lost);
+
+        // Then
+        awaitTold(up, "lost", "gateway is ready again");
+    }
+
+    @Test
+    void saysBesideAHalfDeadOneWhatIsWrong() throws Exception {
+        // Given
+        Process first = start("Up", "first", Map.of());
+        awaitReady(first, "first");
+        suspend(first);
+        ProcessHandle.of(Long.parseLong(
+                        Files.readAllLines(databaseMark()).getFirst().strip()))
+                .orElseThrow()
+                .destroyForcibly();
+        new PidFile(data.resolve("run/gateway.pid")).running().orElseThrow().destroyForcibly();
+
+        // When
+        Process second = start("Up", "second", Map.of());
+
+        // Then
+        assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(1);
+        assertThat(output("second"))
+                .contains(
+                        "Postern already runs on " + data,
+                        "but PostgreSQL is not running, ",
+                        "gateway is not ready",
+                        "./postern down, then ./postern up")
+                .doesNotContain("credential-service is not ready");
     }
 
     @Test
@@ -210,6 +309,21 @@ class UpTest {
                 .atMost(PATIENCE)
                 .failFast(() -> !up.isAlive())
                 .until(() -> output(name).contains("Ctrl-C stops everything"));
+    }
+
+    private void awaitTold(Process up, String name, String line) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .failFast(() -> !up.isAlive())
+                .until(() -> output(name).contains(line));
+    }
+
+    /** It can then start nothing again. */
+    private static void suspend(Process process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     private String output(String name) throws IOException {

@@ -61,6 +61,11 @@ final class ContainerPostgres implements LocalPostgres {
     }
 
     @Override
+    public boolean isRunning() {
+        return container.isRunning();
+    }
+
+    @Override
     public synchronized void stop() {
         if (!stopped) {
             container

@@ -24,6 +24,7 @@ public final class EmbeddedPostgresServer implements LocalPostgres {
     private static final String SUPERUSER = "postgres";
     private static final Duration STARTUP = Duration.ofSeconds(60);
     private static final int TOLD_LINES = 5;
+    private static final String LOG = "postgres.log";
 
     // The library logs every step. Held here, since a logger without a reference loses its level.
     private static final Logger LIBRARY = Logger.getLogger("io.zonky.test.db.postgres");
@@ -57,18 +58,26 @@ public final class EmbeddedPostgresServer implements LocalPostgres {
         HalfMade halfMade = new HalfMade(data);
         halfMade.remove();
         password(whole, SUPERUSER);
+        forgetLog(whole);
         EmbeddedPostgres server = started(whole, port == 0 ? FreePort.find() : port);
         halfMade.isWhole();
         return new EmbeddedPostgresServer(server, whole);
     }
 
     private static EmbeddedPostgres started(Path folder, int port) {
-        Path log = folder.resolve("postgres.log");
+        Path log = folder.resolve(LOG);
         try {
-            Files.deleteIfExists(log);
             return builder(folder, folder.resolve("data"), log).setPort(port).start();
         } catch (IOException | IllegalStateException e) {
             throw new IllegalStateException("PostgreSQL cannot start. Its log ends with:\n" + end(log), e);
+        }
+    }
+
+    private static void forgetLog(Path folder) {
+        try {
+            Files.deleteIfExists(folder.resolve(LOG));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -115,8 +124,17 @@ public final class EmbeddedPostgresServer implements LocalPostgres {
     }
 
     @Override
+    public synchronized boolean isRunning() {
+        return server != null && LeftoverPostgres.isRunning(folder.resolve("data"));
+    }
+
+    @Override
     public synchronized void stop() {
         if (server == null) {
+            return;
+        }
+        if (!isRunning()) {
+            forgetTheDead(server);
             return;
         }
         try {
@@ -127,6 +145,23 @@ public final class EmbeddedPostgresServer implements LocalPostgres {
         server = null;
         // The library waits a few seconds, and leaves the server alone then.
         LeftoverPostgres.stop(folder.resolve("data"));
+    }
+
+    /**
+     * Its processes may still be ending. Its file stays: the next server sees by it whether they have, and refuses to start before.
+     */
+    private void forgetTheDead(EmbeddedPostgres dead) {
+        Level before = LIBRARY.getLevel();
+        // It tells that there is nothing to stop.
+        LIBRARY.setLevel(Level.OFF);
+        try {
+            dead.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("PostgreSQL cannot be stopped", e);
+        } finally {
+            LIBRARY.setLevel(before);
+        }
+        server = null;
     }
 
     @Override

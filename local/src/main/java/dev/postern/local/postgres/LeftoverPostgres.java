@@ -39,6 +39,15 @@ public final class LeftoverPostgres {
         }
     }
 
+    /** Whether a server runs on a data folder, whoever started it. */
+    public static boolean isRunning(Path data) {
+        try {
+            return server(data, data.resolve("postmaster.pid")).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** PostgreSQL removes its file last. The process may stay visible as a zombie after that. */
     private static void awaitEnd(ProcessHandle server, Path pidFile) throws InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);

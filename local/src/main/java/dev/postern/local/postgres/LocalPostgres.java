@@ -13,10 +13,17 @@ public interface LocalPostgres extends AutoCloseable {
     /** A database with a role of the same name that owns it; both are made when absent. */
     Database database(String name);
 
+    /** Whether the server's process is there. */
+    boolean isRunning();
+
     /** The server is out of reach until {@link #restart}, its clients are sent away; its data stays. */
     void stop();
 
-    /** The server is back after {@link #stop}, at the same address and with the same data. */
+    /**
+     * The server is back after {@link #stop}, or after it died, at the same address and with the same data.
+     *
+     * @throws IllegalStateException when it does not start; after a death what is left of it may hold the data for a moment
+     */
     void restart();
 
     @Override

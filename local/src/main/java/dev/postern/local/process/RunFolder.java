@@ -3,8 +3,11 @@ package dev.postern.local.process;
 import dev.postern.local.files.FolderLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +16,7 @@ import java.util.Optional;
  */
 public final class RunFolder {
     public static final String UP_PID = "up.pid";
+    private static final String MANAGEMENT = "management";
 
     private final Path folder;
     private final PidFile pidFile;
@@ -23,18 +27,14 @@ public final class RunFolder {
     }
 
     /**
-     * Makes this process the only {@code up} on its data folder, until it ends.
-     *
-     * @throws CannotStart when there is one already
+     * Makes this process the only {@code up} on its data folder, until it ends. False when there is one already.
      */
-    public void own() {
+    public boolean own() {
         if (FolderLock.take(folder.resolve("up.lock")).isEmpty()) {
-            String process =
-                    running().map(other -> " (process " + other.pid() + ")").orElse("");
-            throw new CannotStart("Postern already runs on " + folder.getParent() + process
-                    + ". Use it, or stop it with ./postern down.");
+            return false;
         }
         pidFile.write(ProcessHandle.current());
+        return true;
     }
 
     /** The {@code up} on this data folder. */
@@ -42,9 +42,18 @@ public final class RunFolder {
         return pidFile.running();
     }
 
-    /** What {@code env} and {@code tail} read. */
-    public void tell(Ports ports) {
+    /**
+     * What {@code env}, {@code tail} and a second {@code up} read.
+     *
+     * @param management the management port of each process
+     */
+    public void tell(Ports ports, Map<String, Integer> management) {
         try {
+            Files.write(
+                    folder.resolve(MANAGEMENT),
+                    management.entrySet().stream()
+                            .map(entry -> entry.getKey() + " http://127.0.0.1:" + entry.getValue())
+                            .toList());
             Files.writeString(folder.resolve("url"), "http://127.0.0.1:" + ports.gateway() + "\n");
             Files.writeString(folder.resolve("kafka"), "127.0.0.1:" + ports.kafka() + "\n");
         } catch (IOException e) {
@@ -63,9 +72,24 @@ public final class RunFolder {
         }
     }
 
+    /** Where each process answers for its health; empty when nothing is told. */
+    public Map<String, URI> management() {
+        Map<String, URI> addresses = new LinkedHashMap<>();
+        try {
+            for (String line : Files.readAllLines(folder.resolve(MANAGEMENT))) {
+                String[] words = line.split(" ", 2);
+                addresses.put(words[0], URI.create(words[1]));
+            }
+            return addresses;
+        } catch (IOException e) {
+            return Map.of();
+        }
+    }
+
     /** Takes back what it told. */
     public void leave() {
         try {
+            Files.deleteIfExists(folder.resolve(MANAGEMENT));
             Files.deleteIfExists(folder.resolve("url"));
             Files.deleteIfExists(folder.resolve("kafka"));
         } catch (IOException e) {

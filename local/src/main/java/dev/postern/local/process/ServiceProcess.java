@@ -27,6 +27,9 @@ public final class ServiceProcess {
     private static final long ASK_EVERY_MS = 50;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final int TOLD_LINES = 15;
+    private static final int NO_ANSWER = 0;
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
     /**
      * Keeps Ctrl-C and a closed terminal, which reach every process of the terminal, from the services. The launcher
      * stops the services in their order.
@@ -142,17 +145,40 @@ public final class ServiceProcess {
 
     /** Whether the service says that it is ready now. */
     public boolean isReady() {
-        HttpRequest request = HttpRequest.newBuilder(management.resolve("/q/health/ready"))
+        return status("/q/health/ready") == OK;
+    }
+
+    private int status(String path) {
+        HttpRequest request = HttpRequest.newBuilder(management.resolve(path))
                 .timeout(ASK_TIMEOUT)
                 .build();
         try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
-            return false;
+            return NO_ANSWER;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotStart("the start was interrupted");
         }
+    }
+
+    /** What a process says of itself. */
+    public enum Life {
+        /** It goes on, ready or not. */
+        GOES_ON,
+        /** It says that only a restart helps. */
+        CANNOT_GO_ON,
+        /** It does not answer. */
+        SILENT
+    }
+
+    /** Whether it says that it can go on. */
+    public Life life() {
+        return switch (status("/q/health/live")) {
+            case NO_ANSWER -> Life.SILENT;
+            case UNAVAILABLE -> Life.CANNOT_GO_ON;
+            default -> Life.GOES_ON;
+        };
     }
 
     /** Asks it to stop (SIGTERM) without waiting. */
@@ -216,8 +242,8 @@ public final class ServiceProcess {
         return new CannotStart(name + why + " Its log (" + log + ") ends with:\n" + logEnd());
     }
 
-    /** Without the frames of stack traces, which push what matters out of sight. */
-    private String logEnd() {
+    /** The end of its log, without the frames of stack traces, which push what matters out of sight. */
+    public String logEnd() {
         try (Stream<String> lines = Files.lines(log)) {
             List<String> telling = lines.filter(
                             line -> !line.isBlank() && !line.startsWith("\tat ") && !line.startsWith("\t... "))

@@ -11,6 +11,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,37 @@ class EmbeddedPostgresServerTest {
 
             // Then
             assertThat(ask(codes, "SELECT value FROM kept")).isEqualTo("yes");
+        }
+    }
+
+    @Test
+    void isBackWithItsDataAfterItDied(@TempDir Path folder) throws Exception {
+        try (EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(folder, 0)) {
+            // Given
+            LocalPostgres.Database codes = postgres.database("codes");
+            run(codes, "CREATE TABLE kept (value text)");
+            run(codes, "INSERT INTO kept VALUES ('yes')");
+            boolean before = postgres.isRunning();
+
+            // When
+            ProcessHandle.of(Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid"))
+                            .getFirst()
+                            .strip()))
+                    .orElseThrow()
+                    .destroyForcibly();
+            Awaitility.await().until(() -> !postgres.isRunning());
+            // Its processes end a moment later.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> {
+                        postgres.restart();
+                        assertThat(ask(codes, "SELECT value FROM kept")).isEqualTo("yes");
+                    });
+
+            // Then
+            assertThat(before).isTrue();
+            assertThat(postgres.isRunning()).isTrue();
         }
     }
 
