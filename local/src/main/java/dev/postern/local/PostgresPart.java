@@ -1,5 +1,6 @@
 package dev.postern.local;
 
+import dev.postern.local.supervision.Part;
 import java.util.Optional;
 
 /** The database server. */

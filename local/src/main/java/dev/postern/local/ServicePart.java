@@ -1,6 +1,7 @@
 package dev.postern.local;
 
 import dev.postern.local.process.ServiceProcess;
+import dev.postern.local.supervision.Part;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;

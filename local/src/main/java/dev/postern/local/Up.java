@@ -6,6 +6,8 @@ import dev.postern.local.kafka.KafkaExit;
 import dev.postern.local.process.CannotStart;
 import dev.postern.local.process.Ports;
 import dev.postern.local.process.RunFolder;
+import dev.postern.local.supervision.Part;
+import dev.postern.local.supervision.Supervisor;
 import dev.postern.local.verb.Verb;
 import dev.postern.local.verb.VerbFailed;
 import java.io.PrintStream;

@@ -21,7 +21,7 @@ public final class FakeService {
     /** Set to anything: it never becomes ready. */
     static final String HANGS = "FAKE_HANGS";
 
-    /** The name of a process that fills its memory once it is ready, and the file by which it does so only once. */
+    /** A file: once it is there, the process of its name removes it and fills its memory. */
     static final String HUNGRY = "FAKE_HUNGRY";
 
     /** A file: while it is there, the process of its name says that it cannot go on. */
@@ -51,15 +51,15 @@ public final class FakeService {
         });
         String lost = System.getenv(LOST);
         server.createContext("/q/health/live", exchange -> {
+            String hungry = System.getenv(HUNGRY);
+            if (hungry != null && isMe(hungry) && new File(hungry).delete()) {
+                new Thread(FakeService::eat, "eater").start();
+            }
             boolean isLost = lost != null && isMe(lost) && new File(lost).exists();
             exchange.sendResponseHeaders(isLost ? 503 : 200, -1);
             exchange.close();
         });
         server.start();
-        String hungry = System.getenv(HUNGRY);
-        if (hungry != null && isMe(hungry) && new File(hungry).createNewFile()) {
-            new Thread(FakeService::eat, "eater").start();
-        }
     }
 
     /** The jar lies in a folder of the service's name. */

@@ -189,11 +189,13 @@ class UpTest {
 
     @Test
     void startsAServiceAgainThatRunsOutOfMemory() throws Exception {
+        // Given
+        Path hungry = folder.resolve("code-ingest-service");
+        Process up = start("Up", "hungry", Map.of(FakeService.HUNGRY, hungry.toString()));
+        awaitReady(up, "hungry");
+
         // When
-        Process up = start(
-                "Up",
-                "hungry",
-                Map.of(FakeService.HUNGRY, folder.resolve("code-ingest-service").toString()));
+        Files.writeString(hungry, "");
 
         // Then
         awaitTold(up, "hungry", "code-ingest-service is ready again");

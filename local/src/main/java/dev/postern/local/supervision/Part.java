@@ -1,9 +1,9 @@
-package dev.postern.local;
+package dev.postern.local.supervision;
 
 import java.util.Optional;
 
 /** A process of the running system that can be started again. */
-interface Part {
+public interface Part {
 
     /** What it is called, for a person. */
     String name();

@@ -1,4 +1,4 @@
-package dev.postern.local;
+package dev.postern.local.supervision;
 
 import dev.postern.local.process.CannotStart;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * Starts parts of a running system again that have ended, and tells each step. It gives up when a part ends too often. For one
  * thread.
  */
-final class Supervisor {
+public final class Supervisor {
 
     /** What is being done about a part. */
     private sealed interface State {
@@ -48,7 +48,7 @@ final class Supervisor {
      * @param tell is told each step, in a line for a person
      * @param nanos the clock of {@link System#nanoTime}
      */
-    Supervisor(List<Part> parts, BooleanSupplier closing, Consumer<String> tell, LongSupplier nanos) {
+    public Supervisor(List<Part> parts, BooleanSupplier closing, Consumer<String> tell, LongSupplier nanos) {
         parts.forEach(part -> this.parts.add(new Watched(part)));
         this.closing = closing;
         this.tell = tell;
@@ -60,7 +60,7 @@ final class Supervisor {
      *
      * @throws CannotStart when a part ended too often
      */
-    void look() {
+    public void look() {
         for (Watched watched : parts) {
             if (!closing.getAsBoolean()) {
                 look(watched);

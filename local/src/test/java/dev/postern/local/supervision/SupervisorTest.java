@@ -1,4 +1,4 @@
-package dev.postern.local;
+package dev.postern.local.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

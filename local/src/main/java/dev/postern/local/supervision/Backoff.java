@@ -1,4 +1,4 @@
-package dev.postern.local;
+package dev.postern.local.supervision;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
