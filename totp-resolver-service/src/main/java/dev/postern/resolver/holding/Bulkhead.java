@@ -1,17 +1,25 @@
 package dev.postern.resolver.holding;
 
+import dev.postern.platform.limit.FairPlaces;
 import dev.postern.platform.problem.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.Semaphore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Bounds how many requests a replica makes at once. Callers beyond the bound are refused at once, while they can still
- * ask again or elsewhere. Virtual threads would let in any number, and all would wait until they time out. A held
- * request is already made and takes no place. Safe for many threads.
+ * Bounds how many requests a replica makes at once, fairly by organisation. Of those that are let in some are at work, and the
+ * others wait for a turn of their organisation. An organisation may have no more inside than places are left: a burst leaves
+ * room for its neighbours, however many organisations burst. Callers beyond the bound are refused at once, while they can
+ * still ask again or elsewhere. A held request is already made and takes no place. Safe for many threads.
  */
 @ApplicationScoped
 @Startup // Its metric exists before the first refusal.
@@ -19,27 +27,91 @@ public class Bulkhead {
     /** A database that makes a few hundred requests a second works this many off within a few seconds. */
     static final int PLACES = 1_000;
 
-    private final Semaphore places = new Semaphore(PLACES);
+    /** Enough for the database and for credential-service; what waits beyond it waits in turn. */
+    static final int AT_WORK = 100;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final FairPlaces turns = new FairPlaces(AT_WORK);
+    private final Map<String, Integer> inside = new HashMap<>();
     private final Counter refused;
+    private int left = PLACES;
 
     Bulkhead(MeterRegistry metrics) {
         refused = metrics.counter("postern.code.requests.refused");
     }
 
     /**
-     * Does the work if a place is free.
+     * Does the work when its organisation has its turn.
      *
-     * @throws Problem 503 when no place is free; the work was not begun
+     * @throws Problem 503 when no place is left for the organisation, or none came free for ten seconds; the work was not begun
      */
-    public <T> T admit(Supplier<T> work) {
-        if (!places.tryAcquire()) {
-            refused.increment();
-            throw Problem.unavailable("Too many code requests are being made at once");
+    public <T> T admit(String organizationId, Supplier<T> work) {
+        if (!enter(organizationId)) {
+            throw refusal();
         }
         try {
-            return work.get();
+            FairPlaces.Place place = turn(organizationId);
+            try {
+                return work.get();
+            } finally {
+                place.leave();
+            }
         } finally {
-            places.release();
+            leave(organizationId);
         }
+    }
+
+    /** How many are inside. */
+    synchronized int taken() {
+        return PLACES - left;
+    }
+
+    private synchronized boolean enter(String organizationId) {
+        int own = inside.getOrDefault(organizationId, 0);
+        if (own >= left) {
+            return false;
+        }
+        inside.put(organizationId, own + 1);
+        left--;
+        return true;
+    }
+
+    private synchronized void leave(String organizationId) {
+        inside.computeIfPresent(organizationId, (_, own) -> own == 1 ? null : own - 1);
+        left++;
+    }
+
+    private FairPlaces.Place turn(String organizationId) {
+        CompletableFuture<FairPlaces.Place> turn = new CompletableFuture<>();
+        turns.queue(organizationId, new Object(), place -> {
+            if (!turn.complete(place)) {
+                // The caller was refused meanwhile. On a thread of its own, since many may have been.
+                Thread.ofVirtual().start(place::leave);
+            }
+        });
+        try {
+            return turn.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return orRefuse(turn);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return orRefuse(turn);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The turn that came at the last moment, if it did. */
+    private FairPlaces.Place orRefuse(CompletableFuture<FairPlaces.Place> turn) {
+        if (turn.cancel(false)) {
+            throw refusal();
+        }
+        return turn.join();
+    }
+
+    private Problem refusal() {
+        refused.increment();
+        return Problem.unavailable("Too many code requests are being made at once");
     }
 }

@@ -12,28 +12,33 @@ import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.waiting.Waiting;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.opentelemetry.api.trace.Tracer;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * Takes codes, and messages without a code, from Kafka. A record is acknowledged after its transaction has committed;
- * then the requests it answers are woken. While the database is away the record waits. Records of a partition are taken
- * in parallel; the lock of an identifier keeps the order that matters.
+ * then the requests it answers are woken. While the database is away the record waits. Organisations are served in turn,
+ * so that what one of them sends does not delay the codes of another.
  */
 @ApplicationScoped
 class EventListeners {
-    // Names of channels, and of thread pools whose sizes the settings of these names give.
     private static final String CODES = "codes-received";
     private static final String MESSAGES = "messages-unparsed";
+    // So many events are stored side by side; the other database connections are for those who ask.
+    private static final int CODES_AT_ONCE = 8;
+    private static final int MESSAGES_AT_ONCE = 2;
+    private static final int MOST_WAITING = 10_000;
+    private static final long MOST_BYTES = 32L << 20;
 
-    private final Intake<CodeReceived> codeIntake;
-    private final Intake<MessageUnparsed> messageIntake;
-    private final ReceivedCodes codes;
-    private final RereadMessages rereading;
+    private final FairIntake<CodeReceived> codes;
+    private final FairIntake<MessageUnparsed> messages;
     private final Waiting waiting;
     private final Counter woken;
 
@@ -44,24 +49,41 @@ class EventListeners {
             MeterRegistry metrics,
             Tracer tracer,
             RecordMac mac) {
-        this.codeIntake = new Intake<>(CODES, CodeReceived.class, StoreUnavailable.class, tracer, mac);
-        this.messageIntake = new Intake<>(MESSAGES, MessageUnparsed.class, StoreUnavailable.class, tracer, mac);
-        this.codes = codes;
-        this.rereading = rereading;
+        Intake<CodeReceived> codeIntake = new Intake<>(CODES, CodeReceived.class, StoreUnavailable.class, tracer, mac);
+        this.codes = new FairIntake<>(
+                CodeReceived.class,
+                CodeReceived::organizationId,
+                record -> codeIntake.take(record, codes::arrive, this::wake),
+                CODES_AT_ONCE,
+                MOST_WAITING,
+                MOST_BYTES);
+        Intake<MessageUnparsed> messageIntake =
+                new Intake<>(MESSAGES, MessageUnparsed.class, StoreUnavailable.class, tracer, mac);
+        this.messages = new FairIntake<>(
+                MessageUnparsed.class,
+                MessageUnparsed::organizationId,
+                record -> messageIntake.take(record, rereading::take, this::wake),
+                MESSAGES_AT_ONCE,
+                MOST_WAITING,
+                MOST_BYTES);
         this.waiting = waiting;
         this.woken = metrics.counter("postern.code.requests.woken", "woken_by", "event");
+        metrics.gauge("postern.events.waiting", List.of(Tag.of("channel", CODES)), this.codes, FairIntake::held);
+        metrics.gauge("postern.events.waiting", List.of(Tag.of("channel", MESSAGES)), this.messages, FairIntake::held);
     }
 
+    /** Completes when there is room for another. */
     @Incoming(CODES)
-    @Blocking(value = CODES, ordered = false)
-    public void receiveCode(ConsumerRecord<String, byte[]> record) throws InterruptedException {
-        codeIntake.take(record, codes::arrive, this::wake);
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    public CompletionStage<Void> receiveCode(Message<ConsumerRecord<String, byte[]>> message) {
+        return codes.put(message);
     }
 
+    /** Completes when there is room for another. */
     @Incoming(MESSAGES)
-    @Blocking(value = MESSAGES, ordered = false)
-    public void receiveMessage(ConsumerRecord<String, byte[]> record) throws InterruptedException {
-        messageIntake.take(record, rereading::take, this::wake);
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    public CompletionStage<Void> receiveMessage(Message<ConsumerRecord<String, byte[]>> message) {
+        return messages.put(message);
     }
 
     private void wake(List<CodeRequest> answered, EventSpan span) {

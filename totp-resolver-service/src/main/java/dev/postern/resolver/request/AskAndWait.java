@@ -75,7 +75,7 @@ class AskAndWait {
     }
 
     private CodeRequest make(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, Duration hold) {
-        return bulkhead.admit(() -> {
+        return bulkhead.admit(caller.organizationId(), () -> {
             try {
                 return askForCode.ask(caller, id, body, key, hold);
             } catch (RuntimeException e) {

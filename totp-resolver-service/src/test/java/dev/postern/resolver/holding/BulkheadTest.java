@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(WiredResolver.class)
 class BulkheadTest {
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
-    private final CountDownLatch inside = new CountDownLatch(Bulkhead.PLACES);
+    private final CountDownLatch inside = new CountDownLatch(Bulkhead.AT_WORK);
     private final CountDownLatch leave = new CountDownLatch(1);
     private final String organization = "o_" + UUID.randomUUID();
 
@@ -89,7 +90,7 @@ class BulkheadTest {
     void takesRequestsAgainAfterOneThatFailed() throws Exception {
         // Given
         for (int i = 0; i < Bulkhead.PLACES; i++) {
-            Future<?> failing = callers.submit(() -> bulkhead.admit(() -> {
+            Future<?> failing = callers.submit(() -> bulkhead.admit("o_failing", () -> {
                 throw new IllegalStateException("Not made");
             }));
             assertThat(failing).failsWithin(Duration.ofSeconds(20));
@@ -102,11 +103,32 @@ class BulkheadTest {
         taken.then().statusCode(202);
     }
 
-    private void takeEveryPlace() throws InterruptedException {
-        for (int i = 0; i < Bulkhead.PLACES; i++) {
-            callers.execute(() -> bulkhead.admit(this::stay));
+    @Test
+    void leavesAPlaceToANeighbourHoweverMuchAnOrganizationAsksFor() throws Exception {
+        // Given
+        for (int i = 0; i < 2 * Bulkhead.PLACES; i++) {
+            callers.submit(() -> bulkhead.admit("o_flood", this::stay));
         }
         assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+        Awaitility.await().until(() -> bulkhead.taken() == Bulkhead.PLACES / 2);
+        Future<String> neighbour = callers.submit(() -> bulkhead.admit("o_neighbour", () -> "made"));
+        Awaitility.await().until(() -> bulkhead.taken() == Bulkhead.PLACES / 2 + 1);
+
+        // When
+        letGo();
+
+        // Then
+        assertThat(neighbour).succeedsWithin(Duration.ofSeconds(20)).isEqualTo("made");
+    }
+
+    private void takeEveryPlace() throws InterruptedException {
+        for (int i = 0; i < Bulkhead.PLACES; i++) {
+            // Each of another organisation: one alone gets no more than half.
+            String each = "o_" + i;
+            callers.execute(() -> bulkhead.admit(each, this::stay));
+        }
+        assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+        Awaitility.await().until(() -> bulkhead.taken() == Bulkhead.PLACES);
     }
 
     private boolean stay() {

@@ -1,0 +1,84 @@
+package dev.postern.platform.limit;
+
+import java.util.Optional;
+
+/**
+ * Places for work, given to organisations in turn: however much of one organisation waits, the first piece of another waits for
+ * one place only. Pieces of an organisation with equal keys are done one after the other. Safe for many threads.
+ */
+public final class FairPlaces {
+    private final FairQueue<Work> queue = new FairQueue<>();
+    private int free;
+
+    /** @param places how many pieces of work are done at once */
+    public FairPlaces(int places) {
+        this.free = places;
+    }
+
+    /** A piece of work. */
+    public interface Work {
+        /** Begins the work and returns soon. The place is kept until {@link Place#leave}. */
+        void begin(Place place);
+    }
+
+    /** A place at work. */
+    public interface Place {
+        /** Gives the place to the next. Called once. */
+        void leave();
+    }
+
+    /** Begins the work when its turn has come: at once, by this thread, if a place is free. */
+    public void queue(String organizationId, Object key, Work work) {
+        synchronized (this) {
+            queue.add(organizationId, key, work);
+        }
+        serve();
+    }
+
+    /** Does the work on a virtual thread of its own when its turn has come. */
+    public void run(String organizationId, Object key, Runnable work) {
+        queue(
+                organizationId,
+                key,
+                place -> Thread.ofVirtual().name("fair-work").start(() -> {
+                    try {
+                        work.run();
+                    } finally {
+                        place.leave();
+                    }
+                }));
+    }
+
+    /** How many pieces of work have no place yet. */
+    public synchronized int waiting() {
+        return queue.waiting();
+    }
+
+    private void serve() {
+        Optional<FairQueue.Taken<Work>> next = take();
+        while (next.isPresent()) {
+            FairQueue.Taken<Work> taken = next.get();
+            taken.item().begin(() -> leave(taken));
+            next = take();
+        }
+    }
+
+    private synchronized Optional<FairQueue.Taken<Work>> take() {
+        if (free == 0) {
+            return Optional.empty();
+        }
+        Optional<FairQueue.Taken<Work>> next = queue.next();
+        if (next.isPresent()) {
+            free--;
+        }
+        return next;
+    }
+
+    private void leave(FairQueue.Taken<Work> taken) {
+        synchronized (this) {
+            queue.done(taken);
+            free++;
+        }
+        serve();
+    }
+}
