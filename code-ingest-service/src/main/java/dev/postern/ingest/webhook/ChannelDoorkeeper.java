@@ -53,7 +53,8 @@ class ChannelDoorkeeper implements Doorkeeper {
                 switch (problem.type()) {
                     case NOT_FOUND -> Outcome.UNKNOWN_CHANNEL;
                     case PAYLOAD_TOO_LARGE -> Outcome.TOO_LARGE;
-                    case TEMPORARILY_UNAVAILABLE -> Outcome.UNAVAILABLE;
+                    // Providers send again what is answered so.
+                    case TEMPORARILY_UNAVAILABLE, TOO_MANY_REQUESTS -> Outcome.UNAVAILABLE;
                     default -> null;
                 };
         if (outcome == null) {

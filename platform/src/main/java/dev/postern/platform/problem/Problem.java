@@ -47,6 +47,11 @@ public final class Problem extends RuntimeException {
         return new Problem(ProblemType.TEMPORARILY_UNAVAILABLE, detail, List.of(), RETRY_AFTER);
     }
 
+    /** A refusal because of a limit of the caller's own: the caller may repeat the request after that time. */
+    public static Problem tooMany(String detail, Duration retryAfter) {
+        return new Problem(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter);
+    }
+
     /**
      * The response in the style of a route, for a mapper of a service's own exceptions.
      *

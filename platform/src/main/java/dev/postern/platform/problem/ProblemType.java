@@ -24,6 +24,8 @@ public enum ProblemType implements WireNamed {
     /** The body is not JSON, or a field in it is missing or wrong. */
     INVALID_BODY(422, "The body is not valid"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used with another body"),
+    /** The organisation or the key has used up a limit of its own (RFC 6585, section 4). The request may be repeated later. */
+    TOO_MANY_REQUESTS(429, "A limit of the organisation or the key is used up"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     /** The broker, the database or another service is out of reach for now. The request may be repeated. */
     TEMPORARILY_UNAVAILABLE(503, "The service cannot do this right now");

@@ -1,10 +1,13 @@
 package dev.postern.resolver.feed;
 
 import dev.postern.platform.access.Access;
+import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.limit.EventStreams;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -25,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class CodeEventsResource {
     private final Access access;
+    private final EventStreams streams;
     private final FollowCodes followCodes;
 
-    CodeEventsResource(Access access, FollowCodes followCodes) {
+    CodeEventsResource(Access access, EventStreams streams, FollowCodes followCodes) {
         this.access = access;
+        this.streams = streams;
         this.followCodes = followCodes;
     }
 
@@ -50,7 +55,10 @@ class CodeEventsResource {
     public Multi<OutboundSseEvent> events(
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
             @Context HttpHeaders headers,
+            @Context RoutingContext connection,
             @Context Sse sse) {
-        return followCodes.follow(access.grant(headers, Scope.CODES_READ), lastEventId, sse);
+        Grant grant = access.grant(headers, Scope.CODES_READ);
+        streams.open(grant.caller(), connection);
+        return followCodes.follow(grant, lastEventId, sse);
     }
 }

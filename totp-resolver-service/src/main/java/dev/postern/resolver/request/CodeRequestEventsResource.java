@@ -1,10 +1,13 @@
 package dev.postern.resolver.request;
 
 import dev.postern.platform.access.Access;
+import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.limit.EventStreams;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -27,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class CodeRequestEventsResource {
     private final Access access;
+    private final EventStreams streams;
     private final FollowRequest followRequest;
 
-    CodeRequestEventsResource(Access access, FollowRequest followRequest) {
+    CodeRequestEventsResource(Access access, EventStreams streams, FollowRequest followRequest) {
         this.access = access;
+        this.streams = streams;
         this.followRequest = followRequest;
     }
 
@@ -55,7 +60,10 @@ class CodeRequestEventsResource {
             @PathParam("id") String id,
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
             @Context HttpHeaders headers,
+            @Context RoutingContext connection,
             @Context Sse sse) {
-        return followRequest.follow(access.grant(headers, Scope.CODES_REQUEST), id, lastEventId, sse);
+        Grant grant = access.grant(headers, Scope.CODES_REQUEST);
+        streams.open(grant.caller(), connection);
+        return followRequest.follow(grant, id, lastEventId, sse);
     }
 }

@@ -11,6 +11,7 @@ import dev.postern.resolver.site.ShownSites;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Lifespan;
 import dev.postern.resolver.state.NewCodeRequest;
+import jakarta.enterprise.inject.Vetoed;
 import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
@@ -94,6 +95,7 @@ public final class ClaimDatabase implements AutoCloseable {
     }
 
     /** Time is what a test makes of it: it says itself when a hesitation ends. */
+    @Vetoed // It would inherit the scope and be a second bean of its type.
     private static final class NotedOnly extends Hesitations {
         private final List<CodeRequest> noted;
 

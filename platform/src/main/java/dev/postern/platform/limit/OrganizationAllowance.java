@@ -1,0 +1,67 @@
+package dev.postern.platform.limit;
+
+import dev.postern.platform.arrival.Allowance;
+import dev.postern.platform.arrival.Arrival;
+import dev.postern.platform.problem.Problem;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Refuses requests of an organisation, or of one of its keys, beyond what it may make in a minute and have unanswered at once. An
+ * operator's key is not limited.
+ */
+@Singleton
+class OrganizationAllowance implements Allowance {
+    private static final Runnable NOTHING = () -> {};
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final Rate rate;
+    private final Share unanswered;
+    private final Counter tooFast;
+    private final Counter tooMany;
+
+    @Inject
+    OrganizationAllowance(LimitSettings settings, MeterRegistry metrics) {
+        this(settings, metrics, System::nanoTime);
+    }
+
+    OrganizationAllowance(LimitSettings settings, MeterRegistry metrics, LongSupplier nanos) {
+        this.rate = new Rate(
+                positive("requests-per-minute", settings.requestsPerMinute()),
+                positive("burst", settings.burst()),
+                nanos);
+        this.unanswered = new Share(positive("requests-at-once", settings.requestsAtOnce()));
+        this.tooFast = metrics.counter("postern.limits.refused", "limit", "requests_per_minute");
+        this.tooMany = metrics.counter("postern.limits.refused", "limit", "requests_at_once");
+    }
+
+    @Override
+    public Runnable take(Arrival arrival) {
+        String organizationId = arrival.organizationId();
+        if (organizationId == null) {
+            return NOTHING;
+        }
+        Runnable giveBack = unanswered.take(organizationId, arrival.callerId()).orElseThrow(() -> {
+            tooMany.increment();
+            return Problem.tooMany("Too many requests are unanswered at once", SOON);
+        });
+        Duration wait = rate.take(organizationId, arrival.callerId());
+        if (!wait.isZero()) {
+            giveBack.run();
+            tooFast.increment();
+            throw Problem.tooMany("Too many requests were made in a minute", wait);
+        }
+        return giveBack;
+    }
+
+    static int positive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("postern.limits." + name + " must be at least 1");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.postern.platform.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.postern.platform.arrival.Arrival;
+import dev.postern.platform.problem.Problem;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OrganizationAllowanceTest {
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private long now;
+
+    /** Few of each. */
+    private record Settings(int requestsPerMinute, int burst, int requestsAtOnce, int eventStreams)
+            implements LimitSettings {}
+
+    @Test
+    void refusesWhatIsTooFastWithTheTimeToWait() {
+        // Given
+        OrganizationAllowance allowance = allowance(new Settings(6, 4, 100, 1));
+        for (int i = 0; i < 3; i++) {
+            allowance.take(arrival("o_1", "ak_1")).run();
+        }
+
+        // When
+        Problem problem = catchThrowableOfType(Problem.class, () -> allowance.take(arrival("o_1", "ak_1")));
+
+        // Then
+        Response answer = problem.toResponse("/v1/code-requests");
+        assertThat(answer.getStatus()).isEqualTo(429);
+        assertThat(answer.getHeaderString("Retry-After")).isEqualTo("12");
+        assertThat(answer.getMediaType()).hasToString("application/problem+json");
+        assertThat(problem.toResponse("/v1/credentials").getEntity())
+                .isEqualTo(Map.of("detail", "Too many requests were made in a minute"));
+        assertThat(refused("requests_per_minute")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesWhatIsTooMuchAtOnceUntilSomethingIsAnswered() {
+        // Given
+        OrganizationAllowance allowance = allowance(new Settings(100, 100, 4, 1));
+        List<Runnable> taken = List.of(
+                allowance.take(arrival("o_1", "ak_1")),
+                allowance.take(arrival("o_1", "ak_1")),
+                allowance.take(arrival("o_1", "ak_2")),
+                allowance.take(arrival("o_1", "ak_3")));
+
+        // When
+        Problem problem = catchThrowableOfType(Problem.class, () -> allowance.take(arrival("o_1", "ak_4")));
+        allowance.take(arrival("o_2", "ak_5"));
+        taken.getFirst().run();
+        taken.getFirst().run();
+
+        // Then
+        assertThat(problem.type().status()).isEqualTo(429);
+        allowance.take(arrival("o_1", "ak_4"));
+        assertThat(catchThrowableOfType(Problem.class, () -> allowance.take(arrival("o_1", "ak_4"))))
+                .isNotNull();
+        assertThat(refused("requests_at_once")).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotLimitTheOperator() {
+        // Given
+        OrganizationAllowance allowance = allowance(new Settings(1, 1, 1, 1));
+
+        // Then
+        for (int i = 0; i < 5; i++) {
+            allowance.take(new Arrival("ak_operator", null, 1));
+        }
+    }
+
+    private OrganizationAllowance allowance(Settings settings) {
+        return new OrganizationAllowance(settings, metrics, () -> now);
+    }
+
+    private static Arrival arrival(String organization, String caller) {
+        return new Arrival(caller, organization, 1);
+    }
+
+    private double refused(String limit) {
+        return metrics.get("postern.limits.refused").tag("limit", limit).counter().count();
+    }
+}

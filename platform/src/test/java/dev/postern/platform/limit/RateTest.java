@@ -1,0 +1,115 @@
+package dev.postern.platform.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class RateTest {
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+    private long now = Long.MAX_VALUE - MINUTE / 2;
+
+    /** However the requests come: in no span are there more than the burst and what came in during the span. */
+    @Property
+    void neverLetsMoreThroughThanTheBurstAndWhatCameSince(
+            @ForAll @Size(max = 120) List<@IntRange(max = 5_000) Integer> pausesInMilliseconds,
+            @ForAll @IntRange(min = 1, max = 600) int perMinute,
+            @ForAll @IntRange(min = 1, max = 10) int burst) {
+        // Given
+        TokenBucket bucket = new TokenBucket(perMinute, burst, 0);
+        List<Long> taken = new ArrayList<>();
+        long at = 0;
+
+        // When
+        for (int pause : pausesInMilliseconds) {
+            at += Duration.ofMillis(pause).toNanos();
+            if (bucket.untilNext(at).isZero()) {
+                bucket.take(at);
+                taken.add(at);
+            }
+        }
+
+        // Then
+        for (int first = 0; first < taken.size(); first++) {
+            for (int last = first; last < taken.size(); last++) {
+                double came = (taken.get(last) - taken.get(first)) * (double) perMinute / MINUTE;
+                assertThat((double) (last - first + 1)).isLessThanOrEqualTo(burst + came + 0.001);
+            }
+        }
+    }
+
+    /** Whoever waits as long as it is told is let through, and not before. */
+    @Property
+    void tellsHowLongToWait(
+            @ForAll @IntRange(min = 1, max = 600) int perMinute, @ForAll @IntRange(min = 1, max = 10) int burst) {
+        // Given
+        TokenBucket bucket = new TokenBucket(perMinute, burst, 0);
+        for (int i = 0; i < burst; i++) {
+            assertThat(bucket.untilNext(0)).isZero();
+            bucket.take(0);
+        }
+
+        // When
+        long wait = bucket.untilNext(0).toNanos();
+
+        // Then
+        assertThat(wait).isPositive();
+        assertThat(bucket.untilNext(wait - 1)).isPositive();
+        assertThat(bucket.untilNext(wait)).isZero();
+    }
+
+    @Test
+    void aKeyLeavesAQuarterToTheOthersOfItsOrganizationAndAllToAnother() {
+        // Given
+        Rate rate = new Rate(60, 8, () -> now);
+
+        // When
+        int one = through(rate, "o_1", "ak_1", 20);
+        int other = through(rate, "o_1", "ak_2", 20);
+        int neighbour = through(rate, "o_2", "ak_3", 20);
+        now += Duration.ofSeconds(2).toNanos();
+        int later = through(rate, "o_1", "ak_1", 20);
+
+        // Then
+        assertThat(List.of(one, other, neighbour, later)).containsExactly(6, 2, 6, 1);
+    }
+
+    @Test
+    void forgetsWhoDoesNotCall() {
+        // Given
+        Rate rate = new Rate(60, 8, () -> now);
+        for (int i = 0; i < 12_000; i++) {
+            rate.take("o_" + i, "ak_" + i);
+        }
+        int before = rate.remembered();
+        now += MINUTE;
+
+        // When
+        for (int i = 0; i < 20_000; i++) {
+            rate.take("o_new", "ak_new");
+            rate.take("p_" + i, "pk_" + i);
+            now += MINUTE;
+        }
+
+        // Then
+        assertThat(before).isEqualTo(24_000);
+        assertThat(rate.remembered()).isLessThan(50_000);
+    }
+
+    private static int through(Rate rate, String organization, String caller, int tries) {
+        int through = 0;
+        for (int i = 0; i < tries; i++) {
+            if (rate.take(organization, caller).isZero()) {
+                through++;
+            }
+        }
+        return through;
+    }
+}
