@@ -1,20 +1,28 @@
 package dev.postern.platform.limit;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 
-/** What one organisation may take of one replica of a service. One key, channel or endpoint gets three quarters of each. */
+/**
+ * What one organisation may take of one replica of a service. One key, channel or endpoint gets three quarters of each.
+ * code-ingest-service has numbers of its own, in its application.properties.
+ */
 @ConfigMapping(prefix = "postern.limits")
 interface LimitSettings {
 
     /** How many requests it may make in a minute. */
+    @WithDefault("60000")
     int requestsPerMinute();
 
     /** How many of them without a pause. */
+    @WithDefault("20000")
     int burst();
 
     /** How many may be unanswered at once: held ones, streams and those at work. */
+    @WithDefault("20000")
     int requestsAtOnce();
 
     /** How many streams of events it may have. */
+    @WithDefault("500")
     int eventStreams();
 }
