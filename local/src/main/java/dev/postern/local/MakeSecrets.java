@@ -73,7 +73,9 @@ public final class MakeSecrets implements Callable<Integer> {
         SecureRandom random = new SecureRandom();
         Supplier<String> text = () -> UnsafeLocalSecrets.randomText(random);
         Map<String, Supplier<String>> secrets = new LinkedHashMap<>();
-        secrets.put("payload-keyset.json", () -> UnsafeLocalSecrets.keyset(PredefinedAeadParameters.XAES_256_GCM_192_BIT_NONCE));
+        secrets.put(
+                "payload-keyset.json",
+                () -> UnsafeLocalSecrets.keyset(PredefinedAeadParameters.XAES_256_GCM_192_BIT_NONCE));
         secrets.put("index-key.json", () -> UnsafeLocalSecrets.keyset(PredefinedPrfParameters.HMAC_SHA256_PRF));
         secrets.put("master-key.json", () -> UnsafeLocalSecrets.keyset(PredefinedAeadParameters.AES256_GCM));
         secrets.put("internal-token", text);

@@ -24,7 +24,10 @@ final class Troubles {
         if (!LeftoverPostgres.isRunning(data.resolve("postgres").resolve("data"))) {
             troubles.add("PostgreSQL is not running");
         }
-        runFolder.kafka().filter(address -> !takesConnections(address)).ifPresent(_ -> troubles.add("Kafka does not answer"));
+        runFolder
+                .kafka()
+                .filter(address -> !takesConnections(address))
+                .ifPresent(_ -> troubles.add("Kafka does not answer"));
         runFolder.management().forEach((name, address) -> {
             if (!isReady(address)) {
                 troubles.add(name + " is not ready");

@@ -141,9 +141,8 @@ class UpTest {
         // Given
         Process up = start("Up", "healing", Map.of());
         awaitReady(up, "healing");
-        ProcessHandle killed = new PidFile(data.resolve("run/" + service + ".pid"))
-                .running()
-                .orElseThrow();
+        ProcessHandle killed =
+                new PidFile(data.resolve("run/" + service + ".pid")).running().orElseThrow();
 
         // When
         killed.destroyForcibly();
@@ -163,8 +162,8 @@ class UpTest {
         // Given
         Process up = start("Up", "healing", Map.of());
         awaitReady(up, "healing");
-        long postmaster = Long.parseLong(
-                Files.readAllLines(databaseMark()).getFirst().strip());
+        long postmaster =
+                Long.parseLong(Files.readAllLines(databaseMark()).getFirst().strip());
         String password = Files.readString(data.resolve("postgres/codes.password"));
         String url = "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/codes";
         try (Connection connection = DriverManager.getConnection(url, "codes", password);

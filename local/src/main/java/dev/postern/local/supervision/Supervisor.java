@@ -77,7 +77,9 @@ public final class Supervisor {
             }
             case State.Runs() -> watched.part.trouble().ifPresent(trouble -> ended(watched, trouble));
             case State.Starts() ->
-                watched.part.trouble().ifPresentOrElse(trouble -> ended(watched, trouble), () -> tellWhenItServes(watched));
+                watched.part
+                        .trouble()
+                        .ifPresentOrElse(trouble -> ended(watched, trouble), () -> tellWhenItServes(watched));
         }
     }
 

@@ -82,13 +82,10 @@ class EmbeddedPostgresServerTest {
                     .destroyForcibly();
             Awaitility.await().until(() -> !postgres.isRunning());
             // Its processes end a moment later.
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
-                    .untilAsserted(() -> {
-                        postgres.restart();
-                        assertThat(ask(codes, "SELECT value FROM kept")).isEqualTo("yes");
-                    });
+            Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
+                postgres.restart();
+                assertThat(ask(codes, "SELECT value FROM kept")).isEqualTo("yes");
+            });
 
             // Then
             assertThat(before).isTrue();

@@ -14,9 +14,7 @@ class PulseTest {
 
     @Property
     void onlyWorkThatLivesAndHadNoLongTroubleIsRelyableOn(
-            @ForAll boolean alive,
-            @ForAll @IntRange(max = 900) int silent,
-            @ForAll @IntRange(max = 900) int failing) {
+            @ForAll boolean alive, @ForAll @IntRange(max = 900) int silent, @ForAll @IntRange(max = 900) int failing) {
         // When
         Pulse pulse = pulse("stirrer", alive, silent, failing);
         // Then

@@ -53,7 +53,8 @@ class ContainersTest {
                 .containsExactly("gateway");
         FILE.root()
                 .findValues("ports")
-                .forEach(ports -> ports.forEach(port -> assertThat(port.asText()).startsWith("127.0.0.1:")));
+                .forEach(
+                        ports -> ports.forEach(port -> assertThat(port.asText()).startsWith("127.0.0.1:")));
         assertThat(FILE.environment("kafka").values()).noneMatch(value -> value.contains("EXTERNAL"));
     }
 
@@ -67,7 +68,8 @@ class ContainersTest {
         developers
                 .root()
                 .findValues("ports")
-                .forEach(ports -> ports.forEach(port -> assertThat(port.asText()).startsWith("127.0.0.1:")));
+                .forEach(
+                        ports -> ports.forEach(port -> assertThat(port.asText()).startsWith("127.0.0.1:")));
         assertThat(developers.environment("kafka").keySet())
                 .isSubsetOf(FILE.environment("kafka").keySet());
         assertThat(developers.environment("kafka").get("KAFKA_ADVERTISED_LISTENERS"))
@@ -133,7 +135,9 @@ class ContainersTest {
 
     private static String test(String service) {
         StringBuilder command = new StringBuilder();
-        FILE.service(service).at("/healthcheck/test").forEach(word -> command.append(word.asText()).append(' '));
+        FILE.service(service)
+                .at("/healthcheck/test")
+                .forEach(word -> command.append(word.asText()).append(' '));
         return command.toString();
     }
 

@@ -39,7 +39,14 @@ class ContainersVerbTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2.23.1, 0", "v2.26.1, 0", "2.40.0-desktop.1, 0", "5.0.0, 0", "2.23.0, 1", "v2.9.9, 1", "1.29.2, 1", "'', 1"
+        "2.23.1, 0",
+        "v2.26.1, 0",
+        "2.40.0-desktop.1, 0",
+        "5.0.0, 0",
+        "2.23.0, 1",
+        "v2.9.9, 1",
+        "1.29.2, 1",
+        "'', 1"
     })
     void knowsTheVersionsThatReadTheFile(String version, int status) throws Exception {
         // Given
@@ -57,8 +64,7 @@ class ContainersVerbTest {
         docker("2.23.1");
         Path secrets = folder.resolve("checkout/secrets");
         Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.setPosixFilePermissions(
-                secrets.resolve("index-key.json"), PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(secrets.resolve("index-key.json"), PosixFilePermissions.fromString("rw-------"));
         Files.delete(secrets.resolve("internal-token"));
         // When
         Answer answer = check();
@@ -77,7 +83,8 @@ class ContainersVerbTest {
     }
 
     private Answer check() throws Exception {
-        ProcessBuilder verb = new ProcessBuilder("sh", folder.resolve("checkout/postern").toString(), "containers")
+        ProcessBuilder verb = new ProcessBuilder(
+                        "sh", folder.resolve("checkout/postern").toString(), "containers")
                 .redirectErrorStream(true);
         verb.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         Process process = verb.start();

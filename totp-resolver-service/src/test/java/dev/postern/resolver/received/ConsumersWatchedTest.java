@@ -22,7 +22,10 @@ class ConsumersWatchedTest {
         // When
         Pulse pulse = ConsumersWatched.pulse(
                 "codes-received",
-                Stream.of(seconds(ConsumersWatched.LAST_POLL, 3), seconds("other", 99), seconds(ConsumersWatched.LAST_POLL, 31)));
+                Stream.of(
+                        seconds(ConsumersWatched.LAST_POLL, 3),
+                        seconds("other", 99),
+                        seconds(ConsumersWatched.LAST_POLL, 31)));
         // Then
         assertThat(pulse.name()).isEqualTo("consumer-codes-received");
         assertThat(pulse.silent()).isEqualTo(Duration.ofSeconds(31));
@@ -31,9 +34,12 @@ class ConsumersWatchedTest {
 
     @Test
     void isInNoTroubleBeforeItsFirstPoll() {
-        assertThat(ConsumersWatched.pulse("codes-received", Stream.of(seconds(ConsumersWatched.LAST_POLL, -1))).works())
+        assertThat(ConsumersWatched.pulse("codes-received", Stream.of(seconds(ConsumersWatched.LAST_POLL, -1)))
+                        .works())
                 .isTrue();
-        assertThat(ConsumersWatched.pulse("codes-received", Stream.<Metric>empty()).works()).isTrue();
+        assertThat(ConsumersWatched.pulse("codes-received", Stream.<Metric>empty())
+                        .works())
+                .isTrue();
     }
 
     @Test
@@ -42,9 +48,7 @@ class ConsumersWatchedTest {
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
-            assertThat(consumer.metrics().keySet())
-                    .extracting(MetricName::name)
-                    .contains(ConsumersWatched.LAST_POLL);
+            assertThat(consumer.metrics().keySet()).extracting(MetricName::name).contains(ConsumersWatched.LAST_POLL);
         }
     }
 
