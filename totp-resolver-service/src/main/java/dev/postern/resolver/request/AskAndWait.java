@@ -51,11 +51,11 @@ class AskAndWait {
             if (body.anonymous(key) && !grant.holds()) {
                 abandonRequest.inBackground(caller.organizationId(), made.id());
             }
-            grant.check();
             // Its caller joined an earlier one, and is back.
             CodeRequest request = made.id().equals(id)
                     ? made
                     : holdCaller.polled(made.organizationId(), made.id()).orElse(made);
+            grant.check();
             return CompletableFuture.completedFuture(answers.respond(request, preference.applied()));
         }
         try (HeldCaller held = holdCaller.hold(id, preference.hold(), connection, grant)) {
