@@ -73,6 +73,13 @@ public class Attendance {
     }
 
     /**
+     * A request whose caller is back.
+     *
+     * @param delivered whether it was given its code by this
+     */
+    public record Back(CodeRequest request, boolean delivered) {}
+
+    /**
      * The request, whose caller is back; empty when the organisation does not have it. If it waits and a code came while
      * nobody was there, it has that code now. A held caller is noted with its replica, which is then woken when the
      * request changes.
@@ -80,20 +87,20 @@ public class Attendance {
      * @param holder who holds the caller; null when it is answered at once
      * @throws StoreUnavailable when nothing was noted
      */
-    public Optional<CodeRequest> comeBack(String organizationId, String requestId, @Nullable Holder holder) {
+    public Optional<Back> comeBack(String organizationId, String requestId, @Nullable Holder holder) {
         return transactions.run(connection -> {
             Optional<Seen> seen = find(connection, organizationId, requestId);
             if (seen.isEmpty()) {
-                return Optional.<CodeRequest>empty();
+                return Optional.<Back>empty();
             }
             CodeRequest request = seen.get().request();
             if (request.isFinal() || (holder == null && seen.get().justNow())) {
-                return Optional.of(request);
+                return Optional.of(new Back(request, false));
             }
             Optional<CodeRequest> found = note(connection, request, holder);
             return found.isPresent()
-                    ? found
-                    : find(connection, organizationId, requestId).map(Seen::request);
+                    ? found.map(now -> new Back(now, now.isFinal()))
+                    : find(connection, organizationId, requestId).map(seenNow -> new Back(seenNow.request(), false));
         });
     }
 

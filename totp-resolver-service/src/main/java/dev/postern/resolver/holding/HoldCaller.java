@@ -4,6 +4,7 @@ import dev.postern.database.StoreUnavailable;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.resolver.claim.Attendance;
+import dev.postern.resolver.claim.Attendance.Back;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.Replica;
 import dev.postern.resolver.state.CodeRequest;
@@ -72,10 +73,10 @@ public class HoldCaller {
     }
 
     private Optional<CodeRequest> comeBack(String organizationId, String requestId, @Nullable Holder holder) {
-        Optional<CodeRequest> request = attendance.comeBack(organizationId, requestId, holder);
+        Optional<Back> back = attendance.comeBack(organizationId, requestId, holder);
         // Another connection may be held for it here, and be waiting still.
-        waiting.wake(request.filter(CodeRequest::isFinal).stream().toList());
-        return request;
+        waiting.wake(back.filter(Back::delivered).map(Back::request).stream().toList());
+        return back.map(Back::request);
     }
 
     /** Notes that the connection of a held caller broke, unless another is held for the request here. */

@@ -40,6 +40,7 @@ import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -78,7 +79,13 @@ class CodeRequestsResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = CodeRequestFields.class)))
+                            schema = @Schema(implementation = CodeRequestFields.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "a code by mail",
+                                            value = "{\"totp_identifier\": \"user@example.com\","
+                                                    + " \"page_origin\": \"https://example.com\","
+                                                    + " \"timeout_seconds\": 120}")))
     @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,

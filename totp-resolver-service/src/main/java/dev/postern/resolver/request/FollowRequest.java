@@ -182,6 +182,9 @@ class FollowRequest {
 
         /** Holds first and looks then, so that nothing is missed between the two. */
         private void look() {
+            if (over) {
+                return;
+            }
             try {
                 CompletableFuture<Signal> signal = waiting.hold(id, left());
                 held = signal;

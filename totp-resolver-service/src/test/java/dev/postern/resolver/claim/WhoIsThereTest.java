@@ -60,10 +60,10 @@ class WhoIsThereTest extends MatchingRules {
         CodeReceived code = arrive(message().code("111111"));
 
         // When
-        Optional<CodeRequest> back = database.attendance.comeBack(ORG, request.id(), null);
+        Optional<Attendance.Back> back = database.attendance.comeBack(ORG, request.id(), null);
 
         // Then
-        assertThat(back.map(MatchingRules::codeOf)).hasValue(code.totpCodeId());
+        assertThat(back.map(Attendance.Back::request).map(MatchingRules::codeOf)).hasValue(code.totpCodeId());
     }
 
     @Test
@@ -148,7 +148,8 @@ class WhoIsThereTest extends MatchingRules {
         CodeRequest held = ask(request().run("wr_1").heldBy(replica, LONG));
         CodeRequest both = database.attendance
                 .comeBack(ORG, held.id(), new Holder(other, LONG))
-                .orElseThrow();
+                .orElseThrow()
+                .request();
 
         // When
         database.attendance.leave(both, other);
