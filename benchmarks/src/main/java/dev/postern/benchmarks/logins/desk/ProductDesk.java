@@ -15,6 +15,7 @@ import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.KeysetSource;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.claim.Attendance;
+import dev.postern.resolver.claim.Attendance.Back;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.claim.Outcomes;
@@ -161,7 +162,7 @@ public final class ProductDesk implements Desk {
     }
 
     private void comeBack(Question question, @Nullable Holder by) {
-        attendance.comeBack(ORGANIZATION, id(question), by).ifPresent(request -> {
+        attendance.comeBack(ORGANIZATION, id(question), by).map(Back::request).ifPresent(request -> {
             rows.replace(question, request);
             handOut(List.of(request));
         });
