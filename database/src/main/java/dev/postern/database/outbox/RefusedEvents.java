@@ -6,8 +6,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** Counts and logs the events that the broker refuses for good: {@code postern_outbox_refused_total}. */
@@ -15,21 +13,25 @@ import org.jboss.logging.Logger;
 class RefusedEvents {
     private static final Logger LOGGER = Logger.getLogger(RefusedEvents.class);
 
-    private final Map<SendFailure.Reason, Counter> counters = new EnumMap<>(SendFailure.Reason.class);
+    private final MeterRegistry registry;
 
     RefusedEvents(MeterRegistry registry) {
+        this.registry = registry;
         for (SendFailure.Reason reason : SendFailure.Reason.values()) {
-            counters.put(
-                    reason,
-                    Counter.builder("postern.outbox.refused")
-                            .description("Events that the broker refuses for good")
-                            .tag("reason", reason.hyphenatedName())
-                            .register(registry));
+            // From the start at 0, so that a rise is seen.
+            var _ = counter(reason);
         }
     }
 
+    private Counter counter(SendFailure.Reason reason) {
+        return Counter.builder("postern.outbox.refused")
+                .description("Events that the broker refuses for good")
+                .tag("reason", reason.hyphenatedName())
+                .register(registry);
+    }
+
     void note(OutboxRows.Row row, SendFailure.Reason reason) {
-        counters.get(reason).increment();
+        counter(reason).increment();
         LOGGER.errorf(
                 "The broker refuses an event for good; it was put aside rowId=%d topic=%s problem=%s",
                 row.id(), known(row.topic()), reason.hyphenatedName());

@@ -10,74 +10,47 @@ import java.util.Optional;
  */
 public enum TextLimit {
     /** An id, its own or one of ours. Four times its length in bytes fits a row of a PostgreSQL index (2 704 bytes) twice. */
-    ID(Length.ID),
+    ID(255),
     /** A name that people give to a thing. */
-    NAME(Length.NAME),
+    NAME(200),
     /** The title of a folder ({@code skyvern/forge/sdk/schemas/credential_folders.py}). */
-    TITLE(Length.TITLE),
+    TITLE(255),
     /** What a person writes about a folder. */
-    DESCRIPTION(Length.DESCRIPTION),
+    DESCRIPTION(10_000),
     /** What an agent is told about a login ({@code skyvern/forge/sdk/schemas/credentials.py}). */
-    CONTEXT(Length.CONTEXT),
+    CONTEXT(1_000),
     /** Where a code is sent: an address, a number or a label. */
-    IDENTIFIER(Length.IDENTIFIER),
+    IDENTIFIER(1_024),
     /** Whom a code must come from. */
-    SENDER(Length.SENDER),
+    SENDER(320),
     /** Where a push comes from, in its caller's words. */
-    SOURCE(Length.SOURCE),
+    SOURCE(255),
     /** The text of a message; the limit for a push's body comes first. */
-    CONTENT(Length.CONTENT),
+    CONTENT(1_048_576),
     /** A web address. */
-    URL(Length.URL),
+    URL(2_048),
     /** A link that a person picks from a message; some carry whole tokens. */
-    LINK(Length.LINK),
+    LINK(8_192),
     /** A code that a person picks from a message. */
-    CODE(Length.CODE),
+    CODE(64),
     /** A user name, or a line of a card or an address. */
-    LINE(Length.LINE),
+    LINE(1_024),
     /** A password, an authenticator's key or another secret. */
-    SECRET(Length.SECRET),
+    SECRET(65_536),
     /** A value that a client keeps beside a credential. */
-    METADATA(Length.METADATA),
+    METADATA(10_000),
     /** A key that signs calls; Skyvern's are JSON web tokens. */
-    SIGNING_KEY(Length.SIGNING_KEY),
+    SIGNING_KEY(4_096),
     /** What a provider signs its posts with. */
-    CHANNEL_SECRET(Length.CHANNEL_SECRET),
+    CHANNEL_SECRET(256),
     /** The name of a header of a message. */
-    HEADER_NAME(Length.HEADER_NAME),
+    HEADER_NAME(100),
     /** A region of phone numbers, or another name from a fixed list. */
-    WORD(Length.WORD),
+    WORD(64),
     /** What a list is searched for. */
-    SEARCH(Length.SEARCH),
+    SEARCH(200),
     /** Where a page of a list ended. */
-    CURSOR(Length.CURSOR);
-
-    /** The lengths as constants, for the annotations that describe a field in an OpenAPI document. */
-    public static final class Length {
-        public static final int ID = 255;
-        public static final int NAME = 200;
-        public static final int TITLE = 255;
-        public static final int DESCRIPTION = 10_000;
-        public static final int CONTEXT = 1_000;
-        public static final int IDENTIFIER = 1_024;
-        public static final int SENDER = 320;
-        public static final int SOURCE = 255;
-        public static final int CONTENT = 1_048_576;
-        public static final int URL = 2_048;
-        public static final int LINK = 8_192;
-        public static final int CODE = 64;
-        public static final int LINE = 1_024;
-        public static final int SECRET = 65_536;
-        public static final int METADATA = 10_000;
-        public static final int SIGNING_KEY = 4_096;
-        public static final int CHANNEL_SECRET = 256;
-        public static final int HEADER_NAME = 100;
-        public static final int WORD = 64;
-        public static final int SEARCH = 200;
-        public static final int CURSOR = 200;
-
-        private Length() {}
-    }
+    CURSOR(200);
 
     private final int most;
 

@@ -41,20 +41,35 @@ class Retention {
         alarm.close();
     }
 
-    /** Deletes everything that is due now, unless another replica is doing so. */
+    /**
+     * Deletes everything that is due now, unless another replica is doing so. A stage that fails stops no other.
+     *
+     * @throws SQLException of the first stage that failed, after the others
+     */
     void erase() throws Exception {
         var _ = leader.lead(connection -> {
+            SQLException failure = null;
             for (Stage stage : Stage.values()) {
-                int deleted = BATCH;
-                while (deleted == BATCH && alarm.isAlive()) {
-                    deleted = delete(connection, stage);
-                    if (deleted > 0) {
-                        metrics.counter("postern.history.erased", "what", stage.wireName())
-                                .increment(deleted);
-                    }
+                try {
+                    erase(connection, stage);
+                } catch (SQLException e) {
+                    failure = failure == null ? e : failure;
                 }
             }
+            if (failure != null) {
+                throw failure;
+            }
         });
+    }
+
+    private void erase(Connection connection, Stage stage) throws SQLException {
+        int deleted = BATCH;
+        while (deleted == BATCH && alarm.isAlive()) {
+            deleted = delete(connection, stage);
+            if (deleted > 0) {
+                metrics.counter("postern.history.erased", "what", stage.wireName()).increment(deleted);
+            }
+        }
     }
 
     private int delete(Connection connection, Stage stage) throws SQLException {
