@@ -2,6 +2,7 @@ package dev.postern.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.local.audit.AuditDependencies;
 import dev.postern.local.verb.Verb;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UsageTest {
 
     static Stream<Map.Entry<String, String>> usages() {
-        return Stream.of(new Up(), new Down(), new CreateKey(Map.of(), System.out), new Tail(), new MakeSecrets())
+        return Stream.of(
+                        new Up(),
+                        new Down(),
+                        new CreateKey(Map.of(), System.out),
+                        new Tail(),
+                        new MakeSecrets(),
+                        new AuditDependencies())
                 .flatMap(verb -> Verb.usages(verb).entrySet().stream());
     }
 

@@ -9,7 +9,9 @@ final class Base64Letters extends FilterInputStream {
     private static final boolean[] BELONGS = new boolean[256];
 
     static {
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=".chars().forEach(letter -> BELONGS[letter] = true);
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+                .chars()
+                .forEach(letter -> BELONGS[letter] = true);
     }
 
     Base64Letters(InputStream in) {

@@ -27,7 +27,9 @@ final class MailText {
         CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
         CharBuffer text = CharBuffer.allocate(bytes.length);
         boolean broken = utf8.decode(ByteBuffer.wrap(bytes), text, !cut).isError();
-        return broken ? new String(bytes, StandardCharsets.ISO_8859_1) : text.flip().toString();
+        return broken
+                ? new String(bytes, StandardCharsets.ISO_8859_1)
+                : text.flip().toString();
     }
 
     private static @Nullable Charset named(@Nullable String name) {

@@ -33,7 +33,8 @@ class MailBoundsTest {
                 Arguments.of("encoded words begun in many headers", from, "X: " + "=?".repeat(30_000) + "\r\n"),
                 Arguments.of("encoded words begun in folded lines", from + "Subject:", " =?utf-8?Q?\r\n"),
                 Arguments.of("whole encoded words", from + "Subject: ", "=?utf-8?B?SWhy?= "),
-                Arguments.of("encoded words of many charsets", from + "Subject: ", "=?utf-16?Q?=41=42?= =?x-no?B?QQ==?= "),
+                Arguments.of(
+                        "encoded words of many charsets", from + "Subject: ", "=?utf-16?Q?=41=42?= =?x-no?B?QQ==?= "),
                 Arguments.of("short headers", from, "A: b\r\n"),
                 Arguments.of("headers without a colon", from, "abc\r\n"),
                 Arguments.of("one folded header", from + "Subject: x\r\n", " y\r\n"),
@@ -47,19 +48,27 @@ class MailBoundsTest {
                 Arguments.of(
                         "nested multiparts with growing boundaries",
                         from,
-                        "Content-Type: multipart/mixed; boundary=" + "b".repeat(60) + "\r\n\r\n--" + "b".repeat(60) + "\r\n"),
+                        "Content-Type: multipart/mixed; boundary=" + "b".repeat(60) + "\r\n\r\n--" + "b".repeat(60)
+                                + "\r\n"),
                 Arguments.of("mails in mails", from, "Content-Type: message/rfc822\r\n\r\n"),
                 Arguments.of("parameters", from, "Content-Type: text/plain" + "; a=b".repeat(10_000) + "\r\n"),
                 Arguments.of("a text of base64", from + "Content-Transfer-Encoding: base64\r\n\r\n", "QUFB"),
                 Arguments.of("base64 of nothing", from + "Content-Transfer-Encoding: base64\r\n\r\n", "!\r\n"),
                 Arguments.of("quoted printable", from + "Content-Transfer-Encoding: quoted-printable\r\n\r\n", "=41"),
                 Arguments.of("soft line breaks", from + "Content-Transfer-Encoding: quoted-printable\r\n\r\n", "=\r\n"),
-                Arguments.of("broken quoted printable", from + "Content-Transfer-Encoding: quoted-printable\r\n\r\n", "=ZZ"),
-                Arguments.of("blanks of quoted printable", from + "Content-Transfer-Encoding: quoted-printable\r\n\r\n", " "),
-                Arguments.of("lines of blanks", from + "Content-Transfer-Encoding: quoted-printable\r\n\r\n", " \t\r\n"),
+                Arguments.of(
+                        "broken quoted printable", from + "Content-Transfer-Encoding: quoted-printable\r\n\r\n", "=ZZ"),
+                Arguments.of(
+                        "blanks of quoted printable",
+                        from + "Content-Transfer-Encoding: quoted-printable\r\n\r\n",
+                        " "),
+                Arguments.of(
+                        "lines of blanks", from + "Content-Transfer-Encoding: quoted-printable\r\n\r\n", " \t\r\n"),
                 Arguments.of("padding of Base64", from + "Content-Transfer-Encoding: base64\r\n\r\n", "="),
-                Arguments.of("Base64 after its padding", from + "Content-Transfer-Encoding: base64\r\n\r\n", "QQ==\r\n"),
-                Arguments.of("uuencode", from + "Content-Transfer-Encoding: x-uuencode\r\n\r\nbegin 644 x\r\n", "#0V%T\r\n"),
+                Arguments.of(
+                        "Base64 after its padding", from + "Content-Transfer-Encoding: base64\r\n\r\n", "QQ==\r\n"),
+                Arguments.of(
+                        "uuencode", from + "Content-Transfer-Encoding: x-uuencode\r\n\r\nbegin 644 x\r\n", "#0V%T\r\n"),
                 Arguments.of("a long text", from + "\r\n", "x"),
                 Arguments.of("NULs", from + "\r\n", "\0"),
                 Arguments.of("NULs before all", "", "\0"),
@@ -131,7 +140,8 @@ class MailBoundsTest {
     void codeInFrontOfTooManyPartsIsFound() {
         // Given
         byte[] mail = filled(
-                "Subject: s\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nYour code is 482913\r\n", "--b\r\n");
+                "Subject: s\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nYour code is 482913\r\n",
+                "--b\r\n");
 
         // When
         Message message = Message.mime(mail);

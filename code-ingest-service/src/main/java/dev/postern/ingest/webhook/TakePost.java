@@ -11,7 +11,6 @@ import dev.postern.platform.access.Grant;
 import dev.postern.platform.body.StorableText;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
-import dev.postern.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

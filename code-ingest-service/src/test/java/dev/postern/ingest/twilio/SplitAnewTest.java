@@ -48,7 +48,9 @@ class SplitAnewTest {
         String signature = TwilioSdk.signature(TOKEN, URL, genuine);
         assertThat(read(genuine, signature)).isInstanceOf(Reading.Holds.class);
         String signed = new TreeMap<>(genuine)
-                .entrySet().stream().map(field -> field.getKey() + field.getValue()).collect(Collectors.joining());
+                .entrySet().stream()
+                        .map(field -> field.getKey() + field.getValue())
+                        .collect(Collectors.joining());
         Random random = new Random(11);
         int taken = 0;
 
@@ -94,7 +96,8 @@ class SplitAnewTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "SM1", "XX0123456789abcdef0123456789abcdef", "SM0123456789abcdef0123456789abcdeg", "SM 1"})
+    @ValueSource(
+            strings = {"", "SM1", "XX0123456789abcdef0123456789abcdef", "SM0123456789abcdef0123456789abcdeg", "SM 1"})
     void idOfNoKnownShapeIsRefused(String sid) {
         // Given
         Map<String, String> fields = new TreeMap<>(fields("Your code is 202020"));
@@ -150,6 +153,17 @@ class SplitAnewTest {
 
     private static Map<String, String> fields(String body) {
         return Map.of(
-                "Body", body, "From", "+12025550199", "MessageSid", SID, "NumMedia", "0", "SmsMessageSid", SID, "To", "+12025550143");
+                "Body",
+                body,
+                "From",
+                "+12025550199",
+                "MessageSid",
+                SID,
+                "NumMedia",
+                "0",
+                "SmsMessageSid",
+                SID,
+                "To",
+                "+12025550143");
     }
 }

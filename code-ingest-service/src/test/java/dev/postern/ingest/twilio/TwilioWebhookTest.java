@@ -179,8 +179,8 @@ class TwilioWebhookTest {
     }
 
     private static Map<String, String> message(String sid, String text) {
-        return new TreeMap<>(
-                Map.of("MessageSid", whole(sid), "From", "+12025550199", "To", "+12025550143", "Body", text, "NumMedia", "0"));
+        return new TreeMap<>(Map.of(
+                "MessageSid", whole(sid), "From", "+12025550199", "To", "+12025550143", "Body", text, "NumMedia", "0"));
     }
 
     /** Twilio's ids are two letters and 32 digits. */

@@ -32,7 +32,8 @@ class ShippedLibrariesTest {
     @ValueSource(strings = {"credential-service", "code-ingest-service", "totp-resolver-service", "gateway"})
     void noServiceShipsWhatItNeverUses(String service) throws IOException {
         // When
-        List<String> jars = jars(service).map(jar -> jar.getFileName().toString()).toList();
+        List<String> jars =
+                jars(service).map(jar -> jar.getFileName().toString()).toList();
 
         // Then
         assertThat(jars).isNotEmpty().noneMatch(jar -> FORBIDDEN.stream().anyMatch(jar::startsWith));
