@@ -1,14 +1,14 @@
 package dev.postern.platform.topic;
 
 import dev.postern.events.Topic;
-import dev.postern.platform.sealing.RecordMac;
-import dev.postern.platform.sealing.TestIndexKey;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import dev.postern.local.infrastructure.Infrastructure;
 import dev.postern.local.kafka.LocalKafka;
+import dev.postern.platform.sealing.RecordMac;
+import dev.postern.platform.sealing.TestIndexKey;
 import dev.postern.platform.startup.Findings;
 import dev.postern.platform.startup.RuntimeEnvironment;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -55,9 +55,8 @@ class BrokerPermissionsTest {
     private static void note(Map<String, Set<String>> byService, String services, String topic) {
         Stream.of(services.split(", *"))
                 .filter(service -> !service.isBlank())
-                .forEach(service -> byService
-                        .computeIfAbsent(service, _ -> new TreeSet<>())
-                        .add(topic));
+                .forEach(service ->
+                        byService.computeIfAbsent(service, _ -> new TreeSet<>()).add(topic));
     }
 
     private static Set<String> names(String cell) {

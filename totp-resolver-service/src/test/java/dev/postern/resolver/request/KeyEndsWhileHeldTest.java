@@ -116,7 +116,8 @@ class KeyEndsWhileHeldTest {
         // When
         publisher.changed(
                 key, organization, ApiKeyChanged.State.ACTIVE, Instant.now().plusSeconds(600), SCOPE, "codes:read");
-        Awaitility.await().until(() -> given().header("x-api-key", key).get("/v1/codes").statusCode() == 200);
+        Awaitility.await()
+                .until(() -> given().header("x-api-key", key).get("/v1/codes").statusCode() == 200);
         push();
 
         // Then
@@ -132,11 +133,14 @@ class KeyEndsWhileHeldTest {
             case REVOKED -> publisher.changed(key, organization, ApiKeyChanged.State.REVOKED, null, SCOPE);
             case EXPIRED ->
                 publisher.changed(
-                        key, organization, ApiKeyChanged.State.ACTIVE, Instant.now().plusMillis(400), SCOPE);
+                        key,
+                        organization,
+                        ApiKeyChanged.State.ACTIVE,
+                        Instant.now().plusMillis(400),
+                        SCOPE);
             case WITHOUT_THE_SCOPE ->
                 publisher.changed(key, organization, ApiKeyChanged.State.ACTIVE, null, "codes:read");
-            case OF_ANOTHER_ORGANISATION ->
-                publisher.changed(key, "o_other", ApiKeyChanged.State.ACTIVE, null, SCOPE);
+            case OF_ANOTHER_ORGANISATION -> publisher.changed(key, "o_other", ApiKeyChanged.State.ACTIVE, null, SCOPE);
         }
     }
 
