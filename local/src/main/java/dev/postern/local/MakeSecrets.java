@@ -63,7 +63,7 @@ public final class MakeSecrets implements Callable<Integer> {
             return 0;
         } catch (IOException | UncheckedIOException e) {
             if (e.getCause() instanceof FolderNotOurs refused) {
-                throw new VerbFailed(refused.getMessage());
+                throw new VerbFailed(String.valueOf(refused.getMessage()));
             }
             throw new VerbFailed("the secrets cannot be written to " + folder + ". Is it a folder of yours?");
         }

@@ -69,7 +69,7 @@ public final class Up implements Callable<Integer> {
             }
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof FolderNotOurs refused) {
-                throw new VerbFailed(refused.getMessage());
+                throw new VerbFailed(String.valueOf(refused.getMessage()));
             }
             throw new VerbFailed("the data folder " + data + " cannot be used by this user: " + e.getMessage());
         }
