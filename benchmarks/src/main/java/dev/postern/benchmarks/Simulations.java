@@ -11,7 +11,11 @@ import picocli.CommandLine.Command;
         commandListHeading = "%nNAME is one of:%n",
         synopsisSubcommandLabel = "NAME",
         subcommands = SimulateLogins.class,
-        footer = {"", "./postern simulate NAME --help lists its options.", "Example: ./postern simulate logins --logins 200"})
+        footer = {
+            "",
+            "./postern simulate NAME --help lists its options.",
+            "Example: ./postern simulate logins --logins 200"
+        })
 public final class Simulations {
 
     /** The name of the simulation, then its options. */

@@ -10,8 +10,7 @@ package dev.postern.benchmarks.logins;
  * @param saysOutcome whether it reports the outcome, asks again after a refused code, and gives its request up at the end
  * @param saysSite whether it sends {@code page_origin}
  */
-record Caller(
-        Pace pace, Runs runs, boolean asksFirst, boolean saysWhen, boolean saysOutcome, boolean saysSite) {
+record Caller(Pace pace, Runs runs, boolean asksFirst, boolean saysWhen, boolean saysOutcome, boolean saysSite) {
 
     /** How fast it works. */
     public enum Pace {

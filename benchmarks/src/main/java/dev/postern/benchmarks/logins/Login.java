@@ -79,7 +79,12 @@ final class Login {
         long now = pressedAt < 0 ? timeline.now() : pressedAt;
         Long said = !caller.saysWhen() ? null : refused != null ? refused.receivedAfter() : (Long) now;
         Question asked = new Question(
-                story.nextQuestion(), run(), timeline.now(), said, caller.saysSite() ? (Integer) site : null, caller.isHeld());
+                story.nextQuestion(),
+                run(),
+                timeline.now(),
+                said,
+                caller.saysSite() ? (Integer) site : null,
+                caller.isHeld());
         question = asked;
         heard = null;
         story.listen(asked, this);
@@ -136,8 +141,10 @@ final class Login {
         long takes = caller.pace() == Pace.AGENT ? chances.between(5, 20) : chances.between(0.2, 1);
         boolean right = attempt.accepts(message.digits());
         if (right) {
-            story.tally().waitedNeedlessly(Math.max(
-                    0, timeline.now() - Math.max(Math.max(asked.askedAt(), pressedAt), attempt.firstArrival())));
+            story.tally()
+                    .waitedNeedlessly(Math.max(
+                            0,
+                            timeline.now() - Math.max(Math.max(asked.askedAt(), pressedAt), attempt.firstArrival())));
         } else {
             story.tally().wrong();
             wasWrong = true;

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         name = "logins",
         sortOptions = false,
         sortSynopsis = false,
-        description = "Logins that crash and try again, while messages are slow, lost or doubled: who gets the right code?")
+        description =
+                "Logins that crash and try again, while messages are slow, lost or doubled: who gets the right code?")
 public final class SimulateLogins extends Measurement {
 
     @Option(
@@ -44,8 +45,10 @@ public final class SimulateLogins extends Measurement {
                 LocalPostgres server = Infrastructure.startPostgres(data.path().resolve("postgres"), 0);
                 SimulatedDatabase database = SimulatedDatabase.on(server.database("simulated"))) {
             ProductDesk.Room room = new ProductDesk.Room(database, data.path().resolve("keys"));
-            out.println("Logins of each kind: " + logins + ", seed " + seed + ". Of 100 logins: right at first; codes that were"
-                    + " wrong; none although one came. Then seconds waited needlessly: half, and 99 of 100, waited less.");
+            out.println(
+                    "Logins of each kind: " + logins + ", seed " + seed
+                            + ". Of 100 logins: right at first; codes that were"
+                            + " wrong; none although one came. Then seconds waited needlessly: half, and 99 of 100, waited less.");
             for (World world : List.of(World.ONE_AT_A_TIME, World.SEVERAL_SITES, World.UNKNOWN_SENDERS)) {
                 play(world, room);
             }

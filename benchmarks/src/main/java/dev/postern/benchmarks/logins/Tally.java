@@ -64,7 +64,8 @@ final class Tally {
     /** Crashes are the callers' own; they tell that stories agree. */
     @Override
     public String toString() {
-        return "logins=%d rightAtFirst=%d wrong=%d none=%d crashes=%d".formatted(logins, rightAtFirst, wrong, none, crashes);
+        return "logins=%d rightAtFirst=%d wrong=%d none=%d crashes=%d"
+                .formatted(logins, rightAtFirst, wrong, none, crashes);
     }
 
     private double percent(int count) {

@@ -14,6 +14,6 @@ record World(String title, int sites, long gap, boolean overlapping, boolean sen
             new World("One site, one login at a time, senders known", 1, 200_000, false, true);
     static final World SEVERAL_SITES =
             new World("Three sites on one mailbox, logins now and then overlap, senders known", 3, 600_000, true, true);
-    static final World UNKNOWN_SENDERS =
-            new World("Three sites on one mailbox, logins now and then overlap, senders unknown", 3, 600_000, true, false);
+    static final World UNKNOWN_SENDERS = new World(
+            "Three sites on one mailbox, logins now and then overlap, senders unknown", 3, 600_000, true, false);
 }

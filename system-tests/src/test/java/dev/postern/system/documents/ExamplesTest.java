@@ -70,14 +70,19 @@ class ExamplesTest {
 
     @Test
     void theOneInPythonIsRightTwice() throws Exception {
-        assumeThat(isThere("python3")).as("python3 is not on this machine: the example did not run").isTrue();
-        String script = block("python", 0) + PYTHON_END + "sys.exit(0 if log_in('user@example.com', press, type_it) else 1)\n";
+        assumeThat(isThere("python3"))
+                .as("python3 is not on this machine: the example did not run")
+                .isTrue();
+        String script =
+                block("python", 0) + PYTHON_END + "sys.exit(0 if log_in('user@example.com', press, type_it) else 1)\n";
         isRightTwice("python3", "example.py", script);
     }
 
     @Test
     void theAsynchronousOneIsRightTwice() throws Exception {
-        assumeThat(isThere("python3")).as("python3 is not on this machine: the example did not run").isTrue();
+        assumeThat(isThere("python3"))
+                .as("python3 is not on this machine: the example did not run")
+                .isTrue();
         String script = block("python", 0) + block("python", 1) + PYTHON_END + """
                 async def press_async(): press()
                 async def type_async(code): return type_it(code)
@@ -88,7 +93,9 @@ class ExamplesTest {
 
     @Test
     void theOneInTypeScriptIsRightTwice() throws Exception {
-        assumeThat(isThere("node")).as("node is not on this machine: the example did not run").isTrue();
+        assumeThat(isThere("node"))
+                .as("node is not on this machine: the example did not run")
+                .isTrue();
         String script = withoutTypes(block("typescript", 0)) + """
                 const site = process.env.POSTERN_URL + "/site/";
                 const press = async () => {
@@ -122,7 +129,8 @@ class ExamplesTest {
         ProcessBuilder builder = new ProcessBuilder(program, file.toString(), how)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment().put("POSTERN_URL", "http://127.0.0.1:" + server.getAddress().getPort());
+        builder.environment()
+                .put("POSTERN_URL", "http://127.0.0.1:" + server.getAddress().getPort());
         builder.environment().put("POSTERN_API_KEY", "pk_test");
         Process process = builder.start();
         boolean ended = process.waitFor(60, TimeUnit.SECONDS);
@@ -140,7 +148,9 @@ class ExamplesTest {
             codes.put(waiting, "%06d".formatted(100_000 + ++presses));
             said = "sent";
         } else if (path.equals("/site/type")) {
-            said = exchange.getRequestURI().getQuery().equals("%06d".formatted(100_000 + presses)) ? "welcome" : "wrong code";
+            said = exchange.getRequestURI().getQuery().equals("%06d".formatted(100_000 + presses))
+                    ? "welcome"
+                    : "wrong code";
         } else {
             said = postern(exchange.getRequestMethod(), path, body);
         }
@@ -161,7 +171,8 @@ class ExamplesTest {
         }
         if (method.equals("POST")) {
             JsonNode asked = JSON.readTree(body);
-            Instant after = OffsetDateTime.parse(asked.get("received_after").asText()).toInstant();
+            Instant after =
+                    OffsetDateTime.parse(asked.get("received_after").asText()).toInstant();
             assertThat(after).isBefore(Instant.now().plusSeconds(5));
             runs.add(asked.get("workflow_run_id").asText());
             waiting = "cr_" + ++requests;
@@ -176,7 +187,8 @@ class ExamplesTest {
 
     private static String block(String language, int nth) throws IOException {
         String page = Files.readString(Checkout.folder().resolve("docs/asking-for-a-code.md"));
-        Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
+        Matcher block =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
         for (int i = 0; i <= nth; i++) {
             assertThat(block.find()).as("example " + nth + " in " + language).isTrue();
         }
@@ -186,14 +198,20 @@ class ExamplesTest {
     /** Node 20 runs no types. The example has few, all of these forms. */
     private static String withoutTypes(String typescript) {
         return typescript
-                .replaceAll(": (string|object|any|Promise<[a-z]+>|\\(code: string\\) => Promise<boolean>|\\(\\) => Promise<void>)", "")
+                .replaceAll(
+                        ": (string|object|any|Promise<[a-z]+>|\\(code: string\\) => Promise<boolean>|\\(\\) => Promise<void>)",
+                        "")
                 .replace("body?", "body")
                 .replace("_KEY!", "_KEY");
     }
 
     private static boolean isThere(String program) {
         try {
-            return new ProcessBuilder(program, "--version").redirectErrorStream(true).start().waitFor() == 0;
+            return new ProcessBuilder(program, "--version")
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

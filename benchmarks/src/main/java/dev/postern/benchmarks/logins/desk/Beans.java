@@ -48,8 +48,8 @@ final class Beans {
     }
 
     private static Object silent(Class<?> type) {
-        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) ->
-                switch (method.getName()) {
+        return Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> switch (method.getName()) {
                     case "equals" -> proxy == first(arguments);
                     case "hashCode" -> System.identityHashCode(proxy);
                     case "toString" -> "silent " + type.getSimpleName();

@@ -89,7 +89,8 @@ public final class ProductDesk implements Desk {
         }
     }
 
-    private ProductDesk(SimulatedDatabase database, IndexKey indexKey, PayloadSealer sealer, Timeline timeline, Handing handing) {
+    private ProductDesk(
+            SimulatedDatabase database, IndexKey indexKey, PayloadSealer sealer, Timeline timeline, Handing handing) {
         this.database = database;
         this.indexKey = indexKey;
         this.timeline = timeline;
@@ -228,8 +229,7 @@ public final class ProductDesk implements Desk {
     private void handOut(List<CodeRequest> changed) {
         for (CodeRequest request : changed) {
             if (request instanceof CodeRequest.Delivered(Asked asked, Delivery.Received received)) {
-                Optional.ofNullable(questions.get(asked.id()))
-                        .ifPresent(question -> give(question, received));
+                Optional.ofNullable(questions.get(asked.id())).ifPresent(question -> give(question, received));
             }
         }
     }
@@ -256,9 +256,12 @@ public final class ProductDesk implements Desk {
 
         @Override
         public void begin(List<CodeRequest> found) {
-            found.stream().filter(request -> !request.isFinal()).forEach(request -> timeline.at(
-                    database.millis(request.asked().hesitatesUntil()) + 1,
-                    () -> requests.lookAgain(request, WokenBy.HESITATION).ifPresent(now -> handOut(List.of(now)))));
+            found.stream()
+                    .filter(request -> !request.isFinal())
+                    .forEach(request -> timeline.at(
+                            database.millis(request.asked().hesitatesUntil()) + 1,
+                            () -> requests.lookAgain(request, WokenBy.HESITATION)
+                                    .ifPresent(now -> handOut(List.of(now)))));
         }
     }
 

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param held whether its connection is held, or else it asks again and again
  */
 public record Question(
-        long id, @Nullable String run, long askedAt, @Nullable Long receivedAfter, @Nullable Integer site, boolean held) {
+        long id,
+        @Nullable String run,
+        long askedAt,
+        @Nullable Long receivedAfter,
+        @Nullable Integer site,
+        boolean held) {
 
     /** The run, or the request itself. */
     String runKey() {

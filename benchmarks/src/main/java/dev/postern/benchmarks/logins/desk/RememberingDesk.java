@@ -61,7 +61,9 @@ public final class RememberingDesk implements Desk {
         final Message message;
         final Set<String> refusedBy = new HashSet<>();
         final boolean repeat;
+
         @Nullable String run;
+
         boolean ended;
 
         Code(Message message, boolean repeat) {

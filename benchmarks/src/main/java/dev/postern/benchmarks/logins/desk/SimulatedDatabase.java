@@ -45,7 +45,8 @@ public final class SimulatedDatabase implements AutoCloseable {
             Connection connection = database.connect();
             try (Statement statement = connection.createStatement()) {
                 statement.execute("CREATE SCHEMA simulated");
-                for (String function : new String[] {"clock_timestamp", "now", "transaction_timestamp", "statement_timestamp"}) {
+                for (String function :
+                        new String[] {"clock_timestamp", "now", "transaction_timestamp", "statement_timestamp"}) {
                     statement.execute("CREATE FUNCTION simulated." + function + "() RETURNS timestamptz LANGUAGE sql "
                             + (function.startsWith("clock") ? "VOLATILE" : "STABLE")
                             + " AS $$ SELECT current_setting('simulated.time')::timestamptz $$");
@@ -63,7 +64,8 @@ public final class SimulatedDatabase implements AutoCloseable {
 
     /** What is asked here does not depend on the disk. */
     private static String withTime(LocalPostgres.Database database) {
-        String options = "-c search_path=" + PATH.replace(" ", "") + " -c simulated.time=" + BEGIN + " -c synchronous_commit=off";
+        String options = "-c search_path=" + PATH.replace(" ", "") + " -c simulated.time=" + BEGIN
+                + " -c synchronous_commit=off";
         return database.jdbcUrl() + (database.jdbcUrl().contains("?") ? "&" : "?") + "options="
                 + URLEncoder.encode(options, StandardCharsets.UTF_8);
     }
