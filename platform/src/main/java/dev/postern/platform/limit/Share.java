@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How many of something each organisation, and each of its keys, may have at once. Safe for many threads. */
-public final class Share {
+final class Share {
     private final int most;
     private final Map<String, Integer> taken = new HashMap<>();
 
     /** @param most how many an organisation may have; one key gets three quarters of them */
-    public Share(int most) {
+    Share(int most) {
         this.most = most;
     }
 
@@ -21,7 +21,7 @@ public final class Share {
     }
 
     /** Takes one, which is given back by running what is returned, once or more often; nothing when there is none left. */
-    public synchronized Optional<Runnable> take(String organizationId, String callerId) {
+    synchronized Optional<Runnable> take(String organizationId, String callerId) {
         if (taken(organizationId) >= most || taken(callerId) >= ofAKey(most)) {
             return Optional.empty();
         }
