@@ -121,6 +121,23 @@ class RunningGatewayTest {
         assertThat(origins.totpResolver.requests()).isEmpty();
     }
 
+    @Test
+    void countsConnectionsThatBringNoRequest() throws Exception {
+        try (Wire half = Wire.to(gateway.getPort())) {
+            // When
+            half.say("GET /v1/codes HTTP/1.1\r\nHo");
+
+            // Then
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(HttpClient.newHttpClient()
+                                    .send(
+                                            HttpRequest.newBuilder(metrics).build(),
+                                            HttpResponse.BodyHandlers.ofString())
+                                    .body())
+                            .containsPattern("postern_gateway_connections_open [1-9]"));
+        }
+    }
+
     private void ask(String requestLine, String header) throws IOException {
         try (Wire caller = Wire.to(gateway.getPort())) {
             caller.say(requestLine + " HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n" + header + "\r\n\r\n");
