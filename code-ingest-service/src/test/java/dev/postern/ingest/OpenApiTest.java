@@ -31,8 +31,9 @@ class OpenApiTest {
         // When
         Map<String, Integer> answers = UnfinishedPost.answers(Path.of("openapi.yaml"), RestAssured.port);
         // Then
-        assertThat(answers).hasSizeGreaterThan(3).allSatisfy((route, status) -> assertThat(status)
-                .as(route)
-                .isEqualTo(route.contains(" /webhooks/") ? 404 : 403));
+        assertThat(answers)
+                .hasSizeGreaterThan(3)
+                .allSatisfy((route, status) ->
+                        assertThat(status).as(route).isEqualTo(route.contains(" /webhooks/") ? 404 : 403));
     }
 }

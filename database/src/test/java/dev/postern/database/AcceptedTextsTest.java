@@ -77,8 +77,8 @@ class AcceptedTextsTest {
 
     /** Texts of any characters, many of them of the greatest length and of four bytes each. */
     private static Arbitrary<String> texts(TextLimit limit) {
-        Arbitrary<Integer> lengths = Arbitraries.oneOf(
-                Arbitraries.integers().between(0, limit.most()), Arbitraries.just(limit.most()));
+        Arbitrary<Integer> lengths =
+                Arbitraries.oneOf(Arbitraries.integers().between(0, limit.most()), Arbitraries.just(limit.most()));
         Arbitrary<Integer> characters = Arbitraries.oneOf(
                 Arbitraries.integers().between(1, Character.MAX_CODE_POINT),
                 Arbitraries.integers().between(0x10000, Character.MAX_CODE_POINT));

@@ -54,7 +54,8 @@ class LegacyTotpCodesResource {
     @APIResponse(responseCode = "400", description = "The message holds no code and is too long to be kept without one")
     @APIResponse(responseCode = "413", description = "The body is longer than 1 MiB")
     @Needs(Scope.CODES_PUSH)
-    public CompletionStage<Response> push(@MaxBytes(AcceptPush.MOST_BYTES) LimitedBody body, @Context HttpHeaders headers) {
+    public CompletionStage<Response> push(
+            @MaxBytes(AcceptPush.MOST_BYTES) LimitedBody body, @Context HttpHeaders headers) {
         return acceptPush.accept(body, headers);
     }
 }

@@ -30,8 +30,7 @@ class ChannelDoorkeeper implements Doorkeeper {
     public Arrival admit(Head head) {
         ProviderAdapter adapter = adapter(head);
         return switch (channels.find(parameter(head, "token"))) {
-            case Lookup.Undecided<Channel>() ->
-                throw Problem.unavailable("Channels cannot be looked up right now");
+            case Lookup.Undecided<Channel>() -> throw Problem.unavailable("Channels cannot be looked up right now");
             case Lookup.Unknown<Channel>() -> throw unknown();
             // A token of another provider is answered like an unknown token.
             case Lookup.Found<Channel>(Channel channel)
@@ -49,14 +48,13 @@ class ChannelDoorkeeper implements Doorkeeper {
         } catch (Problem noSuchProvider) {
             return null;
         }
-        Outcome outcome =
-                switch (problem.type()) {
-                    case NOT_FOUND -> Outcome.UNKNOWN_CHANNEL;
-                    case PAYLOAD_TOO_LARGE -> Outcome.TOO_LARGE;
-                    // Providers send again what is answered so.
-                    case TEMPORARILY_UNAVAILABLE, TOO_MANY_REQUESTS -> Outcome.UNAVAILABLE;
-                    default -> null;
-                };
+        Outcome outcome = switch (problem.type()) {
+            case NOT_FOUND -> Outcome.UNKNOWN_CHANNEL;
+            case PAYLOAD_TOO_LARGE -> Outcome.TOO_LARGE;
+            // Providers send again what is answered so.
+            case TEMPORARILY_UNAVAILABLE, TOO_MANY_REQUESTS -> Outcome.UNAVAILABLE;
+            default -> null;
+        };
         if (outcome == null) {
             return null;
         }

@@ -44,11 +44,7 @@ class WebhooksResource {
     private final WebhookMetrics metrics;
 
     WebhooksResource(
-            Adapters adapters,
-            Channels channels,
-            TakePost takePost,
-            PublicUrl publicUrl,
-            WebhookMetrics metrics) {
+            Adapters adapters, Channels channels, TakePost takePost, PublicUrl publicUrl, WebhookMetrics metrics) {
         this.adapters = adapters;
         this.channels = channels;
         this.takePost = takePost;
@@ -112,11 +108,7 @@ class WebhooksResource {
     }
 
     private CompletionStage<Outcome> outcome(
-            ProviderAdapter adapter,
-            String token,
-            byte[] body,
-            HttpServerRequest request,
-            HttpHeaders headers) {
+            ProviderAdapter adapter, String token, byte[] body, HttpServerRequest request, HttpHeaders headers) {
         return switch (channels.find(token)) {
             case Lookup.Undecided<Channel>() -> CompletableFuture.completedFuture(Outcome.UNAVAILABLE);
             case Lookup.Unknown<Channel>() -> CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
@@ -125,8 +117,7 @@ class WebhooksResource {
             when !channel.provider().equals(adapter.provider()) ->
                 CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
             case Lookup.Found<Channel>(Channel channel) ->
-                takePost.take(
-                        adapter, read(channel, request, headers, body), channel, channels.grant(channel, token));
+                takePost.take(adapter, read(channel, request, headers, body), channel, channels.grant(channel, token));
         };
     }
 

@@ -90,8 +90,9 @@ class ApiKeysResource {
             @Nullable Instant expiresAt,
 
             @Schema(
-                    description = "How many keys, channels and endpoints that it made are in use: revoking it leaves them"
-                            + " so, unless revoke_made is set")
+                    description =
+                            "How many keys, channels and endpoints that it made are in use: revoking it leaves them"
+                                    + " so, unless revoke_made is set")
             long madeLive,
 
             @Schema(description = "The hour in which it last opened something, at its beginning; null: never") @Nullable Instant lastUsedAt) {}
@@ -153,8 +154,9 @@ class ApiKeysResource {
     @Parameter(
             name = "revoke_made",
             in = ParameterIn.QUERY,
-            description = "true: the channels and endpoints that the key made are deleted with it, and the keys that it made"
-                    + " are revoked with what they made. They go on otherwise. May be asked for later too",
+            description =
+                    "true: the channels and endpoints that the key made are deleted with it, and the keys that it made"
+                            + " are revoked with what they made. They go on otherwise. May be asked for later too",
             schema = @Schema(type = SchemaType.BOOLEAN))
     @APIResponse(
             responseCode = "204",

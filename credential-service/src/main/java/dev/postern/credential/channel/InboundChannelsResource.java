@@ -149,7 +149,8 @@ class InboundChannelsResource {
     @Operation(
             operationId = "rotateInboundChannelToken",
             summary = "Give a channel another address",
-            description = "The one before goes on for an hour unless the body says otherwise. Needs codes:push beside admin.")
+            description =
+                    "The one before goes on for an hour unless the body says otherwise. Needs codes:push beside admin.")
     @RequestBody(
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RotationBody.class)))
     @APIResponseSchema(

@@ -131,8 +131,9 @@ class TotpUrlEndpointsResource {
     @Operation(
             operationId = "changeTotpUrlEndpoint",
             summary = "Change an endpoint's settings",
-            description = "What the body leaves out stays as it was; the address always does. Needs codes:request beside"
-                    + " admin.")
+            description =
+                    "What the body leaves out stays as it was; the address always does. Needs codes:request beside"
+                            + " admin.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
@@ -152,8 +153,9 @@ class TotpUrlEndpointsResource {
     @Operation(
             operationId = "rotateTotpUrlEndpointSigningKey",
             summary = "Replace the key that Skyvern signs with",
-            description = "The one before goes on for an hour unless the body says otherwise. Needs codes:request beside"
-                    + " admin.")
+            description =
+                    "The one before goes on for an hour unless the body says otherwise. Needs codes:request beside"
+                            + " admin.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RotationBody.class)))

@@ -147,8 +147,7 @@ class InternalListener {
         }
     }
 
-    private void answer(
-            HttpServerRequest request, Question question, ArrivedBody body, @Nullable String contentType) {
+    private void answer(HttpServerRequest request, Question question, ArrivedBody body, @Nullable String contentType) {
         Context loop = vertx.getOrCreateContext();
         answering.incrementAndGet();
         Thread.ofVirtual().name("internal-answer").start(() -> {

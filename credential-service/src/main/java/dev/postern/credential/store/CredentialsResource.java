@@ -9,8 +9,8 @@ import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
-import dev.postern.platform.body.MaxBytes;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.MaxBytes;
 import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
@@ -191,7 +191,9 @@ class CredentialsResource {
     @APIResponse(responseCode = "409", description = "A Skyvern server keeps it here")
     @Needs(Scope.CREDENTIALS_WRITE)
     public CredentialView update(
-            @MaxBytes(MOST_BYTES) JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
+            @MaxBytes(MOST_BYTES) JsonBody json,
+            @PathParam("credential_id") String credentialId,
+            @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CREDENTIALS_WRITE);
         return views.of(changes.update(caller, credentialId, CredentialBody.read(json.fields())));
     }

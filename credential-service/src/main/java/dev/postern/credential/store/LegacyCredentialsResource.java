@@ -46,7 +46,8 @@ class LegacyCredentialsResource {
     @APIResponse(responseCode = "200", description = "Stored")
     @APIResponse(responseCode = "400", description = "The authenticator key or the vault cannot be used")
     @Needs(Scope.CREDENTIALS_WRITE)
-    public CredentialView create(@MaxBytes(CredentialsResource.MOST_BYTES) JsonBody json, @Context HttpHeaders headers) {
+    public CredentialView create(
+            @MaxBytes(CredentialsResource.MOST_BYTES) JsonBody json, @Context HttpHeaders headers) {
         return current.created(json, headers);
     }
 
@@ -83,7 +84,9 @@ class LegacyCredentialsResource {
     @APIResponse(responseCode = "409", description = "A Skyvern server keeps it here")
     @Needs(Scope.CREDENTIALS_WRITE)
     public CredentialView update(
-            @MaxBytes(CredentialsResource.MOST_BYTES) JsonBody json, @PathParam("credential_id") String credentialId, @Context HttpHeaders headers) {
+            @MaxBytes(CredentialsResource.MOST_BYTES) JsonBody json,
+            @PathParam("credential_id") String credentialId,
+            @Context HttpHeaders headers) {
         return current.update(json, credentialId, headers);
     }
 

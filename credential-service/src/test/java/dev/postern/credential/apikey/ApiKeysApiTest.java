@@ -101,7 +101,14 @@ class ApiKeysApiTest {
                 .body("[0].revoked_at", nullValue());
         assertThat(listed.<Map<String, Object>>path("[0]"))
                 .containsOnlyKeys(
-                        "api_key_id", "name", "scopes", "created_at", "revoked_at", "expires_at", "made_live", "last_used_at");
+                        "api_key_id",
+                        "name",
+                        "scopes",
+                        "created_at",
+                        "revoked_at",
+                        "expires_at",
+                        "made_live",
+                        "last_used_at");
     }
 
     @Test
@@ -142,7 +149,8 @@ class ApiKeysApiTest {
         for (String lacks : List.of(admin, pushes)) {
             as(lacks).body(ENDPOINT).post(ENDPOINTS).then().statusCode(403);
             as(lacks).body("{\"name\":\"m\"}").patch(ofEndpoint).then().statusCode(403);
-            as(lacks).body("{\"signing_key\":\"another-key-of-theirs\"}")
+            as(lacks)
+                    .body("{\"signing_key\":\"another-key-of-theirs\"}")
                     .post(ofEndpoint + "/rotate-signing-key")
                     .then()
                     .statusCode(403)
@@ -151,7 +159,8 @@ class ApiKeysApiTest {
         for (String lacks : List.of(admin, asks)) {
             as(lacks).body(CHANNEL).post(CHANNELS).then().statusCode(403);
             as(lacks).body("{\"name\":\"m\"}").patch(ofChannel).then().statusCode(403);
-            as(lacks).post(ofChannel + "/rotate-token")
+            as(lacks)
+                    .post(ofChannel + "/rotate-token")
                     .then()
                     .statusCode(403)
                     .body("detail", is("The API key lacks the scope codes:push"));
@@ -221,7 +230,8 @@ class ApiKeysApiTest {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> as(lost).get("/v1/api-keys").statusCode() == 403);
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> ChannelRecords.of(broker.bootstrapServers(), channel).size() == 2);
+                .until(() ->
+                        ChannelRecords.of(broker.bootstrapServers(), channel).size() == 2);
     }
 
     private void change(String sql, String id) throws Exception {

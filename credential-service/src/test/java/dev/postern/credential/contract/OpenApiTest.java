@@ -37,9 +37,10 @@ class OpenApiTest {
         // When
         Map<String, Integer> answers = UnfinishedPost.answers(Path.of("openapi.yaml"), RestAssured.port);
         // Then
-        assertThat(answers).hasSizeGreaterThan(30).allSatisfy((route, status) -> assertThat(status)
-                .as(route)
-                .isEqualTo(route.contains(" /webhooks/") ? 404 : 403));
+        assertThat(answers)
+                .hasSizeGreaterThan(30)
+                .allSatisfy((route, status) ->
+                        assertThat(status).as(route).isEqualTo(route.contains(" /webhooks/") ? 404 : 403));
     }
 
     @Test

@@ -271,7 +271,8 @@ class OutboxRelayTest {
     }
 
     private static OutboxRelay relay(AgroalDataSource pool, Supplier<Producer<String, byte[]>> producers) {
-        return new OutboxRelay(pool, producers, new EventRecords("service"), new RefusedEvents(new SimpleMeterRegistry()));
+        return new OutboxRelay(
+                pool, producers, new EventRecords("service"), new RefusedEvents(new SimpleMeterRegistry()));
     }
 
     private static void makeTopic(LocalKafka kafka) throws Exception {

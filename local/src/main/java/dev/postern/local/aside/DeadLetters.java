@@ -116,10 +116,12 @@ public final class DeadLetters implements Callable<Integer> {
         if (broker != null) {
             client.put("bootstrap.servers", broker);
         }
-        client.computeIfAbsent("bootstrap.servers", _ -> new RunFolder(data)
-                .kafka()
-                .orElseThrow(() -> new VerbFailed("Postern does not run on " + data
-                        + ". Start it with ./postern up, or name a broker with --broker.")));
+        client.computeIfAbsent(
+                "bootstrap.servers",
+                _ -> new RunFolder(data)
+                        .kafka()
+                        .orElseThrow(() -> new VerbFailed("Postern does not run on " + data
+                                + ". Start it with ./postern up, or name a broker with --broker.")));
         return client;
     }
 
@@ -154,8 +156,7 @@ public final class DeadLetters implements Callable<Integer> {
         return found;
     }
 
-    private void resend(
-            DeadLetterTopic topic, List<ConsumerRecord<byte[], byte[]>> records, Map<String, Object> client)
+    private void resend(DeadLetterTopic topic, List<ConsumerRecord<byte[], byte[]>> records, Map<String, Object> client)
             throws InterruptedException {
         if (records.isEmpty()) {
             return;

@@ -34,8 +34,7 @@ final class RefusedRows {
 
         /** Whether its topic keeps the newest event of each key: sent late, an older event would replace a newer one. */
         boolean isState() {
-            return Arrays.stream(Topic.values())
-                    .anyMatch(one -> one.topicName().equals(topic) && one.compacted());
+            return Arrays.stream(Topic.values()).anyMatch(one -> one.topicName().equals(topic) && one.compacted());
         }
     }
 

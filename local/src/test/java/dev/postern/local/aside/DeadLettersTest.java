@@ -29,8 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeadLettersTest {
-    private static final String VALUE = "{\"totp_code_id\":\"totp_1\",\"code_masked\":\"••••91\",\"source\":\"Your code is 847291\","
-            + "\"run\":{\"task_id\":\"847291\"},\"otp_type\":\"Your code is 847291\"}";
+    private static final String VALUE =
+            "{\"totp_code_id\":\"totp_1\",\"code_masked\":\"••••91\",\"source\":\"Your code is 847291\","
+                    + "\"run\":{\"task_id\":\"847291\"},\"otp_type\":\"Your code is 847291\"}";
 
     @TempDir
     private Path folder;

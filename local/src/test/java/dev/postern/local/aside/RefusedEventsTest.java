@@ -21,10 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RefusedEventsTest {
-    private static final String TABLES = "CREATE TABLE outbox (outbox_id bigint GENERATED ALWAYS AS IDENTITY, topic text, record_key text, event_id text,"
-            + " event_type text, event_time timestamptz, value bytea, trace_parent text);"
-            + "CREATE TABLE outbox_refused (outbox_id bigint, topic text, record_key text, event_id text, event_type text,"
-            + " event_time timestamptz, value bytea, trace_parent text, reason text, refused_at timestamptz);";
+    private static final String TABLES =
+            "CREATE TABLE outbox (outbox_id bigint GENERATED ALWAYS AS IDENTITY, topic text, record_key text, event_id text,"
+                    + " event_type text, event_time timestamptz, value bytea, trace_parent text);"
+                    + "CREATE TABLE outbox_refused (outbox_id bigint, topic text, record_key text, event_id text, event_type text,"
+                    + " event_time timestamptz, value bytea, trace_parent text, reason text, refused_at timestamptz);";
 
     @TempDir
     private Path folder;
@@ -49,7 +50,12 @@ class RefusedEventsTest {
 
     @Test
     void areListedWithTheirReason() throws Exception {
-        assertThat(run("list")).hasSize(3).first().asString().startsWith("codes-1").contains("too-large", "postern.audit.v1");
+        assertThat(run("list"))
+                .hasSize(3)
+                .first()
+                .asString()
+                .startsWith("codes-1")
+                .contains("too-large", "postern.audit.v1");
     }
 
     @Test
@@ -93,7 +99,12 @@ class RefusedEventsTest {
         List<String> all = new ArrayList<>(List.of(folder.toString()));
         all.addAll(List.of(arguments));
         all.addAll(List.of(
-                "--jdbc-url", database.jdbcUrl(), "--user", database.username(), "--password-file", password.toString()));
+                "--jdbc-url",
+                database.jdbcUrl(),
+                "--user",
+                database.username(),
+                "--password-file",
+                password.toString()));
         PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
         int exit = Verb.run(new RefusedEvents(printed), printed, printed, all.toArray(String[]::new));
         assertThat(exit).as(out.toString(StandardCharsets.UTF_8)).isZero();
@@ -102,7 +113,8 @@ class RefusedEventsTest {
 
     private void refuse(int number, String topic) throws Exception {
         execute("INSERT INTO outbox_refused VALUES (" + number + ", '" + topic + "', 'k', 'ev_" + number
-                + "', 'thing.done', now(), '{\"event_id\":\"ev_" + number + "\",\"note\":\"847291\"}', NULL, 'too-large', now())");
+                + "', 'thing.done', now(), '{\"event_id\":\"ev_" + number
+                + "\",\"note\":\"847291\"}', NULL, 'too-large', now())");
     }
 
     private void execute(String sql) throws Exception {

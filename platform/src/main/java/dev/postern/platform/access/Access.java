@@ -162,8 +162,7 @@ public class Access {
         return switch (lookup) {
             case Lookup.Found<ApiKeyChanged>(ApiKeyChanged key) -> active(key);
             case Lookup.Unknown<ApiKeyChanged>() -> throw unknown();
-            case Lookup.Undecided<ApiKeyChanged>() ->
-                throw Problem.unavailable("API keys cannot be checked right now");
+            case Lookup.Undecided<ApiKeyChanged>() -> throw Problem.unavailable("API keys cannot be checked right now");
         };
     }
 

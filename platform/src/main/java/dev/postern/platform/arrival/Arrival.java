@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param organizationId the organisation that it belongs to; null for an operator's key
  * @param mostBytes how long its body may be
  */
-public record Arrival(
-        String callerId, @Nullable String organizationId, int mostBytes) {}
+public record Arrival(String callerId, @Nullable String organizationId, int mostBytes) {}

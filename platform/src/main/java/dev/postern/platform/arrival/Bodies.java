@@ -28,7 +28,8 @@ public class Bodies {
                 new Pace(settings.time().toNanos(), settings.perSecond().asLongValue()),
                 new BodyBudget(settings.memory()
                         .map(MemorySize::asLongValue)
-                        .orElseGet(() -> Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 4))));
+                        .orElseGet(() ->
+                                Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 4))));
         Gauge.builder("postern.bodies.bytes", budget, BodyBudget::used)
                 .description("Memory of bodies that are being read or were not handled yet")
                 .baseUnit("bytes")

@@ -28,8 +28,7 @@ final class BodyReading {
     private int length;
     private long timer = -1;
 
-    BodyReading(
-            Vertx vertx, Pace pace, BodyBudget budget, HttpServerRequest request, String callerId, int mostBytes) {
+    BodyReading(Vertx vertx, Pace pace, BodyBudget budget, HttpServerRequest request, String callerId, int mostBytes) {
         this.vertx = vertx;
         this.pace = pace;
         this.budget = budget;

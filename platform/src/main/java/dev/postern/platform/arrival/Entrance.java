@@ -12,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -41,7 +40,11 @@ class Entrance {
     private final Map<Method, Route> routes = new ConcurrentHashMap<>();
 
     Entrance(
-            Vertx vertx, Bodies bodies, @Any Instance<Doorkeeper> doorkeepers, @All List<Allowance> allowances, RouteLabels labels) {
+            Vertx vertx,
+            Bodies bodies,
+            @Any Instance<Doorkeeper> doorkeepers,
+            @All List<Allowance> allowances,
+            RouteLabels labels) {
         this.vertx = vertx;
         this.bodies = bodies;
         this.doorkeepers = doorkeepers;

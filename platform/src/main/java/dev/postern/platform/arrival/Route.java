@@ -18,11 +18,7 @@ import java.util.Optional;
  * @param takesBody whether the method has a parameter for the body
  * @param mostBytes how long the body may be
  */
-record Route(
-        Class<? extends Doorkeeper> doorkeeper,
-        List<Scope> scopes,
-        boolean takesBody,
-        int mostBytes) {
+record Route(Class<? extends Doorkeeper> doorkeeper, List<Scope> scopes, boolean takesBody, int mostBytes) {
 
     static Route of(Method method) {
         AdmittedBy admittedBy = method.getDeclaringClass().getAnnotation(AdmittedBy.class);

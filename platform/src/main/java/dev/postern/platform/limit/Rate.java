@@ -36,7 +36,10 @@ final class Rate {
                 buckets.computeIfAbsent(organizationId, _ -> new TokenBucket(perMinute, burst, now)),
                 buckets.computeIfAbsent(
                         callerId, _ -> new TokenBucket(Share.ofAKey(perMinute), Share.ofAKey(burst), now)));
-        Duration wait = both.stream().map(bucket -> bucket.untilNext(now)).max(Duration::compareTo).orElseThrow();
+        Duration wait = both.stream()
+                .map(bucket -> bucket.untilNext(now))
+                .max(Duration::compareTo)
+                .orElseThrow();
         if (wait.isZero()) {
             both.forEach(bucket -> bucket.take(now));
         }

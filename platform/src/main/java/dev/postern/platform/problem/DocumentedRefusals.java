@@ -32,7 +32,10 @@ public class DocumentedRefusals implements OASFilter {
         }
         operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(SCHEME, List.of())));
         answer(operation, "403", "The API key is missing, unknown or revoked, or lacks the scope");
-        answer(operation, "429", "A limit of the organisation or the key is used up; Retry-After says when to send it again");
+        answer(
+                operation,
+                "429",
+                "A limit of the organisation or the key is used up; Retry-After says when to send it again");
         answer(operation, "503", "Passing trouble: the same request may be sent again");
         if (has(operation, Parameter.In.PATH)) {
             answer(operation, "404", "Unknown, or of another organisation: nobody can tell which");

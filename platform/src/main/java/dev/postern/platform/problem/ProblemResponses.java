@@ -22,7 +22,9 @@ final class ProblemResponses {
         Response.ResponseBuilder response = Response.status(type.status());
         Duration retryAfter = problem.retryAfter();
         if (retryAfter != null) {
-            response.header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.plusMillis(999).toSeconds()));
+            response.header(
+                    HttpHeaders.RETRY_AFTER,
+                    Math.max(1, retryAfter.plusMillis(999).toSeconds()));
         }
         return switch (ErrorStyle.ofPath(path)) {
             case SKYVERN ->

@@ -27,7 +27,8 @@ public class TopicTables {
      * @param kafka the broker's address, and whatever else every client needs
      * @param mac a record that is not genuine is as if it were not there
      */
-    public TopicTables(@Identifier("default-kafka-broker") Map<String, Object> kafka, MeterRegistry metrics, RecordMac mac) {
+    public TopicTables(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka, MeterRegistry metrics, RecordMac mac) {
         this.kafka = kafka;
         this.mac = mac;
         this.metrics = metrics;

@@ -159,7 +159,10 @@ class BodiesTest {
         // Then
         List<Socket> refused = new ArrayList<>();
         await().untilAsserted(() -> {
-            slow.stream().filter(BodiesTest::hasAnswer).filter(s -> !refused.contains(s)).forEach(refused::add);
+            slow.stream()
+                    .filter(BodiesTest::hasAnswer)
+                    .filter(s -> !refused.contains(s))
+                    .forEach(refused::add);
             assertThat(refused).hasSizeGreaterThanOrEqualTo(15);
         });
         assertThat(budget.used()).isBetween(90_000L, 500_000L);

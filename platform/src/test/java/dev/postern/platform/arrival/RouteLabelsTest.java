@@ -61,7 +61,6 @@ class RouteLabelsTest {
     }
 
     private Meter.Id mapped(String name, String uri, String method) {
-        return labels.map(
-                new Meter.Id(name, Tags.of("uri", uri, "method", method), null, null, Meter.Type.TIMER));
+        return labels.map(new Meter.Id(name, Tags.of("uri", uri, "method", method), null, null, Meter.Type.TIMER));
     }
 }

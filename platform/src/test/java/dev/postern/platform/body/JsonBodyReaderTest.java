@@ -78,11 +78,6 @@ class JsonBodyReaderTest {
 
     private JsonBody read(ArrivedBody body, Annotation[] annotations, MultivaluedMap<String, String> headers) {
         return reader.readFrom(
-                JsonBody.class,
-                JsonBody.class,
-                annotations,
-                MediaType.APPLICATION_JSON_TYPE,
-                headers,
-                body);
+                JsonBody.class, JsonBody.class, annotations, MediaType.APPLICATION_JSON_TYPE, headers, body);
     }
 }

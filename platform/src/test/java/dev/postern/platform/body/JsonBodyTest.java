@@ -233,8 +233,7 @@ class JsonBodyTest {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         JsonBody.parse(bytes, null).fields();
         // When
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         JsonBody.parse(bytes, null).fields();
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;

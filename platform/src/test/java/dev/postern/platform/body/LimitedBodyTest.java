@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class LimitedBodyTest {
 
     @Property
-    void isWhatWasSentHoweverLongItsArrayIs(@ForAll @Size(max = 200) byte[] sent, @ForAll @IntRange(max = 50) int spare) {
+    void isWhatWasSentHoweverLongItsArrayIs(
+            @ForAll @Size(max = 200) byte[] sent, @ForAll @IntRange(max = 50) int spare) {
         // Given
         byte[] array = Arrays.copyOf(sent, sent.length + spare);
         // When

@@ -61,8 +61,7 @@ class FairQueueTest {
         assertThat(queue.next()).isEmpty();
     }
 
-    private static boolean take(
-            FairQueue<Item> queue, List<FairQueue.Taken<Item>> working, List<Item> taken) {
+    private static boolean take(FairQueue<Item> queue, List<FairQueue.Taken<Item>> working, List<Item> taken) {
         Optional<FairQueue.Taken<Item>> next = queue.next();
         next.ifPresent(item -> {
             Set<List<Object>> keys = new HashSet<>();
@@ -115,7 +114,8 @@ class FairQueueTest {
 
         // Then
         assertThat(List.of(
-                        queue.next().orElseThrow().item(), queue.next().orElseThrow().item()))
+                        queue.next().orElseThrow().item(),
+                        queue.next().orElseThrow().item()))
                 .contains("login");
     }
 }

@@ -84,6 +84,9 @@ class OrganizationAllowanceTest {
     }
 
     private double refused(String limit) {
-        return metrics.get("postern.limits.refused").tag("limit", limit).counter().count();
+        return metrics.get("postern.limits.refused")
+                .tag("limit", limit)
+                .counter()
+                .count();
     }
 }

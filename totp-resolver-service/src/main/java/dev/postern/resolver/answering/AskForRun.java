@@ -40,8 +40,8 @@ class AskForRun {
     CompletionStage<Response> answer(Endpoint endpoint, Grant grant, AskingRun run, RoutingContext connection) {
         String id = runRequests.newId();
         try (HeldCaller held = holdCaller.hold(id, endpoint.hold(), connection, grant)) {
-            CodeRequest request = bulkhead.admit(
-                    grant.caller().organizationId(), () -> runRequests.ask(endpoint, run, id));
+            CodeRequest request =
+                    bulkhead.admit(grant.caller().organizationId(), () -> runRequests.ask(endpoint, run, id));
             return held.until(request).thenApply(this::response);
         }
     }

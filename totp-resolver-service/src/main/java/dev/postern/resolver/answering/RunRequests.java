@@ -94,8 +94,7 @@ class RunRequests {
                 timeout(endpoint),
                 hesitation);
         try {
-            return askForCode.ask(
-                    endpoint.caller(), id, body, new IdempotencyKey(series, SAME_BODY), endpoint.hold());
+            return askForCode.ask(endpoint.caller(), id, body, new IdempotencyKey(series, SAME_BODY), endpoint.hold());
         } catch (Problem problem) {
             throw isOfEndpoint(problem) ? gone() : problem;
         }

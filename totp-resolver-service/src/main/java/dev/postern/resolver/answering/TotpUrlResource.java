@@ -62,7 +62,10 @@ class TotpUrlResource {
             description = "The code; empty: none yet, to be asked for again",
             content =
                     @Content(mediaType = "application/json", schema = @Schema(implementation = VerificationCode.class)))
-    @APIResponse(responseCode = "403", description = "No such endpoint, or not signed by one of its keys; also ends a held call when that becomes so")
+    @APIResponse(
+            responseCode = "403",
+            description =
+                    "No such endpoint, or not signed by one of its keys; also ends a held call when that becomes so")
     @APIResponse(responseCode = "409", description = "The credential that the endpoint serves is gone or gives no code")
     @APIResponse(responseCode = "413", description = "Longer than Skyvern's bodies are")
     @APIResponse(responseCode = "422", description = "No object, or without run and task id where they must be named")
@@ -93,8 +96,7 @@ class TotpUrlResource {
         return switch (endpoints.find(endpointId, body, signature)) {
             case Lookup.Found<Endpoint>(Endpoint endpoint) -> endpoint;
             case Lookup.Unknown<Endpoint>() -> throw Endpoints.notSigned();
-            case Lookup.Undecided<Endpoint>() ->
-                throw EndpointDoorkeeper.undecided();
+            case Lookup.Undecided<Endpoint>() -> throw EndpointDoorkeeper.undecided();
         };
     }
 }

@@ -97,7 +97,9 @@ public class AnsweredCodes {
                         .set("type", code.type().wireName())
                         .set("code_sealed", code.codeSealed())
                         .set("valid_until", claimed.validUntil())
-                        .set("doubt", claimed.doubt() == null ? null : claimed.doubt().wireName())
+                        .set(
+                                "doubt",
+                                claimed.doubt() == null ? null : claimed.doubt().wireName())
                         .set("rule", evidence == null ? null : evidence.rule())
                         .set("confidence", evidence == null ? null : evidence.confidence()),
                 RequestRow::read);

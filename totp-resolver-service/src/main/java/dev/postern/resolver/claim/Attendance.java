@@ -39,8 +39,7 @@ public class Attendance {
                                WHEN r.held_by IS NULL OR NOT %1$s THEN :holder::text
                                WHEN :holder::text = ANY (string_to_array(r.held_by, ',')) THEN r.held_by
                                ELSE r.held_by || ',' || :holder::text END
-            WHERE r.code_request_id = :request AND r.status = 'waiting'""".formatted(
-                    ClaimRules.NOTED_TRULY, ClaimRules.GRACE);
+            WHERE r.code_request_id = :request AND r.status = 'waiting'""".formatted(ClaimRules.NOTED_TRULY, ClaimRules.GRACE);
 
     private static final Sql NOTE_ONLY = Sql.of(NOTE);
 
@@ -58,7 +57,8 @@ public class Attendance {
 
     // What a live replica holds is seen now; what a dead one held was seen when its call began.
     private static final String LISTED = "SELECT " + RequestRow.COLUMNS + ", " + ClaimRules.THERE + " AS attended, "
-            + "CASE WHEN " + ClaimRules.NOTED_TRULY + " THEN greatest(r.seen_at, least(clock_timestamp(), r.there_until - "
+            + "CASE WHEN " + ClaimRules.NOTED_TRULY
+            + " THEN greatest(r.seen_at, least(clock_timestamp(), r.there_until - "
             + ClaimRules.GRACE + ")) ELSE r.seen_at END AS last_seen_at FROM code_requests r"
             + " WHERE r.organization_id = :organization";
 
@@ -140,8 +140,7 @@ public class Attendance {
      * @param after where an earlier page ended; null for the first page
      */
     public List<Listed> list(String organizationId, @Nullable Status status, @Nullable Cursor after, int limit) {
-        SqlBuilder query =
-                new SqlBuilder().add(LISTED, parameters -> parameters.set("organization", organizationId));
+        SqlBuilder query = new SqlBuilder().add(LISTED, parameters -> parameters.set("organization", organizationId));
         if (status != null) {
             query.add(" AND r.status = :status", parameters -> parameters.set("status", status.wireName()));
         }
@@ -151,7 +150,8 @@ public class Attendance {
         if (after != null) {
             query.add(
                     " AND (r.created_at, r.code_request_id) < (:after_time, :after_id)",
-                    parameters -> parameters.set("after_time", after.receivedAt()).set("after_id", after.id()));
+                    parameters ->
+                            parameters.set("after_time", after.receivedAt()).set("after_id", after.id()));
         }
         query.add(
                 " ORDER BY r.created_at DESC, r.code_request_id DESC LIMIT :limit",
@@ -180,9 +180,7 @@ public class Attendance {
                 connection,
                 parameters -> {
                     noted.on(parameters);
-                    parameters
-                            .set("lock", MatchKeyLock.number(matchKey))
-                            .set("woken_by", WokenBy.REQUEST.wireName());
+                    parameters.set("lock", MatchKeyLock.number(matchKey)).set("woken_by", WokenBy.REQUEST.wireName());
                 },
                 RequestRow::read);
         hesitations.begin(found);

@@ -84,8 +84,7 @@ final class ClaimSql {
             UNION ALL
             SELECT %11$s FROM code_requests r JOIN fitting f ON f.code_request_id = r.code_request_id
             WHERE f.there AND f.doubt IS NOT NULL AND NOT EXISTS (SELECT FROM claimed)""".formatted(
-                    FREE, USABLE, NOT_RESENT, FITS, THERE, HESITATES, DOUBT, SITE, LINK_UNASKED, DELIVER,
-                    RequestRow.COLUMNS);
+            FREE, USABLE, NOT_RESENT, FITS, THERE, HESITATES, DOUBT, SITE, LINK_UNASKED, DELIVER, RequestRow.COLUMNS);
 
     /** A stored code looks for its request. Parameters: {@code :code}, {@code :woken_by}. */
     static final Sql OFFER_CODE = Sql.of(OFFER_CODE_TEXT);
@@ -101,7 +100,8 @@ final class ClaimSql {
      * doubtful nor the run's already, then the newest. When the code is doubtful and the request hesitates, the request comes back as it is,
      * still waiting. Parameters: {@code :request}, {@code :woken_by}.
      */
-    private static final String FIND_CODE_TEXT = """
+    private static final String FIND_CODE_TEXT =
+            """
             WITH asking AS (
                 SELECT r.* FROM code_requests r
                 WHERE r.code_request_id = :request AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
@@ -137,8 +137,7 @@ final class ClaimSql {
             )
             SELECT %10$s FROM given r
             UNION ALL
-            SELECT %10$s FROM asking r, candidate WHERE NOT EXISTS (SELECT FROM claimed)""".formatted(
-                    FREE, USABLE, NOT_RESENT, FITS, THERE, HESITATES, DOUBT, SITE, DELIVER, RequestRow.COLUMNS);
+            SELECT %10$s FROM asking r, candidate WHERE NOT EXISTS (SELECT FROM claimed)""".formatted(FREE, USABLE, NOT_RESENT, FITS, THERE, HESITATES, DOUBT, SITE, DELIVER, RequestRow.COLUMNS);
 
     /** Parameters: {@code :request}, {@code :woken_by}. */
     static final Sql FIND_CODE = Sql.of(FIND_CODE_TEXT);
@@ -179,7 +178,8 @@ final class ClaimSql {
      * Requests that wait although a code fits and their callers are there, when all of it has been so for a while.
      * Parameter: {@code :limit}.
      */
-    static final Sql MISSED = Sql.of("""
+    static final Sql MISSED =
+            Sql.of("""
             SELECT %1$s FROM code_requests r
             WHERE r.status = 'waiting' AND r.match_key IS NOT NULL AND r.expires_at > clock_timestamp()
               AND r.created_at < clock_timestamp() - %2$s AND %7$s
@@ -191,8 +191,7 @@ final class ClaimSql {
                     OFFSET 0) c
                 WHERE (c.claimed_run = r.run_key OR %6$s)
                   AND (r.hesitates_until < clock_timestamp() - %2$s OR %8$s IS NULL))
-            ORDER BY r.created_at LIMIT :limit""".formatted(
-                    RequestRow.COLUMNS, Overdue.SETTLED, FREE, USABLE, FITS, NOT_RESENT, THERE, DOUBT));
+            ORDER BY r.created_at LIMIT :limit""".formatted(RequestRow.COLUMNS, Overdue.SETTLED, FREE, USABLE, FITS, NOT_RESENT, THERE, DOUBT));
 
     private ClaimSql() {}
 }

@@ -45,10 +45,7 @@ public class CodeRequests {
     private final Hesitations hesitations;
 
     CodeRequests(
-            Transactions transactions,
-            Announcements announcements,
-            OtherSource otherSource,
-            Hesitations hesitations) {
+            Transactions transactions, Announcements announcements, OtherSource otherSource, Hesitations hesitations) {
         this.transactions = transactions;
         this.announcements = announcements;
         this.otherSource = otherSource;

@@ -47,11 +47,7 @@ public class Outcomes {
     private final OtherSource otherSource;
     private final Hesitations hesitations;
 
-    Outcomes(
-            Transactions transactions,
-            Announcements announcements,
-            OtherSource otherSource,
-            Hesitations hesitations) {
+    Outcomes(Transactions transactions, Announcements announcements, OtherSource otherSource, Hesitations hesitations) {
         this.transactions = transactions;
         this.announcements = announcements;
         this.otherSource = otherSource;
@@ -100,12 +96,11 @@ public class Outcomes {
                 return new Result.Contradicts(request);
             }
             CodeRequest changed = setStatus(connection, request, target);
-            List<CodeRequest> delivered =
-                    switch (outcome) {
-                        case ACCEPTED -> accept(connection, had);
-                        case REJECTED -> refuse(connection, had);
-                        case RELEASED -> release(connection, had);
-                    };
+            List<CodeRequest> delivered = switch (outcome) {
+                case ACCEPTED -> accept(connection, had);
+                case REJECTED -> refuse(connection, had);
+                case RELEASED -> release(connection, had);
+            };
             announcements.tell(
                     connection,
                     List.of(changed),

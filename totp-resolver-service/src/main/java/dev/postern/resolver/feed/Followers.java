@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 class Followers {
     private final ConcurrentHashMap<String, SharedFeed> feeds = new ConcurrentHashMap<>();
     private final AtomicInteger streams = new AtomicInteger();
-    private final Outage outage = new Outage("code-event-streams", "Streams of code events wait: the log cannot be read");
+    private final Outage outage =
+            new Outage("code-event-streams", "Streams of code events wait: the log cannot be read");
     private final EventLog log;
     private volatile boolean stopping;
 

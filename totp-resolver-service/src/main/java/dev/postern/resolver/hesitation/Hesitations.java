@@ -36,8 +36,12 @@ public class Hesitations {
     public void begin(List<CodeRequest> requests) {
         for (CodeRequest request : requests) {
             if (!request.isFinal()) {
-                Duration left = Duration.between(clock.instant(), request.asked().hesitatesUntil());
-                alarm.after(left.compareTo(SHORTEST) < 0 ? SHORTEST : left, "hesitation-" + request.id(), () -> atEnd.accept(request));
+                Duration left =
+                        Duration.between(clock.instant(), request.asked().hesitatesUntil());
+                alarm.after(
+                        left.compareTo(SHORTEST) < 0 ? SHORTEST : left,
+                        "hesitation-" + request.id(),
+                        () -> atEnd.accept(request));
             }
         }
     }

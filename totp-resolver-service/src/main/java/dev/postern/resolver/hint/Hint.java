@@ -28,8 +28,7 @@ public record Hint(
 
         @Schema(description = "One line for people") String text,
 
-        @Schema(description = "The message, at /v1/messages/{id} or in /v1/codes; null when nothing came")
-                @Nullable String totpCodeId,
+        @Schema(description = "The message, at /v1/messages/{id} or in /v1/codes; null when nothing came") @Nullable String totpCodeId,
 
         @Schema(description = "Where it came, masked; null when nothing came") @Nullable String identifierMasked,
 

@@ -33,22 +33,25 @@ record CodeRequestAnswer(
         @Nullable Evidence evidence,
 
         @Schema(description = "Why the code may be another login's: it was there before the request. Null for no doubt")
-                @Nullable Doubt doubt,
+        @Nullable Doubt doubt,
 
         @Nullable List<WebhookResponse> webhookResponses,
         Instant createdAt,
         Instant expiresAt,
 
         @Schema(
-                description = "Whether its caller is connected, or called within the last 15 seconds: no other request gets"
-                        + " a code. Null when it no longer waits")
+                description =
+                        "Whether its caller is connected, or called within the last 15 seconds: no other request gets"
+                                + " a code. Null when it no longer waits")
         @Nullable Boolean attended,
 
-        @Schema(description = "When its caller was there last") Instant lastSeenAt,
+        @Schema(description = "When its caller was there last")
+        Instant lastSeenAt,
 
         @Schema(
-                description = "What the request knows while it waits, newest first: for a held call and a GET with a key"
-                        + " that has codes:read, else null")
+                description =
+                        "What the request knows while it waits, newest first: for a held call and a GET with a key"
+                                + " that has codes:read, else null")
         @Nullable List<Hint> hints) {
 
     /**

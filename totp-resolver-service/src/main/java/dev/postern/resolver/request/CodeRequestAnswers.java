@@ -48,7 +48,8 @@ class CodeRequestAnswers {
 
     /** The answer to a call that did not wait: without hints, which are looked up for those who do. */
     Response respond(CodeRequest request, @Nullable String preferenceApplied) {
-        return respond(request, answer(request, attended(request), request.asked().seenAt(), null), preferenceApplied);
+        return respond(
+                request, answer(request, attended(request), request.asked().seenAt(), null), preferenceApplied);
     }
 
     /** The answer to a caller that waited, or asks how the request stands: with hints if it may read codes. */
@@ -153,7 +154,15 @@ class CodeRequestAnswers {
                         received.doubt());
             case Delivery.Authenticator(Delivery.SealedCode code, Instant validFrom, Instant validUntil) ->
                 new Given(
-                        opened(code), OtpType.TOTP, CodeSource.AUTHENTICATOR, null, null, validFrom, validUntil, null, null);
+                        opened(code),
+                        OtpType.TOTP,
+                        CodeSource.AUTHENTICATOR,
+                        null,
+                        null,
+                        validFrom,
+                        validUntil,
+                        null,
+                        null);
             case Delivery.TotpUrl url ->
                 new Given(
                         opened(url.code()),

@@ -23,30 +23,22 @@ record CodeRequestFields(
                         + "identifier")
         @Nullable String credentialId,
 
-        @Schema(
-                description = "Your own server, which is called until it answers with the code")
-        @Nullable String totpUrl,
+        @Schema(description = "Your own server, which is called until it answers with the code") @Nullable String totpUrl,
 
         @Schema(
                 description = "Your id of the task. Without workflow_run_id it is the run: a code goes to one run, and "
                         + "to it again")
         @Nullable String taskId,
 
-        @Schema(
-                description = "Your id of the workflow: a code that was pushed for a workflow goes to no other")
+        @Schema(description = "Your id of the workflow: a code that was pushed for a workflow goes to no other")
         @Nullable String workflowId,
 
-        @Schema(
-                description = "Your id of the run, a new one for each login: a code goes to one run, and to it again")
+        @Schema(description = "Your id of the run, a new one for each login: a code goes to one run, and to it again")
         @Nullable String workflowRunId,
 
-        @Schema(
-                description = "Your id of the workflow across its versions")
-        @Nullable String workflowPermanentId,
+        @Schema(description = "Your id of the workflow across its versions") @Nullable String workflowPermanentId,
 
-        @Schema(
-                description = "`totp` for a code, `magic_link` for a link; either unless given")
-        @Nullable OtpType otpType,
+        @Schema(description = "`totp` for a code, `magic_link` for a link; either unless given") @Nullable OtpType otpType,
 
         @Schema(
                 description = "Codes that came before this time are not given: say when you pressed the button that "
@@ -54,24 +46,20 @@ record CodeRequestFields(
                         + "/v1/request-settings says")
         @Nullable Instant receivedAfter,
 
-        @Schema(
-                description = "Whom the code must come from: an address, a domain, a number or a name")
-        @Nullable String sender,
+        @Schema(description = "Whom the code must come from: an address, a domain, a number or a name") @Nullable String sender,
 
         @Schema(
                 description = "The page on which the code will be typed, as https://example.com. A code of this site "
                         + "goes first, and one that is bound to another is withheld")
         @Nullable String pageOrigin,
 
-        @Schema(
-                description = "How many seconds an authenticator's code must still be valid, up to 60; 5 unless given")
+        @Schema(description = "How many seconds an authenticator's code must still be valid, up to 60; 5 unless given")
         @Nullable Integer minRemainingSeconds,
 
-        @Schema(
-                description = "How many seconds the request waits, up to 86400; 900 unless given")
-        @Nullable Integer timeoutSeconds,
+        @Schema(description = "How many seconds the request waits, up to 86400; 900 unless given") @Nullable Integer timeoutSeconds,
 
         @Schema(
-                description = "How many seconds from now a doubtful code is kept back in case a better one comes, up to "
-                        + "60; 10 unless given, or what /v1/request-settings says. 0 gives it at once")
+                description =
+                        "How many seconds from now a doubtful code is kept back in case a better one comes, up to "
+                                + "60; 10 unless given, or what /v1/request-settings says. 0 gives it at once")
         @Nullable Integer hesitationSeconds) {}

@@ -134,9 +134,8 @@ class CodeRequestsResource {
             return CompletableFuture.completedFuture(answers.respond(grant.caller(), request, preference.applied()));
         }
         try (HeldCaller held = holdCaller.hold(id, preference.hold(), connection, grant)) {
-            CodeRequest request = holdCaller
-                    .stored(organizationId, id, preference.hold())
-                    .orElseThrow(CodeRequestsResource::unknown);
+            CodeRequest request =
+                    holdCaller.stored(organizationId, id, preference.hold()).orElseThrow(CodeRequestsResource::unknown);
             return held.until(request).thenApply(now -> answers.respond(grant.caller(), now, preference.applied()));
         }
     }

@@ -67,7 +67,8 @@ class Retention {
         while (deleted == BATCH && alarm.isAlive()) {
             deleted = delete(connection, stage);
             if (deleted > 0) {
-                metrics.counter("postern.history.erased", "what", stage.wireName()).increment(deleted);
+                metrics.counter("postern.history.erased", "what", stage.wireName())
+                        .increment(deleted);
             }
         }
     }

@@ -112,7 +112,8 @@ public final class ClaimRules {
             END""";
 
     /** Why a code of the request's identifier was not given; null when it would be given. Names of {@code Hint.Reason}. */
-    public static final String NOT_GIVEN_BECAUSE = """
+    public static final String NOT_GIVEN_BECAUSE =
+            """
             CASE WHEN NOT %s THEN 'older_than_received_after'
                  WHEN NOT %s THEN 'other_scope'
                  WHEN NOT %s THEN 'other_sender'

@@ -20,6 +20,7 @@ record RequestSettings(
                 maximum = "86400",
                 description = "How many seconds before the run's first request a code may have come; 120 unless set")
         int lookBackSeconds,
+
         @Schema(
                 minimum = "0",
                 maximum = "60",

@@ -15,8 +15,8 @@ import java.util.List;
 /** The settings in the database, so that every replica has them at once. Each change is audited. */
 @ApplicationScoped
 class StoredSettings {
-    private static final Sql SELECT =
-            Sql.of("SELECT look_back_seconds, hesitation_seconds FROM request_settings WHERE organization_id = :organization");
+    private static final Sql SELECT = Sql.of(
+            "SELECT look_back_seconds, hesitation_seconds FROM request_settings WHERE organization_id = :organization");
     private static final Sql UPSERT = Sql.of("""
             INSERT INTO request_settings (organization_id, look_back_seconds, hesitation_seconds)
             VALUES (:organization, :look_back, :hesitation)

@@ -32,7 +32,8 @@ public class Sites implements ShownSites {
             return List.of();
         }
         SiteDomain domain = SiteDomain.of(pageHost);
-        return List.of(indexKey.senderKey(organizationId, domain.text()), indexKey.senderKey(organizationId, domain.name()));
+        return List.of(
+                indexKey.senderKey(organizationId, domain.text()), indexKey.senderKey(organizationId, domain.name()));
     }
 
     /** The site that the code is bound to, and that of its link. */
@@ -47,7 +48,8 @@ public class Sites implements ShownSites {
             hosts.add(host);
         }
         return hosts.stream()
-                .map(shown -> indexKey.senderKey(code.organizationId(), SiteDomain.of(shown).text()))
+                .map(shown -> indexKey.senderKey(
+                        code.organizationId(), SiteDomain.of(shown).text()))
                 .distinct()
                 .toList();
     }

@@ -63,7 +63,8 @@ public sealed interface Delivery {
             Instant receivedAt,
             Instant validUntil,
             @Nullable Evidence evidence,
-            @Nullable Doubt doubt) implements Delivery {}
+            @Nullable Doubt doubt)
+            implements Delivery {}
 
     /** It was deleted when its retention time was over. */
     record Erased() implements Delivery {}

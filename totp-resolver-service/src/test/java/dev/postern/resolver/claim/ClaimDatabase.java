@@ -46,10 +46,7 @@ public final class ClaimDatabase implements AutoCloseable {
     private final ResolverDatabase database;
 
     private ClaimDatabase(
-            ResolverDatabase database,
-            Announcements announcements,
-            OtherSource otherSource,
-            ShownSites shownSites) {
+            ResolverDatabase database, Announcements announcements, OtherSource otherSource, ShownSites shownSites) {
         this.database = database;
         Transactions transactions = database.transactions();
         Hesitations hesitations = new NotedOnly(hesitating);
@@ -71,13 +68,13 @@ public final class ClaimDatabase implements AutoCloseable {
     public static ClaimDatabase shared(OtherSource otherSource) {
         ResolverDatabase database = ResolverDatabase.shared();
         Outbox outbox = new Outbox(database.transactions(), () -> {});
-        return new ClaimDatabase(database, new Announcements(outbox, new Replica(), Clock.systemUTC()), otherSource, TestKeys.sites());
+        return new ClaimDatabase(
+                database, new Announcements(outbox, new Replica(), Clock.systemUTC()), otherSource, TestKeys.sites());
     }
 
     /** On a database of its own. Who is told of a claim is no part of the rules: nobody is. */
     static ClaimDatabase start() {
-        return new ClaimDatabase(
-                ResolverDatabase.start(), new ToNobody(), NO_OTHER_SOURCE, ClaimDatabase::boundTo);
+        return new ClaimDatabase(ResolverDatabase.start(), new ToNobody(), NO_OTHER_SOURCE, ClaimDatabase::boundTo);
     }
 
     public DataSource dataSource() {
@@ -91,7 +88,9 @@ public final class ClaimDatabase implements AutoCloseable {
 
     /** The links of a model's messages cannot be opened. */
     private static List<String> boundTo(CodeReceived code) {
-        return TestKeys.sites().of(code.organizationId(), code.boundDomain()).stream().limit(1).toList();
+        return TestKeys.sites().of(code.organizationId(), code.boundDomain()).stream()
+                .limit(1)
+                .toList();
     }
 
     /** Time is what a test makes of it: it says itself when a hesitation ends. */

@@ -71,7 +71,19 @@ interface Claims {
 
         /** All of it but the id that Postern gives. */
         String body() {
-            return new Ask("", mailbox, scope, permanentWorkflow, wanted, sender, page, receivedAfter, timeout, key, hesitation, null)
+            return new Ask(
+                            "",
+                            mailbox,
+                            scope,
+                            permanentWorkflow,
+                            wanted,
+                            sender,
+                            page,
+                            receivedAfter,
+                            timeout,
+                            key,
+                            hesitation,
+                            null)
                     .toString();
         }
     }

@@ -61,8 +61,7 @@ abstract class MatchingRules {
 
     /** Time goes by at the test's identifier. */
     void pass(int seconds) {
-        String matchKey =
-                indexKey.matchKey(ORG, Identifier.of(address)).value();
+        String matchKey = indexKey.matchKey(ORG, Identifier.of(address)).value();
         TimePasses.atIdentifier(database.dataSource(), matchKey, Duration.ofSeconds(seconds));
     }
 

@@ -144,7 +144,8 @@ final class ModelClaims implements Claims {
         if (outcome == Outcomes.Outcome.RELEASED) {
             return woken(giveBack(request));
         }
-        // What the site took or refused never goes back to its run, whoever gave it back meanwhile; what is another run's
+        // What the site took or refused never goes back to its run, whoever gave it back meanwhile; what is another
+        // run's
         // by now is not this run's to speak of.
         if (request.code.holder != null && !request.code.isHeldBy(request)) {
             return woken(List.of());
@@ -360,8 +361,7 @@ final class ModelClaims implements Claims {
                         && (newer.message.sender() == null
                                 || code.message.sender() == null
                                 || newer.message.sender().equals(code.message.sender())));
-        boolean hadItBefore =
-                code.isHeldBy(request) && !now.isBefore(code.handedOutAt.plus(HAD_IT_BEFORE));
+        boolean hadItBefore = code.isHeldBy(request) && !now.isBefore(code.handedOutAt.plus(HAD_IT_BEFORE));
         boolean old = now.isAfter(came.plus(OLD));
         return (!saysSince && (anotherAsked || old)) || newerHandedOut || hadItBefore;
     }

@@ -101,12 +101,16 @@ class SecondLoginTest extends MatchingRules {
     @Test
     void aCodeIsDoubtfulOnceANewerOneWasHandedOutUnlessTheirSendersDiffer() {
         // Given
-        CodeReceived older = arrive(message().code("111111").receivedAt(clock.instant().minusSeconds(6)));
+        CodeReceived older =
+                arrive(message().code("111111").receivedAt(clock.instant().minusSeconds(6)));
         CodeReceived ofShop = arrive(message()
                 .code("333333")
                 .from("shop@example.org")
                 .receivedAt(clock.instant().minusSeconds(8)));
-        arrive(message().code("222222").from("bank@example.net").receivedAt(clock.instant().minusSeconds(3)));
+        arrive(message()
+                .code("222222")
+                .from("bank@example.net")
+                .receivedAt(clock.instant().minusSeconds(3)));
         ask(hesitating().run("wr_1").from("bank@example.net"));
 
         // When
@@ -194,7 +198,8 @@ class SecondLoginTest extends MatchingRules {
 
         // Then
         assertThat(requests.lookAgain(longer, WokenBy.HESITATION)).isEmpty();
-        assertThat(doubt(ask(hesitating().run("wr_2").hesitating(Duration.ZERO)))).isEqualTo(Doubt.OLD);
+        assertThat(doubt(ask(hesitating().run("wr_2").hesitating(Duration.ZERO))))
+                .isEqualTo(Doubt.OLD);
     }
 
     @Test
@@ -217,7 +222,8 @@ class SecondLoginTest extends MatchingRules {
         CodeRequest request = ask(hesitating().run("wr_1"));
 
         // When
-        CodeReceived code = arrive(message().code("111111").receivedAt(clock.instant().minusSeconds(20)));
+        CodeReceived code =
+                arrive(message().code("111111").receivedAt(clock.instant().minusSeconds(20)));
 
         // Then
         assertThat(now(request).status()).isEqualTo(Status.WAITING);

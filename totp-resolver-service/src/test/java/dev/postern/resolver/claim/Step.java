@@ -96,7 +96,10 @@ sealed interface Step {
      * ticks it hesitates, null for the default.
      */
     record Span(
-            @Nullable Integer receivedAfter, int waits, boolean held, @Nullable Integer hesitation) {}
+            @Nullable Integer receivedAfter,
+            int waits,
+            boolean held,
+            @Nullable Integer hesitation) {}
 
     /** The caller of an earlier request polls. */
     record ComesBack(int back) implements Step {

@@ -237,9 +237,7 @@ final class StoredClaims implements Claims {
                 false,
                 ask.wanted(),
                 atDatabase(ask.receivedAfter()),
-                ask.sender() == null
-                        ? null
-                        : TestKeys.INDEX_KEY.senderKey(organization(ask.mailbox()), ask.sender()),
+                ask.sender() == null ? null : TestKeys.INDEX_KEY.senderKey(organization(ask.mailbox()), ask.sender()),
                 ask.page(),
                 0,
                 ask.timeout(),

@@ -142,7 +142,9 @@ final class Story {
                 after == null ? null : now.minus(TICK.multipliedBy(after)),
                 TICK.multipliedBy(step.span().waits()).plus(HALF),
                 step.key(),
-                step.span().hesitation() == null ? null : TICK.multipliedBy(step.span().hesitation()),
+                step.span().hesitation() == null
+                        ? null
+                        : TICK.multipliedBy(step.span().hesitation()),
                 step.span().held() ? replica : null));
     }
 

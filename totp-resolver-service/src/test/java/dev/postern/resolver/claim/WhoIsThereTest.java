@@ -63,7 +63,8 @@ class WhoIsThereTest extends MatchingRules {
         Optional<Attendance.Back> back = database.attendance.comeBack(ORG, request.id(), null);
 
         // Then
-        assertThat(back.map(Attendance.Back::request).map(MatchingRules::codeOf)).hasValue(code.totpCodeId());
+        assertThat(back.map(Attendance.Back::request).map(MatchingRules::codeOf))
+                .hasValue(code.totpCodeId());
     }
 
     @Test

@@ -41,7 +41,8 @@ class SharedFeedTest {
         // Then
         for (CompletableFuture<News> stream : streams) {
             assertThat(stream.get(1, TimeUnit.MINUTES)).isEqualTo(News.EVENTS);
-            assertThat(feed.after(0)).hasValueSatisfying(events -> assertThat(events).hasSize(1));
+            assertThat(feed.after(0))
+                    .hasValueSatisfying(events -> assertThat(events).hasSize(1));
         }
         assertThat(log.statements).hasValueLessThanOrEqualTo(2);
     }
@@ -60,7 +61,8 @@ class SharedFeedTest {
 
         // Then
         assertThat(stream.get(1, TimeUnit.MINUTES)).isEqualTo(News.EVENTS);
-        assertThat(feed.after(0)).hasValueSatisfying(events -> assertThat(events).hasSize(1));
+        assertThat(feed.after(0))
+                .hasValueSatisfying(events -> assertThat(events).hasSize(1));
     }
 
     @Test

@@ -128,10 +128,9 @@ class HintsTest extends MessageTests {
     }
 
     private ValidatableResponse heldBy(String key, String more) {
-        return as(key)
-                .header("Prefer", "wait=1")
-                .body("{\"totp_identifier\":\"" + address + "\",\"workflow_run_id\":\"" + UUID.randomUUID() + "\"" + more
-                        + "}")
+        return as(key).header("Prefer", "wait=1")
+                .body("{\"totp_identifier\":\"" + address + "\",\"workflow_run_id\":\"" + UUID.randomUUID() + "\""
+                        + more + "}")
                 .post("/v1/code-requests")
                 .then()
                 .statusCode(202);

@@ -197,7 +197,10 @@ class UrlCodesTest {
     }
 
     private CodeRequest waiting(String mailbox, String run) {
-        RequestDraft draft = new RequestDraft(indexKey, ORG, mailbox).run(run).callingAt("sealed").hesitating(Duration.ZERO);
+        RequestDraft draft = new RequestDraft(indexKey, ORG, mailbox)
+                .run(run)
+                .callingAt("sealed")
+                .hesitating(Duration.ZERO);
         return ((Creation.Created) requests.create(draft.request())).request();
     }
 

@@ -158,7 +158,8 @@ class RequestSettingsTest {
 
     /** What the run is given now; another answer of the same run does not hide it. */
     private @Nullable String codeFor(String run, String more) {
-        return as(key).body("{\"totp_identifier\":\"" + address + "\",\"workflow_run_id\":\"" + run + "\",\"hesitation_seconds\":0" + more + "}")
+        return as(key).body("{\"totp_identifier\":\"" + address + "\",\"workflow_run_id\":\"" + run
+                        + "\",\"hesitation_seconds\":0" + more + "}")
                 .post("/v1/code-requests")
                 .path("code");
     }
