@@ -39,7 +39,8 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
      */
     void guard(Vertx vertx, int port) {
         boolean found = false;
-        for (HttpServerImpl server : ((VertxInternal) vertx).sharedTCPServers(HttpServerImpl.class).values()) {
+        for (HttpServerImpl server :
+                ((VertxInternal) vertx).sharedTCPServers(HttpServerImpl.class).values()) {
             if (server.actualPort() == port) {
                 channel(server).pipeline().addFirst(this);
                 found = true;

@@ -20,7 +20,8 @@ final class ProxyRoutes {
     private static final Logger LOGGER = Logger.getLogger(ProxyRoutes.class);
     private static final String TARGET = "postern.target";
 
-    // A name has 253 characters (RFC 1035), and a port may follow. X-Forwarded-Host repeats it, and a service takes heads that
+    // A name has 253 characters (RFC 1035), and a port may follow. X-Forwarded-Host repeats it, and a service takes
+    // heads that
     // are little longer than those the gateway takes.
     private static final int LONGEST_HOST = 300;
 

@@ -97,8 +97,7 @@ class ConnectionGateTest {
         // Given
         PROXY.origins().totpResolver.plays(Origin.answering("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"));
         // When
-        Wire client = connect()
-                .say("POST /v1/code-requests HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nx");
+        Wire client = connect().say("POST /v1/code-requests HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nx");
         // Then
         assertThat(client.rest()).startsWith("HTTP/1.1 403");
     }

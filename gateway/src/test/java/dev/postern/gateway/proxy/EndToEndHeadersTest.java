@@ -22,7 +22,8 @@ class EndToEndHeadersTest {
     @Test
     void believesNothingACallerSaysOfItsOrigin() {
         // When
-        new EndToEndHeaders(Networks.of(List.of("10.0.0.2", "10.1.0.0/16"))).copyRequest(sent, "10.0.0.3", "http", passed);
+        new EndToEndHeaders(Networks.of(List.of("10.0.0.2", "10.1.0.0/16")))
+                .copyRequest(sent, "10.0.0.3", "http", passed);
 
         // Then
         assertThat(passed.entries())

@@ -130,9 +130,7 @@ class RunningGatewayTest {
             // Then
             Awaitility.await()
                     .untilAsserted(() -> assertThat(HttpClient.newHttpClient()
-                                    .send(
-                                            HttpRequest.newBuilder(metrics).build(),
-                                            HttpResponse.BodyHandlers.ofString())
+                                    .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
                                     .body())
                             .containsPattern("postern_gateway_connections_open [1-9]"));
         }
