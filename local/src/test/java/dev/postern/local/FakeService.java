@@ -74,7 +74,7 @@ public final class FakeService {
             try {
                 eaten.add(new byte[1 << 20]);
             } catch (OutOfMemoryError e) {
-                System.out.println("survived");
+                System.out.println("survived with " + eaten.size());
             }
         }
     }

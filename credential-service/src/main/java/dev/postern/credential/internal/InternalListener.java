@@ -1,8 +1,8 @@
 package dev.postern.credential.internal;
 
 import dev.postern.events.internal.InternalQuestion;
-import dev.postern.platform.arrival.Bodies;
-import dev.postern.platform.arrival.UnfinishedBody;
+import dev.postern.platform.reading.Bodies;
+import dev.postern.platform.reading.UnfinishedBody;
 import dev.postern.platform.body.ArrivedBody;
 import dev.postern.platform.problem.Problem;
 import io.quarkus.arc.All;

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 /**
  * Publishes rows again whose present version is not on their topic in a record that a service of this installation signed:
  * records from before an upgrade that signs, records that somebody removed, and older ones that somebody put back
- * ({@code docs/adr/0029}).
+ * ({@code docs/adr/0030}).
  */
 @ApplicationScoped
 class KeepPublished {

@@ -9,7 +9,7 @@ import dev.postern.credential.signing.PlainSignatures;
 import dev.postern.credential.store.PlainStore;
 import dev.postern.fixtures.Rfc6238;
 import dev.postern.fixtures.UnfinishedPost;
-import dev.postern.platform.arrival.Bodies;
+import dev.postern.platform.reading.Bodies;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.restassured.RestAssured;

@@ -47,6 +47,7 @@ final class OutboxRows {
      *
      * @param value null when it is too long to be read
      */
+    @SuppressWarnings("ArrayRecordComponent") // A row on its way, never compared.
     record Row(
             long id,
             String topic,

@@ -1,5 +1,6 @@
 package dev.postern.gateway.proxy;
 
+import dev.postern.gateway.settings.Networks;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.net.InetAddress;

@@ -1,5 +1,8 @@
 package dev.postern.gateway.proxy;
 
+import dev.postern.gateway.connection.HeadTimer;
+import dev.postern.gateway.settings.GatewaySettings;
+import dev.postern.gateway.settings.Networks;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.Vertx;

@@ -1,5 +1,6 @@
 package dev.postern.gateway.proxy;
 
+import dev.postern.gateway.settings.GatewaySettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

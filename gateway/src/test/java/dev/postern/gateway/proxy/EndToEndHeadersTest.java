@@ -3,6 +3,7 @@ package dev.postern.gateway.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.postern.gateway.settings.Networks;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.postern.gateway.proxy;
 
+import dev.postern.gateway.connection.GuardedServer;
+import dev.postern.gateway.settings.GatewaySettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -87,8 +89,7 @@ final class RunningProxy implements BeforeAllCallback, AfterAllCallback {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
-        new ConnectionGate(new OpenConnections(settings, metrics), settings.headTime(), settings.restTime())
-                .guard(started, server.actualPort());
+        GuardedServer.guard(started, server.actualPort(), settings, metrics);
     }
 
     /** As application.properties and Quarkus' own defaults set the server up. */

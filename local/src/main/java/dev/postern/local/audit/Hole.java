@@ -30,7 +30,7 @@ record Hole(String id, String library, String since, String fixed, LocalDate ent
     }
 
     private static Hole of(String line, int number) throws UnreadableHoles {
-        String[] words = line.split("\\s+");
+        String[] words = line.split("\\s+", -1);
         if (words.length != 5) {
             throw new UnreadableHoles(number, "it needs five words: id, library, since, fixed, day");
         }

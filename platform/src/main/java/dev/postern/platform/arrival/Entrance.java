@@ -1,6 +1,8 @@
 package dev.postern.platform.arrival;
 
 import dev.postern.platform.problem.Problem;
+import dev.postern.platform.reading.Bodies;
+import dev.postern.platform.reading.UnfinishedBody;
 import io.quarkus.arc.All;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;

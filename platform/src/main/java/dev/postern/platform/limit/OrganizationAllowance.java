@@ -16,7 +16,6 @@ import java.util.function.LongSupplier;
  */
 @Singleton
 class OrganizationAllowance implements Allowance {
-    private static final Runnable NOTHING = () -> {};
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Rate rate;
@@ -43,7 +42,7 @@ class OrganizationAllowance implements Allowance {
     public Runnable take(Arrival arrival) {
         String organizationId = arrival.organizationId();
         if (organizationId == null) {
-            return NOTHING;
+            return () -> {};
         }
         Runnable giveBack = unanswered.take(organizationId, arrival.callerId()).orElseThrow(() -> {
             tooMany.increment();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Proves that a record comes from a Postern service: a keyed hash over topic, record key and value in the header
- * {@link EventHeaders#MAC}, by the index key, which the services hold and the broker does not ({@code docs/adr/0029}). Records of
+ * {@link EventHeaders#MAC}, by the index key, which the services hold and the broker does not ({@code docs/adr/0030}). Records of
  * topics that are not {@link Topic#signed()} have none.
  */
 @ApplicationScoped

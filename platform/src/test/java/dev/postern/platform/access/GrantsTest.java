@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class GrantsTest {
     private static final int MANY = 50_000;
-    private static final Problem REFUSED = Problem.of(ProblemType.FORBIDDEN, "refused");
-    private static final Problem UNKNOWN_NOW = Problem.unavailable("cannot be told");
+    private final Problem refused = Problem.of(ProblemType.FORBIDDEN, "refused");
+    private final Problem unknownNow = Problem.unavailable("cannot be told");
 
     private final Grants grants = new Grants(Clock.systemUTC());
     private final AtomicReference<@Nullable Problem> refusal = new AtomicReference<>();
@@ -41,7 +41,7 @@ class GrantsTest {
                 .toList();
 
         // When
-        refusal.set(REFUSED);
+        refusal.set(refused);
         grants.changed("key");
 
         // Then
@@ -54,7 +54,7 @@ class GrantsTest {
     void aCallIsToldThatItsRecordEndedBeforeItWaited() throws Exception {
         // Given
         Grant grant = grant("key");
-        refusal.set(REFUSED);
+        refusal.set(refused);
         CountDownLatch told = new CountDownLatch(1);
 
         // When
@@ -99,7 +99,7 @@ class GrantsTest {
         CountDownLatch asked = new CountDownLatch(3);
         Grant grant = grants.grant("key", caller(), () -> {
             asked.countDown();
-            throw UNKNOWN_NOW;
+            throw unknownNow;
         });
 
         // When
@@ -111,15 +111,15 @@ class GrantsTest {
         Awaitility.await().until(() -> asked.getCount() == 1);
         assertThat(told.getCount()).isEqualTo(1);
         assertThat(grant.holds()).isFalse();
-        assertThatThrownBy(grant::check).isSameAs(UNKNOWN_NOW);
+        assertThatThrownBy(grant::check).isSameAs(unknownNow);
     }
 
     private Grant grant(String name) {
         return grants.grant(name, caller(), () -> {
-            Problem refused = refusal.get();
+            Problem now = refusal.get();
             Instant over = end;
-            if (refused != null || (over != null && !Instant.now().isBefore(over))) {
-                throw refused == null ? REFUSED : refused;
+            if (now != null || (over != null && !Instant.now().isBefore(over))) {
+                throw now == null ? refused : now;
             }
             return over;
         });

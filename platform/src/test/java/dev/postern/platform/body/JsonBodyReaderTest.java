@@ -64,10 +64,11 @@ class JsonBodyReaderTest {
         byte[] bad = "{".getBytes(StandardCharsets.UTF_8);
         // When
         read(new ArrivedBody(good, 2, givenBack::incrementAndGet), NONE, new MultivaluedHashMap<>());
-        catchThrowableOfType(
+        Problem refused = catchThrowableOfType(
                 Problem.class,
                 () -> read(new ArrivedBody(bad, 1, givenBack::incrementAndGet), NONE, new MultivaluedHashMap<>()));
         // Then
+        assertThat(refused).isNotNull();
         assertThat(givenBack).hasValue(2);
     }
 

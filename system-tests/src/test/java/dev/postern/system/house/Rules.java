@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.inject.Inject;
@@ -120,7 +121,11 @@ final class Rules {
     }
 
     private static ArchRule gateway(String base) {
-        return slices().matching(base + ".gateway.(*)..").should().notDependOnEachOther();
+        String proxy = base + ".gateway.proxy..";
+        String console = base + ".gateway.console..";
+        return CompositeArchRule.of(
+                        noClasses().that(resideInAPackage(proxy)).should().dependOnClassesThat(resideInAPackage(console)))
+                .and(noClasses().that(resideInAPackage(console)).should().dependOnClassesThat(resideInAPackage(proxy)));
     }
 
     /** Members of an interface are public without saying so, so only top-level types are asked. */

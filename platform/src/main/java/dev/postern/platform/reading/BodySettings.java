@@ -1,4 +1,4 @@
-package dev.postern.platform.arrival;
+package dev.postern.platform.reading;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;

@@ -1,5 +1,6 @@
-package dev.postern.gateway.proxy;
+package dev.postern.gateway.connection;
 
+import dev.postern.gateway.settings.GatewaySettings;
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.Vertx;

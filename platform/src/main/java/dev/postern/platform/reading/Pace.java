@@ -1,4 +1,4 @@
-package dev.postern.platform.arrival;
+package dev.postern.platform.reading;
 
 /**
  * How fast a body must come.

@@ -1,4 +1,4 @@
-package dev.postern.gateway.proxy;
+package dev.postern.gateway.connection;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;

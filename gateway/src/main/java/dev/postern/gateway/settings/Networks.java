@@ -1,4 +1,4 @@
-package dev.postern.gateway.proxy;
+package dev.postern.gateway.settings;
 
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -9,14 +9,15 @@ import java.util.List;
  *
  * @param networks of either family
  */
-record Networks(List<Network> networks) {
+public record Networks(List<Network> networks) {
 
     /** @throws IllegalArgumentException when a text is neither an address nor a network; names are not looked up */
-    static Networks of(List<String> texts) {
+    public static Networks of(List<String> texts) {
         return new Networks(texts.stream().map(String::strip).map(Network::of).toList());
     }
 
-    boolean contain(InetAddress address) {
+    /** Whether the address is one of them or lies in one. */
+    public boolean contain(InetAddress address) {
         return networks.stream().anyMatch(network -> network.contains(address.getAddress()));
     }
 
@@ -26,7 +27,7 @@ record Networks(List<Network> networks) {
      * @param address all of an address; its further bits do not count
      * @param bits how many count
      */
-    record Network(List<Byte> address, int bits) {
+    public record Network(List<Byte> address, int bits) {
 
         static Network of(String text) {
             String[] parts = text.split("/", -1);

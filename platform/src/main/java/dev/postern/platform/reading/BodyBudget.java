@@ -1,4 +1,4 @@
-package dev.postern.platform.arrival;
+package dev.postern.platform.reading;
 
 import java.util.HashMap;
 import java.util.Map;

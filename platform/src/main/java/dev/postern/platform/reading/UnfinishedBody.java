@@ -1,4 +1,4 @@
-package dev.postern.platform.arrival;
+package dev.postern.platform.reading;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

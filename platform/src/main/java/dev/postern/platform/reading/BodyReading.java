@@ -1,4 +1,4 @@
-package dev.postern.platform.arrival;
+package dev.postern.platform.reading;
 
 import dev.postern.platform.body.ArrivedBody;
 import dev.postern.platform.problem.Problem;

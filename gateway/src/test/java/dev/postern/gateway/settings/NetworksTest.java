@@ -1,4 +1,4 @@
-package dev.postern.gateway.proxy;
+package dev.postern.gateway.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

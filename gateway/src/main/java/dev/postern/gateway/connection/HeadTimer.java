@@ -1,4 +1,4 @@
-package dev.postern.gateway.proxy;
+package dev.postern.gateway.connection;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Closes a connection that is without a request for too long: it sends no head, half a head, or one byte of it now and then. While
  * a request is under way it does nothing. Everything happens on the connection's event loop.
  */
-final class HeadTimer extends ChannelInboundHandlerAdapter {
+public final class HeadTimer extends ChannelInboundHandlerAdapter {
     private static final AttributeKey<HeadTimer> OF_CONNECTION = AttributeKey.valueOf("postern.head-timer");
 
     private final Duration firstHead;
@@ -35,7 +35,7 @@ final class HeadTimer extends ChannelInboundHandlerAdapter {
     }
 
     /** Call it when a request's head has come: the timer rests until the request is answered. */
-    static void headCame(HttpServerRequest request) {
+    public static void headCame(HttpServerRequest request) {
         HeadTimer timer = of(request);
         if (timer != null) {
             timer.stop();
@@ -43,7 +43,7 @@ final class HeadTimer extends ChannelInboundHandlerAdapter {
     }
 
     /** Call it when a request was answered. */
-    static void answered(HttpServerRequest request) {
+    public static void answered(HttpServerRequest request) {
         HeadTimer timer = of(request);
         if (timer != null) {
             timer.start(timer.nextHead);
@@ -75,7 +75,8 @@ final class HeadTimer extends ChannelInboundHandlerAdapter {
         stop();
         Channel watched = channel;
         if (watched != null && watched.isOpen()) {
-            end = watched.eventLoop().schedule(() -> watched.close(), most.toNanos(), TimeUnit.NANOSECONDS);
+            Runnable close = watched::close;
+            end = watched.eventLoop().schedule(close, most.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.postern.gateway.proxy;
+package dev.postern.gateway.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Where the services are and how the gateway talks to them. */
 @ConfigMapping(prefix = "postern.gateway")
-interface GatewaySettings {
+public interface GatewaySettings {
     /** Base address of credential-service: {@code http://host:port} and nothing else. */
     @WithDefault("http://127.0.0.1:8081")
     URI credentialService();

@@ -1,5 +1,7 @@
-package dev.postern.gateway.proxy;
+package dev.postern.gateway.connection;
 
+import dev.postern.gateway.settings.GatewaySettings;
+import dev.postern.gateway.settings.Networks;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,0 +1,5 @@
+/** Tests of what settings mean. */
+@NullMarked
+package dev.postern.gateway.settings;
+
+import org.jspecify.annotations.NullMarked;
