@@ -66,7 +66,8 @@ final class TwilioSignature {
      * time, SmsMessageSid.
      */
     static boolean signsMessage(String sid, WebhookRequest request, FormFields form) {
-        if (!MESSAGE_SID.matcher(sid).matches() || form.all().get("MessageSid").size() != 1) {
+        if (!MESSAGE_SID.matcher(sid).matches()
+                || form.all().getOrDefault("MessageSid", List.of()).size() != 1) {
             return false;
         }
         if (request.method().equals("GET")) {

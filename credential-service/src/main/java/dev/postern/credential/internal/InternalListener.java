@@ -1,10 +1,10 @@
 package dev.postern.credential.internal;
 
 import dev.postern.events.internal.InternalQuestion;
-import dev.postern.platform.reading.Bodies;
-import dev.postern.platform.reading.UnfinishedBody;
 import dev.postern.platform.body.ArrivedBody;
 import dev.postern.platform.problem.Problem;
+import dev.postern.platform.reading.Bodies;
+import dev.postern.platform.reading.UnfinishedBody;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

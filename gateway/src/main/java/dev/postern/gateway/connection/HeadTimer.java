@@ -1,6 +1,7 @@
 package dev.postern.gateway.connection;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.AttributeKey;
@@ -75,9 +76,13 @@ public final class HeadTimer extends ChannelInboundHandlerAdapter {
         stop();
         Channel watched = channel;
         if (watched != null && watched.isOpen()) {
-            Runnable close = watched::close;
-            end = watched.eventLoop().schedule(close, most.toNanos(), TimeUnit.NANOSECONDS);
+            end = watched.eventLoop().schedule(() -> close(watched), most.toNanos(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    private static void close(Channel watched) {
+        // Whether it closes well makes no difference: nobody waits for it.
+        ChannelFuture _ = watched.close();
     }
 
     private void stop() {

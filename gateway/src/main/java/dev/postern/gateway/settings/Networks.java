@@ -11,7 +11,11 @@ import java.util.List;
  */
 public record Networks(List<Network> networks) {
 
-    /** @throws IllegalArgumentException when a text is neither an address nor a network; names are not looked up */
+    /**
+     * Reads addresses and networks; names are not looked up.
+     *
+     * @throws IllegalArgumentException when a text is neither an address nor a network
+     */
     public static Networks of(List<String> texts) {
         return new Networks(texts.stream().map(String::strip).map(Network::of).toList());
     }

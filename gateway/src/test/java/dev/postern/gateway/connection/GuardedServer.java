@@ -8,7 +8,11 @@ import io.vertx.core.Vertx;
 public final class GuardedServer {
     private GuardedServer() {}
 
-    /** @param port of a server that listens */
+    /**
+     * Bounds them from now on.
+     *
+     * @param port of a server that listens
+     */
     public static void guard(Vertx vertx, int port, GatewaySettings settings, MeterRegistry metrics) {
         new ConnectionGate(new OpenConnections(settings, metrics), settings.headTime(), settings.restTime())
                 .guard(vertx, port);

@@ -123,8 +123,10 @@ final class Rules {
     private static ArchRule gateway(String base) {
         String proxy = base + ".gateway.proxy..";
         String console = base + ".gateway.console..";
-        return CompositeArchRule.of(
-                        noClasses().that(resideInAPackage(proxy)).should().dependOnClassesThat(resideInAPackage(console)))
+        return CompositeArchRule.of(noClasses()
+                        .that(resideInAPackage(proxy))
+                        .should()
+                        .dependOnClassesThat(resideInAPackage(console)))
                 .and(noClasses().that(resideInAPackage(console)).should().dependOnClassesThat(resideInAPackage(proxy)));
     }
 
