@@ -70,6 +70,7 @@ final class SharedFeed {
     }
 
     /** Waits from now on. To miss nothing, wait first and then look. */
+    @SuppressWarnings("UndefinedEquals") // A future equals itself alone, which is what is meant.
     CompletableFuture<News> await(Duration longest) {
         CompletableFuture<News> future = new CompletableFuture<>();
         waiting.add(future);

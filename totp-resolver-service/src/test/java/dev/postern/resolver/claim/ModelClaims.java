@@ -187,7 +187,7 @@ final class ModelClaims implements Claims {
     public String pass(Duration time) {
         now = now.plus(HESITATION);
         List<Request> hesitated = hesitating.stream()
-                .sorted(Comparator.comparing(request -> number(request.ask.id())))
+                .sorted(Comparator.comparingInt(request -> number(request.ask.id())))
                 .toList();
         hesitating.clear();
         List<Request> given = hesitated.stream().filter(this::find).toList();
@@ -303,7 +303,7 @@ final class ModelClaims implements Claims {
         Optional<Code> best = codes.values().stream()
                 .filter(code -> mayHave(request, code))
                 .min(Comparator.comparingInt(ModelClaims::rank)
-                        .thenComparing(code -> siteRank(request, code))
+                        .thenComparingInt(code -> siteRank(request, code))
                         .thenComparing(code -> isDoubtful(request, code) || code.isHeldBy(request))
                         .thenComparing(code -> code.message.receivedAt(), Comparator.reverseOrder()));
         if (best.isEmpty()) {
@@ -392,7 +392,7 @@ final class ModelClaims implements Claims {
 
     /** The last two parts of a host's name. */
     private static String site(String host) {
-        String[] labels = host.split("\\.");
+        String[] labels = host.split("\\.", -1);
         return labels.length < 2 ? host : labels[labels.length - 2] + "." + labels[labels.length - 1];
     }
 
