@@ -28,8 +28,10 @@ final class Sites {
     void press(Attempt attempt, Chances chances) {
         boolean again = chances.happens(Chances.SAME_DIGITS_AGAIN);
         Sent before = last.get(attempt.site());
-        boolean same = again && before != null && timeline.now() - before.at() < SAME_DIGITS_WITHIN;
-        send(attempt, same ? before.digits() : digits(attempt, 0), chances);
+        String digits = again && before != null && timeline.now() - before.at() < SAME_DIGITS_WITHIN
+                ? before.digits()
+                : digits(attempt, 0);
+        send(attempt, digits, chances);
         if (chances.happens(Chances.SENT_AGAIN)) {
             boolean sameText = chances.happens(0.5);
             timeline.after(

@@ -12,7 +12,6 @@ import java.util.function.BiFunction;
 final class Story {
     private static final long ANSWER_TAKES = 50;
 
-    private final World world;
     private final Caller caller;
     private final long seed;
     private final Timeline timeline;
@@ -25,7 +24,6 @@ final class Story {
 
     private Story(
             World world, Caller caller, long seed, Timeline timeline, BiFunction<Timeline, Desk.Handing, Desk> desks) {
-        this.world = world;
         this.caller = caller;
         this.seed = seed;
         this.timeline = timeline;

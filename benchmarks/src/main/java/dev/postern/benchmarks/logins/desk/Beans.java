@@ -47,6 +47,7 @@ final class Beans {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // A proxy equals itself alone.
     private static Object silent(Class<?> type) {
         return Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> switch (method.getName()) {

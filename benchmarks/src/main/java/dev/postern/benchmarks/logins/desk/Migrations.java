@@ -52,10 +52,10 @@ final class Migrations {
         try {
             URI uri = found.toURI();
             if (!uri.getScheme().equals("jar")) {
-                return read(Path.of(uri).getParent());
+                return read(Path.of(uri).resolveSibling(""));
             }
             try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return read(jar.getPath("/" + script).getParent());
+                return read(jar.getPath("/" + script).resolveSibling(""));
             }
         } catch (IOException | URISyntaxException e) {
             throw new CannotMeasure("the resolver's scripts cannot be read: " + e);

@@ -115,6 +115,7 @@ public final class ProductDesk implements Desk {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // It does not see in a class file that the nested type of a parameter is nullable.
     public void ask(Question question) {
         questions.put(id(question), question);
         String site = question.site() == null ? null : host(question.site());
