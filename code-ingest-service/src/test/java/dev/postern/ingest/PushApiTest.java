@@ -271,7 +271,7 @@ class PushApiTest {
     }
 
     @Test
-    void refusesWhatAnEventCannotCarry() {
+    void refusesAnIdentifierThatNoIndexTakes() {
         // Given
         Map<String, Object> body = body("content", "481920");
         body.put("totp_identifier", "x".repeat(900_000));
@@ -280,7 +280,7 @@ class PushApiTest {
         var answer = pusher().body(body).post(ROUTE).then();
 
         // Then
-        answer.statusCode(413).body("detail", equalTo("The message is too large to be passed on"));
+        answer.statusCode(422).body("detail[0].type", equalTo("string_too_long"));
     }
 
     @Test
