@@ -12,6 +12,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Hands the records of a channel's topic to the method that takes them, in their order. */
 final class Consumed implements AutoCloseable {
@@ -64,7 +65,7 @@ final class Consumed implements AutoCloseable {
 
     private static void take(Object listener, Method method, ConsumerRecord<String, byte[]> record) {
         try {
-            method.invoke(listener, record);
+            method.invoke(listener, Message.of(record));
         } catch (ReflectiveOperationException e) {
             // A record that nobody can take; the tests of dead letters start the framework.
         }
