@@ -107,7 +107,7 @@ class BulkheadTest {
     void leavesAPlaceToANeighbourHoweverMuchAnOrganizationAsksFor() throws Exception {
         // Given
         for (int i = 0; i < 2 * Bulkhead.PLACES; i++) {
-            callers.execute(() -> bulkhead.admit("o_flood", this::stay));
+            Future<?> _ = callers.submit(() -> bulkhead.admit("o_flood", this::stay));
         }
         assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
         Awaitility.await().until(() -> bulkhead.taken() == Bulkhead.PLACES / 2);
