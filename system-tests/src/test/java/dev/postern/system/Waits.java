@@ -12,7 +12,7 @@ public final class Waits {
     public static void untilWaiting(Api api, int count) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> Assertions.assertThat(api.get("/v1/code-requests?status=waiting")
+                .untilAsserted(() -> Assertions.assertThat(api.get("/v1/code-requests?status=waiting&limit=200")
                                 .json()
                                 .get("code_requests"))
                         .hasSize(count));

@@ -2,6 +2,11 @@ package dev.postern.ingest.mime;
 
 import dev.postern.ingest.webhook.Refusal;
 import dev.postern.ingest.webhook.WebhookRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -10,7 +15,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
 
@@ -55,15 +59,22 @@ final class StandardWebhooksSignature {
         boolean genuine = false;
         for (String secret : secrets) {
             byte[] key = Base64.getDecoder().decode(secret.substring(PREFIX.length()));
-            Mac hmac = HmacUtils.getInitializedMac(HmacAlgorithms.HMAC_SHA_256, key);
-            // In two steps, since a body may be a mail of 25 MiB.
-            hmac.update(bytes(head));
-            byte[] expected = bytes(VERSION + Base64.getEncoder().encodeToString(hmac.doFinal(body)));
+            byte[] expected = bytes(VERSION + Base64.getEncoder().encodeToString(hmac(key, head, body)));
             for (String signature : signatures.split(" ", -1)) {
                 genuine |= MessageDigest.isEqual(expected, bytes(signature));
             }
         }
         return genuine;
+    }
+
+    private static byte[] hmac(byte[] key, String head, byte[] body) {
+        // As one stream, since a body may be a mail of 25 MiB.
+        try (InputStream signed =
+                new SequenceInputStream(new ByteArrayInputStream(bytes(head)), new ByteArrayInputStream(body))) {
+            return new HmacUtils(HmacAlgorithms.HMAC_SHA_256, key).hmac(signed);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory cannot be read", e);
+        }
     }
 
     private static byte[] bytes(String text) {

@@ -99,7 +99,11 @@ final class Rules {
     private static ArchRule producers(String base) {
         return noClasses()
                 .that(DescribedPredicate.not(resideInAnyPackage(
-                        base + ".database.outbox..", base + ".platform.topic..", base + ".ingest.publish..")))
+                        base + ".database.outbox..",
+                        base + ".platform.topic..",
+                        // Signs the record that another sends.
+                        base + ".platform.sealing..",
+                        base + ".ingest.publish..")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.kafka.clients.producer.."));
     }

@@ -177,7 +177,8 @@ class StoryTest {
         Api.Answer noKey = api.as(null).post("/v1/credentials/totp", message("Your code is 100001"));
         Api.Answer wrongKey = api.as("wrong").get("/v1/credentials/totp");
         Api.Answer missing = api.post("/v1/credentials/totp", "{\"content\":\"123456\"}");
-        Api.Answer noJson = api.as("wrong").post("/v1/credentials/totp", "{");
+        Api.Answer noJson = api.post("/v1/credentials/totp", "{");
+        Api.Answer noJsonOfAStranger = api.as("wrong").post("/v1/credentials/totp", "{");
         Api.Answer limit = api.get("/v1/credentials/totp?limit=0");
 
         assertThat(noKey.status()).isEqualTo(403);
@@ -187,6 +188,7 @@ class StoryTest {
         assertThat(missing.json().at("/detail/0/loc").toString()).isEqualTo("[\"body\",\"totp_identifier\"]");
         assertThat(missing.json().at("/detail/0/type").asText()).isEqualTo("missing");
         assertThat(noJson.status()).isEqualTo(422);
+        assertThat(noJsonOfAStranger.status()).isEqualTo(403);
         assertThat(limit.status()).isEqualTo(422);
     }
 
