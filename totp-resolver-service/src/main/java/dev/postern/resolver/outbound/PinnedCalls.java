@@ -123,12 +123,11 @@ final class PinnedCalls {
             Thread.currentThread().interrupt();
             return Result.failed(Failure.TIMED_OUT);
         }
+        // The reader is in place before anything is sent: a quick answer could end before this thread goes on.
+        Future<Result> answer = request.response().compose(response -> read(response, call));
+        var _ = request.end(Buffer.buffer(call.body()));
         try {
-            return request.send(Buffer.buffer(call.body()))
-                    .compose(response -> read(response, call))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(left(call), TimeUnit.NANOSECONDS);
+            return answer.toCompletionStage().toCompletableFuture().get(left(call), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             request.reset();
             return Result.failed(failure(e.getCause()));

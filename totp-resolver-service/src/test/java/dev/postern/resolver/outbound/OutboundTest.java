@@ -60,6 +60,20 @@ class OutboundTest {
     }
 
     @Test
+    void readsEachOfManyAnswersThatComeAtOnce() {
+        Outbound outbound = loopback();
+        try (UserServer server = UserServer.start(_ -> Reply.json("{}"))) {
+            String url = "http://127.0.0.1:" + server.port() + "/";
+            for (int call = 0; call < 2_000; call++) {
+                // When
+                Outcome outcome = post(outbound, url, LONG, ENOUGH);
+                // Then
+                assertThat(outcome).isInstanceOf(Answered.class);
+            }
+        }
+    }
+
+    @Test
     void connectsToTheAddressThatWasCheckedAndLooksUpNothingTwice() {
         try (UserServer server = UserServer.start(_ -> Reply.json("{}"))) {
             // Given: a name that stands for a harmless address once, and for another one ever after
