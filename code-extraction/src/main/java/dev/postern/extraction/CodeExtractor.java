@@ -50,29 +50,25 @@ public final class CodeExtractor {
 
     /** What the message holds, with the evidence for it. */
     public Extraction extract(Message message) {
-        return extract(message, Wanted.EITHER);
+        return extract(message, Wanted.UNASKED);
     }
 
-    /** What the message holds of one type. The other type is not looked for. */
-    public Extraction extract(Message message, OtpType wanted) {
-        return extract(message, Wanted.of(wanted));
-    }
-
-    private Extraction extract(Message message, Wanted wanted) {
+    /** What the message holds of what is wanted. Another type is not looked for. */
+    public Extraction extract(Message message, Wanted wanted) {
         MessageParts parts = MessageParts.of(message, reply, vocabulary);
         return new Extraction(find(message, parts, wanted), parts.details());
     }
 
     /**
-     * What the message holds for logins that need some types: the first of these types that it holds, and the other
-     * beside it where the message has both.
+     * What the message holds for logins that wait: the first of the types that they need, and the other beside it where
+     * the message has both. Without any type, a code or a link.
      */
     public Extraction extractFor(Message message, List<OtpType> needed) {
         MessageParts parts = MessageParts.of(message, reply, vocabulary);
-        Found either = find(message, parts, Wanted.EITHER);
+        Found either = find(message, parts, Wanted.expected(null));
         Found best = either;
         for (OtpType type : needed) {
-            best = either.holds(type) ? either : find(message, parts, Wanted.of(type));
+            best = either.holds(type) ? either : find(message, parts, Wanted.expected(type));
             if (best.holds(type)) {
                 break;
             }
@@ -107,13 +103,13 @@ public final class CodeExtractor {
     }
 
     private Found ofBody(MessageParts parts, MessagePart body, Wanted wanted) {
-        Found code = wanted == Wanted.LINK ? NONE : code(parts, body);
-        boolean needless = wanted == Wanted.CODE && !code.equals(NONE);
+        Found code = wanted.codes() ? code(parts, body, wanted.expected()) : NONE;
+        boolean needless = !wanted.links() && !code.equals(NONE);
         SignInLink link = needless ? null : SignInLinks.find(body.source(), body.isHtml(), vocabulary);
-        if (code.equals(NONE) && link != null && wanted != Wanted.LINK) {
+        if (code.equals(NONE) && link != null && wanted.codes()) {
             code = inLink(body, link);
         }
-        return together(code, link == null || wanted == Wanted.CODE ? null : signIn(link, body.part()));
+        return together(code, link == null || !wanted.links() ? null : signIn(link, body.part()));
     }
 
     private static Extraction.Link signIn(SignInLink link, Part part) {
@@ -133,17 +129,17 @@ public final class CodeExtractor {
     /**
      * Reads the body first, since a number in the subject may be a ticket's; then the subject; then the two together.
      */
-    private static Found code(MessageParts parts, MessagePart body) {
-        Found found = found(CodeFinder.find(body.seen()), body.part(), 0);
+    private static Found code(MessageParts parts, MessagePart body, boolean expected) {
+        Found found = found(CodeFinder.find(body.seen(), expected), body.part(), 0);
         if (!(found instanceof Extraction.Nothing) || parts.subject().isBlank()) {
             return found;
         }
-        Found ofSubject = found(CodeFinder.find(parts.subject().seen()), Part.SUBJECT, 0);
+        Found ofSubject = found(CodeFinder.find(parts.subject().seen(), false), Part.SUBJECT, 0);
         if (!(ofSubject instanceof Extraction.Nothing)) {
             return ofSubject;
         }
         int bodyStart = parts.subject().source().length() + 1;
-        Found ofBoth = found(CodeFinder.find(body.seenUnder(parts.subject())), body.part(), bodyStart);
+        Found ofBoth = found(CodeFinder.find(body.seenUnder(parts.subject()), false), body.part(), bodyStart);
         return ofBoth instanceof Extraction.Nothing ? found : ofBoth;
     }
 
@@ -179,8 +175,8 @@ public final class CodeExtractor {
     }
 
     private static Found only(Found found, Wanted wanted) {
-        boolean other = (wanted == Wanted.CODE && found instanceof Extraction.Link)
-                || (wanted == Wanted.LINK && found instanceof Extraction.Code);
+        boolean other = (!wanted.links() && found instanceof Extraction.Link)
+                || (!wanted.codes() && found instanceof Extraction.Code);
         return other ? NONE : found;
     }
 }

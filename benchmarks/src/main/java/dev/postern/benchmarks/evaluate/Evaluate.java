@@ -1,6 +1,7 @@
 package dev.postern.benchmarks.evaluate;
 
 import dev.postern.extraction.CodeExtractor;
+import dev.postern.extraction.Wanted;
 import dev.postern.local.verb.Verb;
 import dev.postern.local.verb.VerbFailed;
 import java.io.IOException;
@@ -57,6 +58,11 @@ public final class Evaluate implements Callable<Integer> {
     private List<Path> without = List.of();
 
     @Option(
+            names = "--expected",
+            description = "asks as for a login that waits for a code or a link, so that less evidence is enough")
+    private boolean expected;
+
+    @Option(
             names = "--sources",
             description = "instead: scores each corpus with all words of the language packs, and without the words that"
                     + " only its own messages hold")
@@ -99,7 +105,7 @@ public final class Evaluate implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--known needs --sources");
         }
         if (sources) {
-            Sources.print(corpora, known, out);
+            Sources.print(corpora, known, wanted(), out);
         } else {
             answer();
         }
@@ -112,7 +118,7 @@ public final class Evaluate implements Callable<Integer> {
         for (Path corpus : corpora) {
             Score score = Score.NONE;
             for (Labelled row : Labelled.corpus(corpus)) {
-                String answer = row.answer(extractor);
+                String answer = row.answer(extractor, wanted());
                 out.println(row.id() + "\t" + (answer == null ? "-" : base64(answer)));
                 score = score.plus(row.isLabelled() ? Score.of(row, answer) : Score.NONE);
             }
@@ -120,6 +126,10 @@ public final class Evaluate implements Callable<Integer> {
         }
         out.flush();
         table.print(err);
+    }
+
+    private Wanted wanted() {
+        return expected ? Wanted.expected(null) : Wanted.UNASKED;
     }
 
     private Set<String> words() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.postern.extraction.CodeExtractor;
 import dev.postern.extraction.Extraction;
 import dev.postern.extraction.Message;
+import dev.postern.extraction.Wanted;
 import dev.postern.local.verb.VerbFailed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,8 +75,8 @@ record Labelled(String id, Message message, JsonNode json) {
     }
 
     /** The code or the link that is found; null when there is none. */
-    @Nullable String answer(CodeExtractor extractor) {
-        return switch (extractor.extract(message).found()) {
+    @Nullable String answer(CodeExtractor extractor, Wanted wanted) {
+        return switch (extractor.extract(message, wanted).found()) {
             case Extraction.Present found -> found.value();
             case Extraction.Nothing _ -> null;
         };

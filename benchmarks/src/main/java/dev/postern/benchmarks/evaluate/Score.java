@@ -2,6 +2,7 @@ package dev.postern.benchmarks.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.extraction.CodeExtractor;
+import dev.postern.extraction.Wanted;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -38,10 +39,10 @@ record Score(
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}\\p{S}]+");
     private static final Pattern PREFIXED = Pattern.compile("[A-Za-z]{1,3}-([0-9]{4,8})");
 
-    static Score of(List<Labelled> rows, CodeExtractor extractor) {
+    static Score of(List<Labelled> rows, CodeExtractor extractor, Wanted wanted) {
         Score score = NONE;
         for (Labelled row : rows) {
-            score = score.plus(of(row, row.answer(extractor)));
+            score = score.plus(of(row, row.answer(extractor, wanted)));
         }
         return score;
     }

@@ -3,6 +3,7 @@ package dev.postern.benchmarks.evaluate;
 import dev.postern.extraction.CodeExtractor;
 import dev.postern.extraction.KnownWords;
 import dev.postern.extraction.Message;
+import dev.postern.extraction.Wanted;
 import dev.postern.local.verb.VerbFailed;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,7 +38,7 @@ final class Sources {
 
     private Sources() {}
 
-    static void print(List<Path> corpora, List<Path> known, PrintStream out) {
+    static void print(List<Path> corpora, List<Path> known, Wanted wanted, PrintStream out) {
         List<Source> sources = new ArrayList<>();
         for (Path corpus : corpora) {
             sources.add(source(corpus));
@@ -54,8 +55,8 @@ final class Sources {
         for (Source source : sources) {
             Set<String> words = onlyIn(source, sources, others);
             leftOut.put(source.name(), words);
-            Score score = Score.of(source.rows(), extractor);
-            Score without = Score.of(source.rows(), CodeExtractor.without(words));
+            Score score = Score.of(source.rows(), extractor, wanted);
+            Score without = Score.of(source.rows(), CodeExtractor.without(words), wanted);
             print(source.name(), score, without, Integer.toString(words.size()), out);
             all = all.plus(score);
             allWithout = allWithout.plus(without);

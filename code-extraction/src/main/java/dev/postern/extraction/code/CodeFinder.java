@@ -12,8 +12,12 @@ public final class CodeFinder {
 
     private CodeFinder() {}
 
-    /** What the passage announces. */
-    public static Finding find(Passage passage) {
+    /**
+     * What the passage announces.
+     *
+     * @param expected whether a login waits for a code, so that less evidence is enough
+     */
+    public static Finding find(Passage passage, boolean expected) {
         Phrases phrases = new Phrases(passage);
         List<Keyword> keywords = Keywords.in(passage);
         List<Candidate> candidates = Candidates.in(passage);
@@ -22,6 +26,6 @@ public final class CodeFinder {
             return announced;
         }
         Finding lettered = LetteredCodes.find(passage, keywords, phrases);
-        return lettered instanceof Finding.Nothing ? Unannounced.find(passage, candidates) : lettered;
+        return lettered instanceof Finding.Nothing ? Unannounced.find(passage, candidates, expected) : lettered;
     }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unannounced {
     private static final double CONFIDENCE = 0.85;
+    private static final double EXPECTED = 0.6;
+    /** Two text messages of 160 characters each. */
+    private static final int LONGEST_EXPECTED = 320;
     /** Sequences that people write as a sample number. */
     private static final Set<String> SEQUENCES = Set.of("1234", "12345", "0000", "1111");
 
@@ -41,18 +44,29 @@ final class Unannounced {
         this.vocabulary = passage.vocabulary();
     }
 
-    static Finding find(Passage passage, List<Candidate> candidates) {
+    /** With {@code expected}, the only number of a short text is enough, whatever its language. */
+    static Finding find(Passage passage, List<Candidate> candidates, boolean expected) {
         Candidate only = only(candidates);
-        String rule = only == null ? null : new Unannounced(passage).rule(only);
-        return only == null || rule == null
-                ? new Finding.Nothing()
-                : new Finding.Code(
-                        only.value(),
-                        rule,
-                        CONFIDENCE,
-                        passage.text().originOf(only.start()),
-                        passage.text().originEnd(only.end()),
-                        null);
+        if (only == null) {
+            return new Finding.Nothing();
+        }
+        String rule = new Unannounced(passage).rule(only);
+        if (rule != null) {
+            return finding(passage, only, rule, CONFIDENCE);
+        }
+        return expected && passage.text().length() <= LONGEST_EXPECTED
+                ? finding(passage, only, "expected-number", EXPECTED)
+                : new Finding.Nothing();
+    }
+
+    private static Finding finding(Passage passage, Candidate only, String rule, double confidence) {
+        return new Finding.Code(
+                only.value(),
+                rule,
+                confidence,
+                passage.text().originOf(only.start()),
+                passage.text().originEnd(only.end()),
+                null);
     }
 
     private static @Nullable Candidate only(List<Candidate> candidates) {

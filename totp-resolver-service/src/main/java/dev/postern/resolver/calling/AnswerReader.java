@@ -5,6 +5,7 @@ import dev.postern.events.OtpType;
 import dev.postern.extraction.CodeExtractor;
 import dev.postern.extraction.Extraction;
 import dev.postern.extraction.Message;
+import dev.postern.extraction.Wanted;
 import dev.postern.resolver.calling.Reading.Found;
 import dev.postern.resolver.calling.Reading.Nothing;
 import dev.postern.resolver.calling.Reading.Why;
@@ -63,7 +64,7 @@ final class AnswerReader {
             return wanted == OtpType.MAGIC_LINK ? new Nothing(Why.OTHER_TYPE) : new Found(OtpType.TOTP, text, null);
         }
         Message message = Message.pushed(text);
-        Extraction extraction = wanted == null ? extractor.extract(message) : extractor.extract(message, wanted);
+        Extraction extraction = extractor.extract(message, Wanted.expected(wanted));
         return switch (extraction.found()) {
             case Extraction.Code code -> code(code);
             case Extraction.Both both -> wanted == OtpType.MAGIC_LINK ? link(both.link()) : code(both.code());
