@@ -1,7 +1,10 @@
 package dev.postern.extraction;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
@@ -17,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileInputTest {
     private static final int MEBIBYTE = 1 << 20;
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final CodeExtractor extractor = new CodeExtractor();
 
@@ -49,6 +54,9 @@ class HostileInputTest {
                 "<b>code ",
                 "<a href=\"https://x/y?token=1a\">",
                 "<b",
+                "<b=",
+                "</b\0",
+                "<b><p>",
                 "&nbsp;",
                 "&nbsp",
                 "<style>.a{",
@@ -80,6 +88,28 @@ class HostileInputTest {
         // When // Then
         Assertions.assertTimeout(LIMIT, () -> extractor.extract(Message.mail("Re: code", null, html)));
         Assertions.assertTimeout(LIMIT, () -> extractor.extract(Message.mail("code", null, html)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<b", "b", "<A", "</b", "<b=", "<b\0", "<table><b", "<b><p>", "x<p><b>", "<b></p>", "<i x=y>", "<!--", "&a"})
+    void takesMemoryInProportionToHtmlOf(String unit) {
+        // Given
+        String eighth = "<x" + unit.repeat(MEBIBYTE / 8 / unit.length());
+        String half = "<x" + unit.repeat(MEBIBYTE / 2 / unit.length());
+        allocated(eighth);
+
+        // When
+        long few = allocated(eighth);
+        long many = allocated(half);
+
+        // Then
+        assertThat(many).as("bytes allocated").isLessThan(6 * few);
+    }
+
+    private long allocated(String html) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        extractor.extract(Message.mail("code", null, html));
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
     @ParameterizedTest

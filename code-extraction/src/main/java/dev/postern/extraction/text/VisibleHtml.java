@@ -73,7 +73,7 @@ final class VisibleHtml implements NodeVisitor {
 
     /** Reads what is seen of a document, without the quotes of an earlier mail where that is asked for. */
     static VisibleHtml read(String html, boolean withoutQuotes) {
-        Document document = Parser.htmlParser().setTrackPosition(true).parseInput(html, "");
+        Document document = Parser.htmlParser().setTrackPosition(true).parseInput(TagNames.cut(html), "");
         VisibleHtml visible = new VisibleHtml(StyleSheets.hiddenClasses(html), withoutQuotes);
         document.traverse(visible);
         return visible;
