@@ -26,6 +26,11 @@ public final class Characters {
         return c >= '0' && c <= '9';
     }
 
+    /** A decimal digit of any script. */
+    static boolean decimal(char c) {
+        return c < ASCII ? digit(c) : Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER;
+    }
+
     public static boolean asciiLetter(char c) {
         int small = c | 0x20;
         return small >= 'a' && small <= 'z';

@@ -2,20 +2,17 @@ package dev.postern.extraction.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.jsoup.nodes.Attributes;
+import java.util.Objects;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.NodeIterator;
+import org.jsoup.nodes.Range;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks an HTML document over what a reader would see of it. It skips styles, scripts, comments, attributes and all
@@ -23,28 +20,6 @@ import org.jsoup.select.NodeVisitor;
  * the source each text stands.
  */
 final class VisibleHtml implements NodeVisitor {
-    /** What an element does to the text that is seen. An element that is not named here is a line of its own. */
-    private enum Role {
-        NEVER_SEEN,
-        WITHIN_A_LINE,
-        CELL,
-        /** Ends a line where it stands, and cannot be empty or full. */
-        BREAK,
-        LINE
-    }
-
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
-    private static final Map<String, Role> ROLES = roles(Map.of(
-            Role.NEVER_SEEN,
-            "head title style script template noscript object svg select datalist textarea",
-            Role.WITHIN_A_LINE,
-            """
-            a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark q s samp small span strike strong
-            sub sup tt u var wbr""",
-            Role.CELL,
-            "td th",
-            Role.BREAK,
-            "br"));
     /** The id of the element above the quoted mail, which follows beside it to the end. */
     private static final String OUTLOOKS_REPLY = "divRplyFwdMsg";
 
@@ -55,26 +30,28 @@ final class VisibleHtml implements NodeVisitor {
     private final StringBuilder seen = new StringBuilder();
     private final List<TextNode> nodes = new ArrayList<>();
     private int[] starts = new int[64];
-    private final Set<String> hiddenClasses;
+    private final List<Anchor> anchors = new ArrayList<>();
+    private final Appearance appearance;
     private final boolean withoutQuotes;
-    private final Map<String, Style> styles = new HashMap<>();
-    /** The depths at which the letters have no size. */
-    private final BitSet sizeless = new BitSet();
 
     private boolean quotesFollow;
+    private Role[] roles = new Role[32];
     private int hiddenDepth = SEEN;
+    private @Nullable Element anchorElement;
+    private int anchorStart;
+    private String pictured = "";
     /** The depth of the cell that holds one character and nothing else, however deep the character lies in it. */
     private int characterDepth = SEEN;
 
-    private VisibleHtml(Set<String> hiddenClasses, boolean withoutQuotes) {
+    private VisibleHtml(Document document, boolean withoutQuotes) {
         this.withoutQuotes = withoutQuotes;
-        this.hiddenClasses = hiddenClasses;
+        this.appearance = new Appearance(document);
     }
 
     /** Reads what is seen of a document, without the quotes of an earlier mail where that is asked for. */
     static VisibleHtml read(String html, boolean withoutQuotes) {
         Document document = Parser.htmlParser().setTrackPosition(true).parseInput(TagNames.cut(html), "");
-        VisibleHtml visible = new VisibleHtml(StyleSheets.hiddenClasses(html), withoutQuotes);
+        VisibleHtml visible = new VisibleHtml(document, withoutQuotes);
         document.traverse(visible);
         return visible;
     }
@@ -82,6 +59,11 @@ final class VisibleHtml implements NodeVisitor {
     /** All that is seen: blanks are spaces, and each line break ends a line as it is shown. */
     String text() {
         return seen.toString();
+    }
+
+    /** The addresses that the document opens when somebody clicks, in its order; their places are those of the text. */
+    List<Anchor> anchors() {
+        return anchors;
     }
 
     /** The number of the text that holds the character at this index, in the order of the document. */
@@ -105,7 +87,7 @@ final class VisibleHtml implements NodeVisitor {
             return;
         }
         if (node instanceof TextNode text) {
-            if (!quotesFollow && !sizeless.get(depth - 1)) {
+            if (!quotesFollow && appearance.shows(depth - 1)) {
                 add(text);
             }
         } else if (node instanceof Element element) {
@@ -114,17 +96,27 @@ final class VisibleHtml implements NodeVisitor {
     }
 
     private void enter(Element element, int depth) {
-        Role role = roleOf(element);
-        Style style = styleOf(element);
+        Role named = Role.of(element);
         quotesFollow |= withoutQuotes && element.id().equals(OUTLOOKS_REPLY);
-        if (role == Role.NEVER_SEEN || style == Style.HIDES || quotesFollow || (withoutQuotes && isQuote(element))) {
+        if (named == Role.NEVER_SEEN || quotesFollow || (withoutQuotes && isQuote(element))) {
             hiddenDepth = depth;
             return;
         }
-        boolean inherited = depth > 0 && sizeless.get(depth - 1);
-        sizeless.set(depth, style == Style.WITHOUT_SIZE || (inherited && style != Style.WITH_SIZE));
+        Style style = appearance.enter(element, depth);
+        if (style.hides()) {
+            hiddenDepth = depth;
+            return;
+        }
+        Role role = named.in(style, element);
+        boolean character = characterDepth == SEEN && role.holdsText() && isOneCharacter(element);
+        role = character && isOneOfSeveral(element) ? Role.CELL : role;
+        if (depth >= roles.length) {
+            roles = Arrays.copyOf(roles, depth * 2);
+        }
+        roles[depth] = role;
         breakAt(role);
-        if (characterDepth == SEEN && role == Role.CELL && isOneCharacter(element)) {
+        note(element);
+        if (character && role == Role.CELL) {
             characterDepth = depth;
         }
     }
@@ -137,9 +129,11 @@ final class VisibleHtml implements NodeVisitor {
         if (depth == hiddenDepth) {
             hiddenDepth = SEEN;
         } else if (hiddenDepth == SEEN && node instanceof Element element) {
-            Role role = roleOf(element);
-            if (role != Role.BREAK) {
-                breakAt(role);
+            if (roles[depth] != Role.BREAK) {
+                breakAt(roles[depth]);
+            }
+            if (element == anchorElement) {
+                endAnchor();
             }
         }
     }
@@ -148,9 +142,13 @@ final class VisibleHtml implements NodeVisitor {
         if (nodes.size() == starts.length) {
             starts = Arrays.copyOf(starts, starts.length * 2);
         }
+        String text = node.getWholeText();
+        int last = nodes.isEmpty() ? 0 : starts[nodes.size() - 1];
+        if (Glue.parts(seen, last, text)) {
+            seen.append(' ');
+        }
         starts[nodes.size()] = seen.length();
         nodes.add(node);
-        String text = node.getWholeText();
         int start = seen.length();
         seen.append(text);
         for (int i = 0; i < text.length(); i++) {
@@ -159,10 +157,6 @@ final class VisibleHtml implements NodeVisitor {
                 seen.setCharAt(start + i, ' ');
             }
         }
-    }
-
-    private static Role roleOf(Element element) {
-        return ROLES.getOrDefault(element.normalName(), Role.LINE);
     }
 
     private void breakAt(Role role) {
@@ -187,6 +181,13 @@ final class VisibleHtml implements NodeVisitor {
         return characters == 1 && looked <= MOST_NODES;
     }
 
+    /** Whether an element that holds one character stands beside one that does too: a box for each digit of a code. */
+    private static boolean isOneOfSeveral(Element element) {
+        Element next = element.nextElementSibling();
+        Element beside = next == null ? element.previousElementSibling() : next;
+        return beside != null && beside.nameIs(element.normalName()) && isOneCharacter(beside);
+    }
+
     /** How many characters of a text are seen: 0, 1, or 2 for more than one. */
     private static int seenOf(String text) {
         int characters = 0;
@@ -199,34 +200,28 @@ final class VisibleHtml implements NodeVisitor {
         return characters;
     }
 
-    private static Map<String, Role> roles(Map<Role, String> names) {
-        Map<String, Role> roles = new HashMap<>();
-        names.forEach((role, all) -> {
-            for (String name : BLANKS.split(all, -1)) {
-                roles.put(name, role);
-            }
-        });
-        return roles;
+    /** Notes an address that the element opens, and the words of a picture that is a button. */
+    private void note(Element element) {
+        if (element.nameIs("a") && element.hasAttr("href")) {
+            anchorElement = element;
+            anchorStart = seen.length();
+            pictured = "";
+        } else if (anchorElement != null && element.nameIs("img") && pictured.isEmpty()) {
+            pictured = element.attr("alt");
+        }
     }
 
-    private Style styleOf(Element element) {
-        if (element.attributesSize() == 0) {
-            return Style.PLAIN;
-        }
-        Attributes attributes = element.attributes();
-        if (attributes.hasKey("hidden")) {
-            return Style.HIDES;
-        }
-        if (!hiddenClasses.isEmpty()) {
-            for (String name : BLANKS.split(attributes.get("class"), -1)) {
-                if (hiddenClasses.contains(name)) {
-                    return Style.HIDES;
-                }
-            }
-        }
-        String style = attributes.get("style");
-        // Layouts repeat a handful of styles thousands of times.
-        return style.isEmpty() ? Style.PLAIN : styles.computeIfAbsent(style, Style::of);
+    private void endAnchor() {
+        Element element = Objects.requireNonNull(anchorElement);
+        Range href = element.attributes().sourceRange("href").valueRange();
+        anchors.add(new Anchor(
+                element.attr("href"),
+                anchorStart,
+                seen.length(),
+                pictured,
+                Math.max(0, href.startPos()),
+                Math.max(0, href.endPos())));
+        anchorElement = null;
     }
 
     private static boolean isQuote(Element element) {
