@@ -1,5 +1,6 @@
 package dev.postern.extraction;
 
+import dev.postern.extraction.html.VisibleHtml;
 import dev.postern.extraction.language.Section;
 import dev.postern.extraction.language.Section.Match;
 import dev.postern.extraction.language.Vocabulary;
@@ -18,12 +19,12 @@ public final class KnownWords {
     /** The words as the packs write them, but with blanks; empty when the message holds no known word. */
     public static Set<String> of(Message message) {
         StringBuilder seen = new StringBuilder();
-        add(RenderedText.of(message.subject()), seen);
+        add(VisibleHtml.ofText(message.subject()), seen);
         if (message.text() != null) {
-            add(RenderedText.of(message.text()), seen);
+            add(VisibleHtml.ofText(message.text()), seen);
         }
         if (message.html() != null) {
-            add(RenderedText.ofHtml(message.html(), false), seen);
+            add(VisibleHtml.of(message.html(), false), seen);
         }
         String text = seen.toString();
         Set<String> found = new HashSet<>();

@@ -1,6 +1,7 @@
 package dev.postern.extraction;
 
 import dev.postern.extraction.TextEvidence.Part;
+import dev.postern.extraction.html.VisibleHtml;
 import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.text.RenderedText;
@@ -27,16 +28,16 @@ final class MessagePart {
     }
 
     static MessagePart subject(String subject, Vocabulary vocabulary) {
-        return new MessagePart(Part.SUBJECT, subject, () -> RenderedText.ofPlain(subject), vocabulary);
+        return new MessagePart(Part.SUBJECT, subject, () -> RenderedText.of(subject), vocabulary);
     }
 
     static MessagePart text(String text, Vocabulary vocabulary) {
-        return new MessagePart(Part.TEXT, text, () -> RenderedText.of(text), vocabulary);
+        return new MessagePart(Part.TEXT, text, () -> VisibleHtml.ofText(text), vocabulary);
     }
 
     /** An HTML document, without the quotes of an earlier mail where that is asked for. */
     static MessagePart html(String html, boolean withoutQuotes, Vocabulary vocabulary) {
-        return new MessagePart(Part.HTML, html, () -> RenderedText.ofHtml(html, withoutQuotes), vocabulary);
+        return new MessagePart(Part.HTML, html, () -> VisibleHtml.of(html, withoutQuotes), vocabulary);
     }
 
     Part part() {

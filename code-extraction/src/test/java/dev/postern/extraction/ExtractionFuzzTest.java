@@ -43,7 +43,7 @@ class ExtractionFuzzTest {
         assertThat(source).isNotEmpty();
         // What entities stand for is not written there.
         if (!source.contains(value) && source.indexOf('&') < 0) {
-            RenderedText seen = RenderedText.ofPlain(source);
+            RenderedText seen = RenderedText.of(source);
             String folded = seen.original(0, seen.length());
             int next = 0;
             for (int i = 0; i < folded.length() && next < value.length(); i++) {

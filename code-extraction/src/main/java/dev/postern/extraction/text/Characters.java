@@ -27,7 +27,7 @@ public final class Characters {
     }
 
     /** A decimal digit of any script. */
-    static boolean decimal(char c) {
+    public static boolean decimal(char c) {
         return c < ASCII ? digit(c) : Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER;
     }
 
@@ -76,14 +76,14 @@ public final class Characters {
     }
 
     /** A blank of any script, or a line break. */
-    static boolean blank(char c) {
+    public static boolean blank(char c) {
         return c < ASCII
                 ? c <= ' ' && Character.isWhitespace(c)
                 : Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     /** A character that is in the text but is not seen. */
-    static boolean invisible(char c) {
+    public static boolean invisible(char c) {
         return Character.getType(c) == Character.FORMAT || c == '\u034F' || (c >= '\uFE00' && c <= '\uFE0F');
     }
 }

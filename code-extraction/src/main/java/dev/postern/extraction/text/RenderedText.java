@@ -1,5 +1,6 @@
 package dev.postern.extraction.text;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 
@@ -14,33 +15,35 @@ public final class RenderedText {
     /** Maps a character of the source to its place in what was given. */
     private final IntUnaryOperator place;
 
+    private final List<Anchor> anchors;
+
     private final char[] folded;
     private final int[] origin;
     private int length;
 
-    private RenderedText(String source, IntUnaryOperator place) {
+    private RenderedText(String source, IntUnaryOperator place, List<Anchor> anchors) {
         this.source = source;
         this.place = place;
+        this.anchors = anchors;
         this.folded = new char[source.length()];
         this.origin = new int[source.length()];
     }
 
-    /** Renders a text. Text that looks like HTML is read as HTML, since callers push it so. */
-    public static RenderedText of(String text) {
-        return looksLikeMarkup(text) ? ofHtml(text, false) : ofPlain(text);
-    }
-
     /** Renders a plain text, even when it looks like HTML. */
-    public static RenderedText ofPlain(String text) {
-        RenderedText rendered = new RenderedText(text, IntUnaryOperator.identity());
+    public static RenderedText of(String text) {
+        RenderedText rendered = new RenderedText(text, IntUnaryOperator.identity(), List.of());
         rendered.renderText();
         return rendered;
     }
 
-    /** Renders an HTML document, without the quotes of an earlier mail where that is asked for. */
-    public static RenderedText ofHtml(String html, boolean withoutQuotes) {
-        VisibleHtml visible = VisibleHtml.read(html, withoutQuotes);
-        RenderedText rendered = new RenderedText(visible.text(), new HtmlPlaces(html, visible));
+    /**
+     * Renders what is seen of a document: blanks are spaces there, and each line break ends a line as it is shown.
+     *
+     * @param place maps a character of what is seen to its place in the document
+     * @param anchors the addresses that it opens, in its order
+     */
+    public static RenderedText ofSeen(String seen, IntUnaryOperator place, List<Anchor> anchors) {
+        RenderedText rendered = new RenderedText(seen, place, anchors);
         rendered.renderSeen();
         return rendered;
     }
@@ -52,7 +55,8 @@ public final class RenderedText {
         int base = above.source.length() + 1;
         RenderedText both = new RenderedText(
                 above.source + '\n' + source,
-                i -> i < base ? above.place.applyAsInt(i) : base + place.applyAsInt(i - base));
+                i -> i < base ? above.place.applyAsInt(i) : base + place.applyAsInt(i - base),
+                List.of());
         int offset = above.length + 1;
         System.arraycopy(above.folded, 0, both.folded, 0, above.length);
         System.arraycopy(above.origin, 0, both.origin, 0, above.length);
@@ -64,10 +68,6 @@ public final class RenderedText {
         }
         both.length = offset + length;
         return both;
-    }
-
-    private static boolean looksLikeMarkup(String source) {
-        return source.contains("</") || source.contains("<br") || source.contains("<BR");
     }
 
     public int length() {

@@ -1,5 +1,5 @@
 /**
- * Text and HTML as a reader sees them, character by character, each with its place in the source.
+ * Text as a reader sees it, character by character, each with its place in the source.
  *
  * <p>Must not know any word of any language, or how a code looks.
  */

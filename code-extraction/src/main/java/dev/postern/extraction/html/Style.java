@@ -1,4 +1,4 @@
-package dev.postern.extraction.text;
+package dev.postern.extraction.html;
 
 /**
  * What the style of an element, or a rule of a style sheet, does to the visibility of its text.

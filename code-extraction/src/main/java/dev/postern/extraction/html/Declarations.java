@@ -1,5 +1,6 @@
-package dev.postern.extraction.text;
+package dev.postern.extraction.html;
 
+import dev.postern.extraction.text.Characters;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

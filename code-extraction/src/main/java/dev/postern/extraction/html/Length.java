@@ -1,4 +1,6 @@
-package dev.postern.extraction.text;
+package dev.postern.extraction.html;
+
+import dev.postern.extraction.text.Characters;
 
 /** A length of CSS, as far as it tells what is too small or too far away to be seen. */
 final class Length {

@@ -1,4 +1,6 @@
-package dev.postern.extraction.text;
+package dev.postern.extraction.html;
+
+import dev.postern.extraction.text.Characters;
 
 /**
  * Finds where two elements within a line meet without a blank although a reader tells a code from a word there:

@@ -1,4 +1,4 @@
-package dev.postern.extraction.text;
+package dev.postern.extraction.html;
 
 /**
  * Cuts names of tags that no HTML has: the parser copies the name anew for each few characters, so one of half a megabyte would

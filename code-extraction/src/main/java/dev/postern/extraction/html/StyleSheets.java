@@ -1,4 +1,4 @@
-package dev.postern.extraction.text;
+package dev.postern.extraction.html;
 
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,5 +1,8 @@
-package dev.postern.extraction.text;
+package dev.postern.extraction.html;
 
+import dev.postern.extraction.text.Anchor;
+import dev.postern.extraction.text.Characters;
+import dev.postern.extraction.text.RenderedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that is hidden, such as the preheader that mail programs show in their list. The parser is jsoup, which says where in
  * the source each text stands.
  */
-final class VisibleHtml implements NodeVisitor {
+public final class VisibleHtml implements NodeVisitor {
     /** The id of the element above the quoted mail, which follows beside it to the end. */
     private static final String OUTLOOKS_REPLY = "divRplyFwdMsg";
 
@@ -48,22 +51,26 @@ final class VisibleHtml implements NodeVisitor {
         this.appearance = new Appearance(document);
     }
 
-    /** Reads what is seen of a document, without the quotes of an earlier mail where that is asked for. */
-    static VisibleHtml read(String html, boolean withoutQuotes) {
+    /** What is seen of a document, without the quotes of an earlier mail where that is asked for. */
+    public static RenderedText of(String html, boolean withoutQuotes) {
+        VisibleHtml visible = read(html, withoutQuotes);
+        return RenderedText.ofSeen(visible.seen.toString(), new HtmlPlaces(html, visible), visible.anchors);
+    }
+
+    /** What is seen of a text. One that looks like HTML is read as HTML, since callers push it so. */
+    public static RenderedText ofText(String text) {
+        return looksLikeHtml(text) ? of(text, false) : RenderedText.of(text);
+    }
+
+    private static boolean looksLikeHtml(String text) {
+        return text.contains("</") || text.contains("<br") || text.contains("<BR");
+    }
+
+    private static VisibleHtml read(String html, boolean withoutQuotes) {
         Document document = Parser.htmlParser().setTrackPosition(true).parseInput(TagNames.cut(html), "");
         VisibleHtml visible = new VisibleHtml(document, withoutQuotes);
         document.traverse(visible);
         return visible;
-    }
-
-    /** All that is seen: blanks are spaces, and each line break ends a line as it is shown. */
-    String text() {
-        return seen.toString();
-    }
-
-    /** The addresses that the document opens when somebody clicks, in its order; their places are those of the text. */
-    List<Anchor> anchors() {
-        return anchors;
     }
 
     /** The number of the text that holds the character at this index, in the order of the document. */
