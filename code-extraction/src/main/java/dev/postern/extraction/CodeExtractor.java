@@ -131,6 +131,9 @@ public final class CodeExtractor {
      */
     private static Found code(MessageParts parts, MessagePart body, boolean expected) {
         Found found = found(CodeFinder.find(body.seen(), expected), body.part(), 0);
+        if (parts.isText() && found instanceof Extraction.Code code && CutText.mayEnd(body.source(), code)) {
+            return NONE;
+        }
         if (!(found instanceof Extraction.Nothing) || parts.subject().isBlank()) {
             return found;
         }

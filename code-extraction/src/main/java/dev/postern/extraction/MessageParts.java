@@ -31,6 +31,11 @@ record MessageParts(
                 html == null ? null : MessagePart.html(html, answers, vocabulary));
     }
 
+    /** Whether it is a text alone, as phones send them. */
+    boolean isText() {
+        return text != null && html == null && subject.isBlank();
+    }
+
     /** What the message says besides its code. */
     Details details() {
         MessagePart body = text != null ? text : html;

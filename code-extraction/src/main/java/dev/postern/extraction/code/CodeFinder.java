@@ -15,9 +15,11 @@ public final class CodeFinder {
     /**
      * What the passage announces.
      *
+     * @param whole the passage as a reader sees it
      * @param expected whether a login waits for a code, so that less evidence is enough
      */
-    public static Finding find(Passage passage, boolean expected) {
+    public static Finding find(Passage whole, boolean expected) {
+        Passage passage = GluedWords.parted(whole);
         Phrases phrases = new Phrases(passage);
         List<Keyword> keywords = Keywords.in(passage);
         List<Candidate> candidates = Candidates.in(passage);

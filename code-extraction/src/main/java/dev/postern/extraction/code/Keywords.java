@@ -106,7 +106,7 @@ final class Keywords {
 
     private void word(int start, int end, int sentence) {
         String word = end - start > LONGEST_WORD ? "" : text.part(start, end);
-        boolean joined = start - previousEnd <= 2;
+        boolean joined = start - previousEnd <= 2 && ",;.".indexOf(text.at(previousEnd)) < 0;
         if (!joined) {
             previous = "";
             beforePrevious = "";

@@ -11,6 +11,7 @@ import dev.postern.extraction.text.RenderedText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Codes with letters in them. Any word could be one, so a keyword must name it: "code is A1B2C3", "A1B2C3 is your
@@ -30,10 +31,8 @@ final class LetteredCodes {
     private static final int BOUND_GAP = 40;
     private static final int FARTHEST_KEYWORD = 80;
     private static final int GROUP = 4;
-    private static final int WORDS = 4;
-    private static final int SHORTEST_WORD = 3;
-    private static final int SHORTEST_WORDS = WORDS * SHORTEST_WORD + WORDS - 1;
-    private static final int LONGEST_WORDS = 40;
+    /** Fewer words with dashes between may well be an expression. */
+    private static final int USUAL_WORDS = 4;
     /** "PASSCODE: mifsuc", and nothing after it. */
     private static final int LAST_WORD = 6;
     /** SMS Retriever API: eleven characters of Base64 end the message and name the app. */
@@ -42,9 +41,26 @@ final class LetteredCodes {
     private static final double CONFIDENCE = 0.93;
 
     /** A word that could be a code by its shape. */
-    private record Token(int start, int end, boolean digits, boolean uniform, boolean capitals, boolean words) {}
+    private record Token(int start, int end, Form form, boolean digits, boolean uniform, boolean capitals) {}
+
+    /** What a code with letters can look like. The less it looks like a code, the more its words must say. */
+    private enum Form {
+        /** A1B2C3, K9X-4B2, QWRTPL. */
+        PLAIN,
+        /** rTQH-Xvvp2n, K9X-4B2-7QW. */
+        GENERATED,
+        /** K 9 X 4 B 2. */
+        SPACED,
+        /** KVXM. */
+        FOUR_CAPITALS,
+        /** plum-otter-fern-gate. */
+        WORDS,
+        /** plum-otter-fern. */
+        FEW_WORDS
+    }
 
     private final RenderedText text;
+    private final LetteredShapes shapes;
     private final Sentences sentences;
     private final List<Keyword> keywords;
     private final Vocabulary vocabulary;
@@ -54,6 +70,7 @@ final class LetteredCodes {
 
     private LetteredCodes(Passage passage, List<Keyword> keywords, Phrases phrases) {
         this.text = passage.text();
+        this.shapes = new LetteredShapes(passage.text());
         this.sentences = passage.sentences();
         this.keywords = keywords;
         this.phrases = phrases;
@@ -89,60 +106,17 @@ final class LetteredCodes {
             if (addressEnd > i) {
                 i = addressEnd;
             } else if (Characters.asciiLetterOrDigit(text.at(i))) {
-                int end = tokenEnd(i);
+                int spaced = shapes.spacedEnd(i);
+                int end = spaced > i ? spaced : shapes.end(i);
                 while (keyword < keywords.size() && keywords.get(keyword).start() < i) {
                     keyword++;
                 }
-                judge(i, end, keyword);
+                judge(i, end, spaced > i, keyword);
                 i = end;
             } else {
                 i++;
             }
         }
-    }
-
-    /**
-     * A run of letters and digits, two short ones with a dash between, K9X-4B2, or four words: plum-otter-fern-gate.
-     */
-    private int tokenEnd(int start) {
-        int end = runEnd(start);
-        int wordsEnd = end;
-        for (int words = 1; words < WORDS && text.at(wordsEnd) == '-'; words++) {
-            wordsEnd = runEnd(wordsEnd + 1);
-        }
-        if (isWords(start, wordsEnd)) {
-            return wordsEnd;
-        }
-        if (text.at(end) == '-' && end - start <= GROUP && end - start >= GROUP - 1) {
-            int second = runEnd(end + 1);
-            boolean alike = second - end - 1 == end - start;
-            return alike ? second : end;
-        }
-        return end;
-    }
-
-    /** Whether these are four small words with dashes between, a code that some sites make for people to remember. */
-    private boolean isWords(int start, int end) {
-        // Most words end here.
-        if (end - start < SHORTEST_WORDS) {
-            return false;
-        }
-        int words = 1;
-        int letters = 0;
-        for (int i = start; i < end; i++) {
-            if (text.at(i) == '-') {
-                if (letters < SHORTEST_WORD) {
-                    return false;
-                }
-                words++;
-                letters = 0;
-            } else if (!Characters.asciiLetter(text.at(i)) || text.capital(i)) {
-                return false;
-            } else {
-                letters++;
-            }
-        }
-        return words == WORDS && letters >= SHORTEST_WORD && end - start <= LONGEST_WORDS;
     }
 
     /** Whether "SUMMER20" stands in a message that says "20 %". Looks on both sides within the length of a sentence. */
@@ -167,37 +141,40 @@ final class LetteredCodes {
         return false;
     }
 
-    /** Whether this is a mask in place of a code: "XXXXXX". */
-    private boolean isMask(int start, int end) {
-        for (int i = start + 1; i < end; i++) {
-            if (text.at(i) != text.at(start)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private int runEnd(int start) {
-        int end = start;
-        while (Characters.asciiLetterOrDigit(text.at(end))) {
-            end++;
-        }
-        return end;
-    }
-
-    private void judge(int start, int end, int keywordAfter) {
+    private void judge(int start, int end, boolean spaced, int keywordAfter) {
         if (!freestanding(start, end)) {
             return;
         }
+        Form form = spaced ? Form.SPACED : form(start, end);
+        boolean hash = shapes.runEnd(start) - start == APP_HASH && end >= text.length() - 1;
+        if (form == null
+                || hash
+                || shapes.masked(start, end)
+                || isDiscount(start, end)
+                || vocabulary.has(Section.SHOUTED, text.part(start, end))) {
+            return;
+        }
+        boolean digits = hasDigits(start, end);
+        Token token = new Token(start, end, form, digits, uniform(start, end), digits && capitalsAndDigits(start, end));
+        if (isNamed(token, keywordAfter)) {
+            String value = text.original(start, end);
+            named.putIfAbsent(spaced ? value.replace(" ", "") : value, token);
+        }
+    }
+
+    private @Nullable Form form(int start, int end) {
+        int length = end - start;
+        int words = shapes.words(start, end);
+        if (words > 0) {
+            return words < USUAL_WORDS ? Form.FEW_WORDS : Form.WORDS;
+        }
         boolean letters = false;
-        boolean digits = false;
         boolean capitals = true;
-        for (int i = start; i < end; i++) {
+        for (int i = start; i < end && length <= LetteredShapes.LONGEST; i++) {
             letters |= Characters.asciiLetter(text.at(i));
-            digits |= Characters.digit(text.at(i));
             capitals &= text.capital(i) || text.at(i) == '-';
         }
-        int length = end - start;
+        boolean digits = hasDigits(start, end);
         boolean lastWord = !digits && length == LAST_WORD && text.restIsBlank(end) && text.at(start - 2) == ':';
         boolean shaped = letters
                 && (digits
@@ -205,20 +182,27 @@ final class LetteredCodes {
                         : (capitals && length >= SHORTEST_CAPITALS && length <= LONGEST_CALLED)
                                 || lastWord
                                 || jumbled(start, end));
-        boolean hash = length == APP_HASH && end >= text.length() - 1;
-        boolean words = isWords(start, end);
-        if (!(shaped || words)
-                || hash
-                || isMask(start, end)
-                || isDiscount(start, end)
-                || vocabulary.has(Section.SHOUTED, text.part(start, end))) {
-            return;
+        if (shaped && !underscored(start, end)) {
+            return Form.PLAIN;
         }
-        Token token =
-                new Token(start, end, digits, uniform(start, end), digits && capitalsAndDigits(start, end), words);
-        if (isNamed(token, keywordAfter)) {
-            named.putIfAbsent(text.original(start, end), token);
+        if (shapes.generated(start, end)) {
+            return Form.GENERATED;
         }
+        boolean four = capitals && length == SHORTEST && !vocabulary.knows(text.part(start, end));
+        return four && !text.capital(end + 1) ? Form.FOUR_CAPITALS : null;
+    }
+
+    private boolean underscored(int start, int end) {
+        return text.part(start, end).indexOf('_') >= 0;
+    }
+
+    private boolean hasDigits(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (Characters.digit(text.at(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean capitalsAndDigits(int start, int end) {
@@ -270,10 +254,16 @@ final class LetteredCodes {
         if (after > 0 && namedBy(token, keywords.get(after - 1), sentence)) {
             return true;
         }
-        if (after == keywords.size()) {
+        if (after == keywords.size() || token.form() == Form.FEW_WORDS) {
             return false;
         }
         Keyword next = keywords.get(after);
+        if (next.sentence() == sentence + 1) {
+            return alone(token, sentence) && looksGenerated(token) && !next.warned();
+        }
+        if (token.form() == Form.FOUR_CAPITALS && !shapes.unspeakable(token.start(), token.end())) {
+            return false;
+        }
         return next.sentence() == sentence
                 && isFirst(sentence, token.start())
                 && next.start() - token.end() <= FARTHEST_KEYWORD
@@ -290,18 +280,19 @@ final class LetteredCodes {
     private boolean namedBy(Token token, Keyword keyword, int sentence) {
         int length = token.end() - token.start();
         int gap = token.start() - keyword.end();
-        if (token.words()) {
+        if (token.form() != Form.PLAIN) {
             return keyword.sentence() == sentence
-                    && gap <= BOUND_GAP
-                    && phrases.binds(keyword.end(), token.start())
-                    && phrases.saysWhichBefore(token.start(), keyword.end())
-                    && phrases.endsClause(token.end());
+                    ? gap > 0 && gap <= BOUND_GAP && phrases.binds(keyword.end(), token.start()) && called(token, keyword)
+                    : keyword.sentence() == sentence - 1
+                            && alone(token, sentence)
+                            && !keyword.warned()
+                            && (looksGenerated(token) || says(token, keyword));
         }
         if (!token.digits() && length > LONGEST_CAPITALS) {
             return false;
         }
         boolean generated = length >= SHORTEST_GENERATED && length <= LONGEST_GENERATED;
-        boolean says = phrases.saysWhichBefore(token.start(), keyword.end());
+        boolean says = says(token, keyword);
         if (keyword.sentence() == sentence) {
             if (token.digits() && says && gap <= FARTHEST_KEYWORD && !keyword.warned()) {
                 return true;
@@ -322,8 +313,42 @@ final class LetteredCodes {
                     && phrases.oneClause(keyword.end(), token.start())
                     && !guards.isReference(sentences.start(sentence), token.start());
         }
-        boolean alone = sentences.start(sentence) >= token.start() - 2 && sentences.end(sentence) <= token.end() + 2;
-        boolean looksGenerated = generated && (token.digits() || !token.uniform());
-        return alone && keyword.sentence() == sentence - 1 && !keyword.warned() && (says || looksGenerated);
+        return alone(token, sentence)
+                && keyword.sentence() == sentence - 1
+                && !keyword.warned()
+                && (says || looksGenerated(token));
+    }
+
+    /** Whether a word right behind the keyword is meant: "code: plum-otter-fern-gate", "the code KVXM". */
+    private boolean called(Token token, Keyword keyword) {
+        boolean says = says(token, keyword);
+        return switch (token.form()) {
+            case PLAIN, WORDS -> says && phrases.endsClause(token.end());
+            case FEW_WORDS -> says && sentences.end(keyword.sentence()) <= token.end() + 1;
+            case FOUR_CAPITALS ->
+                (says && phrases.endsClause(token.end())) || shapes.unspeakable(token.start(), token.end());
+            case GENERATED, SPACED -> says || (token.digits() && token.start() - keyword.end() <= 2);
+        };
+    }
+
+    private boolean says(Token token, Keyword keyword) {
+        return phrases.saysWhichBefore(token.start(), keyword.end());
+    }
+
+    private boolean alone(Token token, int sentence) {
+        return sentences.start(sentence) >= token.start() - 2 && sentences.end(sentence) <= token.end() + 2;
+    }
+
+    /** Whether no reader would say that it is a word or a name. */
+    private boolean looksGenerated(Token token) {
+        int length = token.end() - token.start();
+        return switch (token.form()) {
+            case PLAIN ->
+                length >= SHORTEST_GENERATED
+                        && length <= LONGEST_GENERATED
+                        && (token.digits() || !token.uniform() || shapes.unspeakable(token.start(), token.end()));
+            case GENERATED, SPACED -> true;
+            case FOUR_CAPITALS, WORDS, FEW_WORDS -> false;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.extraction.language;
 
 import dev.postern.extraction.text.RenderedText;
+import java.util.BitSet;
 
 /** A text with its sentences and the known words, which every rule looks at. */
 public record Passage(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
@@ -14,6 +15,15 @@ public record Passage(RenderedText text, Sentences sentences, Vocabulary vocabul
     public Passage under(Passage above) {
         return new Passage(
                 text.under(above.text), sentences.under(above.sentences, above.text.length() + 1), vocabulary);
+    }
+
+    /**
+     * This passage with words apart that were written without a blank between.
+     *
+     * @param places the indexes before which they part: at a capital letter by a line break, elsewhere by a blank
+     */
+    public Passage parted(BitSet places) {
+        return of(text.parted(places), vocabulary);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.postern.extraction.text;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntUnaryOperator;
@@ -22,11 +23,15 @@ public final class RenderedText {
     private int length;
 
     private RenderedText(String source, IntUnaryOperator place, List<Anchor> anchors) {
+        this(source, place, anchors, source.length());
+    }
+
+    private RenderedText(String source, IntUnaryOperator place, List<Anchor> anchors, int longest) {
         this.source = source;
         this.place = place;
         this.anchors = anchors;
-        this.folded = new char[source.length()];
-        this.origin = new int[source.length()];
+        this.folded = new char[longest];
+        this.origin = new int[longest];
     }
 
     /** Renders a plain text, even when it looks like HTML. */
@@ -68,6 +73,24 @@ public final class RenderedText {
         }
         both.length = offset + length;
         return both;
+    }
+
+    /** This text with a character more before each of these indexes: a line break at a capital letter, else a blank. */
+    public RenderedText parted(BitSet places) {
+        RenderedText parted = new RenderedText(source, place, List.of(), length + places.cardinality());
+        for (int i = 0; i < length; i++) {
+            if (places.get(i)) {
+                parted.add(capital(i) ? '\n' : ' ', origin[i]);
+            }
+            parted.add(folded[i], origin[i]);
+        }
+        return parted;
+    }
+
+    private void add(char c, int from) {
+        origin[length] = from;
+        folded[length] = c;
+        length++;
     }
 
     public int length() {
@@ -200,9 +223,7 @@ public final class RenderedText {
         if (c >= 128 && Characters.invisible(c)) {
             return;
         }
-        origin[length] = from;
-        folded[length] = fold(c);
-        length++;
+        add(fold(c), from);
     }
 
     private static char fold(char c) {

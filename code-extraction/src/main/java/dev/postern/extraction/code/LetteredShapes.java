@@ -1,0 +1,188 @@
+package dev.postern.extraction.code;
+
+import dev.postern.extraction.text.Characters;
+import dev.postern.extraction.text.RenderedText;
+
+/**
+ * Tells by their letters alone what words that could be codes look like. Each question looks at one word, and words
+ * that are too long for a code end the look.
+ */
+final class LetteredShapes {
+    /** The longest word that is looked at, with its dashes. */
+    static final int LONGEST = 40;
+
+    private static final int GROUP = 4;
+    private static final int FEWEST_WORDS = 3;
+    private static final int MOST_WORDS = 6;
+    private static final int SHORTEST_WORD = 3;
+    private static final int SHORTEST_GENERATED = 6;
+    private static final int LONGEST_GENERATED = 16;
+    private static final int FEWEST_SPACED = 4;
+    private static final int MOST_SPACED = 8;
+    private static final int CLUSTER = 3;
+    private static final String VOWELS = "aeiouy";
+
+    private final RenderedText text;
+
+    LetteredShapes(RenderedText text) {
+        this.text = text;
+    }
+
+    /** Where a run of letters and digits ends. */
+    int runEnd(int start) {
+        int end = start;
+        while (Characters.asciiLetterOrDigit(text.at(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    /**
+     * Where the word ends that begins here: one run; two of three or four characters with a dash between, K9X-4B2;
+     * small words, plum-otter-fern-gate; or several runs that look generated, K9X-4B2-7QW.
+     */
+    int end(int start) {
+        int end = runEnd(start);
+        if (text.at(end) != '-' && text.at(end) != '_') {
+            return end;
+        }
+        int chain = chainEnd(start);
+        if (words(start, chain) > 0 || generated(start, chain)) {
+            return chain;
+        }
+        if (text.at(end) == '-' && end - start <= GROUP && end - start >= GROUP - 1) {
+            int second = runEnd(end + 1);
+            boolean alike = second - end - 1 == end - start;
+            return alike ? second : end;
+        }
+        return end;
+    }
+
+    private int chainEnd(int start) {
+        int end = runEnd(start);
+        while ((text.at(end) == '-' || text.at(end) == '_')
+                && Characters.asciiLetterOrDigit(text.at(end + 1))
+                && end - start <= LONGEST) {
+            end = runEnd(end + 1);
+        }
+        return end;
+    }
+
+    /** How many small words with dashes between these are, a code made for people to remember; 0 for anything else. */
+    int words(int start, int end) {
+        if (end - start > LONGEST) {
+            return 0;
+        }
+        int words = 1;
+        int letters = 0;
+        for (int i = start; i < end; i++) {
+            if (text.at(i) == '-') {
+                if (letters < SHORTEST_WORD) {
+                    return 0;
+                }
+                words++;
+                letters = 0;
+            } else if (!Characters.asciiLetter(text.at(i)) || text.capital(i)) {
+                return 0;
+            } else {
+                letters++;
+            }
+        }
+        return words >= FEWEST_WORDS && words <= MOST_WORDS && letters >= SHORTEST_WORD ? words : 0;
+    }
+
+    /**
+     * Several runs with dashes between of which no reader would say that they are words: rTQH-Xvvp2n, q8d2k-7m4xz. Each
+     * run with letters and digits, or with capitals among its small letters, speaks for it; an ordinary word against.
+     */
+    boolean generated(int start, int end) {
+        if (end - start > LONGEST || end - start <= SHORTEST_GENERATED) {
+            return false;
+        }
+        int characters = 0;
+        boolean mixed = false;
+        int group = start;
+        for (int i = start; i <= end; i++) {
+            if (i == end || text.at(i) == '-' || text.at(i) == '_') {
+                if (ordinary(group, i)) {
+                    return false;
+                }
+                mixed |= mixed(group, i);
+                characters += i - group;
+                group = i + 1;
+            }
+        }
+        return group > start
+                && runEnd(start) < end
+                && mixed
+                && characters >= SHORTEST_GENERATED
+                && characters <= LONGEST_GENERATED;
+    }
+
+    /** Three letters and more that can be spoken: "COVID", "Wi-Fi". Single letters and clusters cannot. */
+    private boolean ordinary(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (Characters.digit(text.at(i)) || (i > start && text.capital(i) && !text.capital(i - 1))) {
+                return false;
+            }
+        }
+        return end - start >= SHORTEST_WORD && !unspeakable(start, end);
+    }
+
+    /** Letters and digits in turn, or a capital behind a small letter. "5G" is a word. */
+    private boolean mixed(int start, int end) {
+        int changes = 0;
+        for (int i = start + 1; i < end; i++) {
+            boolean kinds = Characters.digit(text.at(i)) != Characters.digit(text.at(i - 1));
+            changes += kinds || (text.capital(i) && !text.capital(i - 1)) ? 1 : 0;
+        }
+        return changes > 1 || (changes == 1 && end - start > GROUP - 1);
+    }
+
+    /** Whether these letters have no vowel, or three consonants in a row: KVXM. */
+    boolean unspeakable(int start, int end) {
+        int cluster = 0;
+        int longest = 0;
+        boolean vowel = false;
+        for (int i = start; i < end; i++) {
+            boolean spoken = VOWELS.indexOf(text.at(i)) >= 0;
+            vowel |= spoken;
+            cluster = spoken || text.at(i) == '-' ? 0 : cluster + 1;
+            longest = Math.max(longest, cluster);
+        }
+        return !vowel || (end - start <= GROUP && longest >= CLUSTER);
+    }
+
+    /** Where characters end that are written with a blank between each: "7 k 2 m q 9"; the start when they are none. */
+    int spacedEnd(int start) {
+        int end = start;
+        int characters = 0;
+        int digits = 0;
+        boolean capitals = true;
+        while (characters <= MOST_SPACED
+                && Characters.asciiLetterOrDigit(text.at(end))
+                && !Characters.asciiLetterOrDigit(text.at(end + 1))) {
+            characters++;
+            digits += Characters.digit(text.at(end)) ? 1 : 0;
+            capitals &= text.capital(end) || Characters.digit(text.at(end));
+            if (text.at(end + 1) != ' ' || !Characters.asciiLetterOrDigit(text.at(end + 2))
+                    || Characters.asciiLetterOrDigit(text.at(end + 3))) {
+                end++;
+                break;
+            }
+            end += 2;
+        }
+        boolean letters = digits < characters && (digits > 0 || capitals);
+        return characters >= FEWEST_SPACED && characters <= MOST_SPACED && letters ? end : start;
+    }
+
+    /** Whether this is a mask in place of a code: "XXXXXX". */
+    boolean masked(int start, int end) {
+        for (int i = start + 1; i < end; i++) {
+            if (text.at(i) != text.at(start) && text.at(i) != '-' && text.at(i) != ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+}
