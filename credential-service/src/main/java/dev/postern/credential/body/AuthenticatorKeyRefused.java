@@ -1,5 +1,7 @@
 package dev.postern.credential.body;
 
+import dev.postern.credential.pasted.KeyFault;
+
 /**
  * An authenticator's key cannot be used. Answered with 400 and an object, which Skyvern's clients read by its code
  * ({@code skyvern/forge/sdk/services/credentials.py}).
@@ -19,17 +21,17 @@ public final class AuthenticatorKeyRefused extends RuntimeException {
                 "authenticator_key_required", "A credential with an authenticator needs the authenticator's key.");
     }
 
-    static AuthenticatorKeyRefused invalid() {
+    static AuthenticatorKeyRefused invalid(KeyFault fault) {
         return new AuthenticatorKeyRefused(
                 "invalid_authenticator_key",
-                "The authenticator key is not valid. Give the Base32 setup key or the whole otpauth:// URI that the"
-                        + " website shows.");
+                "The authenticator key is not valid. " + fault.words()
+                        + " Give the Base32 setup key or the whole otpauth:// URI that the website shows.");
     }
 
-    static AuthenticatorKeyRefused invalidCounter() {
+    static AuthenticatorKeyRefused invalidCounter(KeyFault fault) {
         return new AuthenticatorKeyRefused(
                 "invalid_authenticator_key",
-                "The key in hotp is not valid. Give the whole otpauth://hotp/ URI, with its counter.");
+                "The key in hotp is not valid. " + fault.words() + " Give the whole otpauth://hotp/ URI, with its counter.");
     }
 
     public static AuthenticatorKeyRefused stored() {

@@ -1,7 +1,9 @@
 package dev.postern.credential.body;
 
-import dev.postern.credential.totp.AuthenticatorKey;
-import dev.postern.credential.totp.CounterKey;
+import dev.postern.credential.pasted.AuthenticatorKey;
+import dev.postern.credential.pasted.CounterKey;
+import dev.postern.credential.pasted.KeyFault;
+import dev.postern.credential.pasted.KeyReading;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +50,7 @@ public sealed interface CredentialContent {
          */
         Login withKeysUnderstood() {
             String byTime = totpType == TotpType.AUTHENTICATOR ? understood(totp) : totp;
-            String byCounter = hotp == null
-                    ? null
-                    : CounterKey.parse(hotp)
-                            .orElseThrow(AuthenticatorKeyRefused::invalidCounter)
-                            .reveal();
+            String byCounter = hotp == null ? null : counting(hotp);
             return new Login(username, password, byTime, totpType, totpIdentifier, metadata, byCounter);
         }
 
@@ -60,9 +58,19 @@ public sealed interface CredentialContent {
             if (totp == null || totp.isBlank()) {
                 throw AuthenticatorKeyRefused.required();
             }
-            return AuthenticatorKey.parse(totp)
-                    .orElseThrow(AuthenticatorKeyRefused::invalid)
-                    .reveal();
+            return switch (AuthenticatorKey.read(totp)) {
+                case KeyReading.Understood<AuthenticatorKey>(AuthenticatorKey key) -> key.reveal();
+                case KeyReading.Refused<AuthenticatorKey>(KeyFault fault) ->
+                    throw AuthenticatorKeyRefused.invalid(fault);
+            };
+        }
+
+        private static String counting(String hotp) {
+            return switch (CounterKey.read(hotp)) {
+                case KeyReading.Understood<CounterKey>(CounterKey key) -> key.reveal();
+                case KeyReading.Refused<CounterKey>(KeyFault fault) ->
+                    throw AuthenticatorKeyRefused.invalidCounter(fault);
+            };
         }
 
         @Override

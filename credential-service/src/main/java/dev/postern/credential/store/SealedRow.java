@@ -1,7 +1,7 @@
 package dev.postern.credential.store;
 
 import dev.postern.credential.body.SecretMembers;
-import dev.postern.credential.totp.CounterKey;
+import dev.postern.credential.pasted.CounterKey;
 import dev.postern.credential.vault.SeedFingerprints;
 import dev.postern.credential.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;

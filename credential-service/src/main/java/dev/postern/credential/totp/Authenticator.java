@@ -22,11 +22,6 @@ public record Authenticator(Seed seed, HashAlgorithm algorithm, CodeForm form, i
         this(seed, algorithm, CodeForm.ofDigits(digits), periodSeconds);
     }
 
-    /** What authenticator apps assume when nothing else is said: SHA-1, 6 digits, 30 seconds. */
-    static Authenticator withDefaults(Seed seed) {
-        return new Authenticator(seed, HashAlgorithm.SHA1, CodeForm.SIX_DIGITS, 30);
-    }
-
     /** The time step an instant lies in; steps are counted from 1970. */
     public long stepAt(Instant instant) {
         return Math.floorDiv(instant.getEpochSecond(), periodSeconds);

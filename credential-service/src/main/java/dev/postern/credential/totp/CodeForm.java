@@ -1,7 +1,7 @@
 package dev.postern.credential.totp;
 
 /** How the truncated hash is written (RFC 4226, section 5.3, step 3). */
-enum CodeForm {
+public enum CodeForm {
     SIX_DIGITS(6),
     SEVEN_DIGITS(7),
     EIGHT_DIGITS(8),
@@ -29,7 +29,7 @@ enum CodeForm {
     }
 
     /** The form of so many digits, 6 to 8. */
-    static CodeForm ofDigits(int digits) {
+    public static CodeForm ofDigits(int digits) {
         return switch (digits) {
             case 6 -> SIX_DIGITS;
             case 7 -> SEVEN_DIGITS;

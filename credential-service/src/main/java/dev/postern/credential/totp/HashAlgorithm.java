@@ -1,12 +1,10 @@
 package dev.postern.credential.totp;
 
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Optional;
 import javax.crypto.Mac;
 
-/** The hash functions of RFC 6238, section 1.2. The names are those of an otpauth URI, upper case only. */
-enum HashAlgorithm {
+/** The hash functions of RFC 6238, section 1.2. The names are those of an otpauth URI. */
+public enum HashAlgorithm {
     SHA1("HmacSHA1"),
     SHA256("HmacSHA256"),
     SHA512("HmacSHA512");
@@ -19,13 +17,6 @@ enum HashAlgorithm {
     HashAlgorithm(String macName) {
         this.macName = macName;
         this.blank = lookUp(macName);
-    }
-
-    /** The hash function of this name; empty for an unknown name. */
-    static Optional<HashAlgorithm> named(String name) {
-        return Arrays.stream(values())
-                .filter(algorithm -> algorithm.name().equals(name))
-                .findFirst();
     }
 
     /** The keyed function, without its key; the caller's own. */

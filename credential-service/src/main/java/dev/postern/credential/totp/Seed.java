@@ -9,7 +9,12 @@ public final class Seed {
     // HMAC takes any bytes as a key and ignores the name of its algorithm.
     private final SecretKey key;
 
-    Seed(byte[] bytes) {
+    /**
+     * A seed of these bytes.
+     *
+     * @param bytes at least one
+     */
+    public Seed(byte[] bytes) {
         if (bytes.length == 0) {
             throw new IllegalArgumentException("A seed has at least one byte");
         }

@@ -1,5 +1,5 @@
 /**
- * One-time passwords by time (RFC 6238) and by counter (RFC 4226), and the forms in which people paste their seeds.
+ * One-time passwords by time (RFC 6238) and by counter (RFC 4226).
  *
  * <p>Must not know any framework, database or clock: the step is given.
  */

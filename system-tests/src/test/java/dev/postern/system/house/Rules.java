@@ -58,7 +58,11 @@ final class Rules {
 
     private static ArchRule pure(String base) {
         return noClasses()
-                .that(resideInAnyPackage(base + ".events..", base + ".extraction..", base + ".credential.totp.."))
+                .that(resideInAnyPackage(
+                        base + ".events..",
+                        base + ".extraction..",
+                        base + ".credential.totp..",
+                        base + ".credential.pasted.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(FRAMEWORKS));
     }

@@ -1,7 +1,8 @@
-package dev.postern.credential.totp;
+package dev.postern.credential.pasted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.credential.totp.CounterAuthenticator;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,23 @@ class CounterKeyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "otpauth://HOTP/x?secret=" + SEED + "&counter=5",
+                "otpauth://hotp/x?secret=" + SEED + "&counter=5&period=30&icon=x",
+                "\"otpauth://hotp/x?counter=5&secret=" + SEED + "\"",
+                "https://qr.example/?data=otpauth%3A%2F%2Fhotp%2Fx%3Fcounter%3D5%26secret%3D" + SEED
+            })
+    void takesTheDialectsOfApps(String pasted) {
+        // When
+        CounterKey key = key(pasted);
+        // Then
+        assertThat(key.counter()).isEqualTo(5);
+        assertThat(key.authenticator().codeAt(0).reveal()).isEqualTo("755224");
+        assertThat(key(key.reveal()).counter()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 SEED,
                 "otpauth://totp/x?secret=" + SEED,
@@ -63,14 +81,11 @@ class CounterKeyTest {
                 "otpauth://hotp/x?secret=" + SEED + "&counter=-1",
                 "otpauth://hotp/x?secret=" + SEED + "&counter=1.5",
                 "otpauth://hotp/x?secret=" + SEED + "&counter=9999999999999",
-                "otpauth://hotp/x?secret=" + SEED + "&counter=1&period=30",
                 "otpauth://hotp/x?secret=" + SEED + "&counter=1&digits=9",
                 "otpauth://hotp/x?secret=" + SEED + "&counter=1&digits=5",
                 "otpauth://hotp/x?secret=" + SEED + "&counter=1&encoder=steam",
-                "otpauth://hotp/x?secret=" + SEED + "&counter=1&icon=x",
                 "otpauth://hotp/x?secret=1&counter=1",
-                "otpauth://hotp/x?counter=1",
-                "otpauth://HOTP/x?secret=" + SEED + "&counter=1"
+                "otpauth://hotp/x?counter=1"
             })
     void refusesTheRest(String pasted) {
         assertThat(CounterKey.parse(pasted)).isEmpty();

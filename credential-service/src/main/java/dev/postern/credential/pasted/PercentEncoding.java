@@ -1,4 +1,4 @@
-package dev.postern.credential.totp;
+package dev.postern.credential.pasted;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
-package dev.postern.credential.totp;
+package dev.postern.credential.pasted;
 
+import dev.postern.credential.totp.Seed;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Base32;
 
@@ -15,18 +15,23 @@ final class Base32Secret {
 
     private Base32Secret() {}
 
-    static Optional<Seed> decode(String text) {
+    /**
+     * The seed that the letters write.
+     *
+     * @throws Unreadable for other characters and for a length that no bytes have
+     */
+    static Seed decode(String text) {
         var matcher = LETTERS.matcher(text.toUpperCase(Locale.ROOT));
         if (!isAscii(text) || !matcher.matches()) {
-            return Optional.empty();
+            throw new Unreadable(KeyFault.LETTERS);
         }
         int letters = matcher.group(1).length();
         int padding = matcher.group(2).length();
         int missing = (GROUP - (letters + padding) % GROUP) % GROUP;
         if (!isWhole(letters, padding + missing)) {
-            return Optional.empty();
+            throw new Unreadable(KeyFault.LENGTH);
         }
-        return Optional.of(new Seed(new Base32().decode(matcher.group(1))));
+        return new Seed(new Base32().decode(matcher.group(1)));
     }
 
     /** Five bits a letter: only these lengths of a last group come from whole bytes. */
