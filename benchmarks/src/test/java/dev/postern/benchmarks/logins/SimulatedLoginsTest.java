@@ -72,6 +72,31 @@ class SimulatedLoginsTest {
     }
 
     @Test
+    void aScriptWithOneRunIdForAllAttemptsGetsTheCodeOfEach() {
+        // Given
+        Caller caller = Caller.silent(Pace.SCRIPT, Runs.OF_LOGIN);
+
+        // When
+        Tally tally = product(World.ONE_AT_A_TIME, caller);
+
+        // Then
+        assertThat(tally).hasToString("logins=120 rightAtFirst=120 wrong=0 none=0 crashes=8");
+    }
+
+    @Test
+    void anAgentThatReportsOutcomesGetsItsCodeAfterAnotherRunTookIt() {
+        // Given
+        Caller caller =
+                Caller.silent(Pace.AGENT, Runs.OF_ATTEMPT).sayingSite().sayingOutcome();
+
+        // When
+        Tally tally = product(World.SEVERAL_SITES, caller);
+
+        // Then
+        assertThat(tally).hasToString("logins=120 rightAtFirst=115 wrong=6 none=2 crashes=12");
+    }
+
+    @Test
     void aCallerThatSaysNothingFaresBetterThanWithThreeOtherPolicies() {
         // Given
         Caller caller = Caller.silent(Pace.SCRIPT, Runs.OF_ATTEMPT);

@@ -175,6 +175,21 @@ final class ClaimSql {
     static final Sql WITHHOLD_FROM_REQUEST = Sql.of(WITHHOLD.formatted("r.code_request_id = :request"));
 
     /**
+     * Older codes of a refused code's sender, newest first, that it no longer replaces and that a waiting request may
+     * have. Parameter: {@code :code}.
+     */
+    static final Sql NO_LONGER_REPLACED =
+            Sql.of("""
+            SELECT c.totp_code_id FROM codes c JOIN codes refused
+                ON refused.match_key = c.match_key AND refused.sender_keys[1] = c.sender_keys[1]
+               AND refused.received_at > c.received_at
+            WHERE refused.totp_code_id = :code AND %s AND %s
+              AND EXISTS (SELECT FROM code_requests r
+                          WHERE r.match_key = c.match_key AND r.status = 'waiting'
+                            AND r.expires_at > clock_timestamp() AND %s)
+            ORDER BY c.received_at DESC, c.totp_code_id DESC""".formatted(FREE, USABLE, FITS));
+
+    /**
      * Requests that wait although a code fits and their callers are there, when all of it has been so for a while.
      * Parameter: {@code :limit}.
      */

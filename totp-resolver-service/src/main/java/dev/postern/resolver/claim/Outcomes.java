@@ -12,6 +12,7 @@ import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -201,15 +202,23 @@ public class Outcomes {
         return List.of();
     }
 
-    /** A received code that the site refused goes to another run that was there when it came: rule 6. */
+    /** A received code that the site refused goes to another run, and its sender's older codes are alive again: rule 6. */
     private List<CodeRequest> refuse(Connection connection, CodeRequest.Delivered request) throws SQLException {
         if (!(request.delivery() instanceof Delivery.Received received)) {
             otherSource.outcome(connection, request, Outcome.REJECTED);
             return List.of();
         }
-        return setCodeOutcome(connection, request, received, Outcome.REJECTED)
-                ? offer(connection, received)
-                : List.of();
+        if (!setCodeOutcome(connection, request, received, Outcome.REJECTED)) {
+            return List.of();
+        }
+        String refused = received.totpCodeId();
+        List<CodeRequest> delivered = new ArrayList<>(offer(connection, refused));
+        List<String> older = ClaimSql.NO_LONGER_REPLACED.query(
+                connection, parameters -> parameters.set("code", refused), row -> row.getString("totp_code_id"));
+        for (String code : older) {
+            delivered.addAll(offer(connection, code));
+        }
+        return delivered;
     }
 
     /** Notes it also when another request of the run gave the code back, as long as no other run has the code. */
@@ -225,8 +234,8 @@ public class Outcomes {
                 > 0;
     }
 
-    private List<CodeRequest> offer(Connection connection, Delivery.Received received) throws SQLException {
-        List<CodeRequest> found = ReceivedCodes.offer(connection, received.totpCodeId(), WokenBy.EVENT);
+    private List<CodeRequest> offer(Connection connection, String totpCodeId) throws SQLException {
+        List<CodeRequest> found = ReceivedCodes.offer(connection, totpCodeId, WokenBy.EVENT);
         hesitations.begin(found);
         return CodeRequests.delivered(found);
     }
@@ -245,6 +254,6 @@ public class Outcomes {
                 parameters -> parameters
                         .set("code", received.totpCodeId())
                         .set("run", request.asked().runKey()));
-        return freed == 0 ? List.of() : offer(connection, received);
+        return freed == 0 ? List.of() : offer(connection, received.totpCodeId());
     }
 }

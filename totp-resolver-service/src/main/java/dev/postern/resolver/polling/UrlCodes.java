@@ -37,7 +37,7 @@ class UrlCodes {
                     claimed_at = CASE WHEN c.claimed_at > excluded.claimed_at - :lifespan * interval '1 second'
                         THEN c.claimed_at ELSE excluded.claimed_at END
                 WHERE (c.claimed_run = excluded.claimed_run AND c.outcome IS NULL
-                       AND (c.claimed_at >= excluded.claimed_at - interval '30 seconds'
+                       AND (c.claimed_at >= excluded.claimed_at - interval '5 seconds'
                             OR EXISTS (SELECT FROM code_requests r WHERE r.code_request_id = :request
                                          AND r.hesitates_until <= clock_timestamp())))
                    OR c.claimed_at <= excluded.claimed_at - CASE WHEN c.outcome = 'rejected'
@@ -49,7 +49,7 @@ class UrlCodes {
                 FROM claimed WHERE r.code_request_id = :request
             )
             SELECT claimed.claimed_at + :lifespan * interval '1 second' AS valid_until,
-                claimed.claimed_at < clock_timestamp() - interval '30 seconds' AS handed_out_before
+                claimed.claimed_at < clock_timestamp() - interval '5 seconds' AS handed_out_before
             FROM claimed""");
     private static final Sql FORGET_OLD = Sql.of("""
             DELETE FROM totp_url_codes WHERE claimed_at

@@ -46,10 +46,8 @@ public final class ClaimRules {
              OR (strpos(r.page_host, '.') > 0
                  AND right('.' || c.bound_domain, length(r.page_host) + 1) = '.' || r.page_host))""";
 
-    /** Rule 6: a refused code is for another run that was there when the code came, and for nobody else. */
-    private static final String NOT_REFUSED = """
-            (cardinality(c.refused_by) = 0
-             OR (r.created_at <= c.received_at AND r.run_key <> ALL (c.refused_by)))""";
+    /** Rule 6: a refused code is for every other run, without a doubt for those that were there when it came. */
+    private static final String NOT_REFUSED = "r.run_key <> ALL (c.refused_by)";
 
     /** Everything but the site that the code is bound to. */
     public static final String FITS_BUT_FOR_SITE = agree("c") + "\nAND " + OF_TYPE + "\nAND " + NOT_REFUSED;
@@ -66,15 +64,16 @@ public final class ClaimRules {
 
     /**
      * A site that sends a second code forgets the first: a code is withheld once a newer one from its sender to its
-     * identifier was given out. The run that already has a code may ask for it again. This is checked only for codes
-     * that fit, in a query of their own. Otherwise the planner would count its cost for every code of an address, and
-     * read the whole table.
+     * identifier was given out. A newer one that its site refused does not count: it was another attempt's. The run that
+     * already has a code may ask for it again. This is checked only for codes that fit, in a query of their own. Otherwise
+     * the planner would count its cost for every code of an address, and read the whole table.
      */
     public static final String NOT_RESENT = """
             NOT EXISTS (
                 SELECT 1 FROM codes later
                 WHERE later.match_key = c.match_key AND later.sender_keys[1] = c.sender_keys[1]
-                  AND later.claimed_at IS NOT NULL AND later.received_at > c.received_at)""";
+                  AND later.claimed_at IS NOT NULL AND later.received_at > c.received_at
+                  AND later.outcome IS DISTINCT FROM 'rejected')""";
 
     /** The replica that holds the caller, or one of several, renews its row. */
     private static final String HOLDER_LIVES = """
@@ -87,44 +86,6 @@ public final class ClaimRules {
 
     /** What was noted of the caller's connections counts: there is none, or one of their replicas lives. */
     public static final String NOTED_TRULY = "(r.held_by IS NULL OR " + HOLDER_LIVES + ")";
-
-    /**
-     * Rule 2, "Doubt": why a code that came before the request may be another login's; null for no doubt. A caller that
-     * said from when on it wants codes is asked neither about other logins nor about age.
-     */
-    public static final String DOUBT = """
-            CASE WHEN c.received_at >= r.created_at THEN NULL
-                 WHEN NOT r.asked_after AND EXISTS (
-                    SELECT 1 FROM code_requests o
-                    WHERE o.match_key = c.match_key AND o.run_key <> r.run_key AND o.status <> 'accepted'
-                      AND o.created_at > c.received_at - interval '2 minutes' AND o.created_at <= c.received_at)
-                 THEN 'another_run_asked'
-                 WHEN EXISTS (
-                    SELECT 1 FROM codes later
-                    WHERE later.match_key = c.match_key AND later.received_at > c.received_at
-                      AND later.claimed_at IS NOT NULL
-                      AND coalesce(later.sender_keys[1] = c.sender_keys[1], true))
-                 THEN 'newer_code_handed_out'
-                 WHEN c.claimed_run = r.run_key AND c.claimed_at < clock_timestamp() - interval '30 seconds'
-                 THEN 'handed_out_before'
-                 WHEN NOT r.asked_after AND c.received_at < clock_timestamp() - interval '15 seconds'
-                 THEN 'old'
-            END""";
-
-    /** Why a code of the request's identifier was not given; null when it would be given. Names of {@code Hint.Reason}. */
-    public static final String NOT_GIVEN_BECAUSE =
-            """
-            CASE WHEN NOT %s THEN 'older_than_received_after'
-                 WHEN NOT %s THEN 'other_scope'
-                 WHEN NOT %s THEN 'other_sender'
-                 WHEN NOT %s THEN 'other_type'
-                 WHEN NOT %s THEN 'other_site'
-                 WHEN c.outcome IS NOT NULL OR coalesce(c.claimed_run <> r.run_key, false) THEN 'handed_out'
-                 WHEN %s IS NOT NULL THEN 'doubtful'
-            END""".formatted(inTime("c"), inScope("c"), ofSender("c"), OF_TYPE, SAME_SITE, DOUBT);
-
-    /** Rule 3, "Hesitation": what is doubtful is given only after this time. */
-    public static final String HESITATES = "r.hesitates_until > clock_timestamp()";
 
     /**
      * Rule 7, "Whose site": 0 when the site of the request and the message agree, 1 when one of them says nothing, 2
@@ -142,6 +103,60 @@ public final class ClaimRules {
                     HAVING count(*) > 0),
                     CASE WHEN cardinality(c.sender_keys) > 1 OR cardinality(c.site_keys) > 0 THEN 2 ELSE 1 END)
             END""";
+
+    /**
+     * Rule 2, "Doubt": why a code that came before the request may be another login's; null for no doubt. A caller that
+     * said from when on it wants codes is asked neither about other logins nor about age. Names of {@code Doubt}.
+     */
+    public static final String DOUBT =
+            """
+            CASE WHEN c.received_at >= r.created_at THEN NULL
+                 WHEN cardinality(c.refused_by) > 0 THEN 'refused_elsewhere'
+                 WHEN NOT r.asked_after AND %s THEN 'another_run_asked'
+                 WHEN NOT r.asked_after AND c.claimed_run IS NULL AND %s THEN 'run_asked_before'
+                 WHEN EXISTS (
+                    SELECT 1 FROM codes later
+                    WHERE later.match_key = c.match_key AND later.received_at > c.received_at
+                      AND later.claimed_at IS NOT NULL
+                      AND coalesce(later.sender_keys[1] = c.sender_keys[1], true))
+                 THEN 'newer_code_handed_out'
+                 WHEN c.claimed_run = r.run_key AND c.claimed_at < clock_timestamp() - interval '5 seconds'
+                 THEN 'handed_out_before'
+                 WHEN %s = 2 THEN 'other_site'
+                 WHEN NOT r.asked_after AND c.received_at < clock_timestamp() - interval '5 seconds'
+                 THEN 'old'
+            END""".formatted(
+                    asked("o.run_key <> r.run_key AND o.status <> 'accepted'"),
+                    asked("o.run_key = r.run_key AND o.status IN ('waiting', 'expired', 'cancelled')"),
+                    SITE);
+
+    /** Another request was made shortly before the code came, which may be that attempt's. */
+    private static String asked(String condition) {
+        return """
+            EXISTS (
+                    SELECT 1 FROM code_requests o
+                    WHERE o.match_key = c.match_key AND %s
+                      AND o.created_at > c.received_at - interval '2 minutes'
+                      AND o.created_at <= c.received_at)""".formatted(condition);
+    }
+
+    /** Why a code of the request's identifier was not given; null when it would be given. Names of {@code Hint.Reason}. */
+    public static final String NOT_GIVEN_BECAUSE =
+            """
+            CASE WHEN NOT %s THEN 'older_than_received_after'
+                 WHEN NOT %s THEN 'other_scope'
+                 WHEN NOT %s THEN 'other_sender'
+                 WHEN NOT %s THEN 'other_type'
+                 WHEN NOT %s THEN 'other_site'
+                 WHEN NOT %s OR c.outcome = 'accepted' 
+                      OR NOT coalesce(%s OR c.claimed_run = r.run_key, false)
+                 THEN 'handed_out'
+                 WHEN %s IS NOT NULL THEN 'doubtful'
+            END""".formatted(
+                    inTime("c"), inScope("c"), ofSender("c"), OF_TYPE, SAME_SITE, NOT_REFUSED, FREE, DOUBT);
+
+    /** Rule 3, "Hesitation": what is doubtful is given only after this time. */
+    public static final String HESITATES = "r.hesitates_until > clock_timestamp()";
 
     /** A link goes first to who asked for one: who named no type mostly waits for a code. */
     public static final String LINK_UNASKED = "(c.code_sealed IS NULL AND r.otp_type IS NULL)";

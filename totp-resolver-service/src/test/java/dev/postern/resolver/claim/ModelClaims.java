@@ -5,7 +5,9 @@ import dev.postern.events.RunScope;
 import dev.postern.resolver.state.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,9 +33,10 @@ final class ModelClaims implements Claims {
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration POLLED_JUST_NOW = Duration.ofSeconds(10);
     static final Duration HESITATION = Duration.ofSeconds(10);
-    private static final Duration ANOTHER_RUN_ASKED = Duration.ofMinutes(2);
-    private static final Duration HAD_IT_BEFORE = Duration.ofSeconds(30);
-    private static final Duration OLD = Duration.ofSeconds(15);
+    private static final Duration ASKED_BEFORE = Duration.ofMinutes(2);
+    private static final Duration HAD_IT_BEFORE = Duration.ofSeconds(5);
+    private static final Duration OLD = Duration.ofSeconds(5);
+    private static final Set<Status> HAD_NONE = EnumSet.of(Status.WAITING, Status.EXPIRED, Status.CANCELLED);
     private static final Duration KEY_HOLDS = Duration.ofHours(24);
 
     private final Map<String, Code> codes = new LinkedHashMap<>();
@@ -153,9 +156,20 @@ final class ModelClaims implements Claims {
         request.code.outcome = outcome;
         if (outcome == Outcomes.Outcome.REJECTED) {
             request.code.refusedBy.add(request.run());
-            return woken(offer(request.code));
+            return woken(offerWithOlder(request.code));
         }
         return woken(List.of());
+    }
+
+    /** The refused code, and then what it no longer replaces. */
+    private List<Request> offerWithOlder(Code refused) {
+        List<Request> delivered = new ArrayList<>(offer(refused));
+        codes.values().stream()
+                .filter(code -> replaces(refused, code))
+                .sorted(Comparator.comparing((Code code) -> code.message.receivedAt())
+                        .reversed())
+                .forEach(code -> delivered.addAll(offer(code)));
+        return delivered;
     }
 
     @Override
@@ -348,12 +362,13 @@ final class ModelClaims implements Claims {
             return false;
         }
         boolean saysSince = request.ask.receivedAfter() != null;
-        boolean anotherAsked = requests.values().stream()
+        boolean askedBefore = requests.values().stream()
                 .anyMatch(other -> other.ask.mailbox() == request.ask.mailbox()
-                        && !other.run().equals(request.run())
-                        && other.status != Status.ACCEPTED
+                        && (other.run().equals(request.run())
+                                ? code.holder == null && HAD_NONE.contains(other.status)
+                                : other.status != Status.ACCEPTED)
                         && !other.madeAt.isAfter(came)
-                        && other.madeAt.isAfter(came.minus(ANOTHER_RUN_ASKED)));
+                        && other.madeAt.isAfter(came.minus(ASKED_BEFORE)));
         boolean newerHandedOut = codes.values().stream()
                 .anyMatch(newer -> newer.handedOut
                         && newer.message.mailbox() == code.message.mailbox()
@@ -363,7 +378,11 @@ final class ModelClaims implements Claims {
                                 || newer.message.sender().equals(code.message.sender())));
         boolean hadItBefore = code.isHeldBy(request) && !now.isBefore(code.handedOutAt.plus(HAD_IT_BEFORE));
         boolean old = now.isAfter(came.plus(OLD));
-        return (!saysSince && (anotherAsked || old)) || newerHandedOut || hadItBefore;
+        return (!saysSince && (askedBefore || old))
+                || newerHandedOut
+                || hadItBefore
+                || !code.refusedBy.isEmpty()
+                || siteRank(request, code) == 2;
     }
 
     /** 0 when the site of the page and of the message agree, 1 when one of them says nothing, 2 when they disagree. */
@@ -412,9 +431,7 @@ final class ModelClaims implements Claims {
                 && (code.outcome == null || !code.refusedBy.isEmpty())
                 && code.outcome != Outcomes.Outcome.ACCEPTED
                 && !code.repeat
-                && (code.refusedBy.isEmpty()
-                        || (!request.madeAt.isAfter(code.message.receivedAt())
-                                && !code.refusedBy.contains(request.run())))
+                && !code.refusedBy.contains(request.run())
                 && (code.isHeldBy(request) || (isFree(code) && !isResent(code)))
                 && fits(request.ask, code.message)
                 && !code.message.receivedAt().isBefore(since(request));
@@ -451,14 +468,19 @@ final class ModelClaims implements Claims {
                 || (page.contains(".") && ("." + site).endsWith("." + page));
     }
 
-    /** A resend kills the older code of the same sender; one mailbox serves many. */
+    /** A resend kills the older code of the same sender, unless a site refused the newer one. */
     private boolean isResent(Code code) {
+        return codes.values().stream()
+                .anyMatch(later ->
+                        later.handedOut && later.outcome != Outcomes.Outcome.REJECTED && replaces(later, code));
+    }
+
+    /** One mailbox serves many senders. */
+    private static boolean replaces(Code later, Code code) {
         return code.message.sender() != null
-                && codes.values().stream()
-                        .anyMatch(later -> later.handedOut
-                                && later.message.mailbox() == code.message.mailbox()
-                                && code.message.sender().equals(later.message.sender())
-                                && later.message.receivedAt().isAfter(code.message.receivedAt()));
+                && later.message.mailbox() == code.message.mailbox()
+                && code.message.sender().equals(later.message.sender())
+                && later.message.receivedAt().isAfter(code.message.receivedAt());
     }
 
     /** Closer scope first. */

@@ -104,7 +104,7 @@ public final class SimulatedDatabase implements AutoCloseable {
     /** Empties the tables, which makes every story begin with none. */
     void empty() {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE codes, code_requests, outbox CASCADE");
+            statement.execute("TRUNCATE codes, code_requests, site_senders, outbox CASCADE");
         } catch (SQLException e) {
             throw new CannotMeasure("the simulated database cannot be emptied: " + e.getMessage());
         }
