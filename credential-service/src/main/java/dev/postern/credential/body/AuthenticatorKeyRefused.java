@@ -31,7 +31,8 @@ public final class AuthenticatorKeyRefused extends RuntimeException {
     static AuthenticatorKeyRefused invalidCounter(KeyFault fault) {
         return new AuthenticatorKeyRefused(
                 "invalid_authenticator_key",
-                "The key in hotp is not valid. " + fault.words() + " Give the whole otpauth://hotp/ URI, with its counter.");
+                "The key in hotp is not valid. " + fault.words()
+                        + " Give the whole otpauth://hotp/ URI, with its counter.");
     }
 
     public static AuthenticatorKeyRefused stored() {

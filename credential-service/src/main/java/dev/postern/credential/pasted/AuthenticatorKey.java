@@ -63,14 +63,13 @@ public final class AuthenticatorKey {
             return new AuthenticatorKey(letters, KeySettings.bare(letters).byTime());
         }
         KeyUri uri = found.get();
-        KeySettings settings =
-                switch (uri.kind()) {
-                    case TIME, STEAM, MEMBER -> KeyParameters.read(uri);
-                    case STEAM_KEY -> KeyParameters.read(uri.ofSteam());
-                    case EXPORT -> AccountExport.read(uri);
-                    case COUNTER -> throw new Unreadable(KeyFault.BY_COUNTER);
-                    case OTHER -> throw new Unreadable(KeyFault.OTHER_KIND);
-                };
+        KeySettings settings = switch (uri.kind()) {
+            case TIME, STEAM, MEMBER -> KeyParameters.read(uri);
+            case STEAM_KEY -> KeyParameters.read(uri.ofSteam());
+            case EXPORT -> AccountExport.read(uri);
+            case COUNTER -> throw new Unreadable(KeyFault.BY_COUNTER);
+            case OTHER -> throw new Unreadable(KeyFault.OTHER_KIND);
+        };
         if (settings.hasCounter()) {
             throw new Unreadable(KeyFault.BY_COUNTER);
         }

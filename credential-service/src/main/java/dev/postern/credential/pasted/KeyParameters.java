@@ -123,11 +123,10 @@ final class KeyParameters {
     }
 
     private void takeDigits(String value) {
-        int read =
-                switch (value) {
-                    case "5", "6", "7", "8" -> value.charAt(0) - '0';
-                    default -> throw new Unreadable(KeyFault.DIGITS);
-                };
+        int read = switch (value) {
+            case "5", "6", "7", "8" -> value.charAt(0) - '0';
+            default -> throw new Unreadable(KeyFault.DIGITS);
+        };
         digits = once(digits == 0 ? null : digits, read);
     }
 

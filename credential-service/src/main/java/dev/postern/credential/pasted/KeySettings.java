@@ -49,7 +49,16 @@ record KeySettings(
     /** What apps assume of a key alone: SHA-1, 6 digits, 30 seconds. */
     static KeySettings bare(String letters) {
         return new KeySettings(
-                Base32Secret.decode(letters), letters, HashAlgorithm.SHA1, USUAL_DIGITS, USUAL_PERIOD, false, -1, "", null, null);
+                Base32Secret.decode(letters),
+                letters,
+                HashAlgorithm.SHA1,
+                USUAL_DIGITS,
+                USUAL_PERIOD,
+                false,
+                -1,
+                "",
+                null,
+                null);
     }
 
     boolean hasCounter() {
@@ -94,9 +103,7 @@ record KeySettings(
             return text;
         }
         StringBuilder uri = new StringBuilder("otpauth://").append(type).append('/');
-        uri.append(encoded(label.isEmpty() ? "key" : label))
-                .append("?secret=")
-                .append(letters.replace("=", ""));
+        uri.append(encoded(label.isEmpty() ? "key" : label)).append("?secret=").append(letters.replace("=", ""));
         if (algorithm != HashAlgorithm.SHA1) {
             uri.append("&algorithm=").append(algorithm.name());
         }
@@ -111,7 +118,9 @@ record KeySettings(
         if (hasCounter()) {
             uri.append("&counter=").append(counter);
         }
-        return issuer == null ? uri.toString() : uri.append("&issuer=").append(encoded(issuer)).toString();
+        return issuer == null
+                ? uri.toString()
+                : uri.append("&issuer=").append(encoded(issuer)).toString();
     }
 
     /** The key alone where nothing but the key is said, as Skyvern keeps it. */

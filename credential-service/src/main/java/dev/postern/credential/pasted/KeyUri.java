@@ -67,12 +67,11 @@ record KeyUri(Kind kind, String label, String query, String beside, String text,
     private static Optional<KeyUri> schemedHere(String text, String outside) {
         Matcher head = HEAD.matcher(text);
         if (head.find()) {
-            Kind kind =
-                    switch (Character.toLowerCase(head.group(1).charAt(0))) {
-                        case 't' -> Kind.TIME;
-                        case 'h' -> Kind.COUNTER;
-                        default -> Kind.STEAM;
-                    };
+            Kind kind = switch (Character.toLowerCase(head.group(1).charAt(0))) {
+                case 't' -> Kind.TIME;
+                case 'h' -> Kind.COUNTER;
+                default -> Kind.STEAM;
+            };
             boolean exact = text.regionMatches(true, 0, EXACT, 0, EXACT.length())
                     && head.start(1) == EXACT.length()
                     && head.group(1).matches("totp|hotp");
@@ -115,12 +114,11 @@ record KeyUri(Kind kind, String label, String query, String beside, String text,
     /** Where the quote closes that opens right before the address; else the end of the text. */
     private static int end(String text, int start, int from) {
         char before = start == 0 ? ' ' : text.charAt(start - 1);
-        char closing =
-                switch (before) {
-                    case '"', '\'', '`' -> before;
-                    case '<' -> '>';
-                    default -> 0;
-                };
+        char closing = switch (before) {
+            case '"', '\'', '`' -> before;
+            case '<' -> '>';
+            default -> 0;
+        };
         int question = text.indexOf('?', from);
         int end = closing == 0 ? -1 : text.indexOf(closing, Math.max(from, question));
         return end < 0 ? text.length() : end;
@@ -131,12 +129,10 @@ record KeyUri(Kind kind, String label, String query, String beside, String text,
         boolean named = secret.find();
         if (named || BARE_MEMBERS.matcher(text).matches()) {
             int question = text.lastIndexOf('?', named ? secret.start() : 0) + 1;
-            return Optional.of(new KeyUri(
-                    Kind.MEMBER, "", text.substring(question), text.substring(0, question), text, false));
+            return Optional.of(
+                    new KeyUri(Kind.MEMBER, "", text.substring(question), text.substring(0, question), text, false));
         }
-        return depth == MOST_ENCODED || text.indexOf('%') < 0
-                ? Optional.empty()
-                : member(decoded(text), depth + 1);
+        return depth == MOST_ENCODED || text.indexOf('%') < 0 ? Optional.empty() : member(decoded(text), depth + 1);
     }
 
     /** The address {@code steam://KEY} written as the others are. */

@@ -1,10 +1,10 @@
 package dev.postern.credential.store;
 
 import dev.postern.credential.body.SecretMembers;
-import dev.postern.credential.totp.Authenticator;
 import dev.postern.credential.pasted.AuthenticatorKey;
-import dev.postern.credential.totp.CounterAuthenticator;
 import dev.postern.credential.pasted.CounterKey;
+import dev.postern.credential.totp.Authenticator;
+import dev.postern.credential.totp.CounterAuthenticator;
 import dev.postern.database.Sql;
 import dev.postern.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;

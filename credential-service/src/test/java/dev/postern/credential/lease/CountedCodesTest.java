@@ -4,8 +4,8 @@ import static dev.postern.credential.lease.Answers.codes;
 import static dev.postern.credential.lease.Answers.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.credential.store.PlainStore;
 import dev.postern.credential.pasted.CounterKey;
+import dev.postern.credential.store.PlainStore;
 import dev.postern.events.internal.AuthenticatorAnswer;
 import dev.postern.events.internal.CodeQuestion;
 import java.security.SecureRandom;

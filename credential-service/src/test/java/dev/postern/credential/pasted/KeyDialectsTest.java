@@ -19,7 +19,14 @@ class KeyDialectsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "sha256", "SHA-256", "Sha_256", "HmacSHA256", "hmac-sha256", "HMAC-SHA-256", "SHA256HMAC", "%53HA256"
+                "sha256",
+                "SHA-256",
+                "Sha_256",
+                "HmacSHA256",
+                "hmac-sha256",
+                "HMAC-SHA-256",
+                "SHA256HMAC",
+                "%53HA256"
             })
     void takesTheNamesThatAppsGiveAHashFunction(String name) {
         assertThat(codeOf(BASE + "&algorithm=" + name)).isEqualTo(expected("SHA256", 6, 30));
@@ -87,8 +94,15 @@ class KeyDialectsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "apple-otpauth://totp/", "optauth://totp/", "otpauth:totp/", "otpauth:///totp/", "otpauth//totp/",
-                "OTPAUTH://TOTP/", "otp-auth://totp/", "otpauth: //totp/", "totp://totp/"
+                "apple-otpauth://totp/",
+                "optauth://totp/",
+                "otpauth:totp/",
+                "otpauth:///totp/",
+                "otpauth//totp/",
+                "OTPAUTH://TOTP/",
+                "otp-auth://totp/",
+                "otpauth: //totp/",
+                "totp://totp/"
             })
     void takesASchemeThatIsWrittenInAnotherWay(String scheme) {
         assertThat(codeOf(scheme + "Acme:me?secret=" + SECRET + "&digits=8")).isEqualTo(expected("SHA1", 8, 30));
@@ -148,9 +162,7 @@ class KeyDialectsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '|',
-            textBlock = """
+    @CsvSource(quoteCharacter = '|', textBlock = """
             TWICE, &digits=6&digits=8
             TWICE, &secret=GEZDGNBVGY3TQOJQ
             TWICE, &period=30&step=60
@@ -183,9 +195,7 @@ class KeyDialectsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             NO_KEY     | Key: JBSW Y3DP EHPK 3PXP
             WORDS      | secret JBSWY3DPEHPK3PXPJBSWY3DPEH
             WORDS      | JBSWY3DPEHPK3PXPJBSWY3DPEH SHA256
