@@ -137,7 +137,7 @@ final class GluedWords {
                 continue;
             }
             for (int keyword = 1; keyword <= end - GROUP; keyword++) {
-                if (vocabulary.isKeyword(word.substring(keyword, end))) {
+                if (vocabulary.listsKeyword(word.substring(keyword, end))) {
                     places.set(start + keyword);
                     places.set(start + end);
                     places.set(start + word.length());

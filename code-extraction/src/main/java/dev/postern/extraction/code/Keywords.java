@@ -126,7 +126,7 @@ final class Keywords {
         note(sentence, vocabulary.has(OTHER_PURPOSE, word), PURPOSE);
         note(sentence, vocabulary.has(LOGIN, word) || vocabulary.has(LOGIN, previous, word), ABOUT_LOGIN);
         if (announces(word, start, end)) {
-            add(start, end, sentence, vocabulary.has(KEYWORD, word));
+            add(start, end, sentence, vocabulary.isGeneric(word));
         } else if ((vocabulary.has(PASSWORD, word) && !vocabulary.has(LOCK, previous) && besideDigits(start, end))
                 || headline(word, end)
                 || misspelt(end)) {
@@ -162,8 +162,12 @@ final class Keywords {
                 || vocabulary.has(OTHER_CODE_BEFORE, beforePrevious, previous)) {
             return false;
         }
-        boolean capitals = text.capital(start + 1);
-        if (vocabulary.has(capitals ? NEVER_IN_CAPITALS : ONLY_IN_CAPITALS, word)) {
+        int tail = vocabulary.keywordTail(word);
+        // In a compound only the last word is in capitals: "pushTAN".
+        boolean capitals =
+                tail == 0 ? text.capital(start + 1) : text.capital(end - 1) && !text.capital(end - tail - 1);
+        String written = word.substring(tail == 0 ? 0 : word.length() - tail);
+        if (vocabulary.lists(capitals ? NEVER_IN_CAPITALS : ONLY_IN_CAPITALS, written)) {
             return false;
         }
         return !describedAsOther(end);

@@ -15,18 +15,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the words of one language from its file. The file is UTF-8 and has {@code [section]} followed by its words,
- * {@code _} for a blank in a word, and {@code #} before a comment. An entry that makes no sense fails with the file and
+ * {@code _} for a blank in a word, and {@code #} before a comment. A {@code *} before a word says that it ends a
+ * compound too; a {@code +} behind it, that it takes the endings under {@code [inflection]}. An entry that makes no sense fails with the file and
  * the line, since a word that is never found goes unnoticed. The loops are plain because this runs while a program
  * starts, before any code is compiled.
  */
 final class LanguagePack {
     private static final String INDEX = "index";
     static final String FOLDER = "/dev/postern/extraction/languages/";
+    /** Stands before a word that ends a compound. */
+    static final String TAIL = "*";
+
+    private static final String INFLECTION = "[inflection]";
     private static final char UNREADABLE = '\uFFFD';
 
     private final String name;
     private final Map<Section, Set<String>> words = new EnumMap<>(Section.class);
+    private final List<String> endings = new ArrayList<>();
     private @Nullable Section section;
+    private boolean inflection;
     private int line;
 
     private LanguagePack(String name) {
@@ -76,12 +83,13 @@ final class LanguagePack {
         }
         if (content.startsWith("[")) {
             section = content.endsWith("]") ? Section.named(content.substring(1, content.length() - 1)) : null;
-            if (section == null) {
+            inflection = content.equals(INFLECTION);
+            if (section == null && !inflection) {
                 throw broken("there is no section " + content);
             }
             return;
         }
-        if (section == null) {
+        if (section == null && !inflection) {
             throw broken("a section must be named before its words");
         }
         if (!content.equals(content.toLowerCase(Locale.ROOT))) {
@@ -89,7 +97,29 @@ final class LanguagePack {
         }
         StringTokenizer written = new StringTokenizer(content);
         while (written.hasMoreTokens()) {
-            add(section, written.nextToken());
+            take(section, written.nextToken());
+        }
+    }
+
+    private void take(@Nullable Section to, String written) {
+        if (to == null) {
+            endings.add(written);
+            return;
+        }
+        if (!written.endsWith("+")) {
+            add(to, written);
+            return;
+        }
+        if (endings.isEmpty()) {
+            throw broken("[inflection] must stand before " + written);
+        }
+        String stem = written.substring(0, written.length() - 1);
+        add(to, stem);
+        for (String ending : endings) {
+            // Another word of the file may have this form too.
+            if (!of(to).contains(stem + ending)) {
+                add(to, stem + ending);
+            }
         }
     }
 
@@ -99,14 +129,22 @@ final class LanguagePack {
 
     private void add(Section to, String written) {
         String word = written.replace('_', ' ');
-        Set<String> those = words.get(to);
-        if (those == null) {
-            those = new LinkedHashSet<>();
-            words.put(to, those);
-        }
+        Set<String> those = of(to);
         if (!those.add(word)) {
             throw broken(written + " stands twice in its section");
         }
+        if (word.startsWith(TAIL)) {
+            those.add(word.substring(1));
+        }
+    }
+
+    private Set<String> of(Section its) {
+        Set<String> those = words.get(its);
+        if (those == null) {
+            those = new LinkedHashSet<>();
+            words.put(its, those);
+        }
+        return those;
     }
 
     private IllegalStateException broken(String why) {

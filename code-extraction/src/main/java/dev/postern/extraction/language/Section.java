@@ -31,6 +31,8 @@ public enum Section implements WireNamed {
     OTHER_CODE_BEFORE,
     /** Right before a keyword of a script without blanks, in another script: "QRコード" is for something else. */
     OTHER_CODE_JOINED(Match.LITERAL),
+    /** Begins a compound with a keyword: the code is for something else. German "Ländercode". */
+    OTHER_CODE_FRONT,
     /** Behind a keyword: the code is for something else. "code of conduct". */
     OTHER_CODE_AFTER,
     /** May stand between a keyword and an {@link #OTHER_CODE_AFTER}: "of". */

@@ -16,19 +16,32 @@ public final class Vocabulary {
     /** The words of every pack. */
     public static final Vocabulary ALL = of(LanguagePack.all());
 
+    /** German, Dutch and Nordic compounds have them: "Aktions-code", "klant-en-code". */
+    private static final List<String> JOINTS = List.of("s", "n", "en", "e", "es", "er");
+
+    private static final List<Section> OTHER =
+            List.of(Section.OTHER_CODE_FRONT, Section.OTHER_CODE_BEFORE, Section.OTHER_PURPOSE);
+
     private final Map<Section, Set<String>> written;
     private final Map<Section, Words> words = new EnumMap<>(Section.class);
     private final Set<String> known = new HashSet<>();
+    private final Tails tails;
 
     private Vocabulary(Map<Section, Set<String>> written) {
         this.written = written;
+        Set<String> ends = new HashSet<>();
         for (Section section : Section.values()) {
             Set<String> its = written.getOrDefault(section, Set.of());
             words.put(section, new Words(section.match(), its));
             for (String word : its) {
-                known.add(word.substring(word.lastIndexOf(' ') + 1));
+                if (word.startsWith(LanguagePack.TAIL)) {
+                    ends.add(word.substring(1));
+                } else {
+                    known.add(word.substring(word.lastIndexOf(' ') + 1));
+                }
             }
         }
+        this.tails = new Tails(ends);
     }
 
     static Vocabulary of(List<Map<Section, Set<String>>> packs) {
@@ -64,15 +77,20 @@ public final class Vocabulary {
     }
 
     /**
-     * Whether any section has a word, or a phrase that ends with it. Most words are unknown and need only this
+     * Whether any section has a word, a phrase that ends with it, or a word that ends this compound. Most words are unknown and need only this
      * one look.
      */
     public boolean knows(String word) {
-        return known.contains(word);
+        return known.contains(word) || tails.lengthIn(word) > 0;
     }
 
     public boolean has(Section section, String word) {
         return of(section).contains(word);
+    }
+
+    /** Whether a section has the word itself; a compound that ends with one of its words is not enough. */
+    public boolean lists(Section section, String word) {
+        return of(section).lists(word);
     }
 
     /** Whether a section has a phrase of two words. */
@@ -80,9 +98,46 @@ public final class Vocabulary {
         return of(section).contains(first, second);
     }
 
-    /** Whether a word announces a code of any kind. */
+    /** Whether a word announces a code of any kind. A compound that begins with another purpose announces none. */
     public boolean isKeyword(String word) {
-        return has(Section.KEYWORD, word) || has(Section.LOGIN_KEYWORD, word);
+        int tail = keywordTail(word);
+        return tail > 0
+                ? OTHER.stream().noneMatch(section -> beginsWith(section, word, tail))
+                : has(Section.KEYWORD, word) || has(Section.LOGIN_KEYWORD, word);
+    }
+
+    /** Whether a word is a keyword of its own, and no compound that ends with one. */
+    public boolean listsKeyword(String word) {
+        return lists(Section.KEYWORD, word) || lists(Section.LOGIN_KEYWORD, word);
+    }
+
+    /** Whether a keyword leaves open what its code is for: "code", but neither "otp" nor "Anmeldecode". */
+    public boolean isGeneric(String word) {
+        int tail = keywordTail(word);
+        return tail == 0
+                ? of(Section.KEYWORD).lists(word)
+                : of(Section.KEYWORD).tailOf(word) > 0 && !beginsWith(Section.LOGIN, word, tail);
+    }
+
+    /** The length of the word that ends a compound which announces a code; 0 for any other word. */
+    public int keywordTail(String word) {
+        Words generic = of(Section.KEYWORD);
+        Words login = of(Section.LOGIN_KEYWORD);
+        return listsKeyword(word) ? 0 : Math.max(generic.tailOf(word), login.tailOf(word));
+    }
+
+    /** Whether a compound begins with a word of a section, with or without the letters that join compounds. */
+    private boolean beginsWith(Section section, String compound, int tail) {
+        String front = compound.substring(0, compound.length() - tail);
+        if (has(section, front)) {
+            return true;
+        }
+        for (String joint : JOINTS) {
+            if (front.endsWith(joint) && has(section, front.substring(0, front.length() - joint.length()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The length of the word that begins at an index inside a run of letters; 0 when there is none. */

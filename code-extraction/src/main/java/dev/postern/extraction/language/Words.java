@@ -20,6 +20,8 @@ final class Words {
     private final Map<String, Set<String>> firsts;
     /** The words that are found letter by letter. The longest come first, since one may begin another. */
     private final String[] literal;
+    /** The words that end a compound. */
+    private final Tails tails;
     /** The characters that these begin with; few places of a text hold one. */
     private final BitSet beginnings = new BitSet();
 
@@ -27,9 +29,12 @@ final class Words {
         Set<String> single = new HashSet<>();
         Map<String, Set<String>> pairs = new HashMap<>();
         List<String> letters = new ArrayList<>();
+        List<String> ends = new ArrayList<>();
         for (String word : words) {
             int blank = word.indexOf(' ');
-            if (match == Section.Match.LITERAL || Characters.unspaced(word.charAt(0))) {
+            if (word.startsWith(LanguagePack.TAIL)) {
+                ends.add(word.substring(1));
+            } else if (match == Section.Match.LITERAL || Characters.unspaced(word.charAt(0))) {
                 letters.add(word);
                 beginnings.set(word.charAt(0));
             } else if (blank < 0) {
@@ -45,6 +50,7 @@ final class Words {
         this.firsts = Map.copyOf(pairs);
         this.literal = letters.toArray(new String[0]);
         Arrays.sort(literal, new LongestFirst());
+        this.tails = new Tails(ends);
     }
 
     /**
@@ -59,7 +65,17 @@ final class Words {
     }
 
     boolean contains(String word) {
+        return whole.contains(word) || tails.lengthIn(word) > 0;
+    }
+
+    /** Whether the word itself is one of them, and no compound that ends with one. */
+    boolean lists(String word) {
         return whole.contains(word);
+    }
+
+    /** The length of the word that ends this compound; 0 when none does. */
+    int tailOf(String word) {
+        return tails.lengthIn(word);
     }
 
     boolean contains(String first, String second) {
