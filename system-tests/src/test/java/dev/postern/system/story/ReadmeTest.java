@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,12 +25,17 @@ class ReadmeTest {
     private static final Pattern SECTION = Pattern.compile("\n## See it work\n(.*?)\n## ", Pattern.DOTALL);
     private static final Pattern BLOCK = Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL);
 
+    private static final Pattern GIVEN =
+            Pattern.compile("\"status\":\"delivered\",\"code\":\"([0-9]+)\",[^\n]*\"source\":\"received\"");
+    private static final Pattern PUSHED = Pattern.compile("\"content\":\"([0-9]+) is your verification code");
+
     @Test
-    void itsCommandsWorkOneAfterTheOther(LocalSystem system, @TempDir Path folder) throws Exception {
+    void itsCommandsWorkOneAfterTheOtherAndPastedTwice(LocalSystem system, @TempDir Path folder) throws Exception {
         // Given
         Api api = Organizations.fresh(system);
         Path script = folder.resolve("see-it-work.sh");
-        Files.writeString(script, "set -euo pipefail\n" + commands());
+        String pasted = commands();
+        Files.writeString(script, "set -euo pipefail\n" + pasted + pasted);
         Path output = folder.resolve("output");
         ProcessBuilder builder = new ProcessBuilder("bash", script.toString())
                 .redirectErrorStream(true)
@@ -53,6 +59,11 @@ class ReadmeTest {
                         "\"source\":\"authenticator\"",
                         "seconds_remaining");
         assertThat(said).doesNotContain("\"detail\"");
+        assertThat(all(GIVEN, said)).hasSize(2).isEqualTo(all(PUSHED, said));
+    }
+
+    private static List<String> all(Pattern pattern, String said) {
+        return pattern.matcher(said).results().map(match -> match.group(1)).toList();
     }
 
     private static String commands() throws IOException {

@@ -43,10 +43,10 @@ final class RequestInsert {
                     :workflow_run, :workflow_permanent, :match_key, :identifier_sealed, :identifier_masked, :credential,
                     :credential_state, :wanted, :sender_key, :page_host, :min_remaining, :key, :digest,
                     :held_by, :webhook_responses::jsonb, clock_timestamp() + :timeout * interval '1 second',
-                    coalesce(:received_after, coalesce(
+                    least(clock_timestamp(), coalesce(:received_after, coalesce(
                         (SELECT min(f.created_at) FROM code_requests f
                          WHERE f.organization_id = n.organization_id AND f.run_key = n.run_key),
-                        clock_timestamp()) - %3$s),
+                        clock_timestamp()) - %3$s)),
                     :asked_after, :site_keys, clock_timestamp(),
                     clock_timestamp() + :held_seconds * interval '1 second' + %6$s,
                     clock_timestamp() + coalesce(:hesitation * interval '1 second', %7$s),

@@ -53,12 +53,20 @@ class EventLog {
                 SELECT f.organization_id, date_trunc('hour', f.at, 'UTC'), f.kind, coalesce(c.sender_masked, '')
                 FROM fresh f JOIN codes c ON c.totp_code_id = f.totp_code_id WHERE f.kind = 'rejected'
                 UNION ALL
-                SELECT f.organization_id, date_trunc('hour', f.at, 'UTC'), 'waited',
-                    ceil(8 * log(2.0, greatest(1.0, 1000 * extract(epoch FROM f.at - c.received_at))))::int::text
-                FROM fresh f JOIN codes c ON c.totp_code_id = f.totp_code_id WHERE f.kind = 'delivered'
+                SELECT f.organization_id, date_trunc('hour', f.at, 'UTC'), t.kind,
+                    ceil(8 * log(2.0, greatest(1.0, 1000 * extract(epoch FROM t.took))))::int::text
+                FROM fresh f JOIN codes c ON c.totp_code_id = f.totp_code_id
+                    JOIN code_requests r ON r.code_request_id = f.data->>'code_request_id'
+                    CROSS JOIN LATERAL (
+                        SELECT 'asked' AS kind, f.at - r.created_at AS took
+                        UNION ALL
+                        SELECT 'waited', f.at - c.received_at WHERE c.received_at >= r.created_at
+                        UNION ALL
+                        SELECT 'lay', r.created_at - c.received_at WHERE c.received_at < r.created_at) t
+                WHERE f.kind = 'delivered'
             ), labelled AS (
                 SELECT n.organization_id, n.hour, n.kind,
-                    CASE WHEN n.kind = 'waited'
+                    CASE WHEN n.kind IN ('asked', 'waited', 'lay')
                            OR EXISTS (SELECT 1 FROM hourly_counts k WHERE k.organization_id = n.organization_id
                                       AND k.hour = n.hour AND k.kind = n.kind AND k.label = n.label)
                            OR (SELECT count(*) FROM (

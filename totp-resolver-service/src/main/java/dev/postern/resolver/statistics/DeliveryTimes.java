@@ -8,10 +8,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a message's receipt to its hand-out, including the wait for a request. Percentiles are the nearest rank among
- * classes that are 9 % apart, given as the upper end of the class.
+ * How long something took, for the codes that were handed out. Percentiles are the nearest rank among classes that are
+ * 9 % apart, given as the upper end of the class.
  *
- * @param deliveries how many hand-outs of messages there were
+ * @param deliveries how many hand-outs are counted
  * @param p50Ms null without deliveries, like the others
  */
 @JsonNaming(SnakeCaseStrategy.class)

@@ -51,15 +51,15 @@ class HourlyCounts {
                 parameters -> set(parameters, organizationId, window),
                 row -> new SourceHour(time(row, "hour"), nullIfEmpty(row.getString("label")), row.getLong("count")));
         List<Count> unparsed = byLabel(organizationId, window, "unparsed");
-        Map<Integer, Long> waited = byLabel(organizationId, window, "waited").stream()
-                .collect(Collectors.toMap(count -> Integer.valueOf(count.label()), Count::count));
         return new StatisticsAnswer(
                 window.from(),
                 window.to(),
                 hours.stream().mapToLong(SourceHour::codes).sum(),
                 unparsed.stream().mapToLong(Count::count).sum(),
                 hours,
-                DeliveryTimes.of(waited),
+                times(organizationId, window, "asked"),
+                times(organizationId, window, "waited"),
+                times(organizationId, window, "lay"),
                 unparsed.stream()
                         .map(count -> new UnparsedReason(count.label(), count.count()))
                         .toList(),
@@ -71,6 +71,11 @@ class HourlyCounts {
                         CHANNELS,
                         parameters -> parameters.set("organization", organizationId),
                         row -> new ChannelActivity(row.getString("channel_id"), time(row, "last_message_at"))));
+    }
+
+    private DeliveryTimes times(String organizationId, Window window, String kind) {
+        return DeliveryTimes.of(byLabel(organizationId, window, kind).stream()
+                .collect(Collectors.toMap(count -> Integer.valueOf(count.label()), Count::count)));
     }
 
     private List<Count> byLabel(String organizationId, Window window, String kind) {

@@ -27,7 +27,14 @@ record StatisticsAnswer(
         @Schema(description = "The 20 sources with most codes; the others together as `…`")
         List<SourceHour> codesPerHour,
 
+        @Schema(description = "How long logins waited for received codes, from their requests on")
+        DeliveryTimes requestedToDelivered,
+
+        @Schema(description = "Codes that came while their logins waited: from the receipt to the hand-out")
         DeliveryTimes receivedToDelivered,
+
+        @Schema(description = "Codes that came before their requests: how long they lay until these were made")
+        DeliveryTimes receivedToRequested,
 
         List<UnparsedReason> unparsedByReason,
 

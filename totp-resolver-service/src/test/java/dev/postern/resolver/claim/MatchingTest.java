@@ -145,6 +145,21 @@ class MatchingTest extends MatchingRules {
     }
 
     @Test
+    void aReceivedAfterInTheFutureCountsAsNow() {
+        // Given
+        Instant clockAhead = clock.instant().plusSeconds(300);
+        arrive(message().code("111111").receivedAt(clock.instant().minusSeconds(1)));
+        CodeRequest request = ask(request().run("wr_1").receivedAfter(clockAhead));
+
+        // When
+        CodeReceived later = arrive(message().code("222222").receivedAt(clock.instant().plusSeconds(1)));
+
+        // Then
+        assertThat(request.status()).isEqualTo(Status.WAITING);
+        assertThat(codeOf(now(request))).isEqualTo(later.totpCodeId());
+    }
+
+    @Test
     void looksBackTwoMinutesBeforeTheRunsFirstRequest() {
         // Given
         Instant now = clock.instant();

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.postern.events.CodeReceived;
@@ -138,10 +139,45 @@ class StatisticsTest {
         // Then
         soon(() -> ask(Map.of())
                 .then()
-                .body("received_to_delivered.deliveries", equalTo(1))
-                .body("received_to_delivered.p50_ms", greaterThanOrEqualTo(1))
+                .body("requested_to_delivered.deliveries", equalTo(1))
+                .body("requested_to_delivered.p50_ms", greaterThanOrEqualTo(1))
                 .body("rejected_by_sender.sender_masked", contains("n•••@bank.example"))
                 .body("rejected_by_sender.codes", contains(1)));
+    }
+
+    @Test
+    void tellsHowLongLoginsWaitedApartFromHowLongCodesLay() {
+        // Given
+        Instant before = clock.instant().minusSeconds(90);
+        publisher.publish(publisher
+                .message(organization, address)
+                .code("111111")
+                .receivedAt(before)
+                .event());
+        asCaller()
+                .body("{\"totp_identifier\":\"" + address + "\",\"hesitation_seconds\":0}")
+                .header("Prefer", "wait=20")
+                .post("/v1/code-requests")
+                .then()
+                .statusCode(200);
+
+        // When
+        asCaller()
+                .body("{\"totp_identifier\":\"" + address + "\"}")
+                .post("/v1/code-requests")
+                .then()
+                .statusCode(202);
+        publisher.publish(publisher.code(organization, address, "222222"));
+
+        // Then
+        soon(() -> ask(Map.of())
+                .then()
+                .body("requested_to_delivered.deliveries", equalTo(2))
+                .body("requested_to_delivered.p99_ms", lessThan(60_000))
+                .body("received_to_delivered.deliveries", equalTo(1))
+                .body("received_to_delivered.p99_ms", lessThan(60_000))
+                .body("received_to_requested.deliveries", equalTo(1))
+                .body("received_to_requested.p50_ms", greaterThanOrEqualTo(80_000)));
     }
 
     @Test
