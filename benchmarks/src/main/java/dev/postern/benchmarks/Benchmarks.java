@@ -5,6 +5,7 @@ import dev.postern.benchmarks.generator.GeneratorBenchmark;
 import dev.postern.benchmarks.generator.Vectors;
 import dev.postern.benchmarks.history.HistoryBenchmark;
 import dev.postern.benchmarks.latency.LatencyBenchmark;
+import dev.postern.benchmarks.neighbours.NeighboursBenchmark;
 import dev.postern.benchmarks.totp.TotpBenchmark;
 import dev.postern.benchmarks.waiters.WaitersBenchmark;
 import dev.postern.local.verb.Verb;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Command;
         description = "Measures Postern on this machine; nothing else should run beside it.",
         commandListHeading = "%nNAME is one of:%n",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {LatencyBenchmark.class, WaitersBenchmark.class, HistoryBenchmark.class, TotpBenchmark.class},
+        subcommands = {LatencyBenchmark.class, WaitersBenchmark.class, NeighboursBenchmark.class, HistoryBenchmark.class, TotpBenchmark.class},
         footer = {
             "",
             "./postern bench NAME --help lists its options.",

@@ -12,6 +12,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ import java.util.concurrent.Executor;
  * Starting and closing are for one thread; the rest may be called from several.
  */
 public final class LocalSystem implements AutoCloseable {
+    private static final Duration LONGEST_BROKER_STOP = Duration.ofSeconds(60);
     private static final Executor OWN_THREAD = task -> new Thread(task, "store").start();
 
     private final LocalOptions options;
@@ -192,12 +196,23 @@ public final class LocalSystem implements AutoCloseable {
         if (postgres != null) {
             postgres.close();
         }
-        broker.join();
+        awaitEndOf(broker);
         if (!exiting) {
             Runtime.getRuntime().removeShutdownHook(hook);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A broker that answers nobody may not end either: the process that it is in ends it then. */
+    private static void awaitEndOf(CompletableFuture<Void> broker) {
+        try {
+            broker.orTimeout(LONGEST_BROKER_STOP.toSeconds(), TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof TimeoutException)) {
+                throw e;
+            }
         }
     }
 

@@ -2,11 +2,13 @@ package dev.postern.local;
 
 import dev.postern.local.files.FolderNotOurs;
 import dev.postern.local.files.PrivateFiles;
+import dev.postern.local.kafka.KafkaAnswers;
 import dev.postern.local.kafka.KafkaExit;
 import dev.postern.local.process.CannotStart;
 import dev.postern.local.process.Ports;
 import dev.postern.local.process.RunFolder;
 import dev.postern.local.supervision.Part;
+import dev.postern.local.supervision.Silence;
 import dev.postern.local.supervision.Supervisor;
 import dev.postern.local.verb.Verb;
 import dev.postern.local.verb.VerbFailed;
@@ -131,15 +133,23 @@ public final class Up implements Callable<Integer> {
      */
     private void waitForTheEnd(LocalSystem system) {
         List<Part> parts = new ArrayList<>();
-        parts.add(new PostgresPart(system));
+        parts.add(new PostgresPart(
+                system.postgres(), system.codes(), system::bringPostgresBack, System::nanoTime));
         system.services().forEach(service -> parts.add(new ServicePart(system, service, System::nanoTime)));
         Supervisor supervisor = new Supervisor(parts, system::isClosing, this::tell, System::nanoTime);
-        while (!isTold()) {
-            if (KafkaExit.happened().isDone()) {
-                throw new CannotStart("everything was stopped, because Kafka cannot go on: "
-                        + KafkaExit.happened().join());
+        try (KafkaAnswers kafka = new KafkaAnswers(system.kafka().bootstrapServers())) {
+            Silence silence = new Silence(kafka::now, System::nanoTime);
+            while (!isTold()) {
+                if (KafkaExit.happened().isDone()) {
+                    throw new CannotStart("everything was stopped, because Kafka cannot go on: "
+                            + KafkaExit.happened().join());
+                }
+                if (silence.isTooLong()) {
+                    throw new CannotStart("everything was stopped, because Kafka did not answer for "
+                            + Silence.LONGEST.toSeconds() + " seconds");
+                }
+                supervisor.look();
             }
-            supervisor.look();
         }
     }
 

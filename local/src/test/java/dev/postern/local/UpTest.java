@@ -19,17 +19,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two mains as processes, since how they end is what counts. */
 class UpTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final List<String> SERVICES =
+            List.of("gateway", "credential-service", "code-ingest-service", "totp-resolver-service");
 
     @TempDir
     private Path folder;
@@ -51,11 +53,20 @@ class UpTest {
     }
 
     @Test
-    void saysHowToUseItAndStopsEverythingWhenToldTo() throws Exception {
+    void saysHowToUseItRunsOnceOnADataFolderAndStopsEverythingWhenToldTo() throws Exception {
         // Given
         Process up = start("Up", "first", Map.of("POSTERN_API_KEY", "of the shell it was started from"));
         awaitReady(up, "first");
         List<ProcessHandle> processes = processes();
+
+        // When
+        Process second = start("Up", "second", Map.of());
+
+        // Then
+        assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(1);
+        assertThat(output("second")).contains("Postern already runs on " + data, "./postern down");
+        assertThat(processes).allMatch(ProcessHandle::isAlive);
 
         // When
         up.destroy();
@@ -72,21 +83,6 @@ class UpTest {
         assertThat(Files.readString(data.resolve("logs/gateway.log")))
                 .contains("POSTERN_ENVIRONMENT")
                 .doesNotContain("POSTERN_API_KEY", "POSTERN_KAFKA_PORT");
-    }
-
-    @Test
-    void runsOnceOnADataFolder() throws Exception {
-        // Given
-        awaitReady(start("Up", "first", Map.of()), "first");
-
-        // When
-        Process second = start("Up", "second", Map.of());
-
-        // Then
-        assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(second.exitValue()).isEqualTo(1);
-        assertThat(output("second")).contains("Postern already runs on " + data, "./postern down");
-        assertThat(processes()).hasSize(4).allMatch(ProcessHandle::isAlive);
     }
 
     @Test
@@ -134,90 +130,82 @@ class UpTest {
         assertThat(databaseMark()).doesNotExist();
     }
 
-    /** Each process of the system but the one that runs the others. */
-    @ParameterizedTest
-    @ValueSource(strings = {"gateway", "credential-service", "code-ingest-service", "totp-resolver-service"})
-    void startsAServiceAgainThatEnds(String service) throws Exception {
+    /** All in one start, which takes longer than all that happens in it. */
+    @Test
+    void startsAgainWhateverEndsAndEndsWithTheBroker() throws Exception {
         // Given
-        Process up = start("Up", "healing", Map.of());
+        Path hungry = folder.resolve("code-ingest-service");
+        Path lost = folder.resolve("gateway");
+        Process up = start(
+                "Up", "healing", Map.of(FakeService.HUNGRY, hungry.toString(), FakeService.LOST, lost.toString()));
         awaitReady(up, "healing");
-        ProcessHandle killed =
-                new PidFile(data.resolve("run/" + service + ".pid")).running().orElseThrow();
+        List<ProcessHandle> before = processes();
 
         // When
-        killed.destroyForcibly();
+        Files.writeString(hungry, "");
+        Files.writeString(lost, "");
+        for (String service : List.of("credential-service", "totp-resolver-service")) {
+            new PidFile(data.resolve("run/" + service + ".pid"))
+                    .running()
+                    .orElseThrow()
+                    .destroyForcibly();
+        }
+        databaseDiesAndKeepsItsData(() -> awaitTold(up, "healing", "PostgreSQL is ready again"));
+        awaitTold(up, "healing", "gateway said that it cannot go on, and was ended; starting it again in 1 s");
+        Files.delete(lost);
 
         // Then
-        awaitTold(up, "healing", service + " is ready again");
-        assertThat(output("healing")).contains(service + " ended (exit code 137); starting it again in 1 s");
-        assertThat(processes()).hasSize(4).allMatch(ProcessHandle::isAlive).doesNotContain(killed);
-        up.destroy();
-        assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(up.exitValue()).isZero();
+        for (String service : SERVICES) {
+            awaitTold(up, "healing", service + " is ready again");
+        }
+        assertThat(output("healing"))
+                .contains(
+                        "credential-service ended (exit code 137); starting it again in 1 s",
+                        "totp-resolver-service ended (exit code 137); starting it again in 1 s",
+                        "code-ingest-service ended (exit code 3); starting it again in 1 s",
+                        "PostgreSQL ended; starting it again in 1 s");
+        assertThat(Files.readString(data.resolve("logs/code-ingest-service.log.1")))
+                .contains("OutOfMemoryError")
+                .doesNotContain("survived");
+        assertThat(processes()).hasSize(4).allMatch(ProcessHandle::isAlive).doesNotContainAnyElementsOf(before);
+
+        // When
+        theBrokerLosesItsFolder();
+
+        // Then
+        assertThat(up.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.exitValue()).isEqualTo(1);
+        assertThat(output("healing")).contains("everything was stopped, because Kafka cannot go on");
+        assertThat(processes()).isEmpty();
         assertThat(databaseMark()).doesNotExist();
     }
 
-    @Test
-    void startsTheDatabaseAgainThatDiesWithItsData() throws Exception {
-        // Given
-        Process up = start("Up", "healing", Map.of());
-        awaitReady(up, "healing");
-        long postmaster =
-                Long.parseLong(Files.readAllLines(databaseMark()).getFirst().strip());
+    private void databaseDiesAndKeepsItsData(Runnable awaitStart) throws Exception {
         String password = Files.readString(data.resolve("postgres/codes.password"));
         String url = "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/codes";
         try (Connection connection = DriverManager.getConnection(url, "codes", password);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE kept (value text)");
         }
-
-        // When
+        long postmaster =
+                Long.parseLong(Files.readAllLines(databaseMark()).getFirst().strip());
         ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
-
-        // Then
-        awaitTold(up, "healing", "PostgreSQL is ready again");
-        assertThat(output("healing")).contains("PostgreSQL ended; starting it again in 1 s");
+        awaitStart.run();
         try (Connection connection = DriverManager.getConnection(url, "codes", password);
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeQuery("SELECT * FROM kept").next()).isFalse();
         }
-        up.destroy();
-        assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(databaseMark()).doesNotExist();
     }
 
-    @Test
-    void startsAServiceAgainThatRunsOutOfMemory() throws Exception {
-        // Given
-        Path hungry = folder.resolve("code-ingest-service");
-        Process up = start("Up", "hungry", Map.of(FakeService.HUNGRY, hungry.toString()));
-        awaitReady(up, "hungry");
-
-        // When
-        Files.writeString(hungry, "");
-
-        // Then
-        awaitTold(up, "hungry", "code-ingest-service is ready again");
-        assertThat(output("hungry")).contains("code-ingest-service ended (exit code 3); starting it again in 1 s");
-        assertThat(Files.readString(data.resolve("logs/code-ingest-service.log.1")))
-                .contains("OutOfMemoryError")
-                .doesNotContain("survived");
-    }
-
-    @Test
-    void endsAServiceThatSaysThatItCannotGoOnAndStartsItAgain() throws Exception {
-        // Given
-        Path lost = folder.resolve("gateway");
-        Process up = start("Up", "lost", Map.of(FakeService.LOST, lost.toString()));
-        awaitReady(up, "lost");
-
-        // When
-        Files.writeString(lost, "");
-        awaitTold(up, "lost", "gateway said that it cannot go on, and was ended; starting it again in 1 s");
-        Files.delete(lost);
-
-        // Then
-        awaitTold(up, "lost", "gateway is ready again");
+    /** It notices when it has to make a topic. */
+    private void theBrokerLosesItsFolder() throws Exception {
+        Path kafka = data.resolve("kafka");
+        Files.move(kafka, data.resolve("kafka-that-was"));
+        Files.writeString(kafka, "");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + ports.kafka()))) {
+            var _ = admin.createTopics(List.of(new NewTopic("another", 1, (short) 1)));
+            Awaitility.await().atMost(PATIENCE).until(() -> output("healing").contains("Kafka cannot go on"));
+        }
     }
 
     @Test
@@ -248,38 +236,32 @@ class UpTest {
     }
 
     @Test
-    void downStopsWhatAKilledUpLeftBehind() throws Exception {
+    void upAndDownPutAwayWhatAKilledUpLeftBehind() throws Exception {
         // Given
-        Process up = start("Up", "killed", Map.of());
-        awaitReady(up, "killed");
-        List<ProcessHandle> processes = processes();
-        up.destroyForcibly().waitFor();
-        assertThat(processes).hasSize(4).allMatch(ProcessHandle::isAlive);
+        Process killed = start("Up", "killed", Map.of());
+        awaitReady(killed, "killed");
+        List<ProcessHandle> first = processes();
+        killed.destroyForcibly().waitFor();
+        assertThat(first).hasSize(4).allMatch(ProcessHandle::isAlive);
 
         // When
+        Process again = start("Up", "again", Map.of());
+        awaitReady(again, "again");
+
+        // Then
+        List<ProcessHandle> second = processes();
+        assertThat(first).noneMatch(ProcessHandle::isAlive);
+        assertThat(second).hasSize(4).allMatch(ProcessHandle::isAlive);
+
+        // When
+        again.destroyForcibly().waitFor();
         Process down = start("Down", "down", Map.of());
 
         // Then
         assertThat(down.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(down.exitValue()).isZero();
-        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        assertThat(second).noneMatch(ProcessHandle::isAlive);
         assertThat(databaseMark()).doesNotExist();
-    }
-
-    @Test
-    void startsAgainOverWhatAKilledUpLeftBehind() throws Exception {
-        // Given
-        Process killed = start("Up", "killed", Map.of());
-        awaitReady(killed, "killed");
-        List<ProcessHandle> processes = processes();
-        killed.destroyForcibly().waitFor();
-
-        // When
-        awaitReady(start("Up", "again", Map.of()), "again");
-
-        // Then
-        assertThat(processes).noneMatch(ProcessHandle::isAlive);
-        assertThat(processes()).hasSize(4).allMatch(ProcessHandle::isAlive);
     }
 
     private Process start(String main, String name, Map<String, String> environment) throws IOException {

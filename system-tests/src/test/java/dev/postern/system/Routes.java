@@ -21,8 +21,9 @@ public final class Routes {
      * One operation: method in capitals, path with its parameters in braces.
      *
      * @param keyed whether an API key opens it; a provider's post has another kind of proof
+     * @param takesBody whether a body is described
      */
-    public record Route(Service service, String method, String path, boolean keyed) {
+    public record Route(Service service, String method, String path, boolean keyed, boolean takesBody) {
 
         public boolean takesId() {
             return keyed && path.contains("{");
@@ -52,7 +53,10 @@ public final class Routes {
                                     path.getKey(),
                                     !path.getValue()
                                             .at("/" + method + "/security")
-                                            .isEmpty()))));
+                                            .isEmpty(),
+                                    path.getValue()
+                                            .at("/" + method)
+                                            .has("requestBody")))));
         }
         return routes;
     }

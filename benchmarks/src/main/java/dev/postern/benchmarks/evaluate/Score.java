@@ -49,12 +49,9 @@ record Score(
 
     /** The score of one message by the answer to it; nothing counts if the label is uncertain. */
     static Score of(Labelled row, @Nullable String answer) {
-        return uncertain(row) ? NONE : of(row.json().path("expected"), answer);
-    }
-
-    /** Whether a message does not count. */
-    static boolean uncertain(Labelled row) {
-        return UNCERTAIN.stream().anyMatch(flag -> row.json().path(flag).asBoolean());
+        boolean uncertain =
+                UNCERTAIN.stream().anyMatch(flag -> row.json().path(flag).asBoolean());
+        return uncertain ? NONE : of(row.json().path("expected"), answer);
     }
 
     Score plus(Score other) {

@@ -33,8 +33,7 @@ public final class Vocabulary {
         for (Section section : Section.values()) {
             Set<String> its = written.getOrDefault(section, Set.of());
             words.put(section, new Words(section.match(), its));
-            // Most words of a text are everyday words. No rule asks about one.
-            for (String word : section == Section.EVERYDAY ? Set.<String>of() : its) {
+            for (String word : its) {
                 if (word.startsWith(LanguagePack.TAIL)) {
                     ends.add(word.substring(1));
                 } else {
@@ -78,8 +77,7 @@ public final class Vocabulary {
     }
 
     /**
-     * Whether any section but {@link Section#EVERYDAY} has a word, a phrase that ends with it, or a word that ends this compound. Most words
-     * are unknown and need only this
+     * Whether any section has a word, a phrase that ends with it, or a word that ends this compound. Most words are unknown and need only this
      * one look.
      */
     public boolean knows(String word) {

@@ -7,6 +7,7 @@ import dev.postern.extraction.Extraction;
 import dev.postern.extraction.Reason;
 import dev.postern.ingest.publish.EventPublisher;
 import dev.postern.platform.access.Grant;
+import dev.postern.platform.limit.StoredBytes;
 import dev.postern.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -21,14 +22,21 @@ public class ReceiveMessage {
     private final TotpCodeIds ids;
     private final MessageEvents events;
     private final EventPublisher publisher;
+    private final StoredBytes stored;
     private final Clock clock;
     private final int longestUnparsed;
 
     ReceiveMessage(
-            TotpCodeIds ids, MessageEvents events, EventPublisher publisher, Clock clock, MessageSettings settings) {
+            TotpCodeIds ids,
+            MessageEvents events,
+            EventPublisher publisher,
+            StoredBytes stored,
+            Clock clock,
+            MessageSettings settings) {
         this.ids = ids;
         this.events = events;
         this.publisher = publisher;
+        this.stored = stored;
         this.clock = clock;
         this.longestUnparsed = settings.rawContentMaxLength();
     }
@@ -38,7 +46,7 @@ public class ReceiveMessage {
      * when the broker did not acknowledge it in time, 413 when it does not fit into an event.
      *
      * @param grant asked last before the message is published
-     * @throws Problem when the grant has ended
+     * @throws Problem when the grant has ended, and 429 when the caller has stored all it may for now
      */
     public CompletionStage<Received> receive(IncomingMessage message, Grant grant) {
         return publish(message, grant, extractor.extract(message.message()));
@@ -58,6 +66,7 @@ public class ReceiveMessage {
                 new Receipt(ids.of(message.entrance()), clock.instant().truncatedTo(ChronoUnit.MICROS));
         // Reading a long message takes time, in which a key may be revoked or a channel deleted.
         grant.check();
+        stored.take(grant.caller(), message.content().length());
         return switch (extraction.found()) {
             case Extraction.Present found -> {
                 CodeReceived event = events.withCode(message, receipt, found, extraction.details());

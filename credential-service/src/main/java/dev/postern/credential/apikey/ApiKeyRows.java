@@ -1,5 +1,6 @@
 package dev.postern.credential.apikey;
 
+import dev.postern.credential.paging.PageQuery;
 import dev.postern.platform.access.Scope;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -15,10 +16,26 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ApiKeyRows implements PanacheRepositoryBase<ApiKeyRow, String> {
     private static final int PAGE = 500;
+    // A name of 200 characters and a few scopes.
+    private static final long ROW_BYTES = 2_000;
 
-    List<ApiKeyRow> ofOrganization(String organizationId) {
-        return list("organizationId = ?1 order by createdAt desc, apiKeyId desc", organizationId);
+    List<ApiKeyRow> newestFirst(String organizationId, PageQuery page) {
+        return page.of(
+                find("organizationId = ?1 order by createdAt desc, apiKeyId desc", organizationId), _ -> ROW_BYTES);
     }
+
+    /** The keys that made the organisation's live keys, one for each of which it is known. */
+    List<String> makers(String organizationId) {
+        return find("organizationId = ?1 and madeBy is not null and revokedAt is null", organizationId)
+                .project(Maker.class)
+                .stream()
+                .map(Maker::madeBy)
+                .toList();
+    }
+
+    /** The one column that is read. */
+    @RegisterForReflection
+    record Maker(String madeBy) {}
 
     /** Locked until the transaction ends: the second of two revocations then finds the key revoked. */
     Optional<ApiKeyRow> lock(String organizationId, String apiKeyId) {

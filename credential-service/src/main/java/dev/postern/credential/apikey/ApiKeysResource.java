@@ -1,5 +1,6 @@
 package dev.postern.credential.apikey;
 
+import dev.postern.credential.paging.PageQuery;
 import dev.postern.credential.published.Publication;
 import dev.postern.events.Event;
 import dev.postern.platform.access.Access;
@@ -132,11 +133,18 @@ class ApiKeysResource {
 
     @GET
     @Transactional
-    @APIResponse(responseCode = "200", description = "The organisation's keys, newest first")
-    public List<KeyView> list(@Context HttpHeaders headers) {
+    @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
+    @Parameter(
+            name = "page_size",
+            in = ParameterIn.QUERY,
+            description = "100 when absent",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
+    @APIResponse(responseCode = "200", description = "A page of the organisation's keys, newest first")
+    public List<KeyView> list(@Context HttpHeaders headers, @Context UriInfo uri) {
         Caller caller = access.require(headers, Scope.ADMIN);
+        PageQuery page = PageQuery.of(uri);
         Map<String, Long> made = revokeApiKey.liveMade(caller.organizationId());
-        return rows.ofOrganization(caller.organizationId()).stream()
+        return rows.newestFirst(caller.organizationId(), page).stream()
                 .map(row -> new KeyView(
                         row.apiKeyId,
                         row.name,

@@ -1,5 +1,7 @@
 package dev.postern.credential.apikey;
 
+import dev.postern.credential.quota.Quota;
+import dev.postern.credential.quota.Thing;
 import dev.postern.credential.vault.SecretText;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.ApiKeyChanged;
@@ -26,12 +28,14 @@ public class IssueApiKey {
     private static final Pattern FORM = Pattern.compile("pk_[A-Za-z0-9_-]{43}");
 
     private final ApiKeyRows rows;
+    private final Quota quota;
     private final Outbox outbox;
     private final Clock clock;
     private final SecureRandom random;
 
-    IssueApiKey(ApiKeyRows rows, Outbox outbox, Clock clock, SecureRandom random) {
+    IssueApiKey(ApiKeyRows rows, Quota quota, Outbox outbox, Clock clock, SecureRandom random) {
         this.rows = rows;
+        this.quota = quota;
         this.outbox = outbox;
         this.clock = clock;
         this.random = random;
@@ -46,9 +50,11 @@ public class IssueApiKey {
      * A new key for an organisation.
      *
      * @param actor the id of the key that asked for it
+     * @throws dev.postern.platform.problem.Problem 429 when the organisation has as many keys as it may
      */
     @Transactional
     public IssuedKey issue(String organizationId, NewApiKey requested, String actor) {
+        quota.oneMore(organizationId, Thing.API_KEYS);
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         SecretText key =

@@ -1,5 +1,6 @@
 package dev.postern.credential.body;
 
+import dev.postern.credential.paging.PageQuery;
 import dev.postern.platform.body.QueryFields;
 import dev.postern.platform.body.TextLimit;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -9,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameters of the list.
  *
- * @param page from 1
- * @param pageSize from 1
+ * @param page which page, of at most 10 000 credentials
  * @param type null: all
  * @param search null: all
  * @param folderId null: in any folder or in no folder
@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param elsewhere whether only another vault's credentials were asked for, which are not here
  */
 public record ListQuery(
-        int page,
-        int pageSize,
+        PageQuery page,
         @Nullable CredentialType type,
         @Nullable String search,
         @Nullable String folderId,
@@ -41,6 +40,6 @@ public record ListQuery(
         fields.check();
         Boolean revealable = vault == null ? null : Boolean.valueOf(vault == VaultType.CUSTOM);
         boolean elsewhere = vault != null && !HERE.contains(vault);
-        return new ListQuery(page, pageSize, type, search, folderId, revealable, elsewhere);
+        return new ListQuery(new PageQuery(page, pageSize), type, search, folderId, revealable, elsewhere);
     }
 }

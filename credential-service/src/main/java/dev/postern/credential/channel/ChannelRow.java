@@ -44,4 +44,9 @@ class ChannelRow extends PublishedRow {
 
     @Column(name = "posted_url")
     byte @Nullable [] postedUrl;
+
+    @Override
+    protected long bytes() {
+        return 2_000L + secrets.length;
+    }
 }

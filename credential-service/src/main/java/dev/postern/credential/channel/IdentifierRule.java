@@ -1,6 +1,7 @@
 package dev.postern.credential.channel;
 
 import dev.postern.events.MatchBy;
+import dev.postern.platform.body.TextLimit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,8 @@ record IdentifierRule(
         @Schema(enumeration = {"recipient", "header", "fixed", "plus_part"})
         MatchBy from,
 
-        @Nullable String header,
-        @Nullable String value) {
+        @Schema(maxLength = TextLimit.Most.HEADER_NAME) @Nullable String header,
+        @Schema(maxLength = TextLimit.Most.IDENTIFIER) @Nullable String value) {
     static final IdentifierRule RECIPIENT = new IdentifierRule(MatchBy.RECIPIENT, null, null);
 
     @Override

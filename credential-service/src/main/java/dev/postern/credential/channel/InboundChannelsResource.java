@@ -1,5 +1,6 @@
 package dev.postern.credential.channel;
 
+import dev.postern.credential.paging.PageQuery;
 import dev.postern.credential.published.KeepPrevious;
 import dev.postern.credential.published.Publication;
 import dev.postern.credential.published.PublishedSettings.Changed;
@@ -10,6 +11,7 @@ import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.TextLimit;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -23,11 +25,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -66,13 +72,13 @@ class InboundChannelsResource {
      */
     @Schema(name = "InboundChannelSettings")
     record SettingsBody(
-            String name,
+            @Schema(maxLength = TextLimit.Most.NAME) String name,
             @Schema(enumeration = {"twilio", "mime"}) String provider,
 
             @Nullable IdentifierRule identifier,
-            @Nullable String defaultRegion,
+            @Schema(maxLength = TextLimit.Most.WORD) @Nullable String defaultRegion,
             @Nullable List<String> secrets,
-            @Nullable String postedUrl) {}
+            @Schema(maxLength = TextLimit.Most.URL) @Nullable String postedUrl) {}
 
     /**
      * How a token is replaced.
@@ -95,7 +101,7 @@ class InboundChannelsResource {
             value = IssuedChannel.class,
             responseCode = "201",
             responseDescription = "The channel with its address, shown once")
-    @Needs(Scope.ADMIN)
+    @Needs({Scope.ADMIN, Scope.CODES_PUSH})
     public Response create(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = requireMaker(headers);
         JsonFields fields = json.fields();
@@ -111,9 +117,15 @@ class InboundChannelsResource {
 
     @GET
     @Operation(operationId = "listInboundChannels", summary = "The organisation's channels")
-    @APIResponse(responseCode = "200", description = "Newest first")
-    public List<ChannelView> list(@Context HttpHeaders headers) {
-        return channels.newestFirst(access.require(headers, Scope.ADMIN));
+    @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
+    @Parameter(
+            name = "page_size",
+            in = ParameterIn.QUERY,
+            description = "100 when absent",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
+    @APIResponse(responseCode = "200", description = "A page, newest first")
+    public List<ChannelView> list(@Context HttpHeaders headers, @Context UriInfo uri) {
+        return channels.newestFirst(access.require(headers, Scope.ADMIN), PageQuery.of(uri));
     }
 
     @GET
@@ -136,7 +148,7 @@ class InboundChannelsResource {
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
     @APIResponse(responseCode = "200", description = "Changed, everywhere")
-    @Needs(Scope.ADMIN)
+    @Needs({Scope.ADMIN, Scope.CODES_PUSH})
     public ChannelView change(@PathParam("channel_id") String channelId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = requireMaker(headers);
         JsonFields fields = json.fields();
@@ -157,7 +169,7 @@ class InboundChannelsResource {
             value = IssuedChannel.class,
             responseCode = "200",
             responseDescription = "The channel with its new address, shown once")
-    @Needs(Scope.ADMIN)
+    @Needs({Scope.ADMIN, Scope.CODES_PUSH})
     public Response rotate(@PathParam("channel_id") String channelId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = requireMaker(headers);
         Duration keep = json.isEmpty() ? KeepPrevious.HOUR : keepPrevious(json.fields());

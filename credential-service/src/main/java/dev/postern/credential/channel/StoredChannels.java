@@ -1,6 +1,8 @@
 package dev.postern.credential.channel;
 
 import dev.postern.credential.published.PublishedSettings;
+import dev.postern.credential.quota.Quota;
+import dev.postern.credential.quota.Thing;
 import dev.postern.credential.vault.SecretText;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.ChannelChanged;
@@ -18,12 +20,12 @@ import java.util.function.UnaryOperator;
 /** The inbound channels of organisations. */
 @Singleton
 class StoredChannels extends PublishedSettings<ChannelRow, ChannelView> {
-    private static final Kind KIND = new Kind("ch_", "channel", "There is no such channel");
+    private static final Kind KIND = new Kind("ch_", "channel", "There is no such channel", Thing.INBOUND_CHANNELS);
 
     private final SealedChannel sealed;
 
-    StoredChannels(ChannelRows rows, SealedChannel sealed, Outbox outbox, Clock clock, SecureRandom random) {
-        super(KIND, rows, outbox, clock, random);
+    StoredChannels(ChannelRows rows, SealedChannel sealed, Quota quota, Outbox outbox, Clock clock, SecureRandom random) {
+        super(KIND, rows, quota, outbox, clock, random);
         this.sealed = sealed;
     }
 

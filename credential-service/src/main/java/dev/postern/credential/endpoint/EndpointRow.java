@@ -35,4 +35,9 @@ class EndpointRow extends PublishedRow {
 
     @Column(name = "allow_without_run")
     boolean allowWithoutRun;
+
+    @Override
+    protected long bytes() {
+        return 2_000L + signingKeys.length;
+    }
 }

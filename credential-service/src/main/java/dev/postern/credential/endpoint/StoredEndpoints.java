@@ -1,6 +1,8 @@
 package dev.postern.credential.endpoint;
 
 import dev.postern.credential.published.PublishedSettings;
+import dev.postern.credential.quota.Quota;
+import dev.postern.credential.quota.Thing;
 import dev.postern.credential.vault.SecretText;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.ChannelChanged;
@@ -17,12 +19,12 @@ import java.util.function.UnaryOperator;
 /** The endpoints of organisations. */
 @Singleton
 class StoredEndpoints extends PublishedSettings<EndpointRow, EndpointView> {
-    private static final Kind KIND = new Kind("te_", "totp-url-endpoint", "There is no such endpoint");
+    private static final Kind KIND = new Kind("te_", "totp-url-endpoint", "There is no such endpoint", Thing.TOTP_URL_ENDPOINTS);
 
     private final SealedEndpoint sealed;
 
-    StoredEndpoints(EndpointRows rows, SealedEndpoint sealed, Outbox outbox, Clock clock, SecureRandom random) {
-        super(KIND, rows, outbox, clock, random);
+    StoredEndpoints(EndpointRows rows, SealedEndpoint sealed, Quota quota, Outbox outbox, Clock clock, SecureRandom random) {
+        super(KIND, rows, quota, outbox, clock, random);
         this.sealed = sealed;
     }
 

@@ -1,5 +1,6 @@
 package dev.postern.credential.endpoint;
 
+import dev.postern.credential.paging.PageQuery;
 import dev.postern.credential.published.KeepPrevious;
 import dev.postern.credential.published.Publication;
 import dev.postern.credential.published.PublishedSettings.Changed;
@@ -11,6 +12,7 @@ import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.TextLimit;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -24,12 +26,16 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -69,9 +75,9 @@ class TotpUrlEndpointsResource {
      */
     @Schema(name = "TotpUrlEndpointSettings")
     record SettingsBody(
-            String name,
-            @Nullable String credentialId,
-            @Nullable String totpIdentifier,
+            @Schema(maxLength = TextLimit.Most.NAME) String name,
+            @Schema(maxLength = TextLimit.Most.ID) @Nullable String credentialId,
+            @Schema(maxLength = TextLimit.Most.IDENTIFIER) @Nullable String totpIdentifier,
 
             @Schema(enumeration = {"totp", "magic_link"}) @Nullable String otpType,
 
@@ -86,7 +92,7 @@ class TotpUrlEndpointsResource {
      * @param keepPreviousSeconds how long the present one goes on; 3600 when absent, 0 for one that leaked
      */
     @Schema(name = "SigningKeyRotation")
-    record RotationBody(String signingKey, @Nullable Long keepPreviousSeconds) {}
+    record RotationBody(@Schema(maxLength = TextLimit.Most.SIGNING_KEY) String signingKey, @Nullable Long keepPreviousSeconds) {}
 
     @POST
     @Consumes(MediaType.WILDCARD)
@@ -101,7 +107,7 @@ class TotpUrlEndpointsResource {
             value = EndpointView.class,
             responseCode = "201",
             responseDescription = "The endpoint with its address, which is to be entered at Skyvern")
-    @Needs(Scope.ADMIN)
+    @Needs({Scope.ADMIN, Scope.CODES_REQUEST})
     public Response create(JsonBody json, @Context HttpHeaders headers) {
         Caller caller = requireMaker(headers);
         EndpointSettings settings = EndpointFields.create(json.fields(), known(caller));
@@ -112,9 +118,15 @@ class TotpUrlEndpointsResource {
 
     @GET
     @Operation(operationId = "listTotpUrlEndpoints", summary = "The organisation's endpoints for Skyvern's totp_url")
-    @APIResponse(responseCode = "200", description = "Newest first")
-    public List<EndpointView> list(@Context HttpHeaders headers) {
-        return endpoints.newestFirst(access.require(headers, Scope.ADMIN));
+    @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
+    @Parameter(
+            name = "page_size",
+            in = ParameterIn.QUERY,
+            description = "100 when absent",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
+    @APIResponse(responseCode = "200", description = "A page, newest first")
+    public List<EndpointView> list(@Context HttpHeaders headers, @Context UriInfo uri) {
+        return endpoints.newestFirst(access.require(headers, Scope.ADMIN), PageQuery.of(uri));
     }
 
     @GET
@@ -138,7 +150,7 @@ class TotpUrlEndpointsResource {
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsBody.class)))
     @APIResponse(responseCode = "200", description = "Changed, everywhere")
-    @Needs(Scope.ADMIN)
+    @Needs({Scope.ADMIN, Scope.CODES_REQUEST})
     public EndpointView change(
             @PathParam("endpoint_id") String endpointId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = requireMaker(headers);
@@ -160,7 +172,7 @@ class TotpUrlEndpointsResource {
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RotationBody.class)))
     @APIResponse(responseCode = "200", description = "Replaced, everywhere")
-    @Needs(Scope.ADMIN)
+    @Needs({Scope.ADMIN, Scope.CODES_REQUEST})
     public EndpointView rotate(
             @PathParam("endpoint_id") String endpointId, JsonBody json, @Context HttpHeaders headers) {
         Caller caller = requireMaker(headers);

@@ -31,4 +31,10 @@ class FolderRow {
 
     @Column(name = "modified_at")
     Instant modifiedAt;
+
+    /** About how much memory it takes. */
+    long bytes() {
+        String text = description;
+        return 1_000L + (text == null ? 0 : text.length());
+    }
 }

@@ -1,7 +1,7 @@
 package dev.postern.credential.folder;
 
+import dev.postern.credential.paging.PageQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.HashMap;
@@ -29,16 +29,14 @@ class FolderRows implements PanacheRepositoryBase<FolderRow, String> {
                 .firstResultOptional();
     }
 
-    List<FolderRow> list(String organizationId, @Nullable String search, int page, int pageSize) {
+    List<FolderRow> list(String organizationId, @Nullable String search, PageQuery page) {
         String query = "organizationId = :organizationId";
         Map<String, Object> parameters = new HashMap<>(Map.of("organizationId", organizationId));
         if (search != null && !search.isEmpty()) {
             query += " and (locate(:search, lower(title)) > 0 or locate(:search, lower(description)) > 0)";
             parameters.put("search", search.toLowerCase(Locale.ROOT));
         }
-        return find(query + " order by modifiedAt desc, folderId desc", parameters)
-                .page(Page.of(page - 1, pageSize))
-                .list();
+        return page.of(find(query + " order by modifiedAt desc, folderId desc", parameters), FolderRow::bytes);
     }
 
     /** How many credentials lie in each of these folders; a folder without any is not in the map. */

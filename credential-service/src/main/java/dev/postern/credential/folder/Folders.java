@@ -1,5 +1,8 @@
 package dev.postern.credential.folder;
 
+import dev.postern.credential.paging.PageQuery;
+import dev.postern.credential.quota.Quota;
+import dev.postern.credential.quota.Thing;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,11 +21,13 @@ public class Folders {
     private static final String PREFIX = "cfld_";
 
     private final FolderRows rows;
+    private final Quota quota;
     private final Clock clock;
     private final SecureRandom random;
 
-    Folders(FolderRows rows, Clock clock, SecureRandom random) {
+    Folders(FolderRows rows, Quota quota, Clock clock, SecureRandom random) {
         this.rows = rows;
+        this.quota = quota;
         this.clock = clock;
         this.random = random;
     }
@@ -44,6 +49,7 @@ public class Folders {
 
     @Transactional
     FolderView create(String organizationId, String title, @Nullable String description) {
+        quota.oneMore(organizationId, Thing.CREDENTIAL_FOLDERS);
         FolderRow row = new FolderRow();
         row.folderId = PREFIX + random.nextLong(1, Long.MAX_VALUE);
         row.organizationId = organizationId;
@@ -56,8 +62,8 @@ public class Folders {
     }
 
     @Transactional
-    List<FolderView> list(String organizationId, @Nullable String search, int page, int pageSize) {
-        List<FolderRow> found = rows.list(organizationId, search, page, pageSize);
+    List<FolderView> list(String organizationId, @Nullable String search, PageQuery page) {
+        List<FolderRow> found = rows.list(organizationId, search, page);
         Map<String, Long> counts =
                 rows.counts(found.stream().map(row -> row.folderId).toList());
         return found.stream()

@@ -1,5 +1,6 @@
 package dev.postern.credential.folder;
 
+import dev.postern.credential.paging.PageQuery;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
@@ -37,10 +38,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class FoldersResource {
-    private static final int DEFAULT_PAGE_SIZE = 100;
-    private static final int LARGEST_PAGE_SIZE = 500;
-    private static final int LAST_PAGE = 1_000_000;
-
     private final Access access;
     private final Folders folders;
 
@@ -56,7 +53,9 @@ class FoldersResource {
      * @param description at most 10 000 characters
      */
     @Schema(name = "CredentialFolderTexts")
-    record Texts(@Nullable String title, @Nullable String description) {
+    record Texts(
+            @Schema(maxLength = TextLimit.Most.TITLE) @Nullable String title,
+            @Schema(maxLength = TextLimit.Most.DESCRIPTION) @Nullable String description) {
         /**
          * Of a change: null for what stays as it was.
          *
@@ -124,11 +123,10 @@ class FoldersResource {
     public List<FolderView> list(@Context HttpHeaders headers, @Context UriInfo uri) {
         String organizationId = access.require(headers, Scope.CREDENTIALS_READ).organizationId();
         QueryFields query = new QueryFields(uri.getQueryParameters());
-        int page = query.positiveUpTo("page", 1, LAST_PAGE);
-        int pageSize = query.positive("page_size", DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE);
+        PageQuery page = PageQuery.read(query);
         String search = query.optionalString("search", TextLimit.SEARCH);
         query.check();
-        return folders.list(organizationId, search, page, pageSize);
+        return folders.list(organizationId, search, page);
     }
 
     @GET

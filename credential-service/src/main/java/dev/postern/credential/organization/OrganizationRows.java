@@ -1,5 +1,6 @@
 package dev.postern.credential.organization;
 
+import dev.postern.credential.paging.PageQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -8,9 +9,11 @@ import java.util.List;
 /** The table of organisations. */
 @ApplicationScoped
 class OrganizationRows implements PanacheRepositoryBase<OrganizationRow, String> {
+    // A name of 200 characters.
+    private static final long ROW_BYTES = 1_000;
 
-    List<OrganizationRow> newestFirst() {
-        return list("withdrawnAt is null order by createdAt desc, organizationId desc");
+    List<OrganizationRow> newestFirst(PageQuery page) {
+        return page.of(find("withdrawnAt is null order by createdAt desc, organizationId desc"), _ -> ROW_BYTES);
     }
 
     @Transactional

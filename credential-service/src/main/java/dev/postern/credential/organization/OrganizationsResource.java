@@ -4,6 +4,7 @@ import dev.postern.credential.apikey.IssueApiKey;
 import dev.postern.credential.apikey.IssuedKey;
 import dev.postern.credential.apikey.NewApiKey;
 import dev.postern.credential.apikey.RevokeApiKey;
+import dev.postern.credential.paging.PageQuery;
 import dev.postern.credential.published.Publication;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Scope;
@@ -25,11 +26,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -69,7 +74,7 @@ class OrganizationsResource {
      *
      * @param name a label for people
      */
-    record NewOrganization(String name) {}
+    record NewOrganization(@Schema(maxLength = TextLimit.Most.NAME) String name) {}
 
     /**
      * An organisation as it is listed.
@@ -150,10 +155,16 @@ class OrganizationsResource {
 
     @GET
     @Transactional
-    @APIResponse(responseCode = "200", description = "All organisations, newest first")
-    public List<OrganizationView> list(@Context HttpHeaders headers) {
+    @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
+    @Parameter(
+            name = "page_size",
+            in = ParameterIn.QUERY,
+            description = "100 when absent",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
+    @APIResponse(responseCode = "200", description = "A page of all organisations, newest first")
+    public List<OrganizationView> list(@Context HttpHeaders headers, @Context UriInfo uri) {
         access.requireOperator(headers);
-        return rows.newestFirst().stream()
+        return rows.newestFirst(PageQuery.of(uri)).stream()
                 .map(row -> new OrganizationView(row.organizationId, row.name, row.createdAt))
                 .toList();
     }

@@ -33,4 +33,7 @@ public abstract class PublishedRow {
 
     @Column(name = "modified_at")
     public Instant modifiedAt;
+
+    /** About how much memory it takes. */
+    protected abstract long bytes();
 }

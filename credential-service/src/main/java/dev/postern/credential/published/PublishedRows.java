@@ -1,5 +1,6 @@
 package dev.postern.credential.published;
 
+import dev.postern.credential.paging.PageQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.persistence.LockModeType;
@@ -10,8 +11,9 @@ import java.util.Optional;
 public abstract class PublishedRows<R extends PublishedRow> implements PanacheRepositoryBase<R, String> {
     private static final String OWN = "organizationId = ?1 and id = ?2";
 
-    List<R> newestFirst(String organizationId) {
-        return list("organizationId = ?1 order by createdAt desc, id desc", organizationId);
+    List<R> newestFirst(String organizationId, PageQuery page) {
+        return page.of(
+                find("organizationId = ?1 order by createdAt desc, id desc", organizationId), PublishedRow::bytes);
     }
 
     Optional<R> own(String organizationId, String id) {

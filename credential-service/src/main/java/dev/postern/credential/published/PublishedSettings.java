@@ -1,5 +1,8 @@
 package dev.postern.credential.published;
 
+import dev.postern.credential.paging.PageQuery;
+import dev.postern.credential.quota.Quota;
+import dev.postern.credential.quota.Thing;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.ChannelChanged;
@@ -24,6 +27,7 @@ import java.util.function.Consumer;
 public abstract class PublishedSettings<R extends PublishedRow, V> implements MadeByKeys, PublishedTable {
     private final Kind kind;
     private final PublishedRows<R> rows;
+    private final Quota quota;
     private final Outbox outbox;
     private final Clock clock;
     private final SecureRandom random;
@@ -34,8 +38,9 @@ public abstract class PublishedSettings<R extends PublishedRow, V> implements Ma
      * @param idPrefix which its ids begin with, such as {@code ch_}
      * @param audited its name in the audit trail, such as {@code channel}
      * @param unknown the sentence for an id that the organisation does not have
+     * @param counted what an organisation may keep only so many of
      */
-    public record Kind(String idPrefix, String audited, String unknown) {}
+    public record Kind(String idPrefix, String audited, String unknown, Thing counted) {}
 
     /**
      * A change that was committed.
@@ -46,9 +51,11 @@ public abstract class PublishedSettings<R extends PublishedRow, V> implements Ma
      */
     public record Changed<V>(String id, V view, ChannelChanged event) {}
 
-    protected PublishedSettings(Kind kind, PublishedRows<R> rows, Outbox outbox, Clock clock, SecureRandom random) {
+    protected PublishedSettings(
+            Kind kind, PublishedRows<R> rows, Quota quota, Outbox outbox, Clock clock, SecureRandom random) {
         this.kind = kind;
         this.rows = rows;
+        this.quota = quota;
         this.outbox = outbox;
         this.clock = clock;
         this.random = random;
@@ -64,8 +71,8 @@ public abstract class PublishedSettings<R extends PublishedRow, V> implements Ma
     protected abstract ChannelChanged event(R row, ChannelChanged.State state, Instant now);
 
     @Transactional
-    public List<V> newestFirst(Caller caller) {
-        return rows.newestFirst(caller.organizationId()).stream()
+    public List<V> newestFirst(Caller caller, PageQuery page) {
+        return rows.newestFirst(caller.organizationId(), page).stream()
                 .map(row -> view(row, now()))
                 .toList();
     }
@@ -135,8 +142,10 @@ public abstract class PublishedSettings<R extends PublishedRow, V> implements Ma
      * Makes a row, in the surrounding transaction.
      *
      * @param fill writes the settings into the new row
+     * @throws Problem 429 when the organisation keeps as many as it may
      */
     protected Changed<V> create(Caller caller, Consumer<R> fill) {
+        quota.oneMore(caller.organizationId(), kind.counted());
         R row = newRow();
         row.id = kind.idPrefix() + random.nextLong(1, Long.MAX_VALUE);
         row.organizationId = caller.organizationId();

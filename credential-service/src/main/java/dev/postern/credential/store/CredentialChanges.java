@@ -8,6 +8,8 @@ import dev.postern.credential.body.MetadataChange;
 import dev.postern.credential.body.SecretMembers;
 import dev.postern.credential.body.TotpType;
 import dev.postern.credential.folder.Folders;
+import dev.postern.credential.quota.Quota;
+import dev.postern.credential.quota.Thing;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.CredentialChanged;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 class CredentialChanges {
     private final CredentialRows rows;
     private final Folders folders;
+    private final Quota quota;
     private final SealedRow sealed;
     private final PayloadSealer sealer;
     private final Outbox outbox;
@@ -41,6 +44,7 @@ class CredentialChanges {
     CredentialChanges(
             CredentialRows rows,
             Folders folders,
+            Quota quota,
             SealedRow sealed,
             PayloadSealer sealer,
             Outbox outbox,
@@ -48,6 +52,7 @@ class CredentialChanges {
             SecureRandom random) {
         this.rows = rows;
         this.folders = folders;
+        this.quota = quota;
         this.sealed = sealed;
         this.sealer = sealer;
         this.outbox = outbox;
@@ -58,6 +63,7 @@ class CredentialChanges {
     /** @param revealable whether it came over the vault route, and so may be read back there */
     @Transactional
     CredentialRow create(Caller caller, CredentialBody body, boolean revealable) {
+        quota.oneMore(caller.organizationId(), Thing.CREDENTIALS);
         CredentialRow row = new CredentialRow();
         row.credentialId = "cred_" + random.nextLong(1, Long.MAX_VALUE);
         row.organizationId = caller.organizationId();

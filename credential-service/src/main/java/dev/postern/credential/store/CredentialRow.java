@@ -74,6 +74,11 @@ class CredentialRow {
     @Column(name = "modified_at")
     Instant modifiedAt;
 
+    /** About how much memory it takes, its secrets included. */
+    long bytes() {
+        return 500L + secrets.length + browserSettings.length();
+    }
+
     /** Takes over what may be shown of a content, and forgets what an earlier one of another type had. */
     void show(CredentialContent content) {
         type = content.type();

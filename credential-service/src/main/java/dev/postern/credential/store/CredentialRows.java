@@ -3,7 +3,6 @@ package dev.postern.credential.store;
 import dev.postern.credential.body.CredentialType;
 import dev.postern.credential.body.ListQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.HashMap;
@@ -62,8 +61,6 @@ class CredentialRows implements PanacheRepositoryBase<CredentialRow, String> {
             parameters.put("search", search.toLowerCase(Locale.ROOT));
         }
         query.append(" order by createdAt desc, credentialId desc");
-        return find(query.toString(), parameters)
-                .page(Page.of(asked.page() - 1, asked.pageSize()))
-                .list();
+        return asked.page().of(find(query.toString(), parameters), CredentialRow::bytes);
     }
 }

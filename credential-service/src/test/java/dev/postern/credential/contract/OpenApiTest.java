@@ -51,6 +51,7 @@ class OpenApiTest {
         // Then
         assertThat(paths)
                 .containsOnlyKeys(
+                        "/v1/limits",
                         "/v1/organizations",
                         "/v1/organizations/{organization_id}/api-keys",
                         "/v1/vault/credentials",
@@ -78,7 +79,8 @@ class OpenApiTest {
                         "/v1/credentials/{credential_id}/totp-code",
                         "/api/v1/credentials",
                         "/api/v1/credentials/{credential_id}");
-        assertThat(statuses(paths, "/v1/credentials", "post")).contains("201", "400", "403", "422", "503");
+        assertThat(statuses(paths, "/v1/credentials", "post"))
+                .contains("201", "400", "403", "408", "413", "422", "429", "503");
         assertThat(statuses(paths, "/api/v1/credentials", "post")).contains("200", "400", "403", "422", "503");
         assertThat(statuses(paths, "/v1/credentials/{credential_id}/totp-code", "get"))
                 .contains("200", "400", "403", "404", "503");

@@ -4,15 +4,15 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.vertx.core.Future;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.impl.HttpServerImpl;
 import io.vertx.core.impl.VertxInternal;
-import io.vertx.core.net.impl.TCPServerBase;
-import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -33,33 +33,34 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Stands in front of the HTTP servers that listen at a port.
+     * Stands in front of the servers that listen at a port. Blocks for a moment, so call it on no event loop.
      *
-     * @throws IllegalStateException when there is none, or this version of Vert.x hides its channel
+     * @throws IllegalStateException when there is none
      */
     void guard(Vertx vertx, int port) {
         boolean found = false;
-        for (HttpServerImpl server :
-                ((VertxInternal) vertx).sharedTCPServers(HttpServerImpl.class).values()) {
-            if (server.actualPort() == port) {
-                channel(server).pipeline().addFirst(this);
-                found = true;
-            }
+        for (EventExecutor acceptor : ((VertxInternal) vertx).getAcceptorEventLoopGroup()) {
+            SingleThreadEventLoop loop = (SingleThreadEventLoop) acceptor;
+            // Only the loop itself may look at what it has.
+            found |= loop.submit(() -> guard(loop, port)).syncUninterruptibly().getNow();
         }
         if (!found) {
             throw new IllegalStateException("No server listens at the port whose connections are to be limited");
         }
     }
 
-    private static Channel channel(HttpServerImpl server) {
-        try {
-            // No method of Vert.x gives it away.
-            Field bound = TCPServerBase.class.getDeclaredField("bindFuture");
-            bound.setAccessible(true);
-            return (Channel) ((Future<?>) bound.get(server)).result();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The limits of connections do not fit this version of Vert.x", e);
+    private boolean guard(SingleThreadEventLoop loop, int port) {
+        boolean found = false;
+        for (Iterator<Channel> channels = loop.registeredChannelsIterator(); channels.hasNext(); ) {
+            Channel channel = channels.next();
+            if (channel instanceof ServerChannel
+                    && channel.localAddress() instanceof InetSocketAddress address
+                    && address.getPort() == port) {
+                channel.pipeline().addFirst(this);
+                found = true;
+            }
         }
+        return found;
     }
 
     @Override

@@ -33,6 +33,7 @@ final class ProxyRoutes {
 
     private final Vertx vertx;
     private final Exchange.Peers peers;
+    private final AllLimits limits;
     private volatile boolean stopping;
 
     ProxyRoutes(
@@ -44,7 +45,9 @@ final class ProxyRoutes {
             Reachability reachability) {
         this.vertx = vertx;
         Networks trusted = Networks.of(settings.trustedProxies().orElse(List.of()));
-        this.peers = new Exchange.Peers(clients, new EndToEndHeaders(trusted), open, metrics, reachability);
+        EndToEndHeaders headers = new EndToEndHeaders(trusted);
+        this.peers = new Exchange.Peers(clients, headers, open, metrics, reachability);
+        this.limits = new AllLimits(clients, headers, reachability);
     }
 
     void install(@Observes Router router) {
@@ -101,6 +104,10 @@ final class ProxyRoutes {
 
     private void proxy(RoutingContext routing) {
         RequestTarget target = Objects.requireNonNull(routing.<RequestTarget>get(TARGET));
+        if (AllLimits.areAskedFor(routing.request().method(), target)) {
+            limits.answer(routing.request());
+            return;
+        }
         Service service = RouteTable.serviceFor(routing.request().method(), target.path());
         if (service == null) {
             GatewayProblem.NOT_FOUND.answer(routing.request(), "No route of Postern has this path.");

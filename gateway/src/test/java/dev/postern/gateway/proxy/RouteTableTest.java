@@ -59,8 +59,9 @@ class RouteTableTest {
         JsonNode document = new YAMLMapper()
                 .readTree(Path.of("..", service.moduleName(), "openapi.yaml").toFile());
         // Then
-        document.get("paths")
-                .properties()
+        document.get("paths").properties().stream()
+                // The gateway asks all services.
+                .filter(path -> !path.getKey().equals("/v1/limits"))
                 .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
                     String concrete = path.getKey().replaceAll("\\{[^}]+}", "id");
                     assertThat(RouteTable.serviceFor(HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)), concrete))

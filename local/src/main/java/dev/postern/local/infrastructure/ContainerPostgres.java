@@ -66,6 +66,12 @@ final class ContainerPostgres implements LocalPostgres {
     }
 
     @Override
+    public synchronized void kill() {
+        container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
+        stopped = true;
+    }
+
+    @Override
     public synchronized void stop() {
         if (!stopped) {
             container

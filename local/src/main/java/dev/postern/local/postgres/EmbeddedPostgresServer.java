@@ -129,6 +129,11 @@ public final class EmbeddedPostgresServer implements LocalPostgres {
     }
 
     @Override
+    public synchronized void kill() {
+        LeftoverPostgres.kill(folder.resolve("data"));
+    }
+
+    @Override
     public synchronized void stop() {
         if (server == null) {
             return;

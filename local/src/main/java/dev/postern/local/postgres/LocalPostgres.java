@@ -16,6 +16,9 @@ public interface LocalPostgres extends AutoCloseable {
     /** Whether the server's process is there. */
     boolean isRunning();
 
+    /** Ends a server that runs and does not answer, with all of its processes; {@link #restart} brings it back with its data. */
+    void kill();
+
     /** The server is out of reach until {@link #restart}, its clients are sent away; its data stays. */
     void stop();
 

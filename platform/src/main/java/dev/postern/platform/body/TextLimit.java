@@ -10,47 +10,74 @@ import java.util.Optional;
  */
 public enum TextLimit {
     /** An id, its own or one of ours. Four times its length in bytes fits a row of a PostgreSQL index (2 704 bytes) twice. */
-    ID(255),
+    ID(Most.ID),
     /** A name that people give to a thing. */
-    NAME(200),
+    NAME(Most.NAME),
     /** The title of a folder ({@code skyvern/forge/sdk/schemas/credential_folders.py}). */
-    TITLE(255),
+    TITLE(Most.TITLE),
     /** What a person writes about a folder. */
-    DESCRIPTION(10_000),
+    DESCRIPTION(Most.DESCRIPTION),
     /** What an agent is told about a login ({@code skyvern/forge/sdk/schemas/credentials.py}). */
-    CONTEXT(1_000),
+    CONTEXT(Most.CONTEXT),
     /** Where a code is sent: an address, a number or a label. */
-    IDENTIFIER(1_024),
+    IDENTIFIER(Most.IDENTIFIER),
     /** Whom a code must come from. */
-    SENDER(320),
+    SENDER(Most.SENDER),
     /** Where a push comes from, in its caller's words. */
-    SOURCE(255),
+    SOURCE(Most.SOURCE),
     /** The text of a message; the limit for a push's body comes first. */
-    CONTENT(1_048_576),
+    CONTENT(Most.CONTENT),
     /** A web address. */
-    URL(2_048),
+    URL(Most.URL),
     /** A link that a person picks from a message; some carry whole tokens. */
-    LINK(8_192),
+    LINK(Most.LINK),
     /** A code that a person picks from a message. */
-    CODE(64),
+    CODE(Most.CODE),
     /** A user name, or a line of a card or an address. */
-    LINE(1_024),
+    LINE(Most.LINE),
     /** A password, an authenticator's key or another secret. */
-    SECRET(65_536),
+    SECRET(Most.SECRET),
     /** A value that a client keeps beside a credential. */
-    METADATA(10_000),
+    METADATA(Most.METADATA),
     /** A key that signs calls; Skyvern's are JSON web tokens. */
-    SIGNING_KEY(4_096),
+    SIGNING_KEY(Most.SIGNING_KEY),
     /** What a provider signs its posts with. */
-    CHANNEL_SECRET(256),
+    CHANNEL_SECRET(Most.CHANNEL_SECRET),
     /** The name of a header of a message. */
-    HEADER_NAME(100),
+    HEADER_NAME(Most.HEADER_NAME),
     /** A region of phone numbers, or another name from a fixed list. */
-    WORD(64),
+    WORD(Most.WORD),
     /** What a list is searched for. */
-    SEARCH(200),
+    SEARCH(Most.SEARCH),
     /** Where a page of a list ended. */
-    CURSOR(200);
+    CURSOR(Most.CURSOR);
+
+    /** The lengths as constants, for annotations that describe a body. */
+    public static final class Most {
+        public static final int ID = 255;
+        public static final int NAME = 200;
+        public static final int TITLE = 255;
+        public static final int DESCRIPTION = 10_000;
+        public static final int CONTEXT = 1_000;
+        public static final int IDENTIFIER = 1_024;
+        public static final int SENDER = 320;
+        public static final int SOURCE = 255;
+        public static final int CONTENT = 1_048_576;
+        public static final int URL = 2_048;
+        public static final int LINK = 8_192;
+        public static final int CODE = 64;
+        public static final int LINE = 1_024;
+        public static final int SECRET = 65_536;
+        public static final int METADATA = 10_000;
+        public static final int SIGNING_KEY = 4_096;
+        public static final int CHANNEL_SECRET = 256;
+        public static final int HEADER_NAME = 100;
+        public static final int WORD = 64;
+        public static final int SEARCH = 200;
+        public static final int CURSOR = 200;
+
+        private Most() {}
+    }
 
     private final int most;
 

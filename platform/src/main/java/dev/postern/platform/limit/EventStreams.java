@@ -17,7 +17,7 @@ public class EventStreams {
     private final Counter refused;
 
     EventStreams(LimitSettings settings, MeterRegistry metrics) {
-        this.streams = new Share(OrganizationAllowance.positive("event-streams", settings.eventStreams()));
+        this.streams = new Share(LimitSettings.positive("event-streams", settings.eventStreams()));
         this.refused = metrics.counter("postern.limits.refused", "limit", "event_streams");
     }
 
@@ -33,5 +33,10 @@ public class EventStreams {
                     return Problem.tooMany("Too many event streams are open", RETRY_AFTER);
                 });
         connection.addEndHandler(_ -> giveBack.run());
+    }
+
+    /** How an organisation and one of its keys stand. */
+    public LimitInUse inUse(String organizationId, String apiKeyId) {
+        return streams.inUse("event_streams", organizationId, apiKeyId);
     }
 }

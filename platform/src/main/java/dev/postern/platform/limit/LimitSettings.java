@@ -25,4 +25,20 @@ interface LimitSettings {
     /** How many streams of events it may have. */
     @WithDefault("500")
     int eventStreams();
+
+    /** How many bytes of messages it may have stored in a day. */
+    @WithDefault("4294967296")
+    long storedBytesPerDay();
+
+    /**
+     * Refuses a number that lets nothing through.
+     *
+     * @param name of the setting
+     */
+    static long positive(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("postern.limits." + name + " must be at least 1");
+        }
+        return value;
+    }
 }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,7 +16,7 @@ import java.util.function.LongSupplier;
  * operator's key is not limited.
  */
 @Singleton
-class OrganizationAllowance implements Allowance {
+class OrganizationAllowance implements Allowance, TellsLimits {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Rate rate;
@@ -30,10 +31,11 @@ class OrganizationAllowance implements Allowance {
 
     OrganizationAllowance(LimitSettings settings, MeterRegistry metrics, LongSupplier nanos) {
         this.rate = new Rate(
-                positive("requests-per-minute", settings.requestsPerMinute()),
-                positive("burst", settings.burst()),
+                LimitSettings.positive("requests-per-minute", settings.requestsPerMinute()),
+                Duration.ofMinutes(1),
+                LimitSettings.positive("burst", settings.burst()),
                 nanos);
-        this.unanswered = new Share(positive("requests-at-once", settings.requestsAtOnce()));
+        this.unanswered = new Share(LimitSettings.positive("requests-at-once", settings.requestsAtOnce()));
         this.tooFast = metrics.counter("postern.limits.refused", "limit", "requests_per_minute");
         this.tooMany = metrics.counter("postern.limits.refused", "limit", "requests_at_once");
     }
@@ -48,7 +50,7 @@ class OrganizationAllowance implements Allowance {
             tooMany.increment();
             return Problem.tooMany("Too many requests are unanswered at once", SOON);
         });
-        Duration wait = rate.take(organizationId, arrival.callerId());
+        Duration wait = rate.take(organizationId, arrival.callerId(), 1);
         if (!wait.isZero()) {
             giveBack.run();
             tooFast.increment();
@@ -57,10 +59,10 @@ class OrganizationAllowance implements Allowance {
         return giveBack;
     }
 
-    static int positive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("postern.limits." + name + " must be at least 1");
-        }
-        return value;
+    @Override
+    public List<LimitInUse> inUse(String organizationId, String apiKeyId) {
+        return List.of(
+                rate.inUse("requests_per_minute", organizationId, apiKeyId),
+                unanswered.inUse("requests_at_once", organizationId, apiKeyId));
     }
 }

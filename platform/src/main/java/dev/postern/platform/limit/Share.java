@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How many of something each organisation, and each of its keys, may have at once. Safe for many threads. */
 final class Share {
-    private final int most;
+    private final long most;
     private final Map<String, Integer> taken = new HashMap<>();
 
     /** @param most how many an organisation may have; one key gets three quarters of them */
-    Share(int most) {
+    Share(long most) {
         this.most = most;
     }
 
@@ -38,6 +38,14 @@ final class Share {
     /** How many an organisation or a key has. */
     synchronized int taken(String id) {
         return taken.getOrDefault(id, 0);
+    }
+
+    /** How an organisation and its key stand. */
+    synchronized LimitInUse inUse(String name, String organizationId, String callerId) {
+        return new LimitInUse(
+                name,
+                new LimitInUse.Amount(most, taken(organizationId)),
+                new LimitInUse.Amount(ofAKey(most), taken(callerId)));
     }
 
     private synchronized void giveBack(String organizationId, String callerId) {

@@ -3,8 +3,8 @@ package dev.postern.platform.limit;
 import java.time.Duration;
 
 /**
- * A rate with bursts: tokens come evenly up to a capacity, and each request takes one. Knows the time only as it is told. Not safe
- * for several threads.
+ * A rate with bursts: tokens come evenly up to a capacity, and what is asked for takes some. Knows the time only as it is told. Not
+ * safe for several threads.
  */
 final class TokenBucket {
     private final long capacity;
@@ -15,25 +15,31 @@ final class TokenBucket {
     /**
      * A full bucket.
      *
-     * @param perMinute how many tokens come in a minute; at least one
+     * @param tokens how many tokens come in the period; at least one
+     * @param period at most a day
      * @param capacity how many tokens there are at most; at least one
      * @param now nanoseconds of a clock that never goes back
      */
-    TokenBucket(long perMinute, long capacity, long now) {
+    TokenBucket(long tokens, Duration period, long capacity, long now) {
         this.capacity = capacity;
-        this.nanosPerToken = Math.max(1, Duration.ofMinutes(1).toNanos() / perMinute);
+        this.nanosPerToken = Math.max(1, period.toNanos() / tokens);
         this.fullAt = now;
     }
 
-    /** For how long there is no token; zero when there is one. */
-    Duration untilNext(long now) {
-        long missing = Math.max(0, fullAt - now) + nanosPerToken - capacity * nanosPerToken;
+    /** For how long there are fewer tokens than that; zero when there are enough. More than the capacity counts as the capacity. */
+    Duration until(long tokens, long now) {
+        long missing = Math.max(0, fullAt - now) + (Math.min(tokens, capacity) - capacity) * nanosPerToken;
         return missing <= 0 ? Duration.ZERO : Duration.ofNanos(missing);
     }
 
-    /** Takes a token that is there. */
-    void take(long now) {
-        fullAt = now + Math.max(0, fullAt - now) + nanosPerToken;
+    /** Takes tokens that are there. */
+    void take(long tokens, long now) {
+        fullAt = now + Math.max(0, fullAt - now) + Math.min(tokens, capacity) * nanosPerToken;
+    }
+
+    /** How many tokens were taken and did not come back yet. */
+    long used(long now) {
+        return Math.ceilDiv(Math.max(0, fullAt - now), nanosPerToken);
     }
 
     /** Whether it is full, which is how it began. */

@@ -1,6 +1,6 @@
 /**
- * What one organisation may take of a service, so that no other starves: turns, places and rates. Knows organisations by their
- * ids only, and keys too; no routes.
+ * What one organisation may take of a service, so that no other starves: turns, places and rates, and the route that tells
+ * them. Knows organisations and keys by their ids only.
  */
 @NullMarked
 package dev.postern.platform.limit;

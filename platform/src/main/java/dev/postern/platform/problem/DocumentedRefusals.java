@@ -26,6 +26,10 @@ public class DocumentedRefusals implements OASFilter {
     }
 
     private static void complete(Operation operation) {
+        if (operation.getRequestBody() != null) {
+            answer(operation, "408", "The body came too slowly");
+            answer(operation, "413", "The body is longer than the route takes");
+        }
         if (operation.getSecurity() != null) {
             // The route documents its own security and refusals.
             return;

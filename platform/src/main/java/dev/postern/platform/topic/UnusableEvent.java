@@ -21,7 +21,15 @@ public final class UnusableEvent extends RuntimeException {
         REFUSED_BY_STORE
     }
 
+    private final Reason reason;
+
     public UnusableEvent(Reason reason) {
         super(reason.hyphenatedName(), null, false, false);
+        this.reason = reason;
+    }
+
+    /** Why, in the words of a dead letter's header. */
+    public String reason() {
+        return reason.hyphenatedName();
     }
 }

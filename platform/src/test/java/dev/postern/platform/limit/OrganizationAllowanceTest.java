@@ -16,13 +16,13 @@ class OrganizationAllowanceTest {
     private long now;
 
     /** Few of each. */
-    private record Settings(int requestsPerMinute, int burst, int requestsAtOnce, int eventStreams)
+    private record Settings(int requestsPerMinute, int burst, int requestsAtOnce, int eventStreams, long storedBytesPerDay)
             implements LimitSettings {}
 
     @Test
     void refusesWhatIsTooFastWithTheTimeToWait() {
         // Given
-        OrganizationAllowance allowance = allowance(new Settings(6, 4, 100, 1));
+        OrganizationAllowance allowance = allowance(new Settings(6, 4, 100, 1, 1_000));
         for (int i = 0; i < 3; i++) {
             allowance.take(arrival("o_1", "ak_1")).run();
         }
@@ -43,7 +43,7 @@ class OrganizationAllowanceTest {
     @Test
     void refusesWhatIsTooMuchAtOnceUntilSomethingIsAnswered() {
         // Given
-        OrganizationAllowance allowance = allowance(new Settings(100, 100, 4, 1));
+        OrganizationAllowance allowance = allowance(new Settings(100, 100, 4, 1, 1_000));
         List<Runnable> taken = List.of(
                 allowance.take(arrival("o_1", "ak_1")),
                 allowance.take(arrival("o_1", "ak_1")),
@@ -67,7 +67,7 @@ class OrganizationAllowanceTest {
     @Test
     void doesNotLimitTheOperator() {
         // Given
-        OrganizationAllowance allowance = allowance(new Settings(1, 1, 1, 1));
+        OrganizationAllowance allowance = allowance(new Settings(1, 1, 1, 1, 1_000));
 
         // Then
         for (int i = 0; i < 5; i++) {

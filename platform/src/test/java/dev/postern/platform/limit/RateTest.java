@@ -23,15 +23,15 @@ class RateTest {
             @ForAll @IntRange(min = 1, max = 600) int perMinute,
             @ForAll @IntRange(min = 1, max = 10) int burst) {
         // Given
-        TokenBucket bucket = new TokenBucket(perMinute, burst, 0);
+        TokenBucket bucket = new TokenBucket(perMinute, Duration.ofMinutes(1), burst, 0);
         List<Long> taken = new ArrayList<>();
         long at = 0;
 
         // When
         for (int pause : pausesInMilliseconds) {
             at += Duration.ofMillis(pause).toNanos();
-            if (bucket.untilNext(at).isZero()) {
-                bucket.take(at);
+            if (bucket.until(1, at).isZero()) {
+                bucket.take(1, at);
                 taken.add(at);
             }
         }
@@ -50,25 +50,25 @@ class RateTest {
     void tellsHowLongToWait(
             @ForAll @IntRange(min = 1, max = 600) int perMinute, @ForAll @IntRange(min = 1, max = 10) int burst) {
         // Given
-        TokenBucket bucket = new TokenBucket(perMinute, burst, 0);
+        TokenBucket bucket = new TokenBucket(perMinute, Duration.ofMinutes(1), burst, 0);
         for (int i = 0; i < burst; i++) {
-            assertThat(bucket.untilNext(0)).isZero();
-            bucket.take(0);
+            assertThat(bucket.until(1, 0)).isZero();
+            bucket.take(1, 0);
         }
 
         // When
-        long wait = bucket.untilNext(0).toNanos();
+        long wait = bucket.until(1, 0).toNanos();
 
         // Then
         assertThat(wait).isPositive();
-        assertThat(bucket.untilNext(wait - 1)).isPositive();
-        assertThat(bucket.untilNext(wait)).isZero();
+        assertThat(bucket.until(1, wait - 1)).isPositive();
+        assertThat(bucket.until(1, wait)).isZero();
     }
 
     @Test
     void aKeyLeavesAQuarterToTheOthersOfItsOrganizationAndAllToAnother() {
         // Given
-        Rate rate = new Rate(60, 8, () -> now);
+        Rate rate = new Rate(60, Duration.ofMinutes(1), 8, () -> now);
 
         // When
         int one = through(rate, "o_1", "ak_1", 20);
@@ -81,20 +81,42 @@ class RateTest {
         assertThat(List.of(one, other, neighbour, later)).containsExactly(6, 2, 6, 1);
     }
 
+    /** However much is taken at once, no more is used than there is, and what is told as used is what was taken. */
+    @Property
+    void countsWhatIsTakenTogether(
+            @ForAll @Size(max = 60) List<@IntRange(min = 1, max = 300) Integer> sizes,
+            @ForAll @IntRange(min = 400, max = 2_000) int most) {
+        // Given
+        Rate bytes = new Rate(most, Duration.ofDays(1), most, () -> now);
+        long through = 0;
+
+        // When
+        for (int size : sizes) {
+            Duration wait = bytes.take("o_1", "ak_1", size);
+            through += wait.isZero() ? size : 0;
+        }
+
+        // Then
+        LimitInUse told = bytes.inUse("stored_bytes", "o_1", "ak_1");
+        assertThat(through).isLessThanOrEqualTo(Share.ofAKey(most));
+        assertThat(told.organization().used()).isEqualTo(through);
+        assertThat(told.organization().most()).isEqualTo(most);
+    }
+
     @Test
     void forgetsWhoDoesNotCall() {
         // Given
-        Rate rate = new Rate(60, 8, () -> now);
+        Rate rate = new Rate(60, Duration.ofMinutes(1), 8, () -> now);
         for (int i = 0; i < 12_000; i++) {
-            rate.take("o_" + i, "ak_" + i);
+            rate.take("o_" + i, "ak_" + i, 1);
         }
         int before = rate.remembered();
         now += MINUTE;
 
         // When
         for (int i = 0; i < 20_000; i++) {
-            rate.take("o_new", "ak_new");
-            rate.take("p_" + i, "pk_" + i);
+            rate.take("o_new", "ak_new", 1);
+            rate.take("p_" + i, "pk_" + i, 1);
             now += MINUTE;
         }
 
@@ -106,7 +128,7 @@ class RateTest {
     private static int through(Rate rate, String organization, String caller, int tries) {
         int through = 0;
         for (int i = 0; i < tries; i++) {
-            if (rate.take(organization, caller).isZero()) {
+            if (rate.take(organization, caller, 1).isZero()) {
                 through++;
             }
         }

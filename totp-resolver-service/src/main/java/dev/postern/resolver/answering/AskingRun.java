@@ -6,6 +6,7 @@ import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param workflowPermanentId the workflow across its versions; null when not given
  */
 record AskingRun(
-        @Nullable String taskId,
-        @Nullable String workflowRunId,
-        @Nullable String workflowPermanentId) {
+        @Schema(maxLength = TextLimit.Most.ID) @Nullable String taskId,
+        @Schema(maxLength = TextLimit.Most.ID) @Nullable String workflowRunId,
+        @Schema(maxLength = TextLimit.Most.ID) @Nullable String workflowPermanentId) {
 
     /**
      * Reads the body.

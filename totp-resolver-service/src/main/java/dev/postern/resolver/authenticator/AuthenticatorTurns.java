@@ -204,13 +204,6 @@ public class AuthenticatorTurns {
         return answered;
     }
 
-    /** Asks for requests whose turn was missed. Returns how many got their code by this. */
-    public int takeTurns(List<CodeRequest> missed) {
-        return (int) missed.stream()
-                .filter(request -> takeTurn(request, WokenBy.TIMER))
-                .count();
-    }
-
     private void schedule(CodeRequest request, Instant at, WokenBy wokenBy) {
         // Rounded up, so that the step has begun.
         Duration delay = Duration.between(clock.instant(), at).plusMillis(1);

@@ -3,12 +3,13 @@ package dev.postern.resolver.claim;
 import dev.postern.database.Sql;
 import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
+import dev.postern.platform.worker.Each;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Finds requests that expired, and requests that should have been answered but were missed. Several replicas may do all
@@ -58,14 +59,15 @@ public class Overdue {
         });
     }
 
-    /** Requests that wait although a fitting code has been there for a while. */
-    public List<CodeRequest> answerMissed() {
-        List<CodeRequest> candidates = transactions.query(ClaimSql.MISSED, AT_ONCE, RequestRow::read);
-        List<CodeRequest> delivered = new ArrayList<>();
-        for (CodeRequest candidate : candidates) {
-            requests.lookAgain(candidate, WokenBy.TIMER).ifPresent(delivered::add);
-        }
-        return delivered;
+    /**
+     * Gives a code to requests that wait although a fitting one has been there for a while.
+     *
+     * @param delivered gets each of them that has its code now
+     */
+    public void answerMissed(Consumer<CodeRequest> delivered) {
+        Each.of(
+                transactions.query(ClaimSql.MISSED, AT_ONCE, RequestRow::read),
+                candidate -> requests.lookAgain(candidate, WokenBy.TIMER).ifPresent(delivered));
     }
 
     /** Those of these requests, held here, that have been final for a while although their holder was not woken. */

@@ -1,7 +1,10 @@
 package dev.postern.resolver.received;
 
+import dev.postern.events.Topic;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.topic.UnusableEvent;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
@@ -10,6 +13,7 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import io.smallrye.reactive.messaging.kafka.fault.KafkaFailureHandler;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jboss.logging.Logger;
@@ -27,9 +31,23 @@ import org.jboss.logging.Logger;
     private static final Logger LOGGER = Logger.getLogger(PutAside.class);
 
     private final KafkaFailureHandler.Factory deadLetters;
+    private final MeterRegistry metrics;
 
-    PutAside(@Identifier(KafkaFailureHandler.Strategy.DEAD_LETTER_QUEUE) KafkaFailureHandler.Factory deadLetters) {
+    PutAside(
+            @Identifier(KafkaFailureHandler.Strategy.DEAD_LETTER_QUEUE) KafkaFailureHandler.Factory deadLetters,
+            MeterRegistry metrics) {
         this.deadLetters = deadLetters;
+        this.metrics = metrics;
+        // They exist before the first dead letter, so that an alert can be set on them.
+        for (Topic topic : List.of(Topic.CODES_RECEIVED, Topic.MESSAGES_UNPARSED)) {
+            for (UnusableEvent.Reason reason : UnusableEvent.Reason.values()) {
+                count(metrics, topic.topicName(), reason.hyphenatedName());
+            }
+        }
+    }
+
+    private static Counter count(MeterRegistry metrics, String topic, String reason) {
+        return metrics.counter("postern.dead.letters", "topic", topic, "reason", reason);
     }
 
     @Override
@@ -38,15 +56,16 @@ import org.jboss.logging.Logger;
             Vertx vertx,
             KafkaConsumer<?, ?> consumer,
             BiConsumer<Throwable, Boolean> reportFailure) {
-        return new OnlyUnusable(deadLetters.create(configuration, vertx, consumer, reportFailure));
+        return new OnlyUnusable(deadLetters.create(configuration, vertx, consumer, reportFailure), metrics);
     }
 
     /** Puts aside what is unusable. */
-    record OnlyUnusable(KafkaFailureHandler deadLetters) implements KafkaFailureHandler {
+    record OnlyUnusable(KafkaFailureHandler deadLetters, MeterRegistry metrics) implements KafkaFailureHandler {
 
         @Override
         public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> event, Throwable reason, Metadata metadata) {
-            if (reason instanceof UnusableEvent) {
+            if (reason instanceof UnusableEvent unusable) {
+                count(metrics, event.getTopic(), unusable.reason()).increment();
                 return deadLetters.handle(event, reason, metadata);
             }
             LOGGER.warnf("An event stays on its topic problem=%s", FailureTrace.of(reason));

@@ -1,6 +1,7 @@
 package dev.postern.resolver.received;
 
 import dev.postern.platform.worker.Alarm;
+import dev.postern.platform.worker.Each;
 import dev.postern.resolver.authenticator.AuthenticatorTurns;
 import dev.postern.resolver.claim.Overdue;
 import dev.postern.resolver.message.RereadMessages;
@@ -47,27 +48,38 @@ class SafetyTimer {
     }
 
     void onStart(@Observes StartupEvent event) {
-        alarm.every(EVERY, EVERY, "The safety timer could not look", this::look);
+        // Each is a task of its own: one that fails keeps none of the others from its turn.
+        look("Requests whose time is over stay open", () -> waiting.wake(overdue.expire()));
+        look("Requests that missed a code are not looked for", () -> overdue.answerMissed(request -> mend(List.of(request))));
+        look(
+                "Requests that were answered elsewhere are not looked for",
+                () -> mend(overdue.finalUnnoticed(waiting.heldIds())));
+        look(
+                "Requests that missed an authenticator's turn are not looked for",
+                () -> Each.of(overdue.stepMissed(), request -> count(turns.takeTurn(request, WokenBy.TIMER))));
+        look(
+                "Messages that were to be read again are not looked for",
+                () -> Each.of(
+                        overdue.messagesUnread(),
+                        request -> count(
+                                rereading.forRequest(request, WokenBy.TIMER).isFinal())));
     }
 
     void onStop(@Observes ShutdownEvent event) {
         alarm.close();
     }
 
-    private void look() {
-        waiting.wake(overdue.expire());
-        mend(overdue.answerMissed());
-        mend(overdue.finalUnnoticed(waiting.heldIds()));
-        count(turns.takeTurns(overdue.stepMissed()));
-        count((int) overdue.messagesUnread().stream()
-                .map(request -> rereading.forRequest(request, WokenBy.TIMER))
-                .filter(CodeRequest::isFinal)
-                .count());
+    private void look(String failing, Alarm.Task task) {
+        alarm.every(EVERY, EVERY, failing, task);
     }
 
     private void mend(List<CodeRequest> found) {
         count(found.size());
         waiting.wake(found);
+    }
+
+    private void count(boolean answered) {
+        count(answered ? 1 : 0);
     }
 
     private void count(int found) {

@@ -5,6 +5,7 @@ import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.resolver.paging.Cursor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -45,7 +46,7 @@ class ReplayResource {
      */
     private record ReplayFields(
             @Nullable Boolean dryRun,
-            @Nullable String cursor,
+            @Schema(maxLength = TextLimit.Most.CURSOR) @Nullable String cursor,
             @Nullable Integer limit) {}
 
     /** What is replayed at once. */

@@ -3,6 +3,7 @@ package dev.postern.resolver.request;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.postern.events.OtpType;
+import dev.postern.platform.body.TextLimit;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -14,29 +15,32 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(SnakeCaseStrategy.class)
 record CodeRequestFields(
         @Schema(
+                maxLength = TextLimit.Most.IDENTIFIER,
                 description = "The e-mail address, phone number or label to which the code is sent. One of this, "
                         + "credential_id and totp_url is required")
         @Nullable String totpIdentifier,
 
         @Schema(
+                maxLength = TextLimit.Most.ID,
                 description = "The credential whose code is needed: its authenticator's, or what comes to its "
                         + "identifier")
         @Nullable String credentialId,
 
-        @Schema(description = "Your own server, which is called until it answers with the code") @Nullable String totpUrl,
+        @Schema(maxLength = TextLimit.Most.URL, description = "Your own server, which is called until it answers with the code") @Nullable String totpUrl,
 
         @Schema(
+                maxLength = TextLimit.Most.ID,
                 description = "Your id of the task. Without workflow_run_id it is the run: a code goes to one run, and "
                         + "to it again")
         @Nullable String taskId,
 
-        @Schema(description = "Your id of the workflow: a code that was pushed for a workflow goes to no other")
+        @Schema(maxLength = TextLimit.Most.ID, description = "Your id of the workflow: a code that was pushed for a workflow goes to no other")
         @Nullable String workflowId,
 
-        @Schema(description = "Your id of the run, a new one for each login: a code goes to one run, and to it again")
+        @Schema(maxLength = TextLimit.Most.ID, description = "Your id of the run, a new one for each login: a code goes to one run, and to it again")
         @Nullable String workflowRunId,
 
-        @Schema(description = "Your id of the workflow across its versions") @Nullable String workflowPermanentId,
+        @Schema(maxLength = TextLimit.Most.ID, description = "Your id of the workflow across its versions") @Nullable String workflowPermanentId,
 
         @Schema(description = "`totp` for a code, `magic_link` for a link; either unless given") @Nullable OtpType otpType,
 
@@ -46,9 +50,10 @@ record CodeRequestFields(
                         + "/v1/request-settings says")
         @Nullable Instant receivedAfter,
 
-        @Schema(description = "Whom the code must come from: an address, a domain, a number or a name") @Nullable String sender,
+        @Schema(maxLength = TextLimit.Most.SENDER, description = "Whom the code must come from: an address, a domain, a number or a name") @Nullable String sender,
 
         @Schema(
+                maxLength = TextLimit.Most.URL,
                 description = "The page on which the code will be typed, as https://example.com. A code of this site "
                         + "goes first, and one that is bound to another is withheld")
         @Nullable String pageOrigin,

@@ -5,6 +5,7 @@ import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.resolver.message.MessageAnswer;
 import dev.postern.resolver.message.MessageAnswers;
 import dev.postern.resolver.state.Lifespan;
@@ -48,7 +49,8 @@ class ReviewResource {
      * @param link as it stands in the message
      */
     private record PickFields(
-            @Nullable String code, @Nullable String link) {}
+            @Schema(maxLength = TextLimit.Most.CODE) @Nullable String code,
+            @Schema(maxLength = TextLimit.Most.LINK) @Nullable String link) {}
 
     /** A person picks the code or the link: it is received now, and answers a login that waits. */
     @RequestBody(

@@ -175,7 +175,9 @@ final class StoredClaims implements Claims {
 
     @Override
     public String look() {
-        return woken(Stream.concat(database.overdue.expire().stream(), database.overdue.answerMissed().stream())
+        List<CodeRequest> found = new ArrayList<>(database.overdue.expire());
+        database.overdue.answerMissed(found::add);
+        return woken(found.stream()
                 .filter(request -> request.id().startsWith(story))
                 .toList());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.platform.topic.UnusableEvent;
 import dev.postern.platform.topic.UnusableEvent.Reason;
 import dev.postern.resolver.received.PutAside.OnlyUnusable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
 import io.smallrye.reactive.messaging.kafka.fault.KafkaFailureHandler;
@@ -17,13 +18,14 @@ import org.junit.jupiter.api.Test;
 
 class PutAsideTest {
     private final List<Throwable> putAside = new ArrayList<>();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final KafkaFailureHandler handler = new OnlyUnusable(new KafkaFailureHandler() {
         @Override
         public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> event, Throwable reason, Metadata metadata) {
             putAside.add(reason);
             return Uni.createFrom().voidItem();
         }
-    });
+    }, metrics);
 
     @Test
     void whatNobodyCanTakeIsPutAside() {
@@ -35,6 +37,11 @@ class PutAsideTest {
 
         // Then
         assertThat(putAside).containsExactly(unusable);
+        assertThat(metrics.get("postern.dead.letters")
+                        .tags("topic", "topic", "reason", "malformed-event")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,173 @@
+package dev.postern.benchmarks.neighbours;
+
+import dev.postern.benchmarks.CannotMeasure;
+import dev.postern.benchmarks.Machine;
+import dev.postern.benchmarks.Measurement;
+import dev.postern.benchmarks.Quantile;
+import dev.postern.benchmarks.ScratchFolder;
+import dev.postern.local.LocalOptions;
+import dev.postern.local.LocalSystem;
+import dev.postern.local.process.Ports;
+import dev.postern.local.verb.AboveZero;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * What one organisation that takes all it may costs the logins of another: their p99 beside the flood, in ratio to their p99 in
+ * quiet, in one run.
+ */
+@Command(
+        name = "neighbours",
+        sortOptions = false,
+        sortSynopsis = false,
+        description = "The logins of one organisation, while another takes all it may on five fronts.")
+public final class NeighboursBenchmark extends Measurement {
+    private static final List<String> JVM_FLAGS = List.of("-Xmx512m", "-XX:+UseCompactObjectHeaders");
+    private static final int WARM_UP = 300;
+    private static final double TARGET = 2;
+    private static final long LONGEST_SECONDS = 60;
+    /** What comes sooner than its request is held is not a login's wait. */
+    private static final Duration UNTIL_HELD = Duration.ofMillis(40);
+
+    @Option(
+            names = "--logins",
+            paramLabel = "N",
+            converter = AboveZero.class,
+            defaultValue = "500",
+            description = "logins in quiet, and as many beside the flood; ${DEFAULT-VALUE} unless told otherwise")
+    private int logins;
+
+    @Option(
+            names = "--held",
+            paramLabel = "N",
+            converter = AboveZero.class,
+            defaultValue = "15000",
+            description = "requests that the other holds; ${DEFAULT-VALUE} unless told otherwise")
+    private int held;
+
+    @Option(
+            names = "--streams",
+            paramLabel = "N",
+            converter = AboveZero.class,
+            defaultValue = "500",
+            description = "event streams that the other has; ${DEFAULT-VALUE} unless told otherwise")
+    private int streams;
+
+    @Option(
+            names = "--callers",
+            paramLabel = "N",
+            converter = AboveZero.class,
+            defaultValue = "16",
+            description =
+                    "callers of the other that push, that make requests and that read lists, without a pause;"
+                            + " ${DEFAULT-VALUE} of each unless told otherwise")
+    private int callers;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "SECONDS",
+            converter = AboveZero.class,
+            defaultValue = "30",
+            description = "how long the flood goes on before logins are timed; ${DEFAULT-VALUE} unless told otherwise")
+    private int settle;
+
+    @Override
+    protected void measure(Path checkout) throws IOException, InterruptedException {
+        Machine machine = Machine.look(Clock.systemUTC());
+        out.println("Starting Postern");
+        try (ScratchFolder data = ScratchFolder.make()) {
+            LocalOptions options =
+                    LocalOptions.of(checkout, data.path(), Ports.free()).withJvmFlags(JVM_FLAGS);
+            try (LocalSystem postern = LocalSystem.start(options);
+                    HttpClient client = HttpClient.newBuilder()
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .build()) {
+                out.println("logins of one organisation, while another takes all it may on five fronts");
+                out.println(machine.line());
+                out.println("services with " + String.join(" ", JVM_FLAGS) + " and the limits that are set by default");
+                measure(postern, client);
+            }
+        }
+    }
+
+    private void measure(LocalSystem postern, HttpClient client) throws IOException, InterruptedException {
+        Tenant neighbour = Tenant.fresh(postern, client, "neighbour");
+        Tenant one = Tenant.fresh(postern, client, "flood");
+        Tenant other = one.withAnotherKey(client, "codes:push", "codes:read", "codes:request", "credentials:read");
+        var _ = logins(neighbour, client, "warm", WARM_UP);
+        long[] quiet = logins(neighbour, client, "quiet", logins);
+        tell("in quiet", quiet);
+        try (Flood flood = new Flood(List.of(one, other))) {
+            flood.begin(new Flood.Size(held, streams, callers));
+            TimeUnit.SECONDS.sleep(settle);
+            long[] beside = logins(neighbour, client, "beside", logins);
+            tell("beside it", beside);
+            out.println("answers to the other: " + flood.answers());
+            double ratio = Quantile.ms(beside, 0.99) / Quantile.ms(quiet, 0.99);
+            out.printf(
+                    Locale.ROOT,
+                    "p99 beside the flood to p99 in quiet: %.2f   target at most %.1f: %s%n",
+                    ratio,
+                    TARGET,
+                    ratio <= TARGET ? "reached" : "missed");
+        }
+    }
+
+    /** From before each push was sent until its login had the code, in nanoseconds. */
+    private static long[] logins(Tenant tenant, HttpClient client, String name, int count)
+            throws IOException, InterruptedException {
+        long[] nanos = new long[count];
+        for (int i = 0; i < count; i++) {
+            String address = name + i + "@neighbour.example";
+            String code = Integer.toString(100_000 + i);
+            CompletableFuture<HttpResponse<String>> answer =
+                    client.sendAsync(tenant.ask(address, name + i, 50).build(), BodyHandlers.ofString());
+            Thread.sleep(UNTIL_HELD);
+            long sent = System.nanoTime();
+            CompletableFuture<Long> given = answer.thenApply(response -> {
+                long now = System.nanoTime();
+                if (!Tenant.tree(response.body()).path("code").asText().equals(code)) {
+                    throw new CannotMeasure("a login got " + response.statusCode() + " and no code of its own");
+                }
+                return now - sent;
+            });
+            var pushed = client.send(tenant.push(address, code).build(), BodyHandlers.discarding());
+            if (pushed.statusCode() != 200) {
+                throw new CannotMeasure("a push of the neighbour was answered with " + pushed.statusCode());
+            }
+            nanos[i] = of(given);
+        }
+        return nanos;
+    }
+
+    private static long of(CompletableFuture<Long> given) throws InterruptedException {
+        try {
+            return given.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new CannotMeasure("a login was not answered: " + e);
+        }
+    }
+
+    private void tell(String name, long[] nanos) {
+        out.printf(
+                Locale.ROOT,
+                "%-10s %6d logins   p50 %.3f ms   p99 %.3f ms%n",
+                name,
+                nanos.length,
+                Quantile.ms(nanos, 0.5),
+                Quantile.ms(nanos, 0.99));
+    }
+}

@@ -1,0 +1,10 @@
+package dev.postern.platform.limit;
+
+import java.util.List;
+
+/** Has limits that callers may ask about. Every bean of this type is asked by {@code GET /v1/limits}. */
+public interface TellsLimits {
+
+    /** How the organisation and one of its keys stand now. Runs on a virtual thread and may ask the database. */
+    List<LimitInUse> inUse(String organizationId, String apiKeyId);
+}
