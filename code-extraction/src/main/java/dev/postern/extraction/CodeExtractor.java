@@ -83,18 +83,13 @@ public final class CodeExtractor {
         MessagePart text = parts.text();
         MessagePart html = parts.html();
         Found found = text == null ? NONE : ofText(parts, text, message.pushed(), wanted);
-        return html == null || found.holds(OtpType.TOTP) ? found : better(found, ofBody(parts, html, wanted));
-    }
-
-    /** Combines what the two forms of one mail say. */
-    private static Found better(Found first, Found second) {
-        if (first instanceof Extraction.Nothing) {
-            return second instanceof Extraction.Nothing ? first : second;
+        if (html == null) {
+            return found;
         }
-        if (first instanceof Extraction.Link link && second instanceof Extraction.Code code) {
-            return new Extraction.Both(code, link);
+        if (found.holds(OtpType.TOTP)) {
+            return text == null ? found : BothForms.whole(found, text, () -> ofBody(parts, html, wanted));
         }
-        return second instanceof Extraction.Both ? second : first;
+        return BothForms.better(found, ofBody(parts, html, wanted));
     }
 
     private Found ofText(MessageParts parts, MessagePart text, boolean pushed, Wanted wanted) {
@@ -105,7 +100,7 @@ public final class CodeExtractor {
     private Found ofBody(MessageParts parts, MessagePart body, Wanted wanted) {
         Found code = wanted.codes() ? code(parts, body, wanted.expected()) : NONE;
         boolean needless = !wanted.links() && !code.equals(NONE);
-        SignInLink link = needless ? null : SignInLinks.find(body.source(), body.isHtml(), vocabulary);
+        SignInLink link = needless ? null : SignInLinks.find(body.seen(), parts.subject()::seen);
         if (code.equals(NONE) && link != null && wanted.codes()) {
             code = inLink(body, link);
         }

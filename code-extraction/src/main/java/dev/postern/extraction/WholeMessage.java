@@ -19,10 +19,10 @@ final class WholeMessage {
     static @Nullable Found read(String text) {
         int start = 0;
         int end = text.length();
-        while (start < end && blank(text.charAt(start))) {
+        while (start < end && unseen(text.charAt(start))) {
             start++;
         }
-        while (end > start && blank(text.charAt(end - 1))) {
+        while (end > start && unseen(text.charAt(end - 1))) {
             end--;
         }
         if (start == end) {
@@ -31,7 +31,7 @@ final class WholeMessage {
         }
         if (text.codePointCount(start, end) <= SHORT) {
             TextEvidence evidence = new TextEvidence("short-content", 1, start, end);
-            String value = text.substring(start, end);
+            String value = seen(text.substring(start, end));
             return url(text, start) ? new Extraction.Link(value, evidence) : new Extraction.Code(value, evidence);
         }
         Found link = onlyUrl(text, start, end);
@@ -184,6 +184,22 @@ final class WholeMessage {
 
     private static boolean url(String text, int start) {
         return text.regionMatches(true, start, "http://", 0, 7) || text.regionMatches(true, start, "https://", 0, 8);
+    }
+
+    /** A code that was copied from a page brings marks along that nobody sees, which no login would take. */
+    private static String seen(String value) {
+        boolean digits = value.chars().anyMatch(c -> Characters.decimal((char) c));
+        StringBuilder seen = new StringBuilder(value.length());
+        for (char c : value.toCharArray()) {
+            if (!digits || !Characters.invisible(c)) {
+                seen.append(c);
+            }
+        }
+        return seen.toString();
+    }
+
+    private static boolean unseen(char c) {
+        return blank(c) || Characters.invisible(c);
     }
 
     private static boolean blank(char c) {

@@ -33,7 +33,8 @@ class HostileInputTest {
                 "<!--", "<style>", "</", "&", "&#", "&#49;", "a", "a@", "@a.b #1 ", "://", "https://a/", ".",
                         "https://a.b/1?", "验", "验证码",
                 "验证码1234", "rs ", "call ", "not ", "é", "\uD800", "(1) ", "password ", "aa/", "https://", "&amp;", "-1",
-                        "a-", "1 (2", "12345678 is "
+                        "a-", "1 (2", "12345678 is ", "=\n", "a=\n", "=3D", "=C3", "=3", "> ", ">\n", "https://a/1?b=\n", "<https://a/\n", "<https://a/\n&b",
+                        "sign in here until 5 minutes: https://a.b/x1y2z3a4b5c6d7e8\n", "\r\n", "a b c\n"
             })
     void staysLinearOnAMebibyteOf(String unit) {
         // Given
@@ -79,7 +80,13 @@ class HostileInputTest {
                 "<td><table><tr><td>1</td></tr></table></td>",
                 "https://eur01.safelinks.protection.outlook.com/?url=",
                 "https://urldefense.com/v3/__a",
-                "sign in https://a.b/x1y2z3 "
+                "sign in https://a.b/x1y2z3 ",
+                "<a href=\"https://a.b/x1y2z3a4b5c6d7e8\">sign in within 5 minutes</a>",
+                "<a href=\"https://a.protection.sophos.com/?u=aHR0c",
+                "<div style=\"color:#fff;background:#fff;transform:scale(",
+                "<style>a b{color:red}",
+                "<i>1</i>",
+                "<p>1</p>"
             })
     void staysLinearOnAMebibyteOfHtmlOf(String unit) {
         // Given

@@ -1,10 +1,12 @@
 package dev.postern.extraction.language;
 
+import dev.postern.extraction.text.Characters;
 import dev.postern.extraction.text.RenderedText;
 import java.util.BitSet;
 
 /** A text with its sentences and the known words, which every rule looks at. */
 public record Passage(RenderedText text, Sentences sentences, Vocabulary vocabulary) {
+    private static final int LONGEST_WORD = 24;
 
     /** Splits a text into sentences. */
     public static Passage of(RenderedText text, Vocabulary vocabulary) {
@@ -24,6 +26,32 @@ public record Passage(RenderedText text, Sentences sentences, Vocabulary vocabul
      */
     public Passage parted(BitSet places) {
         return of(text.parted(places), vocabulary);
+    }
+
+    /** Whether a word of a section stands between two indexes. Takes time with the length between. */
+    public boolean says(Section section, int from, int to) {
+        int i = from;
+        String previous = "";
+        while (i < to) {
+            char c = text.at(i);
+            if (Characters.word(c)) {
+                int end = i;
+                while (end < to && Characters.word(text.at(end))) {
+                    end++;
+                }
+                String word = end - i > LONGEST_WORD ? "" : text.part(i, end);
+                if (vocabulary.has(section, word) || vocabulary.has(section, previous, word)) {
+                    return true;
+                }
+                previous = word;
+                i = end;
+            } else if (Characters.unspaced(c) && vocabulary.at(section, text, i) > 0) {
+                return true;
+            } else {
+                i++;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -118,6 +118,14 @@ public enum Section implements WireNamed {
     LINK_BESIDE(Match.LITERAL),
     /** Beside a link that shows neither a secret nor a purpose: it signs its reader in. "magic link". */
     LINK_NAMED(Match.LITERAL),
+    /** In the words of a link: it does something else than to sign its reader in. "unsubscribe". */
+    LINK_ELSE(Match.LITERAL),
+    /** In a message with a link: what to do if nobody asked for it. "ignore this". */
+    LINK_UNASKED(Match.LITERAL),
+    /** In a message with a link: it opens one time. "works once". */
+    LINK_ONCE(Match.LITERAL),
+    /** In a message with a link: it frightens its reader, as those that steal passwords do. "suspended". */
+    LINK_ALARM(Match.LITERAL),
     /** Anywhere in a message with a link to register: somebody invites its reader. "invit". */
     LINK_INVITES(Match.LITERAL);
 

@@ -45,6 +45,7 @@ public final class MailParser {
     private final StringBuilder html = new StringBuilder();
     private boolean ownHeader = true;
     private boolean attachment;
+    private String contentType = "";
     private int depth;
     private int parts;
     private int headerBytes;
@@ -73,7 +74,10 @@ public final class MailParser {
         EntityState state = stream.getState();
         while (state != EntityState.T_END_OF_STREAM && isWithinLimits()) {
             switch (state) {
-                case T_START_HEADER -> attachment = false;
+                case T_START_HEADER -> {
+                    attachment = false;
+                    contentType = "";
+                }
                 case T_FIELD -> field(stream.getField());
                 case T_END_HEADER -> ownHeader = false;
                 case T_START_BODYPART -> parts++;
@@ -98,6 +102,9 @@ public final class MailParser {
             String value = field.getBody().strip();
             attachment = value.regionMatches(true, 0, "attachment", 0, "attachment".length());
         }
+        if (field.getNameLowerCase().equals("content-type")) {
+            contentType = field.getBody();
+        }
         if (ownHeader && raw != null) {
             headers.add(field.getName(), raw);
         }
@@ -121,7 +128,9 @@ public final class MailParser {
         if (!part.isEmpty()) {
             part.append('\n');
         }
-        part.append(MailText.decoded(bytes, stream.getBodyDescriptor().getCharset(), bytes.length == most));
+        String decoded = MailText.decoded(bytes, stream.getBodyDescriptor().getCharset(), bytes.length == most);
+        boolean flowed = part == text && FlowedText.isSaidIn(contentType);
+        part.append(flowed ? FlowedText.joined(decoded, contentType) : decoded);
     }
 
     private static InputStream decoded(MimeTokenStream stream) {

@@ -84,6 +84,9 @@ public final class Characters {
 
     /** A character that is in the text but is not seen. */
     public static boolean invisible(char c) {
-        return Character.getType(c) == Character.FORMAT || c == '\u034F' || (c >= '\uFE00' && c <= '\uFE0F');
+        return Character.getType(c) == Character.FORMAT
+                || (c >= '\uFE00' && c <= '\uFE0F')
+                // The joiner of graphemes, the key of a keypad around a digit, and letters that fill a place.
+                || "\u034F\u20E3\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180F\u3164\uFFA0".indexOf(c) >= 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.extraction.text;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +37,10 @@ public final class RenderedText {
 
     /** Renders a plain text, even when it looks like HTML. */
     public static RenderedText of(String text) {
-        RenderedText rendered = new RenderedText(text, IntUnaryOperator.identity(), List.of());
+        PlainText plain = PlainText.of(text);
+        RenderedText rendered = new RenderedText(plain.text(), plain.place(), List.of());
         rendered.renderText();
+        HardWraps.join(rendered.folded, rendered.length);
         return rendered;
     }
 
@@ -143,20 +146,51 @@ public final class RenderedText {
         return original.toString();
     }
 
+    /** The text with its capitals, as a reader would copy it: a document without its markup, a text without what carried it. */
+    public String written() {
+        return source;
+    }
+
+    /** The place in what was given of a character of {@link #written()}. */
+    public int placeOf(int written) {
+        return place.applyAsInt(written);
+    }
+
+    /** The index of the first character that comes from this one of {@link #written()} or stands behind it. */
+    public int indexOf(int written) {
+        int found = Arrays.binarySearch(origin, 0, length, written);
+        int index = found < 0 ? -found - 1 : found;
+        while (index > 0 && index < length && origin[index - 1] == written) {
+            index--;
+        }
+        return index;
+    }
+
+    /** The addresses that a click opens, in their order; their places are those of {@link #written()}. */
+    public List<Anchor> anchors() {
+        return anchors;
+    }
+
     public int originOf(int index) {
         return place.applyAsInt(origin[index]);
     }
 
     /** The place in what was given where the character before this index ends. */
     public int originEnd(int index) {
-        return index == 0 ? 0 : originOf(index - 1) + 1;
+        if (index == 0) {
+            return 0;
+        }
+        boolean pair = Character.isHighSurrogate(source.charAt(origin[index - 1]));
+        return originOf(index - 1) + (pair ? 2 : 1);
     }
 
     private void renderText() {
         int i = 0;
         while (i < source.length()) {
             char c = source.charAt(i);
-            if (c == '&') {
+            if (c == '\r' && i + 1 < source.length() && source.charAt(i + 1) == '\n') {
+                i++;
+            } else if (c == '&') {
                 i = entity(i);
             } else {
                 emit(c, i);
@@ -223,7 +257,28 @@ public final class RenderedText {
         if (c >= 128 && Characters.invisible(c)) {
             return;
         }
-        add(fold(c), from);
+        if (Character.isSurrogate(c)) {
+            emitSurrogate(c, from);
+        } else {
+            add(fold(c), from);
+        }
+    }
+
+    /** Digits of scripts and styles that take two characters are one; what such a pair hides is left out. */
+    private void emitSurrogate(char c, int from) {
+        boolean high = Character.isHighSurrogate(c);
+        int partner = high ? from + 1 : from - 1;
+        boolean paired = partner >= 0
+                && partner < source.length()
+                && (high ? Character.isLowSurrogate(source.charAt(partner)) : Character.isHighSurrogate(source.charAt(partner)));
+        int codePoint = paired ? source.codePointAt(Math.min(from, partner)) : c;
+        int type = Character.getType(codePoint);
+        boolean digit = paired && type == Character.DECIMAL_DIGIT_NUMBER;
+        boolean unseen = paired && (type == Character.FORMAT || type == Character.NON_SPACING_MARK);
+        if (unseen || (digit && !high)) {
+            return;
+        }
+        add(digit ? (char) ('0' + Character.digit(codePoint, 10)) : c, from);
     }
 
     private static char fold(char c) {
@@ -246,7 +301,7 @@ public final class RenderedText {
         if (c == '\u2028' || c == '\u2029' || c == '\u0085') {
             return '\n';
         }
-        if (Character.isSpaceChar(c)) {
+        if (Character.isSpaceChar(c) || c == '\u2800') {
             return ' ';
         }
         return switch (c) {

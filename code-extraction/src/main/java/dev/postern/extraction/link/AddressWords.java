@@ -1,0 +1,143 @@
+package dev.postern.extraction.link;
+
+import dev.postern.extraction.text.Characters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the words in an address say about where it leads. */
+final class AddressWords {
+    private static final Set<String> LETS_IN = Set.of(
+            "acceder",
+            "activate",
+            "activation",
+            "anmelden",
+            "anmeldung",
+            "auth",
+            "authenticate",
+            "authorize",
+            "callback",
+            "conectar",
+            "conferma",
+            "confirm",
+            "confirmar",
+            "confirmation",
+            "confirmer",
+            "connexion",
+            "entrar",
+            "login",
+            "logon",
+            "magic",
+            "magiclink",
+            "oauth2",
+            "otp",
+            "passwordless",
+            "recover",
+            "recovery",
+            "reset",
+            "signin",
+            "signup",
+            "validate",
+            "verifica",
+            "verificar",
+            "verification",
+            "verify");
+    private static final Set<String> DOES_SOMETHING_ELSE = Set.of(
+            "abuse",
+            "cancel",
+            "close",
+            "deactivate",
+            "decline",
+            "delete",
+            "deletion",
+            "deny",
+            "disavow",
+            "dispute",
+            "erase",
+            "invalidate",
+            "invitation",
+            "invite",
+            "notme",
+            "optout",
+            "pixel",
+            "preferences",
+            "reject",
+            "remove",
+            "report",
+            "revoke",
+            "spam",
+            "survey",
+            "terminate",
+            "unsub",
+            "unsubscribe",
+            "unsubscribed",
+            "viewinbrowser",
+            "webview",
+            "webversion");
+    /** These let in only beside a value called a token or the like, since people register for events, too. */
+    private static final Set<String> ENROLS = Set.of("enroll", "enrollment", "register", "registration");
+
+    private static final Pattern WORDS = Pattern.compile("[^A-Za-z0-9]+");
+    /** Inside "ConfirmEmail". */
+    private static final Pattern HUMPS = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+
+    private static final Pattern RESETS = Pattern.compile("(?i)reset|recover");
+
+    private AddressWords() {}
+
+    /** Whether a path says that it lets its reader in. */
+    static boolean letIn(String path) {
+        String previous = "";
+        for (String word : in(path)) {
+            if (LETS_IN.contains(word)
+                    || (previous.equals("sign") && (word.equals("in") || word.equals("up")))
+                    || (previous.equals("log") && word.equals("in"))) {
+                return true;
+            }
+            previous = word;
+        }
+        return false;
+    }
+
+    static boolean enrol(String path) {
+        return in(path).stream().anyMatch(ENROLS::contains);
+    }
+
+    static boolean reset(String path) {
+        return RESETS.matcher(path).find();
+    }
+
+    /** Whether the address stands for itself: it wraps no other address and serves no other purpose. */
+    static boolean isPlain(String url) {
+        int path = pathStart(url);
+        if (path == url.length() || url.toLowerCase(Locale.ROOT).indexOf("http", 4) >= 0) {
+            return false;
+        }
+        return in(url.substring(path)).stream().noneMatch(DOES_SOMETHING_ELSE::contains);
+    }
+
+    /** The words of a path in lower case. A part with a digit in it is no word. */
+    static List<String> in(String path) {
+        List<String> words = new ArrayList<>();
+        for (String part : WORDS.split(path, -1)) {
+            words.add(part.toLowerCase(Locale.ROOT));
+            // "ResetPassword" lets in only where something else says so too.
+            if (part.chars().allMatch(c -> Characters.asciiLetter((char) c))
+                    && !RESETS.matcher(part).find()) {
+                String[] humps = HUMPS.split(part, -1);
+                for (int i = 0; humps.length > 1 && i < humps.length; i++) {
+                    words.add(humps[i].toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return words;
+    }
+
+    static int pathStart(String url) {
+        int path = url.indexOf('/', url.indexOf("://") + 3);
+        return path < 0 ? url.length() : path;
+    }
+
+}

@@ -1,0 +1,118 @@
+package dev.postern.extraction.link;
+
+import dev.postern.extraction.text.Characters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The value in an address that only the message could know. */
+enum Secret {
+    NONE,
+    /** A short value in the path. */
+    PART_OF_PATH,
+    /** A short value that is called a token or the like. */
+    CREDENTIAL,
+    /** A value too long to guess. */
+    LONG,
+    /** A value too long to guess that is called a token or the like. */
+    LONG_CREDENTIAL;
+
+    private static final int SECRET = 16;
+    private static final int SHORT_SECRET = 6;
+    private static final int VERY_LONG = 32;
+    private static final Set<String> CREDENTIALS =
+            Set.of("auth", "code", "confirmation_token", "hash", "key", "otp", "sig", "signature", "ticket", "token");
+
+    static Secret of(String path) {
+        Secret secret = NONE;
+        int start = 0;
+        for (int i = 0; i <= path.length() && secret != LONG_CREDENTIAL; i++) {
+            if (i == path.length() || separates(path.charAt(i))) {
+                Secret part = ofPart(path, start, i);
+                secret = part.compareTo(secret) > 0 ? part : secret;
+                start = i + 1;
+            }
+        }
+        return secret;
+    }
+
+    /** Whether a value is longer than any number of an invoice, an order or the like. */
+    static boolean isVeryLong(String url) {
+        int start = AddressWords.pathStart(url);
+        for (int i = start; i <= url.length(); i++) {
+            if (i == url.length() || separates(url.charAt(i))) {
+                if (i - start >= VERY_LONG && isRandom(url, start, i) && !isUuid(url.substring(start, i))) {
+                    return true;
+                }
+                start = i + 1;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isUuid(String value) {
+        return value.length() == 36 && value.charAt(8) == '-' && value.charAt(23) == '-';
+    }
+
+    /** The short values in the address that are called a code or the like; a text beside it may show them too. */
+    static List<String> shortCredentials(String url) {
+        List<String> found = new ArrayList<>();
+        int start = AddressWords.pathStart(url);
+        for (int i = start; i <= url.length(); i++) {
+            if (i == url.length() || separates(url.charAt(i))) {
+                int equals = url.indexOf('=', start);
+                if (equals > start
+                        && equals < i
+                        && i - equals - 1 < SECRET
+                        && isCredential(url.substring(start, equals))) {
+                    found.add(url.substring(equals + 1, i));
+                }
+                start = i + 1;
+            }
+        }
+        return found;
+    }
+
+    private static boolean separates(char c) {
+        return c == '/' || c == '?' || c == '&' || c == '#';
+    }
+
+    private static Secret ofPart(String path, int start, int end) {
+        int equals = path.indexOf('=', start, end);
+        int value = equals < 0 ? start : equals + 1;
+        int length = end - value;
+        boolean named = equals >= 0 && length > 0 && isCredential(path.substring(start, equals));
+        boolean random = length >= SHORT_SECRET && isRandom(path, value, end) && !isMailbox(path, value, end);
+        if (random && length >= SECRET) {
+            return named ? LONG_CREDENTIAL : LONG;
+        }
+        if (named) {
+            return CREDENTIAL;
+        }
+        return random && equals < 0 ? PART_OF_PATH : NONE;
+    }
+
+    /** "token", and "register_token" as well. */
+    private static boolean isCredential(String name) {
+        List<String> words = AddressWords.in(name);
+        return CREDENTIALS.contains(name.toLowerCase(Locale.ROOT)) || CREDENTIALS.contains(words.getLast());
+    }
+
+    /** Whether the value is a mailbox, which names the login and is no secret. */
+    private static boolean isMailbox(String path, int start, int end) {
+        String value = path.substring(start, end);
+        return value.contains("@") || value.contains("%40");
+    }
+
+    /** Whether letters and digits are mixed as in no word. */
+    private static boolean isRandom(String path, int start, int end) {
+        boolean letter = false;
+        boolean digit = false;
+        for (int i = start; i < end && !(letter && digit); i++) {
+            letter |= Characters.asciiLetter(path.charAt(i));
+            digit |= Characters.digit(path.charAt(i));
+        }
+        return letter && digit;
+    }
+}
