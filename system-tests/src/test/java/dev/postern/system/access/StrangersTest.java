@@ -169,8 +169,10 @@ class StrangersTest {
 
         // Then
         assertThat(set.status()).as(set.text()).isEqualTo(200);
-        assertThat(owner.get("/v1/request-settings").text()).isEqualTo("{\"look_back_seconds\":7,\"hesitation_seconds\":10}");
-        assertThat(stranger.get("/v1/request-settings").text()).isEqualTo("{\"look_back_seconds\":120,\"hesitation_seconds\":10}");
+        assertThat(owner.get("/v1/request-settings").text())
+                .isEqualTo("{\"look_back_seconds\":7,\"hesitation_seconds\":10}");
+        assertThat(stranger.get("/v1/request-settings").text())
+                .isEqualTo("{\"look_back_seconds\":120,\"hesitation_seconds\":10}");
     }
 
     @Test

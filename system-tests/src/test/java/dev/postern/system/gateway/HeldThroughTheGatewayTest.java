@@ -74,8 +74,8 @@ class HeldThroughTheGatewayTest {
                 .untilAsserted(
                         () -> assertThat(api.get("/v1/credentials/totp").json()).hasSize(1));
         // Another run had asked shortly before the code came, so a request that says nothing would hesitate.
-        Api.Answer next = api.post(
-                "/v1/code-requests", "{\"totp_identifier\":\"" + address + "\",\"hesitation_seconds\":0}");
+        Api.Answer next =
+                api.post("/v1/code-requests", "{\"totp_identifier\":\"" + address + "\",\"hesitation_seconds\":0}");
         assertThat(next.json().get("code").asText()).isEqualTo("313131");
     }
 
