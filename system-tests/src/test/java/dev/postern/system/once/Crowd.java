@@ -99,8 +99,8 @@ final class Crowd {
         for (String mailbox : mailboxes) {
             while (true) {
                 String run = "wr_" + UUID.randomUUID();
-                Api.Answer answer =
-                        ask(mailbox, run, ",\"hesitation_seconds\":0", List.of()).orElseThrow();
+                Api.Answer answer = ask(mailbox, run, ",\"hesitation_seconds\":0", List.of())
+                        .orElseThrow();
                 if (answer.status() != 200) {
                     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
                     api.at(resolvers.getFirst())
