@@ -3,14 +3,16 @@ package dev.postern.extraction;
 import dev.postern.events.OtpType;
 import dev.postern.extraction.Extraction.Found;
 import dev.postern.extraction.TextEvidence.Part;
-import dev.postern.extraction.code.CodeFinder;
 import dev.postern.extraction.code.Finding;
 import dev.postern.extraction.language.Reply;
 import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.link.CodeInLink;
 import dev.postern.extraction.link.SignInLink;
 import dev.postern.extraction.link.SignInLinks;
+import dev.postern.extraction.weight.Weighed;
+import dev.postern.extraction.weight.Weights;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +29,17 @@ public final class CodeExtractor {
     private static final double CODE_IN_LINK = 0.95;
 
     private final Vocabulary vocabulary;
+    private final Weights weights;
     private final Reply reply;
 
     /** Makes an extractor that knows every language pack. */
     public CodeExtractor() {
-        this(Vocabulary.ALL);
+        this(Vocabulary.ALL, Weights.LEARNT);
     }
 
-    private CodeExtractor(Vocabulary vocabulary) {
+    private CodeExtractor(Vocabulary vocabulary, Weights weights) {
         this.vocabulary = vocabulary;
+        this.weights = weights;
         this.reply = new Reply(vocabulary);
     }
 
@@ -45,7 +49,27 @@ public final class CodeExtractor {
      * @param words written as in {@link KnownWords}; words that are in no pack change nothing
      */
     public static CodeExtractor without(Set<String> words) {
-        return new CodeExtractor(Vocabulary.ALL.without(words));
+        return new CodeExtractor(Vocabulary.ALL.without(words), Weights.LEARNT);
+    }
+
+    /** This extractor with other weights, to measure or to learn them. */
+    public CodeExtractor with(Weights others) {
+        return new CodeExtractor(vocabulary, others);
+    }
+
+    /**
+     * The numbers of a message of which its words do not say what they are, each with its features; empty when the words
+     * decide, or when it holds a sign-in link.
+     */
+    public List<Weighed> undecided(Message message) {
+        MessageParts parts = MessageParts.of(message, reply, vocabulary);
+        Weights never = new Weights(Map.of(), 1, 1);
+        if (!(with(never).extract(message).found() instanceof Extraction.Nothing(Reason reason))
+                || reason != Reason.NO_CANDIDATE) {
+            return List.of();
+        }
+        MessagePart body = parts.text() != null ? parts.text() : parts.html();
+        return body == null ? List.of() : body.finderUnder(parts.subject()).numbers();
     }
 
     /** What the message holds, with the evidence for it. */
@@ -98,11 +122,17 @@ public final class CodeExtractor {
     }
 
     private Found ofBody(MessageParts parts, MessagePart body, Wanted wanted) {
-        Found code = wanted.codes() ? code(parts, body, wanted.expected()) : NONE;
+        Found code = wanted.codes() ? code(parts, body) : NONE;
         boolean needless = !wanted.links() && !code.equals(NONE);
         SignInLink link = needless ? null : SignInLinks.find(body.seen(), parts.subject()::seen);
         if (code.equals(NONE) && link != null && wanted.codes()) {
             code = inLink(body, link);
+        }
+        if (code.equals(NONE) && wanted.codes() && (link == null || !wanted.links())) {
+            code = weighed(parts, body, wanted.expected());
+        }
+        if (parts.isText() && code instanceof Extraction.Code last && CutText.mayEnd(body.source(), last)) {
+            code = NONE;
         }
         return together(code, link == null || !wanted.links() ? null : signIn(link, body.part()));
     }
@@ -124,21 +154,25 @@ public final class CodeExtractor {
     /**
      * Reads the body first, since a number in the subject may be a ticket's; then the subject; then the two together.
      */
-    private static Found code(MessageParts parts, MessagePart body, boolean expected) {
-        Found found = found(CodeFinder.find(body.seen(), expected), body.part(), 0);
-        if (parts.isText() && found instanceof Extraction.Code code && CutText.mayEnd(body.source(), code)) {
-            return NONE;
-        }
+    private static Found code(MessageParts parts, MessagePart body) {
+        Found found = found(body.finder().find(), body.part(), 0);
         if (!(found instanceof Extraction.Nothing) || parts.subject().isBlank()) {
             return found;
         }
-        Found ofSubject = found(CodeFinder.find(parts.subject().seen(), false), Part.SUBJECT, 0);
+        Found ofSubject = found(parts.subject().finder().find(), Part.SUBJECT, 0);
         if (!(ofSubject instanceof Extraction.Nothing)) {
             return ofSubject;
         }
         int bodyStart = parts.subject().source().length() + 1;
-        Found ofBoth = found(CodeFinder.find(body.seenUnder(parts.subject()), false), body.part(), bodyStart);
+        Found ofBoth = found(body.finderUnder(parts.subject()).find(), body.part(), bodyStart);
         return ofBoth instanceof Extraction.Nothing ? found : ofBoth;
+    }
+
+    /** Weighs the numbers of a message whose words decide nothing. */
+    private Found weighed(MessageParts parts, MessagePart body, boolean expected) {
+        int bodyStart = parts.subject().isBlank() ? 0 : parts.subject().source().length() + 1;
+        Finding finding = body.finderUnder(parts.subject()).weigh(weights, expected);
+        return found(finding, body.part(), bodyStart);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.postern.extraction.text.Characters;
 import dev.postern.extraction.text.RenderedText;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Lists the words of the language packs that a message holds, to measure what the words are worth. */
 public final class KnownWords {
@@ -39,6 +40,16 @@ public final class KnownWords {
             }
         }
         return found;
+    }
+
+    /** Every word of the packs that a language has for itself: all but names of currencies and marks. */
+    public static Set<String> ofLanguages() {
+        Set<String> all = new TreeSet<>(WHOLE);
+        all.addAll(LITERAL);
+        all.removeAll(Vocabulary.ALL.written(Section.CURRENCY));
+        all.removeAll(Vocabulary.ALL.written(Section.CURRENCY_BEFORE));
+        all.removeIf(word -> word.chars().noneMatch(Character::isLetter));
+        return all;
     }
 
     private static void add(RenderedText text, StringBuilder to) {

@@ -2,6 +2,7 @@ package dev.postern.extraction;
 
 import dev.postern.extraction.TextEvidence.Part;
 import dev.postern.extraction.html.VisibleHtml;
+import dev.postern.extraction.code.CodeFinder;
 import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.text.RenderedText;
@@ -19,6 +20,8 @@ final class MessagePart {
     private final Vocabulary vocabulary;
     private @Nullable Passage seen;
     private @Nullable Passage underSubject;
+    private @Nullable CodeFinder finder;
+    private @Nullable CodeFinder finderUnderSubject;
 
     private MessagePart(Part part, String source, Supplier<RenderedText> rendering, Vocabulary vocabulary) {
         this.part = part;
@@ -73,6 +76,26 @@ final class MessagePart {
         if (known == null) {
             known = subject.isBlank() ? seen() : seen().under(subject.seen());
             underSubject = known;
+        }
+        return known;
+    }
+
+    /** The search for its code. */
+    CodeFinder finder() {
+        CodeFinder known = finder;
+        if (known == null) {
+            known = CodeFinder.of(seen());
+            finder = known;
+        }
+        return known;
+    }
+
+    /** The search for its code below a subject. */
+    CodeFinder finderUnder(MessagePart subject) {
+        CodeFinder known = finderUnderSubject;
+        if (known == null) {
+            known = subject.isBlank() ? finder() : CodeFinder.of(seenUnder(subject));
+            finderUnderSubject = known;
         }
         return known;
     }

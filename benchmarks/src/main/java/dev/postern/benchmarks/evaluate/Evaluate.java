@@ -64,8 +64,8 @@ public final class Evaluate implements Callable<Integer> {
 
     @Option(
             names = "--sources",
-            description = "instead: scores each corpus with all words of the language packs, and without the words that"
-                    + " only its own messages hold")
+            description = "instead: scores each corpus as the extractor is, and without the words of the language packs that"
+                    + " only its own messages hold, with weights that are learnt from the others")
     private boolean sources;
 
     @Option(

@@ -5,6 +5,10 @@ import dev.postern.extraction.Details;
 import dev.postern.extraction.Extraction;
 import dev.postern.extraction.Message;
 import dev.postern.extraction.TextEvidence;
+import dev.postern.extraction.Wanted;
+import dev.postern.extraction.weight.Feature;
+import dev.postern.extraction.weight.Weighed;
+import dev.postern.extraction.weight.Weights;
 import dev.postern.local.verb.Verb;
 import dev.postern.local.verb.VerbFailed;
 import java.io.Console;
@@ -12,9 +16,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code ./postern explain}: what is found in one message, and why. */
 @Command(
@@ -26,7 +32,8 @@ import picocli.CommandLine.Command;
             "From, To, Received, Content-Type, MIME-Version. Any other message is read as a text, in UTF-8.",
             "",
             "Printed are: what it was read as; code or link with the rule, the confidence, the place in characters and what else",
-            "was announced; or why nothing was taken; then what the code is for and how long it is good.",
+            "was announced; or why nothing was taken; where no words call a number the code, each number with its features and how much each",
+            "adds to the confidence (as the logarithm of odds); then what the code is for and how long it is good.",
             "",
             "Examples: ./postern explain < mail.eml",
             "          echo 'Your code is 123456' | ./postern explain"
@@ -36,6 +43,9 @@ public final class Explain implements Callable<Integer> {
             Pattern.compile("(?:From |[A-Za-z][A-Za-z0-9-]{1,60}:[ \\t]).*", Pattern.DOTALL);
     private static final Pattern HEADERS =
             Pattern.compile("(?im)^(?:subject|from|to|received|content-type|mime-version):");
+
+    @Option(names = "--expected", description = "asks as for a login that waits, so that less evidence is enough")
+    private boolean expected;
 
     private final InputStream in;
     private final PrintStream out;
@@ -76,12 +86,14 @@ public final class Explain implements Callable<Integer> {
                 && HEADERS.matcher(text).results().limit(2).count() == 2;
         Message message = mail ? Message.mime(bytes) : Message.text(text);
         out.println("read as    " + (mail ? "a mail" : "a text"));
-        Extraction extraction = new CodeExtractor().extract(message);
+        CodeExtractor extractor = new CodeExtractor();
+        Extraction extraction = extractor.extract(message, expected ? Wanted.expected(null) : Wanted.UNASKED);
         switch (extraction.found()) {
             case Extraction.Present found -> print(found, message);
             case Extraction.Nothing nothing ->
                 out.println("nothing    " + nothing.reason().wireName());
         }
+        extractor.undecided(message).forEach(this::print);
         print(extraction.details());
         return 0;
     }
@@ -102,6 +114,21 @@ public final class Explain implements Callable<Integer> {
         }
         if (link != null) {
             print("link", link.url(), link.evidence(), message);
+        }
+    }
+
+    /** A number that no words call a code, and what each feature added to its confidence. */
+    private void print(Weighed number) {
+        Weights weights = Weights.LEARNT;
+        out.printf(
+                Locale.ROOT,
+                "weighed    %s: %.3f; enough is %.2f, or %.2f for a login that waits%n",
+                number.value(),
+                weights.confidence(number.features()),
+                weights.enough(false),
+                weights.enough(true));
+        for (Feature feature : number.features()) {
+            out.printf(Locale.ROOT, "  %+6.2f   %s%n", weights.of(feature), feature.hyphenatedName());
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 record Labelled(String id, Message message, JsonNode json) {
     private static final ObjectReader JSON = new ObjectMapper().reader();
     private static final String FILE = ".jsonl";
+
+    /** The messages of one file, by its name without the ending. */
+    record Corpus(String name, List<Labelled> rows) {
+        static Corpus of(Path file) {
+            return new Corpus(nameOf(file), corpus(file));
+        }
+    }
 
     /** What is wrong with a line, without what it says. */
     private static final class Wrong extends Exception {
@@ -50,8 +58,12 @@ record Labelled(String id, Message message, JsonNode json) {
             if (line.isBlank()) {
                 continue;
             }
+            Optional<String> json = file.toString().endsWith(PlainCorpus.FILE) ? PlainCorpus.json(line, number) : Optional.of(line);
+            if (json.isEmpty()) {
+                continue;
+            }
             try {
-                rows.add(of(line));
+                rows.add(of(json.get()));
             } catch (Wrong e) {
                 throw new VerbFailed(
                         file + ", line " + number + ": " + e.getMessage() + ". See --help for the format.");

@@ -49,9 +49,12 @@ record Score(
 
     /** The score of one message by the answer to it; nothing counts if the label is uncertain. */
     static Score of(Labelled row, @Nullable String answer) {
-        boolean uncertain =
-                UNCERTAIN.stream().anyMatch(flag -> row.json().path(flag).asBoolean());
-        return uncertain ? NONE : of(row.json().path("expected"), answer);
+        return uncertain(row) ? NONE : of(row.json().path("expected"), answer);
+    }
+
+    /** Whether a message does not count. */
+    static boolean uncertain(Labelled row) {
+        return UNCERTAIN.stream().anyMatch(flag -> row.json().path(flag).asBoolean());
     }
 
     Score plus(Score other) {

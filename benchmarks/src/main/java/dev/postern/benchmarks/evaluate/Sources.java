@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Scores each corpus twice: with all words of the language packs, and without the words that may have come from it. Those are the
- * words that some message of the corpus holds and no other message does. A message with equal letters, or from the same
+ * Scores each corpus twice: as the extractor is, and without what may have come from the corpus: with weights that are learnt without
+ * it, and without the words that some message of the corpus holds and no other message does. A message with equal letters, or from the same
  * {@code source_repo}, is no other message. A word that no message holds stays.
  *
  * <p>Known files are not scored: corpora ({@code .jsonl}), or texts with a message on each line. They count as other messages.
@@ -45,8 +45,9 @@ final class Sources {
         }
         List<Seen> others = new ArrayList<>();
         for (Path file : known) {
-            others.addAll(file.toString().endsWith(".jsonl") ? source(file).seen() : texts(file));
+            others.addAll(labelled(file) ? source(file).seen() : texts(file));
         }
+        List<Lesson> lessons = lessons(corpora, known);
         Map<String, Set<String>> leftOut = new LinkedHashMap<>();
         CodeExtractor extractor = new CodeExtractor();
         Score all = Score.NONE;
@@ -56,7 +57,9 @@ final class Sources {
             Set<String> words = onlyIn(source, sources, others);
             leftOut.put(source.name(), words);
             Score score = Score.of(source.rows(), extractor, wanted);
-            Score without = Score.of(source.rows(), CodeExtractor.without(words), wanted);
+            CodeExtractor strange =
+                    CodeExtractor.without(words).with(Learning.weights(Train.without(lessons, source.name())));
+            Score without = Score.of(source.rows(), strange, wanted);
             print(source.name(), score, without, Integer.toString(words.size()), out);
             all = all.plus(score);
             allWithout = allWithout.plus(without);
@@ -69,6 +72,18 @@ final class Sources {
                         + words.stream().map(word -> word.replace(' ', '_')).collect(Collectors.joining(" ")));
             }
         });
+    }
+
+    /** What the weights are learnt from: all messages with a label. */
+    private static List<Lesson> lessons(List<Path> corpora, List<Path> known) {
+        List<Labelled.Corpus> all = new ArrayList<>();
+        corpora.forEach(file -> all.add(Labelled.Corpus.of(file)));
+        known.stream().filter(Sources::labelled).forEach(file -> all.add(Labelled.Corpus.of(file)));
+        return Lesson.of(all);
+    }
+
+    private static boolean labelled(Path file) {
+        return file.toString().endsWith(".jsonl") || file.toString().endsWith(PlainCorpus.FILE);
     }
 
     private static void print(String name, Score score, Score without, String words, PrintStream out) {

@@ -78,7 +78,7 @@ class EvaluateTest {
     void scoresEachSourceWithoutTheWordsThatOnlyItHolds() throws IOException {
         // Given
         Path tallinn = Files.writeString(folder.resolve("tallinn.jsonl"), """
-                {"id":"t-1","source_repo":"a","text":"Kinnituskood: 048291","expected":"048291"}
+                {"id":"t-1","source_repo":"a","text":"Kinnituskood: 482","expected":"482"}
                 {"id":"t-2","source_repo":"a","text":"Your code is 551204","expected":"551204"}
                 {"id":"t-3","source_repo":"a","text":"Your code is 551204","expected":"999999","disputed":true}
                 {"id":"t-4","source_repo":"a","text":"Lunch, 1230?","expected":null}

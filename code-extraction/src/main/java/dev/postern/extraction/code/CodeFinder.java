@@ -3,31 +3,124 @@ package dev.postern.extraction.code;
 import dev.postern.extraction.code.Candidates.Candidate;
 import dev.postern.extraction.code.Keywords.Keyword;
 import dev.postern.extraction.language.Passage;
+import dev.postern.extraction.weight.Weighed;
+import dev.postern.extraction.weight.Weights;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Finds the code of one passage: first a number that a keyword announces, then a code with letters, then a number without a keyword.
+ * Where words decide nothing, the numbers are weighed.
  */
 public final class CodeFinder {
+    /** A text with more numbers is a list. */
+    private static final int MOST_WEIGHED = 12;
 
-    private CodeFinder() {}
+    private static final int SHORTEST_WEIGHED = 4;
+    private static final int LONGEST_WEIGHED = 8;
 
-    /**
-     * What the passage announces.
-     *
-     * @param whole the passage as a reader sees it
-     * @param expected whether a login waits for a code, so that less evidence is enough
-     */
-    public static Finding find(Passage whole, boolean expected) {
-        Passage passage = GluedWords.parted(whole);
-        Phrases phrases = new Phrases(passage);
-        List<Keyword> keywords = Keywords.in(passage);
-        List<Candidate> candidates = Candidates.in(passage);
+    private final Passage passage;
+    private final Phrases phrases;
+    private final List<Keyword> keywords;
+    private final List<Candidate> candidates;
+
+    private CodeFinder(Passage passage) {
+        this.passage = passage;
+        this.phrases = new Phrases(passage);
+        this.keywords = Keywords.in(passage);
+        this.candidates = Candidates.in(passage);
+    }
+
+    /** Reads a passage as a reader sees it. */
+    public static CodeFinder of(Passage passage) {
+        return new CodeFinder(GluedWords.parted(passage));
+    }
+
+    /** What the words of the passage say. */
+    public Finding find() {
         Finding announced = Decision.decide(passage.text(), phrases, keywords, candidates);
         if (!(announced instanceof Finding.Nothing)) {
             return announced;
         }
         Finding lettered = LetteredCodes.find(passage, keywords, phrases);
-        return lettered instanceof Finding.Nothing ? Unannounced.find(passage, candidates, expected) : lettered;
+        return lettered instanceof Finding.Nothing ? Unannounced.find(passage, candidates) : lettered;
+    }
+
+    /** The numbers that could be the code if the words of the passage decide nothing, each with its features. */
+    public List<Weighed> numbers() {
+        List<Candidate> usual = usual();
+        if (usual.isEmpty()) {
+            return List.of();
+        }
+        NumberFeatures features = new NumberFeatures(passage, phrases, keywords, usual);
+        return usual.stream()
+                .map(candidate -> new Weighed(candidate.value(), features.of(candidate)))
+                .toList();
+    }
+
+    /** The numbers that have the usual length of a code and are not over; none when there are many. */
+    private List<Candidate> usual() {
+        List<Candidate> usual = candidates.stream()
+                .filter(one -> one.value().length() >= SHORTEST_WEIGHED && one.value().length() <= LONGEST_WEIGHED)
+                .filter(one -> !phrases.isOver(one) && passage.text().at(one.end()) != '-')
+                .limit(MOST_WEIGHED + 1)
+                .toList();
+        return usual.size() > MOST_WEIGHED ? List.of() : usual;
+    }
+
+    /**
+     * The number that is most likely the code. It is meant for a passage whose words decide nothing.
+     *
+     * @param expected whether a login waits for a code, so that less is enough
+     */
+    public Finding weigh(Weights weights, boolean expected) {
+        List<Candidate> usual = usual();
+        if (usual.isEmpty()) {
+            return new Finding.Nothing();
+        }
+        NumberFeatures features = new NumberFeatures(passage, phrases, keywords, usual);
+        Map<String, Double> likely = new LinkedHashMap<>();
+        Map<String, Candidate> places = new HashMap<>();
+        for (Candidate candidate : usual) {
+            double confidence = weights.confidence(features.of(candidate));
+            if (confidence > likely.getOrDefault(candidate.value(), 0.0)) {
+                likely.put(candidate.value(), confidence);
+                places.put(candidate.value(), candidate);
+            }
+        }
+        String best = most(likely, "");
+        double confidence = likely.getOrDefault(best, 0.0);
+        double enough = weights.enough(expected);
+        String rival = most(likely, best);
+        if (confidence < enough) {
+            return new Finding.Nothing();
+        }
+        if (likely.getOrDefault(rival, 0.0) >= enough) {
+            return new Finding.Ambiguous();
+        }
+        String rule = confidence >= weights.enough(false) ? "weighed-number" : "expected-number";
+        Candidate chosen = Objects.requireNonNull(places.get(best));
+        return new Finding.Code(
+                best,
+                rule,
+                confidence,
+                passage.text().originOf(chosen.start()),
+                passage.text().originEnd(chosen.end()),
+                rival.isEmpty() ? null : rival);
+    }
+
+    /** The most likely number but one; empty when there is no other. */
+    private static String most(Map<String, Double> likely, String but) {
+        String most = "";
+        for (Map.Entry<String, Double> number : likely.entrySet()) {
+            if (!number.getKey().equals(but)
+                    && (most.isEmpty() || number.getValue() > likely.getOrDefault(most, 0.0))) {
+                most = number.getKey();
+            }
+        }
+        return most;
     }
 }

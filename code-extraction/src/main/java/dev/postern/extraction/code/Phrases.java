@@ -11,6 +11,7 @@ import static dev.postern.extraction.language.Section.POINTER;
 
 import dev.postern.extraction.code.Candidates.Candidate;
 import dev.postern.extraction.language.Passage;
+import dev.postern.extraction.language.Section;
 import dev.postern.extraction.language.Sentences;
 import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.text.Characters;
@@ -168,6 +169,16 @@ final class Phrases {
         return ":=>".indexOf(text.at(i)) >= 0
                 || vocabulary.endsAt(COPULA, text, i + 1)
                 || vocabulary.has(COPULA, wordBefore(candidate));
+    }
+
+    /** Whether the word before a number is one that says which: "is 123456". */
+    boolean said(Candidate candidate) {
+        return follows(candidate, COPULA) || vocabulary.endsAt(COPULA, text, candidate.start());
+    }
+
+    /** Whether the word before a number is of a section. */
+    boolean follows(Candidate candidate, Section section) {
+        return vocabulary.has(section, wordBefore(candidate));
     }
 
     /** "for 123456", "to 123456". */

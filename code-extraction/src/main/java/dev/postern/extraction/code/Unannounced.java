@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unannounced {
     private static final double CONFIDENCE = 0.85;
-    private static final double EXPECTED = 0.6;
-    /** Two text messages of 160 characters each. */
-    private static final int LONGEST_EXPECTED = 320;
     /** Sequences that people write as a sample number. */
     private static final Set<String> SEQUENCES = Set.of("1234", "12345", "0000", "1111");
 
@@ -34,36 +31,29 @@ final class Unannounced {
     private static final int LONGEST_PREFIX = 3;
     private static final int PREFIXED_LENGTH = 5;
 
+    private final Passage passage;
     private final RenderedText text;
     private final Sentences sentences;
     private final Vocabulary vocabulary;
 
     private Unannounced(Passage passage) {
+        this.passage = passage;
         this.text = passage.text();
         this.sentences = passage.sentences();
         this.vocabulary = passage.vocabulary();
     }
 
-    /** With {@code expected}, the only number of a short text is enough, whatever its language. */
-    static Finding find(Passage passage, List<Candidate> candidates, boolean expected) {
+    static Finding find(Passage passage, List<Candidate> candidates) {
         Candidate only = only(candidates);
-        if (only == null) {
-            return new Finding.Nothing();
-        }
-        String rule = new Unannounced(passage).rule(only);
-        if (rule != null) {
-            return finding(passage, only, rule, CONFIDENCE);
-        }
-        return expected && passage.text().length() <= LONGEST_EXPECTED
-                ? finding(passage, only, "expected-number", EXPECTED)
-                : new Finding.Nothing();
+        String rule = only == null ? null : new Unannounced(passage).rule(only);
+        return only == null || rule == null ? new Finding.Nothing() : finding(passage, only, rule);
     }
 
-    private static Finding finding(Passage passage, Candidate only, String rule, double confidence) {
+    private static Finding finding(Passage passage, Candidate only, String rule) {
         return new Finding.Code(
                 only.value(),
                 rule,
-                confidence,
+                CONFIDENCE,
                 passage.text().originOf(only.start()),
                 passage.text().originEnd(only.end()),
                 null);
@@ -142,31 +132,6 @@ final class Unannounced {
 
     private boolean says(int sentence, Section section) {
         int from = sentences.start(sentence);
-        int to = Math.min(sentences.end(sentence), from + LONGEST_SENTENCE);
-        int i = from;
-        String previous = "";
-        while (i < to) {
-            char c = text.at(i);
-            if (Characters.word(c)) {
-                int end = i;
-                while (end < to && Characters.word(text.at(end))) {
-                    end++;
-                }
-                String word = end - i > LONGEST_WORD ? "" : text.part(i, end);
-                if (vocabulary.has(section, word) || vocabulary.has(section, previous, word)) {
-                    return true;
-                }
-                previous = word;
-                i = end;
-            } else if (Characters.unspaced(c)) {
-                if (vocabulary.at(section, text, i) > 0) {
-                    return true;
-                }
-                i++;
-            } else {
-                i++;
-            }
-        }
-        return false;
+        return passage.says(section, from, Math.min(sentences.end(sentence), from + LONGEST_SENTENCE));
     }
 }

@@ -45,8 +45,11 @@ public record Passage(RenderedText text, Sentences sentences, Vocabulary vocabul
                 }
                 previous = word;
                 i = end;
-            } else if (Characters.unspaced(c) && vocabulary.at(section, text, i) > 0) {
-                return true;
+            } else if (Characters.unspaced(c)) {
+                if (vocabulary.at(section, text, i) > 0) {
+                    return true;
+                }
+                i++;
             } else {
                 i++;
             }

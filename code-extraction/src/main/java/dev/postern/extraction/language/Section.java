@@ -108,6 +108,8 @@ public enum Section implements WireNamed {
     RECOVERY_KIND,
     /** For the details: the code signs somebody in. "login". */
     LOGIN_KIND,
+    /** Says nothing about codes, but that the language of the text is known: "the". */
+    EVERYDAY,
     /** Ends in a full stop that ends no sentence, if a number follows: "Ref. 123456". */
     ABBREVIATION,
     /** Begins the subject of a mail that answers another one: "Re". */

@@ -33,7 +33,8 @@ public final class Vocabulary {
         for (Section section : Section.values()) {
             Set<String> its = written.getOrDefault(section, Set.of());
             words.put(section, new Words(section.match(), its));
-            for (String word : its) {
+            // Most words of a text are everyday words. No rule asks about one.
+            for (String word : section == Section.EVERYDAY ? Set.<String>of() : its) {
                 if (word.startsWith(LanguagePack.TAIL)) {
                     ends.add(word.substring(1));
                 } else {
@@ -77,7 +78,8 @@ public final class Vocabulary {
     }
 
     /**
-     * Whether any section has a word, a phrase that ends with it, or a word that ends this compound. Most words are unknown and need only this
+     * Whether any section but {@link Section#EVERYDAY} has a word, a phrase that ends with it, or a word that ends this compound. Most words
+     * are unknown and need only this
      * one look.
      */
     public boolean knows(String word) {

@@ -1,0 +1,180 @@
+package dev.postern.extraction.code;
+
+import static dev.postern.extraction.language.Section.ACT;
+import static dev.postern.extraction.language.Section.ACT_AFTER;
+import static dev.postern.extraction.language.Section.OTHER_CODE_BEFORE;
+import static dev.postern.extraction.language.Section.REFERENCE;
+
+import dev.postern.extraction.code.Candidates.Candidate;
+import dev.postern.extraction.code.Keywords.Keyword;
+import dev.postern.extraction.language.Passage;
+import dev.postern.extraction.language.Section;
+import dev.postern.extraction.language.Sentences;
+import dev.postern.extraction.text.Characters;
+import dev.postern.extraction.text.RenderedText;
+import dev.postern.extraction.weight.Feature;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What can be said of each number of a message. Each question looks at a bounded stretch of text. */
+final class NumberFeatures {
+    private static final int LONGEST_NAME = 40;
+    private static final int FARTHEST_WORD = 80;
+    private static final String OPENING = "([{【「『“«\"'*<";
+    private static final String CLOSING = ")]}】」』”»\"'*>";
+
+    private final Passage passage;
+    private final RenderedText text;
+    private final Sentences sentences;
+    private final Phrases phrases;
+    private final List<Keyword> keywords;
+    private final List<Candidate> candidates;
+    private final Set<Feature> ofMessage;
+    private final int values;
+
+    NumberFeatures(Passage passage, Phrases phrases, List<Keyword> keywords, List<Candidate> candidates) {
+        this.passage = passage;
+        this.text = passage.text();
+        this.sentences = passage.sentences();
+        this.phrases = phrases;
+        this.keywords = keywords;
+        this.candidates = candidates;
+        this.ofMessage = MessageFeatures.of(passage);
+        Set<String> different = new HashSet<>();
+        candidates.forEach(candidate -> different.add(candidate.value()));
+        this.values = different.size();
+    }
+
+    Set<Feature> of(Candidate candidate) {
+        Set<Feature> found = EnumSet.of(Feature.ANY_NUMBER);
+        found.addAll(ofMessage);
+        shape(candidate, found);
+        place(candidate, found);
+        rivals(candidate, found);
+        words(candidate, found);
+        onlyNumber(found);
+        return found;
+    }
+
+    private void shape(Candidate candidate, Set<Feature> found) {
+        switch (candidate.value().length()) {
+            case 4 -> found.add(Feature.FOUR_DIGITS);
+            case 5 -> found.add(Feature.FIVE_DIGITS);
+            case 6 -> found.add(Feature.SIX_DIGITS);
+            case 7 -> found.add(Feature.SEVEN_DIGITS);
+            case 8 -> found.add(Feature.EIGHT_DIGITS);
+            default -> found.add(Feature.UNUSUAL_FORM);
+        }
+        add(found, candidate.unusual(), Feature.UNUSUAL_FORM);
+        add(found, candidate.common() && !candidate.unusual(), Feature.YEAR_OR_ROUND);
+        add(found, candidate.end() - candidate.start() > candidate.value().length(), Feature.IN_GROUPS);
+    }
+
+    private void place(Candidate candidate, Set<Feature> found) {
+        int start = candidate.start();
+        while (start > 0 && candidate.start() - start < 4 && (OPENING.indexOf(text.at(start - 1)) >= 0 || blank(start - 1))) {
+            start--;
+        }
+        int end = candidate.end();
+        while (end < candidate.end() + 4 && (CLOSING.indexOf(text.at(end)) >= 0 || text.at(end) == '.' || blank(end))) {
+            end++;
+        }
+        int from = sentences.start(candidate.sentence());
+        int to = sentences.end(candidate.sentence());
+        boolean first = start <= from + 1;
+        boolean last = end >= to;
+        add(found, candidate.alone(), Feature.ON_ITS_OWN);
+        add(found, start <= 1, Feature.FIRST_OF_MESSAGE);
+        add(found, first, Feature.FIRST_OF_SENTENCE);
+        add(found, last, Feature.END_OF_SENTENCE);
+        add(found, text.restIsBlank(end) && end - candidate.end() <= 4, Feature.END_OF_MESSAGE);
+        char before = text.at(start - 1);
+        boolean colon = ":=：>".indexOf(before) >= 0;
+        add(found, colon, Feature.AFTER_COLON);
+        add(found, !first && afterName(start), Feature.AFTER_NAME);
+        add(found, OPENING.indexOf(text.at(candidate.start() - 1)) >= 0
+                && CLOSING.indexOf(text.at(candidate.end())) >= 0, Feature.IN_BRACKETS);
+        add(found, text.at(candidate.start() - 1) == '-', Feature.AFTER_PREFIX);
+        add(found, !first && !last && letter(before) && letter(text.at(end)), Feature.AMONG_WORDS);
+    }
+
+    private boolean blank(int i) {
+        return text.at(i) == ' ';
+    }
+
+    private static boolean letter(char c) {
+        return Characters.word(c) || Characters.unspaced(c);
+    }
+
+    /** "[Larkspur] 604417", "Larkspur: 604417", at the beginning of the message. */
+    private boolean afterName(int start) {
+        if ("]】:：|>".indexOf(text.at(start - 1)) < 0 || start > LONGEST_NAME) {
+            return false;
+        }
+        int words = 0;
+        for (int i = 0; i < start - 1; i++) {
+            if (text.at(i) == '\n' || text.at(i) == '.') {
+                return false;
+            }
+            words += text.at(i) == ' ' ? 1 : 0;
+        }
+        return words <= 2;
+    }
+
+    private void rivals(Candidate candidate, Set<Feature> found) {
+        found.add(values == 1 ? Feature.ONLY_NUMBER : values == 2 ? Feature.TWO_NUMBERS : Feature.MANY_NUMBERS);
+        long same = candidates.stream()
+                .filter(other -> other.value().equals(candidate.value()))
+                .count();
+        add(found, same > 1, Feature.REPEATED);
+        add(found, same > 1 && values == 1 && !ofMessage.contains(Feature.ONLY_DIGITS), Feature.ONLY_NUMBER);
+    }
+
+    private void words(Candidate candidate, Set<Feature> found) {
+        boolean here = false;
+        boolean beside = false;
+        for (Keyword keyword : keywords) {
+            int apart = Math.abs(keyword.sentence() - candidate.sentence());
+            here |= apart == 0;
+            beside |= apart == 1;
+        }
+        add(found, here, Feature.KEYWORD_IN_SENTENCE);
+        add(found, !here && beside, Feature.KEYWORD_BESIDE_SENTENCE);
+        add(found, !here && !beside && !keywords.isEmpty(), Feature.KEYWORD_ELSEWHERE);
+        add(found, !keywords.isEmpty() && values == 1, Feature.KEYWORD_AND_ONLY_NUMBER);
+        int after = text.at(candidate.end()) == ' ' ? candidate.end() + 1 : candidate.end();
+        boolean typed = phrases.follows(candidate, ACT) || passage.vocabulary().at(ACT_AFTER, text, after) > 0;
+        add(found, typed, Feature.TYPED);
+        add(found, phrases.said(candidate), Feature.SAID);
+        add(found, phrases.namesBackInWords(candidate.end()), Feature.NAMED_BEHIND);
+        add(found, phrases.pointedAt(candidate, candidate.start()), Feature.POINTED_AT);
+        int above = Math.max(0, candidate.sentence() - 1);
+        add(found, says(above, candidate, REFERENCE), Feature.REFERENCE_NEAR);
+        add(found, says(above, candidate, OTHER_CODE_BEFORE), Feature.OTHER_CODE_NEAR);
+        add(found, keywords.isEmpty() && found.contains(Feature.KNOWN_LANGUAGE), Feature.NO_KEYWORD_IN_KNOWN_LANGUAGE);
+        boolean unknown = found.contains(Feature.UNKNOWN_LANGUAGE) || found.contains(Feature.LITTLE_KNOWN_LANGUAGE);
+        add(found, unknown && values == 1 && !candidate.common(), Feature.LONE_IN_UNKNOWN_LANGUAGE);
+    }
+
+    private void onlyNumber(Set<Feature> found) {
+        if (values == 1 && found.contains(Feature.ONLY_DIGITS)) {
+            add(found, found.contains(Feature.LOGIN_WORD), Feature.LOGIN_WORD_AND_ONLY_NUMBER);
+            add(found, found.contains(Feature.PURPOSE_WORD), Feature.PURPOSE_WORD_AND_ONLY_NUMBER);
+            add(found, found.contains(Feature.WARNING_WORD), Feature.WARNING_WORD_AND_ONLY_NUMBER);
+            add(found, found.contains(Feature.LIMIT_WORD), Feature.LIMIT_WORD_AND_ONLY_NUMBER);
+        }
+    }
+
+    private boolean says(int above, Candidate candidate, Section section) {
+        int from = Math.max(sentences.start(above), candidate.start() - FARTHEST_WORD);
+        return passage.says(section, from, candidate.start());
+    }
+
+    private static void add(Set<Feature> found, boolean holds, Feature feature) {
+        if (holds) {
+            found.add(feature);
+        }
+    }
+}
