@@ -50,6 +50,7 @@ class CanaryTest {
         postToChannels(api);
         callAUsersServer(api);
         settleMessages(system, api);
+        hearHints(api);
         askAsSkyvern(api);
         sendWhatIsRefused(system, api);
         lookAtTheHistory(api);
@@ -90,6 +91,7 @@ class CanaryTest {
     private void plantNames() {
         canaries.put("code", "83920174");
         canaries.put("address", mark + "-mail");
+        canaries.put("sender", mark + "-from");
         canaries.put("phone number", "+15550103377");
         canaries.put("phone number's digits", "5550103377");
         canaries.put("message", mark + "-body");
@@ -270,6 +272,37 @@ class CanaryTest {
         Api.Answer replayed = operator.post("/v1/messages/replay", "{\"dry_run\":true}");
         assertThat(replayed.status()).isEqualTo(200);
         answers.add(replayed.text());
+    }
+
+    /** What a waiting request says of messages shows masked values only. */
+    private void hearHints(Api api) {
+        String address = canaries.get("address") + "@example.com";
+        JsonNode mail = channel(api, "{\"name\":\"n\",\"provider\":\"mime\",\"secrets\":[]}", "hinted mail's token");
+        String id = api.post(
+                        "/v1/code-requests",
+                        "{\"totp_identifier\":\"" + address + "\",\"sender\":\"nobody.example\"}")
+                .json()
+                .get("code_request_id")
+                .asText();
+        String text = "From: Ann <%s@example.org>\r\nDelivered-To: %s\r\nSubject: Hello\r\n\r\nOnly words, %s\r\n"
+                .formatted(canaries.get("sender"), address, canaries.get("message"));
+        assertThat(api.as(null)
+                        .postAs("message/rfc822", path(api, mail.get("url").asText()), text)
+                        .status())
+                .isEqualTo(200);
+        push(api, "forwarding@example.net", "Forwarded for " + address + ": " + canaries.get("message"));
+        String hints = Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> api.get("/v1/code-requests/" + id)
+                                .json()
+                                .path("hints")
+                                .toString(),
+                        told -> told.contains("message_without_code")
+                                && told.contains("code_not_given")
+                                && told.contains("other_identifier")
+                                && told.contains("@example.org"));
+        answers.add(hints);
     }
 
     private JsonNode channel(Api api, String body, String token) {

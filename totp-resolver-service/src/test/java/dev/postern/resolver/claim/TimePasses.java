@@ -7,7 +7,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /** Time goes by in a database whose clock cannot be set: everything stored becomes older. */
-final class TimePasses {
+public final class TimePasses {
     private static final String CODES = """
             UPDATE codes SET received_at = received_at - i, valid_until = valid_until - i, claimed_at = claimed_at - i,
                 stored_at = stored_at - i
@@ -26,7 +26,7 @@ final class TimePasses {
     }
 
     /** For the rows of one identifier. */
-    static void atIdentifier(DataSource database, String matchKey, Duration time) {
+    public static void atIdentifier(DataSource database, String matchKey, Duration time) {
         pass(database, "match_key = ?", matchKey, time);
     }
 
