@@ -46,7 +46,7 @@ public final class CodeFinder {
             return announced;
         }
         Finding lettered = LetteredCodes.find(passage, keywords, phrases);
-        return lettered instanceof Finding.Nothing ? Unannounced.find(passage, candidates) : lettered;
+        return lettered instanceof Finding.Nothing ? Unannounced.find(passage, candidates, !keywords.isEmpty()) : lettered;
     }
 
     /** The numbers that could be the code if the words of the passage decide nothing, each with its features. */

@@ -216,7 +216,7 @@ final class Guards {
     private boolean reaches(int wordEnd, int start) {
         for (int i = wordEnd; i < start; i++) {
             char c = text.at(i);
-            if (c == ',' || c == ';' || (c == ':' && i > wordEnd + 1)) {
+            if (c == ',' || c == ';' || c == '[' || (c == ':' && i > wordEnd + 1)) {
                 return false;
             }
         }

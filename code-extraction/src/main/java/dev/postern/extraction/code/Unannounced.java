@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the code of a message that does not call it one: "Use 123456 to sign in", a number on a line of its own
+ * Finds the code of a message that does not call it one: "Use 123456 to sign in", a number in brackets, a number on a line of its own
  * under "Please confirm your address", or a number alone. It is taken only when no other number of the message
  * could be a code.
  */
@@ -26,26 +26,36 @@ final class Unannounced {
     /** Sequences that people write as a sample number. */
     private static final Set<String> SEQUENCES = Set.of("1234", "12345", "0000", "1111");
 
+    private static final String OPENING = "([「『【";
+    private static final String CLOSING = ")]」』】";
+
     private static final int LONGEST_SENTENCE = 200;
     private static final int LONGEST_WORD = 24;
     private static final int LONGEST_PREFIX = 3;
     private static final int PREFIXED_LENGTH = 5;
 
+    private final boolean keyword;
     private final Passage passage;
     private final RenderedText text;
     private final Sentences sentences;
     private final Vocabulary vocabulary;
 
-    private Unannounced(Passage passage) {
+    private Unannounced(Passage passage, boolean keyword) {
+        this.keyword = keyword;
         this.passage = passage;
         this.text = passage.text();
         this.sentences = passage.sentences();
         this.vocabulary = passage.vocabulary();
     }
 
-    static Finding find(Passage passage, List<Candidate> candidates) {
+    /**
+     * Finds the only number.
+     *
+     * @param keyword whether the passage has a word for a code anywhere
+     */
+    static Finding find(Passage passage, List<Candidate> candidates, boolean keyword) {
         Candidate only = only(candidates);
-        String rule = only == null ? null : new Unannounced(passage).rule(only);
+        String rule = only == null ? null : new Unannounced(passage, keyword).rule(only);
         return only == null || rule == null ? new Finding.Nothing() : finding(passage, only, rule);
     }
 
@@ -84,8 +94,18 @@ final class Unannounced {
             boolean spoken = beside < sentences.count() && (says(beside, PURPOSE) || says(beside, LIMIT));
             return spoken ? "number-alone" : null;
         }
+        if (bracketed(candidate)) {
+            return keyword || says(sentence, PURPOSE) ? "number-in-brackets" : null;
+        }
         boolean typed = vocabulary.has(ACT, wordBefore(candidate)) || typedUnspaced(candidate);
         return typed && says(sentence, PURPOSE) ? "number-to-type" : null;
+    }
+
+    /** "Linking your device [604417]": five digits or more, and no reference of four. */
+    private boolean bracketed(Candidate candidate) {
+        return candidate.value().length() >= PREFIXED_LENGTH
+                && OPENING.indexOf(text.at(candidate.start() - 1)) >= 0
+                && CLOSING.indexOf(text.at(candidate.end())) >= 0;
     }
 
     /** {@code G-123456} at the beginning, a form that only codes have. */
