@@ -31,7 +31,7 @@ public class AuthenticatorSteps {
     private static final Sql WAIT_AT = Sql.of("""
             UPDATE code_requests r SET match_key = :match_key, identifier_sealed = :identifier_sealed,
                 identifier_masked = :identifier_masked, ask_again_at = NULL, credential_state = NULL,
-                reads_messages = r.otp_type IS NOT NULL
+                reads_messages = true
             WHERE r.code_request_id = :request AND r.status = 'waiting' AND r.match_key IS NULL
             RETURNING\s""" + RequestRow.COLUMNS);
     private static final Sql NEWEST_REJECTED = Sql.of("""

@@ -133,7 +133,7 @@ final class RequestInsert {
                 .set("timeout", request.timeout().toSeconds())
                 .set("received_after", request.receivedAfter())
                 // Set now, in case this replica dies before it reads messages again or asks for a step.
-                .set("reads_messages", wanted != null && request.matchKey() != null)
+                .set("reads_messages", request.matchKey() != null)
                 .set("asks_for_steps", request.asksForSteps());
     }
 }

@@ -43,9 +43,14 @@ public class CodeOfMessage {
         return sure(message, extractor.extract(message.forExtractor()));
     }
 
-    /** What it holds for logins that need these types: the first of the types that is there. */
-    Extraction read(UnsealedMessage message, List<OtpType> wanted) {
-        return sure(message, extractor.extractFor(message.forExtractor(), wanted));
+    /**
+     * What it holds for logins that wait: the first of the types they named that is there, else anything if one of them
+     * takes anything. Less evidence is enough than for a message that nobody waits for.
+     */
+    Extraction read(UnsealedMessage message, Needs needs) {
+        Extraction named = extractor.extractFor(message.forExtractor(), needs.types());
+        boolean missing = named.found() instanceof Extraction.Nothing && needs.either() && !needs.types().isEmpty();
+        return sure(message, missing ? extractor.extractFor(message.forExtractor(), List.of()) : named);
     }
 
     private static Extraction sure(UnsealedMessage message, Extraction extraction) {

@@ -38,8 +38,8 @@ public class Messages {
     private static final String NEWEST = " ORDER BY m.received_at DESC, m.totp_code_id DESC LIMIT :limit";
 
     /**
-     * A message and a request for a type that the message could answer if it were read again. This only avoids useless
-     * readings: the claim decides whether a code answers a request.
+     * A message and a request that the message could answer if it were read again. This only avoids useless readings: the
+     * claim decides whether a code answers a request.
      */
     private static final String COULD_ANSWER = """
             FROM messages m JOIN code_requests r
@@ -47,12 +47,19 @@ public class Messages {
             WHERE m.state = 'open' AND m.reason <> 'forwarding_setup'
               AND m.received_at > clock_timestamp() - :lifespan * interval '1 second'
               AND (m.expires_at IS NULL OR m.expires_at > clock_timestamp())
-              AND r.status = 'waiting' AND r.expires_at > clock_timestamp() AND r.otp_type IS NOT NULL AND\s""" + ClaimRules.agree("m") + " AND ";
+              AND r.status = 'waiting' AND r.expires_at > clock_timestamp() AND\s""" + ClaimRules.agree("m") + " AND ";
 
     private static final Sql FIND =
             Sql.of(SELECT + "WHERE m.organization_id = :organization AND m.totp_code_id = :message");
-    private static final Sql FOR_REQUEST =
-            Sql.of("SELECT " + StoredMessage.COLUMNS + " " + COULD_ANSWER + "r.code_request_id = :request" + NEWEST);
+    /** One statement for each request: most find no message, and are noted as done. */
+    private static final Sql FOR_REQUEST = Sql.of(
+            "WITH m AS (SELECT " + StoredMessage.COLUMNS + " " + COULD_ANSWER
+                    + "r.code_request_id = :request AND r.reads_messages" + NEWEST + """
+            ), done AS (
+                UPDATE code_requests SET reads_messages = false
+                WHERE code_request_id = :request AND reads_messages AND NOT EXISTS (SELECT FROM m)
+            )
+            SELECT * FROM m""" + NEWEST);
     private static final Sql ASKED_FOR =
             Sql.of("SELECT DISTINCT r.otp_type " + COULD_ANSWER + "m.totp_code_id = :message");
     private static final Sql MOVE_OPEN = Sql.of("""
@@ -126,7 +133,10 @@ public class Messages {
                 limit);
     }
 
-    /** The newest open messages that could answer a waiting request. */
+    /**
+     * The newest open messages that could answer a waiting request and were not read for it yet. With none, the request
+     * is noted to have no more to read.
+     */
     List<StoredMessage> couldAnswer(String requestId, int limit) {
         return transactions.query(
                 FOR_REQUEST,
@@ -137,12 +147,12 @@ public class Messages {
                 StoredMessage::read);
     }
 
-    /** The types that waiting requests ask for which an open message could answer. */
-    List<OtpType> askedFor(String messageId) {
-        return transactions.query(
+    /** What the waiting requests need which an open message could answer. */
+    Needs needs(String messageId) {
+        return Needs.of(transactions.query(
                 ASKED_FOR,
                 parameters -> parameters.set("lifespan", lifespan.seconds()).set("message", messageId),
-                row -> OtpType.ofWireName(row.getString(1)));
+                row -> Optional.ofNullable(row.getString(1)).map(OtpType::ofWireName)));
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.postern.resolver.message;
 import dev.postern.database.StoreUnavailable;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.MessageUnparsed;
-import dev.postern.events.OtpType;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.state.CodeRequest;
@@ -14,9 +13,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Reads messages again when a login asks for a type of code, as Skyvern does with its raw rows
- * ({@code skyvern/services/otp_service.py}). A newer extractor may find what an older one missed. A code that is found
- * arrives like any other.
+ * Reads messages again when a login waits for a code of their address, as Skyvern does with its raw rows
+ * ({@code skyvern/services/otp_service.py}). A message that is expected needs less evidence, and a newer extractor may
+ * find what an older one missed. A code that is found arrives like any other.
  */
 @ApplicationScoped
 public class RereadMessages {
@@ -44,7 +43,7 @@ public class RereadMessages {
     }
 
     /**
-     * Stores a message, and reads it again for the types that waiting requests ask for. A message is stored before the
+     * Stores a message, and reads it again for the requests that wait. A message is stored before the
      * requests are looked at, and a request before the messages, so neither misses the other. A message that is already
      * stored changes nothing.
      *
@@ -53,12 +52,12 @@ public class RereadMessages {
      */
     public List<CodeRequest> take(MessageUnparsed message) {
         messages.keep(message);
-        List<OtpType> wanted = messages.askedFor(message.totpCodeId());
-        if (wanted.isEmpty()) {
+        Needs needs = messages.needs(message.totpCodeId());
+        if (needs.isNone()) {
             return List.of();
         }
         return messages.find(message.organizationId(), message.totpCodeId())
-                .flatMap(stored -> code(stored, wanted).map(code -> receive(stored, code, WokenBy.EVENT)))
+                .flatMap(stored -> code(stored, needs).map(code -> receive(stored, code, WokenBy.EVENT)))
                 .orElse(List.of());
     }
 
@@ -69,16 +68,12 @@ public class RereadMessages {
      * @return the request as it stands then
      */
     public CodeRequest forRequest(CodeRequest request, WokenBy wokenBy) {
-        OtpType wanted = request.asked().wanted();
-        if (wanted == null || request.asked().matchKey() == null || request.isFinal()) {
+        if (request.asked().matchKey() == null || request.isFinal()) {
             return request;
         }
         try {
-            CodeRequest now = read(request, wanted, wokenBy);
-            if (!now.isFinal()) {
-                requests.messagesRead(request.id());
-            }
-            return now;
+            List<StoredMessage> unread = messages.couldAnswer(request.id(), MOST);
+            return unread.isEmpty() ? request : read(request, unread, wokenBy);
         } catch (StoreUnavailable e) {
             // The request is stored and waits. A refusal would make its caller create another one. The safety timer
             // reads again.
@@ -89,9 +84,10 @@ public class RereadMessages {
         }
     }
 
-    private CodeRequest read(CodeRequest request, OtpType wanted, WokenBy wokenBy) {
-        for (StoredMessage message : messages.couldAnswer(request.id(), MOST)) {
-            Optional<CodeReceived> code = code(message, List.of(wanted));
+    private CodeRequest read(CodeRequest request, List<StoredMessage> unread, WokenBy wokenBy) {
+        Needs needs = Needs.of(request.asked().wanted());
+        for (StoredMessage message : unread) {
+            Optional<CodeReceived> code = code(message, needs);
             if (code.isEmpty()) {
                 continue;
             }
@@ -99,17 +95,22 @@ public class RereadMessages {
             // Also when another replica was faster, since it may have answered this very request.
             CodeRequest now =
                     requests.find(request.organizationId(), request.id()).orElse(request);
-            if (now.isFinal() || now instanceof CodeRequest.Warned) {
+            if (now.isFinal()) {
+                return now;
+            }
+            if (now instanceof CodeRequest.Warned) {
+                requests.messagesRead(request.id());
                 return now;
             }
         }
+        requests.messagesRead(request.id());
         return request;
     }
 
-    private Optional<CodeReceived> code(StoredMessage message, List<OtpType> wanted) {
+    private Optional<CodeReceived> code(StoredMessage message, Needs needs) {
         return unsealMessage
                 .unseal(message)
-                .flatMap(unsealed -> codeOfMessage.of(unsealed, codeOfMessage.read(unsealed, wanted)));
+                .flatMap(unsealed -> codeOfMessage.of(unsealed, codeOfMessage.read(unsealed, needs)));
     }
 
     private List<CodeRequest> receive(StoredMessage message, CodeReceived code, WokenBy wokenBy) {

@@ -42,6 +42,7 @@ class RereadMessagesTest extends MessageTests {
 
     private static final String TOTP = ",\"otp_type\":\"totp\"";
     private static final String LINK = ",\"otp_type\":\"magic_link\"";
+    private static final String LONE = "Faamolemole faaaoga le 604417";
     private static final String TEXT = "Your verification code is 482913. It is valid for 5 minutes.";
 
     @Test
@@ -94,7 +95,7 @@ class RereadMessagesTest extends MessageTests {
     }
 
     @Test
-    void aLoginThatTakesAnythingGetsOnlyWhatWasFoundAtOnce() {
+    void aLoginThatTakesAnythingGetsWhatIsFoundNow() {
         // Given
         String id = stored(draft().unparsed(TEXT));
 
@@ -102,8 +103,75 @@ class RereadMessagesTest extends MessageTests {
         Response asked = ask("");
 
         // Then
+        asked.then().statusCode(200).body("code", equalTo("482913"));
+        assertThat(state(id)).isEqualTo("parsed");
+    }
+
+    @Test
+    void aLoginThatComesLaterGetsALoneNumberThatNobodyExpected() {
+        // Given
+        String id = stored(draft().unparsed(LONE));
+
+        // When
+        Response asked = ask("");
+
+        // Then
+        asked.then()
+                .statusCode(200)
+                .body("code", equalTo("604417"))
+                .body("evidence.rule", equalTo("expected-number"));
+        assertThat(state(id)).isEqualTo("parsed");
+        ask("").then().statusCode(202);
+    }
+
+    @Test
+    void aLoginThatWaitsGetsALoneNumberAsSoonAsItArrives() throws Exception {
+        // Given
+        CompletableFuture<Response> held = askAndWait("");
+
+        // When
+        publisher.publish(draft().unparsed(LONE));
+
+        // Then
+        held.get(20, TimeUnit.SECONDS)
+                .then()
+                .statusCode(200)
+                .body("code", equalTo("604417"))
+                .body("evidence.rule", equalTo("expected-number"));
+    }
+
+    @Test
+    void aCodeIsForTheLoginThatTakesAnythingWhenTheOtherWaitsForALink() {
+        // Given
+        String link = ask(LINK + ",\"workflow_run_id\":\"wr_1\"").path("code_request_id");
+        String anything = ask(",\"workflow_run_id\":\"wr_2\"").path("code_request_id");
+
+        // When
+        publisher.publish(draft().unparsed(LONE));
+
+        // Then
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> asCaller()
+                        .get("/v1/code-requests/" + anything)
+                        .then()
+                        .body("code", equalTo("604417")));
+        asCaller().get("/v1/code-requests/" + link).then().body("status", equalTo("waiting"));
+    }
+
+    @Test
+    void anExpectedMessageWithoutANumberStaysOpen() {
+        // Given
+        String thanks = stored(draft().unparsed("Ok thanks, see you tomorrow"));
+        String order = stored(draft().unparsed("Order no. 604417 has shipped"));
+
+        // When
+        Response asked = ask("");
+
+        // Then
         asked.then().statusCode(202);
-        assertThat(state(id)).isEqualTo("open");
+        assertThat(List.of(thanks, order))
+                .allSatisfy(id -> assertThat(state(id)).isEqualTo("open"));
     }
 
     @Test

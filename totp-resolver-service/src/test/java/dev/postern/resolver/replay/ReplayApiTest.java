@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.postern.database.Sql;
+import dev.postern.database.Transactions;
 import dev.postern.resolver.MessageTests;
 import dev.postern.resolver.wired.WiredResolver;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The operator tries the present extractor on what an older one left open. */
 @ExtendWith(WiredResolver.class)
 class ReplayApiTest extends MessageTests {
+    @Inject
+    Transactions transactions;
+
     private static final String REPLAY = ROUTE + "/replay";
     private static final String TEXT = "Your verification code is 482913";
 
@@ -58,9 +64,11 @@ class ReplayApiTest extends MessageTests {
 
     @Test
     void appliedItMakesCodesThatAnswerWhoeverWaits() throws Exception {
-        // Given
+        // Given: a message that the login's own reading missed
         String id = stored(draft().unparsed(TEXT));
+        move(id, "dismissed");
         CompletableFuture<Response> held = askAndWait("");
+        move(id, "open");
 
         // When
         Map<String, Object> change = of(replay("{\"dry_run\":false}"), id);
@@ -151,5 +159,11 @@ class ReplayApiTest extends MessageTests {
                 .filter(change -> id.equals(change.get("totp_code_id")))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private void move(String id, String state) {
+        transactions.update(
+                Sql.of("UPDATE messages SET state = :state WHERE totp_code_id = :id"),
+                parameters -> parameters.set("state", state).set("id", id));
     }
 }
