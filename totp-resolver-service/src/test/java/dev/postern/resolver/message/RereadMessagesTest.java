@@ -42,7 +42,7 @@ class RereadMessagesTest extends MessageTests {
 
     private static final String TOTP = ",\"otp_type\":\"totp\"";
     private static final String LINK = ",\"otp_type\":\"magic_link\"";
-    private static final String LONE = "Faamolemole faaaoga le 604417";
+    private static final String LONE = "Larkspur zumbi kelo 604417";
     private static final String TEXT = "Your verification code is 482913. It is valid for 5 minutes.";
 
     @Test
