@@ -2,6 +2,7 @@ package dev.postern.extraction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postern.extraction.Extraction.Found;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,17 @@ record CorpusMessage(String name, List<Integer> facts, String expected, Message 
 
     boolean holdsNothing() {
         return expected.equals(NOTHING);
+    }
+
+    /** What was found, as the corpus writes it. */
+    static String written(Found extraction) {
+        return switch (extraction) {
+            case Extraction.Code code -> code.value();
+            case Extraction.Link link -> "link:" + link.url();
+            case Extraction.Both both ->
+                both.code().value() + " link:" + both.link().url();
+            case Extraction.Nothing nothing -> NOTHING;
+        };
     }
 
     private static CorpusMessage text(String name, String[] parts) {

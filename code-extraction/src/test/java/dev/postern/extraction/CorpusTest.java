@@ -28,7 +28,7 @@ class CorpusTest {
         Found extraction = new CodeExtractor().extract(message.message()).found();
 
         // Then
-        assertThat(found(extraction)).isEqualTo(message.expected());
+        assertThat(CorpusMessage.written(extraction)).isEqualTo(message.expected());
     }
 
     @Test
@@ -58,16 +58,5 @@ class CorpusTest {
 
         // When // Then
         assertThat(messages()).allMatch(one -> seen.add(one.message()));
-    }
-
-    /** As the corpus writes it. */
-    private static String found(Found extraction) {
-        return switch (extraction) {
-            case Extraction.Code code -> code.value();
-            case Extraction.Link link -> "link:" + link.url();
-            case Extraction.Both both ->
-                both.code().value() + " link:" + both.link().url();
-            case Extraction.Nothing nothing -> CorpusMessage.NOTHING;
-        };
     }
 }

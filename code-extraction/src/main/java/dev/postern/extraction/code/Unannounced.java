@@ -54,7 +54,7 @@ final class Unannounced {
      * @param keyword whether the passage has a word for a code anywhere
      */
     static Finding find(Passage passage, List<Candidate> candidates, boolean keyword) {
-        Candidate only = only(candidates);
+        Candidate only = only(passage.text(), candidates);
         String rule = only == null ? null : new Unannounced(passage, keyword).rule(only);
         return only == null || rule == null ? new Finding.Nothing() : finding(passage, only, rule);
     }
@@ -69,15 +69,30 @@ final class Unannounced {
                 null);
     }
 
-    private static @Nullable Candidate only(List<Candidate> candidates) {
+    private static @Nullable Candidate only(RenderedText text, List<Candidate> candidates) {
         Candidate only = null;
         for (Candidate candidate : candidates) {
+            if (isInImprint(text, candidate)) {
+                continue;
+            }
             if (only != null && !candidate.value().equals(only.value())) {
                 return null;
             }
             only = only == null || candidate.alone() ? candidate : only;
         }
         return only == null || only.common() || SEQUENCES.contains(only.value()) ? null : only;
+    }
+
+    /** Whether a number stands in the line of the sender's address, behind the sign of copyright: a house or a postal code. */
+    private static boolean isInImprint(RenderedText text, Candidate candidate) {
+        int i = candidate.start() - 1;
+        while (i >= 0 && candidate.start() - i <= LONGEST_SENTENCE && text.at(i) != '\n') {
+            if (text.at(i) == '©') {
+                return true;
+            }
+            i--;
+        }
+        return false;
     }
 
     private @Nullable String rule(Candidate candidate) {

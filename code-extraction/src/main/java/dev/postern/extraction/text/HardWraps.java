@@ -80,7 +80,7 @@ final class HardWraps {
             i--;
         }
         boolean ruler = !Character.isLetterOrDigit(text[i]) && text[i] == text[Math.max(start, i - 1)] && i > start;
-        return ".!?:;。！？।؟…>|".indexOf(text[i]) < 0 && !ruler;
+        return ".!?;。！？।؟…>|".indexOf(text[i]) < 0 && !ruler;
     }
 
     /** Whether what begins here may be the rest of a sentence: no item of a list, no ruler, no name of a field. */
