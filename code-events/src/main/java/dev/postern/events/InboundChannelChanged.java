@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     there is none
  * @param secretsSealed a JSON array of the secrets that are valid with this provider, sealed; null when it has none
  * @param postedUrlSealed the address the provider was given, sealed; null when it is Postern's own
+ * @param settingsSealed a JSON object of what the owner decides for this provider, by name, sealed; null when there is
+ *     nothing
  * @param state whether a message can come in by the channel
  * @param version of the row
  * @param changedAt when
@@ -38,6 +40,7 @@ public record InboundChannelChanged(
         @Nullable String defaultRegion,
         @Nullable String secretsSealed,
         @Nullable String postedUrlSealed,
+        @Nullable String settingsSealed,
         State state,
         long version,
         Instant changedAt)

@@ -40,19 +40,46 @@ public final class TestChannels {
             MatchBy matchBy,
             String header,
             String fixed,
-            String region) {
+            String region,
+            Map<String, String> settings) {
 
         public Draft postedTo(String url) {
-            return new Draft(id, organization, token, provider, secrets, url, matchBy, header, fixed, region);
+            return new Draft(id, organization, token, provider, secrets, url, matchBy, header, fixed, region, settings);
         }
 
         public Draft fixed(String identifier) {
             return new Draft(
-                    id, organization, token, provider, secrets, postedUrl, MatchBy.FIXED, null, identifier, region);
+                    id,
+                    organization,
+                    token,
+                    provider,
+                    secrets,
+                    postedUrl,
+                    MatchBy.FIXED,
+                    null,
+                    identifier,
+                    region,
+                    settings);
         }
 
         public Draft header(String name) {
-            return new Draft(id, organization, token, provider, secrets, postedUrl, MatchBy.HEADER, name, null, region);
+            return new Draft(
+                    id,
+                    organization,
+                    token,
+                    provider,
+                    secrets,
+                    postedUrl,
+                    MatchBy.HEADER,
+                    name,
+                    null,
+                    region,
+                    settings);
+        }
+
+        public Draft with(Map<String, String> chosen) {
+            return new Draft(
+                    id, organization, token, provider, secrets, postedUrl, matchBy, header, fixed, region, chosen);
         }
 
         /** Where it is posted to. */
@@ -80,6 +107,7 @@ public final class TestChannels {
                     region,
                     secrets.isEmpty() ? null : sealed("secrets", json),
                     sealed("posted_url", postedUrl),
+                    settings.isEmpty() ? null : sealed("settings", json(settings)),
                     state,
                     version,
                     Instant.EPOCH));
@@ -108,7 +136,14 @@ public final class TestChannels {
                 MatchBy.RECIPIENT,
                 null,
                 null,
-                null);
+                null,
+                Map.of());
+    }
+
+    private static String json(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> "\"" + setting.getKey() + "\":\"" + setting.getValue() + "\"")
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static void send(ChannelChanged event) {

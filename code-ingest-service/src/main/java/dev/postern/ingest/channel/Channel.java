@@ -1,6 +1,8 @@
 package dev.postern.ingest.channel;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets the secrets the provider signs with, any of which will do; empty when posts are not signed
  * @param postedUrl the address the provider was given; null when it is Postern's own
  * @param addressee where the identifier of a message is found
+ * @param settings what its owner decides for this provider, by name; each may be absent
  */
 public record Channel(
         String channelId,
@@ -19,10 +22,28 @@ public record Channel(
         String provider,
         List<String> secrets,
         @Nullable String postedUrl,
-        Addressee addressee) {
+        Addressee addressee,
+        Map<String, String> settings) {
 
     public Channel {
         secrets = List.copyOf(secrets);
+        settings = Map.copyOf(settings);
+    }
+
+    /** A channel without settings of its own. */
+    public Channel(
+            String channelId,
+            String organizationId,
+            String provider,
+            List<String> secrets,
+            @Nullable String postedUrl,
+            Addressee addressee) {
+        this(channelId, organizationId, provider, secrets, postedUrl, addressee, Map.of());
+    }
+
+    /** A setting; empty when its owner left it open. */
+    public Optional<String> setting(String name) {
+        return Optional.ofNullable(settings.get(name));
     }
 
     @Override

@@ -25,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,7 @@ public class Channels {
 
     private Channel opened(InboundChannelChanged event) throws JsonProcessingException {
         String secrets = open(event, "secrets", event.secretsSealed());
+        String settings = open(event, "settings", event.settingsSealed());
         return new Channel(
                 event.channelId(),
                 event.organizationId(),
@@ -125,7 +127,8 @@ public class Channels {
                         event.matchBy(),
                         event.matchHeader(),
                         open(event, "identifier", event.identifierSealed()),
-                        event.defaultRegion()));
+                        event.defaultRegion()),
+                settings == null ? Map.of() : JSON.readValue(settings, new TypeReference<Map<String, String>>() {}));
     }
 
     private @Nullable String open(InboundChannelChanged event, String field, @Nullable String sealed) {

@@ -1,6 +1,6 @@
 package dev.postern.ingest.mime;
 
-import dev.postern.ingest.webhook.WebhookRequest;
+import dev.postern.ingest.provider.WebhookRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;

@@ -1,8 +1,8 @@
 package dev.postern.ingest.twilio;
 
-import dev.postern.ingest.webhook.FormFields;
-import dev.postern.ingest.webhook.Refusal;
-import dev.postern.ingest.webhook.WebhookRequest;
+import dev.postern.ingest.form.FormFields;
+import dev.postern.ingest.provider.Refusal;
+import dev.postern.ingest.provider.WebhookRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -16,7 +16,7 @@ import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
 
 /**
- * {@code X-Twilio-Signature}: Base64 of HMAC-SHA1, keyed with the auth token, over the address and, for a form, its
+ * {@code X-Twilio-Signature}: Base64 of a keyed hash ({@link SigningKeys} says by which key and algorithm) over the address and, for a form, its
  * fields in the order of their names, each name followed by its values, with nothing in between
  * (twilio.com/docs/usage/security, "Validating requests").
  */
@@ -35,28 +35,39 @@ final class TwilioSignature {
      * Why a post is not genuine; empty when it is.
      *
      * @param form the fields that are signed with the address; the fields of a GET stand in the address itself
-     * @param authTokens the tokens, any of which will do
+     * @param secrets the channel's secrets: auth tokens, and keys with their names
      */
-    static Optional<Refusal> check(WebhookRequest request, Optional<FormFields> form, List<String> authTokens) {
+    static Optional<Refusal> check(WebhookRequest request, Optional<FormFields> form, List<String> secrets) {
         Optional<String> signature = request.header(HEADER).filter(given -> !given.isEmpty());
         if (signature.isEmpty()) {
             return Optional.of(Refusal.MISSING_SIGNATURE);
         }
         boolean formPosted = form.isPresent() && request.method().equals("POST");
         String fields = formPosted ? form.map(TwilioSignature::signedFields).orElse("") : "";
-        byte[] given = signature.get().getBytes(StandardCharsets.UTF_8);
-        boolean genuine = false;
-        for (String authToken : authTokens) {
-            HmacUtils hmac = new HmacUtils(HmacAlgorithms.HMAC_SHA_1, authToken);
-            for (String spelling : SignedAddress.spellings(request.url())) {
-                byte[] expected = Base64.getEncoder().encode(hmac.hmac(spelling + fields));
-                genuine |= MessageDigest.isEqual(expected, given);
-            }
+        SigningKeys.Choice choice = SigningKeys.choose(request, secrets);
+        if (choice instanceof SigningKeys.None(Refusal reason)) {
+            return Optional.of(reason);
         }
+        byte[] given = signature.get().getBytes(StandardCharsets.UTF_8);
+        boolean genuine = choice instanceof SigningKeys.Keys(HmacAlgorithms algorithm, List<String> keys)
+                && isSigned(given, algorithm, keys, request.url(), fields);
         if (!genuine) {
             return Optional.of(Refusal.BAD_SIGNATURE);
         }
         return formPosted || request.method().equals("GET") ? Optional.empty() : checkBody(request);
+    }
+
+    private static boolean isSigned(
+            byte[] given, HmacAlgorithms algorithm, List<String> keys, String url, String fields) {
+        boolean genuine = false;
+        for (String key : keys) {
+            HmacUtils hmac = new HmacUtils(algorithm, key);
+            for (String spelling : SignedAddress.spellings(url)) {
+                byte[] expected = Base64.getEncoder().encode(hmac.hmac(spelling + fields));
+                genuine |= MessageDigest.isEqual(expected, given);
+            }
+        }
+        return genuine;
     }
 
     /**

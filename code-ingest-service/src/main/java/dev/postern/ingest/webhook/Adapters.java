@@ -1,5 +1,8 @@
 package dev.postern.ingest.webhook;
 
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.ingest.provider.Reply;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.quarkus.arc.All;

@@ -2,6 +2,8 @@ package dev.postern.ingest.webhook;
 
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.channel.Channels;
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.platform.arrival.Arrival;
 import dev.postern.platform.arrival.Doorkeeper;
 import dev.postern.platform.arrival.Head;

@@ -1,19 +1,56 @@
 package dev.postern.ingest.webhook;
 
+import dev.postern.events.WireNamed;
+import dev.postern.ingest.message.Received;
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.ingest.provider.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Counts posts by provider and outcome: {@code postern_webhooks_total}. */
+/**
+ * Counts by provider: posts by outcome ({@code postern_webhooks_total}), refused posts by reason
+ * ({@code postern_webhooks_refused_total}), and messages by what they became ({@code postern_webhook_messages_total}).
+ */
 @ApplicationScoped
 class WebhookMetrics {
+    private static final String PROVIDER = "provider";
+
     private final MeterRegistry registry;
 
     WebhookMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 
+    /** What a message became. */
+    enum Became implements WireNamed {
+        /** A code or a link was found. */
+        ACCEPTED,
+        /** Nothing was found; the message is kept for a person. */
+        ABSTAINED,
+        /** This process took the delivery before; it is one event. */
+        DUPLICATE;
+
+        static Became of(boolean first, Received received) {
+            if (!first) {
+                return DUPLICATE;
+            }
+            return received instanceof Received.Parsed ? ACCEPTED : ABSTAINED;
+        }
+    }
+
     void count(ProviderAdapter adapter, Outcome outcome) {
-        registry.counter("postern.webhooks", "provider", adapter.provider(), "outcome", outcome.wireName())
+        registry.counter("postern.webhooks", PROVIDER, adapter.provider(), "outcome", outcome.wireName())
+                .increment();
+    }
+
+    void countRefused(String provider, Refusal reason) {
+        registry.counter("postern.webhooks.refused", PROVIDER, provider, "reason", reason.wireName())
+                .increment();
+    }
+
+    void countMessage(String provider, Became became) {
+        registry.counter("postern.webhook.messages", PROVIDER, provider, "became", became.wireName())
                 .increment();
     }
 }

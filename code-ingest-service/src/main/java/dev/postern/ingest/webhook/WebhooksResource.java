@@ -2,6 +2,9 @@ package dev.postern.ingest.webhook;
 
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.channel.Channels;
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.ingest.provider.WebhookRequest;
 import dev.postern.platform.arrival.AdmittedBy;
 import dev.postern.platform.body.LimitedBody;
 import dev.postern.platform.startup.PublicUrl;
@@ -10,6 +13,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -65,11 +69,14 @@ class WebhooksResource {
                             mediaType = MediaType.WILDCARD,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "200", description = "Taken, or taken before, or without a text")
+    @APIResponse(responseCode = "201", description = "Taken (cloudmailin)")
     @APIResponse(responseCode = "400", description = "Genuine, but in no form that is known")
-    @APIResponse(responseCode = "401", description = "The signature is missing or wrong (mime)")
-    @APIResponse(responseCode = "403", description = "The signature is missing or wrong (twilio)")
-    @APIResponse(responseCode = "413", description = "Longer than the provider's messages are")
+    @APIResponse(responseCode = "401", description = "The signature or the secret is missing or wrong")
+    @APIResponse(responseCode = "403", description = "The signature is missing or wrong (twilio, plivo, aws-sms, ses)")
     @APIResponse(responseCode = "404", description = "The token opens no channel of this provider")
+    @APIResponse(responseCode = "406", description = "Not to be sent again (mailgun)")
+    @APIResponse(responseCode = "413", description = "Longer than the provider's messages are")
+    @APIResponse(responseCode = "429", description = "Passing trouble: to be sent again (brevo)")
     @APIResponse(responseCode = "503", description = "Passing trouble: to be sent again")
     public CompletionStage<Response> post(
             @PathParam("provider") String provider,
@@ -78,6 +85,47 @@ class WebhooksResource {
             @Context HttpServerRequest request,
             @Context HttpHeaders headers) {
         return take(provider, token, body.bytes(), request, headers);
+    }
+
+    @POST
+    @Path("/mime")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "postWebhookMime",
+            summary = "A provider brings a whole mail",
+            description = "For Mailgun, which posts the whole mail to an address that ends so.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "200", description = "Taken, or taken before, or without a text")
+    @APIResponse(responseCode = "401", description = "The signature is missing or wrong")
+    @APIResponse(responseCode = "406", description = "Not to be sent again")
+    @APIResponse(responseCode = "503", description = "Passing trouble: to be sent again")
+    public CompletionStage<Response> postMime(
+            @PathParam("provider") String provider,
+            @PathParam("token") String token,
+            LimitedBody body,
+            @Context HttpServerRequest request,
+            @Context HttpHeaders headers) {
+        return take(provider, token, body.bytes(), request, headers);
+    }
+
+    @HEAD
+    @Operation(
+            operationId = "headWebhook",
+            summary = "A provider asks whether the address is there",
+            description = "Mandrill does so before it accepts an address.")
+    @APIResponse(responseCode = "200", description = "It is")
+    @APIResponse(responseCode = "404", description = "This provider does not ask so")
+    public CompletionStage<Response> head(
+            @PathParam("provider") String provider,
+            @PathParam("token") String token,
+            @Context HttpServerRequest request,
+            @Context HttpHeaders headers) {
+        return take(provider, token, NO_BODY, request, headers);
     }
 
     @GET

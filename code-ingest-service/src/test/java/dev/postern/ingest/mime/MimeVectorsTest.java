@@ -6,13 +6,13 @@ import dev.postern.events.MatchBy;
 import dev.postern.extraction.Message;
 import dev.postern.ingest.channel.Addressee;
 import dev.postern.ingest.channel.Channel;
-import dev.postern.ingest.webhook.ProviderMessage;
-import dev.postern.ingest.webhook.Reading;
-import dev.postern.ingest.webhook.Refusal;
+import dev.postern.ingest.provider.ProviderMessage;
+import dev.postern.ingest.provider.Reading;
+import dev.postern.ingest.provider.Refusal;
+import dev.postern.ingest.provider.WebhookRequest;
 import dev.postern.ingest.webhook.TestRequests;
 import dev.postern.ingest.webhook.Vectors;
 import dev.postern.ingest.webhook.Vectors.Vector;
-import dev.postern.ingest.webhook.WebhookRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -119,7 +119,7 @@ class MimeVectorsTest {
         // When
         Reading reading = read(vector, SIGNED_AT, vector.body(), headers);
         // Then
-        assertThat(reading).isEqualTo(new Reading.Refused(Refusal.BAD_SIGNATURE));
+        assertThat(reading).isEqualTo(new Reading.Refused(Refusal.STALE_TIMESTAMP));
     }
 
     private static Reading read(Vector vector, Instant now, byte[] body) {

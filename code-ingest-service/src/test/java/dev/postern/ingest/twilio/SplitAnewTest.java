@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.events.MatchBy;
 import dev.postern.ingest.channel.Addressee;
 import dev.postern.ingest.channel.Channel;
-import dev.postern.ingest.webhook.ProviderMessage;
-import dev.postern.ingest.webhook.Reading;
-import dev.postern.ingest.webhook.Refusal;
+import dev.postern.ingest.provider.ProviderMessage;
+import dev.postern.ingest.provider.Reading;
+import dev.postern.ingest.provider.Refusal;
+import dev.postern.ingest.provider.WebhookRequest;
 import dev.postern.ingest.webhook.TestRequests;
-import dev.postern.ingest.webhook.WebhookRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,7 +60,8 @@ class SplitAnewTest {
             Reading reading = read(split, signature);
 
             // Then
-            if (reading instanceof Reading.Holds(ProviderMessage message)) {
+            if (reading instanceof Reading.Holds holds) {
+                ProviderMessage message = holds.message();
                 taken++;
                 assertThat(message.deliveryKey()).isEqualTo(SID);
             }

@@ -2,10 +2,10 @@ package dev.postern.ingest.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.ingest.webhook.FormFields;
-import dev.postern.ingest.webhook.Refusal;
+import dev.postern.ingest.form.FormFields;
+import dev.postern.ingest.provider.Refusal;
+import dev.postern.ingest.provider.WebhookRequest;
 import dev.postern.ingest.webhook.TestRequests;
-import dev.postern.ingest.webhook.WebhookRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.postern.ingest.webhook;
 
+import dev.postern.ingest.provider.WebhookRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,9 @@
 package dev.postern.credential.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.credential.provider.ChannelSetting;
+import dev.postern.credential.provider.Provider;
+import dev.postern.credential.provider.SecretForm;
 import dev.postern.credential.vault.SecretText;
 import dev.postern.events.MatchBy;
 import dev.postern.events.identifier.Identifier;
@@ -11,9 +14,10 @@ import dev.postern.platform.problem.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a caller says of a channel. What a change leaves out stays as it was. */
@@ -21,10 +25,6 @@ final class ChannelFields {
     static final Choices<MatchBy> MATCH_BY = Choices.of(MatchBy.values(), MatchBy::wireName);
     // RFC 5322, section 3.6.8: a field's name is of printable characters without the colon.
     private static final Pattern HEADER = Pattern.compile("[!-9;-~]+");
-    // Standard Webhooks, "Signature scheme": a secret has between 24 and 64 bytes.
-    private static final String SIGNING_PREFIX = "whsec_";
-    private static final int LEAST_SIGNING_BYTES = 24;
-    private static final int MOST_SIGNING_BYTES = 64;
 
     private final JsonFields fields;
     private final @Nullable ChannelSettings before;
@@ -64,8 +64,9 @@ final class ChannelFields {
                 identifier(provider),
                 region(),
                 fields.has("secrets") ? secrets(provider) : secretsWhenAbsent,
+                settings(provider),
                 postedUrl());
-        if (settings.secrets().size() < provider.leastSecrets() && !fields.has("secrets")) {
+        if (settings.secrets().size() < provider.secretRule().least() && !fields.has("secrets")) {
             fields.reject("secrets", "missing", "Field required");
         }
         fields.check();
@@ -121,40 +122,50 @@ final class ChannelFields {
 
     private List<SecretText> secrets(Provider provider) {
         List<String> given = fields.requiredStrings("secrets", TextLimit.CHANNEL_SECRET, Provider.MOST_SECRETS);
-        if (given.size() < provider.leastSecrets()) {
+        int least = provider.secretRule().least();
+        if (given.size() < least) {
             fields.reject("secrets", "too_short", "List should have at least 1 item after validation, not 0");
         }
+        SecretForm form = provider.secretRule().form();
         List<SecretText> secrets = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            if (!usable(provider, given.get(i))) {
-                fields.rejectWithin(
-                        "secrets",
-                        i,
-                        "value_error",
-                        provider == Provider.MIME
-                                ? "Input should be whsec_ and 24 to 64 bytes in Base64"
-                                : "Input should be a secret of 1 to 256 characters");
+            if (!form.fits(given.get(i))) {
+                fields.rejectWithin("secrets", i, "value_error", form.sentence());
             }
             secrets.add(new SecretText(given.get(i)));
         }
         return secrets;
     }
 
-    private static boolean usable(Provider provider, String secret) {
-        return switch (provider) {
-            case TWILIO -> !secret.isBlank();
-            case MIME -> {
-                if (!secret.startsWith(SIGNING_PREFIX)) {
-                    yield false;
-                }
-                try {
-                    int bytes = Base64.getDecoder().decode(secret.substring(SIGNING_PREFIX.length())).length;
-                    yield bytes >= LEAST_SIGNING_BYTES && bytes <= MOST_SIGNING_BYTES;
-                } catch (IllegalArgumentException e) {
-                    yield false;
-                }
+    private Map<String, String> settings(Provider provider) {
+        Map<String, String> given = fields.has("settings")
+                ? fields.optionalStringMap("settings", TextLimit.URL, ChannelSetting.values().length)
+                : before == null ? Map.of() : before.settings();
+        Map<String, String> settings = given == null ? Map.of() : given;
+        settings.forEach((name, value) -> {
+            ChannelSetting setting = provider.settings().stream()
+                    .filter(each -> each.wireName().equals(name))
+                    .findFirst()
+                    .orElse(null);
+            if (setting == null) {
+                fields.reject("settings", "value_error", "This provider has " + names(provider.settings()));
+            } else if (!setting.fits(value)) {
+                fields.rejectWithin("settings", setting.wireName(), "value_error", setting.sentence());
             }
-        };
+        });
+        for (ChannelSetting required : provider.requiredSettings()) {
+            if (!settings.containsKey(required.wireName())) {
+                fields.rejectWithin("settings", required.wireName(), "missing", "Field required");
+            }
+        }
+        return settings;
+    }
+
+    private static String names(List<ChannelSetting> settings) {
+        return settings.isEmpty()
+                ? "no settings"
+                : "the settings "
+                        + settings.stream().map(ChannelSetting::wireName).collect(Collectors.joining(", "));
     }
 
     private @Nullable String postedUrl() {

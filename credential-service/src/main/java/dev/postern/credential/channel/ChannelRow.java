@@ -45,8 +45,11 @@ class ChannelRow extends PublishedRow {
     @Column(name = "posted_url")
     byte @Nullable [] postedUrl;
 
+    @Column(name = "settings")
+    byte @Nullable [] settings;
+
     @Override
     protected long bytes() {
-        return 2_000L + secrets.length;
+        return 2_000L + secrets.length + (settings == null ? 0 : settings.length);
     }
 }

@@ -1,7 +1,9 @@
 package dev.postern.credential.channel;
 
+import dev.postern.credential.provider.Provider;
 import dev.postern.credential.vault.SecretText;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param identifier where the identifier of a message is found
  * @param defaultRegion of phone numbers without a country code; null: no region
  * @param secrets what the provider signs with; any of them will do
+ * @param settings what is decided for the provider, by name
  * @param postedUrl the address the provider was given where it is not Postern's own; null: it is
  */
 record ChannelSettings(
@@ -20,10 +23,12 @@ record ChannelSettings(
         IdentifierRule identifier,
         @Nullable String defaultRegion,
         List<SecretText> secrets,
+        Map<String, String> settings,
         @Nullable String postedUrl) {
 
     ChannelSettings {
         secrets = List.copyOf(secrets);
+        settings = Map.copyOf(settings);
     }
 
     @Override

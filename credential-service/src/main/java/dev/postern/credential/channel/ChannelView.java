@@ -1,6 +1,7 @@
 package dev.postern.credential.channel;
 
 import java.time.Instant;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param postedUrl the address the provider was given where it is not Postern's own; null: it is
  * @param secrets how many there are
  * @param textIsSigned whether a signature protects the text; otherwise the token alone guards the channel
+ * @param settings what is decided for the provider, by name
  * @param previousTokenValidUntil until when the token before the last rotation opens it too; null: it does not
  * @param createdAt when it was made
  * @param modifiedAt when it was last changed
@@ -29,6 +31,7 @@ record ChannelView(
         @Nullable String postedUrl,
         int secrets,
         boolean textIsSigned,
+        Map<String, String> settings,
         @Nullable Instant previousTokenValidUntil,
         Instant createdAt,
         Instant modifiedAt) {
@@ -42,7 +45,8 @@ record ChannelView(
                 settings.defaultRegion(),
                 settings.postedUrl(),
                 settings.secrets().size(),
-                !settings.secrets().isEmpty(),
+                settings.provider().textIsSigned(settings.secrets().size()),
+                settings.settings(),
                 row.previousValidUntil,
                 row.createdAt,
                 row.modifiedAt);

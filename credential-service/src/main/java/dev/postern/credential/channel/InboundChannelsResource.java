@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -63,21 +64,52 @@ class InboundChannelsResource {
      * What a caller says of a channel.
      *
      * @param name a label for people
-     * @param provider {@code twilio} or {@code mime}; cannot be changed
+     * @param provider who posts; cannot be changed
      * @param identifier where the identifier of a message is found; the recipient when absent
      * @param defaultRegion of phone numbers without a country code
-     * @param secrets what the provider signs with, at most two: the present one and the next. For {@code twilio} the auth
-     *     token; for {@code mime} a secret is made when absent, and an empty list means that nothing is signed
+     * @param secrets what the provider signs with, or sends along: the present one, and others while it is being replaced; any of
+     *     them will do. For {@code mime} a secret is made when absent. Where the provider can do without, an empty list means that
+     *     the address alone is the proof
+     * @param settings what is decided for the provider, by name, such as where a text stands
      * @param postedUrl the address the provider was given, for a proxy that posts to another one
      */
     @Schema(name = "InboundChannelSettings")
     record SettingsBody(
             @Schema(maxLength = TextLimit.Most.NAME) String name,
-            @Schema(enumeration = {"twilio", "mime"}) String provider,
+
+            @Schema(
+                    enumeration = {
+                        "twilio",
+                        "mime",
+                        "vonage",
+                        "telnyx",
+                        "plivo",
+                        "bird",
+                        "sinch",
+                        "infobip",
+                        "aws-sms",
+                        "sendgrid",
+                        "mailgun",
+                        "postmark",
+                        "ses",
+                        "cloudmailin",
+                        "resend",
+                        "brevo",
+                        "mandrill",
+                        "standard-webhooks",
+                        "sms-gateway",
+                        "incoming-sms",
+                        "smsforwarder",
+                        "httpsms",
+                        "shortcuts",
+                        "push"
+                    })
+            String provider,
 
             @Nullable IdentifierRule identifier,
             @Schema(maxLength = TextLimit.Most.WORD) @Nullable String defaultRegion,
             @Nullable List<String> secrets,
+            @Nullable Map<String, String> settings,
             @Schema(maxLength = TextLimit.Most.URL) @Nullable String postedUrl) {}
 
     /**

@@ -1,5 +1,7 @@
 package dev.postern.credential.channel;
 
+import dev.postern.credential.provider.Provider;
+import dev.postern.credential.provider.SetupStep;
 import dev.postern.credential.vault.SecretText;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "IssuedInboundChannel")
 record IssuedChannel(
-        ChannelView channel, String url, @Nullable String signingSecret, List<Setup.Step> setup) {
+        ChannelView channel, String url, @Nullable String signingSecret, List<SetupStep> setup) {
 
     IssuedChannel {
         setup = List.copyOf(setup);
@@ -29,7 +31,8 @@ record IssuedChannel(
                 channel,
                 url,
                 signingSecret == null ? null : signingSecret.reveal(),
-                Setup.of(Objects.requireNonNull(Provider.BY_NAME.named(channel.provider())), posted));
+                Objects.requireNonNull(Provider.BY_NAME.named(channel.provider()))
+                        .setup(posted));
     }
 
     @Override

@@ -1,5 +1,9 @@
 package dev.postern.credential.channel;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.postern.credential.provider.Provider;
 import dev.postern.credential.published.SettingsSealer;
 import dev.postern.credential.vault.SecretText;
 import dev.postern.events.ChannelChanged;
@@ -10,7 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What of a channel is encrypted, and under which names: in its row and in its event. */
 @ApplicationScoped
@@ -18,6 +24,8 @@ class SealedChannel {
     private static final String SECRETS = "channel_secrets";
     private static final String IDENTIFIER = "channel_identifier";
     private static final String POSTED_URL = "channel_posted_url";
+    private static final String SETTINGS = "channel_settings";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final SettingsSealer sealer;
 
@@ -34,6 +42,7 @@ class SealedChannel {
         row.defaultRegion = settings.defaultRegion();
         row.secrets = sealer.encrypt(row, SECRETS, settings.secrets());
         row.postedUrl = sealer.encrypt(row, POSTED_URL, settings.postedUrl());
+        row.settings = sealer.encrypt(row, SETTINGS, toJson(settings.settings()));
     }
 
     ChannelSettings settings(ChannelRow row) {
@@ -43,6 +52,7 @@ class SealedChannel {
                 new IdentifierRule(matchBy(row), row.matchHeader, sealer.decrypt(row, IDENTIFIER, row.identifier)),
                 row.defaultRegion,
                 sealer.decryptSecrets(row, SECRETS, row.secrets),
+                fromJson(sealer.decrypt(row, SETTINGS, row.settings)),
                 sealer.decrypt(row, POSTED_URL, row.postedUrl));
     }
 
@@ -62,6 +72,7 @@ class SealedChannel {
                 row.defaultRegion,
                 deleted ? null : sealer.seal(row, secrets),
                 deleted ? null : sealer.seal(row, "posted_url", sealer.decrypt(row, POSTED_URL, row.postedUrl)),
+                deleted ? null : sealer.seal(row, "settings", sealer.decrypt(row, SETTINGS, row.settings)),
                 state,
                 row.version,
                 now);
@@ -75,6 +86,23 @@ class SealedChannel {
             tokens.add(new ChannelToken(previous, row.previousValidUntil));
         }
         return tokens;
+    }
+
+    private static @Nullable String toJson(Map<String, String> settings) {
+        try {
+            return settings.isEmpty() ? null : JSON.writeValueAsString(settings);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An object of texts can always be written");
+        }
+    }
+
+    private static Map<String, String> fromJson(@Nullable String settings) {
+        try {
+            return settings == null ? Map.of() : JSON.readValue(settings, new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            // Without its cause, which quotes what it read.
+            throw new IllegalStateException("The settings of a stored channel cannot be read");
+        }
     }
 
     private static Provider provider(ChannelRow row) {

@@ -1,15 +1,17 @@
 package dev.postern.credential.channel;
 
+import dev.postern.credential.provider.Provider;
 import dev.postern.credential.vault.SecretText;
 import dev.postern.fixtures.DocumentedBody;
 import dev.postern.platform.body.JsonFields;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ChannelFieldsTest {
     private static final SecretText SECRET = new SecretText("s");
     private static final ChannelSettings BEFORE =
-            new ChannelSettings("n", Provider.MIME, IdentifierRule.RECIPIENT, null, List.of(SECRET), null);
+            new ChannelSettings("n", Provider.MIME, IdentifierRule.RECIPIENT, null, List.of(SECRET), Map.of(), null);
 
     @Test
     void ofANewChannelAreThoseOfTheDocument() {

@@ -1,0 +1,57 @@
+package dev.postern.ingest.android;
+
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.form.DeliveryKeys;
+import dev.postern.ingest.form.NamedFields;
+import dev.postern.ingest.proof.SharedSecret;
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.ingest.provider.ProviderMessage;
+import dev.postern.ingest.provider.Reading;
+import dev.postern.ingest.provider.Reply;
+import dev.postern.ingest.provider.Statuses;
+import dev.postern.ingest.provider.WebhookRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Incoming SMS to URL forwarder of bogkonstantin. The secret stands in a header. The app does not escape the sender's name, so
+ * what it posts may be no JSON; the text is then sought by its name, and without it the whole body is the text.
+ */
+@ApplicationScoped
+class IncomingSmsAdapter implements ProviderAdapter {
+    private static final String HEADER = "X-Webhook-Secret";
+    private static final Pattern TEXT =
+            Pattern.compile("\"(?:text|message|msg|body|content)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.){1,4000})\"");
+
+    @Override
+    public String provider() {
+        return "incoming-sms";
+    }
+
+    @Override
+    public Reading read(WebhookRequest request, Channel channel) {
+        String key = DeliveryKeys.ofBody(request.body());
+        return SharedSecret.check(request, channel, channel.setting("header").orElse(HEADER))
+                .then(() -> NamedFields.of(request)
+                        .map(fields -> fields.message(key, channel))
+                        .orElseGet(() -> broken(request.body(), key, channel)));
+    }
+
+    private static Reading broken(byte[] body, String key, Channel channel) {
+        String whole = new String(body, StandardCharsets.UTF_8);
+        if (whole.isBlank()) {
+            return new Reading.HoldsNothing();
+        }
+        Matcher text = TEXT.matcher(whole);
+        String said = text.find() ? text.group(1).replace("\\n", "\n").replace("\\\"", "\"") : whole;
+        return new Reading.Holds(ProviderMessage.text(key, channel.channelId(), null, said));
+    }
+
+    @Override
+    public Reply reply(Outcome outcome) {
+        return Statuses.DROPPING.reply(outcome);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.postern.ingest.android;
+
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.form.DeliveryKeys;
+import dev.postern.ingest.form.NamedFields;
+import dev.postern.ingest.proof.Macs;
+import dev.postern.ingest.proof.Proof;
+import dev.postern.ingest.proof.TimeWindow;
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.ingest.provider.Reading;
+import dev.postern.ingest.provider.Reply;
+import dev.postern.ingest.provider.Statuses;
+import dev.postern.ingest.provider.WebhookRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.jspecify.annotations.Nullable;
+
+/** SmsForwarder of pppscn. The field {@code sign} covers the time and not the text. */
+@ApplicationScoped
+class SmsForwarderAdapter implements ProviderAdapter {
+    private static final Pattern MILLIS = Pattern.compile("[0-9]{1,15}");
+
+    private final Clock clock;
+
+    SmsForwarderAdapter(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String provider() {
+        return "smsforwarder";
+    }
+
+    @Override
+    public Reading read(WebhookRequest request, Channel channel) {
+        return NamedFields.of(request)
+                .map(fields ->
+                        check(fields, channel).then(() -> fields.message(DeliveryKeys.ofBody(request.body()), channel)))
+                .orElseGet(NamedFields::notUnderstood);
+    }
+
+    private Proof check(NamedFields fields, Channel channel) {
+        if (channel.secrets().isEmpty()) {
+            return Proof.GENUINE;
+        }
+        String timestamp = fields.find(channel, "timestamp", List.of("timestamp"));
+        String sign = fields.find(channel, "sign", List.of("sign"));
+        if (timestamp == null || sign == null) {
+            return Proof.MISSING;
+        }
+        String decoded = decoded(sign);
+        boolean genuine = false;
+        for (String secret : channel.secrets()) {
+            byte[] expected = Macs.of(HmacAlgorithms.HMAC_SHA_256, secret, timestamp + "\n" + secret);
+            // Some versions encode the value once more.
+            genuine |= Macs.isBase64Of(expected, sign) | Macs.isBase64Of(expected, decoded);
+        }
+        return genuine ? TimeWindow.FRESH_ONLY.of(millis(timestamp), clock.instant(), channel) : Proof.BAD;
+    }
+
+    private static String decoded(String sign) {
+        try {
+            return URLDecoder.decode(sign, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return sign;
+        }
+    }
+
+    private static @Nullable Instant millis(String text) {
+        return MILLIS.matcher(text).matches() ? Instant.ofEpochMilli(Long.parseLong(text)) : null;
+    }
+
+    @Override
+    public Reply reply(Outcome outcome) {
+        return Statuses.DROPPING.reply(outcome);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.postern.ingest.android;
+
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.form.JsonPost;
+import dev.postern.ingest.proof.Macs;
+import dev.postern.ingest.proof.Proof;
+import dev.postern.ingest.proof.TimeWindow;
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.ingest.provider.ProviderMessage;
+import dev.postern.ingest.provider.Reading;
+import dev.postern.ingest.provider.Refusal;
+import dev.postern.ingest.provider.Reply;
+import dev.postern.ingest.provider.Statuses;
+import dev.postern.ingest.provider.WebhookRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+
+/** SMS Gateway for Android of capcom6: HMAC-SHA256 over body and timestamp, in hexadecimal, anew for each attempt. */
+@ApplicationScoped
+class SmsGatewayAdapter implements ProviderAdapter {
+    private final Clock clock;
+
+    SmsGatewayAdapter(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String provider() {
+        return "sms-gateway";
+    }
+
+    @Override
+    public Reading read(WebhookRequest request, Channel channel) {
+        return check(request, channel)
+                .then(() -> JsonPost.of(request)
+                        .map(json -> message(json, channel))
+                        .orElseGet(() -> new Reading.Refused(Refusal.NOT_UNDERSTOOD)));
+    }
+
+    private Proof check(WebhookRequest request, Channel channel) {
+        Optional<String> signature = request.header("X-Signature");
+        Optional<String> timestamp = request.header("X-Timestamp");
+        if (signature.isEmpty() || timestamp.isEmpty()) {
+            return Proof.MISSING;
+        }
+        List<byte[]> signed = List.of(request.body(), Macs.bytes(timestamp.get()));
+        boolean genuine = false;
+        for (String secret : channel.secrets()) {
+            byte[] expected = Macs.of(HmacAlgorithms.HMAC_SHA_256, Macs.bytes(secret), signed);
+            genuine |= Macs.same(
+                    HexFormat.of().formatHex(expected), signature.get().toLowerCase(Locale.ROOT));
+        }
+        return genuine
+                ? TimeWindow.FRESH_ONLY.of(TimeWindow.seconds(timestamp.get()), clock.instant(), channel)
+                : Proof.BAD;
+    }
+
+    private static Reading message(JsonPost json, Channel channel) {
+        String text = json.textOrEmpty("/payload/message");
+        if (!json.textOrEmpty("/event").equals("sms:received") || text.isBlank()) {
+            return new Reading.HoldsNothing();
+        }
+        String id = json.textOrEmpty("/id");
+        if (id.isEmpty()) {
+            return new Reading.Refused(Refusal.NOT_UNDERSTOOD);
+        }
+        String sender = Stream.of("/payload/sender", "/payload/phoneNumber")
+                .flatMap(pointer -> Stream.ofNullable(json.text(pointer)))
+                .findFirst()
+                .orElse(null);
+        String recipient = json.textOrEmpty("/payload/recipient");
+        // Some phones do not know their own number.
+        return new Reading.Holds(
+                ProviderMessage.text(id, recipient.isBlank() ? channel.channelId() : recipient, sender, text));
+    }
+
+    @Override
+    public Reply reply(Outcome outcome) {
+        return Statuses.DROPPING.reply(outcome);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.postern.ingest.bird;
+
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.form.FormFields;
+import dev.postern.ingest.form.JsonPost;
+import dev.postern.ingest.form.PhoneNumbers;
+import dev.postern.ingest.form.PostedForm;
+import dev.postern.ingest.proof.Proof;
+import dev.postern.ingest.proof.StandardWebhooks;
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.ingest.provider.ProviderMessage;
+import dev.postern.ingest.provider.Reading;
+import dev.postern.ingest.provider.Refusal;
+import dev.postern.ingest.provider.Reply;
+import dev.postern.ingest.provider.Statuses;
+import dev.postern.ingest.provider.WebhookRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Tells by the header which generation signed, and reads Bird's JSON and the classic API's form. */
+@ApplicationScoped
+class BirdAdapter implements ProviderAdapter {
+    private final Clock clock;
+
+    BirdAdapter(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String provider() {
+        return "bird";
+    }
+
+    @Override
+    public Reading read(WebhookRequest request, Channel channel) {
+        return check(request, channel).then(() -> {
+            if (request.mediaType().equals(PostedForm.URL_ENCODED)) {
+                return FormFields.parse(request.body())
+                        .map(BirdAdapter::classic)
+                        .orElseGet(() -> new Reading.Refused(Refusal.NOT_UNDERSTOOD));
+            }
+            return JsonPost.of(request)
+                    .map(BirdAdapter::message)
+                    .orElseGet(() -> new Reading.Refused(Refusal.NOT_UNDERSTOOD));
+        });
+    }
+
+    private Proof check(WebhookRequest request, Channel channel) {
+        Instant now = clock.instant();
+        if (request.header(ClassicToken.HEADER).isPresent()) {
+            return ClassicToken.check(request, channel, now);
+        }
+        return StandardWebhooks.isUsed(request)
+                ? StandardWebhooks.check(request, channel, now)
+                : BirdSignature.check(request, channel, now);
+    }
+
+    private static Reading message(JsonPost json) {
+        // What is sent from here is told of, too.
+        if (json.textOrEmpty("/payload/direction").equals("outgoing")) {
+            return new Reading.HoldsNothing();
+        }
+        return reading(
+                json.text("/payload/id"),
+                json.text("/payload/receiver/connector/identifierValue"),
+                json.text("/payload/sender/contact/identifierValue"),
+                json.text("/payload/body/text/text"));
+    }
+
+    private static Reading classic(FormFields form) {
+        String text = form.first("payload");
+        return reading(
+                form.first("id"),
+                form.first("recipient"),
+                form.first("originator"),
+                text == null ? form.first("body") : text);
+    }
+
+    private static Reading reading(
+            @Nullable String id, @Nullable String to, @Nullable String from, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return new Reading.HoldsNothing();
+        }
+        if (id == null || id.isEmpty() || to == null || to.isEmpty()) {
+            return new Reading.Refused(Refusal.NOT_UNDERSTOOD);
+        }
+        return new Reading.Holds(ProviderMessage.text(
+                id, PhoneNumbers.withPlus(to), from == null ? null : PhoneNumbers.withPlus(from), text));
+    }
+
+    @Override
+    public Reply reply(Outcome outcome) {
+        return Statuses.DROPPING.reply(outcome);
+    }
+}

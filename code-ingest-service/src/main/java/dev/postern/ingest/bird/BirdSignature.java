@@ -1,0 +1,48 @@
+package dev.postern.ingest.bird;
+
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.proof.Macs;
+import dev.postern.ingest.proof.Proof;
+import dev.postern.ingest.proof.TimeWindow;
+import dev.postern.ingest.provider.WebhookRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+
+/**
+ * The header {@code MessageBird-Signature}: Base64 of HMAC-SHA256 over the timestamp, a line feed, the address (Bird) or the
+ * sorted query (classic API), a line feed, and the SHA-256 of the body as bytes.
+ */
+final class BirdSignature {
+    // Bird tries again for eight hours.
+    private static final TimeWindow WINDOW = TimeWindow.forRetriesOf(Duration.ofHours(8));
+
+    private BirdSignature() {}
+
+    static Proof check(WebhookRequest request, Channel channel, Instant now) {
+        Optional<String> signature = request.header("messagebird-signature");
+        Optional<String> timestamp = request.header("messagebird-request-timestamp");
+        if (signature.isEmpty() || timestamp.isEmpty()) {
+            return Proof.MISSING;
+        }
+        byte[] hash = DigestUtils.sha256(request.body());
+        boolean genuine = false;
+        for (String secret : channel.secrets()) {
+            for (String place : List.of(request.url(), sortedQuery(request.query()))) {
+                List<byte[]> signed = List.of(Macs.bytes(timestamp.get() + "\n" + place + "\n"), hash);
+                genuine |= Macs.isBase64Of(
+                        Macs.of(HmacAlgorithms.HMAC_SHA_256, Macs.bytes(secret), signed), signature.get());
+            }
+        }
+        return genuine ? WINDOW.of(TimeWindow.seconds(timestamp.get()), now, channel) : Proof.BAD;
+    }
+
+    private static String sortedQuery(String query) {
+        return query.isEmpty() ? "" : Stream.of(query.split("&", -1)).sorted().collect(Collectors.joining("&"));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.postern.ingest.calling;
+
+import dev.postern.platform.problem.FailureTrace;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls an address of a provider by GET, over TLS, without following redirects, for five seconds at most. The caller has made
+ * sure that the host is the provider's.
+ */
+@ApplicationScoped
+public class ProviderCalls {
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final String TLS = "https://";
+
+    private @Nullable HttpClient client;
+
+    ProviderCalls() {}
+
+    /** The provider did not answer as it should; it may later. */
+    public static final class OutOfReach extends RuntimeException {
+        private final String reason;
+
+        /**
+         * Not now.
+         *
+         * @param reason safe to log
+         */
+        public OutOfReach(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        /** Safe to log. */
+        public String reason() {
+            return reason;
+        }
+    }
+
+    /**
+     * The beginning of the answer's body.
+     *
+     * @param authorization the header; null for none
+     * @param mostBytes how much is read
+     * @throws OutOfReach unless it was answered 200
+     */
+    public byte[] get(String url, @Nullable String authorization, int mostBytes) {
+        if (!url.startsWith(TLS)) {
+            throw new OutOfReach("not_https");
+        }
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url)).timeout(LONGEST).GET();
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        try {
+            HttpResponse<InputStream> answer =
+                    client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+                if (answer.statusCode() != 200) {
+                    throw new OutOfReach("status_" + answer.statusCode());
+                }
+                return body.readNBytes(mostBytes);
+            }
+        } catch (IOException e) {
+            throw new OutOfReach(FailureTrace.of(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OutOfReach("interrupted");
+        }
+    }
+
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(LONGEST)
+                    .build();
+        }
+        return client;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.postern.ingest.form;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
+import com.fasterxml.jackson.core.filter.TokenFilter;
+import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.postern.ingest.provider.WebhookRequest;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A post in JSON. What providers call attachments is passed over without being held. */
+public final class JsonPost {
+    private static final Set<String> PASSED_OVER = Set.of("attachments", "images");
+    private static final int LONGEST_STRING = 32 * 1024 * 1024;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    static {
+        JSON.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(LONGEST_STRING)
+                        .maxNestingDepth(100)
+                        .build());
+    }
+
+    /** Leaves out members by their names. */
+    private static final TokenFilter WITHOUT_ATTACHMENTS = new TokenFilter() {
+        @Override
+        public @Nullable TokenFilter includeProperty(String name) {
+            return PASSED_OVER.contains(name.toLowerCase(Locale.ROOT)) ? null : this;
+        }
+
+        @Override
+        protected boolean _includeScalar() {
+            return true;
+        }
+    };
+
+    private final JsonNode root;
+
+    private JsonPost(JsonNode root) {
+        this.root = root;
+    }
+
+    /** The JSON in a post's body; empty when it is none, or is neither an object nor an array. */
+    public static Optional<JsonPost> of(WebhookRequest request) {
+        try (JsonParser parser = JSON.createParser(request.body())) {
+            return of(parser);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The JSON in a text; empty when it is none, or is neither an object nor an array. */
+    public static Optional<JsonPost> of(String text) {
+        try (JsonParser parser = JSON.createParser(text)) {
+            return of(parser);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<JsonPost> of(JsonParser parser) throws IOException {
+        JsonNode root = JSON.readTree(
+                new FilteringParserDelegate(parser, WITHOUT_ATTACHMENTS, Inclusion.INCLUDE_ALL_AND_PATH, true));
+        return root != null && root.isContainerNode() ? Optional.of(new JsonPost(root)) : Optional.empty();
+    }
+
+    /** The text or the number at a JSON pointer (RFC 6901); null when there is neither. */
+    public @Nullable String text(String pointer) {
+        JsonNode value = at(pointer);
+        return value.isValueNode() && !value.isNull() ? value.asText() : null;
+    }
+
+    /** The text or the number at a JSON pointer; empty when there is neither. */
+    public String textOrEmpty(String pointer) {
+        String text = text(pointer);
+        return text == null ? "" : text;
+    }
+
+    /** The members of the array at a JSON pointer that are objects or arrays; none when there is no array. */
+    public Stream<JsonPost> each(String pointer) {
+        return at(pointer).valueStream().filter(JsonNode::isContainerNode).map(JsonPost::new);
+    }
+
+    /** The texts in the array at a JSON pointer; none when there is no array. */
+    public Stream<String> texts(String pointer) {
+        return at(pointer).valueStream().filter(JsonNode::isTextual).map(JsonNode::textValue);
+    }
+
+    /** The value of a member by its name in any case, or the first of its values; empty when there is none. */
+    public Optional<String> member(String pointer, String name) {
+        return at(pointer)
+                .propertyStream()
+                .filter(member -> member.getKey().equalsIgnoreCase(name))
+                .map(member -> member.getValue().isArray() ? member.getValue().path(0) : member.getValue())
+                .filter(JsonNode::isValueNode)
+                .map(JsonNode::asText)
+                .findFirst();
+    }
+
+    /** Whether there is an array of at most so many members. */
+    public boolean isListOfAtMost(int most) {
+        return root.isArray() && root.size() <= most;
+    }
+
+    /** All members of the root that are texts or numbers, as a form would have them. */
+    public Stream<Map.Entry<String, String>> scalars() {
+        return root.propertyStream()
+                .filter(member ->
+                        member.getValue().isValueNode() && !member.getValue().isNull())
+                .map(member -> Map.entry(member.getKey(), member.getValue().asText()));
+    }
+
+    private JsonNode at(String pointer) {
+        return root.at(JsonPointer.compile(pointer));
+    }
+
+    @Override
+    public String toString() {
+        return "JsonPost[***]";
+    }
+}

@@ -1,0 +1,54 @@
+package dev.postern.ingest.generic;
+
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.form.DeliveryKeys;
+import dev.postern.ingest.form.NamedFields;
+import dev.postern.ingest.proof.SharedSecret;
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.ingest.provider.Reading;
+import dev.postern.ingest.provider.Reply;
+import dev.postern.ingest.provider.Statuses;
+import dev.postern.ingest.provider.WebhookRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * A message with named fields from any program, with a secret in {@code Authorization} or in a header of the program's choice. A message
+ * is known by the header {@code Idempotency-Key}, by its own id, or by what was posted.
+ */
+@ApplicationScoped
+class PushAdapter implements ProviderAdapter {
+    private static final int MOST_BYTES = 10 * 1024 * 1024;
+    private static final String HEADER = "X-Webhook-Secret";
+
+    @Override
+    public String provider() {
+        return "push";
+    }
+
+    @Override
+    public int mostBytes() {
+        return MOST_BYTES;
+    }
+
+    @Override
+    public Reading read(WebhookRequest request, Channel channel) {
+        return SharedSecret.check(request, channel, channel.setting("header").orElse(HEADER))
+                .then(() -> NamedFields.of(request)
+                        .map(fields -> fields.message(key(request, fields, channel), channel))
+                        .orElseGet(NamedFields::notUnderstood));
+    }
+
+    private static String key(WebhookRequest request, NamedFields fields, Channel channel) {
+        Optional<String> named = request.header("Idempotency-Key")
+                .filter(key -> !key.isBlank())
+                .or(() -> Optional.ofNullable(fields.id(channel)));
+        return named.orElseGet(() -> DeliveryKeys.ofBody(request.body()));
+    }
+
+    @Override
+    public Reply reply(Outcome outcome) {
+        return Statuses.USUAL.reply(outcome);
+    }
+}

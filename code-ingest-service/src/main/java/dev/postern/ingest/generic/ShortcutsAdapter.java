@@ -1,0 +1,53 @@
+package dev.postern.ingest.generic;
+
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.form.DeliveryKeys;
+import dev.postern.ingest.form.NamedFields;
+import dev.postern.ingest.proof.Macs;
+import dev.postern.ingest.proof.SharedSecret;
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.ingest.provider.Reading;
+import dev.postern.ingest.provider.Reply;
+import dev.postern.ingest.provider.Statuses;
+import dev.postern.ingest.provider.WebhookRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/**
+ * A text that an automation on an iPhone posts. It never tries again, and two automations may post one text, so a text is known by what
+ * it says, by whom, in one minute.
+ */
+@ApplicationScoped
+class ShortcutsAdapter implements ProviderAdapter {
+    private static final int SECONDS = 60;
+
+    private final Clock clock;
+
+    ShortcutsAdapter(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String provider() {
+        return "shortcuts";
+    }
+
+    @Override
+    public Reading read(WebhookRequest request, Channel channel) {
+        return SharedSecret.check(request, channel)
+                .then(() -> NamedFields.of(request)
+                        .map(fields -> fields.message(key(fields, channel), channel))
+                        .orElseGet(NamedFields::notUnderstood));
+    }
+
+    private String key(NamedFields fields, Channel channel) {
+        long minute = clock.instant().getEpochSecond() / SECONDS;
+        return DeliveryKeys.ofBody(Macs.bytes(fields.sender(channel) + '\n' + fields.text(channel) + '\n' + minute));
+    }
+
+    @Override
+    public Reply reply(Outcome outcome) {
+        return Statuses.USUAL.reply(outcome);
+    }
+}

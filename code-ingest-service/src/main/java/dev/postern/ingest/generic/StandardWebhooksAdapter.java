@@ -1,0 +1,49 @@
+package dev.postern.ingest.generic;
+
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.form.NamedFields;
+import dev.postern.ingest.proof.StandardWebhooks;
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.ingest.provider.Reading;
+import dev.postern.ingest.provider.Reply;
+import dev.postern.ingest.provider.Statuses;
+import dev.postern.ingest.provider.WebhookRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** A message with named fields from any program that signs as Standard Webhooks says. 410 would make some end for good. */
+@ApplicationScoped
+class StandardWebhooksAdapter implements ProviderAdapter {
+    private static final int MOST_BYTES = 10 * 1024 * 1024;
+
+    private final Clock clock;
+
+    StandardWebhooksAdapter(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String provider() {
+        return "standard-webhooks";
+    }
+
+    @Override
+    public int mostBytes() {
+        return MOST_BYTES;
+    }
+
+    @Override
+    public Reading read(WebhookRequest request, Channel channel) {
+        return StandardWebhooks.check(request, channel, clock.instant())
+                .then(() -> NamedFields.of(request)
+                        .map(fields ->
+                                fields.message(StandardWebhooks.id(request).orElseThrow(), channel))
+                        .orElseGet(NamedFields::notUnderstood));
+    }
+
+    @Override
+    public Reply reply(Outcome outcome) {
+        return Statuses.DROPPING.reply(outcome);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.postern.ingest.plivo;
+
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.form.FormFields;
+import dev.postern.ingest.form.PhoneNumbers;
+import dev.postern.ingest.form.PostedForm;
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.ingest.provider.ProviderMessage;
+import dev.postern.ingest.provider.Reading;
+import dev.postern.ingest.provider.Refusal;
+import dev.postern.ingest.provider.Reply;
+import dev.postern.ingest.provider.Statuses;
+import dev.postern.ingest.provider.WebhookRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the form. The signature of a text message covers neither its fields nor the query, so a nonce is good for one message
+ * ({@link Nonces}).
+ */
+@ApplicationScoped
+class PlivoAdapter implements ProviderAdapter {
+    private static final Statuses STATUSES = Statuses.DROPPING.but(Outcome.NOT_AUTHENTIC, 403);
+
+    private final Nonces nonces = new Nonces();
+
+    @Override
+    public String provider() {
+        return "plivo";
+    }
+
+    @Override
+    public boolean uses(String method) {
+        return Set.of("POST", "GET").contains(method);
+    }
+
+    @Override
+    public Reading read(WebhookRequest request, Channel channel) {
+        boolean inQuery = request.method().equals("GET");
+        Optional<FormFields> form = inQuery
+                ? FormFields.parse(request.query())
+                : request.mediaType().equals(PostedForm.URL_ENCODED)
+                        ? FormFields.parse(request.body())
+                        : Optional.empty();
+        return PlivoSignature.check(request, inQuery ? Optional.empty() : form, channel)
+                .then(() -> form.map(fields -> message(request, fields, channel))
+                        .orElseGet(() -> new Reading.Refused(Refusal.NOT_UNDERSTOOD)));
+    }
+
+    private Reading message(WebhookRequest request, FormFields form, Channel channel) {
+        String id = form.first("MessageUUID");
+        String to = form.first("To");
+        String text = form.first("Text");
+        if (id == null || id.isEmpty() || to == null || to.isEmpty() || text == null || text.isBlank()) {
+            // Calls are signed alike and hold no text.
+            return new Reading.HoldsNothing();
+        }
+        String nonce = PlivoSignature.nonce(request);
+        if (!nonces.isFirst(channel.channelId(), nonce, id)) {
+            return new Reading.Refused(Refusal.REPLAYED);
+        }
+        @Nullable String from = form.first("From");
+        return new Reading.Holds(ProviderMessage.text(
+                id, PhoneNumbers.withPlus(to), from == null ? null : PhoneNumbers.withPlus(from), text));
+    }
+
+    @Override
+    public Reply reply(Outcome outcome) {
+        return STATUSES.reply(outcome, "application/xml", "<Response></Response>");
+    }
+}

@@ -1,0 +1,89 @@
+package dev.postern.ingest.proof;
+
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.provider.WebhookRequest;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+
+/**
+ * Standard Webhooks 1.0 (github.com/standard-webhooks/standard-webhooks, spec/standard-webhooks.md): the signature covers id,
+ * timestamp and body, joined by dots. {@code v1,} is HMAC-SHA256 with a secret {@code whsec_}, {@code v1a,} is Ed25519 with a
+ * public key {@code whpk_}; both in Base64. Svix names the headers {@code svix-}.
+ */
+public final class StandardWebhooks {
+    private static final String SECRET_PREFIX = "whsec_";
+    private static final String KEY_PREFIX = "whpk_";
+
+    private StandardWebhooks() {}
+
+    /** The id that is equal for all attempts; empty when the post has none. It is signed. */
+    public static Optional<String> id(WebhookRequest request) {
+        return header(request, "id");
+    }
+
+    /** Whether the post has the headers of this scheme. */
+    public static boolean isUsed(WebhookRequest request) {
+        return header(request, "signature").isPresent();
+    }
+
+    /** Whether one of the channel's secrets signed the post, in the last five minutes. */
+    public static Proof check(WebhookRequest request, Channel channel, Instant now) {
+        Optional<String> id = id(request);
+        Optional<String> timestamp = header(request, "timestamp");
+        Optional<String> signatures = header(request, "signature");
+        if (id.isEmpty() || timestamp.isEmpty() || signatures.isEmpty()) {
+            return Proof.MISSING;
+        }
+        Instant signed = TimeWindow.seconds(timestamp.get());
+        if (signed == null) {
+            return Proof.STALE;
+        }
+        // Not copied, since a body may be a mail of 25 MiB.
+        List<byte[]> parts = List.of(Macs.bytes(id.get() + "." + timestamp.get() + "."), request.body());
+        boolean genuine = false;
+        for (String secret : channel.secrets()) {
+            genuine |= isSigned(secret, parts, signatures.get());
+        }
+        return genuine ? TimeWindow.FRESH_ONLY.of(signed, now, channel) : Proof.BAD;
+    }
+
+    private static boolean isSigned(String secret, List<byte[]> parts, String signatures) {
+        return secret.startsWith(KEY_PREFIX)
+                ? isSignedBy(secret.substring(KEY_PREFIX.length()), parts, signatures)
+                : hasMac(
+                        secret.startsWith(SECRET_PREFIX) ? secret.substring(SECRET_PREFIX.length()) : secret,
+                        parts,
+                        signatures);
+    }
+
+    private static boolean hasMac(String secret, List<byte[]> parts, String signatures) {
+        Optional<byte[]> key = PublicKeys.decoded(secret).filter(bytes -> bytes.length > 0);
+        if (key.isEmpty()) {
+            return false;
+        }
+        String expected =
+                "v1," + Base64.getEncoder().encodeToString(Macs.of(HmacAlgorithms.HMAC_SHA_256, key.get(), parts));
+        boolean genuine = false;
+        for (String signature : signatures.split(" ", -1)) {
+            genuine |= Macs.same(expected, signature);
+        }
+        return genuine;
+    }
+
+    private static boolean isSignedBy(String publicKey, List<byte[]> parts, String signatures) {
+        return PublicKeys.ed25519(publicKey)
+                .map(key -> List.of(signatures.split(" ", -1)).stream()
+                        .filter(signature -> signature.startsWith("v1a,"))
+                        .limit(8)
+                        .flatMap(signature -> PublicKeys.decoded(signature.substring("v1a,".length())).stream())
+                        .anyMatch(signature -> PublicKeys.verify("Ed25519", key, signature, parts)))
+                .orElse(false);
+    }
+
+    private static Optional<String> header(WebhookRequest request, String name) {
+        return request.header("webhook-" + name).or(() -> request.header("svix-" + name));
+    }
+}

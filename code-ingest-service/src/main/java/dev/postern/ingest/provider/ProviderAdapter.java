@@ -1,0 +1,35 @@
+package dev.postern.ingest.provider;
+
+import dev.postern.ingest.channel.Channel;
+
+/**
+ * What one provider needs: how its posts are verified and read, and how each outcome is answered. The answers make the
+ * provider try again on passing trouble and on nothing else. Each provider has one small package; a bean of this type
+ * is all there is to register. Adapters are used by many threads.
+ */
+public interface ProviderAdapter {
+    /** As much as a text message and its fields can take in JSON or in a form, with a margin. */
+    int TEXT_BYTES = 256 * 1024;
+
+    /** As much as a mail with its attachments can take: Cloudflare, Mailgun and others stop at 25 MiB. */
+    int MAIL_BYTES = 25 * 1024 * 1024;
+
+    /** The provider's name, in the address and wherever its messages are shown. */
+    String provider();
+
+    /** Whether the provider ever uses this HTTP method. Most only POST. */
+    default boolean uses(String method) {
+        return method.equals("POST");
+    }
+
+    /** The length of its longest allowed body, in bytes. */
+    default int mostBytes() {
+        return TEXT_BYTES;
+    }
+
+    /** Verifies a post and only then reads it. Never throws, even for a stranger's input. */
+    Reading read(WebhookRequest request, Channel channel);
+
+    /** The answer to an outcome. It gives no reason: the provider does not care, and a stranger should not know. */
+    Reply reply(Outcome outcome);
+}

@@ -1,0 +1,75 @@
+package dev.postern.ingest.provider;
+
+import dev.postern.extraction.Message;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as a provider brought it.
+ *
+ * @param deliveryKey equal for all of the provider's attempts to deliver this message
+ * @param recipient the number or the address it was sent to
+ * @param headers the first header of a mail by its name, in any case; a text message has none
+ * @param message what it says
+ */
+public record ProviderMessage(
+        String deliveryKey, String recipient, Function<String, Optional<String>> headers, Message message) {
+    // As much as is read of a mail's text: docs/channels.md, "What is read of a mail".
+    private static final int MOST_TEXT = 256 * 1024;
+
+    /**
+     * A text message.
+     *
+     * @param sender the number or the name it came from; null when that is not known
+     */
+    public static ProviderMessage text(String deliveryKey, String recipient, @Nullable String sender, String text) {
+        return new ProviderMessage(
+                deliveryKey, recipient, _ -> Optional.empty(), Message.textFrom(sender, beginning(text)));
+    }
+
+    /**
+     * A mail by its parts.
+     *
+     * @param sender the mail's From; null when it is not known
+     */
+    public static ProviderMessage mail(
+            String deliveryKey,
+            String recipient,
+            Function<String, Optional<String>> headers,
+            @Nullable String sender,
+            String subject,
+            @Nullable String text,
+            @Nullable String html) {
+        Message message = Message.mail(
+                sender,
+                beginning(subject),
+                text == null || text.isBlank() ? null : beginning(text),
+                html == null || html.isBlank() ? null : beginning(html));
+        return new ProviderMessage(deliveryKey, recipient, headers, message);
+    }
+
+    /** The value of a header; null when there is none. */
+    public @Nullable String header(String name) {
+        return headers.apply(name).orElse(null);
+    }
+
+    /** Whether it says nothing at all. */
+    public boolean isEmpty() {
+        String text = message.text();
+        return message.subject().isBlank() && (text == null || text.isBlank()) && message.html() == null;
+    }
+
+    private static String beginning(String text) {
+        if (text.length() <= MOST_TEXT) {
+            return text;
+        }
+        boolean inPair = Character.isHighSurrogate(text.charAt(MOST_TEXT - 1));
+        return text.substring(0, inPair ? MOST_TEXT - 1 : MOST_TEXT);
+    }
+
+    @Override
+    public String toString() {
+        return "ProviderMessage[***]";
+    }
+}

@@ -1,0 +1,50 @@
+package dev.postern.ingest.provider;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The HTTP status by which a provider is told of each outcome. */
+public final class Statuses {
+    private static final String PLAIN = "text/plain";
+
+    /** For providers that try again after a 5xx and after nothing else. */
+    public static final Statuses USUAL = new Statuses(Map.of(
+            Outcome.TAKEN, 200,
+            Outcome.NOTHING_TO_TAKE, 200,
+            Outcome.NOT_UNDERSTOOD, 400,
+            Outcome.NOT_AUTHENTIC, 401,
+            Outcome.UNKNOWN_CHANNEL, 404,
+            Outcome.TOO_LARGE, 413,
+            Outcome.UNAVAILABLE, 503));
+
+    /**
+     * For providers that try again after anything but success: what can never be taken is dropped with a success. Only a wrong
+     * signature is not, since a person may still correct the secret.
+     */
+    public static final Statuses DROPPING = USUAL.but(Outcome.NOT_UNDERSTOOD, 200)
+            .but(Outcome.UNKNOWN_CHANNEL, 200)
+            .but(Outcome.TOO_LARGE, 200);
+
+    private final Map<Outcome, Integer> byOutcome;
+
+    private Statuses(Map<Outcome, Integer> byOutcome) {
+        this.byOutcome = byOutcome;
+    }
+
+    /** These statuses with another one for an outcome. */
+    public Statuses but(Outcome outcome, int status) {
+        Map<Outcome, Integer> changed = new EnumMap<>(byOutcome);
+        changed.put(outcome, status);
+        return new Statuses(changed);
+    }
+
+    /** The answer to an outcome, without a body. */
+    public Reply reply(Outcome outcome) {
+        return reply(outcome, PLAIN, "");
+    }
+
+    /** The answer to an outcome, with one body for all of them. */
+    public Reply reply(Outcome outcome, String contentType, String body) {
+        return new Reply(byOutcome.getOrDefault(outcome, 503), contentType, body);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.postern.ingest.resend;
+
+import dev.postern.ingest.calling.ProviderCalls;
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.form.JsonPost;
+import dev.postern.ingest.form.WholeMail;
+import dev.postern.ingest.proof.StandardWebhooks;
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.ingest.provider.ProviderMessage;
+import dev.postern.ingest.provider.Reading;
+import dev.postern.ingest.provider.Refusal;
+import dev.postern.ingest.provider.Reply;
+import dev.postern.ingest.provider.Statuses;
+import dev.postern.ingest.provider.WebhookRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Checks Svix's signature, and reads the mail that a post names: with an API key among the channel's secrets it is fetched, without one
+ * only the subject is known.
+ */
+@ApplicationScoped
+class ResendAdapter implements ProviderAdapter {
+    private static final Logger LOGGER = Logger.getLogger(ResendAdapter.class);
+    private static final String KEY_PREFIX = "re_";
+
+    private final Clock clock;
+    private final ReceivedMails mails;
+
+    ResendAdapter(Clock clock, ReceivedMails mails) {
+        this.clock = clock;
+        this.mails = mails;
+    }
+
+    @Override
+    public String provider() {
+        return "resend";
+    }
+
+    @Override
+    public int mostBytes() {
+        return 1024 * 1024;
+    }
+
+    @Override
+    public Reading read(WebhookRequest request, Channel channel) {
+        return StandardWebhooks.check(request, channel, clock.instant())
+                .then(() -> JsonPost.of(request)
+                        .map(json -> mail(json, channel))
+                        .orElseGet(() -> new Reading.Refused(Refusal.NOT_UNDERSTOOD)));
+    }
+
+    private Reading mail(JsonPost json, Channel channel) {
+        if (!json.textOrEmpty("/type").equals("email.received")) {
+            return new Reading.HoldsNothing();
+        }
+        String id = json.textOrEmpty("/data/email_id");
+        if (!ReceivedMails.isId(id)) {
+            return new Reading.Refused(Refusal.NOT_UNDERSTOOD);
+        }
+        List<String> receivedFor = json.texts("/data/received_for").toList();
+        List<String> recipients = receivedFor.isEmpty() ? json.texts("/data/to").toList() : receivedFor;
+        Optional<JsonPost> whole;
+        try {
+            whole = channel.secrets().stream()
+                    .filter(secret -> secret.startsWith(KEY_PREFIX))
+                    .findFirst()
+                    .map(key -> mails.fetch(id, key));
+        } catch (ProviderCalls.OutOfReach e) {
+            LOGGER.warnf("Resend could not be asked channelId=%s problem=%s", channel.channelId(), e.reason());
+            return new Reading.Undecided();
+        }
+        return WholeMail.toEach(
+                recipients,
+                id,
+                (key, to) -> ProviderMessage.mail(
+                        key,
+                        to,
+                        name -> whole.flatMap(mail -> mail.member("/headers", name)),
+                        json.text("/data/from"),
+                        json.textOrEmpty("/data/subject"),
+                        whole.map(mail -> mail.textOrEmpty("/text")).orElse(null),
+                        whole.map(mail -> mail.textOrEmpty("/html")).orElse(null)));
+    }
+
+    @Override
+    public Reply reply(Outcome outcome) {
+        return Statuses.DROPPING.reply(outcome);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.postern.credential.provider;
+
+import java.util.regex.Pattern;
+
+/** What an owner can decide of a channel of one provider, beside what every channel has. */
+public enum ChannelSetting {
+    /** The Amazon SNS topics that may post, separated by blanks. */
+    TOPICS(
+            "topics",
+            "arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]+( arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]+)*",
+            "Input should be the ARNs of SNS topics, separated by blanks"),
+    /** The hash that the account signs text messages with. */
+    SIGNATURE_METHOD(
+            "signature_method",
+            "sha256|sha512|sha1|md5|md5hash",
+            "Input should be sha256, sha512, sha1, md5 or md5hash"),
+    /** The greatest age of a signature, in seconds. */
+    TOLERANCE_SECONDS("tolerance_seconds", "[1-9][0-9]{0,5}", "Input should be a number of seconds from 1 to 999999"),
+    /** The header in which the secret stands. */
+    HEADER("header", "[!-9;-~]{1,100}", "Input should be the name of a header"),
+    /** Where the text stands. */
+    TEXT("text"),
+    /** Where the sender stands. */
+    SENDER("sender"),
+    /** Where the recipient stands. */
+    RECIPIENT("recipient"),
+    /** Where the subject of a mail stands. */
+    SUBJECT("subject"),
+    /** Where the HTML of a mail stands. */
+    HTML("html"),
+    /** Where the message's own id stands. */
+    ID("id");
+
+    private final String wireName;
+    private final Pattern form;
+    private final String sentence;
+
+    /** The place of a field. */
+    ChannelSetting(String wireName) {
+        this(wireName, "(/([^~/]|~[01])*)+", "Input should be a JSON pointer such as /message/text");
+    }
+
+    ChannelSetting(String wireName, String form, String sentence) {
+        this.wireName = wireName;
+        this.form = Pattern.compile(form);
+        this.sentence = sentence;
+    }
+
+    /** As in the API and in the event. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** What a caller is told of a value that does not fit. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** Whether the value fits. */
+    public boolean fits(String value) {
+        return form.matcher(value).matches();
+    }
+}
