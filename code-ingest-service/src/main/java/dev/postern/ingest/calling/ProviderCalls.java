@@ -26,6 +26,8 @@ public class ProviderCalls {
 
     /** The provider did not answer as it should; it may later. */
     public static final class OutOfReach extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
         private final String reason;
 
         /**

@@ -11,11 +11,15 @@ public final class TestRequests {
     private TestRequests() {}
 
     public static WebhookRequest post(String url, byte[] body, Map<String, String> headers) {
+        return of("POST", url, body, headers);
+    }
+
+    public static WebhookRequest of(String method, String url, byte[] body, Map<String, String> headers) {
         Map<String, String> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         ignoringCase.putAll(headers);
         String[] parts = url.split("\\?", 2);
         return new WebhookRequest(
-                "POST",
+                method,
                 parts[0],
                 parts.length == 1 ? "" : parts[1],
                 name -> ignoringCase.containsKey(name) ? List.of(ignoringCase.get(name)) : List.of(),

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Requests with what must come of them, made for this project. */
@@ -63,6 +65,14 @@ public final class Vectors {
             return json.at("/config/" + pointer).textValue();
         }
 
+        public List<String> secrets() {
+            return json.at("/config/secrets").valueStream().map(JsonNode::textValue).toList();
+        }
+
+        public Map<String, String> settings() {
+            return texts(json.at("/config/settings"));
+        }
+
         @Override
         public String toString() {
             return json.get("id").textValue();
@@ -76,6 +86,17 @@ public final class Vectors {
 
     public static String clock(String file) {
         return read(file).get("clock").textValue();
+    }
+
+    /** A member of a file whose members are texts. */
+    public static Map<String, String> texts(String file, String member) {
+        return texts(read(file).path(member));
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        return object.propertyStream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, member -> member.getValue().textValue()));
     }
 
     private static JsonNode read(String file) {

@@ -8,20 +8,29 @@ import dev.postern.events.ChannelChanged;
 import dev.postern.events.ChannelToken;
 import dev.postern.ingest.IngestServiceResource;
 import dev.postern.ingest.TestChannels;
+import dev.postern.ingest.calling.FakeProviderCalls;
+import dev.postern.ingest.calling.ProviderCalls;
+import dev.postern.ingest.webhook.Vectors.Vector;
 import dev.postern.local.kafka.LocalKafka;
 import dev.postern.platform.access.KeyHash;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which tokens open what, whoever the provider is. An unsigned channel stands for all: the token decides alone. */
 @QuarkusTest
@@ -64,6 +73,112 @@ class WebhooksApiTest {
         assertThat(another.statusCode()).isEqualTo(404);
         assertThat(another.body()).isEqualTo(unknown.body());
         assertThat(Posts.taken(channel)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vonage", "telnyx", "plivo", "bird", "sinch", "infobip", "aws-sms", "sendgrid", "mailgun", "postmark",
+                "ses", "cloudmailin", "resend", "brevo", "mandrill", "standard-webhooks", "sms-gateway", "incoming-sms",
+                "smsforwarder", "httpsms", "shortcuts", "push", "twilio-shared-keys"
+            })
+    void takeWhatEachProviderPosts(String file) {
+        // Given
+        at(file);
+        Vector vector = Vectors.of(file + ".json").findFirst().orElseThrow();
+        TestChannels.Draft channel = channel(file, vector).publish();
+        // When
+        HttpResponse<String> answer = post(channel, vector);
+        HttpResponse<String> repeat = post(channel, vector);
+        // Then
+        assertThat(answer.statusCode()).isBetween(200, 201);
+        assertThat(repeat.statusCode()).isEqualTo(answer.statusCode());
+        int messages = vector.json().at("/expected/count").asInt(1);
+        assertThat(Posts.taken(channel).stream().map(Posts.Taken::id).distinct())
+                .hasSize(messages);
+        // When
+        Vector forged = Vectors.of(file + ".json")
+                .filter(each -> !each.valid())
+                .findFirst()
+                .orElseThrow();
+        HttpResponse<String> refused = post(channel(file, forged).publish(), forged);
+        // Then
+        assertThat(refused.statusCode()).isIn(401, 403, 503);
+    }
+
+    @Test
+    void takeAWholeMailAtMailgunsAddress() {
+        // Given
+        at("mailgun");
+        Vector whole = Vectors.of("mailgun.json")
+                .filter(vector -> vector.address().endsWith("/mime"))
+                .findFirst()
+                .orElseThrow();
+        TestChannels.Draft channel = channel("mailgun", whole).publish();
+        // When
+        HttpResponse<String> answer = Posts.send("POST", channel.path() + "/mime", whole.body(), whole.headers());
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Posts.taken(channel)).hasSize(1);
+    }
+
+    @Test
+    void areThereWhenMandrillAsks() {
+        // Given
+        TestChannels.Draft channel = TestChannels.of("mandrill", "key").publish();
+        // Then
+        assertThat(Posts.send("HEAD", channel.path(), new byte[0], Stream.of()).statusCode())
+                .isEqualTo(200);
+        assertThat(Posts.send("HEAD", "/webhooks/mandrill/ct_nobody", new byte[0], Stream.of())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(Posts.send("HEAD", "/webhooks/telnyx/ct_nobody", new byte[0], Stream.of())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void haveTheirPartsJoined() {
+        // Given
+        at("vonage");
+        TestChannels.Draft channel = TestChannels.of("vonage").publish();
+        // When
+        CompletableFuture<Integer> second = CompletableFuture.supplyAsync(() -> part(channel, 2, "is 640271"));
+        int first = part(channel, 1, "Your code ");
+        // Then
+        assertThat(List.of(first, second.join())).containsOnly(200);
+        assertThat(Posts.taken(channel)).extracting(Posts.Taken::text).containsExactly("Your code is 640271");
+    }
+
+    private static int part(TestChannels.Draft channel, int number, String text) {
+        String json = """
+                {"msisdn":"12025550117","to":"12025550168","messageId":"V-%d","text":"%s","concat":"true",\
+                "concat-ref":"9A","concat-total":"2","concat-part":"%d"}""".formatted(number, text, number);
+        return Posts.send(
+                        "POST",
+                        channel.path(),
+                        json.getBytes(StandardCharsets.UTF_8),
+                        Stream.of(Map.entry("Content-Type", "application/json")))
+                .statusCode();
+    }
+
+    /** Sets the time at which the vectors of a file were made, and what Amazon answers. */
+    private static void at(String file) {
+        Instant made = Instant.parse(Vectors.clock(file + ".json"));
+        QuarkusMock.installMockForType(Clock.fixed(made, ZoneOffset.UTC), Clock.class);
+        QuarkusMock.installMockForType(
+                new FakeProviderCalls(Vectors.texts(file + ".json", "certificates")), ProviderCalls.class);
+    }
+
+    private static TestChannels.Draft channel(String file, Vector vector) {
+        String provider = file.startsWith("twilio") ? "twilio" : file;
+        return TestChannels.of(provider, vector.secrets().toArray(String[]::new))
+                .with(vector.settings())
+                .postedTo(vector.address());
+    }
+
+    private static HttpResponse<String> post(TestChannels.Draft channel, Vector vector) {
+        return Posts.send(vector.method(), channel.path() + vector.query(), vector.body(), vector.headers());
     }
 
     @Test

@@ -1,0 +1,30 @@
+package dev.postern.ingest.calling;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A provider's servers that answer from a table and note what was asked. */
+public final class FakeProviderCalls extends ProviderCalls {
+    private final Map<String, String> answers;
+    private final List<String> asked = new ArrayList<>();
+
+    public FakeProviderCalls(Map<String, String> answers) {
+        this.answers = Map.copyOf(answers);
+    }
+
+    @Override
+    public byte[] get(String url, String authorization, int mostBytes) {
+        asked.add(url);
+        String answer = answers.get(url);
+        if (answer == null) {
+            throw new OutOfReach("status_404");
+        }
+        return answer.getBytes(StandardCharsets.UTF_8);
+    }
+
+    public List<String> asked() {
+        return asked;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.postern.ingest.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.events.MatchBy;
+import dev.postern.ingest.channel.Addressee;
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.ingest.provider.ProviderMessage;
+import dev.postern.ingest.provider.Reading;
+import dev.postern.ingest.provider.WebhookRequest;
+import dev.postern.ingest.webhook.Vectors.Vector;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Reads the vectors of a provider with its adapter, at the time at which they were made. */
+public abstract class AdapterVectors {
+    private final String file;
+
+    protected AdapterVectors(String file) {
+        this.file = file;
+    }
+
+    /** The adapter under test. It may remember: one reads all vectors of a file in their order. */
+    protected abstract ProviderAdapter adapter(Clock clock);
+
+    @TestFactory
+    Stream<DynamicTest> whatIsGenuineIsReadAndNothingElse() {
+        ProviderAdapter adapter = adapter(clock());
+        return Vectors.of(file)
+                .map(vector -> DynamicTest.dynamicTest(vector.toString(), () -> judge(vector, read(adapter, vector))));
+    }
+
+    /** Nothing that a stranger sends makes an adapter fail, and without the signature nothing is believed. */
+    @Test
+    void noChangedByteMakesItFail() {
+        ProviderAdapter adapter = adapter(clock());
+        Vectors.of(file).filter(vector -> vector.body().length > 0).limit(3).forEach(vector -> {
+            byte[] body = vector.body();
+            int step = Math.max(1, body.length / 40);
+            for (int i = 0; i < body.length; i += step) {
+                byte[] changed = body.clone();
+                changed[i] ^= 1;
+                assertThat(adapter.read(request(vector, changed, headers(vector)), channel(adapter, vector)))
+                        .isNotNull();
+                assertThat(adapter.read(
+                                request(vector, body, Map.of()), channel(adapter, vector)))
+                        .isNotNull();
+            }
+        });
+    }
+
+    @Test
+    void everyOutcomeHasAnAnswerAndOnlySuccessIsOne() {
+        ProviderAdapter adapter = adapter(clock());
+        for (Outcome outcome : Outcome.values()) {
+            assertThat(adapter.reply(outcome).status()).isBetween(200, 599);
+        }
+        assertThat(adapter.reply(Outcome.TAKEN).status()).isBetween(200, 201);
+        assertThat(adapter.reply(Outcome.UNAVAILABLE).status()).isIn(429, 503);
+        assertThat(adapter.reply(Outcome.NOT_AUTHENTIC).status()).isIn(401, 403, 503);
+    }
+
+    private static void judge(Vector vector, Reading reading) {
+        if (!vector.valid()) {
+            assertThat(reading)
+                    .isInstanceOfSatisfying(
+                            Reading.Refused.class,
+                            refused -> assertThat(refused.reason().wireName())
+                                    .isEqualTo(vector.json().get("reason").textValue()));
+            return;
+        }
+        JsonNode expected = vector.json().path("expected");
+        if (expected.isMissingNode()) {
+            assertThat(reading).isInstanceOf(Reading.HoldsNothing.class);
+            return;
+        }
+        List<ProviderMessage> messages =
+                switch (reading) {
+                    case Reading.Holds holds -> {
+                        assertThat(holds.late()).isEqualTo(expected.path("late").asBoolean());
+                        yield holds.messages();
+                    }
+                    case Reading.Part part -> {
+                        assertThat(part.number() + " of " + part.of())
+                                .isEqualTo(expected.get("part").textValue());
+                        yield List.of(part.message());
+                    }
+                    default -> List.of();
+                };
+        assertThat(messages).hasSize(expected.path("count").asInt(1));
+        ProviderMessage message = messages.getFirst();
+        assertThat(message.deliveryKey()).isEqualTo(expected.get("key").textValue());
+        assertThat(message.recipient()).isEqualTo(expected.get("recipient").textValue());
+        if (expected.has("sender")) {
+            assertThat(message.message().sender()).isEqualTo(expected.get("sender").textValue());
+        }
+        assertThat(message.message().subject()).isEqualTo(expected.path("subject").asText(""));
+        if (expected.has("text")) {
+            assertThat(message.message().text()).isEqualTo(expected.get("text").textValue());
+        }
+        if (expected.has("header")) {
+            String[] header = expected.get("header").textValue().split("=", 2);
+            assertThat(message.header(header[0])).isEqualTo(header[1]);
+        }
+    }
+
+    private Clock clock() {
+        return Clock.fixed(Instant.parse(Vectors.clock(file)), ZoneOffset.UTC);
+    }
+
+    private static Reading read(ProviderAdapter adapter, Vector vector) {
+        assertThat(adapter.uses(vector.method())).isTrue();
+        assertThat(vector.body().length).isLessThan(adapter.mostBytes());
+        return adapter.read(request(vector, vector.body(), headers(vector)), channel(adapter, vector));
+    }
+
+    private static WebhookRequest request(Vector vector, byte[] body, Map<String, String> headers) {
+        return TestRequests.of(vector.method(), vector.url(), body, headers);
+    }
+
+    private static Channel channel(ProviderAdapter adapter, Vector vector) {
+        return new Channel(
+                "ch_1",
+                "o_1",
+                adapter.provider(),
+                vector.secrets(),
+                null,
+                new Addressee(MatchBy.RECIPIENT, null, null, null),
+                vector.settings());
+    }
+
+    private static Map<String, String> headers(Vector vector) {
+        return vector.headers().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.postern.ingest.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderMessage;
+import dev.postern.ingest.provider.Reading;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PartsInWaitingTest {
+    private static final long NEVER_MILLIS = TimeUnit.HOURS.toMillis(1);
+
+    private final List<String> taken = new CopyOnWriteArrayList<>();
+
+    @Test
+    void areOneMessageInOrderAndAnsweredAlike() {
+        // Given
+        PartsInWaiting parts = new PartsInWaiting(NEVER_MILLIS);
+        CompletableFuture<Outcome> last = join(parts, "ref", 3, "c");
+        CompletableFuture<Outcome> first = join(parts, "ref", 1, "a");
+        assertThat(last).isNotDone();
+        // When
+        CompletableFuture<Outcome> middle = join(parts, "ref", 2, "b");
+        // Then
+        assertThat(taken).containsExactly("abc");
+        assertThat(List.of(first.join(), middle.join(), last.join())).containsOnly(Outcome.TAKEN);
+    }
+
+    @Test
+    void ofOtherMessagesAreKeptApart() {
+        // Given
+        PartsInWaiting parts = new PartsInWaiting(NEVER_MILLIS);
+        // When
+        join(parts, "one", 1, "a");
+        join(parts, "two", 2, "b");
+        // Then
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void thatComeTwiceDoNotCompleteAMessage() {
+        // Given
+        PartsInWaiting parts = new PartsInWaiting(NEVER_MILLIS);
+        // When
+        join(parts, "ref", 1, "a");
+        join(parts, "ref", 1, "a");
+        join(parts, "ref", 1, "a");
+        // Then
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void areTakenAloneWhenTheOthersDoNotCome() {
+        // Given
+        PartsInWaiting parts = new PartsInWaiting(1);
+        // When
+        Outcome outcome = join(parts, "ref", 2, "b").join();
+        // Then
+        assertThat(outcome).isEqualTo(Outcome.TAKEN);
+        assertThat(taken).containsExactly("b");
+    }
+
+    private CompletableFuture<Outcome> join(PartsInWaiting parts, String group, int number, String text) {
+        ProviderMessage message = ProviderMessage.text(group + number, "+12025550168", null, text);
+        return parts.join("ch_1", new Reading.Part(message, group, number, 3), this::take)
+                .toCompletableFuture();
+    }
+
+    private CompletionStage<Outcome> take(List<ProviderMessage> there) {
+        StringBuilder text = new StringBuilder();
+        there.forEach(part -> text.append(part.message().text()));
+        taken.add(text.toString());
+        return CompletableFuture.completedFuture(Outcome.TAKEN);
+    }
+}
