@@ -1,8 +1,8 @@
 package dev.postern.extraction;
 
 import dev.postern.extraction.TextEvidence.Part;
-import dev.postern.extraction.html.VisibleHtml;
 import dev.postern.extraction.code.CodeFinder;
+import dev.postern.extraction.html.VisibleHtml;
 import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.text.RenderedText;

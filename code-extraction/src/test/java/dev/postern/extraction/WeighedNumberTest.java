@@ -44,7 +44,13 @@ class WeighedNumberTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Your code is 604417", "Velunta 604417 EUR", "Velunta +1604417", "Velunta kelo", "604417 or 604418 is your code"})
+    @CsvSource({
+        "Your code is 604417",
+        "Velunta 604417 EUR",
+        "Velunta +1604417",
+        "Velunta kelo",
+        "604417 or 604418 is your code"
+    })
     void weighsNothingThatWordsDecide(String text) {
         assertThat(EXTRACTOR.undecided(Message.text(text))).isEmpty();
     }
@@ -56,8 +62,10 @@ class WeighedNumberTest {
 
         // When
         Found one = extractor.extract(Message.text("Velunta 604417 kelo 4418")).found();
-        Found two = extractor.extract(Message.text("Velunta 604417 kelo 604418")).found();
-        Found twice = extractor.extract(Message.text("Velunta 604417 kelo 604417")).found();
+        Found two =
+                extractor.extract(Message.text("Velunta 604417 kelo 604418")).found();
+        Found twice =
+                extractor.extract(Message.text("Velunta 604417 kelo 604417")).found();
 
         // Then
         assertThat(one).isInstanceOfSatisfying(Extraction.Code.class, code -> {

@@ -64,8 +64,9 @@ public final class Evaluate implements Callable<Integer> {
 
     @Option(
             names = "--sources",
-            description = "instead: scores each corpus as the extractor is, and without the words of the language packs that"
-                    + " only its own messages hold, with weights that are learnt from the others")
+            description =
+                    "instead: scores each corpus as the extractor is, and without the words of the language packs that"
+                            + " only its own messages hold, with weights that are learnt from the others")
     private boolean sources;
 
     @Option(

@@ -58,7 +58,8 @@ record Labelled(String id, Message message, JsonNode json) {
             if (line.isBlank()) {
                 continue;
             }
-            Optional<String> json = file.toString().endsWith(PlainCorpus.FILE) ? PlainCorpus.json(line, number) : Optional.of(line);
+            Optional<String> json =
+                    file.toString().endsWith(PlainCorpus.FILE) ? PlainCorpus.json(line, number) : Optional.of(line);
             if (json.isEmpty()) {
                 continue;
             }

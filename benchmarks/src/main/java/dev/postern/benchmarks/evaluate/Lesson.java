@@ -18,7 +18,8 @@ import java.util.Set;
  * @param holds whether its message holds a code
  * @param counts how much it counts in learning
  */
-record Lesson(String source, String id, boolean known, boolean holds, Set<Feature> features, boolean right, double counts) {
+record Lesson(
+        String source, String id, boolean known, boolean holds, Set<Feature> features, boolean right, double counts) {
     private static final long SEED = 16;
     private static final int HALVES = 1;
     private static final double KNOWN = 2;
@@ -47,7 +48,8 @@ record Lesson(String source, String id, boolean known, boolean holds, Set<Featur
         return lessons;
     }
 
-    private static List<Lesson> of(List<Labelled.Corpus> corpora, CodeExtractor extractor, boolean known, double counts) {
+    private static List<Lesson> of(
+            List<Labelled.Corpus> corpora, CodeExtractor extractor, boolean known, double counts) {
         List<Lesson> lessons = new ArrayList<>();
         for (Labelled.Corpus corpus : corpora) {
             for (Labelled row : corpus.rows()) {

@@ -30,7 +30,8 @@ final class PlainCorpus {
                 : parts[1].startsWith("link:")
                         ? "{\"magic_link\":" + quoted(parts[1].substring("link:".length())) + "}"
                         : quoted(parts[1]);
-        return Optional.of("{\"id\":\"" + number + "\",\"text\":" + quoted(read(parts[2])) + ",\"expected\":" + expected + "}");
+        return Optional.of(
+                "{\"id\":\"" + number + "\",\"text\":" + quoted(read(parts[2])) + ",\"expected\":" + expected + "}");
     }
 
     private static String read(String written) {

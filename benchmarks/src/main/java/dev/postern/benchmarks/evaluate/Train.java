@@ -56,7 +56,8 @@ public final class Train implements Callable<Integer> {
             Weights others = Learning.weights(without(lessons, corpus.name()));
             print(corpus.name(), others, lessons);
         }
-        out.println("# Made by ./postern train. How much each feature of a number counts; the file holds no text of a message.");
+        out.println(
+                "# Made by ./postern train. How much each feature of a number counts; the file holds no text of a message.");
         out.print(Learning.weights(lessons).written());
         out.flush();
         return 0;

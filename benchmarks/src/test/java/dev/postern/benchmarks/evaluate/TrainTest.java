@@ -27,7 +27,11 @@ class TrainTest {
     void writeACorpus() throws IOException {
         StringBuilder texts = new StringBuilder("# Messages\n");
         for (int i = 0; i < 20; i++) {
-            texts.append("1 | 6044").append(10 + i).append(" | Velunta: 6044").append(10 + i).append(" kelo\n");
+            texts.append("1 | 6044")
+                    .append(10 + i)
+                    .append(" | Velunta: 6044")
+                    .append(10 + i)
+                    .append(" kelo\n");
             texts.append("1 | - | Velunta 50").append(10 + i).append(" kelo mbisi\n");
         }
         corpus = Files.writeString(folder.resolve("own.psv"), texts);

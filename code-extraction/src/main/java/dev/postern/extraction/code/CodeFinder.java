@@ -46,7 +46,9 @@ public final class CodeFinder {
             return announced;
         }
         Finding lettered = LetteredCodes.find(passage, keywords, phrases);
-        return lettered instanceof Finding.Nothing ? Unannounced.find(passage, candidates, !keywords.isEmpty()) : lettered;
+        return lettered instanceof Finding.Nothing
+                ? Unannounced.find(passage, candidates, !keywords.isEmpty())
+                : lettered;
     }
 
     /** The numbers that could be the code if the words of the passage decide nothing, each with its features. */
@@ -64,7 +66,8 @@ public final class CodeFinder {
     /** The numbers that have the usual length of a code and are not over; none when there are many. */
     private List<Candidate> usual() {
         List<Candidate> usual = candidates.stream()
-                .filter(one -> one.value().length() >= SHORTEST_WEIGHED && one.value().length() <= LONGEST_WEIGHED)
+                .filter(one ->
+                        one.value().length() >= SHORTEST_WEIGHED && one.value().length() <= LONGEST_WEIGHED)
                 .filter(one -> !phrases.isOver(one) && passage.text().at(one.end()) != '-')
                 .limit(MOST_WEIGHED + 1)
                 .toList();

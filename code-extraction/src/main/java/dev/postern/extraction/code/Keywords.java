@@ -164,8 +164,7 @@ final class Keywords {
         }
         int tail = vocabulary.keywordTail(word);
         // In a compound only the last word is in capitals: "pushTAN".
-        boolean capitals =
-                tail == 0 ? text.capital(start + 1) : text.capital(end - 1) && !text.capital(end - tail - 1);
+        boolean capitals = tail == 0 ? text.capital(start + 1) : text.capital(end - 1) && !text.capital(end - tail - 1);
         String written = word.substring(tail == 0 ? 0 : word.length() - tail);
         if (vocabulary.lists(capitals ? NEVER_IN_CAPITALS : ONLY_IN_CAPITALS, written)) {
             return false;

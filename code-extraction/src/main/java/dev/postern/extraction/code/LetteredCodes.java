@@ -282,7 +282,10 @@ final class LetteredCodes {
         int gap = token.start() - keyword.end();
         if (token.form() != Form.PLAIN) {
             return keyword.sentence() == sentence
-                    ? gap > 0 && gap <= BOUND_GAP && phrases.binds(keyword.end(), token.start()) && called(token, keyword)
+                    ? gap > 0
+                            && gap <= BOUND_GAP
+                            && phrases.binds(keyword.end(), token.start())
+                            && called(token, keyword)
                     : keyword.sentence() == sentence - 1
                             && alone(token, sentence)
                             && !keyword.warned()

@@ -165,7 +165,8 @@ final class LetteredShapes {
             characters++;
             digits += Characters.digit(text.at(end)) ? 1 : 0;
             capitals &= text.capital(end) || Characters.digit(text.at(end));
-            if (text.at(end + 1) != ' ' || !Characters.asciiLetterOrDigit(text.at(end + 2))
+            if (text.at(end + 1) != ' '
+                    || !Characters.asciiLetterOrDigit(text.at(end + 2))
                     || Characters.asciiLetterOrDigit(text.at(end + 3))) {
                 end++;
                 break;

@@ -110,7 +110,8 @@ final class MessageFeatures {
                 known++;
             }
         });
-        known += vocabulary.at(Section.UNIT, text, i) > 0 || vocabulary.at(Section.COPULA, text, i) > 0
+        known += vocabulary.at(Section.UNIT, text, i) > 0
+                        || vocabulary.at(Section.COPULA, text, i) > 0
                         || vocabulary.at(Section.EVERYDAY, text, i) > 0
                 ? 1
                 : 0;
@@ -174,9 +175,7 @@ final class MessageFeatures {
                                                         : Feature.LONG_MESSAGE);
         int count = sentences.count();
         found.add(
-                count == 1
-                        ? Feature.ONE_SENTENCE
-                        : count <= 4 ? Feature.UP_TO_FOUR_SENTENCES : Feature.MANY_SENTENCES);
+                count == 1 ? Feature.ONE_SENTENCE : count <= 4 ? Feature.UP_TO_FOUR_SENTENCES : Feature.MANY_SENTENCES);
         if (exclamations > 0) {
             found.add(exclamations > 1 ? Feature.SEVERAL_EXCLAMATIONS : Feature.EXCLAMATION);
         }

@@ -74,7 +74,9 @@ final class NumberFeatures {
 
     private void place(Candidate candidate, Set<Feature> found) {
         int start = candidate.start();
-        while (start > 0 && candidate.start() - start < 4 && (OPENING.indexOf(text.at(start - 1)) >= 0 || blank(start - 1))) {
+        while (start > 0
+                && candidate.start() - start < 4
+                && (OPENING.indexOf(text.at(start - 1)) >= 0 || blank(start - 1))) {
             start--;
         }
         int end = candidate.end();
@@ -94,8 +96,10 @@ final class NumberFeatures {
         boolean colon = ":=：>".indexOf(before) >= 0;
         add(found, colon, Feature.AFTER_COLON);
         add(found, !first && afterName(start), Feature.AFTER_NAME);
-        add(found, OPENING.indexOf(text.at(candidate.start() - 1)) >= 0
-                && CLOSING.indexOf(text.at(candidate.end())) >= 0, Feature.IN_BRACKETS);
+        add(
+                found,
+                OPENING.indexOf(text.at(candidate.start() - 1)) >= 0 && CLOSING.indexOf(text.at(candidate.end())) >= 0,
+                Feature.IN_BRACKETS);
         add(found, text.at(candidate.start() - 1) == '-', Feature.AFTER_PREFIX);
         add(found, !first && !last && letter(before) && letter(text.at(end)), Feature.AMONG_WORDS);
     }

@@ -3,9 +3,9 @@ package dev.postern.extraction.weight;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.EnumMap;
 import java.util.Set;
 
 /**
