@@ -86,8 +86,7 @@ class SimulatedLoginsTest {
     @Test
     void anAgentThatReportsOutcomesGetsItsCodeAfterAnotherRunTookIt() {
         // Given
-        Caller caller =
-                Caller.silent(Pace.AGENT, Runs.OF_ATTEMPT).sayingSite().sayingOutcome();
+        Caller caller = Caller.silent(Pace.AGENT, Runs.OF_ATTEMPT).sayingSite().sayingOutcome();
 
         // When
         Tally tally = product(World.SEVERAL_SITES, caller);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a run that asks for the code of a credential. The JSON member {@code kind} tells which answer it is.
@@ -52,8 +53,9 @@ public sealed interface AuthenticatorAnswer {
      * The credential has no seed; its codes arrive by mail or text.
      *
      * @param totpIdentifier the address they arrive at, as stored
+     * @param siteHost the host of the site that the credential is for; null when it is not known
      */
-    record Received(String totpIdentifier) implements AuthenticatorAnswer {
+    record Received(String totpIdentifier, @Nullable String siteHost) implements AuthenticatorAnswer {
         public Received {
             Objects.requireNonNull(totpIdentifier, "totpIdentifier");
         }

@@ -38,7 +38,7 @@ class InternalSamplesTest {
         return Stream.of(
                 Arguments.of(new AuthenticatorAnswer.Code("FAKE-CODE", 59_053, start, end), "code"),
                 Arguments.of(new AuthenticatorAnswer.Wait(end), "wait"),
-                Arguments.of(new AuthenticatorAnswer.Received("FAKE-IDENTIFIER"), "received"),
+                Arguments.of(new AuthenticatorAnswer.Received("FAKE-IDENTIFIER", null), "received"),
                 Arguments.of(new AuthenticatorAnswer.None(), "none"),
                 Arguments.of(new Signatures("FAKE-SKYVERN-SIGNATURE", "v1,FAKE-WEBHOOK-SIGNATURE"), "signatures"));
     }

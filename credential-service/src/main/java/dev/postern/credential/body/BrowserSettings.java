@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,15 @@ public record BrowserSettings(
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
+
+    /** The host of the tested address; null when there is no usable address. */
+    public @Nullable String testedHost() {
+        try {
+            return testedUrl == null ? null : new URI(testedUrl).getHost();
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
 
     public String toJson() {
         try {

@@ -68,7 +68,8 @@ public class HandOutCode {
                 .map(factor -> switch (factor) {
                     case SecondFactor.Computed computed -> computed(question, computed);
                     case SecondFactor.Counted counted -> counted(question, counted);
-                    case SecondFactor.Received received -> new AuthenticatorAnswer.Received(received.identifier());
+                    case SecondFactor.Received received ->
+                        new AuthenticatorAnswer.Received(received.identifier(), received.siteHost());
                     case SecondFactor.None none -> new AuthenticatorAnswer.None();
                 })
                 .orElseGet(AuthenticatorAnswer.Unknown::new);

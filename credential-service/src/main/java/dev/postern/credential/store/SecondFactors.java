@@ -1,5 +1,6 @@
 package dev.postern.credential.store;
 
+import dev.postern.credential.body.BrowserSettings;
 import dev.postern.credential.body.SecretMembers;
 import dev.postern.credential.pasted.AuthenticatorKey;
 import dev.postern.credential.pasted.CounterKey;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SecondFactors {
     private static final Sql SELECT = Sql.of("""
-            SELECT secrets, seed_fingerprint, totp_identifier
+            SELECT secrets, seed_fingerprint, totp_identifier, browser_settings
             FROM credentials WHERE credential_id = :credential AND organization_id = :organization""");
 
     private static final Sql EXISTS = Sql.of("""
@@ -53,8 +54,9 @@ public class SecondFactors {
          * It arrives by mail or text.
          *
          * @param identifier where
+         * @param siteHost the host of the address at which the credential was tried; null when there is none
          */
-        record Received(String identifier) implements SecondFactor {
+        record Received(String identifier, @Nullable String siteHost) implements SecondFactor {
             @Override
             public String toString() {
                 return "Received";
@@ -86,7 +88,8 @@ public class SecondFactors {
         String identifier = sealed.identifier(organizationId, credentialId, stored.identifier());
         return identifier == null || identifier.isBlank()
                 ? new SecondFactor.None()
-                : new SecondFactor.Received(identifier);
+                : new SecondFactor.Received(
+                        identifier, BrowserSettings.ofJson(stored.browserSettings()).testedHost());
     }
 
     /** Whether the organisation has the credential. Decrypts nothing. */
@@ -104,9 +107,13 @@ public class SecondFactors {
         return transactions.first(
                 SELECT,
                 parameters -> parameters.set("credential", credentialId).set("organization", organizationId),
-                row -> new Stored(row.getBytes(1), row.getBytes(2), row.getBytes(3)));
+                row -> new Stored(row.getBytes(1), row.getBytes(2), row.getBytes(3), row.getString(4)));
     }
 
     @SuppressWarnings("ArrayRecordComponent") // A row on its way, never compared.
-    private record Stored(byte[] secrets, byte @Nullable [] fingerprint, byte @Nullable [] identifier) {}
+    private record Stored(
+            byte[] secrets,
+            byte @Nullable [] fingerprint,
+            byte @Nullable [] identifier,
+            String browserSettings) {}
 }

@@ -72,6 +72,6 @@ class SecretTypesTest {
                         Set.of(),
                         new BrowserChange(Set.of(), BrowserSettings.NONE)),
                 new AuthenticatorAnswer.Code(CANARY, 1, Instant.EPOCH, Instant.EPOCH),
-                new AuthenticatorAnswer.Received(CANARY));
+                new AuthenticatorAnswer.Received(CANARY, CANARY));
     }
 }

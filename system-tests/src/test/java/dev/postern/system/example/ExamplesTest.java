@@ -59,12 +59,14 @@ class ExamplesTest {
                 system,
                 "python3",
                 "example.py",
-                Example.of("python", 0) + PYTHON_END + "sys.exit(0 if log_in('user@example.com', press, type_it) else 1)\n");
+                Example.of("python", 0) + PYTHON_END
+                        + "sys.exit(0 if log_in('user@example.com', press, type_it) else 1)\n");
     }
 
     @Test
     void theAsynchronousOneInPythonIsRightTwice(LocalSystem system) throws Exception {
-        isRightTwice(system, "python3", "example.py", Example.of("python", 0) + Example.of("python", 1) + PYTHON_END + """
+        isRightTwice(
+                system, "python3", "example.py", Example.of("python", 0) + Example.of("python", 1) + PYTHON_END + """
                 async def press_async(): press()
                 async def type_async(code): return type_it(code)
                 sys.exit(0 if asyncio.run(log_in_async('user@example.com', press_async, type_async)) else 1)
@@ -129,8 +131,7 @@ class ExamplesTest {
 
     private static List<String> statuses(Api postern) {
         List<String> statuses = new ArrayList<>();
-        for (JsonNode request :
-                postern.get("/v1/code-requests").json().get("code_requests")) {
+        for (JsonNode request : postern.get("/v1/code-requests").json().get("code_requests")) {
             statuses.add(request.get("status").asText());
         }
         return statuses;

@@ -74,7 +74,10 @@ final class LoginSite implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         switch (exchange.getRequestURI().getPath()) {
             case "/send" -> {
-                say(exchange, "Type the code", "<form method=post action=/sign-in><input name=code><button>Sign in</button></form>");
+                say(
+                        exchange,
+                        "Type the code",
+                        "<form method=post action=/sign-in><input name=code><button>Sign in</button></form>");
                 send();
             }
             case "/sign-in" -> {
@@ -82,12 +85,14 @@ final class LoginSite implements AutoCloseable {
                 said.add(answer);
                 say(exchange, answer, "");
             }
-            default -> say(exchange, "Sign in here", "<form method=post action=/send><button>Send me a code</button></form>");
+            default ->
+                say(exchange, "Sign in here", "<form method=post action=/send><button>Send me a code</button></form>");
         }
     }
 
     private static void say(HttpExchange exchange, String title, String form) throws IOException {
-        byte[] page = ("<!DOCTYPE html><title>Site</title><h1>" + title + "</h1>" + form).getBytes(StandardCharsets.UTF_8);
+        byte[] page =
+                ("<!DOCTYPE html><title>Site</title><h1>" + title + "</h1>" + form).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("content-type", "text/html");
         exchange.sendResponseHeaders(200, page.length);
         exchange.getResponseBody().write(page);
@@ -100,7 +105,8 @@ final class LoginSite implements AutoCloseable {
         synchronized (this) {
             presses++;
             sent.add(taken);
-            text = "{\"totp_identifier\":\"" + identifier + "\",\"content\":\"" + code() + " is your verification code.\"}";
+            text = "{\"totp_identifier\":\"" + identifier + "\",\"content\":\"" + code()
+                    + " is your verification code.\"}";
         }
         Api.Answer answer = postern.post("/v1/credentials/totp", text);
         taken.complete(Instant.now());

@@ -279,8 +279,7 @@ class CanaryTest {
         String address = canaries.get("address") + "@example.com";
         JsonNode mail = channel(api, "{\"name\":\"n\",\"provider\":\"mime\",\"secrets\":[]}", "hinted mail's token");
         String id = api.post(
-                        "/v1/code-requests",
-                        "{\"totp_identifier\":\"" + address + "\",\"sender\":\"nobody.example\"}")
+                        "/v1/code-requests", "{\"totp_identifier\":\"" + address + "\",\"sender\":\"nobody.example\"}")
                 .json()
                 .get("code_request_id")
                 .asText();

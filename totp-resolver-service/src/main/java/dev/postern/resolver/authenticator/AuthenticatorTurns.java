@@ -150,7 +150,7 @@ public class AuthenticatorTurns {
                     await(request, turn);
                     yield false;
                 }
-                case AuthenticatorAnswer.Received(String identifier) -> waitAt(request, identifier, wokenBy);
+                case AuthenticatorAnswer.Received received -> waitAt(request, received.totpIdentifier(), wokenBy);
                 case AuthenticatorAnswer.None _, AuthenticatorAnswer.Unknown _ -> {
                     // The credential was deleted or lost its seed: asking again before the request ends is useless.
                     steps.askNoMore(request.id(), CredentialState.UNUSABLE);

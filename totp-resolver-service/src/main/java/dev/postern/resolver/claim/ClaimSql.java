@@ -178,8 +178,7 @@ final class ClaimSql {
      * Older codes of a refused code's sender, newest first, that it no longer replaces and that a waiting request may
      * have. Parameter: {@code :code}.
      */
-    static final Sql NO_LONGER_REPLACED =
-            Sql.of("""
+    static final Sql NO_LONGER_REPLACED = Sql.of("""
             SELECT c.totp_code_id FROM codes c JOIN codes refused
                 ON refused.match_key = c.match_key AND refused.sender_keys[1] = c.sender_keys[1]
                AND refused.received_at > c.received_at

@@ -8,6 +8,7 @@ import dev.postern.platform.problem.ProblemType;
 import dev.postern.resolver.authenticator.AuthenticatorTurns;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.CodeRequests.Creation;
+import dev.postern.resolver.site.Sites;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.CredentialState;
 import dev.postern.resolver.state.NewCodeRequest;
@@ -27,11 +28,13 @@ class CreateCodeRequest {
     private final CodeRequests requests;
     private final AuthenticatorTurns turns;
     private final Drafts drafts;
+    private final Sites sites;
 
-    CreateCodeRequest(CodeRequests requests, AuthenticatorTurns turns, Drafts drafts) {
+    CreateCodeRequest(CodeRequests requests, AuthenticatorTurns turns, Drafts drafts, Sites sites) {
         this.requests = requests;
         this.turns = turns;
         this.drafts = drafts;
+        this.sites = sites;
     }
 
     /** The id for a new request. */
@@ -78,8 +81,9 @@ class CreateCodeRequest {
                 turns.await(created, turn);
                 yield created;
             }
-            case AuthenticatorAnswer.Received(String stored) ->
-                settled(requests.create(draft.withIdentifier(identifier == null ? stored : identifier)));
+            case AuthenticatorAnswer.Received(String stored, @Nullable String siteHost) ->
+                settled(requests.create(draft.withIdentifier(identifier == null ? stored : identifier)
+                        .atSite(sites.of(request.organizationId(), siteHost))));
             case AuthenticatorAnswer.None() -> {
                 if (identifier == null && body.url() == null) {
                     throw Problem.invalid(List.of(new FieldError(

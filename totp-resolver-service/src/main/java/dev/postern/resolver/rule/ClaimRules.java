@@ -108,8 +108,7 @@ public final class ClaimRules {
      * Rule 2, "Doubt": why a code that came before the request may be another login's; null for no doubt. A caller that
      * said from when on it wants codes is asked neither about other logins nor about age. Names of {@code Doubt}.
      */
-    public static final String DOUBT =
-            """
+    public static final String DOUBT = """
             CASE WHEN c.received_at >= r.created_at THEN NULL
                  WHEN cardinality(c.refused_by) > 0 THEN 'refused_elsewhere'
                  WHEN NOT r.asked_after AND %s THEN 'another_run_asked'
@@ -148,12 +147,11 @@ public final class ClaimRules {
                  WHEN NOT %s THEN 'other_sender'
                  WHEN NOT %s THEN 'other_type'
                  WHEN NOT %s THEN 'other_site'
-                 WHEN NOT %s OR c.outcome = 'accepted' 
+                 WHEN NOT %s OR c.outcome = 'accepted'
                       OR NOT coalesce(%s OR c.claimed_run = r.run_key, false)
                  THEN 'handed_out'
                  WHEN %s IS NOT NULL THEN 'doubtful'
-            END""".formatted(
-                    inTime("c"), inScope("c"), ofSender("c"), OF_TYPE, SAME_SITE, NOT_REFUSED, FREE, DOUBT);
+            END""".formatted(inTime("c"), inScope("c"), ofSender("c"), OF_TYPE, SAME_SITE, NOT_REFUSED, FREE, DOUBT);
 
     /** Rule 3, "Hesitation": what is doubtful is given only after this time. */
     public static final String HESITATES = "r.hesitates_until > clock_timestamp()";

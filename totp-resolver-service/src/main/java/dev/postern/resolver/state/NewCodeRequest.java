@@ -64,19 +64,25 @@ public record NewCodeRequest(
      */
     public record Holder(String replica, Duration longest) {}
 
+    /** A copy that stands at a site, if it does not say itself where it stands. */
+    public NewCodeRequest atSite(List<String> keys) {
+        return siteKeys.isEmpty() ? copy(credential, asksForSteps, urlSealed, keys) : this;
+    }
+
     /** A copy without the {@code totp_url}, which is no longer needed. */
     public NewCodeRequest withoutUrl() {
-        return copy(credential, asksForSteps, null);
+        return copy(credential, asksForSteps, null, siteKeys);
     }
 
     /** A copy whose credential is still to be asked for a code, by any replica if this one dies first. */
     public NewCodeRequest askingForSteps() {
-        return copy(credential, true, urlSealed);
+        return copy(credential, true, urlSealed, siteKeys);
     }
 
     /** A copy that says why the credential gives no code. */
     public NewCodeRequest with(CredentialState state) {
-        return copy(credential == null ? null : new Asked.Credential(credential.id(), state), asksForSteps, urlSealed);
+        Asked.Credential changed = credential == null ? null : new Asked.Credential(credential.id(), state);
+        return copy(changed, asksForSteps, urlSealed, siteKeys);
     }
 
     /** Where the request meets received codes; null when it waits for no received code. */
@@ -90,7 +96,10 @@ public record NewCodeRequest(
     }
 
     private NewCodeRequest copy(
-            Asked.@Nullable Credential newCredential, boolean newAsksForSteps, @Nullable String newUrlSealed) {
+            Asked.@Nullable Credential newCredential,
+            boolean newAsksForSteps,
+            @Nullable String newUrlSealed,
+            List<String> newSiteKeys) {
         return new NewCodeRequest(
                 id,
                 organizationId,
@@ -107,7 +116,7 @@ public record NewCodeRequest(
                 timeout,
                 idempotencyKey,
                 bodyDigest,
-                siteKeys,
+                newSiteKeys,
                 hesitation,
                 holder,
                 newUrlSealed);

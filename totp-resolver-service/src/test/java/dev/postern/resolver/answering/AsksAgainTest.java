@@ -76,8 +76,8 @@ class AsksAgainTest {
         CompletableFuture<Response> held = CompletableFuture.supplyAsync(() -> endpoint.askFor("wr_1"));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() ->
-                        requests("?status=waiting").then().statusCode(200).body("code_requests", hasSize(1)));
+                .untilAsserted(
+                        () -> requests("?status=waiting").then().statusCode(200).body("code_requests", hasSize(1)));
 
         // When
         publisher.publish(publisher.code(organization, address, "222222"));

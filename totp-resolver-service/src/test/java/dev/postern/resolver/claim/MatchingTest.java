@@ -152,7 +152,8 @@ class MatchingTest extends MatchingRules {
         CodeRequest request = ask(request().run("wr_1").receivedAfter(clockAhead));
 
         // When
-        CodeReceived later = arrive(message().code("222222").receivedAt(clock.instant().plusSeconds(1)));
+        CodeReceived later =
+                arrive(message().code("222222").receivedAt(clock.instant().plusSeconds(1)));
 
         // Then
         assertThat(request.status()).isEqualTo(Status.WAITING);

@@ -367,7 +367,8 @@ class SecondLoginTest extends MatchingRules {
     @Test
     void anOlderCodeOfASenderIsAliveAgainOnceTheNewerOneWasRefused() {
         // Given
-        CodeReceived older = arrive(message().code("111111").from("bank@example.net").run(run("wr_2")));
+        CodeReceived older =
+                arrive(message().code("111111").from("bank@example.net").run(run("wr_2")));
         pass(1);
         arrive(message().code("222222").from("bank@example.net").run(run("wr_1")));
         CodeRequest first = ask(hesitating().run("wr_1"));

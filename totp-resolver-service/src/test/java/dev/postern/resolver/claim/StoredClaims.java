@@ -34,7 +34,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,9 +176,8 @@ final class StoredClaims implements Claims {
     public String look() {
         List<CodeRequest> found = new ArrayList<>(database.overdue.expire());
         database.overdue.answerMissed(found::add);
-        return woken(found.stream()
-                .filter(request -> request.id().startsWith(story))
-                .toList());
+        return woken(
+                found.stream().filter(request -> request.id().startsWith(story)).toList());
     }
 
     @Override

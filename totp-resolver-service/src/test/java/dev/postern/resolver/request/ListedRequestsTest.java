@@ -46,8 +46,7 @@ class ListedRequestsTest {
         String waiting = ask();
 
         // Then
-        list("")
-                .then()
+        list("").then()
                 .statusCode(200)
                 .body("code_requests.code_request_id", contains(waiting, delivered, cancelled))
                 .body("code_requests.status", contains("waiting", "delivered", "cancelled"))
