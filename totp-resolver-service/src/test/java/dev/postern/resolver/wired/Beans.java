@@ -1,5 +1,6 @@
 package dev.postern.resolver.wired;
 
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -11,6 +12,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,13 +127,21 @@ final class Beans {
     private @Nullable Object[] arguments(Executable executable) {
         List<@Nullable Object> arguments = new ArrayList<>();
         for (Parameter parameter : executable.getParameters()) {
-            ConfigProperty setting = parameter.getAnnotation(ConfigProperty.class);
-            arguments.add(
-                    setting != null
-                            ? settings.value(setting, parameter.getParameterizedType())
-                            : object(parameter.getType()));
+            arguments.add(argument(parameter));
         }
         return arguments.toArray();
+    }
+
+    private Object argument(Parameter parameter) {
+        ConfigProperty setting = parameter.getAnnotation(ConfigProperty.class);
+        if (setting != null) {
+            return settings.value(setting, parameter.getParameterizedType());
+        }
+        if (parameter.isAnnotationPresent(All.class)
+                && parameter.getParameterizedType() instanceof ParameterizedType list) {
+            return ofType((Class<?>) list.getActualTypeArguments()[0]);
+        }
+        return object(parameter.getType());
     }
 
     /** All of the service's beans of a type. */
