@@ -12,6 +12,7 @@ import static dev.postern.extraction.language.Section.OWNER;
 import static dev.postern.extraction.language.Section.POINTER;
 import static dev.postern.extraction.language.Section.REFERENCE;
 import static dev.postern.extraction.language.Section.REFERENCE_LINK;
+import static dev.postern.extraction.language.Section.REPLY;
 import static dev.postern.extraction.language.Section.UNIT;
 
 import dev.postern.extraction.language.Vocabulary;
@@ -40,6 +41,7 @@ final class Guards {
                 || unit(start, end)
                 || (masked(text.at(start - 1)) && !assigned(start) && !emphasised(start, end))
                 || namedUnspaced(start)
+                || ticket(sentenceStart, start, end)
                 || wordsBefore(sentenceStart, start, digits);
     }
 
@@ -49,6 +51,15 @@ final class Guards {
         return before == '+'
                 || Character.getType(before) == Character.CURRENCY_SYMBOL
                 || Character.getType(after) == Character.CURRENCY_SYMBOL;
+    }
+
+    /** "Re: [518206] Your question": the number under which somebody keeps the mails of one matter. */
+    private boolean ticket(int sentenceStart, int start, int end) {
+        if (text.at(start - 1) != '[' || text.at(end) != ']') {
+            return false;
+        }
+        int colon = text.at(start - 2) == ' ' ? start - 3 : start - 2;
+        return text.at(colon) == ':' && vocabulary.has(REPLY, wordEndingAt(sentenceStart, colon));
     }
 
     private static boolean masked(char before) {
