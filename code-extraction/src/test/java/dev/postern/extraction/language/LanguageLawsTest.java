@@ -1,0 +1,97 @@
+package dev.postern.extraction.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.extraction.CodeExtractor;
+import dev.postern.extraction.Extraction;
+import dev.postern.extraction.Message;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every word of every language pack. */
+class LanguageLawsTest {
+    private static final String CODE = "604417";
+    private static final CodeExtractor EXTRACTOR = new CodeExtractor();
+
+    static List<String> packs() {
+        return LanguagePack.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packs")
+    void eachWordForACodeNamesTheNumberBesideIt(String pack) throws IOException {
+        // Given
+        Map<Section, Set<String>> words = words(pack);
+        List<String> missed = new ArrayList<>();
+        // When
+        for (String word : keywords(words)) {
+            for (String text : List.of(word + ": " + CODE, "Larkspur: " + word + " " + CODE + ".")) {
+                if (!CODE.equals(found(text))) {
+                    missed.add(text);
+                }
+            }
+        }
+        // Then
+        assertThat(missed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packs")
+    void eachLanguageHasAWordForACode(String pack) throws IOException {
+        assertThat(pack.equals("everyday") || !keywords(words(pack)).isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packs")
+    void whatTheCodeOfAnotherPurposeIsCalledNamesNone(String pack) throws IOException {
+        // Given
+        Map<Section, Set<String>> words = words(pack);
+        List<String> taken = new ArrayList<>();
+        // When
+        for (String front : words.getOrDefault(Section.OTHER_CODE_FRONT, Set.of())) {
+            for (String tail : words.getOrDefault(Section.KEYWORD, Set.of())) {
+                String text = front + tail.substring(1) + ": " + CODE + " (20 %)";
+                if (tail.startsWith(LanguagePack.TAIL) && CODE.equals(found(text))) {
+                    taken.add(text);
+                }
+            }
+        }
+        // Then
+        assertThat(taken).isEmpty();
+    }
+
+    private static List<String> keywords(Map<Section, Set<String>> words) {
+        List<String> keywords = new ArrayList<>();
+        for (Section section : List.of(Section.KEYWORD, Section.LOGIN_KEYWORD, Section.KEYWORD_PHRASE)) {
+            for (String word : words.getOrDefault(section, Set.of())) {
+                if (!word.startsWith(LanguagePack.TAIL)) {
+                    keywords.add(inItsCase(words, word));
+                }
+            }
+        }
+        return keywords;
+    }
+
+    private static String inItsCase(Map<Section, Set<String>> words, String word) {
+        return words.getOrDefault(Section.ONLY_IN_CAPITALS, Set.of()).contains(word)
+                ? word.toUpperCase(Locale.ROOT)
+                : word;
+    }
+
+    private static String found(String text) {
+        return EXTRACTOR.extract(Message.text(text)).found() instanceof Extraction.Code code ? code.value() : "-";
+    }
+
+    private static Map<Section, Set<String>> words(String pack) throws IOException {
+        try (var in = LanguagePack.class.getResourceAsStream(LanguagePack.FOLDER + pack + ".txt")) {
+            return LanguagePack.read(pack, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+}
