@@ -31,6 +31,7 @@ final class LanguagePack {
 
     private final String name;
     private final Map<Section, Set<String>> words = new EnumMap<>(Section.class);
+    private final Map<Section, Set<String>> listed = new EnumMap<>(Section.class);
     private final List<String> endings = new ArrayList<>();
     private @Nullable Section section;
     private boolean inflection;
@@ -116,10 +117,7 @@ final class LanguagePack {
         String stem = written.substring(0, written.length() - 1);
         add(to, stem);
         for (String ending : endings) {
-            // Another word of the file may have this form too.
-            if (!of(to).contains(stem + ending)) {
-                add(to, stem + ending);
-            }
+            put(to, stem + ending);
         }
     }
 
@@ -129,20 +127,36 @@ final class LanguagePack {
 
     private void add(Section to, String written) {
         String word = written.replace('_', ' ');
-        Set<String> those = of(to);
-        if (!those.add(word)) {
+        if (!of(listed, to).add(word)) {
             throw broken(written + " stands twice in its section");
         }
+        put(to, word);
+    }
+
+    private void put(Section to, String word) {
+        Set<String> those = of(words, to);
+        those.add(word);
+        if (word.startsWith(TAIL)) {
+            those.add(word.substring(1));
+        }
+        if (to.isPlainToo()) {
+            addPlain(those, PlainLetters.of(word));
+            addPlain(those, PlainLetters.spelledOut(word));
+        }
+    }
+
+    private static void addPlain(Set<String> those, String word) {
+        those.add(word);
         if (word.startsWith(TAIL)) {
             those.add(word.substring(1));
         }
     }
 
-    private Set<String> of(Section its) {
-        Set<String> those = words.get(its);
+    private static Set<String> of(Map<Section, Set<String>> map, Section its) {
+        Set<String> those = map.get(its);
         if (those == null) {
             those = new LinkedHashSet<>();
-            words.put(its, those);
+            map.put(its, those);
         }
         return those;
     }

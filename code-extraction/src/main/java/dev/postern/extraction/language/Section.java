@@ -157,6 +157,30 @@ public enum Section implements WireNamed {
         this.match = match;
     }
 
+    /** Whether its words are found without their marks too. Short words would be other words then: "är", "ar". */
+    boolean isPlainToo() {
+        return switch (this) {
+            case KEYWORD,
+                    LOGIN_KEYWORD,
+                    PASSWORD,
+                    ONE_TIME,
+                    OTHER_CODE_BEFORE,
+                    OTHER_CODE_AFTER,
+                    OTHER_CODE_FRONT,
+                    OTHER_PURPOSE,
+                    LOGIN,
+                    PURPOSE,
+                    ACT,
+                    LIMIT,
+                    VALID,
+                    SECONDS,
+                    MINUTES,
+                    HOURS ->
+                true;
+            default -> false;
+        };
+    }
+
     /** How its words are found. */
     public Match match() {
         return match;
