@@ -19,6 +19,8 @@ final class Learning {
     private static final double EXPECTED = 0.45;
 
     private static final int FEATURES = Feature.values().length;
+    /** The place of each feature in the vectors. */
+    private static final Map<Feature, Integer> PLACES = places();
 
     private Learning() {}
 
@@ -33,9 +35,21 @@ final class Learning {
         }
         Map<Feature, Double> counts = new EnumMap<>(Feature.class);
         for (Feature feature : Feature.values()) {
-            counts.put(feature, weights[feature.ordinal()]);
+            counts.put(feature, weights[place(feature)]);
         }
         return counts;
+    }
+
+    private static Map<Feature, Integer> places() {
+        Map<Feature, Integer> places = new EnumMap<>(Feature.class);
+        for (Feature feature : Feature.values()) {
+            places.put(feature, places.size());
+        }
+        return places;
+    }
+
+    private static int place(Feature feature) {
+        return PLACES.getOrDefault(feature, 0);
     }
 
     private static void step(List<Lesson> lessons, double[] weights) {
@@ -48,15 +62,15 @@ final class Learning {
         for (Lesson lesson : lessons) {
             double sum = 0;
             for (Feature feature : lesson.features()) {
-                sum += weights[feature.ordinal()];
+                sum += weights[place(feature)];
             }
             double likely = 1 / (1 + Math.exp(-sum));
             double error = lesson.counts() * ((lesson.right() ? 1 : 0) - likely);
             double slope = lesson.counts() * likely * (1 - likely);
             for (Feature one : lesson.features()) {
-                gradient[one.ordinal()] += error;
+                gradient[place(one)] += error;
                 for (Feature other : lesson.features()) {
-                    hessian[one.ordinal()][other.ordinal()] += slope;
+                    hessian[place(one)][place(other)] += slope;
                 }
             }
         }

@@ -42,11 +42,11 @@ class WeightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"any-number", "any-number one", "no-such-feature 1.0"})
+    @ValueSource(strings = {"any-number", "any-number one", "no-such-feature"})
     void refusesALineThatIsNoNameAndNumber(String line) {
         assertThatThrownBy(() -> Weights.read(line))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(line.split(" ")[0]);
+                .hasMessageContaining(line);
     }
 
     @Test
