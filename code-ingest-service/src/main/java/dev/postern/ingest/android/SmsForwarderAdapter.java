@@ -60,7 +60,8 @@ class SmsForwarderAdapter implements ProviderAdapter {
         for (String secret : channel.secrets()) {
             byte[] expected = Macs.of(HmacAlgorithms.HMAC_SHA_256, secret, timestamp + "\n" + secret);
             // Some versions encode the value once more.
-            genuine |= Macs.isBase64Of(expected, sign) | Macs.isBase64Of(expected, decoded);
+            genuine |= Macs.isBase64Of(expected, sign);
+            genuine |= Macs.isBase64Of(expected, decoded);
         }
         return genuine ? TimeWindow.FRESH_ONLY.of(millis(timestamp), clock.instant(), channel) : Proof.BAD;
     }

@@ -46,6 +46,6 @@ final class ClassicToken {
                 : Macs.same(
                         DigestUtils.sha256Hex(request.body()),
                         claim.path("payload_hash").asText());
-        return sameBody ? Proof.GENUINE : new Proof.Failed(Refusal.BODY_HASH_MISMATCH);
+        return sameBody ? Proof.GENUINE : Proof.failed(Refusal.BODY_HASH_MISMATCH);
     }
 }

@@ -81,11 +81,13 @@ class MailgunAdapter implements ProviderAdapter {
     }
 
     private static Reading mail(PostedForm form, String token) {
-        List<String> recipients = Stream.ofNullable(form.text("recipient"))
-                .flatMap(list -> Stream.of(list.split(",")))
-                .map(String::strip)
-                .filter(address -> !address.isEmpty())
-                .toList();
+        String recipient = form.text("recipient");
+        List<String> recipients = recipient == null
+                ? List.of()
+                : Stream.of(recipient.split(","))
+                        .map(String::strip)
+                        .filter(address -> !address.isEmpty())
+                        .toList();
         Optional<byte[]> raw = form.bytes("body-mime");
         if (raw.isPresent()) {
             return WholeMail.read(raw.get(), token, recipients);

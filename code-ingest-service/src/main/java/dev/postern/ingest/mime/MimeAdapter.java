@@ -46,7 +46,7 @@ class MimeAdapter implements ProviderAdapter {
         Proof proof =
                 channel.secrets().isEmpty() ? Proof.GENUINE : StandardWebhooks.check(request, channel, clock.instant());
         if (!channel.secrets().isEmpty()
-                && proof instanceof Proof.Genuine
+                && proof.isGenuine()
                 && !Macs.same(deliveryKey, StandardWebhooks.id(request).orElse(""))) {
             return new Reading.Refused(Refusal.ENVELOPE_HASH_MISMATCH);
         }

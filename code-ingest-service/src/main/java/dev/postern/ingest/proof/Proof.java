@@ -2,50 +2,47 @@ package dev.postern.ingest.proof;
 
 import dev.postern.ingest.provider.Reading;
 import dev.postern.ingest.provider.Refusal;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What a check of a post's signature says. */
-public sealed interface Proof {
+/**
+ * What a check of a post's signature says.
+ *
+ * @param refusal why the post is not to be believed; null: it is the provider's
+ * @param late whether it was signed longer ago than a fresh post is
+ */
+public record Proof(@Nullable Refusal refusal, boolean late) {
     /** Signed by the provider, in time. */
-    Proof GENUINE = new Genuine(false);
+    public static final Proof GENUINE = new Proof(null, false);
 
     /** Signed by the provider, longer ago than a fresh post is. */
-    Proof LATE = new Genuine(true);
+    public static final Proof LATE = new Proof(null, true);
 
     /** No signature, or several. */
-    Proof MISSING = new Failed(Refusal.MISSING_SIGNATURE);
+    public static final Proof MISSING = failed(Refusal.MISSING_SIGNATURE);
 
     /** The signature covers something else, or was made with another secret. */
-    Proof BAD = new Failed(Refusal.BAD_SIGNATURE);
+    public static final Proof BAD = failed(Refusal.BAD_SIGNATURE);
 
     /** The signature is too old or too new. */
-    Proof STALE = new Failed(Refusal.STALE_TIMESTAMP);
+    public static final Proof STALE = failed(Refusal.STALE_TIMESTAMP);
 
-    /**
-     * It is the provider's.
-     *
-     * @param late whether it was signed longer ago than a fresh post is
-     */
-    record Genuine(boolean late) implements Proof {}
-
-    /** It is not to be believed. */
-    record Failed(Refusal reason) implements Proof {}
-
-    /** What is read of a genuine post; a failed one is not read. */
-    default Reading then(Read read) {
-        return switch (this) {
-            case Failed(Refusal reason) -> new Reading.Refused(reason);
-            case Genuine(boolean late) -> {
-                Reading reading = read.read();
-                yield late && reading instanceof Reading.Holds holds
-                        ? new Reading.Holds(holds.messages(), true)
-                        : reading;
-            }
-        };
+    /** The post is not to be believed. */
+    public static Proof failed(Refusal refusal) {
+        return new Proof(refusal, false);
     }
 
-    /** Reads a post that is genuine. */
-    @FunctionalInterface
-    interface Read {
-        Reading read();
+    /** Whether it is the provider's. */
+    public boolean isGenuine() {
+        return refusal == null;
+    }
+
+    /** What is read of a genuine post; one that is not is not read. */
+    public Reading then(Supplier<Reading> read) {
+        if (refusal != null) {
+            return new Reading.Refused(refusal);
+        }
+        Reading reading = read.get();
+        return late && reading instanceof Reading.Holds holds ? new Reading.Holds(holds.messages(), true) : reading;
     }
 }

@@ -41,9 +41,9 @@ public final class SharedSecret {
         for (String secret : secrets) {
             String basic = BASIC + Base64.getEncoder().encodeToString(Macs.bytes(secret));
             for (String value : given) {
-                genuine |= Macs.same(secret, value)
-                        | Macs.same(basic, lowerScheme(value, BASIC))
-                        | Macs.same(BEARER + secret, lowerScheme(value, BEARER));
+                genuine |= Macs.same(secret, value);
+                genuine |= Macs.same(basic, lowerScheme(value, BASIC));
+                genuine |= Macs.same(BEARER + secret, lowerScheme(value, BEARER));
             }
         }
         return genuine ? Proof.GENUINE : Proof.BAD;

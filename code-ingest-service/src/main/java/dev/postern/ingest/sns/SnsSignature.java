@@ -49,11 +49,11 @@ class SnsSignature {
                 .flatMap(topics -> Stream.of(topics.strip().split("[\\s,]+")))
                 .anyMatch(topic::equals);
         if (!allowed) {
-            return new Proof.Failed(Refusal.TOPIC_NOT_ALLOWED);
+            return Proof.failed(Refusal.TOPIC_NOT_ALLOWED);
         }
         String url = message.textOrEmpty("/SigningCertURL");
         if (!AwsAddresses.isCertificate(url, topic)) {
-            return new Proof.Failed(Refusal.CERT_URL_NOT_ALLOWED);
+            return Proof.failed(Refusal.CERT_URL_NOT_ALLOWED);
         }
         String algorithm = ALGORITHMS.get(message.textOrEmpty("/SignatureVersion"));
         if (algorithm == null) {
@@ -62,7 +62,7 @@ class SnsSignature {
         Optional<X509Certificate> certificate =
                 certificates.at(url, AwsAddresses.certificateName(topic), clock.instant());
         if (certificate.isEmpty()) {
-            return new Proof.Failed(Refusal.CERT_INVALID);
+            return Proof.failed(Refusal.CERT_INVALID);
         }
         List<byte[]> signed = List.of(Macs.bytes(signedText(message)));
         return PublicKeys.decoded(message.textOrEmpty("/Signature"))

@@ -35,12 +35,12 @@ final class MessagesToken {
         }
         Proof inTime = TimeWindow.FRESH_ONLY.of(
                 TimeWindow.seconds(claims.get().path("iat").asText()), now, channel);
-        if (inTime instanceof Proof.Failed) {
+        if (!inTime.isGenuine()) {
             return inTime;
         }
         String hash = claims.get().path("payload_hash").asText().toLowerCase(Locale.ROOT);
         return Macs.same(DigestUtils.sha256Hex(request.body()), hash)
                 ? inTime
-                : new Proof.Failed(Refusal.BODY_HASH_MISMATCH);
+                : Proof.failed(Refusal.BODY_HASH_MISMATCH);
     }
 }

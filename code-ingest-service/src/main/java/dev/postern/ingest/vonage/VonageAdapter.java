@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class VonageAdapter implements ProviderAdapter {
     private static final int MOST_PARTS = 255;
+    // A part has at most 160 characters. What is longer does not wait for others.
+    private static final int LONGEST_PART = 1_000;
 
     private final Clock clock;
 
@@ -101,7 +103,7 @@ class VonageAdapter implements ProviderAdapter {
         int of = number(fields.get("concat-total"));
         int number = number(fields.get("concat-part"));
         boolean isPart = "true".equals(fields.get("concat")) && of > 1 && number >= 1 && number <= of;
-        if (isPart && of <= MOST_PARTS) {
+        if (isPart && of <= MOST_PARTS && text.length() <= LONGEST_PART) {
             String group = from + '\n' + to + '\n' + fields.getOrDefault("concat-ref", "");
             return new Reading.Part(message, group, number, of);
         }

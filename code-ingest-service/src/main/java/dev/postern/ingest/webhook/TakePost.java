@@ -34,12 +34,19 @@ class TakePost {
     private final PartsInWaiting parts;
     private final RecentDeliveries recent;
     private final WebhookMetrics metrics;
+    private final ReadingRoom room;
 
-    TakePost(ReceiveMessage receiveMessage, PartsInWaiting parts, RecentDeliveries recent, WebhookMetrics metrics) {
+    TakePost(
+            ReceiveMessage receiveMessage,
+            PartsInWaiting parts,
+            RecentDeliveries recent,
+            WebhookMetrics metrics,
+            ReadingRoom room) {
         this.receiveMessage = receiveMessage;
         this.parts = parts;
         this.recent = recent;
         this.metrics = metrics;
+        this.room = room;
     }
 
     /**
@@ -48,7 +55,19 @@ class TakePost {
      * @param grant asked last before the message is published
      */
     CompletionStage<Outcome> take(ProviderAdapter adapter, WebhookRequest request, Channel channel, Grant grant) {
-        return switch (adapter.read(request, channel)) {
+        int share = room.enter(request.body().length);
+        if (share == 0) {
+            return CompletableFuture.completedFuture(Outcome.UNAVAILABLE);
+        }
+        try {
+            return taken(adapter.read(request, channel), channel, grant);
+        } finally {
+            room.leave(share);
+        }
+    }
+
+    private CompletionStage<Outcome> taken(Reading reading, Channel channel, Grant grant) {
+        return switch (reading) {
             case Reading.Refused(Refusal reason) -> refused(reason, channel);
             case Reading.HoldsNothing() -> CompletableFuture.completedFuture(Outcome.NOTHING_TO_TAKE);
             case Reading.Undecided() -> CompletableFuture.completedFuture(Outcome.UNAVAILABLE);

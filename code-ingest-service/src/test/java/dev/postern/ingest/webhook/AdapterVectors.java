@@ -53,8 +53,7 @@ public abstract class AdapterVectors {
                 changed[i] ^= 1;
                 assertThat(adapter.read(request(vector, changed, headers(vector)), channel(adapter, vector)))
                         .isNotNull();
-                assertThat(adapter.read(
-                                request(vector, body, Map.of()), channel(adapter, vector)))
+                assertThat(adapter.read(request(vector, body, Map.of()), channel(adapter, vector)))
                         .isNotNull();
             }
         });
@@ -85,27 +84,28 @@ public abstract class AdapterVectors {
             assertThat(reading).isInstanceOf(Reading.HoldsNothing.class);
             return;
         }
-        List<ProviderMessage> messages =
-                switch (reading) {
-                    case Reading.Holds holds -> {
-                        assertThat(holds.late()).isEqualTo(expected.path("late").asBoolean());
-                        yield holds.messages();
-                    }
-                    case Reading.Part part -> {
-                        assertThat(part.number() + " of " + part.of())
-                                .isEqualTo(expected.get("part").textValue());
-                        yield List.of(part.message());
-                    }
-                    default -> List.of();
-                };
+        List<ProviderMessage> messages = switch (reading) {
+            case Reading.Holds holds -> {
+                assertThat(holds.late()).isEqualTo(expected.path("late").asBoolean());
+                yield holds.messages();
+            }
+            case Reading.Part part -> {
+                assertThat(part.number() + " of " + part.of())
+                        .isEqualTo(expected.get("part").textValue());
+                yield List.of(part.message());
+            }
+            default -> List.of();
+        };
         assertThat(messages).hasSize(expected.path("count").asInt(1));
         ProviderMessage message = messages.getFirst();
         assertThat(message.deliveryKey()).isEqualTo(expected.get("key").textValue());
         assertThat(message.recipient()).isEqualTo(expected.get("recipient").textValue());
         if (expected.has("sender")) {
-            assertThat(message.message().sender()).isEqualTo(expected.get("sender").textValue());
+            assertThat(message.message().sender())
+                    .isEqualTo(expected.get("sender").textValue());
         }
-        assertThat(message.message().subject()).isEqualTo(expected.path("subject").asText(""));
+        assertThat(message.message().subject())
+                .isEqualTo(expected.path("subject").asText(""));
         if (expected.has("text")) {
             assertThat(message.message().text()).isEqualTo(expected.get("text").textValue());
         }

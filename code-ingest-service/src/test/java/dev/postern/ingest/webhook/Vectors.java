@@ -66,7 +66,10 @@ public final class Vectors {
         }
 
         public List<String> secrets() {
-            return json.at("/config/secrets").valueStream().map(JsonNode::textValue).toList();
+            return json.at("/config/secrets")
+                    .valueStream()
+                    .map(JsonNode::textValue)
+                    .toList();
         }
 
         public Map<String, String> settings() {

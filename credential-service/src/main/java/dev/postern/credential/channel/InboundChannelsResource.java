@@ -107,9 +107,12 @@ class InboundChannelsResource {
             String provider,
 
             @Nullable IdentifierRule identifier,
+
             @Schema(maxLength = TextLimit.Most.WORD) @Nullable String defaultRegion,
+
             @Nullable List<String> secrets,
             @Nullable Map<String, String> settings,
+
             @Schema(maxLength = TextLimit.Most.URL) @Nullable String postedUrl) {}
 
     /**
