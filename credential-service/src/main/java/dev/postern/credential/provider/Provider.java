@@ -8,6 +8,8 @@ import java.util.Set;
  * The providers that can post to a channel, and what a channel of each needs. The first is the most used; the order is that of the
  * API's document.
  */
+// Lists that cannot be changed are of a type that can.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum Provider {
     /** Twilio. The secrets are auth tokens, and shared keys as {@code name=key}. */
     TWILIO(
@@ -387,7 +389,7 @@ public enum Provider {
         this.carries = carries;
         this.signsText = signsText;
         this.secretRule = secretRule;
-        this.settings = settings;
+        this.settings = List.copyOf(settings);
         this.steps = List.of(steps);
     }
 

@@ -4,6 +4,8 @@ import java.util.Base64;
 import java.util.function.Predicate;
 
 /** Which text is a secret of a provider. */
+// The tests of a text hold no state.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum SecretForm {
     /** Any text: a token, a key, or {@code user:password}. */
     TEXT("Input should be a secret of 1 to 256 characters", secret -> !secret.isBlank()),
