@@ -70,6 +70,83 @@ class SignInLinksTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Sign in to Larkspur                  | Sign in now
+            Verify your email address            | Verify email
+            Activate your account                | Activate my account
+            Bei Larkspur anmelden                | Jetzt anmelden
+            Ihr Konto: E-Mail-Adresse bestätigen | E-Mail-Adresse bestätigen
+            Votre lien de connexion              | Se connecter
+            Inicia sesión en Larkspur            | Iniciar sesión
+            Larkspur: fazer login                | Entrar na minha conta
+            Accedi a Larkspur                    | Accedi ora
+            Inloggen bij Larkspur                | Nu inloggen
+            Logga in på Larkspur                 | Logga in
+            Aktywuj konto                        | Aktywuj konto
+            Přihlášení do Larkspuru              | Přihlásit se
+            Вход в Larkspur                      | Войти
+            Вхід до Larkspur                     | Увійти
+            Σύνδεση στο Larkspur                 | Συνδεθείτε
+            Larkspur'a giriş yap                 | Giriş yap
+            تسجيل الدخول إلى Larkspur            | تسجيل الدخول
+            Đăng nhập Larkspur                   | Đăng nhập
+            เข้าสู่ระบบ Larkspur                 | เข้าสู่ระบบ
+            Larkspurにログイン                    | ログインする
+            Larkspur 로그인                       | 로그인하기
+            登录 Larkspur                         | 登录
+            """)
+    void takesTheButtonThatSignsInUnderASubjectThatSaysSo(String subject, String label) {
+        for (String link : new String[] {
+            "https://url42.larkspur.example/ls/click?upn=u001.Qr7tYu2iOp9aSd4fGh6jKl8zXc-2F",
+            "https://larkspur.example/c/eJwNyEEOgyAQAMDXyN",
+            "https://larkspur.example/r/8a8b1c2d",
+            "https://larkspur.example/r?x=8a8b1c2d"
+        }) {
+            // When
+            Found found = new CodeExtractor()
+                    .extract(Message.mail(subject, null, "<p>Larkspur</p><a href='" + link + "'>" + label + "</a>"))
+                    .found();
+            // Then
+            assertThat(found)
+                    .isInstanceOfSatisfying(
+                            Extraction.Link.class, one -> assertThat(one.url()).isEqualTo(link));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Confirm your attendance         | Confirm             | Are you coming to dinner on Friday?
+            Please confirm your appointment | Confirm appointment | It is on 14 May at 09:20.
+            Approve this change             | Approve             | Alex asks for your review.
+            Complete your purchase          | Complete purchase   | You left something in your cart.
+            Confirm your subscription       | Confirm             | Thank you for reading our weekly letter.
+            Verify your purchase            | Verify purchase     | Did you spend $48?
+            Authorize transfer              | Authorize transfer  | It is over 120 EUR.
+            Log in to see your payslip      | Log in              | Your payslip for April is here.
+            Bitte Termin bestätigen         | Termin bestätigen   | Er ist am 14.05. um 9:20 Uhr.
+            Confirma tu cita                | Confirmar cita      | Es el 14 de mayo.
+            Entrar na promoção              | Entrar              | Participe em abril.
+            Konto löschen                   | Konto löschen       | Einloggen und löschen.
+            Darse de baja                   | Darse de baja       | Lo sentimos.
+            """)
+    void leavesButtonsThatConfirmSomethingElse(String subject, String label, String words) {
+        for (String link : new String[] {
+            "https://url42.larkspur.example/ls/click?upn=u001.Qr7tYu2iOp9aSd4fGh6jKl8zXc-2F",
+            "https://larkspur.example/r/8a8b1c2d",
+            "https://larkspur.example/r?x=8a8b1c2d"
+        }) {
+            // Given
+            String html = "<p>" + words + "</p><a href='" + link + "'>" + label + "</a>";
+            // When
+            Found found = new CodeExtractor()
+                    .extract(Message.mail(subject, null, html))
+                    .found();
+            // Then
+            assertThat(found).isInstanceOf(Extraction.Nothing.class);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "<p>Press the button to log in. It is valid for 15 minutes.</p><a href='LINK'>Log in</a>",
@@ -94,8 +171,9 @@ class SignInLinksTest {
                 .extract(Message.mail("Sign in to Larkspur", null, mail))
                 .found();
         // Then
-        assertThat(found).isInstanceOfSatisfying(
-                Extraction.Link.class, one -> assertThat(one.url()).isEqualTo(link));
+        assertThat(found)
+                .isInstanceOfSatisfying(
+                        Extraction.Link.class, one -> assertThat(one.url()).isEqualTo(link));
     }
 
     @ParameterizedTest
@@ -112,9 +190,11 @@ class SignInLinksTest {
             """)
     void takesNoLinkThatMayDoSomethingElse(String subject, String html) {
         // Given
-        String mail = html.replace("LINK", "https://url42.larkspur.example/ls/click?upn=u001.Qr7tYu2iOp9aSd4fGh6jKl8zXc-2F");
+        String mail =
+                html.replace("LINK", "https://url42.larkspur.example/ls/click?upn=u001.Qr7tYu2iOp9aSd4fGh6jKl8zXc-2F");
         // When
-        Found found = new CodeExtractor().extract(Message.mail(subject, null, mail)).found();
+        Found found =
+                new CodeExtractor().extract(Message.mail(subject, null, mail)).found();
         // Then
         assertThat(found).isInstanceOf(Extraction.Nothing.class);
     }

@@ -118,6 +118,8 @@ public enum Section implements WireNamed {
     ORIGINAL_MESSAGE(Match.LITERAL),
     /** Beside a link: it signs its reader in. "verify". */
     LINK_BESIDE(Match.LITERAL),
+    /** On a button and in the subject above it: it does nothing but sign its reader in, or confirm an address. "log in". */
+    LINK_SIGNS_IN(Match.LITERAL),
     /** Beside a link that shows neither a secret nor a purpose: it signs its reader in. "magic link". */
     LINK_NAMED(Match.LITERAL),
     /** In the words of a link: it does something else than to sign its reader in. "unsubscribe". */

@@ -15,14 +15,7 @@ import dev.postern.extraction.text.RenderedText;
  * @param whole whether all of it is known
  */
 record Address(
-        String url,
-        int start,
-        int end,
-        boolean label,
-        String pictured,
-        int placeStart,
-        int placeEnd,
-        boolean whole) {
+        String url, int start, int end, boolean label, String pictured, int placeStart, int placeEnd, boolean whole) {
 
     /** The value in it that only the message could know. */
     Secret secret() {

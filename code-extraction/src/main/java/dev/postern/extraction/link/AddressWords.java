@@ -139,5 +139,4 @@ final class AddressWords {
         int path = url.indexOf('/', url.indexOf("://") + 3);
         return path < 0 ? url.length() : path;
     }
-
 }

@@ -3,6 +3,7 @@ package dev.postern.extraction.link;
 import static dev.postern.extraction.language.Section.LINK_BESIDE;
 import static dev.postern.extraction.language.Section.LINK_ELSE;
 import static dev.postern.extraction.language.Section.LINK_INVITES;
+import static dev.postern.extraction.language.Section.LINK_SIGNS_IN;
 import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
 import static dev.postern.extraction.language.Section.PURPOSE;
 
@@ -50,7 +51,9 @@ final class LeadIn {
     }
 
     private boolean callsIn(int from, int to) {
-        return (passage.says(PURPOSE, from, to) || says(text, from, to, LINK_BESIDE))
+        return (passage.says(PURPOSE, from, to)
+                        || says(text, from, to, LINK_BESIDE)
+                        || says(text, from, to, LINK_SIGNS_IN))
                 && !says(text, from, to, LINK_ELSE)
                 && !says(text, from, to, LINK_INVITES)
                 && !passage.says(OTHER_PURPOSE, from, to);

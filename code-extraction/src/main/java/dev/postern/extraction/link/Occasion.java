@@ -2,23 +2,18 @@ package dev.postern.extraction.link;
 
 import static dev.postern.extraction.language.Section.LIMIT;
 import static dev.postern.extraction.language.Section.LINK_ALARM;
-import static dev.postern.extraction.language.Section.LINK_BESIDE;
 import static dev.postern.extraction.language.Section.LINK_ELSE;
 import static dev.postern.extraction.language.Section.LINK_INVITES;
 import static dev.postern.extraction.language.Section.LINK_ONCE;
+import static dev.postern.extraction.language.Section.LINK_SIGNS_IN;
 import static dev.postern.extraction.language.Section.LINK_UNASKED;
-import static dev.postern.extraction.language.Section.LOGIN;
 import static dev.postern.extraction.language.Section.MINUTES;
 import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
-import static dev.postern.extraction.language.Section.PURPOSE;
 import static dev.postern.extraction.language.Section.VALID;
 
 import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Section;
 import dev.postern.extraction.text.RenderedText;
-import java.util.Arrays;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Whether a message comes because its reader is signing in. Many others ask to sign in, too: news, warnings, and above all those that
@@ -30,7 +25,6 @@ final class Occasion {
     private static final int MOST_SENTENCES = 120;
     private static final int SHORT_MAIL = 700;
     private static final int SHORT_TEXT = 240;
-    private static final Pattern BLANKS = Pattern.compile("[^\\p{L}\\p{N}']+");
 
     private final Passage body;
     private final Passage subject;
@@ -68,12 +62,11 @@ final class Occasion {
     /** Whether a short mail has hardly anything but a button, which does what its subject says. */
     boolean isCalled(int from, int to) {
         RenderedText text = body.text();
-        boolean named = says(subject, PURPOSE) || says(subject, LOGIN) || literal(subject, LINK_BESIDE);
-        if (text.length() > SHORT_MAIL || !named || from >= to) {
-            return false;
-        }
-        List<String> words = Arrays.asList(BLANKS.split(subject.text().part(0, subject.text().length()), -1));
-        return Arrays.stream(BLANKS.split(text.part(from, to), -1)).filter(word -> !word.isEmpty()).allMatch(words::contains);
+        return text.length() <= SHORT_MAIL
+                && from < to
+                && body.vocabulary().isIn(LINK_SIGNS_IN, text.part(from, to))
+                && literal(subject, LINK_SIGNS_IN)
+                && !says(body, OTHER_PURPOSE);
     }
 
     /** Whether this is a short text without a subject and without anything but its sentence and its address. */

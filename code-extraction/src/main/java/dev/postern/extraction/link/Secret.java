@@ -9,6 +9,8 @@ import java.util.Set;
 /** The value in an address that only the message could know. */
 enum Secret {
     NONE,
+    /** A short value whose name says nothing: {@code ?t=8k2m9q}. */
+    PARAMETER,
     /** A short value in the path. */
     PART_OF_PATH,
     /** A short value that is called a token or the like. */
@@ -21,6 +23,9 @@ enum Secret {
     private static final int SECRET = 16;
     private static final int SHORT_SECRET = 6;
     private static final int VERY_LONG = 32;
+    /** Letters for each capital behind a small letter; words have more. */
+    private static final int LONGEST_HUMP = 4;
+
     private static final Set<String> CREDENTIALS =
             Set.of("auth", "code", "confirmation_token", "hash", "key", "otp", "sig", "signature", "ticket", "token");
 
@@ -90,7 +95,10 @@ enum Secret {
         if (named) {
             return CREDENTIAL;
         }
-        return random && equals < 0 ? PART_OF_PATH : NONE;
+        if (!random) {
+            return NONE;
+        }
+        return equals < 0 ? PART_OF_PATH : PARAMETER;
     }
 
     /** "token", and "register_token" as well. */
@@ -105,14 +113,27 @@ enum Secret {
         return value.contains("@") || value.contains("%40");
     }
 
-    /** Whether letters and digits are mixed as in no word. */
+    /** Whether letters and digits, or capitals and small letters, are mixed as in no word. */
     private static boolean isRandom(String path, int start, int end) {
         boolean letter = false;
         boolean digit = false;
+        int humps = 0;
         for (int i = start; i < end && !(letter && digit); i++) {
-            letter |= Characters.asciiLetter(path.charAt(i));
-            digit |= Characters.digit(path.charAt(i));
+            char c = path.charAt(i);
+            letter |= Characters.asciiLetter(c);
+            digit |= Characters.digit(c);
+            humps += i > start
+                            && capital(c)
+                            && Characters.asciiLetter(path.charAt(i - 1))
+                            && !capital(path.charAt(i - 1))
+                    ? 1
+                    : 0;
         }
-        return letter && digit;
+        // "ConfirmYourMailAddress" has a small word behind each capital.
+        return letter && (digit || (end - start >= SECRET && humps * LONGEST_HUMP > end - start));
+    }
+
+    private static boolean capital(char c) {
+        return c >= 'A' && c <= 'Z';
     }
 }

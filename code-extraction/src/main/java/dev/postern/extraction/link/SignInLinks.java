@@ -64,7 +64,9 @@ public final class SignInLinks {
             return only.whole() ? only.link(text) : null;
         }
         // It holds no secret, but it is the only one and is called the link to sign in.
-        return found.isEmpty() && isAlone() && isCalledTheLink(0) ? addresses.getFirst().link(text) : null;
+        return found.isEmpty() && isAlone() && isCalledTheLink(0)
+                ? addresses.getFirst().link(text)
+                : null;
     }
 
     /** Adds links of which only their place and the words there say that they let their reader in. */
@@ -85,13 +87,12 @@ public final class SignInLinks {
             Address address = addresses.get(i);
             boolean called = address.label() && occasion.isCalled(address.start(), address.end());
             boolean only = leadIn.isOnlySecret(i);
-            boolean taken =
-                    switch (address.secret()) {
-                        case NONE -> false;
-                        case PART_OF_PATH -> now && only;
-                        case CREDENTIAL, LONG, LONG_CREDENTIAL ->
-                            now || called || (only && occasion.isBare() && Secret.isVeryLong(address.url()));
-                    };
+            boolean taken = switch (address.secret()) {
+                case NONE -> false;
+                case PARAMETER, PART_OF_PATH -> (now || called) && only;
+                case CREDENTIAL, LONG, LONG_CREDENTIAL ->
+                    now || called || (only && occasion.isBare() && Secret.isVeryLong(address.url()));
+            };
             if (taken) {
                 found.putIfAbsent(address.url(), address);
             }
@@ -111,12 +112,12 @@ public final class SignInLinks {
         String own = ReturnAddress.removedFrom(addresses.get(index).url());
         String path = own.substring(AddressWords.pathStart(own));
         Secret secret = Secret.of(path);
-        if (secret == Secret.NONE || !AddressWords.isPlain(own)) {
+        if (secret.compareTo(Secret.PARAMETER) <= 0 || !AddressWords.isPlain(own)) {
             return false;
         }
         boolean says = AddressWords.letIn(path);
         return switch (secret) {
-            case NONE -> false;
+            case NONE, PARAMETER -> false;
             case CREDENTIAL -> (says && !AddressWords.reset(path)) || beside(index, Section.LINK_BESIDE);
             case LONG_CREDENTIAL ->
                 says || (AddressWords.enrol(path) && !invites()) || beside(index, Section.LINK_NAMED);
@@ -144,7 +145,9 @@ public final class SignInLinks {
     private boolean beside(int index, Section phrases) {
         Address address = addresses.get(index);
         int before = index == 0 ? 0 : addresses.get(index - 1).end();
-        int after = index + 1 == addresses.size() ? text.length() : addresses.get(index + 1).start();
+        int after = index + 1 == addresses.size()
+                ? text.length()
+                : addresses.get(index + 1).start();
         int from = Math.max(before, address.start() - BESIDE);
         int to = Math.min(after, address.end() + BESIDE);
         String around = text.part(Math.min(from, address.start()), address.label() ? address.end() : address.start())

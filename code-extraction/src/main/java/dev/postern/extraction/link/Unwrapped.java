@@ -38,7 +38,8 @@ final class Unwrapped {
     private static final Pattern PROOFPOINT_3 =
             Pattern.compile("(?i)https://urldefense\\.(?:us|com|proofpoint\\.com)/v3/__(.+?)__;([A-Za-z0-9_-]*)!.*");
     private static final Pattern CHECK_POINT = Pattern.compile("(?i)https?://[^/]+/[a-z0-9/]*___(https?:.+?)___.*");
-    private static final Pattern IN_PATH = Pattern.compile("(?i)https?://[^/]+/.*?/(https?(?:%3A|:)(?:%2F|/){2}[^/]*.*)");
+    private static final Pattern IN_PATH =
+            Pattern.compile("(?i)https?://[^/]+/.*?/(https?(?:%3A|:)(?:%2F|/){2}[^/]*.*)");
     private static final Pattern BASE_64 = Pattern.compile("aHR0c[A-Za-z0-9+/_-]+=*");
 
     private Unwrapped() {}
