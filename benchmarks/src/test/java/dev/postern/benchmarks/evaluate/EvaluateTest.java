@@ -64,7 +64,7 @@ class EvaluateTest {
                 {"id":"a-1","text":"Kinnituskood on 048291 ja muud"}
                 {"id":"a-2","text":"Your code is 551204"}
                 """);
-        Path words = Files.writeString(folder.resolve("words.txt"), "kinnituskood gift_card\n\nкод\n");
+        Path words = Files.writeString(folder.resolve("words.txt"), "kinnituskood *kood gift_card\n\nкод\n");
         // When
         int status = evaluate("--without", words.toString(), corpus.toString());
         // Then
@@ -78,15 +78,15 @@ class EvaluateTest {
     void scoresEachSourceWithoutTheWordsThatOnlyItHolds() throws IOException {
         // Given
         Path tallinn = Files.writeString(folder.resolve("tallinn.jsonl"), """
-                {"id":"t-1","source_repo":"a","text":"Kinnituskood: 482","expected":"482"}
+                {"id":"t-1","source_repo":"a","text":"Mã: 482","expected":"482"}
                 {"id":"t-2","source_repo":"a","text":"Your code is 551204","expected":"551204"}
                 {"id":"t-3","source_repo":"a","text":"Your code is 551204","expected":"999999","disputed":true}
                 {"id":"t-4","source_repo":"a","text":"Lunch, 1230?","expected":null}
                 """);
         Path rome = Files.writeString(folder.resolve("rome.jsonl"), """
                 {"id":"r-1","source_repo":"b","text":"Here: your code is 12-34-56","expected":"123456"}
-                {"id":"r-2","source_repo":"a","text":"Kinnituskood"}
-                {"id":"r-3","source_repo":"b","text":"KINNITUSKOOD: 551204","expected":"551204"}
+                {"id":"r-2","source_repo":"a","text":"Mã"}
+                {"id":"r-3","source_repo":"b","text":"MÃ: 551204","expected":"551204"}
                 {"id":"r-4","source_repo":"b","text":"Sign in: https://a.example/verify?token=a1b2c3d4e5f6a7b8c9","expected":{"magic_link":"https://a.example/verify?token=a1b2c3d4e5f6a7b8c9"}}
                 """);
         // When
@@ -96,7 +96,7 @@ class EvaluateTest {
         assertThat(out.toString(StandardCharsets.UTF_8).lines().map(line -> line.replaceAll(" +", " ")))
                 .contains(
                         "tallinn 3 2/2 100.00 1/2 50.00 0 0 0/1 0.00 0/1 0.00 0/0 0/0 1",
-                        "tallinn: kinnituskood",
+                        "tallinn: mã",
                         "ALL 7 4/4 100.00 1/4 25.00 0 0 0/2 0.00 0/2 0.00 1/1 1/1 ");
     }
 
