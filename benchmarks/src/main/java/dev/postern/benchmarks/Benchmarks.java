@@ -20,7 +20,13 @@ import picocli.CommandLine.Command;
         description = "Measures Postern on this machine; nothing else should run beside it.",
         commandListHeading = "%nNAME is one of:%n",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {LatencyBenchmark.class, WaitersBenchmark.class, NeighboursBenchmark.class, HistoryBenchmark.class, TotpBenchmark.class},
+        subcommands = {
+            LatencyBenchmark.class,
+            WaitersBenchmark.class,
+            NeighboursBenchmark.class,
+            HistoryBenchmark.class,
+            TotpBenchmark.class
+        },
         footer = {
             "",
             "./postern bench NAME --help lists its options.",

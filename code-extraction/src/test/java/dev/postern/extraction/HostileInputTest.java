@@ -98,7 +98,22 @@ class HostileInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<b", "b", "<A", "</b", "<b=", "<b\0", "<table><b", "<b><p>", "x<p><b>", "<b></p>", "<i x=y>", "<!--", "&a"})
+    @ValueSource(
+            strings = {
+                "<b",
+                "b",
+                "<A",
+                "</b",
+                "<b=",
+                "<b\0",
+                "<table><b",
+                "<b><p>",
+                "x<p><b>",
+                "<b></p>",
+                "<i x=y>",
+                "<!--",
+                "&a"
+            })
     void takesMemoryInProportionToHtmlOf(String unit) {
         // Given
         String eighth = "<x" + unit.repeat(MEBIBYTE / 8 / unit.length());

@@ -133,8 +133,7 @@ public final class Up implements Callable<Integer> {
      */
     private void waitForTheEnd(LocalSystem system) {
         List<Part> parts = new ArrayList<>();
-        parts.add(new PostgresPart(
-                system.postgres(), system.codes(), system::bringPostgresBack, System::nanoTime));
+        parts.add(new PostgresPart(system.postgres(), system.codes(), system::bringPostgresBack, System::nanoTime));
         system.services().forEach(service -> parts.add(new ServicePart(system, service, System::nanoTime)));
         Supervisor supervisor = new Supervisor(parts, system::isClosing, this::tell, System::nanoTime);
         try (KafkaAnswers kafka = new KafkaAnswers(system.kafka().bootstrapServers())) {

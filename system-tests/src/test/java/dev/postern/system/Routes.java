@@ -54,9 +54,7 @@ public final class Routes {
                                     !path.getValue()
                                             .at("/" + method + "/security")
                                             .isEmpty(),
-                                    path.getValue()
-                                            .at("/" + method)
-                                            .has("requestBody")))));
+                                    path.getValue().at("/" + method).has("requestBody")))));
         }
         return routes;
     }

@@ -2,8 +2,8 @@ package dev.postern.benchmarks.generator;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import dev.postern.benchmarks.CannotMeasure;
-import dev.postern.credential.totp.Authenticator;
 import dev.postern.credential.pasted.AuthenticatorKey;
+import dev.postern.credential.totp.Authenticator;
 import dev.samstevens.totp.code.DefaultCodeGenerator;
 import dev.samstevens.totp.code.HashingAlgorithm;
 import dev.samstevens.totp.exceptions.CodeGenerationException;

@@ -41,14 +41,16 @@ final class Flood implements AutoCloseable {
 
     Flood(List<Tenant> keys) {
         this.keys = keys;
-        this.asking = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        this.asking =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     /** Begins; it takes a while until everything is held. */
     void begin(Size size) {
         int connections = Math.max(1, (size.held() + size.streams()) / STREAMS_OF_A_CONNECTION);
         for (int i = 0; i < connections; i++) {
-            holding.add(HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build());
+            holding.add(
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build());
         }
         start(size.streams(), "stream", i -> key(i).get(Service.TOTP_RESOLVER_SERVICE, "/v1/codes/events"));
         start(size.held(), "held", i -> key(i).ask("held" + i + "@flood.example", "held_" + i, 55));

@@ -71,9 +71,8 @@ public final class NeighboursBenchmark extends Measurement {
             paramLabel = "N",
             converter = AboveZero.class,
             defaultValue = "16",
-            description =
-                    "callers of the other that push, that make requests and that read lists, without a pause;"
-                            + " ${DEFAULT-VALUE} of each unless told otherwise")
+            description = "callers of the other that push, that make requests and that read lists, without a pause;"
+                    + " ${DEFAULT-VALUE} of each unless told otherwise")
     private int callers;
 
     @Option(

@@ -26,8 +26,8 @@ record Tenant(LocalSystem system, String key) {
 
     /** A new organisation. */
     static Tenant fresh(LocalSystem system, HttpClient client, String name) throws IOException, InterruptedException {
-        JsonNode made = new Tenant(system, system.operatorKey())
-                .made(client, "/v1/organizations", Map.of("name", name));
+        JsonNode made =
+                new Tenant(system, system.operatorKey()).made(client, "/v1/organizations", Map.of("name", name));
         return new Tenant(system, made.at("/api_key/key").asText());
     }
 

@@ -63,7 +63,11 @@ final class Colour {
     /** Whether letters of one colour on a ground of another are not seen. */
     static boolean hides(int letters, int ground) {
         return letters == CLEAR
-                || (letters >= 0 && ground >= 0 && near(letters, ground, 16) && near(letters, ground, 8) && near(letters, ground, 0));
+                || (letters >= 0
+                        && ground >= 0
+                        && near(letters, ground, 16)
+                        && near(letters, ground, 8)
+                        && near(letters, ground, 0));
     }
 
     private static boolean near(int one, int other, int shift) {

@@ -20,8 +20,8 @@ final class Declarations {
 
     private static final String COLOURED = "color";
     private static final Pattern BLANKS = Pattern.compile("[\\s,()]+");
-    private static final Pattern NO_AREA = Pattern.compile(
-            "(?:circle|ellipse)\\(\\s*0.*|inset\\(\\s*(?:[5-9]\\d|100)%.*|polygon\\([\\s0pxe%,m.]*\\)");
+    private static final Pattern NO_AREA =
+            Pattern.compile("(?:circle|ellipse)\\(\\s*0.*|inset\\(\\s*(?:[5-9]\\d|100)%.*|polygon\\([\\s0pxe%,m.]*\\)");
     private static final Pattern NO_SCALE =
             Pattern.compile(".*scale(?:x|y|3d)?\\(\\s*(?:[\\d.]+\\s*,\\s*)?0*\\.?0+\\s*[,)].*");
     private static final Pattern CLEAR_FILTER = Pattern.compile(".*opacity\\s*[(=]\\s*0*\\.?0+%?\\s*\\).*");
@@ -87,7 +87,8 @@ final class Declarations {
             case "zoom" -> hides |= Length.number(value) < CLEAR;
             case "max-height", "max-width" -> hides |= Length.number(value) == 0;
             case "height", "width" -> flat |= Length.pixels(value) < TINY && !value.endsWith("%");
-            case "overflow", "overflow-x", "overflow-y" -> clipped |= value.startsWith("hidden") || value.startsWith("clip");
+            case "overflow", "overflow-x", "overflow-y" ->
+                clipped |= value.startsWith("hidden") || value.startsWith("clip");
             case "position" -> placed |= !value.equals("static") && !value.equals("sticky");
             case "left", "top", "right", "bottom" -> {
                 double moved = Length.pixels(value);
@@ -100,8 +101,10 @@ final class Declarations {
             case "scale" -> hides |= Length.number(value) < CLEAR;
             case "translate" -> hides |= isAway(value);
             case "clip" -> hides |= isEmptyClip(value);
-            case "clip-path", "-webkit-clip-path" -> hides |= NO_AREA.matcher(value).matches();
-            case "filter", "-ms-filter", "-webkit-filter" -> hides |= CLEAR_FILTER.matcher(value).matches();
+            case "clip-path", "-webkit-clip-path" ->
+                hides |= NO_AREA.matcher(value).matches();
+            case "filter", "-ms-filter", "-webkit-filter" ->
+                hides |= CLEAR_FILTER.matcher(value).matches();
             case "font-size" -> size = sizeOf(value);
             case "font" -> size = sizeInFont(value);
             case COLOURED, "-webkit-text-fill-color" -> colour = Colour.of(value);
@@ -126,7 +129,9 @@ final class Declarations {
     private static Style.Size sizeOf(String value) {
         double number = Length.number(value);
         if (Double.isNaN(number)) {
-            return value.equals("inherit") || value.equals("smaller") || value.equals("larger") ? Style.Size.UNCHANGED : Style.Size.SOME;
+            return value.equals("inherit") || value.equals("smaller") || value.equals("larger")
+                    ? Style.Size.UNCHANGED
+                    : Style.Size.SOME;
         }
         boolean part = value.endsWith("%") || value.endsWith("em");
         double least = value.endsWith("%") ? 100 * TINY_PART : part ? TINY_PART : TINY;

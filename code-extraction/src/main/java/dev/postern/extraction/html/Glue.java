@@ -19,7 +19,9 @@ final class Glue {
         }
 
         boolean isCode() {
-            return digits ? length >= (letters ? SHORTEST_MIXED : SHORTEST_CODE) : letters && !small && length >= SHORTEST_CODE;
+            return digits
+                    ? length >= (letters ? SHORTEST_MIXED : SHORTEST_CODE)
+                    : letters && !small && length >= SHORTEST_CODE;
         }
 
         boolean isDigit() {
@@ -70,6 +72,8 @@ final class Glue {
     }
 
     private static boolean joins(char c) {
-        return c < Characters.ASCII ? Characters.asciiLetterOrDigit(c) : Character.isLetterOrDigit(c) && !Characters.unspaced(c);
+        return c < Characters.ASCII
+                ? Characters.asciiLetterOrDigit(c)
+                : Character.isLetterOrDigit(c) && !Characters.unspaced(c);
     }
 }

@@ -20,9 +20,11 @@ record PushedTotpCode(
 
         @Schema(nullable = true, maxLength = TextLimit.Most.ID, description = "Binds the code to this task") @Nullable String taskId,
 
-        @Schema(nullable = true, maxLength = TextLimit.Most.ID, description = "Binds the code to this workflow") @Nullable String workflowId,
+        @Schema(nullable = true, maxLength = TextLimit.Most.ID, description = "Binds the code to this workflow")
+        @Nullable String workflowId,
 
-        @Schema(nullable = true, maxLength = TextLimit.Most.ID, description = "Binds the code to this workflow run") @Nullable String workflowRunId,
+        @Schema(nullable = true, maxLength = TextLimit.Most.ID, description = "Binds the code to this workflow run")
+        @Nullable String workflowRunId,
 
         @Schema(nullable = true, maxLength = TextLimit.Most.SOURCE, examples = "email_forwarder") @Nullable String source,
 

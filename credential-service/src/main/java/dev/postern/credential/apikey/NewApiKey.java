@@ -39,7 +39,9 @@ public record NewApiKey(
      */
     @Schema(name = "NewApiKey")
     public record Body(
-            @Schema(maxLength = TextLimit.Most.NAME) String name, List<String> scopes, @Nullable Instant expiresAt) {
+            @Schema(maxLength = TextLimit.Most.NAME) String name,
+            List<String> scopes,
+            @Nullable Instant expiresAt) {
         public Body {
             scopes = List.copyOf(scopes);
         }

@@ -76,7 +76,9 @@ public class RevokeApiKey {
     /** How many live keys, channels and endpoints each key of an organisation made; a key that made none is absent. */
     @Transactional
     public Map<String, Long> liveMade(String organizationId) {
-        return Stream.concat(rows.makers(organizationId).stream(), kinds.stream().flatMap(kind -> kind.makers(organizationId).stream()))
+        return Stream.concat(
+                        rows.makers(organizationId).stream(),
+                        kinds.stream().flatMap(kind -> kind.makers(organizationId).stream()))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 

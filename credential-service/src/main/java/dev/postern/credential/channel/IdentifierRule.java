@@ -18,6 +18,7 @@ record IdentifierRule(
         MatchBy from,
 
         @Schema(maxLength = TextLimit.Most.HEADER_NAME) @Nullable String header,
+
         @Schema(maxLength = TextLimit.Most.IDENTIFIER) @Nullable String value) {
     static final IdentifierRule RECIPIENT = new IdentifierRule(MatchBy.RECIPIENT, null, null);
 

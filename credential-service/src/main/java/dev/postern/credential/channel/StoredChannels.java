@@ -24,7 +24,8 @@ class StoredChannels extends PublishedSettings<ChannelRow, ChannelView> {
 
     private final SealedChannel sealed;
 
-    StoredChannels(ChannelRows rows, SealedChannel sealed, Quota quota, Outbox outbox, Clock clock, SecureRandom random) {
+    StoredChannels(
+            ChannelRows rows, SealedChannel sealed, Quota quota, Outbox outbox, Clock clock, SecureRandom random) {
         super(KIND, rows, quota, outbox, clock, random);
         this.sealed = sealed;
     }

@@ -19,11 +19,13 @@ import java.util.function.UnaryOperator;
 /** The endpoints of organisations. */
 @Singleton
 class StoredEndpoints extends PublishedSettings<EndpointRow, EndpointView> {
-    private static final Kind KIND = new Kind("te_", "totp-url-endpoint", "There is no such endpoint", Thing.TOTP_URL_ENDPOINTS);
+    private static final Kind KIND =
+            new Kind("te_", "totp-url-endpoint", "There is no such endpoint", Thing.TOTP_URL_ENDPOINTS);
 
     private final SealedEndpoint sealed;
 
-    StoredEndpoints(EndpointRows rows, SealedEndpoint sealed, Quota quota, Outbox outbox, Clock clock, SecureRandom random) {
+    StoredEndpoints(
+            EndpointRows rows, SealedEndpoint sealed, Quota quota, Outbox outbox, Clock clock, SecureRandom random) {
         super(KIND, rows, quota, outbox, clock, random);
         this.sealed = sealed;
     }

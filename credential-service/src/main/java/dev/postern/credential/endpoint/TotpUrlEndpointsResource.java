@@ -77,6 +77,7 @@ class TotpUrlEndpointsResource {
     record SettingsBody(
             @Schema(maxLength = TextLimit.Most.NAME) String name,
             @Schema(maxLength = TextLimit.Most.ID) @Nullable String credentialId,
+
             @Schema(maxLength = TextLimit.Most.IDENTIFIER) @Nullable String totpIdentifier,
 
             @Schema(enumeration = {"totp", "magic_link"}) @Nullable String otpType,
@@ -92,7 +93,9 @@ class TotpUrlEndpointsResource {
      * @param keepPreviousSeconds how long the present one goes on; 3600 when absent, 0 for one that leaked
      */
     @Schema(name = "SigningKeyRotation")
-    record RotationBody(@Schema(maxLength = TextLimit.Most.SIGNING_KEY) String signingKey, @Nullable Long keepPreviousSeconds) {}
+    record RotationBody(
+            @Schema(maxLength = TextLimit.Most.SIGNING_KEY) String signingKey,
+            @Nullable Long keepPreviousSeconds) {}
 
     @POST
     @Consumes(MediaType.WILDCARD)

@@ -55,6 +55,7 @@ class FoldersResource {
     @Schema(name = "CredentialFolderTexts")
     record Texts(
             @Schema(maxLength = TextLimit.Most.TITLE) @Nullable String title,
+
             @Schema(maxLength = TextLimit.Most.DESCRIPTION) @Nullable String description) {
         /**
          * Of a change: null for what stays as it was.

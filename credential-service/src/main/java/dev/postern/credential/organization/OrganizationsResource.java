@@ -74,7 +74,8 @@ class OrganizationsResource {
      *
      * @param name a label for people
      */
-    record NewOrganization(@Schema(maxLength = TextLimit.Most.NAME) String name) {}
+    record NewOrganization(
+            @Schema(maxLength = TextLimit.Most.NAME) String name) {}
 
     /**
      * An organisation as it is listed.

@@ -55,9 +55,8 @@ public record PageQuery(int page, int pageSize) {
     public <R> List<R> of(PanacheQuery<R> query, ToLongFunction<R> bytes) {
         List<R> rows = new ArrayList<>();
         long size = 0;
-        try (Stream<R> found = query.page(page - 1, pageSize)
-                .withHint(HibernateHints.HINT_FETCH_SIZE, FETCHED_AT_ONCE)
-                .stream()) {
+        try (Stream<R> found =
+                query.page(page - 1, pageSize).withHint(HibernateHints.HINT_FETCH_SIZE, FETCHED_AT_ONCE).stream()) {
             for (Iterator<R> each = found.iterator(); each.hasNext(); ) {
                 R row = each.next();
                 size += bytes.applyAsLong(row);

@@ -47,8 +47,7 @@ public class Quota implements TellsLimits {
                 .getResultList();
         if (kept(organizationId, thing) >= settings.most(thing)) {
             metrics.counter("postern.limits.refused", "limit", thing.wireName()).increment();
-            throw Problem.tooMany(
-                    "The organisation keeps as many as it may of: " + thing.wireName(), RETRY_AFTER);
+            throw Problem.tooMany("The organisation keeps as many as it may of: " + thing.wireName(), RETRY_AFTER);
         }
     }
 

@@ -91,7 +91,8 @@ class CredentialsResource {
      * @param folderId null: into no folder
      */
     @Schema(name = "CredentialFolderChoice")
-    record FolderChoice(@Schema(maxLength = TextLimit.Most.ID) @Nullable String folderId) {
+    record FolderChoice(
+            @Schema(maxLength = TextLimit.Most.ID) @Nullable String folderId) {
         static FolderChoice read(JsonFields fields) {
             if (!fields.has("folder_id")) {
                 fields.reject("folder_id", "missing", "Field required");

@@ -21,8 +21,7 @@ final class AllLimits {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     // A body is not passed on.
     private static final List<CharSequence> OF_A_BODY = List.of(HttpHeaders.CONTENT_LENGTH, HttpHeaders.CONTENT_TYPE);
-    private static final List<CharSequence> OF_A_REFUSAL =
-            List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.RETRY_AFTER);
+    private static final List<CharSequence> OF_A_REFUSAL = List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.RETRY_AFTER);
 
     private final ServiceClients clients;
     private final EndToEndHeaders headers;
@@ -48,7 +47,8 @@ final class AllLimits {
                 .map(service -> ask(service, request))
                 .toList();
         Future.join(asked)
-                .onSuccess(_ -> answer(request, asked.stream().map(Future::result).toList()))
+                .onSuccess(
+                        _ -> answer(request, asked.stream().map(Future::result).toList()))
                 .onFailure(_ -> GatewayProblem.SERVICE_UNAVAILABLE.answer(
                         request, "A service that has limits cannot be reached. Try again."));
     }

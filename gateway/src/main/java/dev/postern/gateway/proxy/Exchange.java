@@ -100,6 +100,8 @@ final class Exchange {
         }
         long length = BodyPump.lengthIn(request.headers());
         connected.setChunked(length < 0);
+        // The service decides by the head alone, and limits the time of a body that may never begin.
+        var _ = connected.sendHead();
         requestBody = new BodyPump(request, connected, length, () -> {});
         requestBody.start();
     }

@@ -76,6 +76,23 @@ class StreamingTest {
     }
 
     @Test
+    void passesAHeadOnWhoseBodyHasNotBegun() throws IOException {
+        // Given
+        origins.codeIngest.plays(wire -> {
+            wire.head();
+            wire.say("HTTP/1.1 413 Request Entity Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        });
+
+        // When
+        try (Wire caller = Wire.to(gateway.getPort())) {
+            caller.say("POST /v1/credentials/totp HTTP/1.1\r\nHost: a\r\nContent-Length: 99000000\r\n\r\n");
+
+            // Then
+            assertThat(caller.head()).contains(" 413 ");
+        }
+    }
+
+    @Test
     void takesAnHttp10ServiceAndAnHttp10Client() throws IOException {
         // Given
         origins.credential.plays(Origin.answering("HTTP/1.0 200 OK\r\nX-A: 1\r\n\r\nup to the end"));

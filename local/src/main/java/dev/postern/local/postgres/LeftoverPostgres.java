@@ -47,7 +47,10 @@ public final class LeftoverPostgres {
                 List<ProcessHandle> started = server.descendants().toList();
                 server.destroyForcibly();
                 started.forEach(ProcessHandle::destroyForcibly);
-                server.onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> server).join();
+                server.onExit()
+                        .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)
+                        .exceptionally(_ -> server)
+                        .join();
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);

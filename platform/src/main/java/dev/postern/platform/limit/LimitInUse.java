@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param organization what all keys, channels and endpoints of the organisation may use together
  * @param apiKey what the key that asks may use; null where a key has no limit of its own
  */
-public record LimitInUse(String name, Amount organization, @Nullable Amount apiKey) {
+public record LimitInUse(
+        String name, Amount organization, @Nullable Amount apiKey) {
 
     /**
      * How much there is of something.

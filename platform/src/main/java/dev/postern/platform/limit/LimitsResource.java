@@ -86,8 +86,9 @@ class LimitsResource {
     @Operation(
             operationId = "getLimits",
             summary = "What the organisation and the key may use, and use now",
-            description = "Any key will do. A service with several replicas tells of the one that answers: each counts for"
-                    + " itself, apart from what is stored. Beyond a limit a request gets 429 with Retry-After.")
+            description =
+                    "Any key will do. A service with several replicas tells of the one that answers: each counts for"
+                            + " itself, apart from what is stored. Beyond a limit a request gets 429 with Retry-After.")
     @APIResponseSchema(value = View.class, responseDescription = "The limits of this moment", responseCode = "200")
     public View limits(@Context HttpHeaders headers) {
         Access.Holder holder = access.holder(headers, List.of());

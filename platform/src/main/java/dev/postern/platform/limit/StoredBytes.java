@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,7 +14,7 @@ import java.util.function.LongSupplier;
  * time, so this bounds what is stored in all.
  */
 @ApplicationScoped
-public class StoredBytes implements TellsLimits {
+public class StoredBytes {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final Rate rate;
@@ -45,8 +44,8 @@ public class StoredBytes implements TellsLimits {
         }
     }
 
-    @Override
-    public List<LimitInUse> inUse(String organizationId, String apiKeyId) {
-        return List.of(rate.inUse("stored_bytes", organizationId, apiKeyId));
+    /** How an organisation and one of its keys stand. */
+    public LimitInUse inUse(String organizationId, String apiKeyId) {
+        return rate.inUse("stored_bytes", organizationId, apiKeyId);
     }
 }

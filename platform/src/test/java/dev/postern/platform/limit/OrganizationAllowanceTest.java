@@ -16,7 +16,8 @@ class OrganizationAllowanceTest {
     private long now;
 
     /** Few of each. */
-    private record Settings(int requestsPerMinute, int burst, int requestsAtOnce, int eventStreams, long storedBytesPerDay)
+    private record Settings(
+            int requestsPerMinute, int burst, int requestsAtOnce, int eventStreams, long storedBytesPerDay)
             implements LimitSettings {}
 
     @Test

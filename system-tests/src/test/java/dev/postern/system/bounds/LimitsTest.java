@@ -44,18 +44,17 @@ class LimitsTest {
 
     @BeforeAll
     static void start() {
-        system = LocalSystem.start(
-                LocalOptions.of(Checkout.folder(), RunningSystem.temporaryFolder(), Ports.free())
-                        .with(Service.TOTP_RESOLVER_SERVICE, "POSTERN_LIMITS_REQUESTS_AT_ONCE", "4")
-                        .with(Service.TOTP_RESOLVER_SERVICE, "POSTERN_LIMITS_EVENT_STREAMS", "2")
-                        .with(Service.CODE_INGEST_SERVICE, "POSTERN_LIMITS_REQUESTS_PER_MINUTE", "6")
-                        .with(Service.CODE_INGEST_SERVICE, "POSTERN_LIMITS_BURST", "12")
-                        .with(Service.CODE_INGEST_SERVICE, "POSTERN_LIMITS_STORED_BYTES_PER_DAY", "4000")
-                        .with(Service.CREDENTIAL_SERVICE, "POSTERN_LIMITS_STORED_CREDENTIALS", "3")
-                        .with(Service.CREDENTIAL_SERVICE, "POSTERN_LIMITS_STORED_CREDENTIAL_FOLDERS", "3")
-                        .with(Service.CREDENTIAL_SERVICE, "POSTERN_LIMITS_STORED_API_KEYS", "3")
-                        .with(Service.CREDENTIAL_SERVICE, "POSTERN_LIMITS_STORED_INBOUND_CHANNELS", "3")
-                        .with(Service.CREDENTIAL_SERVICE, "POSTERN_LIMITS_STORED_TOTP_URL_ENDPOINTS", "3"));
+        system = LocalSystem.start(LocalOptions.of(Checkout.folder(), RunningSystem.temporaryFolder(), Ports.free())
+                .with(Service.TOTP_RESOLVER_SERVICE, "POSTERN_LIMITS_REQUESTS_AT_ONCE", "4")
+                .with(Service.TOTP_RESOLVER_SERVICE, "POSTERN_LIMITS_EVENT_STREAMS", "2")
+                .with(Service.CODE_INGEST_SERVICE, "POSTERN_LIMITS_REQUESTS_PER_MINUTE", "6")
+                .with(Service.CODE_INGEST_SERVICE, "POSTERN_LIMITS_BURST", "12")
+                .with(Service.CODE_INGEST_SERVICE, "POSTERN_LIMITS_STORED_BYTES_PER_DAY", "4000")
+                .with(Service.CREDENTIAL_SERVICE, "POSTERN_LIMITS_STORED_CREDENTIALS", "3")
+                .with(Service.CREDENTIAL_SERVICE, "POSTERN_LIMITS_STORED_CREDENTIAL_FOLDERS", "3")
+                .with(Service.CREDENTIAL_SERVICE, "POSTERN_LIMITS_STORED_API_KEYS", "3")
+                .with(Service.CREDENTIAL_SERVICE, "POSTERN_LIMITS_STORED_INBOUND_CHANNELS", "3")
+                .with(Service.CREDENTIAL_SERVICE, "POSTERN_LIMITS_STORED_TOTP_URL_ENDPOINTS", "3"));
     }
 
     @AfterAll
@@ -106,7 +105,8 @@ class LimitsTest {
 
             // Then
             assertThat(refused.statusCode()).isEqualTo(429);
-            assertThat(refused.headers().firstValueAsLong("retry-after").orElse(0)).isPositive();
+            assertThat(refused.headers().firstValueAsLong("retry-after").orElse(0))
+                    .isPositive();
             HttpResponse<InputStream> another = stream(client, Organizations.fresh(system));
             assertThat(another.statusCode()).isEqualTo(200);
             another.body().close();
@@ -201,10 +201,7 @@ class LimitsTest {
         assertThat(limits)
                 .allSatisfy(limit ->
                         assertThat(limit.at("/organization/most").asLong()).isPositive());
-        assertThat(Organizations.operator(system)
-                        .get("/v1/limits")
-                        .json()
-                        .get("limits"))
+        assertThat(Organizations.operator(system).get("/v1/limits").json().get("limits"))
                 .isEmpty();
         assertThat(new Api(system.gateway(), "pk_unknown").get("/v1/limits").status())
                 .isEqualTo(403);
@@ -223,8 +220,7 @@ class LimitsTest {
     }
 
     private static Api.Answer push(Api api, String content) {
-        return api.post(
-                "/v1/credentials/totp", "{\"totp_identifier\":\"a@x.org\",\"content\":\"" + content + "\"}");
+        return api.post("/v1/credentials/totp", "{\"totp_identifier\":\"a@x.org\",\"content\":\"" + content + "\"}");
     }
 
     private static String request(String run) {
@@ -242,8 +238,7 @@ class LimitsTest {
 
     /** What the organisation uses of a limit, over all services. */
     private static long used(Api api, String name) {
-        return StreamSupport.stream(
-                        api.get("/v1/limits").json().get("limits").spliterator(), false)
+        return StreamSupport.stream(api.get("/v1/limits").json().get("limits").spliterator(), false)
                 .filter(limit -> limit.get("limit").asText().equals(name))
                 .filter(limit -> !name.equals("requests_at_once")
                         || limit.get("service").asText().equals("totp-resolver-service"))

@@ -16,8 +16,7 @@ final class RawPost {
 
     /** The status that a caller gets on a route. */
     static int status(LocalSystem system, Route route, Api caller, int length, String sent) throws IOException {
-        return status(
-                system, route.method(), route.withId("a1"), "x-api-key: " + caller.key() + "\r\n", length, sent);
+        return status(system, route.method(), route.withId("a1"), "x-api-key: " + caller.key() + "\r\n", length, sent);
     }
 
     /**

@@ -46,7 +46,8 @@ class ScopesBeforeBodiesTest {
             // When
             List<String> others =
                     SCOPES.stream().filter(scope -> !scope.equals(lacking)).toList();
-            Api caller = operator.as(key(operator, organization, others).get("key").asText());
+            Api caller =
+                    operator.as(key(operator, organization, others).get("key").asText());
             List<String> withBody = new ArrayList<>();
             List<String> byHead = new ArrayList<>();
             for (Route route : routes) {

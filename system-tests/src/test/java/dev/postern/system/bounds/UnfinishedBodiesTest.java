@@ -23,7 +23,8 @@ class UnfinishedBodiesTest {
     private static final int BODIES = 250;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/credentials/totp", "/v1/code-requests", "/v1/credentials", "/webhooks/mime/ct_nobodys"})
+    @ValueSource(
+            strings = {"/v1/credentials/totp", "/v1/code-requests", "/v1/credentials", "/webhooks/mime/ct_nobodys"})
     void ofStrangersAreInNobodysWay(String path, LocalSystem system) throws IOException {
         List<Socket> open = new ArrayList<>();
         try {
@@ -56,7 +57,10 @@ class UnfinishedBodiesTest {
     private static void aCodeReachesItsLogin(LocalSystem system) {
         Api api = Organizations.fresh(system);
         var login = api.postLater(
-                "/v1/code-requests", "{\"totp_identifier\":\"a@x.org\",\"workflow_run_id\":\"r\"}", "prefer", "wait=30");
+                "/v1/code-requests",
+                "{\"totp_identifier\":\"a@x.org\",\"workflow_run_id\":\"r\"}",
+                "prefer",
+                "wait=30");
         Api.Answer pushed = api.post(
                 "/v1/credentials/totp", "{\"totp_identifier\":\"a@x.org\",\"content\":\"Your code is 482913\"}");
         assertThat(pushed.status()).isEqualTo(200);

@@ -105,6 +105,41 @@ class ReplicaKilledTest {
     }
 
     @Test
+    void aCodeGoesPastTheRequestOfACallerThatDiedWithItsReplica(LocalSystem system) throws Exception {
+        // Given
+        Api api = Organizations.fresh(system);
+        ServiceProcess second = system.resolverProcess(1);
+        String address = UUID.randomUUID() + "@example.com";
+        String asked = "{\"totp_identifier\":\"" + address + "\"";
+        var _ = api.at(system.resolver(1)).postLater("/v1/code-requests", asked + "}", "Prefer", "wait=55");
+        Waits.untilWaiting(api, 1);
+
+        // When
+        second.kill();
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> !api.get("/v1/code-requests?status=waiting")
+                            .json()
+                            .at("/code_requests/0/attended")
+                            .asBoolean());
+            CompletableFuture<Api.Answer> login =
+                    api.postLater("/v1/code-requests", asked + ",\"workflow_run_id\":\"wr_1\"}", "Prefer", "wait=30");
+            Waits.untilWaiting(api, 2);
+            api.post(
+                    "/v1/credentials/totp",
+                    "{\"totp_identifier\":\"" + address + "\",\"content\":\"Your verification code is 737373\"}");
+
+            // Then
+            assertThat(login.get(30, TimeUnit.SECONDS).json().get("code").asText())
+                    .isEqualTo("737373");
+        } finally {
+            second.startAgain();
+            second.awaitReady();
+        }
+    }
+
+    @Test
     void heldRequestsAreAnsweredWhenTheReplicaIsToldToStop(LocalSystem system) throws Exception {
         // Given
         Api api = Organizations.fresh(system);

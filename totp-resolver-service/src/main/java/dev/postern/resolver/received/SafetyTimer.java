@@ -50,7 +50,9 @@ class SafetyTimer {
     void onStart(@Observes StartupEvent event) {
         // Each is a task of its own: one that fails keeps none of the others from its turn.
         look("Requests whose time is over stay open", () -> waiting.wake(overdue.expire()));
-        look("Requests that missed a code are not looked for", () -> overdue.answerMissed(request -> mend(List.of(request))));
+        look(
+                "Requests that missed a code are not looked for",
+                () -> overdue.answerMissed(request -> mend(List.of(request))));
         look(
                 "Requests that were answered elsewhere are not looked for",
                 () -> mend(overdue.finalUnnoticed(waiting.heldIds())));

@@ -46,7 +46,9 @@ class ReplayResource {
      */
     private record ReplayFields(
             @Nullable Boolean dryRun,
+
             @Schema(maxLength = TextLimit.Most.CURSOR) @Nullable String cursor,
+
             @Nullable Integer limit) {}
 
     /** What is replayed at once. */

@@ -26,7 +26,10 @@ record CodeRequestFields(
                         + "identifier")
         @Nullable String credentialId,
 
-        @Schema(maxLength = TextLimit.Most.URL, description = "Your own server, which is called until it answers with the code") @Nullable String totpUrl,
+        @Schema(
+                maxLength = TextLimit.Most.URL,
+                description = "Your own server, which is called until it answers with the code")
+        @Nullable String totpUrl,
 
         @Schema(
                 maxLength = TextLimit.Most.ID,
@@ -34,10 +37,14 @@ record CodeRequestFields(
                         + "to it again")
         @Nullable String taskId,
 
-        @Schema(maxLength = TextLimit.Most.ID, description = "Your id of the workflow: a code that was pushed for a workflow goes to no other")
+        @Schema(
+                maxLength = TextLimit.Most.ID,
+                description = "Your id of the workflow: a code that was pushed for a workflow goes to no other")
         @Nullable String workflowId,
 
-        @Schema(maxLength = TextLimit.Most.ID, description = "Your id of the run, a new one for each login: a code goes to one run, and to it again")
+        @Schema(
+                maxLength = TextLimit.Most.ID,
+                description = "Your id of the run, a new one for each login: a code goes to one run, and to it again")
         @Nullable String workflowRunId,
 
         @Schema(maxLength = TextLimit.Most.ID, description = "Your id of the workflow across its versions") @Nullable String workflowPermanentId,
@@ -50,7 +57,10 @@ record CodeRequestFields(
                         + "/v1/request-settings says")
         @Nullable Instant receivedAfter,
 
-        @Schema(maxLength = TextLimit.Most.SENDER, description = "Whom the code must come from: an address, a domain, a number or a name") @Nullable String sender,
+        @Schema(
+                maxLength = TextLimit.Most.SENDER,
+                description = "Whom the code must come from: an address, a domain, a number or a name")
+        @Nullable String sender,
 
         @Schema(
                 maxLength = TextLimit.Most.URL,

@@ -50,6 +50,7 @@ class ReviewResource {
      */
     private record PickFields(
             @Schema(maxLength = TextLimit.Most.CODE) @Nullable String code,
+
             @Schema(maxLength = TextLimit.Most.LINK) @Nullable String link) {}
 
     /** A person picks the code or the link: it is received now, and answers a login that waits. */

@@ -19,13 +19,15 @@ import org.junit.jupiter.api.Test;
 class PutAsideTest {
     private final List<Throwable> putAside = new ArrayList<>();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final KafkaFailureHandler handler = new OnlyUnusable(new KafkaFailureHandler() {
-        @Override
-        public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> event, Throwable reason, Metadata metadata) {
-            putAside.add(reason);
-            return Uni.createFrom().voidItem();
-        }
-    }, metrics);
+    private final KafkaFailureHandler handler = new OnlyUnusable(
+            new KafkaFailureHandler() {
+                @Override
+                public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> event, Throwable reason, Metadata metadata) {
+                    putAside.add(reason);
+                    return Uni.createFrom().voidItem();
+                }
+            },
+            metrics);
 
     @Test
     void whatNobodyCanTakeIsPutAside() {

@@ -58,8 +58,8 @@ class AcceptedRequestsTest {
             "253402300800");
 
     private final ClaimDatabase database = ClaimDatabase.shared();
-    private final Drafts drafts = new Drafts(
-            TestKeys.SEALER, TestKeys.INDEX_KEY, new Replica(), new SecureRandom(), TestKeys.sites());
+    private final Drafts drafts =
+            new Drafts(TestKeys.SEALER, TestKeys.INDEX_KEY, new Replica(), new SecureRandom(), TestKeys.sites());
 
     @Property
     void canBeStoredPublishedAndReadBack(@ForAll("bodies") ObjectNode sent) throws Exception {
@@ -76,9 +76,9 @@ class AcceptedRequestsTest {
 
         // When
         String id = drafts.newId();
-        Creation created = database.requests.create(drafts.draft(
-                        "o_accepted", id, body, IdempotencyKey.of(null, json), Duration.ZERO)
-                .withIdentifier(body.identifier()));
+        Creation created = database.requests.create(
+                drafts.draft("o_accepted", id, body, IdempotencyKey.of(null, json), Duration.ZERO)
+                        .withIdentifier(body.identifier()));
 
         // Then
         assertThat(created).isInstanceOf(Creation.Created.class);
@@ -96,7 +96,8 @@ class AcceptedRequestsTest {
         TEXTS.forEach((name, limit) -> members.add(text(limit).map(text -> Map.entry(name, text))));
         members.add(Arbitraries.of(TIMES).map(time -> Map.entry("received_after", time)));
         members.add(Arbitraries.integers().between(-1, 90_000).map(time -> Map.entry("timeout_seconds", time)));
-        return Combinators.combine(members.stream().map(member -> member.injectNull(0.4)).toList())
+        return Combinators.combine(
+                        members.stream().map(member -> member.injectNull(0.4)).toList())
                 .as(chosen -> {
                     ObjectNode body = JSON.createObjectNode();
                     chosen.stream()
@@ -108,14 +109,14 @@ class AcceptedRequestsTest {
 
     /** Around its limit, of letters and of what is hard to store. */
     private static Arbitrary<String> text(TextLimit limit) {
-        Arbitrary<String> hard = Arbitraries.of("\0", "\uD83D\uDE00", "\uD800", "\uDC00", "é", "\u0001", "\u2028", "\"\\", "a");
+        Arbitrary<String> hard =
+                Arbitraries.of("\0", "\uD83D\uDE00", "\uD800", "\uDC00", "é", "\u0001", "\u2028", "\"\\", "a");
         Arbitrary<Integer> lengths = Arbitraries.frequencyOf(
                 Tuple.of(4, Arbitraries.integers().between(0, 12)),
                 Tuple.of(2, Arbitraries.integers().between(limit.most() - 1, limit.most())),
                 Tuple.of(1, Arbitraries.just(limit.most() + 1)));
         Arbitrary<String> units = Arbitraries.frequencyOf(
-                Tuple.of(3, Arbitraries.of("a", "1", "@", "\uD83D\uDE00", "é")),
-                Tuple.of(1, hard));
+                Tuple.of(3, Arbitraries.of("a", "1", "@", "\uD83D\uDE00", "é")), Tuple.of(1, hard));
         return Combinators.combine(units, lengths).as(String::repeat);
     }
 
