@@ -48,11 +48,11 @@ class HeldTogetherTest {
         try (ExecutorService callers = Executors.newFixedThreadPool(HELD)) {
             List<Future<Response>> held = IntStream.range(0, HELD)
                     .mapToObj(_ -> callers.submit(() -> given().header("x-api-key", key)
-                            .header("Prefer", "wait=30")
+                            .header("Prefer", "wait=55")
                             .get("/v1/code-requests/" + id)))
                     .toList();
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(50))
                     .untilAsserted(() -> assertThat(metrics.get("postern.code.requests.held")
                                     .gauge()
                                     .value())
