@@ -36,9 +36,10 @@ class PartsInWaitingTest {
         // Given
         PartsInWaiting parts = new PartsInWaiting(NEVER_MILLIS);
         // When
-        join(parts, "one", 1, "a");
-        join(parts, "two", 2, "b");
+        CompletableFuture<Outcome> one = join(parts, "one", 1, "a");
+        CompletableFuture<Outcome> two = join(parts, "two", 2, "b");
         // Then
+        assertThat(List.of(one, two)).noneMatch(CompletableFuture::isDone);
         assertThat(taken).isEmpty();
     }
 
@@ -47,10 +48,10 @@ class PartsInWaitingTest {
         // Given
         PartsInWaiting parts = new PartsInWaiting(NEVER_MILLIS);
         // When
-        join(parts, "ref", 1, "a");
-        join(parts, "ref", 1, "a");
-        join(parts, "ref", 1, "a");
+        List<CompletableFuture<Outcome>> repeats =
+                List.of(join(parts, "ref", 1, "a"), join(parts, "ref", 1, "a"), join(parts, "ref", 1, "a"));
         // Then
+        assertThat(repeats).noneMatch(CompletableFuture::isDone);
         assertThat(taken).isEmpty();
     }
 

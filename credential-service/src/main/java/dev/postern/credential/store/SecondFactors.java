@@ -89,7 +89,8 @@ public class SecondFactors {
         return identifier == null || identifier.isBlank()
                 ? new SecondFactor.None()
                 : new SecondFactor.Received(
-                        identifier, BrowserSettings.ofJson(stored.browserSettings()).testedHost());
+                        identifier,
+                        BrowserSettings.ofJson(stored.browserSettings()).testedHost());
     }
 
     /** Whether the organisation has the credential. Decrypts nothing. */
@@ -112,8 +113,5 @@ public class SecondFactors {
 
     @SuppressWarnings("ArrayRecordComponent") // A row on its way, never compared.
     private record Stored(
-            byte[] secrets,
-            byte @Nullable [] fingerprint,
-            byte @Nullable [] identifier,
-            String browserSettings) {}
+            byte[] secrets, byte @Nullable [] fingerprint, byte @Nullable [] identifier, String browserSettings) {}
 }

@@ -18,8 +18,7 @@ class BrowserSettingsTest {
     })
     void knowTheHostOfAUsableTestedAddress(@Nullable String address, @Nullable String host) {
         // Given
-        BrowserSettings settings =
-                new BrowserSettings(null, false, false, address, null, false, false, null, null);
+        BrowserSettings settings = new BrowserSettings(null, false, false, address, null, false, false, null, null);
 
         // Then
         assertThat(settings.testedHost()).isEqualTo(host);
