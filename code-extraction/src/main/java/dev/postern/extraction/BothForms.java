@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Combines what the text and the HTML of one mail say. The text is read first, and programs that make it of the HTML lose blanks and
- * break addresses: what is whole in the HTML counts more than what is glued or broken in the text.
+ * Combines what the text and the HTML of one mail say. The text is read first, and programs that make it of the HTML
+ * lose blanks and break addresses: what is whole in the HTML counts more than what is glued or broken in the text.
  */
 final class BothForms {
     private BothForms() {}

@@ -190,7 +190,8 @@ final class WholeMessage {
     private static String seen(String value) {
         boolean digits = value.chars().anyMatch(c -> Characters.decimal((char) c));
         StringBuilder seen = new StringBuilder(value.length());
-        for (char c : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
             if (!digits || !Characters.invisible(c)) {
                 seen.append(c);
             }

@@ -9,7 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What carries a message breaks its lines, quotes it, encodes it and glues its words. None of that changes what it says. */
+/**
+ * What carries a message breaks its lines, quotes it, encodes it and glues its words. None of that changes what it
+ * says.
+ */
 class BrokenTextTest {
     private static final String LINK =
             "https://app.larkspur.example/login/verify/Rf7kQ2zW9xVc4tBn1mLp8hJg3dSa5eTy?sig=b1c2d3e4f5g6h7&until=1795";
@@ -35,8 +38,9 @@ class BrokenTextTest {
         // When
         Found found = new CodeExtractor().extract(Message.pushed(text)).found();
         // Then
-        assertThat(found).isInstanceOfSatisfying(
-                Extraction.Link.class, link -> assertThat(link.url()).isEqualTo(LINK));
+        assertThat(found)
+                .isInstanceOfSatisfying(
+                        Extraction.Link.class, link -> assertThat(link.url()).isEqualTo(LINK));
     }
 
     @ParameterizedTest
@@ -71,10 +75,11 @@ class BrokenTextTest {
         // When
         Found found = new CodeExtractor().extract(Message.pushed(text)).found();
         // Then
-        assertThat(found).isInstanceOfSatisfying(
-                Extraction.Link.class,
-                link -> assertThat(link.url())
-                        .isEqualTo("https://app.larkspur.example/login/verify/Rf7kQ2zW9xVc4tBn1m"));
+        assertThat(found)
+                .isInstanceOfSatisfying(
+                        Extraction.Link.class,
+                        link -> assertThat(link.url())
+                                .isEqualTo("https://app.larkspur.example/login/verify/Rf7kQ2zW9xVc4tBn1m"));
     }
 
     @ParameterizedTest
@@ -108,7 +113,8 @@ class BrokenTextTest {
             """)
     void wordsAreReadAcrossWhatBreaksThem(String text, String code) {
         // When
-        Found found = new CodeExtractor().extract(Message.pushed(unescaped(text))).found();
+        Found found =
+                new CodeExtractor().extract(Message.pushed(unescaped(text))).found();
         // Then
         assertThat(found.code() == null ? "-" : found.code().value()).isEqualTo(code);
     }

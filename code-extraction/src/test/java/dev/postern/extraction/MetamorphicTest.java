@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each text of the corpus in ways that change nothing for its reader: what is found stays, or nothing is found. Another answer is
- * never given.
+ * Each text of the corpus in ways that change nothing for its reader: what is found stays, or nothing is found. Another
+ * answer is never given.
  */
 class MetamorphicTest {
     private static final double MOST_ABSTENTIONS = 0.01;
@@ -28,7 +28,8 @@ class MetamorphicTest {
     @EnumSource
     void neverChangesTheAnswer(Rewriting way, TestReporter reporter) throws IOException {
         // Given
-        List<CorpusMessage> texts = CorpusMessage.all().stream().filter(MetamorphicTest::isPlain).toList();
+        List<CorpusMessage> texts =
+                CorpusMessage.all().stream().filter(MetamorphicTest::isPlain).toList();
         List<String> changed = new ArrayList<>();
         List<String> abstained = new ArrayList<>();
         int holding = 0;

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Ways to carry a text message that change nothing for its reader. Null where a way does not fit the text. */
+@SuppressWarnings("ImmutableEnumChecker") // The ways keep nothing.
 enum Rewriting {
     WRAPPED_AT_78(text -> Message.text(wrapped(text, 78, ""))),
     WRAPPED_AT_72(text -> Message.text(wrapped(text, 72, ""))),
@@ -58,15 +59,16 @@ enum Rewriting {
     WIDE_DIGITS(text -> digits(text, '\uFF10')),
     ARABIC_DIGITS(text -> digits(text, '\u0660')),
     BIDI_MARKS(text -> Message.text(numbers(text, number -> "\u2068" + number + "\u2069"))),
-    ZERO_WIDTH(text -> Message.text(numbers(
-            text, number -> number.substring(0, 2) + "\u200B" + number.substring(2) + "\u200C")));
+    ZERO_WIDTH(text ->
+            Message.text(numbers(text, number -> number.substring(0, 2) + "\u200B" + number.substring(2) + "\u200C")));
 
-    private static final Pattern NUMBER = Pattern.compile("(?<![\\w/=.:&%?#@*$€£+-])[0-9]{4,8}(?![\\w/=:&%?#@*$€£+-]|\\.\\w)");
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<![\\w/=.:&%?#@*$€£+-])[0-9]{4,8}(?![\\w/=:&%?#@*$€£+-]|\\.\\w)");
     private static final Pattern BLANK = Pattern.compile(" ");
 
-    private final UnaryOperatorOfMessage way;
+    private final Way way;
 
-    Rewriting(UnaryOperatorOfMessage way) {
+    Rewriting(Way way) {
         this.way = way;
     }
 
@@ -75,7 +77,7 @@ enum Rewriting {
         return way.apply(text);
     }
 
-    private interface UnaryOperatorOfMessage {
+    private interface Way {
         @Nullable Message apply(String text);
     }
 
@@ -131,9 +133,7 @@ enum Rewriting {
         int column = 0;
         for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
             boolean plain = each >= ' ' && each < 0x7F && each != '=';
-            String written = each == '\n' || plain
-                    ? Character.toString(each)
-                    : String.format("=%02X", each & 0xFF);
+            String written = each == '\n' || plain ? Character.toString(each) : String.format("=%02X", each & 0xFF);
             if (column + written.length() > 75) {
                 encoded.append("=\n");
                 column = 0;
@@ -159,8 +159,7 @@ enum Rewriting {
     }
 
     private static String numbers(String text, UnaryOperator<String> replacement) {
-        return NUMBER.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(replacement.apply(found.group())));
+        return NUMBER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(replacement.apply(found.group())));
     }
 
     private static String spans(String number) {

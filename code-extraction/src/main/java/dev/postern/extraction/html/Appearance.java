@@ -9,7 +9,10 @@ import org.jsoup.nodes.Attributes;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** How the text of each element looks that the reader of a document is in: which letters have no size, or the colour of their ground. */
+/**
+ * How the text of each element looks that the reader of a document is in: which letters have no size, or the colour
+ * of their ground.
+ */
 final class Appearance {
     private final StyleSheets sheets;
     private final Map<String, Style> styles = new HashMap<>();

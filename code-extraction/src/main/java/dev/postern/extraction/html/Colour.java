@@ -3,7 +3,10 @@ package dev.postern.extraction.html;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A colour of CSS or of an HTML attribute as one number: red, green and blue in eight bits each (CSS Color Module Level 4). */
+/**
+ * A colour of CSS or of an HTML attribute as one number: red, green and blue in eight bits each (CSS Color Module
+ * Level 4).
+ */
 final class Colour {
     /** No colour is stated. */
     static final int UNSTATED = -1;

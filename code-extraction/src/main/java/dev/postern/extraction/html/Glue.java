@@ -4,7 +4,8 @@ import dev.postern.extraction.text.Characters;
 
 /**
  * Finds where two elements within a line meet without a blank although a reader tells a code from a word there:
- * {@code <b>482913</b>This}. The boundary of the element is the boundary of the code. A code that is spread over elements stays one.
+ * {@code <b>482913</b>This}. The boundary of the element is the boundary of the code. A code that is spread over
+ * elements stays one.
  */
 final class Glue {
     private static final int SHORTEST_CODE = 4;

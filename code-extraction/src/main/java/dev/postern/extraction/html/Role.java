@@ -41,7 +41,10 @@ enum Role {
         return ROLES.getOrDefault(element.normalName(), LINE);
     }
 
-    /** This role in a style. A box that opens an address is a button and stands for itself; other boxes may hold a digit each. */
+    /**
+     * This role in a style. A box that opens an address is a button and stands for itself; other boxes may hold a
+     * digit each.
+     */
     Role in(Style style, Element element) {
         if (this != WITHIN_A_LINE && this != LINE) {
             return this;

@@ -42,10 +42,15 @@ record Style(boolean hides, Size size, int colour, int ground, Display display) 
         return new Style(false, Size.UNCHANGED, colour, ground, Display.UNCHANGED);
     }
 
+    /** Whether it changes nothing. */
+    boolean isPlain() {
+        return equals(PLAIN);
+    }
+
     /** This style where the element has another one too, which counts more. */
     Style under(Style above) {
-        if (this == PLAIN || above == PLAIN) {
-            return this == PLAIN ? above : this;
+        if (isPlain() || above.isPlain()) {
+            return isPlain() ? above : this;
         }
         return new Style(
                 hides || above.hides,

@@ -8,8 +8,9 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /**
- * The style sheets in an HTML document, as far as they hide elements. A rule counts if it names one element, class or id, and
- * stands outside any condition. Of other rules it is known only that they may give a colour to the last thing that they name.
+ * The style sheets in an HTML document, as far as they hide elements. A rule counts if it names one element, class or
+ * id, and stands outside any condition. Of other rules it is known only that they may give a colour to the last thing
+ * that they name.
  */
 final class StyleSheets {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -89,7 +90,7 @@ final class StyleSheets {
     }
 
     private void add(String selectors, Style style) {
-        if (style == Style.PLAIN) {
+        if (style.isPlain()) {
             return;
         }
         for (String one : selectors.split(",", -1)) {

@@ -1,8 +1,8 @@
 package dev.postern.extraction.html;
 
 /**
- * Cuts names of tags that no HTML has: the parser copies the name anew for each few characters, so one of half a megabyte would
- * take half a gigabyte.
+ * Cuts names of tags that no HTML has: the parser copies the name anew for each few characters, so one of half a
+ * megabyte would take half a gigabyte.
  */
 final class TagNames {
     private static final int LONGEST = 1_000;

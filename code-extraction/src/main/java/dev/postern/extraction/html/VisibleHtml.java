@@ -42,6 +42,7 @@ public final class VisibleHtml implements NodeVisitor {
     private int hiddenDepth = SEEN;
     private @Nullable Element anchorElement;
     private int anchorStart;
+    private int anchorDepth = SEEN;
     private String pictured = "";
     /** The depth of the cell that holds one character and nothing else, however deep the character lies in it. */
     private int characterDepth = SEEN;
@@ -122,7 +123,7 @@ public final class VisibleHtml implements NodeVisitor {
         }
         roles[depth] = role;
         breakAt(role);
-        note(element);
+        note(element, depth);
         if (character && role == Role.CELL) {
             characterDepth = depth;
         }
@@ -135,11 +136,11 @@ public final class VisibleHtml implements NodeVisitor {
         }
         if (depth == hiddenDepth) {
             hiddenDepth = SEEN;
-        } else if (hiddenDepth == SEEN && node instanceof Element element) {
+        } else if (hiddenDepth == SEEN && node instanceof Element) {
             if (roles[depth] != Role.BREAK) {
                 breakAt(roles[depth]);
             }
-            if (element == anchorElement) {
+            if (depth == anchorDepth) {
                 endAnchor();
             }
         }
@@ -208,9 +209,10 @@ public final class VisibleHtml implements NodeVisitor {
     }
 
     /** Notes an address that the element opens, and the words of a picture that is a button. */
-    private void note(Element element) {
+    private void note(Element element, int depth) {
         if (element.nameIs("a") && element.hasAttr("href")) {
             anchorElement = element;
+            anchorDepth = depth;
             anchorStart = seen.length();
             pictured = "";
         } else if (anchorElement != null && element.nameIs("img") && pictured.isEmpty()) {
@@ -229,6 +231,7 @@ public final class VisibleHtml implements NodeVisitor {
                 Math.max(0, href.startPos()),
                 Math.max(0, href.endPos())));
         anchorElement = null;
+        anchorDepth = SEEN;
     }
 
     private static boolean isQuote(Element element) {

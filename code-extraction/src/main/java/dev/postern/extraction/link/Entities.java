@@ -1,8 +1,8 @@
 package dev.postern.extraction.link;
 
 /**
- * The entities of HTML that stand for a character of an address in a plain text: {@code &amp;}, and any number such as {@code &#38;},
- * {@code &#038;} or {@code &#x3D;}. Skyvern decodes the ampersand.
+ * The entities of HTML that stand for a character of an address in a plain text: that of the ampersand by its name, and
+ * any by its number, in decimal with or without zeros in front, or in hexadecimal. Skyvern decodes the ampersand.
  */
 final class Entities {
     private static final String AMPERSAND = "&amp;";

@@ -75,7 +75,10 @@ final class LeadIn {
         return known.isEmpty() || (known.size() == 1 && known.contains(url));
     }
 
-    /** Whether the sentence that an address stands in, or the line above it when it stands alone, calls for signing in. */
+    /**
+     * Whether the sentence that an address stands in, or the line above it when it stands alone, calls for signing
+     * in.
+     */
     private boolean leadsIn(int index) {
         Address address = addresses.get(index);
         int floor = index == 0 ? 0 : addresses.get(index - 1).end();

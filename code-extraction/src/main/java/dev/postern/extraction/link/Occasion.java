@@ -16,9 +16,9 @@ import dev.postern.extraction.language.Section;
 import dev.postern.extraction.text.RenderedText;
 
 /**
- * Whether a message comes because its reader is signing in. Many others ask to sign in, too: news, warnings, and above all those that
- * steal passwords. Such a message says that its link holds for minutes or once, or what to do if nobody asked for it; or it is short
- * and its subject says what its button says.
+ * Whether a message comes because its reader is signing in. Many others ask to sign in, too: news, warnings, and above
+ * all those that steal passwords. Such a message says that its link holds for minutes or once, or what to do if nobody
+ * asked for it; or it is short and its subject says what its button says.
  */
 final class Occasion {
     private static final int LONGEST = 4000;

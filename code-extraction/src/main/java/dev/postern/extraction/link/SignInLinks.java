@@ -125,7 +125,10 @@ public final class SignInLinks {
         };
     }
 
-    /** Whether only its place and the words there say that it lets its reader in, as with links that a sender counts clicks by. */
+    /**
+     * Whether only its place and the words there say that it lets its reader in, as with links that a sender counts
+     * clicks by.
+     */
     private boolean isCalledIn(int index) {
         Address address = addresses.get(index);
         return address.secret() != Secret.NONE

@@ -8,9 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address inside one that a mail filter wrapped around it, where the text alone tells it. Filters name it in a parameter, as
- * Microsoft, Barracuda, FireEye and Trend Micro do, in the path, as Cisco and Check Point do, or in a spelling of their own, as
- * Proofpoint and Sophos do. Mimecast hides the address, so its links stay as they are. Nothing is fetched.
+ * The address inside one that a mail filter wrapped around it, where the text alone tells it. Filters name it in a
+ * parameter, as Microsoft, Barracuda, FireEye and Trend Micro do, in the path, as Cisco and Check Point do, or in a
+ * spelling of their own, as Proofpoint and Sophos do. Mimecast hides the address, so its links stay as they are.
+ * Nothing is fetched.
  */
 final class Unwrapped {
     private static final int MOST_WRAPS = 4;

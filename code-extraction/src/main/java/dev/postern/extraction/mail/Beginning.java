@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The first bytes of a stream. A decoder may hold what it has not given out, as that of quoted-printable does with blanks. */
+/**
+ * The first bytes of a stream. A decoder may hold what it has not given out, as that of quoted-printable does with
+ * blanks.
+ */
 final class Beginning extends FilterInputStream {
     private int left;
 

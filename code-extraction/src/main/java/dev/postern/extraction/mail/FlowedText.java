@@ -4,19 +4,22 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Puts the lines of a flowed text together again (RFC 3676): a blank at the end of a line says that it goes on. A break within an
- * address stays where the mail does not say that the blank is no part of the text, since readers of both kinds exist.
+ * Puts the lines of a flowed text together again (RFC 3676): a blank at the end of a line says that it goes on. A break
+ * within an address stays where the mail does not say that the blank is no part of the text, since readers of both
+ * kinds exist.
  */
 final class FlowedText {
     private static final Pattern FLOWED = Pattern.compile("(?i).*;\\s*format\\s*=\\s*\"?flowed\\b.*", Pattern.DOTALL);
-    private static final Pattern DELETES_BLANKS = Pattern.compile("(?i).*;\\s*delsp\\s*=\\s*\"?yes\\b.*", Pattern.DOTALL);
+    private static final Pattern DELETES_BLANKS =
+            Pattern.compile("(?i).*;\\s*delsp\\s*=\\s*\"?yes\\b.*", Pattern.DOTALL);
     private static final String SIGNATURE = "-- ";
 
     private FlowedText() {}
 
     /** Whether a Content-Type says that its text is flowed. */
     static boolean isSaidIn(String contentType) {
-        return contentType.toLowerCase(Locale.ROOT).contains("flowed") && FLOWED.matcher(contentType).matches();
+        return contentType.toLowerCase(Locale.ROOT).contains("flowed")
+                && FLOWED.matcher(contentType).matches();
     }
 
     /**

@@ -16,12 +16,13 @@ import org.apache.james.mime4j.util.ByteSequence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a mail apart in any nesting, transfer encoding and charset, in one pass over its bytes. It goes past attachments
- * without holding them. It reads a broken mail as far as possible. It never throws. It is for one mail and one thread;
- * {@link #parse} makes one.
+ * Takes a mail apart in any nesting, transfer encoding and charset, in one pass over its bytes. It goes past
+ * attachments without holding them. It reads a broken mail as far as possible. It never throws. It is for one mail and
+ * one thread; {@link #parse} makes one.
  *
- * <p>Its cost has limits whatever the mail holds (docs/channels.md, "What is read of a mail"): beyond {@link #MOST_PARTS}
- * parts, {@link #DEEPEST} levels or the limits of headers, the mail is not read further, and what came before counts.
+ * <p>Its cost has limits whatever the mail holds (docs/channels.md, "What is read of a mail"): beyond {@link
+ * #MOST_PARTS} parts, {@link #DEEPEST} levels or the limits of headers, the mail is not read further, and what came
+ * before counts.
  */
 public final class MailParser {
     /** Bytes of plain text, and of HTML. An event carries as many, and a code does not stand after them. */

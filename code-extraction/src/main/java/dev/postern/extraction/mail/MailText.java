@@ -15,7 +15,8 @@ final class MailText {
     private MailText() {}
 
     /**
-     * The text in a charset. Where none is named, or an unknown one, the bytes are UTF-8, or ISO 8859-1 when they cannot be.
+     * The text in a charset. Where none is named, or an unknown one, the bytes are UTF-8, or ISO 8859-1 when they
+     * cannot be.
      *
      * @param cut whether the bytes end where a limit cut them, perhaps within a character
      */

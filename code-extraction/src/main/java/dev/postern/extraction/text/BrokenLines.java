@@ -3,8 +3,8 @@ package dev.postern.extraction.text;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Puts addresses together that were broken over lines, and takes the marks of a quote away. An address of which it is open whether it
- * goes on in the next line gets {@link #OPEN} behind it.
+ * Puts addresses together that were broken over lines, and takes the marks of a quote away. An address of which it is
+ * open whether it goes on in the next line gets {@link #OPEN} behind it.
  */
 final class BrokenLines {
     /** A line separator in the place of the line break, which is none of the sender's. */
@@ -77,7 +77,8 @@ final class BrokenLines {
     private int contentStart(int line) {
         int i = line;
         int start = line;
-        while (i < text.length() && (text.charAt(i) == '>' || (text.charAt(i) == ' ' && i > line && text.charAt(i - 1) == '>'))) {
+        while (i < text.length()
+                && (text.charAt(i) == '>' || (text.charAt(i) == ' ' && i > line && text.charAt(i - 1) == '>'))) {
             i++;
             start = i;
         }
@@ -131,7 +132,10 @@ final class BrokenLines {
         return start < scheme && scheme < end ? start : -1;
     }
 
-    /** How many more lines belong to an address that an angle bracket opened (RFC 3986, appendix C); 0 when none closes it. */
+    /**
+     * How many more lines belong to an address that an angle bracket opened (RFC 3986, appendix C); 0 when none
+     * closes it.
+     */
     private int linesToBracket(int end) {
         int at = end;
         for (int lines = 1; lines <= MOST_LINES_IN_BRACKETS && at < text.length(); lines++) {

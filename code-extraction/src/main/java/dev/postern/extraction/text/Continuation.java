@@ -1,6 +1,8 @@
 package dev.postern.extraction.text;
 
-/** Whether an address at the end of a line goes on in the next one. Half an address opens nothing, or something else. */
+/**
+ * Whether an address at the end of a line goes on in the next one. Half an address opens nothing, or something else.
+ */
 enum Continuation {
     NONE,
     /** It may go on or not, so the address is not known. */
@@ -27,7 +29,10 @@ enum Continuation {
      */
     static Continuation of(String text, int line, int address, int end, int next, int nextEnd, boolean bracket) {
         int token = next;
-        while (token < nextEnd && text.charAt(token) > ' ' && text.charAt(token) < Characters.ASCII && "<>\"".indexOf(text.charAt(token)) < 0) {
+        while (token < nextEnd
+                && text.charAt(token) > ' '
+                && text.charAt(token) < Characters.ASCII
+                && "<>\"".indexOf(text.charAt(token)) < 0) {
             token++;
         }
         int length = token - next;

@@ -1,8 +1,8 @@
 package dev.postern.extraction.text;
 
 /**
- * Joins the lines of a text that a program broke to fit a width. A break was forced when the next word would not have fitted in;
- * a line that ends a sentence, a list and a heading stay as they are.
+ * Joins the lines of a text that a program broke to fit a width. A break was forced when the next word would not have
+ * fitted in; a line that ends a sentence, a list and a heading stay as they are.
  */
 final class HardWraps {
     private static final int NARROWEST = 24;
@@ -53,7 +53,10 @@ final class HardWraps {
         int last = -1;
         for (int i = 0; i < length; i++) {
             if (text[i] == '\n') {
-                if (last >= start && forced(last + 1 - start, i + 1, width) && goesOn(start, last) && continues(i + 1)) {
+                if (last >= start
+                        && forced(last + 1 - start, i + 1, width)
+                        && goesOn(start, last)
+                        && continues(i + 1)) {
                     text[i] = ' ';
                 }
                 start = i + 1;
@@ -93,7 +96,11 @@ final class HardWraps {
         while (i < length && i - next < LONGEST_LABEL && Character.isLetterOrDigit(text[i])) {
             i++;
         }
-        boolean numbered = Character.isDigit(first) && i - next <= 2 && i + 1 < length && (text[i] == '.' || text[i] == ')') && text[i + 1] == ' ';
+        boolean numbered = Character.isDigit(first)
+                && i - next <= 2
+                && i + 1 < length
+                && (text[i] == '.' || text[i] == ')')
+                && text[i + 1] == ' ';
         return !numbered;
     }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A plain text as its sender wrote it, where what carried it left marks in it: the encoding of a mail's body, the marks of a
- * quote, and line breaks within an address.
+ * A plain text as its sender wrote it, where what carried it left marks in it: the encoding of a mail's body, the marks
+ * of a quote, and line breaks within an address.
  *
  * @param text without these marks
  * @param place maps a character of it to its place in what was given

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The body of a mail that was passed on as it travels, in quoted-printable (RFC 2045, section 6.7). It writes each equals sign as
- * {@code =3D}, so a text with another equals sign is not in it.
+ * The body of a mail that was passed on as it travels, in quoted-printable (RFC 2045, section 6.7). It writes each
+ * equals sign as {@code =3D}, so a text with another equals sign is not in it.
  */
 final class QuotedPrintable {
     private static final int SHORTEST_LINE = 60;
@@ -94,7 +94,10 @@ final class QuotedPrintable {
 
     private static String characters(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
@@ -103,7 +106,9 @@ final class QuotedPrintable {
     /** Where the next line begins when a sign stands at the end of its line; 0 when it does not. */
     private static int softBreak(String text, int equals) {
         int i = equals + 1;
-        while (i < text.length() && i < equals + 4 && (text.charAt(i) == ' ' || text.charAt(i) == '\t' || text.charAt(i) == '\r')) {
+        while (i < text.length()
+                && i < equals + 4
+                && (text.charAt(i) == ' ' || text.charAt(i) == '\t' || text.charAt(i) == '\r')) {
             i++;
         }
         if (i == text.length()) {

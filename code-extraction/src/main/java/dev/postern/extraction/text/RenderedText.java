@@ -146,7 +146,10 @@ public final class RenderedText {
         return original.toString();
     }
 
-    /** The text with its capitals, as a reader would copy it: a document without its markup, a text without what carried it. */
+    /**
+     * The text with its capitals, as a reader would copy it: a document without its markup, a text without what
+     * carried it.
+     */
     public String written() {
         return source;
     }
@@ -270,7 +273,9 @@ public final class RenderedText {
         int partner = high ? from + 1 : from - 1;
         boolean paired = partner >= 0
                 && partner < source.length()
-                && (high ? Character.isLowSurrogate(source.charAt(partner)) : Character.isHighSurrogate(source.charAt(partner)));
+                && (high
+                        ? Character.isLowSurrogate(source.charAt(partner))
+                        : Character.isHighSurrogate(source.charAt(partner)));
         int codePoint = paired ? source.codePointAt(Math.min(from, partner)) : c;
         int type = Character.getType(codePoint);
         boolean digit = paired && type == Character.DECIMAL_DIGIT_NUMBER;
