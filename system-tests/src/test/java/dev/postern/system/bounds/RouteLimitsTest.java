@@ -74,6 +74,6 @@ class RouteLimitsTest {
         // Then
         assertThat(RawPost.status(system, "POST", path, "", MAIL + 1, "")).isEqualTo(413);
         assertThat(RawPost.status(system, "POST", path, "", USUAL + 1, " ".repeat(USUAL + 1)))
-                .isEqualTo(200);
+                .isEqualTo(400);
     }
 }
