@@ -33,7 +33,7 @@ class ExpectedCodeTest {
         assertThat(expected).isInstanceOfSatisfying(Extraction.Code.class, code -> {
             assertThat(code.value()).isEqualTo("604417");
             assertThat(code.evidence().rule()).isEqualTo("expected-number");
-            assertThat(code.evidence().confidence()).isLessThan(0.85);
+            assertThat(code.evidence().confidence()).isLessThan(0.9);
         });
     }
 

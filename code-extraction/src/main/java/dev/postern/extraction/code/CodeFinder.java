@@ -19,6 +19,9 @@ public final class CodeFinder {
     /** A text with more numbers is a list. */
     private static final int MOST_WEIGHED = 12;
 
+    /** A rival must be this much less likely than what is enough. */
+    private static final double CLEARLY = 0.15;
+
     private static final int SHORTEST_WEIGHED = 4;
     private static final int LONGEST_WEIGHED = 8;
 
@@ -101,7 +104,7 @@ public final class CodeFinder {
         if (confidence < enough) {
             return new Finding.Nothing();
         }
-        if (likely.getOrDefault(rival, 0.0) >= enough) {
+        if (likely.getOrDefault(rival, 0.0) >= enough - CLEARLY) {
             return new Finding.Ambiguous();
         }
         String rule = confidence >= weights.enough(false) ? "weighed-number" : "expected-number";
