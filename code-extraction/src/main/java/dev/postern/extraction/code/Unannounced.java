@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the code of a message that does not call it one: "Use 123456 to sign in", a number in brackets, a number on a line of its own
  * under "Please confirm your address", or a number alone. It is taken only when no other number of the message
- * could be a code.
+ * could be a code; one that is to be typed, when no other number is.
  */
 final class Unannounced {
     private static final double CONFIDENCE = 0.85;
@@ -33,6 +33,8 @@ final class Unannounced {
     private static final int LONGEST_WORD = 24;
     private static final int LONGEST_PREFIX = 3;
     private static final int PREFIXED_LENGTH = 5;
+    /** A text with more numbers is a list. */
+    private static final int MOST_BESIDE = 4;
 
     private final boolean keyword;
     private final Passage passage;
@@ -56,7 +58,17 @@ final class Unannounced {
     static Finding find(Passage passage, List<Candidate> candidates, boolean keyword) {
         Candidate only = only(passage.text(), candidates);
         String rule = only == null ? null : new Unannounced(passage, keyword).rule(only);
-        return only == null || rule == null ? new Finding.Nothing() : finding(passage, only, rule);
+        if (only != null && rule != null) {
+            return finding(passage, only, rule);
+        }
+        Candidate typed =
+                candidates.size() > MOST_BESIDE ? null : new Unannounced(passage, keyword).onlyTyped(candidates);
+        return typed == null ? new Finding.Nothing() : finding(passage, typed, "number-to-type");
+    }
+
+    /** The one of several numbers that is to be typed: "Use 123456 to sign in. Order 77120044". */
+    private @Nullable Candidate onlyTyped(List<Candidate> candidates) {
+        return only(text, candidates.stream().filter(this::toBeTyped).toList());
     }
 
     private static Finding finding(Passage passage, Candidate only, String rule) {
@@ -112,8 +124,24 @@ final class Unannounced {
         if (bracketed(candidate)) {
             return keyword || says(sentence, PURPOSE) ? "number-in-brackets" : null;
         }
-        boolean typed = vocabulary.has(ACT, wordBefore(candidate)) || typedUnspaced(candidate);
-        return typed && says(sentence, PURPOSE) ? "number-to-type" : null;
+        return toBeTyped(candidate) ? "number-to-type" : null;
+    }
+
+    private boolean toBeTyped(Candidate candidate) {
+        boolean typed = vocabulary.has(ACT, wordBefore(candidate))
+                || vocabulary.has(ACT, wordBehind(candidate))
+                || typedUnspaced(candidate);
+        return typed && says(candidate.sentence(), PURPOSE);
+    }
+
+    /** "123456 eingeben": in many languages the verb stands last. */
+    private String wordBehind(Candidate candidate) {
+        int start = candidate.end() + 1;
+        int end = start;
+        while (text.at(start - 1) == ' ' && Characters.word(text.at(end)) && end - start < LONGEST_WORD) {
+            end++;
+        }
+        return end > start ? text.part(start, end) : "";
     }
 
     /** "Linking your device [604417]": five digits or more, and no reference of four. */
