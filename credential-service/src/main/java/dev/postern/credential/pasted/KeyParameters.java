@@ -147,9 +147,9 @@ final class KeyParameters {
     // A web address may count its own steps.
     private void takeOtherPeriod(String value) {
         if (!web
-                || value.matches("[0-9]{2,4}")
+                || (value.matches("[0-9]{2,4}")
                         && Integer.parseInt(value) >= SHORTEST_PERIOD
-                        && Integer.parseInt(value) <= LONGEST_PERIOD) {
+                        && Integer.parseInt(value) <= LONGEST_PERIOD)) {
             takePeriod(word(value, KeyFault.PERIOD));
         }
     }

@@ -52,7 +52,7 @@ record KeyValue(String core, String rest) {
     private static boolean isOneSecret(String[] pieces) {
         String last = pieces[pieces.length - 1];
         boolean broken = last.length() >= LONG_PIECE || last.chars().anyMatch(c -> c >= '2' && c <= '7');
-        return areGroups(pieces) || broken && isOneCase(String.join("", pieces));
+        return areGroups(pieces) || (broken && isOneCase(String.join("", pieces)));
     }
 
     private static boolean isOneCase(String letters) {

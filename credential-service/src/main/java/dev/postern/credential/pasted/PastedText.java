@@ -47,7 +47,7 @@ final class PastedText {
     }
 
     private static boolean isSeen(int point) {
-        boolean variation = point >= 0xfe00 && point <= 0xfe0f || point == 0x034f;
+        boolean variation = (point >= 0xfe00 && point <= 0xfe0f) || point == 0x034f;
         return !variation
                 && switch (Character.getType(point)) {
                     case Character.FORMAT, Character.CONTROL, Character.SURROGATE -> false;
