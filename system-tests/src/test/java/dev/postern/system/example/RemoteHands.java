@@ -59,7 +59,7 @@ final class RemoteHands implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        thread.submit(() -> {
+        thread.execute(() -> {
             if (hands != null) {
                 hands.close();
             }

@@ -72,8 +72,7 @@ class CredentialSiteTest {
     @Test
     void aCredentialWithoutASiteGetsTheNewest() {
         // Given
-        CredentialServiceStub.willAnswer(
-                credential, "{\"kind\":\"received\",\"totp_identifier\":\"" + address + "\"}");
+        CredentialServiceStub.willAnswer(credential, "{\"kind\":\"received\",\"totp_identifier\":\"" + address + "\"}");
 
         // When
         String given = ask("").path("totp_code_id");
@@ -90,11 +89,8 @@ class CredentialSiteTest {
     }
 
     private CodeReceived codeFrom(String sender, String code) {
-        CodeReceived event = publisher
-                .message(organization, address)
-                .code(code)
-                .from(sender)
-                .event();
+        CodeReceived event =
+                publisher.message(organization, address).code(code).from(sender).event();
         publisher.publish(event);
         return event;
     }
