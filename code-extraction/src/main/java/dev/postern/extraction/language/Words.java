@@ -24,6 +24,8 @@ final class Words {
     private final Tails tails;
     /** The characters that these begin with; few places of a text hold one. */
     private final BitSet beginnings = new BitSet();
+    /** These words by that character, since a section may have hundreds. */
+    private final Map<Character, List<String>> byFirst = new HashMap<>();
 
     Words(Section.Match match, Collection<String> words) {
         Set<String> single = new HashSet<>();
@@ -50,6 +52,11 @@ final class Words {
         this.firsts = Map.copyOf(pairs);
         this.literal = letters.toArray(new String[0]);
         Arrays.sort(literal, new LongestFirst());
+        for (String word : literal) {
+            List<String> those = byFirst.getOrDefault(word.charAt(0), new ArrayList<>());
+            those.add(word);
+            byFirst.put(word.charAt(0), those);
+        }
         this.tails = new Tails(ends);
     }
 
@@ -107,9 +114,14 @@ final class Words {
     }
 
     boolean within(String text) {
-        for (String word : literal) {
-            if (text.contains(word)) {
-                return true;
+        for (int i = 0; i < text.length(); i++) {
+            char first = text.charAt(i);
+            if (beginnings.get(first)) {
+                for (String word : byFirst.getOrDefault(first, List.of())) {
+                    if (text.startsWith(word, i)) {
+                        return true;
+                    }
+                }
             }
         }
         return false;
