@@ -34,7 +34,11 @@ final class PlainLetters {
     static String spelledOut(String word) {
         return word.length() < SHORTEST
                 ? word
-                : word.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("å", "aa").replace("ø", "oe");
+                : word.replace("ä", "ae")
+                        .replace("ö", "oe")
+                        .replace("ü", "ue")
+                        .replace("å", "aa")
+                        .replace("ø", "oe");
     }
 
     private static boolean isMarkedLatin(String word) {

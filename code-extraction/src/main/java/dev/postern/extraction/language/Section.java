@@ -177,8 +177,7 @@ public enum Section implements WireNamed {
                     VALID,
                     SECONDS,
                     MINUTES,
-                    HOURS ->
-                true;
+                    HOURS -> true;
             default -> false;
         };
     }

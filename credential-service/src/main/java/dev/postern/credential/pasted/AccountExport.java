@@ -2,6 +2,7 @@ package dev.postern.credential.pasted;
 
 import dev.postern.credential.totp.HashAlgorithm;
 import dev.postern.credential.totp.Seed;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -15,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class AccountExport {
     private static final int VARINT = 0;
     private static final int LENGTH_DELIMITED = 2;
+    private static final int ACCOUNT = 10;
+    // A field's number times eight, and how it is written: 2 with its length, 0 as a number.
+    private static final int SECRET = 10;
+    private static final int NAME = 18;
+    private static final int ISSUER = 26;
+    private static final int ALGORITHM = 32;
+    private static final int DIGITS = 40;
+    private static final int TYPE = 48;
     private static final int VARINT_BITS = 7;
     private static final int LONGEST_VARINT = 63;
 
@@ -35,7 +44,7 @@ final class AccountExport {
     static KeySettings read(KeyUri uri) {
         try {
             return account(data(uri.query())).settings();
-        } catch (IllegalArgumentException | java.nio.BufferUnderflowException _) {
+        } catch (IllegalArgumentException | BufferUnderflowException _) {
             throw new Unreadable(KeyFault.EXPORT);
         }
     }
@@ -58,7 +67,7 @@ final class AccountExport {
         AccountExport account = null;
         while (data.hasRemaining()) {
             long tag = varint(data);
-            if (tag == (1 << 3 | LENGTH_DELIMITED)) {
+            if (tag == ACCOUNT) {
                 if (account != null) {
                     throw new Unreadable(KeyFault.EXPORT);
                 }
@@ -78,12 +87,12 @@ final class AccountExport {
         while (fields.hasRemaining()) {
             long tag = varint(fields);
             switch ((int) tag) {
-                case 1 << 3 | LENGTH_DELIMITED -> secret = bytes(part(fields));
-                case 2 << 3 | LENGTH_DELIMITED -> name = text(part(fields));
-                case 3 << 3 | LENGTH_DELIMITED -> issuer = text(part(fields));
-                case 4 << 3 | VARINT -> algorithm = varint(fields);
-                case 5 << 3 | VARINT -> digits = varint(fields);
-                case 6 << 3 | VARINT -> type = varint(fields);
+                case SECRET -> secret = bytes(part(fields));
+                case NAME -> name = text(part(fields));
+                case ISSUER -> issuer = text(part(fields));
+                case ALGORITHM -> algorithm = varint(fields);
+                case DIGITS -> digits = varint(fields);
+                case TYPE -> type = varint(fields);
                 default -> skip(fields, tag);
             }
         }

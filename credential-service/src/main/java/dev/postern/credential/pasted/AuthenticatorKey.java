@@ -85,7 +85,7 @@ public final class AuthenticatorKey {
         if (!BARE.matcher(key).matches()) {
             throw new Unreadable(KeyFault.NO_KEY);
         }
-        String[] pieces = key.strip().split(" ++");
+        String[] pieces = key.strip().split(" ++", -1);
         if (!KeyValue.areGroups(pieces)
                 && Arrays.stream(pieces).anyMatch(piece -> WORDS.contains(piece.toLowerCase(Locale.ROOT)))) {
             throw new Unreadable(KeyFault.WORDS);

@@ -146,12 +146,15 @@ final class KeyParameters {
 
     // A web address may count its own steps.
     private void takeOtherPeriod(String value) {
-        if (!web
-                || (value.matches("[0-9]{2,4}")
-                        && Integer.parseInt(value) >= SHORTEST_PERIOD
-                        && Integer.parseInt(value) <= LONGEST_PERIOD)) {
+        if (!web || isPeriod(value)) {
             takePeriod(word(value, KeyFault.PERIOD));
         }
+    }
+
+    private static boolean isPeriod(String value) {
+        return value.matches("[0-9]{2,4}")
+                && Integer.parseInt(value) >= SHORTEST_PERIOD
+                && Integer.parseInt(value) <= LONGEST_PERIOD;
     }
 
     private void takeCounter(String value) {

@@ -32,7 +32,7 @@ record KeyValue(String core, String rest) {
      */
     static KeyValue secret(String value, boolean last) {
         KeyValue read = read(GROUPS, value, KeyFault.LETTERS);
-        String[] pieces = read.core().strip().split(" ++");
+        String[] pieces = read.core().strip().split(" ++", -1);
         if (last && pieces.length > 1 && !isOneSecret(pieces)) {
             throw new Unreadable(KeyFault.WORDS);
         }

@@ -49,7 +49,9 @@ public class CodeOfMessage {
      */
     Extraction read(UnsealedMessage message, Needs needs) {
         Extraction named = extractor.extractFor(message.forExtractor(), needs.types());
-        boolean missing = named.found() instanceof Extraction.Nothing && needs.either() && !needs.types().isEmpty();
+        boolean missing = named.found() instanceof Extraction.Nothing
+                && needs.either()
+                && !needs.types().isEmpty();
         return sure(message, missing ? extractor.extractFor(message.forExtractor(), List.of()) : named);
     }
 

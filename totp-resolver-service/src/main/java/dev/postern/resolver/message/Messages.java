@@ -52,14 +52,14 @@ public class Messages {
     private static final Sql FIND =
             Sql.of(SELECT + "WHERE m.organization_id = :organization AND m.totp_code_id = :message");
     /** One statement for each request: most find no message, and are noted as done. */
-    private static final Sql FOR_REQUEST = Sql.of(
-            "WITH m AS (SELECT " + StoredMessage.COLUMNS + " " + COULD_ANSWER
-                    + "r.code_request_id = :request AND r.reads_messages" + NEWEST + """
+    private static final Sql FOR_REQUEST = Sql.of("WITH m AS (SELECT " + StoredMessage.COLUMNS + " " + COULD_ANSWER
+            + "r.code_request_id = :request AND r.reads_messages" + NEWEST + """
             ), done AS (
                 UPDATE code_requests SET reads_messages = false
                 WHERE code_request_id = :request AND reads_messages AND NOT EXISTS (SELECT FROM m)
             )
             SELECT * FROM m""" + NEWEST);
+
     private static final Sql ASKED_FOR =
             Sql.of("SELECT DISTINCT r.otp_type " + COULD_ANSWER + "m.totp_code_id = :message");
     private static final Sql MOVE_OPEN = Sql.of("""

@@ -116,10 +116,7 @@ class RereadMessagesTest extends MessageTests {
         Response asked = ask("");
 
         // Then
-        asked.then()
-                .statusCode(200)
-                .body("code", equalTo("604417"))
-                .body("evidence.rule", equalTo("expected-number"));
+        asked.then().statusCode(200).body("code", equalTo("604417")).body("evidence.rule", equalTo("expected-number"));
         assertThat(state(id)).isEqualTo("parsed");
         ask("").then().statusCode(202);
     }
@@ -152,10 +149,8 @@ class RereadMessagesTest extends MessageTests {
         // Then
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> asCaller()
-                        .get("/v1/code-requests/" + anything)
-                        .then()
-                        .body("code", equalTo("604417")));
+                .untilAsserted(() ->
+                        asCaller().get("/v1/code-requests/" + anything).then().body("code", equalTo("604417")));
         asCaller().get("/v1/code-requests/" + link).then().body("status", equalTo("waiting"));
     }
 
