@@ -13,6 +13,7 @@ public final class Each {
      *
      * @throws RuntimeException the first failure, once all had their turn; later ones are attached to it
      */
+    @SuppressWarnings("ReferenceEquality") // No exception can be attached to itself.
     public static <T> void of(Collection<T> all, Consumer<T> work) {
         RuntimeException first = null;
         for (T one : all) {
