@@ -31,6 +31,7 @@ class RevokedWhileReadTest {
         }
         return null;
     });
+
     @TempDir
     private Path folder;
 
