@@ -204,7 +204,7 @@ class InboundChannelsApiTest {
             {"name":"","provider":"mime"}                                               | /name
             {"name":"n","provider":"twilio"}                                            | /secrets
             {"name":"n","provider":"twilio","secrets":[]}                               | /secrets
-            {"name":"n","provider":"twilio","secrets":["a","b","c"]}                    | /secrets
+            {"name":"n","provider":"twilio","secrets":["1","2","3","4","5","6","7","8","9"]} | /secrets
             {"name":"n","provider":"twilio","secrets":[""]}                             | /secrets/0
             {"name":"n","provider":"mime","secrets":["whsec_short"]}                    | /secrets/0
             {"name":"n","provider":"mime","secrets":["not-one-of-ours"]}                | /secrets/0
