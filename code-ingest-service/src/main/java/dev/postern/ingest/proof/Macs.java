@@ -1,10 +1,15 @@
 package dev.postern.ingest.proof;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
-import javax.crypto.Mac;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
 
@@ -15,9 +20,13 @@ public final class Macs {
 
     /** The keyed hash of these bytes, one after the other, without copying them. */
     public static byte[] of(HmacAlgorithms algorithm, byte[] key, List<byte[]> parts) {
-        Mac mac = HmacUtils.getInitializedMac(algorithm, key);
-        parts.forEach(mac::update);
-        return mac.doFinal();
+        InputStream all = new SequenceInputStream(Collections.enumeration(
+                parts.stream().map(ByteArrayInputStream::new).toList()));
+        try {
+            return new HmacUtils(algorithm, key).hmac(all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The keyed hash of a text in UTF-8, by a secret that is a text. */

@@ -100,6 +100,7 @@ class LimitsTest {
         try (HttpClient client = HttpClient.newHttpClient();
                 InputStream first = stream(client, api).body();
                 InputStream second = stream(client, api).body()) {
+            assertThat(first).isNotSameAs(second);
             // When
             HttpResponse<InputStream> refused = stream(client, api);
 
