@@ -1,5 +1,6 @@
 package dev.postern.credential.provider;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** What an owner can decide of a channel of one provider, beside what every channel has. */
@@ -44,6 +45,11 @@ public enum ChannelSetting {
         this.wireName = wireName;
         this.form = Pattern.compile(form);
         this.sentence = sentence;
+    }
+
+    /** This setting, and the place of each field of a message. */
+    static List<ChannelSetting> andFields(ChannelSetting first) {
+        return List.of(first, TEXT, SENDER, RECIPIENT, SUBJECT, HTML, ID);
     }
 
     /** As in the API and in the event. */

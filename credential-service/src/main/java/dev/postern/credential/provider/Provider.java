@@ -29,9 +29,7 @@ public enum Provider {
                     "{address}",
                     "A second chance within Twilio's 15 seconds. Texts are known by their MessageSid and never taken"
                             + " twice.")),
-    /**
-     * A whole mail, posted by a program such as a Cloudflare Email Worker. Signed, unless the channel has no secret.
-     */
+    /** A whole mail, posted by a program such as a Cloudflare Email Worker. Signed if the channel has a secret. */
     MIME(
             "mime",
             Carries.MAIL,
@@ -132,12 +130,9 @@ public enum Provider {
             true,
             new SecretRule(0, SecretForm.TEXT),
             List.of(ChannelSetting.TOPICS),
-            new SetupStep(
-                    "SNS topic: Create subscription, protocol HTTPS",
-                    "{address}",
-                    "Postern confirms the subscription itself, if the channel's topics name the topic."),
-            new SetupStep("Enable raw message delivery", "off", "Raw messages have no signature."),
-            new SetupStep("SNS topic: SignatureVersion", "2", "SHA-256 in place of SHA-1."),
+            SetupStep.SNS_SUBSCRIPTION,
+            SetupStep.SNS_RAW_DELIVERY,
+            SetupStep.SNS_SIGNATURE,
             new SetupStep("Phone number: Two-way SMS", "the topic", "Where incoming texts go.")),
     /** SendGrid Inbound Parse. The secret is the public key of the security policy, or {@code user:password}. */
     SENDGRID(
@@ -171,11 +166,7 @@ public enum Provider {
             false,
             new SecretRule(0, SecretForm.TEXT),
             List.of(),
-            new SetupStep(
-                    "Inbound stream: Webhook",
-                    "{address-with-secret}",
-                    "USER and PASSWORD are the secret user:password of the channel. Without a secret, leave them and"
-                            + " the @ out.")),
+            SetupStep.addressWithSecret("Inbound stream: Webhook")),
     /** Amazon SES through SNS, with the mail in the message. Signed by Amazon. */
     SES(
             "ses",
@@ -188,12 +179,9 @@ public enum Provider {
                     "Publish to Amazon SNS topic, encoding Base64",
                     "The whole mail comes, up to 150 KB. A mail that is put into S3 is refused, since only its place"
                             + " is told."),
-            new SetupStep(
-                    "SNS topic: Create subscription, protocol HTTPS",
-                    "{address}",
-                    "Postern confirms the subscription itself, if the channel's topics name the topic."),
-            new SetupStep("Enable raw message delivery", "off", "Raw messages have no signature."),
-            new SetupStep("SNS topic: SignatureVersion", "2", "SHA-256 in place of SHA-1.")),
+            SetupStep.SNS_SUBSCRIPTION,
+            SetupStep.SNS_RAW_DELIVERY,
+            SetupStep.SNS_SIGNATURE),
     /** CloudMailin. The secret is {@code user:password}. */
     CLOUDMAILIN(
             "cloudmailin",
@@ -201,11 +189,7 @@ public enum Provider {
             false,
             new SecretRule(0, SecretForm.TEXT),
             List.of(),
-            new SetupStep(
-                    "Target",
-                    "{address-with-secret}",
-                    "USER and PASSWORD are the secret user:password of the channel. Without a secret, leave them and"
-                            + " the @ out."),
+            SetupStep.addressWithSecret("Target"),
             new SetupStep("Post format", "Raw", "JSON and Multipart Normalized are read too.")),
     /** Resend. The secrets are the webhook's signing secret and the API key with which mails are fetched. */
     RESEND(
@@ -226,11 +210,7 @@ public enum Provider {
             false,
             new SecretRule(0, SecretForm.TEXT),
             List.of(),
-            new SetupStep(
-                    "Inbound webhook: url",
-                    "{address-with-secret}",
-                    "USER and PASSWORD are the secret user:password of the channel. Without a secret, leave them and"
-                            + " the @ out."),
+            SetupStep.addressWithSecret("Inbound webhook: url"),
             new SetupStep(
                     "Inbound webhook: type, events", "inbound, inboundEmailProcessed", "One post for each mail.")),
     /** Mandrill (Mailchimp Transactional). The secret is the webhook's key. */
@@ -255,14 +235,7 @@ public enum Provider {
             Carries.MAIL,
             true,
             new SecretRule(1, SecretForm.WEBHOOK_KEY),
-            List.of(
-                    ChannelSetting.TOLERANCE_SECONDS,
-                    ChannelSetting.TEXT,
-                    ChannelSetting.SENDER,
-                    ChannelSetting.RECIPIENT,
-                    ChannelSetting.SUBJECT,
-                    ChannelSetting.HTML,
-                    ChannelSetting.ID),
+            ChannelSetting.andFields(ChannelSetting.TOLERANCE_SECONDS),
             new SetupStep("Endpoint URL", "{address}", "A message in JSON."),
             new SetupStep(
                     "Fields",
@@ -286,14 +259,7 @@ public enum Provider {
             Carries.TEXT,
             false,
             new SecretRule(0, SecretForm.TEXT),
-            List.of(
-                    ChannelSetting.HEADER,
-                    ChannelSetting.TEXT,
-                    ChannelSetting.SENDER,
-                    ChannelSetting.RECIPIENT,
-                    ChannelSetting.SUBJECT,
-                    ChannelSetting.HTML,
-                    ChannelSetting.ID),
+            ChannelSetting.andFields(ChannelSetting.HEADER),
             new SetupStep("Webhook URL", "{address}", "Where texts are posted."),
             new SetupStep(
                     "Headers",
@@ -343,14 +309,7 @@ public enum Provider {
             Carries.MAIL,
             false,
             new SecretRule(0, SecretForm.TEXT),
-            List.of(
-                    ChannelSetting.HEADER,
-                    ChannelSetting.TEXT,
-                    ChannelSetting.SENDER,
-                    ChannelSetting.RECIPIENT,
-                    ChannelSetting.SUBJECT,
-                    ChannelSetting.HTML,
-                    ChannelSetting.ID),
+            ChannelSetting.andFields(ChannelSetting.HEADER),
             new SetupStep(
                     "Address to POST to",
                     "{address}",

@@ -15,6 +15,29 @@ public record SetupStep(String setting, String value, String why) {
     private static final String ADDRESS_WITH_SECRET = "{address-with-secret}";
     private static final String USER_INFO = "USER:PASSWORD@";
 
+    /** How a topic of Amazon SNS is told to post. */
+    static final SetupStep SNS_SUBSCRIPTION = new SetupStep(
+            "SNS topic: Create subscription, protocol HTTPS",
+            ADDRESS,
+            "Postern confirms the subscription itself, if the channel's topics name the topic.");
+
+    /** Only wrapped messages of Amazon SNS are signed. */
+    static final SetupStep SNS_RAW_DELIVERY =
+            new SetupStep("Enable raw message delivery", "off", "Raw messages have no signature.");
+
+    /** The hash of the signatures of Amazon SNS. */
+    static final SetupStep SNS_SIGNATURE =
+            new SetupStep("SNS topic: SignatureVersion", "2", "SHA-256 in place of SHA-1.");
+
+    /** The address for a provider that proves itself by a user and a password within it. */
+    static SetupStep addressWithSecret(String setting) {
+        return new SetupStep(
+                setting,
+                ADDRESS_WITH_SECRET,
+                "USER and PASSWORD are the secret user:password of the channel. Without a secret, leave them and"
+                        + " the @ out.");
+    }
+
     /** The step for a channel's address. */
     SetupStep at(String address) {
         int host = address.indexOf("://") + "://".length();
