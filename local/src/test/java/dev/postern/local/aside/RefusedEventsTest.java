@@ -15,37 +15,42 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RefusedEventsTest {
     private static final String TABLES =
-            "CREATE TABLE outbox (outbox_id bigint GENERATED ALWAYS AS IDENTITY, topic text, record_key text, event_id text,"
+            "DROP TABLE IF EXISTS outbox, outbox_refused; CREATE TABLE outbox (outbox_id bigint GENERATED ALWAYS AS IDENTITY, topic text, record_key text, event_id text,"
                     + " event_type text, event_time timestamptz, value bytea, trace_parent text);"
                     + "CREATE TABLE outbox_refused (outbox_id bigint, topic text, record_key text, event_id text, event_type text,"
                     + " event_time timestamptz, value bytea, trace_parent text, reason text, refused_at timestamptz);";
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private LocalPostgres server;
-    private LocalPostgres.Database database;
+    private static LocalPostgres server;
+    private static LocalPostgres.Database database;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() {
         server = Infrastructure.startPostgres(folder.resolve("postgres"), 0);
         database = server.database("codes");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void refuseThree() throws Exception {
         execute(TABLES);
         refuse(1, "postern.audit.v1");
         refuse(2, "postern.api-keys.v1");
         refuse(3, "postern.audit.v1");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(RunningSystem.class)
 class OnceUnderFaultsTest {
-    private static final int CODES = Integer.getInteger("postern.once.codes", 1_200);
+    private static final int CODES = Integer.getInteger("postern.once.codes", 900);
     private static final int KILLS = Integer.getInteger("postern.once.kills", 3);
     private static final int REPLICAS = 3;
-    private static final int MAILBOXES = 40;
+    private static final int MAILBOXES = 60;
 
     @Test
     void everyCodeGoesToOneRunWhileResolversDieAndEventsRepeat(LocalSystem system, TestReporter reporter)
@@ -96,7 +96,7 @@ class OnceUnderFaultsTest {
     @Test
     void aPlantedLossIsFound(LocalSystem system) throws Exception {
         // Given
-        Crowd crowd = new Crowd(system, Organizations.fresh(system), REPLICAS, 1);
+        Crowd crowd = new Crowd(system, Organizations.fresh(system), REPLICAS, 20);
         crowd.meetUntil(() -> crowd.answered() >= 20);
         String kept = crowd.push(crowd.someMailbox());
         String lost = crowd.push(crowd.someMailbox());

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A code and two runs that wait for it, on two resolver processes: exactly one gets it. */
 @ExtendWith(RunningSystem.class)
 class OnceTest {
-    private static final int ROUNDS = 500;
-    private static final int AT_ONCE = 20;
+    private static final int ROUNDS = 300;
+    private static final int AT_ONCE = 40;
 
     @Test
     void exactlyOneOfTwoRunsGetsTheCode(LocalSystem system) throws Exception {

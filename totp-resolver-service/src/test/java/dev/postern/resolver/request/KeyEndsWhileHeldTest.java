@@ -66,7 +66,9 @@ class KeyEndsWhileHeldTest {
         // Then
         held.get(20, TimeUnit.SECONDS).then().statusCode(403).contentType("application/problem+json");
         awaitWaiting(1);
+        double before = held();
         CompletableFuture<Response> fresh = async(() -> post(other, ",\"workflow_run_id\":\"wr_1\""));
+        Awaitility.await().until(() -> held() > before);
         push();
         fresh.get(20, TimeUnit.SECONDS).then().statusCode(200).body("code", equalTo("847291"));
     }
