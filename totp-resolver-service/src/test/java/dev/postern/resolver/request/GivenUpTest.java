@@ -150,7 +150,7 @@ class GivenUpTest {
         // Then
         until(() -> assertThat(statuses()).containsExactly("cancelled"));
         publisher.publish(publisher.code(organization, address, "847291"));
-        ask("{\"totp_identifier\":\"" + address + "\"}", 30)
+        ask("{\"totp_identifier\":\"" + address + "\",\"hesitation_seconds\":1}", 30)
                 .then()
                 .statusCode(200)
                 .body("code", equalTo("847291"));
