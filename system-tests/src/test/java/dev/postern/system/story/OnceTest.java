@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningSystem.class)
 class OnceTest {
     private static final int ROUNDS = 300;
-    private static final int AT_ONCE = 40;
+    private static final int AT_ONCE = 20;
 
     @Test
     void exactlyOneOfTwoRunsGetsTheCode(LocalSystem system) throws Exception {
