@@ -30,9 +30,11 @@ final class WholeMessage {
             return new Extraction.Nothing(Reason.NO_CANDIDATE);
         }
         if (text.codePointCount(start, end) <= SHORT) {
-            TextEvidence evidence = new TextEvidence("short-content", 1, start, end);
             String value = seen(text.substring(start, end));
-            return url(text, start) ? new Extraction.Link(value, evidence) : new Extraction.Code(value, evidence);
+            boolean link = url(text, start);
+            String rule = link || hasDigit(value) ? "short-content" : "short-words";
+            TextEvidence evidence = new TextEvidence(rule, 1, start, end);
+            return link ? new Extraction.Link(value, evidence) : new Extraction.Code(value, evidence);
         }
         Found link = onlyUrl(text, start, end);
         return link != null ? link : boundCode(text, start, end);
@@ -197,6 +199,10 @@ final class WholeMessage {
             }
         }
         return seen.toString();
+    }
+
+    private static boolean hasDigit(String value) {
+        return value.codePoints().anyMatch(Character::isDigit);
     }
 
     private static boolean unseen(char c) {

@@ -12,7 +12,7 @@ class WholeMessageTest {
     private final CodeExtractor extractor = new CodeExtractor();
 
     @ParameterizedTest
-    @ValueSource(strings = {"481920", "123 456", "Code: 1234", "abc", "１２３", "🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦", "0000000001"})
+    @ValueSource(strings = {"481920", "123 456", "Code: 1234", "abc1", "１２３", "١٢٣٤", "🐦🐦🐦🐦🐦🐦🐦🐦🐦1", "0000000001"})
     void takesShortContentAsItIs(String text) {
         // When
         Found extraction = extractor
@@ -22,6 +22,17 @@ class WholeMessageTest {
         // Then
         assertThat(extraction)
                 .isEqualTo(new Extraction.Code(text, new TextEvidence("short-content", 1, 2, 2 + text.length())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ok thanks", "abc", "STOP", "🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦", "да", "½", "no. IV"})
+    void namesShortContentWithoutADigitApart(String text) {
+        // When
+        Found extraction = extractor.extract(Message.pushed(" " + text + " ")).found();
+
+        // Then
+        assertThat(extraction)
+                .isEqualTo(new Extraction.Code(text, new TextEvidence("short-words", 1, 1, 1 + text.length())));
     }
 
     @Test

@@ -95,6 +95,65 @@ class PushApiTest {
                 .body("otp_type", equalTo("totp"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/credentials/totp, application/x-www-form-urlencoded",
+        "/v1/credentials/totp/, Application/X-WWW-Form-UrlEncoded; charset=utf-8",
+        "/api/v1/totp, application/x-www-form-urlencoded"
+    })
+    void takesAFormLikeJson(String route, String contentType) throws Exception {
+        // Given
+        String form = "totp_identifier=%2B15555550123&content=Your+Larkspur+code+is+48%2B1920%0A481920&expired_at="
+                + "&task_id=tsk_1&workflow_run_id=&source=a%26b&source=c&unknown=x";
+
+        // When
+        HttpResponse<String> answer = postForm(route, contentType, form);
+
+        // Then
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("\"totp_identifier\":\"+15555550123\"")
+                .contains("\"content\":\"Your Larkspur code is 48+1920\\n481920\"")
+                .contains("\"source\":\"a&b\"")
+                .contains("\"task_id\":\"tsk_1\"")
+                .contains("\"expired_at\":null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"content=%zz&totp_identifier=a", "content=481920", "totp_identifier=&content=481920&expired_at=x", "a=1&&&&"})
+    void refusesAFormWithFaultsLikeJson(String form) throws Exception {
+        // When
+        HttpResponse<String> answer = postForm(ROUTE, "application/x-www-form-urlencoded", form);
+
+        // Then
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"loc\":[\"body\"").doesNotContain("481920");
+    }
+
+    @Test
+    void refusesAFormOfTooManyFields() throws Exception {
+        // When
+        HttpResponse<String> answer =
+                postForm(ROUTE, "application/x-www-form-urlencoded", "totp_identifier=a&content=1" + "&a=1".repeat(1_000));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(422);
+    }
+
+    private static HttpResponse<String> postForm(String route, String contentType, String form) throws Exception {
+        // REST Assured would encode the form anew.
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + route))
+                            .header("x-api-key", Keys.with("codes:push"))
+                            .header("content-type", contentType)
+                            .POST(HttpRequest.BodyPublishers.ofString(form))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
     @Test
     void takesEmptyIdsForNone() {
         // Given

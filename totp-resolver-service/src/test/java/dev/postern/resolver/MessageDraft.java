@@ -33,6 +33,7 @@ public final class MessageDraft {
     private @Nullable String boundDomain;
     private @Nullable Instant expiresAt;
     private @Nullable Instant statedUntil;
+    private String rule = "keyword-before";
     private RunScope run = RunScope.NONE;
 
     MessageDraft(
@@ -52,6 +53,12 @@ public final class MessageDraft {
 
     public MessageDraft code(String value) {
         code = value;
+        return this;
+    }
+
+    /** The extractor's name for what found the code. */
+    public MessageDraft foundBy(String name) {
+        rule = name;
         return this;
     }
 
@@ -98,7 +105,7 @@ public final class MessageDraft {
                 SealedCode.of(code, link, this::seal),
                 new StatedLimits(statedUntil, boundDomain),
                 repeatKey,
-                new Evidence("keyword-before", 0.98));
+                new Evidence(rule, 0.98));
     }
 
     /** A pushed text, or one from a channel where there is a sender, in which nothing was found. */

@@ -6,7 +6,7 @@ import dev.postern.ingest.message.Received;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Scope;
-import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.body.LimitedBody;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
@@ -42,9 +42,9 @@ class AcceptPush {
      */
     CompletionStage<Response> accept(LimitedBody body, HttpHeaders headers) {
         try {
-            JsonBody json = body.json();
+            JsonFields fields = PushBody.fields(body, headers);
             Grant grant = access.grant(headers, Scope.CODES_PUSH);
-            IncomingMessage message = PushFields.read(json.fieldsAsSent(), grant.caller());
+            IncomingMessage message = PushFields.read(fields, grant.caller());
             return receiveMessage
                     .receiveUnlessTooLong(message, grant)
                     .thenApply(received -> answer(message, received))

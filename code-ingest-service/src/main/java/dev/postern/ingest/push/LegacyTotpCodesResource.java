@@ -40,10 +40,14 @@ class LegacyTotpCodesResource {
             deprecated = true)
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = PushedTotpCode.class)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = PushedTotpCode.class)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                        schema = @Schema(implementation = PushedTotpCode.class))
+            })
     @APIResponse(
             responseCode = "200",
             description = "Stored",

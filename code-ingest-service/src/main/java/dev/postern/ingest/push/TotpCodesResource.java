@@ -40,10 +40,14 @@ class TotpCodesResource {
                     + " code and the status raw_pending. Needs the scope codes:push.")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = PushedTotpCode.class)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = PushedTotpCode.class)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                        schema = @Schema(implementation = PushedTotpCode.class))
+            })
     @APIResponse(
             responseCode = "200",
             description = "Stored",

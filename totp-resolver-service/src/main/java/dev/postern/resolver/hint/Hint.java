@@ -54,6 +54,9 @@ public record Hint(
 
     /** Why a code was not given. */
     public enum Reason implements WireNamed {
+        /** It is a short push without a digit, such as "Ok thanks". */
+        @JsonProperty("without_digit")
+        WITHOUT_DIGIT("it is a short text without a digit"),
         /** The request asks for another type. */
         @JsonProperty("other_type")
         OTHER_TYPE("it is not of the type asked for"),

@@ -54,9 +54,12 @@ public final class ClaimRules {
 
     public static final String FITS = FITS_BUT_FOR_SITE + "\nAND " + SAME_SITE;
 
+    /** A short push without a digit is kept as Skyvern keeps it, and is no login's code. */
+    private static final String HAS_DIGIT = "c.rule <> 'short-words'";
+
     /** It can be used, and no site took it. A refused one may be used by rule 6 only. */
-    public static final String USABLE = """
-            c.valid_until > clock_timestamp() AND c.repeat_of IS NULL
+    public static final String USABLE = HAS_DIGIT + """
+             AND c.valid_until > clock_timestamp() AND c.repeat_of IS NULL
             AND (c.outcome IS NULL OR (c.outcome = 'rejected' AND cardinality(c.refused_by) > 0))""";
 
     /** No run has it. The run whose site refused it has it no longer. */
@@ -142,7 +145,8 @@ public final class ClaimRules {
     /** Why a code of the request's identifier was not given; null when it would be given. Names of {@code Hint.Reason}. */
     public static final String NOT_GIVEN_BECAUSE =
             """
-            CASE WHEN NOT %s THEN 'older_than_received_after'
+            CASE WHEN NOT %s THEN 'without_digit'
+                 WHEN NOT %s THEN 'older_than_received_after'
                  WHEN NOT %s THEN 'other_scope'
                  WHEN NOT %s THEN 'other_sender'
                  WHEN NOT %s THEN 'other_type'
@@ -151,7 +155,7 @@ public final class ClaimRules {
                       OR NOT coalesce(%s OR c.claimed_run = r.run_key, false)
                  THEN 'handed_out'
                  WHEN %s IS NOT NULL THEN 'doubtful'
-            END""".formatted(inTime("c"), inScope("c"), ofSender("c"), OF_TYPE, SAME_SITE, NOT_REFUSED, FREE, DOUBT);
+            END""".formatted(HAS_DIGIT, inTime("c"), inScope("c"), ofSender("c"), OF_TYPE, SAME_SITE, NOT_REFUSED, FREE, DOUBT);
 
     /** Rule 3, "Hesitation": what is doubtful is given only after this time. */
     public static final String HESITATES = "r.hesitates_until > clock_timestamp()";

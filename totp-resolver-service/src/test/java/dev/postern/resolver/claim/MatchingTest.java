@@ -55,6 +55,21 @@ class MatchingTest extends MatchingRules {
     }
 
     @Test
+    void aShortPushWithoutADigitIsNoLoginsCode() {
+        // Given
+        CodeRequest waits = ask(request().run("wr_1"));
+        arrive(message().code("Ok thanks").foundBy("short-words"));
+
+        // When
+        CodeRequest asksLater = ask(request().run("wr_2").wanting(OtpType.TOTP));
+        CodeReceived code = arrive(message().code("123456").foundBy("short-content"));
+
+        // Then
+        assertThat(asksLater.status()).isEqualTo(Status.WAITING);
+        assertThat(codeOf(now(waits))).isEqualTo(code.totpCodeId());
+    }
+
+    @Test
     void theTypeIsRightIfAsked() {
         // Given
         CodeReceived code = arrive(message().code("123456"));

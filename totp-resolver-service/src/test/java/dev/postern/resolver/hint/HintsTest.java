@@ -62,10 +62,11 @@ class HintsTest extends MessageTests {
     }
 
     @Test
-    void saysThatACodeIsOfAnotherScopeOrSiteOrHandedOutOrDoubtful() {
+    void saysThatACodeIsOfAnotherScopeOrSiteOrWithoutADigitOrHandedOutOrDoubtful() {
         // Given
         arrived(draft().code("111111").run(new RunScope(null, null, "wr_other")));
         arrived(draft().code("222222").boundTo("bank.example"));
+        arrived(draft().code("Ok thanks").foundBy("short-words"));
         arrived(draft().code("333333"));
         ask(",\"workflow_run_id\":\"wr_first\"");
         arrived(draft().code("444444").receivedAt(Instant.now().minusSeconds(30)));
@@ -78,7 +79,7 @@ class HintsTest extends MessageTests {
 
         // Then
         assertThat(now.<List<String>>path("hints.reason"))
-                .contains("other_scope", "other_site", "handed_out", "doubtful");
+                .contains("other_scope", "other_site", "without_digit", "handed_out", "doubtful");
     }
 
     @Test
