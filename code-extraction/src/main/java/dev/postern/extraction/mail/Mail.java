@@ -1,5 +1,6 @@
 package dev.postern.extraction.mail;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ public final class Mail {
      */
     public Optional<String> header(String name) {
         return headers.first(name);
+    }
+
+    /** All headers of a name, in any case, the topmost first; of very many the first ones. */
+    public List<String> headers(String name) {
+        return headers.all(name);
     }
 
     /** The subject; empty when it has none. */

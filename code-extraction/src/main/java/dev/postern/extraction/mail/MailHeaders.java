@@ -1,27 +1,34 @@
 package dev.postern.extraction.mail;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.util.ByteSequence;
 
 /**
- * The headers of a mail as they came. Only the first of each name is kept, and it is decoded when it is asked for. Of a
+ * The headers of a mail as they came. The first ones of each name are kept, and decoded when they are asked for. Of a
  * long header the beginning is read, and of its encoded words the first ones are decoded: the decoder's cost is their
  * number times the length.
  */
 final class MailHeaders {
     static final int LONGEST_READ = 8 * 1024;
     static final int MOST_ENCODED_WORDS = 100;
+    static final int MOST_OF_A_NAME = 50;
 
-    private final Map<String, byte[]> raw = new HashMap<>();
+    private final Map<String, List<byte[]>> raw = new HashMap<>();
 
     void add(String name, ByteSequence field) {
-        raw.computeIfAbsent(name.toLowerCase(Locale.ROOT), absent -> beginning(field));
+        List<byte[]> fields = raw.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>(1));
+        if (fields.size() < MOST_OF_A_NAME) {
+            fields.add(beginning(field));
+        }
     }
 
     private static byte[] beginning(ByteSequence field) {
@@ -30,7 +37,15 @@ final class MailHeaders {
     }
 
     Optional<String> first(String name) {
-        return Optional.ofNullable(raw.get(name.toLowerCase(Locale.ROOT))).map(MailHeaders::value);
+        return of(name).map(MailHeaders::value).findFirst();
+    }
+
+    List<String> all(String name) {
+        return of(name).map(MailHeaders::value).toList();
+    }
+
+    private Stream<byte[]> of(String name) {
+        return raw.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream();
     }
 
     /**

@@ -67,7 +67,7 @@ class BrevoAdapter implements ProviderAdapter {
                 (key, to) -> ProviderMessage.mail(
                         key,
                         to,
-                        header -> item.member("/Headers", header),
+                        header -> item.members("/Headers", header),
                         name.isBlank() ? address : name + " <" + address + ">",
                         item.textOrEmpty("/Subject"),
                         item.text("/RawTextBody"),

@@ -3,8 +3,9 @@ package dev.postern.ingest.channel;
 import dev.postern.events.MatchBy;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.events.identifier.Identifier.Email;
+import dev.postern.ingest.recipient.HeaderFields;
+import dev.postern.ingest.recipient.OriginalRecipient;
 import dev.postern.platform.body.StorableText;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,21 +26,24 @@ public record Addressee(
     /**
      * The identifier that a message was sent to.
      *
-     * @param recipient the number or the address the message was sent to
-     * @param headers the first value of a header of the message by its name, whatever its case; null when it has none
+     * @param recipient the number or the address the message was delivered to
+     * @param author the mail's From; null when it is not known
+     * @param headers of the mail
      */
-    public Identifier of(String recipient, Function<String, @Nullable String> headers) {
-        String found = StorableText.withoutControls(found(recipient, headers));
+    public Identifier of(String recipient, @Nullable String author, HeaderFields headers) {
+        String found = StorableText.withoutControls(found(recipient, author, headers));
         return defaultRegion == null ? Identifier.of(found) : Identifier.of(found, defaultRegion);
     }
 
-    private String found(String recipient, Function<String, @Nullable String> headers) {
+    private String found(String recipient, @Nullable String author, HeaderFields headers) {
         return switch (matchBy) {
-            case RECIPIENT -> recipient;
+            case RECIPIENT -> OriginalRecipient.of(recipient, author, headers);
             case FIXED -> fixed == null ? recipient : fixed;
             case HEADER -> {
-                String value = header == null ? null : headers.apply(header);
-                yield value == null || value.isBlank() ? recipient : firstOf(value);
+                String value = header == null
+                        ? ""
+                        : headers.all(header).stream().findFirst().orElse("");
+                yield value.isBlank() ? recipient : firstOf(value);
             }
             case PLUS_PART -> plusPart(recipient);
         };

@@ -65,22 +65,25 @@ class CloudmailinAdapter implements ProviderAdapter {
         }
         return mail(
                 recipients,
-                name -> Optional.ofNullable(form.text("headers[" + name + "]"))
-                        .or(() -> Optional.ofNullable(form.text("headers[" + name + "][0]"))),
+                name -> form.names()
+                        .filter(field -> field.equals("headers[" + name + "]")
+                                || field.startsWith("headers[" + name + "]["))
+                        .flatMap(field -> Stream.ofNullable(form.text(field)))
+                        .toList(),
                 form.text("plain"),
                 form.text("html"));
     }
 
     private static Reading mail(JsonPost json) {
         List<String> recipients = recipients(json.texts("/envelope/recipients"), json.text("/envelope/to"));
-        return mail(recipients, name -> json.member("/headers", name), json.text("/plain"), json.text("/html"));
+        return mail(recipients, name -> json.members("/headers", name), json.text("/plain"), json.text("/html"));
     }
 
     private static Reading mail(
             List<String> recipients, Headers headers, @Nullable String text, @Nullable String html) {
-        String subject = headers.of("subject").orElse("");
+        String subject = headers.first("subject").orElse("");
         String key = DeliveryKeys.ofMail(
-                headers.of("message_id").orElse(null), recipients, Macs.bytes(subject + '\n' + text + '\n' + html));
+                headers.first("message_id").orElse(null), recipients, Macs.bytes(subject + '\n' + text + '\n' + html));
         return WholeMail.toEach(
                 recipients,
                 key,
@@ -88,16 +91,20 @@ class CloudmailinAdapter implements ProviderAdapter {
                         each,
                         to,
                         name -> headers.of(name.toLowerCase(Locale.ROOT).replace('-', '_')),
-                        headers.of("from").orElse(null),
+                        headers.first("from").orElse(null),
                         subject,
                         text,
                         html));
     }
 
-    /** The first header of a name in lower case with underscores, as CloudMailin writes it. */
+    /** The headers of a name in lower case with underscores, as CloudMailin writes it. */
     @FunctionalInterface
     private interface Headers {
-        Optional<String> of(String name);
+        List<String> of(String name);
+
+        default Optional<String> first(String name) {
+            return of(name).stream().findFirst();
+        }
     }
 
     private static List<String> recipients(Stream<String> all, @Nullable String first) {

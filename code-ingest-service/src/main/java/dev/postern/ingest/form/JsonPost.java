@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.ingest.provider.WebhookRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -98,13 +99,19 @@ public final class JsonPost {
 
     /** The value of a member by its name in any case, or the first of its values; empty when there is none. */
     public Optional<String> member(String pointer, String name) {
+        return members(pointer, name).stream().findFirst();
+    }
+
+    /** The values of a member by its name in any case; empty when there is none. */
+    public List<String> members(String pointer, String name) {
         return at(pointer)
                 .propertyStream()
                 .filter(member -> member.getKey().equalsIgnoreCase(name))
-                .map(member -> member.getValue().isArray() ? member.getValue().path(0) : member.getValue())
+                .map(Map.Entry::getValue)
+                .flatMap(value -> value.isArray() ? value.valueStream() : Stream.of(value))
                 .filter(JsonNode::isValueNode)
                 .map(JsonNode::asText)
-                .findFirst();
+                .toList();
     }
 
     /** Whether there is an array of at most so many members. */

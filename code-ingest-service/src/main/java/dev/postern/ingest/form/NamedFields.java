@@ -5,6 +5,7 @@ import dev.postern.ingest.provider.ProviderMessage;
 import dev.postern.ingest.provider.Reading;
 import dev.postern.ingest.provider.Refusal;
 import dev.postern.ingest.provider.WebhookRequest;
+import dev.postern.ingest.recipient.HeaderFields;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -78,7 +79,7 @@ public final class NamedFields {
                     : new Reading.Holds(ProviderMessage.text(key, recipient, sender, text));
         }
         ProviderMessage mail = ProviderMessage.mail(
-                key, recipient, _ -> Optional.empty(), sender, subject == null ? "" : subject, text, html);
+                key, recipient, HeaderFields.NONE, sender, subject == null ? "" : subject, text, html);
         return mail.isEmpty() ? new Reading.HoldsNothing() : new Reading.Holds(mail);
     }
 

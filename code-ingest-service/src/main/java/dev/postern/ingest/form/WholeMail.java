@@ -37,7 +37,7 @@ public final class WholeMail {
                 (each, recipient) -> ProviderMessage.mail(
                         each,
                         recipient,
-                        mail::header,
+                        mail::headers,
                         mail.header("from").orElse(null),
                         mail.subject(),
                         mail.text(),

@@ -101,18 +101,18 @@ class MailgunAdapter implements ProviderAdapter {
                 (key, to) -> ProviderMessage.mail(
                         key,
                         to,
-                        name -> headers.flatMap(pairs -> header(pairs, name)),
+                        name -> headers.map(pairs -> header(pairs, name)).orElse(List.of()),
                         form.text("from"),
                         subject == null ? "" : subject,
                         form.text("body-plain"),
                         form.text("body-html")));
     }
 
-    private static Optional<String> header(JsonPost pairs, String name) {
+    private static List<String> header(JsonPost pairs, String name) {
         return pairs.each("")
                 .filter(pair -> name.equalsIgnoreCase(pair.textOrEmpty("/0")))
                 .map(pair -> pair.textOrEmpty("/1"))
-                .findFirst();
+                .toList();
     }
 
     @Override

@@ -126,7 +126,7 @@ class MandrillAdapter implements ProviderAdapter {
                 (each, to) -> ProviderMessage.mail(
                         each,
                         to,
-                        name -> event.member("/msg/headers", name),
+                        name -> event.members("/msg/headers", name),
                         event.text("/msg/from_email"),
                         event.textOrEmpty("/msg/subject"),
                         text,

@@ -15,7 +15,7 @@ import dev.postern.ingest.provider.Statuses;
 import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Reads Postmark's JSON, and the whole mail in it where nothing else is there. 403 makes Postmark stop for good. */
@@ -76,14 +76,22 @@ class PostmarkAdapter implements ProviderAdapter {
                         json.text("/HtmlBody")));
     }
 
-    private static Optional<String> header(JsonPost json, String name) {
+    private static List<String> header(JsonPost json, String name) {
         return Stream.concat(
                         json.each("/Headers")
                                 .filter(header -> name.equalsIgnoreCase(header.textOrEmpty("/Name")))
                                 .map(header -> header.textOrEmpty("/Value")),
                         // What has a member of its own is not among the headers.
-                        name.equalsIgnoreCase("to") ? Stream.of(json.textOrEmpty("/To")) : Stream.of())
-                .findFirst();
+                        told(json, name))
+                .toList();
+    }
+
+    private static Stream<String> told(JsonPost json, String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "to" -> Stream.of(json.textOrEmpty("/To"));
+            case "cc" -> Stream.of(json.textOrEmpty("/Cc"));
+            default -> Stream.of();
+        };
     }
 
     @Override

@@ -1,8 +1,7 @@
 package dev.postern.ingest.provider;
 
 import dev.postern.extraction.Message;
-import java.util.Optional;
-import java.util.function.Function;
+import dev.postern.ingest.recipient.HeaderFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deliveryKey equal for all of the provider's attempts to deliver this message
  * @param recipient the number or the address it was sent to
- * @param headers the first header of a mail by its name, in any case; a text message has none
+ * @param headers those of a mail; a text message has none
  * @param message what it says
  */
 public record ProviderMessage(
-        String deliveryKey, String recipient, Function<String, Optional<String>> headers, Message message) {
+        String deliveryKey, String recipient, HeaderFields headers, Message message) {
     // As much as is read of a mail's text: docs/channels.md, "What is read of a mail".
     private static final int MOST_TEXT = 256 * 1024;
 
@@ -25,7 +24,7 @@ public record ProviderMessage(
      */
     public static ProviderMessage text(String deliveryKey, String recipient, @Nullable String sender, String text) {
         return new ProviderMessage(
-                deliveryKey, recipient, _ -> Optional.empty(), Message.textFrom(sender, beginning(text)));
+                deliveryKey, recipient, HeaderFields.NONE, Message.textFrom(sender, beginning(text)));
     }
 
     /**
@@ -36,7 +35,7 @@ public record ProviderMessage(
     public static ProviderMessage mail(
             String deliveryKey,
             String recipient,
-            Function<String, Optional<String>> headers,
+            HeaderFields headers,
             @Nullable String sender,
             String subject,
             @Nullable String text,
@@ -47,11 +46,6 @@ public record ProviderMessage(
                 text == null || text.isBlank() ? null : beginning(text),
                 html == null || html.isBlank() ? null : beginning(html));
         return new ProviderMessage(deliveryKey, recipient, headers, message);
-    }
-
-    /** The value of a header; null when there is none. */
-    public @Nullable String header(String name) {
-        return headers.apply(name).orElse(null);
     }
 
     /** Whether it says nothing at all. */

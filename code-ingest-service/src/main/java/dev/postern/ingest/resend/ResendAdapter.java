@@ -16,6 +16,7 @@ import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -80,11 +81,20 @@ class ResendAdapter implements ProviderAdapter {
                 (key, to) -> ProviderMessage.mail(
                         key,
                         to,
-                        name -> whole.flatMap(mail -> mail.member("/headers", name)),
+                        name -> header(json, whole, name),
                         json.text("/data/from"),
                         json.textOrEmpty("/data/subject"),
                         whole.map(mail -> mail.textOrEmpty("/text")).orElse(null),
                         whole.map(mail -> mail.textOrEmpty("/html")).orElse(null)));
+    }
+
+    /** A mail that was not fetched has the headers that the post tells. */
+    private static List<String> header(JsonPost json, Optional<JsonPost> whole, String name) {
+        List<String> fetched = whole.map(mail -> mail.members("/headers", name)).orElseGet(List::of);
+        boolean isTold = name.equalsIgnoreCase("to") || name.equalsIgnoreCase("cc");
+        return fetched.isEmpty() && isTold
+                ? json.texts("/data/" + name.toLowerCase(Locale.ROOT)).toList()
+                : fetched;
     }
 
     @Override

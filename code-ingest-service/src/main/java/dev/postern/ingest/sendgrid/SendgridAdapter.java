@@ -75,7 +75,7 @@ class SendgridAdapter implements ProviderAdapter {
                 recipients,
                 key,
                 (each, to) -> ProviderMessage.mail(
-                        each, to, mail::header, text(form, "from", charsets), subject, text, html));
+                        each, to, mail::headers, text(form, "from", charsets), subject, text, html));
     }
 
     private static List<String> recipients(PostedForm form) {

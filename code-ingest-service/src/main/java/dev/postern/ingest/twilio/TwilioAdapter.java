@@ -10,6 +10,7 @@ import dev.postern.ingest.provider.Reading;
 import dev.postern.ingest.provider.Refusal;
 import dev.postern.ingest.provider.Reply;
 import dev.postern.ingest.provider.WebhookRequest;
+import dev.postern.ingest.recipient.HeaderFields;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
@@ -66,7 +67,7 @@ class TwilioAdapter implements ProviderAdapter {
         // This id is signed, unlike the idempotency token, and equal in each attempt.
         @Nullable String from = form.first("From");
         Message message = Message.textFrom(from == null ? null : withoutChannel(from), body);
-        return new Reading.Holds(new ProviderMessage(sid, withoutChannel(to), _ -> Optional.empty(), message));
+        return new Reading.Holds(new ProviderMessage(sid, withoutChannel(to), HeaderFields.NONE, message));
     }
 
     /** WhatsApp's addresses are numbers with a word before them. */

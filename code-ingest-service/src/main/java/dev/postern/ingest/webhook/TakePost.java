@@ -152,7 +152,8 @@ class TakePost {
         return new IncomingMessage(
                 channel.organizationId(),
                 new Entrance.Channel(channel.channelId(), message.deliveryKey()),
-                SentTo.normalised(channel.addressee().of(message.recipient(), message::header)),
+                SentTo.normalised(channel.addressee()
+                        .of(message.recipient(), message.message().sender(), message.headers())),
                 clean(message.message()),
                 channel.provider(),
                 RunScope.NONE,

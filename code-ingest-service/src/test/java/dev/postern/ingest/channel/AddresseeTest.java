@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.events.MatchBy;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,7 +38,7 @@ class AddresseeTest {
                 "X-Empty", " ");
         // When
         String found = new Addressee(rule, header, fixed, region)
-                .of(recipient, headers::get)
+                .of(recipient, null, name -> Stream.ofNullable(headers.get(name)).toList())
                 .normalised();
         // Then
         assertThat(found).isEqualTo(expected);

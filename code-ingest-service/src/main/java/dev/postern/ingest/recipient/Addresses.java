@@ -1,0 +1,64 @@
+package dev.postern.ingest.recipient;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** E-mail addresses in headers, and which of them mean one mailbox. */
+final class Addresses {
+    private static final int MOST = 100;
+    // Each part is possessive, since the text comes from strangers.
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s<>()\\[\\],;:=\"'@]++(?:=[^\\s<>()\\[\\],;:\"'@]++)?+@[^\\s<>()\\[\\],;:\"'@]++");
+    private static final Set<String> GMAIL = Set.of("gmail.com", "googlemail.com");
+
+    private Addresses() {}
+
+    /** The addresses of a list as {@code To} has it, without names and groups' names (RFC 5322, section 3.4). */
+    static List<String> listed(String value) {
+        try {
+            return Arrays.stream(InternetAddress.parseHeader(value, false))
+                    .filter(address -> !address.isGroup())
+                    .flatMap(address -> within(String.valueOf(address.getAddress())))
+                    .limit(MOST)
+                    .toList();
+        } catch (AddressException e) {
+            return within(value).toList();
+        }
+    }
+
+    /** Whatever looks like an address in a text. */
+    static Stream<String> within(String text) {
+        return ADDRESS.matcher(text).results().map(MatchResult::group).limit(MOST).map(Addresses::plain);
+    }
+
+    /** An address in lower case; qmail writes the domain in front, too. */
+    private static String plain(String address) {
+        String lower = address.toLowerCase(Locale.ROOT);
+        String prefix = domain(lower) + "-";
+        return lower.startsWith(prefix) && lower.indexOf('@') > prefix.length()
+                ? lower.substring(prefix.length())
+                : lower;
+    }
+
+    static String domain(String address) {
+        return address.substring(address.lastIndexOf('@') + 1);
+    }
+
+    /** Whether two addresses lead to one mailbox: what stands after a plus counts for nothing, and at Gmail dots neither. */
+    static boolean meetIn(String one, String other) {
+        return mailbox(one).equals(mailbox(other));
+    }
+
+    private static String mailbox(String address) {
+        String domain = domain(address);
+        String local = address.substring(0, address.lastIndexOf('@')).split("\\+", 2)[0];
+        return GMAIL.contains(domain) ? local.replace(".", "") + "@gmail.com" : local + "@" + domain;
+    }
+}

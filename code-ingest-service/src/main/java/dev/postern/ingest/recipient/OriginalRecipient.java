@@ -1,0 +1,90 @@
+package dev.postern.ingest.recipient;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mailbox that the sender of a mail wrote to. A person tells a site one address and has its mails forwarded from there; a
+ * login asks for the address that the site was told. The rules: docs/channels.md, "Forwarded mails".
+ *
+ * <p>Everything in a mail can be written by whoever sends it. So this decides under which identifier of the channel's own
+ * organisation a message is kept, and nothing else.
+ */
+public final class OriginalRecipient {
+    private final String delivered;
+    private final List<String> to;
+    private final List<String> shown;
+    private final Optional<String> author;
+    private final Route route;
+
+    private OriginalRecipient(String delivered, @Nullable String author, HeaderFields headers) {
+        this.delivered = delivered.toLowerCase(Locale.ROOT);
+        this.author = author == null ? Optional.empty() : Addresses.listed(author).stream().findFirst();
+        this.to = listed(headers, "To");
+        this.shown = Stream.concat(to.stream(), listed(headers, "Cc").stream()).toList();
+        this.route = new Route(headers, this.delivered);
+    }
+
+    /**
+     * The mailbox that the sender wrote to; the recipient itself when nothing says that the mail was forwarded.
+     *
+     * @param recipient the address that the mail was delivered to, or anything else, which is returned as it is
+     * @param author the mail's From; null when it is not known
+     */
+    public static String of(String recipient, @Nullable String author, HeaderFields headers) {
+        List<String> delivered = Addresses.listed(recipient);
+        if (delivered.size() != 1) {
+            return recipient;
+        }
+        return new OriginalRecipient(delivered.getFirst(), author, headers).found().orElse(recipient);
+    }
+
+    private Optional<String> found() {
+        return forwardedAsOwnMail()
+                .or(() -> shownOnTheRoute())
+                .or(() -> shown.contains(delivered) ? Optional.of(delivered) : shownAs(delivered))
+                .or(() -> shown.stream().filter(route::wentBy).findFirst())
+                .or(() -> route.stations().stream().findFirst())
+                .or(this::shownAlone);
+    }
+
+    /** A mailbox that does not pass a mail on but sends one of its own, which quotes it: Outlook's rule "Forward". */
+    private Optional<String> forwardedAsOwnMail() {
+        return author.filter(mailbox -> route.passedOnBy().contains(mailbox) && shown.contains(delivered));
+    }
+
+    /** The first station that the sender wrote to, as the sender wrote it. */
+    private Optional<String> shownOnTheRoute() {
+        return route.stations().stream().flatMap(station -> shownAs(station).stream()).findFirst();
+    }
+
+    private Optional<String> shownAs(String mailbox) {
+        return shown.stream().filter(mailbox::equals).findFirst().or(() -> shown.stream()
+                .filter(address -> Addresses.meetIn(address, mailbox))
+                .findFirst());
+    }
+
+    /**
+     * Many forwarders leave no trace. One recipient elsewhere is then the mailbox. A recipient of the domain that the mail was
+     * delivered to is not: nothing forwards within a domain, so the mail went to several people.
+     */
+    private Optional<String> shownAlone() {
+        return to.size() == 1 ? to.stream().filter(address -> !isOwn(address)).findFirst() : Optional.empty();
+    }
+
+    private boolean isOwn(String address) {
+        boolean atHome = Addresses.domain(address).equals(Addresses.domain(delivered));
+        // A mail to many people is often sent to its author, and to the others out of sight.
+        return atHome || author.filter(address::equals).isPresent();
+    }
+
+    private static List<String> listed(HeaderFields headers, String name) {
+        return headers.all(name).stream()
+                .flatMap(value -> Addresses.listed(value).stream())
+                .distinct()
+                .toList();
+    }
+}
