@@ -52,7 +52,7 @@ final class Candidates {
     private Candidates(Passage passage) {
         this.text = passage.text();
         this.sentences = passage.sentences();
-        this.guards = new Guards(passage.text(), passage.vocabulary());
+        this.guards = new Guards(passage);
     }
 
     static List<Candidate> in(Passage passage) {
@@ -137,7 +137,7 @@ final class Candidates {
             return;
         } else if ((spaced || dashed) && Shapes.groups(runs)) {
             offer(runs, 0, runs.size());
-        } else if (dashed && Shapes.uneven(runs)) {
+        } else if ((dashed && Shapes.uneven(runs)) || (spaced && Shapes.threes(runs))) {
             offer(runs, 0, runs.size());
         } else if (spaced && !Shapes.phone(text, runs)) {
             int i = 0;

@@ -50,7 +50,7 @@ public final class CodeFinder {
         }
         Finding lettered = LetteredCodes.find(passage, keywords, phrases);
         return lettered instanceof Finding.Nothing
-                ? Unannounced.find(passage, candidates, !keywords.isEmpty())
+                ? Unannounced.find(passage, candidates, keywords, phrases)
                 : lettered;
     }
 

@@ -10,11 +10,13 @@ import static dev.postern.extraction.language.Section.OTHER_CODE_BEFORE;
 import static dev.postern.extraction.language.Section.OWNED;
 import static dev.postern.extraction.language.Section.OWNER;
 import static dev.postern.extraction.language.Section.POINTER;
+import static dev.postern.extraction.language.Section.PURPOSE;
 import static dev.postern.extraction.language.Section.REFERENCE;
 import static dev.postern.extraction.language.Section.REFERENCE_LINK;
 import static dev.postern.extraction.language.Section.REPLY;
 import static dev.postern.extraction.language.Section.UNIT;
 
+import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.text.Characters;
 import dev.postern.extraction.text.RenderedText;
@@ -27,13 +29,16 @@ final class Guards {
     private static final int WORDS_BACK = 5;
     private static final int LONGEST_WORD = 16;
     private static final int SHORT_WORD = 3;
+    private static final int FARTHEST_PURPOSE = 60;
 
+    private final Passage passage;
     private final RenderedText text;
     private final Vocabulary vocabulary;
 
-    Guards(RenderedText text, Vocabulary vocabulary) {
-        this.text = text;
-        this.vocabulary = vocabulary;
+    Guards(Passage passage) {
+        this.passage = passage;
+        this.text = passage.text();
+        this.vocabulary = passage.vocabulary();
     }
 
     boolean forbid(int sentenceStart, int start, int end, CharSequence digits) {
@@ -159,15 +164,23 @@ final class Guards {
                 return true;
             }
             // "code to log in to your account: 123456"
-            boolean owned =
-                    colon && vocabulary.has(OWNED, word) && vocabulary.has(OWNER, wordEndingAt(sentenceStart, i - 1));
+            // "Verifying your phone (604417)"
+            boolean bracket = words == 0
+                    && text.at(start - 1) == '('
+                    && wordEnd == start - 2
+                    && passage.says(PURPOSE, Math.max(sentenceStart, i - FARTHEST_PURPOSE), i);
+            boolean owned = (colon || bracket)
+                    && vocabulary.has(OWNED, word)
+                    && vocabulary.has(OWNER, wordEndingAt(sentenceStart, i - 1));
             // "Dear customer, 123456 is": the person addressed is no reference.
             boolean spokenTo = words == 0 && text.at(wordEnd) == ',';
             if (onlyLinks && !owned && !spokenTo && !said && vocabulary.has(REFERENCE, word)) {
                 return true;
             }
             onlyLinks &= vocabulary.has(REFERENCE_LINK, word);
-            if (vocabulary.has(CALL, word) && !said && reaches(wordEnd, start)) {
+            // "SMS code: 123456" has the other order in many languages: "kod SMS: 123456".
+            boolean kind = colon && vocabulary.isKeyword(wordEndingAt(sentenceStart, i - 1));
+            if (vocabulary.has(CALL, word) && !said && !owned && !kind && reaches(wordEnd, start)) {
                 return true;
             }
         }

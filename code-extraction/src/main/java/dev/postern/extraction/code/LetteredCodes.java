@@ -38,6 +38,10 @@ final class LetteredCodes {
     /** SMS Retriever API: eleven characters of Base64 end the message and name the app. */
     private static final int APP_HASH = 11;
 
+    private static final int DEEPEST_INDENT = 40;
+    /** A longer message without any word for a code has none. */
+    private static final int LONGEST_UNANNOUNCED = 2000;
+
     private static final double CONFIDENCE = 0.93;
 
     /** A word that could be a code by its shape. */
@@ -59,6 +63,7 @@ final class LetteredCodes {
         FEW_WORDS
     }
 
+    private final Passage passage;
     private final RenderedText text;
     private final LetteredShapes shapes;
     private final Sentences sentences;
@@ -69,18 +74,19 @@ final class LetteredCodes {
     private final Map<String, Token> named = new LinkedHashMap<>();
 
     private LetteredCodes(Passage passage, List<Keyword> keywords, Phrases phrases) {
+        this.passage = passage;
         this.text = passage.text();
         this.shapes = new LetteredShapes(passage.text());
         this.sentences = passage.sentences();
         this.keywords = keywords;
         this.phrases = phrases;
         this.vocabulary = passage.vocabulary();
-        this.guards = new Guards(passage.text(), passage.vocabulary());
+        this.guards = new Guards(passage);
     }
 
     static Finding find(Passage passage, List<Keyword> keywords, Phrases phrases) {
         LetteredCodes codes = new LetteredCodes(passage, keywords, phrases);
-        if (!keywords.isEmpty()) {
+        if (passage.text().length() <= LONGEST_UNANNOUNCED || !keywords.isEmpty()) {
             codes.read();
         }
         if (codes.named.size() != 1) {
@@ -251,6 +257,9 @@ final class LetteredCodes {
         if (sentence < 0) {
             return false;
         }
+        if (keywords.isEmpty()) {
+            return isForLogin(token, sentence);
+        }
         if (after > 0 && namedBy(token, keywords.get(after - 1), sentence)) {
             return true;
         }
@@ -268,6 +277,23 @@ final class LetteredCodes {
                 && isFirst(sentence, token.start())
                 && next.start() - token.end() <= FARTHEST_KEYWORD
                 && phrases.namesBackInWords(token.end());
+    }
+
+    /** "Enter TX4902 to verify", "your phrase for signing in is plum-otter-fern-gate": no word names the code, but what it is for. */
+    private boolean isForLogin(Token token, int sentence) {
+        int from = sentences.start(sentence);
+        boolean told = token.form() == Form.WORDS
+                ? phrases.saysWhichBefore(token.start(), from)
+                : token.form() == Form.PLAIN
+                        && token.capitals()
+                        && token.end() - token.start() >= SHORTEST_GENERATED - 1
+                        && token.end() - token.start() <= LONGEST_GENERATED
+                        && phrases.typedBefore(token.start());
+        int to = Math.min(sentences.end(sentence), token.end() + FARTHEST_KEYWORD);
+        return told
+                && passage.says(Section.LOGIN, Math.max(from, token.start() - FARTHEST_KEYWORD), to)
+                && !passage.says(Section.OTHER_PURPOSE, from, to)
+                && !passage.says(Section.REFERENCE, from, token.start());
     }
 
     /** Whether it is first in its sentence, apart from marks such as {@code <#>}. */
@@ -339,7 +365,16 @@ final class LetteredCodes {
     }
 
     private boolean alone(Token token, int sentence) {
-        return sentences.start(sentence) >= token.start() - 2 && sentences.end(sentence) <= token.end() + 2;
+        return marksOnly(sentences.start(sentence), token.start()) && marksOnly(token.end(), sentences.end(sentence));
+    }
+
+    /** Whether at most two marks stand there, besides the blanks of an indented line. */
+    private boolean marksOnly(int from, int to) {
+        int marks = 0;
+        for (int i = from; i < to && i - from <= DEEPEST_INDENT; i++) {
+            marks += text.at(i) == ' ' ? 0 : 1;
+        }
+        return to - from <= DEEPEST_INDENT && marks <= 2;
     }
 
     /** Whether no reader would say that it is a word or a name. */

@@ -93,7 +93,8 @@ final class LetteredShapes {
 
     /**
      * Several runs with dashes between of which no reader would say that they are words: rTQH-Xvvp2n, q8d2k-7m4xz. Each
-     * run with letters and digits, or with capitals among its small letters, speaks for it; an ordinary word against.
+     * run with letters and digits, or with capitals among its small letters, speaks for it, and so does it when none can be spoken
+     * (hwzq-bkln); an ordinary word against.
      */
     boolean generated(int start, int end) {
         if (end - start > LONGEST || end - start <= SHORTEST_GENERATED) {
@@ -101,6 +102,7 @@ final class LetteredShapes {
         }
         int characters = 0;
         boolean mixed = false;
+        boolean spoken = false;
         int group = start;
         for (int i = start; i <= end; i++) {
             if (i == end || text.at(i) == '-' || text.at(i) == '_') {
@@ -108,13 +110,14 @@ final class LetteredShapes {
                     return false;
                 }
                 mixed |= mixed(group, i);
+                spoken |= i - group < SHORTEST_WORD || !unspeakable(group, i);
                 characters += i - group;
                 group = i + 1;
             }
         }
         return group > start
                 && runEnd(start) < end
-                && mixed
+                && (mixed || !spoken)
                 && characters >= SHORTEST_GENERATED
                 && characters <= LONGEST_GENERATED;
     }

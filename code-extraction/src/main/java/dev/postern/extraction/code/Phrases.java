@@ -1,5 +1,6 @@
 package dev.postern.extraction.code;
 
+import static dev.postern.extraction.language.Section.ACT;
 import static dev.postern.extraction.language.Section.BINDER;
 import static dev.postern.extraction.language.Section.COPULA;
 import static dev.postern.extraction.language.Section.EITHER;
@@ -21,6 +22,8 @@ import dev.postern.extraction.text.RenderedText;
 final class Phrases {
     private static final int LONGEST_GAP = 40;
     private static final int LONGEST_WORD = 16;
+    private static final int LONGEST_PREFIX = 3;
+    private static final int WORDS_TO_VERB = 3;
 
     private final RenderedText text;
     private final Sentences sentences;
@@ -54,7 +57,7 @@ final class Phrases {
                 String word = text.part(i, end);
                 if (!vocabulary.has(BINDER, word)
                         && !vocabulary.has(LOGIN, word)
-                        && !(end - i <= 3 && text.at(end) == '-' && end + 1 == to)) {
+                        && !(end + 1 == to && isPrefix(i, end))) {
                     return false;
                 }
                 i = end;
@@ -66,6 +69,15 @@ final class Phrases {
             }
         }
         return true;
+    }
+
+    /** "G-123456", "KXM 123456": a vendor's letters before the number. */
+    private boolean isPrefix(int start, int end) {
+        boolean capitals = end - start > 1 && text.at(end) == ' ' && !vocabulary.knows(text.part(start, end));
+        for (int i = start; capitals && i < end; i++) {
+            capitals = text.capital(i);
+        }
+        return end - start <= LONGEST_PREFIX && (text.at(end) == '-' || capitals);
     }
 
     /** "code is AB12CD": the keyword belongs to a code with letters and announces no other number. */
@@ -109,6 +121,22 @@ final class Phrases {
         int end = candidate.end();
         boolean blank = text.at(end) == ' ';
         return (blank || Characters.unspaced(text.at(end))) && vocabulary.at(OVER, text, blank ? end + 1 : end) > 0;
+    }
+
+    /** Whether one of the next words is one such as "enter", in the clause that goes on here. */
+    boolean actsBehind(int from) {
+        int i = from;
+        for (int words = 0; words < WORDS_TO_VERB && text.at(i) == ' '; words++) {
+            int end = i + 1;
+            while (Characters.word(text.at(end)) && end - i <= LONGEST_WORD) {
+                end++;
+            }
+            if (vocabulary.has(ACT, text.part(i + 1, end))) {
+                return true;
+            }
+            i = end;
+        }
+        return false;
     }
 
     /** "123456 or 654321": the message does not say which one is the code. */
@@ -169,6 +197,16 @@ final class Phrases {
         return ":=>".indexOf(text.at(i)) >= 0
                 || vocabulary.endsAt(COPULA, text, i + 1)
                 || vocabulary.has(COPULA, wordBefore(candidate));
+    }
+
+    /** Whether a word such as "enter" stands right before an index. */
+    boolean typedBefore(int start) {
+        int end = text.at(start - 1) == ' ' ? start - 1 : start;
+        int from = end;
+        while (end - from <= LONGEST_WORD && Characters.word(text.at(from - 1))) {
+            from--;
+        }
+        return vocabulary.has(ACT, text.part(from, end)) || vocabulary.endsAt(ACT, text, end);
     }
 
     /** Whether the word before a number is one that says which: "is 123456". */

@@ -35,9 +35,18 @@ final class Shapes {
         return (runs.size() == 3 || runs.size() == 4) && runs.stream().allMatch(run -> run.length() == 2);
     }
 
-    /** 1234-56. */
+    /** 1234-56, and what {@link #threes} tells. */
     static boolean uneven(List<DigitRun> runs) {
-        return runs.size() == 2 && runs.get(0).length() == 4 && runs.get(1).length() == 2;
+        return threes(runs)
+                || (runs.size() == 2 && runs.get(0).length() == 4 && runs.get(1).length() == 2);
+    }
+
+    /** 318-907-44, 31 890 744: eight digits in threes, with two left. */
+    static boolean threes(List<DigitRun> runs) {
+        return runs.size() == 3
+                && runs.get(1).length() == 3
+                && runs.get(0).length() + runs.get(2).length() == 5
+                && Math.abs(runs.get(0).length() - runs.get(2).length()) == 1;
     }
 
     /** Ten digits of North America: neither the area nor the exchange begins with 0 or 1 (NANP). */

@@ -14,6 +14,8 @@ final class Ties {
     private static final int FARTHEST_NAME = 40;
     private static final int FARTHEST_VERB = 80;
     private static final int FARTHEST_END = 60;
+    /** A blank, and perhaps a closing quote. */
+    private static final int RIGHT_BEHIND = 2;
 
     /** Smaller is firmer. */
     enum Tie {
@@ -97,6 +99,10 @@ final class Ties {
         }
         if (candidate.value().length() < SHORTEST_NAMED) {
             return null;
+        }
+        // "2291 kodunu girin": where the verb stands last, the number stands before its name.
+        if (distance <= RIGHT_BEHIND && !candidate.common() && !keyword.warned() && phrases.actsBehind(keyword.end())) {
+            return Tie.NEAR;
         }
         boolean introduced = phrases.introduced(candidate);
         if (phrases.namedAfter(candidate) && distance <= FARTHEST_VERB) {

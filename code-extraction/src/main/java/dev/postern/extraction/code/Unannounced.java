@@ -3,9 +3,11 @@ package dev.postern.extraction.code;
 import static dev.postern.extraction.language.Section.ACT;
 import static dev.postern.extraction.language.Section.ACT_AFTER;
 import static dev.postern.extraction.language.Section.LIMIT;
+import static dev.postern.extraction.language.Section.POINTER;
 import static dev.postern.extraction.language.Section.PURPOSE;
 
 import dev.postern.extraction.code.Candidates.Candidate;
+import dev.postern.extraction.code.Keywords.Keyword;
 import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Section;
 import dev.postern.extraction.language.Sentences;
@@ -33,17 +35,26 @@ final class Unannounced {
     private static final int LONGEST_WORD = 24;
     private static final int LONGEST_PREFIX = 3;
     private static final int PREFIXED_LENGTH = 5;
+
+    /** The usual length; a shorter number behind a name is a desk's or a branch's. */
+    private static final int SHORTEST_LAST = 6;
+
+    private static final int LONGEST_LAST = 8;
+    private static final int LONGEST_CLAUSE = 48;
+    private static final int SHORT_MESSAGE = 320;
     /** A text with more numbers is a list. */
     private static final int MOST_BESIDE = 4;
 
-    private final boolean keyword;
+    private final List<Keyword> keywords;
+    private final Phrases phrases;
     private final Passage passage;
     private final RenderedText text;
     private final Sentences sentences;
     private final Vocabulary vocabulary;
 
-    private Unannounced(Passage passage, boolean keyword) {
-        this.keyword = keyword;
+    private Unannounced(Passage passage, List<Keyword> keywords, Phrases phrases) {
+        this.phrases = phrases;
+        this.keywords = keywords;
         this.passage = passage;
         this.text = passage.text();
         this.sentences = passage.sentences();
@@ -53,17 +64,41 @@ final class Unannounced {
     /**
      * Finds the only number.
      *
-     * @param keyword whether the passage has a word for a code anywhere
+     * @param keywords the words for a code that the passage has anywhere
      */
-    static Finding find(Passage passage, List<Candidate> candidates, boolean keyword) {
+    static Finding find(Passage passage, List<Candidate> candidates, List<Keyword> keywords, Phrases phrases) {
+        Unannounced unannounced = new Unannounced(passage, keywords, phrases);
         Candidate only = only(passage.text(), candidates);
-        String rule = only == null ? null : new Unannounced(passage, keyword).rule(only);
+        String rule = only == null ? null : unannounced.rule(only);
         if (only != null && rule != null) {
             return finding(passage, only, rule);
         }
-        Candidate typed =
-                candidates.size() > MOST_BESIDE ? null : new Unannounced(passage, keyword).onlyTyped(candidates);
-        return typed == null ? new Finding.Nothing() : finding(passage, typed, "number-to-type");
+        if (candidates.isEmpty() || candidates.size() > MOST_BESIDE) {
+            return new Finding.Nothing();
+        }
+        Candidate typed = unannounced.onlyTyped(candidates);
+        if (typed != null) {
+            return finding(passage, typed, "number-to-type");
+        }
+        Candidate last = candidates.getLast();
+        return unannounced.endsWarning(last) ? finding(passage, last, "number-last") : new Finding.Nothing();
+    }
+
+    /** "Never share this code, not even with our staff 604417": the last thing that the message says. */
+    private boolean endsWarning(Candidate candidate) {
+        return candidate.value().length() >= SHORTEST_LAST
+                && candidate.value().length() <= LONGEST_LAST
+                && !candidate.common()
+                && text.length() <= SHORT_MESSAGE
+                && text.at(candidate.start() - 1) == ' '
+                && text.restIsBlank(text.at(candidate.end()) == '.' ? candidate.end() + 1 : candidate.end())
+                && !vocabulary.has(POINTER, wordBefore(candidate))
+                && warnedIn(candidate.sentence());
+    }
+
+    /** Whether a word for a code stands in a warning of that sentence. */
+    private boolean warnedIn(int sentence) {
+        return keywords.stream().anyMatch(one -> one.sentence() == sentence && one.warned());
     }
 
     /** The one of several numbers that is to be typed: "Use 123456 to sign in. Order 77120044". */
@@ -118,13 +153,29 @@ final class Unannounced {
         if (candidate.alone()) {
             // Under another line the number belongs to that line; it may well be a customer's number.
             int beside = sentence == 0 ? 1 : sentence - 1;
-            boolean spoken = beside < sentences.count() && (says(beside, PURPOSE) || says(beside, LIMIT));
+            boolean spoken = beside < sentences.count()
+                    && (says(beside, PURPOSE)
+                            || says(beside, LIMIT)
+                            || (warnedIn(beside) && candidate.value().length() >= PREFIXED_LENGTH));
             return spoken ? "number-alone" : null;
         }
         if (bracketed(candidate)) {
-            return keyword || says(sentence, PURPOSE) ? "number-in-brackets" : null;
+            return !keywords.isEmpty() || says(sentence, PURPOSE) ? "number-in-brackets" : null;
         }
-        return toBeTyped(candidate) ? "number-to-type" : null;
+        return toBeTyped(candidate) || isForPurpose(candidate) ? "number-to-type" : null;
+    }
+
+    /** "Larkspur: 123456 is what you need to sign in": the beginning of the message, and what it is for in its clause. */
+    private boolean isForPurpose(Candidate candidate) {
+        int from = candidate.end();
+        int to = from;
+        while (to - from < LONGEST_CLAUSE && (text.at(to) == ' ' || Character.isLetter(text.at(to)))) {
+            to++;
+        }
+        return candidate.value().length() >= PREFIXED_LENGTH
+                && text.at(from) == ' '
+                && phrases.introduced(candidate)
+                && passage.says(PURPOSE, from, to);
     }
 
     private boolean toBeTyped(Candidate candidate) {
