@@ -124,7 +124,10 @@ public final class CodeExtractor {
     private Found ofBody(MessageParts parts, MessagePart body, Wanted wanted) {
         Found code = wanted.codes() ? code(parts, body) : NONE;
         boolean needless = !wanted.links() && !code.equals(NONE);
-        SignInLink link = needless ? null : SignInLinks.find(body.seen(), parts.subject()::seen);
+        SignInLink link = needless ? null : SignInLinks.find(body.seen(), parts.subject()::seen, wanted.expected());
+        if (link != null && parts.isText() && CutText.mayEnd(body.source(), link.end())) {
+            link = null;
+        }
         if (code.equals(NONE) && link != null && wanted.codes()) {
             code = inLink(body, link);
         }

@@ -1,7 +1,7 @@
 package dev.postern.extraction;
 
 /**
- * Tells whether a text message may have been cut inside its code. A long message travels in parts of 153 characters, or
+ * Tells whether a text message may have been cut inside its code or its link. A long message travels in parts of 153 characters, or
  * 67 where its letters are not of the GSM alphabet; one that fits has 160, or 70 (3GPP TS 23.040, 9.2.3.24.1). Senders
  * cut at these lengths, and phones show parts alone.
  */
@@ -23,6 +23,11 @@ final class CutText {
             return false;
         }
         return (end >= LONG && code.value().length() <= SHORT_CODE) || hasLength(end, wide(text) ? WIDE : GSM);
+    }
+
+    /** Whether a link that ends there may go on behind the cut. */
+    static boolean mayEnd(String text, int end) {
+        return end == text.length() && hasLength(end, wide(text) ? WIDE : GSM);
     }
 
     private static boolean ownLine(String text, int start) {

@@ -114,6 +114,60 @@ class SignInLinksTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Tap to sign in to Larkspur: https://lrk.example/l/9skd8",
+                "Sign in to Larkspur: https://lrk.example/l/9skd8a",
+                "Klicka för att logga in på Larkspur: https://lrk.example/l/9skd8",
+                "Toque para entrar na sua conta Larkspur: https://lrk.example/l/9skd8a",
+                "Нажмите, чтобы войти: https://lrk.example/l/9skd8a",
+            })
+    void asksLessOfAShortTextWhereALoginWaits(String text) {
+        // When
+        Found unasked = new CodeExtractor().extract(Message.text(text)).found();
+        Found expected = new CodeExtractor()
+                .extract(Message.text(text), Wanted.expected(null))
+                .found();
+        // Then
+        assertThat(unasked).isInstanceOf(Extraction.Nothing.class);
+        assertThat(expected)
+                .isInstanceOfSatisfying(
+                        Extraction.Link.class, link -> assertThat(text).endsWith(link.url()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Log in to see your bill: https://lrk.example/l/9skd8a",
+                "Larkspur: your statement is ready. Log in: https://lrk.example/l/9skd8a",
+                "Your statement is ready, login at https://lrk.example/l/9skd8a",
+                "Log in and win: https://lrk.example/l/9skd8a",
+                "Larkspur: suspicious activity! Log in now: https://lrk.example/l/9skd8a",
+                "Ihre Rechnung ist da. Einloggen: https://lrk.example/l/9skd8a",
+            })
+    void takesNoTextAboutSomethingElseEvenWhereALoginWaits(String text) {
+        // When
+        Found found = new CodeExtractor()
+                .extract(Message.text(text), Wanted.expected(null))
+                .found();
+        // Then
+        assertThat(found).isInstanceOf(Extraction.Nothing.class);
+    }
+
+    @Test
+    void handsOutNoLinkThatMayHaveBeenCut() {
+        // Given
+        String link = "https://larkspur.example/login?token=9skd8a7f6g5h4j3k2l1m";
+        String text = "Sign in to Larkspur ".repeat(8).substring(0, 160 - link.length() - 1) + " " + link;
+        // When
+        Found cut = new CodeExtractor().extract(Message.text(text)).found();
+        Found whole = new CodeExtractor().extract(Message.text(text + " Bye")).found();
+        // Then
+        assertThat(cut).isInstanceOf(Extraction.Nothing.class);
+        assertThat(whole).isInstanceOf(Extraction.Link.class);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Confirm your attendance         | Confirm             | Are you coming to dinner on Friday?
             Please confirm your appointment | Confirm appointment | It is on 14 May at 09:20.

@@ -120,6 +120,8 @@ public enum Section implements WireNamed {
     LINK_BESIDE(Match.LITERAL),
     /** On a button and in the subject above it: it does nothing but sign its reader in, or confirm an address. "log in". */
     LINK_SIGNS_IN(Match.LITERAL),
+    /** In the sentence that leads to a link, beside a {@link #LINK_SIGNS_IN}: it is there to be opened. "click". */
+    LINK_CLICK(Match.LITERAL),
     /** Beside a link that shows neither a secret nor a purpose: it signs its reader in. "magic link". */
     LINK_NAMED(Match.LITERAL),
     /** In the words of a link: it does something else than to sign its reader in. "unsubscribe". */

@@ -36,18 +36,18 @@ final class LeadIn {
         this.addresses = addresses;
     }
 
-    /** Whether the words of a link, or those right in front of it, call for signing in. */
-    boolean callsIn(int index) {
+    /** The words of a link, or those right in front of it, if they call for signing in; else empty. */
+    String call(int index) {
         Address address = addresses.get(index);
         boolean labelled = address.label() && address.end() - address.start() <= LONGEST_LABEL;
         if (labelled && callsIn(address.start(), address.end())) {
-            return true;
+            return text.part(address.start(), address.end());
         }
         String pictured = address.pictured().toLowerCase(Locale.ROOT);
         if (!pictured.isBlank() && vocabulary.isIn(LINK_BESIDE, pictured) && !vocabulary.isIn(LINK_ELSE, pictured)) {
-            return true;
+            return pictured;
         }
-        return isOnlySecret(index) && !says(text, address.start(), address.end(), LINK_ELSE) && leadsIn(index);
+        return isOnlySecret(index) && !says(text, address.start(), address.end(), LINK_ELSE) ? leadingIn(index) : "";
     }
 
     private boolean callsIn(int from, int to) {
@@ -75,11 +75,8 @@ final class LeadIn {
         return known.isEmpty() || (known.size() == 1 && known.contains(url));
     }
 
-    /**
-     * Whether the sentence that an address stands in, or the line above it when it stands alone, calls for signing
-     * in.
-     */
-    private boolean leadsIn(int index) {
+    /** The sentence that an address stands in, or the line above it when it stands alone, if it calls for signing in. */
+    private String leadingIn(int index) {
         Address address = addresses.get(index);
         int floor = index == 0 ? 0 : addresses.get(index - 1).end();
         int start = address.start();
@@ -88,8 +85,7 @@ final class LeadIn {
         }
         int sentence = passage.sentences().at(Math.max(0, start - 1));
         if (start > floor && text.at(start - 1) != '\n' && sentence >= 0) {
-            int from = Math.max(floor, passage.sentences().start(sentence));
-            return start - from <= LONGEST_SENTENCE && callsIn(from, start);
+            return calling(Math.max(floor, passage.sentences().start(sentence)), start);
         }
         int end = start;
         while (end > floor && (text.at(end - 1) == '\n' || text.at(end - 1) == ' ')) {
@@ -97,11 +93,13 @@ final class LeadIn {
         }
         int above = passage.sentences().at(Math.max(0, end - 1));
         above = above < 0 ? passage.sentences().at(Math.max(0, end - 2)) : above;
-        if (above < 0 || end <= floor || address.label()) {
-            return false;
-        }
-        int from = Math.max(floor, passage.sentences().start(above));
-        return end - from <= LONGEST_SENTENCE && callsIn(from, end);
+        return above < 0 || end <= floor || address.label()
+                ? ""
+                : calling(Math.max(floor, passage.sentences().start(above)), end);
+    }
+
+    private String calling(int from, int to) {
+        return to - from <= LONGEST_SENTENCE && callsIn(from, to) ? text.part(from, to) : "";
     }
 
     private boolean says(RenderedText where, int from, int to, Section section) {

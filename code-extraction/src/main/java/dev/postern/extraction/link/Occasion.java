@@ -2,8 +2,10 @@ package dev.postern.extraction.link;
 
 import static dev.postern.extraction.language.Section.LIMIT;
 import static dev.postern.extraction.language.Section.LINK_ALARM;
+import static dev.postern.extraction.language.Section.LINK_CLICK;
 import static dev.postern.extraction.language.Section.LINK_ELSE;
 import static dev.postern.extraction.language.Section.LINK_INVITES;
+import static dev.postern.extraction.language.Section.LINK_NAMED;
 import static dev.postern.extraction.language.Section.LINK_ONCE;
 import static dev.postern.extraction.language.Section.LINK_SIGNS_IN;
 import static dev.postern.extraction.language.Section.LINK_UNASKED;
@@ -25,6 +27,10 @@ final class Occasion {
     private static final int MOST_SENTENCES = 120;
     private static final int SHORT_MAIL = 700;
     private static final int SHORT_TEXT = 240;
+    private static final int LONGEST_CALL = 60;
+    private static final int LONGEST_NAME = 24;
+    /** Room for the words for signing in, and for none before them. */
+    private static final int CALL_BEGINS = 16;
 
     private final Passage body;
     private final Passage subject;
@@ -59,14 +65,45 @@ final class Occasion {
         return false;
     }
 
-    /** Whether a short mail has hardly anything but a button, which does what its subject says. */
-    boolean isCalled(int from, int to) {
-        RenderedText text = body.text();
-        return text.length() <= SHORT_MAIL
-                && from < to
-                && body.vocabulary().isIn(LINK_SIGNS_IN, text.part(from, to))
-                && literal(subject, LINK_SIGNS_IN)
+    /**
+     * Whether a short message has hardly anything but a link, whose words sign in: its button does what the subject says. Where a
+     * login waits, a sentence to open it for signing in is enough ("click here to log in"), or a text that is no more than that.
+     *
+     * @param label whether the words are the link's own
+     */
+    boolean isCalled(String words, boolean label, boolean expected) {
+        return body.text().length() <= SHORT_MAIL
+                && signsIn(words)
+                && ((label && literal(subject, LINK_SIGNS_IN))
+                        || (expected && (isToBeOpened() || (!label && isOnlySentence(words)))))
                 && !says(body, OTHER_PURPOSE);
+    }
+
+    private boolean signsIn(String words) {
+        return body.vocabulary().isIn(LINK_SIGNS_IN, words) || body.vocabulary().isIn(LINK_NAMED, words);
+    }
+
+    private boolean isToBeOpened() {
+        for (int i = 0; i < Math.min(body.sentences().count(), MOST_SENTENCES); i++) {
+            String sentence = body.text().part(body.sentences().start(i), body.sentences().end(i));
+            if (body.vocabulary().isIn(LINK_NAMED, sentence)
+                    || (body.vocabulary().isIn(LINK_CLICK, sentence)
+                            && body.vocabulary().isIn(LINK_SIGNS_IN, sentence)
+                            && !body.vocabulary().isIn(LINK_ELSE, sentence))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "Larkspur: log in here https://…", and nothing else. */
+    private boolean isOnlySentence(String words) {
+        int colon = words.indexOf(": ");
+        int from = colon < LONGEST_NAME ? colon + 1 : 0;
+        return isBare()
+                && body.sentences().count() == 1
+                && words.length() <= LONGEST_CALL
+                && signsIn(words.substring(from, Math.min(words.length(), from + CALL_BEGINS)));
     }
 
     /** Whether this is a short text without a subject and without anything but its sentence and its address. */

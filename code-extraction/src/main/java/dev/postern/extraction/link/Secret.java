@@ -9,6 +9,8 @@ import java.util.Set;
 /** The value in an address that only the message could know. */
 enum Secret {
     NONE,
+    /** Four or five letters and digits: {@code /l/9skd8}. */
+    FEW_CHARACTERS,
     /** A short value whose name says nothing: {@code ?t=8k2m9q}. */
     PARAMETER,
     /** A short value in the path. */
@@ -22,6 +24,7 @@ enum Secret {
 
     private static final int SECRET = 16;
     private static final int SHORT_SECRET = 6;
+    private static final int SHORTEST_SECRET = 4;
     private static final int VERY_LONG = 32;
     /** Letters for each capital behind a small letter; words have more. */
     private static final int LONGEST_HUMP = 4;
@@ -88,7 +91,7 @@ enum Secret {
         int value = equals < 0 ? start : equals + 1;
         int length = end - value;
         boolean named = equals >= 0 && length > 0 && isCredential(path.substring(start, equals));
-        boolean random = length >= SHORT_SECRET && isRandom(path, value, end) && !isMailbox(path, value, end);
+        boolean random = length >= SHORTEST_SECRET && isRandom(path, value, end) && !isMailbox(path, value, end);
         if (random && length >= SECRET) {
             return named ? LONG_CREDENTIAL : LONG;
         }
@@ -97,6 +100,9 @@ enum Secret {
         }
         if (!random) {
             return NONE;
+        }
+        if (length < SHORT_SECRET) {
+            return FEW_CHARACTERS;
         }
         return equals < 0 ? PART_OF_PATH : PARAMETER;
     }
@@ -128,6 +134,10 @@ enum Secret {
                             && !capital(path.charAt(i - 1))
                     ? 1
                     : 0;
+        }
+        // JSON in Base64, as signed tokens begin (RFC 7519).
+        if (end - start >= SECRET && path.startsWith("eyJ", start)) {
+            return true;
         }
         // "ConfirmYourMailAddress" has a small word behind each capital.
         return letter && (digit || (end - start >= SECRET && humps * LONGEST_HUMP > end - start));

@@ -24,9 +24,11 @@ public final class SignInLinks {
     private final Vocabulary vocabulary;
     private final List<Address> addresses;
     private final LeadIn leadIn;
+    private final boolean expected;
     private @Nullable Boolean invites;
 
-    private SignInLinks(Passage passage) {
+    private SignInLinks(Passage passage, boolean expected) {
+        this.expected = expected;
         this.passage = passage;
         this.text = passage.text();
         this.vocabulary = passage.vocabulary();
@@ -38,9 +40,10 @@ public final class SignInLinks {
      * The one link in a message; null unless there is exactly one.
      *
      * @param subject of the message; blank when it has none
+     * @param expected whether a login waits, so that the message need not say that its link is for now
      */
-    public static @Nullable SignInLink find(Passage body, Supplier<Passage> subject) {
-        SignInLinks links = new SignInLinks(body);
+    public static @Nullable SignInLink find(Passage body, Supplier<Passage> subject, boolean expected) {
+        SignInLinks links = new SignInLinks(body, expected);
         return links.addresses.isEmpty() ? null : links.find(subject);
     }
 
@@ -74,7 +77,8 @@ public final class SignInLinks {
         Occasion occasion = null;
         boolean now = false;
         for (int i = 0; i < addresses.size() && found.size() < 2; i++) {
-            if (!isCalledIn(i)) {
+            String words = call(i);
+            if (words.isEmpty()) {
                 continue;
             }
             if (occasion == null) {
@@ -85,11 +89,11 @@ public final class SignInLinks {
                 now = occasion.isNow();
             }
             Address address = addresses.get(i);
-            boolean called = address.label() && occasion.isCalled(address.start(), address.end());
+            boolean called = occasion.isCalled(words, address.label(), expected);
             boolean only = leadIn.isOnlySecret(i);
             boolean taken = switch (address.secret()) {
                 case NONE -> false;
-                case PARAMETER, PART_OF_PATH -> (now || called) && only;
+                case FEW_CHARACTERS, PARAMETER, PART_OF_PATH -> (now || called) && only;
                 case CREDENTIAL, LONG, LONG_CREDENTIAL ->
                     now || called || (only && occasion.isBare() && Secret.isVeryLong(address.url()));
             };
@@ -117,7 +121,7 @@ public final class SignInLinks {
         }
         boolean says = AddressWords.letIn(path);
         return switch (secret) {
-            case NONE, PARAMETER -> false;
+            case NONE, FEW_CHARACTERS, PARAMETER -> false;
             case CREDENTIAL -> (says && !AddressWords.reset(path)) || beside(index, Section.LINK_BESIDE);
             case LONG_CREDENTIAL ->
                 says || (AddressWords.enrol(path) && !invites()) || beside(index, Section.LINK_NAMED);
@@ -125,15 +129,11 @@ public final class SignInLinks {
         };
     }
 
-    /**
-     * Whether only its place and the words there say that it lets its reader in, as with links that a sender counts
-     * clicks by.
-     */
-    private boolean isCalledIn(int index) {
+    /** The words of a link that only its place and these let in, as with links that a sender counts clicks by; or empty. */
+    private String call(int index) {
         Address address = addresses.get(index);
-        return address.secret() != Secret.NONE
-                && AddressWords.isPlain(ReturnAddress.removedFrom(address.url()))
-                && leadIn.callsIn(index);
+        boolean secret = address.secret() != Secret.NONE;
+        return secret && AddressWords.isPlain(ReturnAddress.removedFrom(address.url())) ? leadIn.call(index) : "";
     }
 
     private boolean invites() {
