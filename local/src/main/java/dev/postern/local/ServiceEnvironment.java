@@ -1,5 +1,6 @@
 package dev.postern.local;
 
+import dev.postern.local.console.SignInLink;
 import dev.postern.local.files.UnsafeLocalSecrets;
 import dev.postern.local.kafka.LocalKafka;
 import dev.postern.local.postgres.LocalPostgres;
@@ -25,6 +26,10 @@ final class ServiceEnvironment {
         settings.put("POSTERN_GATEWAY_CREDENTIAL_SERVICE", url(ports.credential()));
         settings.put("POSTERN_GATEWAY_CODE_INGEST_SERVICE", url(ports.ingest()));
         settings.put("POSTERN_GATEWAY_TOTP_RESOLVER_SERVICE", url(ports.resolver()));
+        settings.put(
+                "POSTERN_CONSOLE_LINK_FOLDER",
+                SignInLink.folder(options.data()).toAbsolutePath().toString());
+        settings.put("POSTERN_CONSOLE_LINK_KEY_FILE", secrets.apiKey().toAbsolutePath().toString());
         return withExtras(Service.GATEWAY, settings);
     }
 

@@ -1,5 +1,6 @@
 package dev.postern.local;
 
+import dev.postern.local.console.SignInLink;
 import dev.postern.local.files.FolderNotOurs;
 import dev.postern.local.files.PrivateFiles;
 import dev.postern.local.kafka.KafkaAnswers;
@@ -195,7 +196,8 @@ public final class Up implements Callable<Integer> {
         tell("Postern is ready");
         OUT.printf("""
 
-                Console   %s/
+                Console   %s
+                          The link signs in once, within 15 minutes. ./postern console prints another; %s/ asks for the key.
                 API key   in %s; for your shell: eval "$(./postern env)"
 
                 Try it. In one terminal a login waits for its code:
@@ -211,6 +213,6 @@ public final class Up implements Callable<Integer> {
                     -d '{"totp_identifier":"user@example.com","content":"Your verification code is 847291"}'
 
                 Ctrl-C stops everything; the data stays in %s.
-                """, system.gateway(), data.resolve("api-key"), data);
+                """, SignInLink.make(data, system.gateway()), system.gateway(), data.resolve("api-key"), data);
     }
 }

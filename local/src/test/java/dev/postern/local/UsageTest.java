@@ -3,6 +3,7 @@ package dev.postern.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.local.audit.AuditDependencies;
+import dev.postern.local.console.OpenConsole;
 import dev.postern.local.verb.Verb;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ class UsageTest {
                         new Up(),
                         new Down(),
                         new CreateKey(Map.of(), System.out),
+                        new OpenConsole(),
                         new Tail(),
                         new MakeSecrets(),
                         new AuditDependencies())

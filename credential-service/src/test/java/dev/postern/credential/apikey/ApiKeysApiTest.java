@@ -66,6 +66,29 @@ class ApiKeysApiTest {
     }
 
     @Test
+    void anyKeyMayAskWhatItIs() {
+        // Given
+        Organization organization = organization();
+        Response made = organization
+                .request()
+                .body(Map.of("name", "pusher", "scopes", List.of("codes:push")))
+                .post("/v1/api-keys");
+        // When
+        Response self = as(made.path("key")).get("/v1/api-keys/self");
+        // Then
+        self.then()
+                .statusCode(200)
+                .body("api_key_id", is(made.<String>path("api_key_id")))
+                .body("name", is("pusher"))
+                .body("organization_id", is(organization.id()))
+                .body("scopes", contains("codes:push"))
+                .body("expires_at", nullValue());
+        assertThat(self.asString()).doesNotContain(made.<String>path("key"));
+        as(operatorKey()).get("/v1/api-keys/self").then().statusCode(200).body("organization_id", nullValue());
+        as("pk_unknown").get("/v1/api-keys/self").then().statusCode(403);
+    }
+
+    @Test
     void aRevokedKeyOpensNothing() {
         // Given
         Organization organization = organization();

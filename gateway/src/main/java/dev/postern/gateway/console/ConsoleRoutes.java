@@ -25,8 +25,6 @@ final class ConsoleRoutes {
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     void install(@Observes Router router) {
-        serve(router, "/", "index.html", "text/html; charset=utf-8");
-        serve(router, "/console/style.css", "style.css", "text/css; charset=utf-8");
         serve(router, "/console/icon.svg", "icon.svg", "image/svg+xml");
         serve(router, "/openapi.yaml", "openapi.yaml", "application/yaml");
         serve(router, "/api", "api.html", "text/html; charset=utf-8", API_PAGE_POLICY);

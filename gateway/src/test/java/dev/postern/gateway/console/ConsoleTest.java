@@ -32,9 +32,6 @@ class ConsoleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/|text/html; charset=utf-8",
-                "/?from=bookmark|text/html; charset=utf-8",
-                "/console/style.css|text/css; charset=utf-8",
                 "/console/icon.svg|image/svg+xml",
                 "/console/api.js|text/javascript; charset=utf-8",
                 "/console/swagger-ui-bundle.js|text/javascript; charset=utf-8",
@@ -78,7 +75,7 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/api"})
+    @ValueSource(strings = {"/console/sign-in", "/api"})
     void asksOnlyForWhatItServesItself(String page) throws Exception {
         // Given
         Matcher addresses = ADDRESS.matcher(get(page).body());
@@ -89,8 +86,9 @@ class ConsoleTest {
             count++;
 
             // Then
-            assertThat(addresses.group(1)).matches("/console/.*|/api|/openapi\\.yaml");
-            assertThat(get(addresses.group(1)).statusCode())
+            assertThat(addresses.group(1)).matches("#main|/console/.*|/api|/openapi\\.yaml");
+            assertThat(get(addresses.group(1).replace("#main", "/console/sign-in"))
+                            .statusCode())
                     .as(addresses.group(1))
                     .isEqualTo(200);
         }
@@ -98,28 +96,61 @@ class ConsoleTest {
     }
 
     @Test
-    void saysWhatItIsInALanguageAndUnderOneHeading() throws Exception {
-        assertThat(get("/").body())
-                .contains("<html lang=\"en\">", "<title>Postern</title>", "name=\"viewport\"")
+    void givesStrangersThePageToSignInOnAndNoOther() throws Exception {
+        // When
+        HttpResponse<String> root = get("/");
+        HttpResponse<String> page = get("/console/settings/api-keys?a=b");
+        HttpResponse<String> signIn = get("/console/sign-in");
+
+        // Then
+        assertThat(root.headers().firstValue("location")).hasValue("/console/");
+        assertThat(page.statusCode()).isEqualTo(303);
+        assertThat(page.headers().firstValue("location"))
+                .hasValue("/console/sign-in?next=%2Fconsole%2Fsettings%2Fapi-keys%3Fa%3Db");
+        assertThat(signIn.statusCode()).isEqualTo(200);
+        assertThat(signIn.body())
+                .contains("<html lang=\"en\">", "name=\"viewport\"")
                 .containsOnlyOnce("<h1>")
-                .doesNotContain("<script", "style=", "onclick");
+                .doesNotContain("<script>", "style=", "onclick");
+        assertThat(signIn.headers().map())
+                .containsEntry("cache-control", List.of("no-store"))
+                .containsEntry("x-frame-options", List.of("DENY"));
+        assertThat(signIn.headers().firstValue("content-security-policy").orElseThrow())
+                .startsWith("default-src 'none'; script-src 'self'; style-src 'self'; ")
+                .contains("frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'")
+                .doesNotContain("unsafe", "*", "http:");
     }
 
     @Test
-    void answersHeadWithoutABodyAndTakesNothing() throws Exception {
-        // When
-        HttpResponse<String> head =
-                send(HttpRequest.newBuilder(gateway.resolve("/")).HEAD().build());
-        HttpResponse<String> post = send(HttpRequest.newBuilder(gateway.resolve("/"))
-                .POST(BodyPublishers.ofString("a=b"))
-                .build());
+    void takesAFormOnlyFromAPageOfItsOwn() throws Exception {
+        assertThat(post("api_key=pk_a").statusCode()).isEqualTo(403);
+        assertThat(post("api_key=pk_a", "Origin", "https://elsewhere.example").statusCode())
+                .isEqualTo(403);
+        assertThat(post("api_key=pk_a", "Sec-Fetch-Site", "cross-site").statusCode())
+                .isEqualTo(403);
+        assertThat(post("a=b&".repeat(100_000), "Sec-Fetch-Site", "same-origin").statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void saysThatAServiceIsAwayAndSignsNobodyIn() throws Exception {
+        // When: no service runs here.
+        HttpResponse<String> answer = post("api_key=pk_a&next=//elsewhere.example", "Sec-Fetch-Site", "same-origin");
 
         // Then
-        assertThat(head.statusCode()).isEqualTo(200);
-        assertThat(head.headers().firstValueAsLong("content-length").orElseThrow())
-                .isPositive();
-        assertThat(post.statusCode()).isEqualTo(404);
-        assertThat(post.headers().firstValue("content-security-policy")).isEmpty();
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("cannot be reached").doesNotContain("pk_a", "elsewhere");
+        assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+    }
+
+    private HttpResponse<String> post(String form, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve("/console/sign-in"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

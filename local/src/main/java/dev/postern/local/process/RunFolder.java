@@ -63,9 +63,18 @@ public final class RunFolder {
 
     /** The broker's address; empty when nothing runs. */
     public Optional<String> kafka() {
+        return told("kafka");
+    }
+
+    /** The gateway's address; empty when nothing runs. */
+    public Optional<String> url() {
+        return told("url");
+    }
+
+    private Optional<String> told(String file) {
         try {
             return running().isPresent()
-                    ? Optional.of(Files.readString(folder.resolve("kafka")).strip())
+                    ? Optional.of(Files.readString(folder.resolve(file)).strip())
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();

@@ -26,6 +26,10 @@ record CodeRequestAnswer(
         @Nullable String totpCodeId,
         @Nullable String totpIdentifier,
         @Nullable String credentialId,
+
+        @Schema(description = "Its workflow_run_id, else its task_id, else the request itself")
+        String run,
+
         @Nullable CredentialState credentialState,
         @Nullable Instant receivedAt,
         @Nullable Instant validFrom,
@@ -51,7 +55,7 @@ record CodeRequestAnswer(
         @Schema(
                 description =
                         "What the request knows while it waits, newest first: for a held call and a GET with a key"
-                                + " that has codes:read, else null")
+                                + " that has codes:read, and in a list that was asked for it, else null")
         @Nullable List<Hint> hints) {
 
     /**

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ class CodeRequestAnswers {
     static final String ROUTE = "/v1/code-requests";
     private static final String WARNING =
             "A code came that is bound to another site than the page's; it was not given. The request still waits";
+
+    // Each is looked up by itself.
+    private static final int MOST_HINTED = 20;
 
     private final CodeRequests requests;
     private final PayloadSealer sealer;
@@ -98,16 +102,29 @@ class CodeRequestAnswers {
         return request.isFinal() ? null : true;
     }
 
-    /** A page; the list holds one request more than the page when another page follows. */
-    CodeRequestsPage page(List<Listed> oneMore, int limit) {
+    /**
+     * A page; the list holds one request more than the page when another page follows.
+     *
+     * @param hinted whose key gets the hints of the first requests, which a look at them one by one would mark as attended; null for
+     *     no hints
+     */
+    CodeRequestsPage page(List<Listed> oneMore, int limit, @Nullable Caller hinted) {
         List<Listed> page = oneMore.subList(0, Math.min(limit, oneMore.size()));
         String next = oneMore.size() > limit ? page.getLast().place().text() : null;
-        return new CodeRequestsPage(page.stream().map(this::listed).toList(), next);
+        List<CodeRequestAnswer> answers = new ArrayList<>();
+        for (Listed listed : page) {
+            answers.add(listed(listed, answers.size() < MOST_HINTED ? hinted : null));
+        }
+        return new CodeRequestsPage(answers, next);
     }
 
-    private CodeRequestAnswer listed(Listed listed) {
+    private CodeRequestAnswer listed(Listed listed, @Nullable Caller hinted) {
         CodeRequest request = listed.request();
-        return answer(request, request.isFinal() ? null : listed.attended(), listed.lastSeenAt(), null);
+        return answer(
+                request,
+                request.isFinal() ? null : listed.attended(),
+                listed.lastSeenAt(),
+                hinted == null ? null : hints.of(request, hinted));
     }
 
     private CodeRequestAnswer answer(
@@ -125,6 +142,7 @@ class CodeRequestAnswers {
                 given.totpCodeId(),
                 recipient == null ? null : sealer.open(recipient.identifierSealed(), asked.identifierPlace()),
                 credential == null ? null : credential.id(),
+                asked.publicRun(),
                 credential == null ? null : credential.state(),
                 given.receivedAt(),
                 given.validFrom(),

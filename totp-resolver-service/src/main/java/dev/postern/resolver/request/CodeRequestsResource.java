@@ -54,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class CodeRequestsResource {
     private static final Choices<Status> STATUSES = Choices.of(Status.values(), Status::wireName);
+    private static final Choices<Boolean> TRUE_OR_FALSE = Choices.of(new Boolean[] {true, false}, String::valueOf);
 
     private final Access access;
     private final AskAndWait askAndWait;
@@ -156,6 +157,11 @@ class CodeRequestsResource {
             in = ParameterIn.QUERY,
             description = "How many at most, up to 200; 50 unless given",
             schema = @Schema(type = SchemaType.INTEGER))
+    @Parameter(
+            name = "hints",
+            in = ParameterIn.QUERY,
+            description = "true: with what the first 20 know while they wait. Unlike a GET of each, this marks none as attended",
+            schema = @Schema(type = SchemaType.BOOLEAN))
     @APIResponse(
             responseCode = "200",
             description = "The requests of the organisation, newest first",
@@ -167,9 +173,10 @@ class CodeRequestsResource {
         Status status = query.optionalChoice("status", STATUSES);
         Cursor after = Cursor.read(query, "cursor");
         int limit = PageLimit.of(query);
+        boolean hinted = Boolean.TRUE.equals(query.optionalChoice("hints", TRUE_OR_FALSE));
         query.check();
         List<Listed> oneMore = attendance.list(caller.organizationId(), status, after, limit + 1);
-        return Response.ok(answers.page(oneMore, limit))
+        return Response.ok(answers.page(oneMore, limit, hinted ? caller : null))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

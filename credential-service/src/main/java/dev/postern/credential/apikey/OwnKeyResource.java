@@ -1,0 +1,73 @@
+package dev.postern.credential.apikey;
+
+import dev.postern.platform.access.Access;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
+
+/** What a key may know of itself. */
+@Path("/v1/api-keys/self")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class OwnKeyResource {
+    private final Access access;
+    private final ApiKeyRows rows;
+
+    OwnKeyResource(Access access, ApiKeyRows rows) {
+        this.access = access;
+        this.rows = rows;
+    }
+
+    /**
+     * The key that asks.
+     *
+     * @param apiKeyId its id
+     * @param name its label
+     * @param organizationId whose data it opens; null for an operator's key
+     * @param scopes what it may do
+     * @param expiresAt from when on it opens nothing; null: no end
+     */
+    @Schema(name = "OwnApiKey")
+    record View(
+            String apiKeyId,
+            String name,
+
+            @Schema(description = "Whose data it opens; null for an operator's key") @Nullable String organizationId,
+
+            List<String> scopes,
+            @Nullable Instant expiresAt) {
+
+        View {
+            scopes = List.copyOf(scopes);
+        }
+    }
+
+    @GET
+    @Transactional
+    @Operation(
+            operationId = "getOwnApiKey",
+            summary = "The key that asks, and what it may do",
+            description = "Any key will do. A client that shows what a person may do asks for this.")
+    @APIResponseSchema(value = View.class, responseCode = "200", responseDescription = "The key, without its secret")
+    public View self(@Context HttpHeaders headers) {
+        Access.Holder holder = access.holder(headers, List.of());
+        return rows.find("apiKeyId", holder.apiKeyId())
+                .firstResultOptional()
+                .map(row ->
+                        new View(row.apiKeyId, row.name, row.organizationId, List.of(row.scopes), row.expiresAt))
+                .orElseThrow(() -> Problem.of(ProblemType.FORBIDDEN, "Invalid credentials"));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.postern.gateway.console.apikey;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API key as the page lists it. Times are as the API writes them (RFC 3339).
+ *
+ * @param id for revoking it
+ * @param name its label
+ * @param scopes what it may do
+ * @param createdAt when it was made
+ * @param revokedAt null while it opens something
+ * @param expiresAt null: no end
+ * @param lastUsedAt null: never
+ * @param madeLive how many things that it made are in use
+ */
+record KeyRow(
+        String id,
+        String name,
+        List<String> scopes,
+        String createdAt,
+        @Nullable String revokedAt,
+        @Nullable String expiresAt,
+        @Nullable String lastUsedAt,
+        long madeLive) {
+
+    KeyRow {
+        scopes = List.copyOf(scopes);
+    }
+
+    static KeyRow of(JsonObject json) {
+        return new KeyRow(
+                json.getString("api_key_id", ""),
+                json.getString("name", ""),
+                json.getJsonArray("scopes", new JsonArray()).stream()
+                        .map(String::valueOf)
+                        .toList(),
+                json.getString("created_at", ""),
+                json.getString("revoked_at"),
+                json.getString("expires_at"),
+                json.getString("last_used_at"),
+                json.getLong("made_live", 0L));
+    }
+
+    /** Whether it opens nothing any more because somebody revoked it. */
+    public boolean isRevoked() {
+        return revokedAt != null;
+    }
+}

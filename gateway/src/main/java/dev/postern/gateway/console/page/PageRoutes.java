@@ -1,0 +1,171 @@
+package dev.postern.gateway.console.page;
+
+import dev.postern.gateway.console.page.Door.Guard;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.arc.All;
+import io.quarkus.qute.TemplateException;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Adds the pages of all features to the HTTP server. Each visit has a virtual thread. */
+@Singleton
+final class PageRoutes {
+    private static final Logger LOGGER = Logger.getLogger(PageRoutes.class);
+    private static final int LONGEST_FORM = 256 * 1024;
+    private static final int MOST_AT_ONCE = 256;
+    private static final int AFTER_PAGES = 9000;
+
+    private final Vertx vertx;
+    private final Door door;
+    private final List<Feature> features;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+    PageRoutes(Vertx vertx, Door door, @All List<Feature> features) {
+        this.vertx = vertx;
+        this.door = door;
+        this.features = features;
+    }
+
+    void install(@Observes Router router) {
+        Site site = new Routes(router);
+        features.forEach(feature -> feature.addTo(site));
+        router.get("/console/*").order(AFTER_PAGES).handler(routing -> {
+            routing.request().resume();
+            answer(routing, () -> door.notFound(routing));
+        });
+    }
+
+    /** The paths of features as routes of the server. */
+    private final class Routes implements Site {
+        private final Router router;
+
+        Routes(Router router) {
+            this.router = router;
+        }
+
+        @Override
+        public void page(String path, Handler handler) {
+            add(HttpMethod.GET, path, 0, Guard.SIGNED_IN, handler);
+        }
+
+        @Override
+        public void action(String path, Handler handler) {
+            add(HttpMethod.POST, path, LONGEST_FORM, Guard.SIGNED_IN_FORM, handler);
+        }
+
+        @Override
+        public void upload(String path, int mostBytes, Handler handler) {
+            add(HttpMethod.POST, path, mostBytes, Guard.SIGNED_IN_SCRIPT, handler);
+        }
+
+        @Override
+        public void openPage(String path, Handler handler) {
+            add(HttpMethod.GET, path, 0, Guard.OPEN, handler);
+        }
+
+        @Override
+        public void openAction(String path, Handler handler) {
+            add(HttpMethod.POST, path, LONGEST_FORM, Guard.OPEN_FORM, handler);
+        }
+
+        private void add(HttpMethod method, String path, int mostBytes, Guard guard, Handler handler) {
+            router.route(method, path)
+                    .handler(routing -> Body.read(
+                            routing.request(),
+                            mostBytes,
+                            body -> answer(routing, () -> door.enter(routing, guard, body, handler)),
+                            () -> answer(
+                                    routing,
+                                    () -> door.failure(
+                                            routing,
+                                            413,
+                                            "This is too much",
+                                            "What was sent is longer than this page takes."))));
+        }
+    }
+
+    /** Call it on the request's event loop. */
+    private void answer(RoutingContext routing, Supplier<Reply> answering) {
+        Context loop = vertx.getOrCreateContext();
+        boolean hasPlace = places.tryAcquire();
+        Thread.ofVirtual().name("console").start(() -> {
+            try {
+                Reply reply = hasPlace
+                        ? answering.get()
+                        : door.failure(routing, 503, "Too much is going on", "Try again in a moment.");
+                send(routing, loop, reply);
+            } catch (RuntimeException e) {
+                // Without its message, which may quote what was typed.
+                LOGGER.errorf(
+                        "A page of the console failed problem=%s template=%s",
+                        e.getClass().getName(), origin(e));
+                send(routing, loop, door.failure(routing, 500, "This page failed", "Postern's log says more."));
+            } finally {
+                if (hasPlace) {
+                    places.release();
+                }
+            }
+        });
+    }
+
+    /** The line of the template or of the code. */
+    private static Object origin(RuntimeException failure) {
+        if (failure instanceof TemplateException template && template.getOrigin() != null) {
+            return template.getOrigin();
+        }
+        StackTraceElement[] trace = failure.getStackTrace();
+        return trace.length == 0 ? "unknown" : trace[0];
+    }
+
+    private static void send(RoutingContext routing, Context loop, Reply reply) {
+        Ready ready = Ready.of(reply);
+        loop.runOnContext(_ -> ready.send(routing));
+    }
+
+    /** A reply as text. */
+    private record Ready(int status, String type, Buffer body, String location) {
+
+        static Ready of(Reply reply) {
+            return switch (reply) {
+                case Reply.Shown(int status, io.quarkus.qute.TemplateInstance template) ->
+                    new Ready(status, "text/html; charset=utf-8", Buffer.buffer(template.render()), "");
+                case Reply.Data(int status, io.vertx.core.json.JsonObject json) ->
+                    new Ready(status, "application/json", json.toBuffer(), "");
+                case Reply.Sent(String path) -> new Ready(303, "text/plain", Buffer.buffer(), path);
+            };
+        }
+
+        void send(RoutingContext routing) {
+            HttpServerResponse response = routing.response();
+            if (response.ended() || response.closed()) {
+                return;
+            }
+            PageHeaders.put(response);
+            boolean isSignIn = location.startsWith(Door.SIGN_IN);
+            if (isSignIn && routing.request().getHeader("HX-Request") != null) {
+                // A script would put the page into the one that is open.
+                response.setStatusCode(401).putHeader("HX-Redirect", location).end();
+                return;
+            }
+            if (!location.isEmpty()) {
+                response.putHeader(HttpHeaders.LOCATION, location);
+            }
+            response.setStatusCode(status)
+                    .setStatusMessage(HttpResponseStatus.valueOf(status).reasonPhrase())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                    .end(body);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.postern.gateway.console.page;
+
+import dev.postern.gateway.console.api.Trouble;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.json.JsonObject;
+
+/** How a visit is answered. */
+public sealed interface Reply {
+    /**
+     * A page, or the part of one that a script asked for.
+     *
+     * @param status the HTTP status
+     * @param template what is shown
+     */
+    record Shown(int status, TemplateInstance template) implements Reply {}
+
+    /** Sends the browser to another page, with GET. */
+    record Sent(String path) implements Reply {}
+
+    /** An answer for a script. */
+    record Data(int status, JsonObject json) implements Reply {}
+
+    /** A page. */
+    static Reply page(TemplateInstance template) {
+        return new Shown(200, template);
+    }
+
+    /** The page again, with what was typed and what was wrong with it. */
+    static Reply again(Form form, TemplateInstance template) {
+        Trouble trouble = form.trouble();
+        return new Shown(trouble != null && trouble.isAway() ? 503 : 422, template);
+    }
+
+    /** Another page, after something was done. */
+    static Reply to(String path) {
+        return new Sent(path);
+    }
+
+    /** JSON for a script of ours. */
+    static Reply data(JsonObject json) {
+        return new Data(200, json);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.postern.gateway.console.page;
+
+/** Where a feature adds its paths. All begin with {@code /console/}; a step such as {@code :id} stands for any. */
+public interface Site {
+    /** A page for somebody who is signed in. */
+    void page(String path, Handler handler);
+
+    /** What a form of somebody who is signed in does. It has passed the check that one of our pages sent it. */
+    void action(String path, Handler handler);
+
+    /**
+     * What a script of somebody who is signed in posts: bytes that {@link Visit#body} has, with the token in {@code X-CSRF}.
+     *
+     * @param mostBytes a longer body is refused
+     */
+    void upload(String path, int mostBytes, Handler handler);
+
+    /** A page for anybody; {@link Visit#session} may not be asked. */
+    void openPage(String path, Handler handler);
+
+    /** What a form of anybody does. It has passed the check that one of our pages sent it. */
+    void openAction(String path, Handler handler);
+}

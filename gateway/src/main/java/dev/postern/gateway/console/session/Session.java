@@ -1,0 +1,48 @@
+package dev.postern.gateway.console.session;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+
+/**
+ * Somebody who is signed in.
+ *
+ * @param apiKey what the API is called with; a secret
+ * @param csrf what the forms of this session send along; a secret
+ * @param signedInAt when the session began
+ * @param seenAt when the person last did something, to the minute
+ * @param holder whose key it is, as of the last time that the API told
+ */
+public record Session(String apiKey, String csrf, Instant signedInAt, Instant seenAt, Holder holder) {
+
+    static Session of(JsonObject json) {
+        return new Session(
+                json.getString("key"),
+                json.getString("csrf"),
+                Instant.ofEpochSecond(json.getLong("began")),
+                Instant.ofEpochSecond(json.getLong("seen")),
+                Holder.of(json.getJsonObject("holder")));
+    }
+
+    JsonObject json() {
+        return new JsonObject()
+                .put("key", apiKey)
+                .put("csrf", csrf)
+                .put("began", signedInAt.getEpochSecond())
+                .put("seen", seenAt.getEpochSecond())
+                .put("holder", holder.json());
+    }
+
+    Session seen(Instant at) {
+        return new Session(apiKey, csrf, signedInAt, at, holder);
+    }
+
+    /** The session after the API told anew whose key it is. */
+    public Session of(Holder now) {
+        return new Session(apiKey, csrf, signedInAt, seenAt, now);
+    }
+
+    @Override
+    public String toString() {
+        return "Session[" + holder.apiKeyId() + "]";
+    }
+}

@@ -1,0 +1,128 @@
+package dev.postern.gateway.console.signin;
+
+import dev.postern.gateway.console.api.Answer;
+import dev.postern.gateway.console.api.Api;
+import dev.postern.gateway.console.api.ApiCalls;
+import dev.postern.gateway.console.api.Trouble;
+import dev.postern.gateway.console.page.Feature;
+import dev.postern.gateway.console.page.Form;
+import dev.postern.gateway.console.page.Frame;
+import dev.postern.gateway.console.page.Origin;
+import dev.postern.gateway.console.page.Reply;
+import dev.postern.gateway.console.page.Site;
+import dev.postern.gateway.console.page.Visit;
+import dev.postern.gateway.console.session.Holder;
+import dev.postern.gateway.console.session.Sessions;
+import dev.postern.gateway.settings.GatewaySettings;
+import dev.postern.gateway.settings.Networks;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Exchanges an API key for a session. */
+@Singleton
+final class SignInPages implements Feature {
+    private static final String SIGN_IN = "/console/sign-in";
+    private static final String FIRST = "/console/waiting";
+
+    private final Sessions sessions;
+    private final ApiCalls calls;
+    private final SignInLink link;
+    private final Networks proxies;
+
+    SignInPages(Sessions sessions, ApiCalls calls, SignInLink link, GatewaySettings settings) {
+        this.sessions = sessions;
+        this.calls = calls;
+        this.link = link;
+        this.proxies = Networks.of(settings.trustedProxies().orElse(List.of()));
+    }
+
+    /**
+     * The page.
+     *
+     * @param next where to go afterwards
+     * @param trouble why the key that was typed did not do; null before one was typed
+     */
+    record SignIn(Frame frame, String next, @Nullable String trouble) implements TemplateInstance {}
+
+    @Override
+    public void addTo(Site site) {
+        site.openPage("/", _ -> Reply.to("/console/"));
+        site.page("/console", visit -> Reply.to(first(visit.session().holder())));
+        site.openPage(SIGN_IN, this::show);
+        site.openAction(SIGN_IN, this::signIn);
+        site.openAction("/console/sign-in/link", this::signInByLink);
+        site.action("/console/sign-out", this::signOut);
+    }
+
+    /** Somebody whose key may not read what was received begins with what the key may do. */
+    private static String first(Holder holder) {
+        return holder.may(List.of("codes:read")) ? FIRST : "/console/settings";
+    }
+
+    private Reply show(Visit visit) {
+        String notice =
+                switch (visit.query().get("ended")) {
+                    case "key" -> "You were signed out: the API key was revoked, or it has expired.";
+                    case "time" -> "You were signed out after a while without use. Sign in again.";
+                    case "out" -> "You are signed out.";
+                    default -> null;
+                };
+        Frame frame = visit.frame("Sign in", null).saying(notice);
+        return Reply.page(new SignIn(frame, next(visit.query().get("next")), null));
+    }
+
+    private Reply signIn(Visit visit) {
+        return begin(visit, visit.form().get("api_key"));
+    }
+
+    private Reply signInByLink(Visit visit) {
+        String key = link.exchange(visit.form().get("token"));
+        return key == null
+                ? refused(visit, "This link was used already, or is too old. ./postern console prints another one.")
+                : begin(visit, key);
+    }
+
+    private Reply begin(Visit visit, String key) {
+        if (key.isEmpty()) {
+            return refused(visit, "Type or paste an API key.");
+        }
+        Api api = calls.as(key, visit.request().localAddress());
+        Answer<Holder> self = api.get("/v1/api-keys/self").map(Holder::of);
+        Trouble trouble = self.trouble();
+        if (trouble != null) {
+            return trouble.isAway()
+                    ? refused(visit, trouble)
+                    : refused(visit, "This key opens nothing. It may be mistyped, revoked or expired.");
+        }
+        if (self.found().organizationId() == null) {
+            return refused(
+                    visit,
+                    "This is the operator's key, which belongs to no organisation. Sign in with a key of an organisation.");
+        }
+        sessions.begin(visit.request(), Origin.isSecure(visit.request(), proxies), key, self.found());
+        return Reply.to(next(visit.form().get("next")));
+    }
+
+    private static Reply refused(Visit visit, String sentence) {
+        return refused(visit, new Trouble(Trouble.Kind.REFUSED, sentence, List.of()));
+    }
+
+    private static Reply refused(Visit visit, Trouble trouble) {
+        SignIn page =
+                new SignIn(visit.frame("Sign in", null), next(visit.form().get("next")), trouble.sentence());
+        return Reply.again(Form.EMPTY.refused(trouble), page);
+    }
+
+    private Reply signOut(Visit visit) {
+        sessions.end(visit.request());
+        return Reply.to(SIGN_IN + "?ended=out");
+    }
+
+    /** A page of ours; anything else would lead people from here to wherever a link says. */
+    private static String next(String asked) {
+        boolean isOurs = asked.startsWith("/console/") && !asked.contains("//") && !asked.contains("\\");
+        return isOurs && !asked.startsWith(SIGN_IN) ? asked : "/console/";
+    }
+}

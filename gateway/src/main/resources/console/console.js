@@ -1,0 +1,83 @@
+// Everything that the pages do by themselves. Pages say what they need in data- attributes; nothing here knows a page.
+import { showTimes } from "./times.js";
+import { listenToKeys } from "./keys.js";
+import { keepAlive } from "./live.js";
+
+function copy(button) {
+  const text = document.getElementById(button.dataset.copy)?.textContent ?? button.dataset.copy;
+  const label = button.firstElementChild;
+  navigator.clipboard.writeText(text.trim()).then(
+    () => say(label, "Copied"),
+    () => say(label, "Select and copy it"),
+  );
+}
+
+function say(label, word) {
+  const before = label.dataset.before ?? label.textContent;
+  label.dataset.before = before;
+  label.textContent = word;
+  setTimeout(() => (label.textContent = before), 1500);
+}
+
+function switchTheme() {
+  const root = document.documentElement;
+  const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = isDark ? "light" : "dark";
+  localStorage.setItem("postern-theme", root.dataset.theme);
+}
+
+function toggleEye(button) {
+  const field = document.getElementById(button.dataset.eye);
+  field.type = field.type === "password" ? "text" : "password";
+  button.setAttribute("aria-pressed", field.type === "text");
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button, a");
+  if (!button) return;
+  if (button.dataset.copy) copy(button);
+  if (button.dataset.opens) document.getElementById(button.dataset.opens).showModal();
+  if (button.dataset.closes !== undefined) button.closest("dialog").close();
+  if (button.dataset.eye) toggleEye(button);
+  if (button.dataset.themeSwitch !== undefined) switchTheme();
+});
+
+// A question before what cannot be taken back.
+document.addEventListener("htmx:confirm", (event) => {
+  const dialog = document.getElementById("confirm");
+  if (!event.detail.question || !dialog) return;
+  event.preventDefault();
+  document.getElementById("confirm-question").textContent = event.detail.question;
+  dialog.returnValue = "no";
+  dialog.addEventListener("close", () => dialog.returnValue === "yes" && event.detail.issueRequest(true), { once: true });
+  dialog.showModal();
+});
+
+const offline = document.getElementById("offline");
+for (const failed of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failed, () => (offline.hidden = false));
+}
+document.addEventListener("htmx:afterOnLoad", () => (offline.hidden = true));
+
+// After a form was answered, go where the reader has to look: a trouble, something new, or the page.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.requestConfig?.verb !== "post") return;
+  const main = document.getElementById("main");
+  (main.querySelector("[aria-invalid=true], dialog[open] input") ?? main).focus();
+  (main.querySelector(".trouble, .made") ?? main).scrollIntoView({ block: "nearest" });
+});
+
+// The link of ./postern console: what follows the # never leaves the browser by itself, so that no log has it.
+const linkForm = document.getElementById("link-form");
+if (linkForm && location.hash.startsWith("#once=")) {
+  linkForm.elements.token.value = location.hash.slice("#once=".length);
+  history.replaceState(null, "", location.pathname);
+  linkForm.submit();
+}
+
+// On a narrow screen the navigation is wider than the screen.
+document.querySelector(".side [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
+showTimes();
+listenToKeys(switchTheme);
+keepAlive();

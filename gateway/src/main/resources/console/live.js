@@ -1,0 +1,29 @@
+// Parts that load themselves anew: <section data-live hx-get="…" hx-trigger="every 2s">. They say that nobody clicked, so that a page
+// left open does not keep its session; they wait while somebody types in them; and what is as before is left alone.
+const before = new WeakMap();
+
+function live(event) {
+  return event.detail.elt?.closest?.("[data-live]") === event.detail.elt && event.detail.elt;
+}
+
+function isBusy(element) {
+  const typed = [...element.querySelectorAll("input:not([type=hidden]), textarea")].some((field) => field.value !== field.defaultValue);
+  return document.hidden || typed || element.contains(document.activeElement);
+}
+
+export function keepAlive() {
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (live(event)) event.detail.headers["X-Live"] = "1";
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const element = live(event);
+    if (element && isBusy(element)) event.preventDefault();
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const element = live(event);
+    if (!element) return;
+    const text = event.detail.serverResponse;
+    if (before.get(element) === text) event.detail.shouldSwap = false;
+    before.set(element, text);
+  });
+}
