@@ -17,7 +17,7 @@ class ExpectedCodeTest {
     @ValueSource(
             strings = {
                 "Larkspur zumbi kelo 604417",
-                "604417 velunta Larkspur",
+                "604417 velunta Larkspur zumbi kelo osi lemba na mutu",
                 "Kelunda ya mbisi: 604417. Osi lemba na mutu.",
                 "[Larkspur] ᏓᏆᏙᎠ 604417",
             })

@@ -81,6 +81,9 @@ final class Decision {
      * Two numbers that are both announced in words are two codes; a number that is only near is clutter beside them.
      */
     private static boolean clearlyFirmer(Tied best, Tied rival) {
+        if (rival.tie() == Tie.MARKED) {
+            return best.tie() != Tie.MARKED;
+        }
         if (rival.tie() != Tie.NEAR) {
             return false;
         }

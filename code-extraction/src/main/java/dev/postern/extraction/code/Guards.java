@@ -6,6 +6,7 @@ import static dev.postern.extraction.language.Section.COPULA;
 import static dev.postern.extraction.language.Section.CURRENCY;
 import static dev.postern.extraction.language.Section.CURRENCY_BEFORE;
 import static dev.postern.extraction.language.Section.ENDING;
+import static dev.postern.extraction.language.Section.LOGIN;
 import static dev.postern.extraction.language.Section.OTHER_CODE_BEFORE;
 import static dev.postern.extraction.language.Section.OWNED;
 import static dev.postern.extraction.language.Section.OWNER;
@@ -27,7 +28,8 @@ import dev.postern.extraction.text.RenderedText;
  */
 final class Guards {
     private static final int WORDS_BACK = 5;
-    private static final int LONGEST_WORD = 16;
+    private static final int WORDS_TO_KEYWORD = 10;
+    private static final int LONGEST_WORD = 24;
     private static final int SHORT_WORD = 3;
     private static final int FARTHEST_PURPOSE = 60;
 
@@ -148,7 +150,7 @@ final class Guards {
                 return false;
             }
             String word = text.part(i, wordEnd);
-            if (vocabulary.isKeyword(word)) {
+            if (vocabulary.isKeyword(word) || vocabulary.isLoginDigits(word)) {
                 return false;
             }
             // French sets a blank before it.
@@ -190,15 +192,20 @@ final class Guards {
     /** "Your code for this order is 123456": a keyword, and "is" right before the number, in one clause. */
     private boolean isSaid(int sentenceStart, int start) {
         String copula = wordEndingAt(sentenceStart, start - 1);
-        if (text.at(start - 1) != ' ' || !vocabulary.has(COPULA, copula)) {
+        // "Code for signing in on a new device: 123456"
+        boolean colon = text.at(start - 1) == ' ' && text.at(start - 2) == ':';
+        if (text.at(start - 1) != ' ' || (!colon && !vocabulary.has(COPULA, copula))) {
             return false;
         }
-        int end = start - 1 - copula.length();
-        for (int words = 0; words < WORDS_BACK + 2 && text.at(end - 1) == ' '; words++) {
+        int end = colon ? start - 1 : start - 1 - copula.length();
+        boolean login = !colon;
+        for (int words = 0; words < WORDS_TO_KEYWORD && (text.at(end - 1) == ' ' || (colon && words == 0)); words++) {
             String word = wordEndingAt(sentenceStart, end - 1);
             if (vocabulary.isKeyword(word)) {
-                return !vocabulary.has(OTHER_CODE_BEFORE, wordEndingAt(sentenceStart, end - 2 - word.length()));
+                return login
+                        && !vocabulary.has(OTHER_CODE_BEFORE, wordEndingAt(sentenceStart, end - 2 - word.length()));
             }
+            login |= vocabulary.has(LOGIN, word);
             end -= 1 + word.length();
         }
         return false;

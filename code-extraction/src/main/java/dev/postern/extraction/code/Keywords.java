@@ -1,6 +1,10 @@
 package dev.postern.extraction.code;
 
 import static dev.postern.extraction.language.Section.HEADLINE;
+import static dev.postern.extraction.language.Section.REFERENCE;
+import static dev.postern.extraction.language.Section.PURPOSE;
+import static dev.postern.extraction.language.Section.POINTER;
+import static dev.postern.extraction.language.Section.DIGITS;
 import static dev.postern.extraction.language.Section.KEYWORD;
 import static dev.postern.extraction.language.Section.KEYWORD_PHRASE;
 import static dev.postern.extraction.language.Section.LOCK;
@@ -31,6 +35,7 @@ final class Keywords {
     private static final int LONGEST_WORD = 32;
     private static final int NEAR_PASSWORD = 14;
     private static final int NEAR_DIGITS = 6;
+    private static final int MOST_LINKS = 2;
 
     /**
      * One word that announces a code.
@@ -40,7 +45,7 @@ final class Keywords {
      */
     record Keyword(int start, int end, int sentence, boolean generic, boolean warned) {}
 
-    private static final byte PURPOSE = 1;
+    private static final byte ANOTHER = 1;
     private static final byte ABOUT_LOGIN = 2;
     private static final byte WARNED = 4;
 
@@ -123,16 +128,44 @@ final class Keywords {
 
     private void knownWord(String word, int start, int end, int sentence) {
         note(sentence, vocabulary.has(WARNING, word), WARNED);
-        note(sentence, vocabulary.has(OTHER_PURPOSE, word), PURPOSE);
+        note(sentence, vocabulary.has(OTHER_PURPOSE, word), ANOTHER);
         note(sentence, vocabulary.has(LOGIN, word) || vocabulary.has(LOGIN, previous, word), ABOUT_LOGIN);
         if (announces(word, start, end)) {
             add(start, end, sentence, vocabulary.isGeneric(word));
+        } else if (vocabulary.has(DIGITS, word) && forLogin(word, end)) {
+            add(start, end, sentence, false);
         } else if ((vocabulary.has(PASSWORD, word) && !vocabulary.has(LOCK, previous) && besideDigits(start, end))
                 || headline(word, end)
                 || misspelt(end)) {
             // A number right behind it is to be typed; one that is only near is not.
             found.add(new Keyword(start, end, sentence, false, true));
         }
+    }
+
+    /** "verification number", "digits to sign in", "número de acceso". */
+    private boolean forLogin(String word, int end) {
+        if (vocabulary.isLoginDigits(word)
+                || vocabulary.has(ONE_TIME, previous)
+                || vocabulary.has(PURPOSE, beforePrevious, previous)
+                || (isForLogin(previous) && !vocabulary.has(REFERENCE, previous))) {
+            return true;
+        }
+        int from = end;
+        for (int words = 0; words <= MOST_LINKS; words++) {
+            String next = wordAfter(from);
+            if (isForLogin(next) || (words == 0 && vocabulary.has(ONE_TIME, next))) {
+                return true;
+            }
+            if (!vocabulary.has(OTHER_CODE_OF, next) && !vocabulary.has(POINTER, next)) {
+                return false;
+            }
+            from += 1 + next.length();
+        }
+        return false;
+    }
+
+    private boolean isForLogin(String word) {
+        return vocabulary.has(LOGIN, word) || vocabulary.has(PURPOSE, word);
     }
 
     private void note(int sentence, boolean seen, byte flag) {
@@ -225,11 +258,15 @@ final class Keywords {
 
     private int unspaced(int start, int sentence) {
         note(sentence, vocabulary.at(WARNING, text, start) > 0, WARNED);
-        note(sentence, vocabulary.at(OTHER_PURPOSE, text, start) > 0, PURPOSE);
+        note(sentence, vocabulary.at(OTHER_PURPOSE, text, start) > 0, ANOTHER);
         int length = vocabulary.at(LOGIN_KEYWORD, text, start);
         boolean generic = length == 0;
         if (generic) {
             length = vocabulary.at(KEYWORD, text, start);
+        }
+        if (length == 0 && behindLogin(start)) {
+            length = vocabulary.at(DIGITS, text, start);
+            generic = false;
         }
         if (length == 0) {
             return start + 1;
@@ -240,6 +277,16 @@ final class Keywords {
             add(start, end, sentence, generic);
         }
         return end;
+    }
+
+    /** Whether a word about logging in ends there or a particle before: "確認用の数字". */
+    private boolean behindLogin(int end) {
+        for (int i = end; i >= end - MOST_LINKS; i--) {
+            if (vocabulary.endsAt(LOGIN, text, i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean otherCodeEndsAt(int end) {
@@ -259,7 +306,7 @@ final class Keywords {
                 return false;
             }
             // "Do not share it with friends" speaks of a secret.
-            purpose |= (about[sentence] & (PURPOSE | WARNED)) == PURPOSE;
+            purpose |= (about[sentence] & (ANOTHER | WARNED)) == ANOTHER;
         }
         return purpose;
     }

@@ -147,6 +147,17 @@ final class LetteredCodes {
         return false;
     }
 
+    /** "-45 % with the code KX7PBS4": its sentence has a percentage and says nothing about logging in. */
+    private boolean isInOffer(int start) {
+        int sentence = sentences.at(start);
+        if (sentence < 0) {
+            return false;
+        }
+        int from = Math.max(sentences.start(sentence), start - FARTHEST_KEYWORD);
+        int to = Math.min(sentences.end(sentence), start + FARTHEST_KEYWORD);
+        return text.part(from, to).indexOf('%') >= 0 && !passage.says(Section.LOGIN, from, to);
+    }
+
     private void judge(int start, int end, boolean spaced, int keywordAfter) {
         if (!freestanding(start, end)) {
             return;
@@ -157,6 +168,7 @@ final class LetteredCodes {
                 || hash
                 || shapes.masked(start, end)
                 || isDiscount(start, end)
+                || isInOffer(start)
                 || vocabulary.has(Section.SHOUTED, text.part(start, end))) {
             return;
         }
@@ -213,7 +225,7 @@ final class LetteredCodes {
 
     private boolean capitalsAndDigits(int start, int end) {
         for (int i = start; i < end; i++) {
-            if (!text.capital(i) && !Characters.digit(text.at(i))) {
+            if (!text.capital(i) && !Characters.digit(text.at(i)) && text.at(i) != '-') {
                 return false;
             }
         }
@@ -282,16 +294,19 @@ final class LetteredCodes {
     /** "Enter TX4902 to verify", "your phrase for signing in is plum-otter-fern-gate": no word names the code, but what it is for. */
     private boolean isForLogin(Token token, int sentence) {
         int from = sentences.start(sentence);
+        int above = sentences.start(Math.max(0, sentence - 1));
         boolean told = token.form() == Form.WORDS
                 ? phrases.saysWhichBefore(token.start(), from)
                 : token.form() == Form.PLAIN
                         && token.capitals()
                         && token.end() - token.start() >= SHORTEST_GENERATED - 1
-                        && token.end() - token.start() <= LONGEST_GENERATED
+                        && token.end() - token.start() <= LONGEST_GENERATED + 1
                         && phrases.typedBefore(token.start());
+        boolean grouped = text.part(token.start(), token.end()).indexOf('-') >= 0;
         int to = Math.min(sentences.end(sentence), token.end() + FARTHEST_KEYWORD);
         return told
-                && passage.says(Section.LOGIN, Math.max(from, token.start() - FARTHEST_KEYWORD), to)
+                && (passage.says(Section.LOGIN, Math.max(above, token.start() - FARTHEST_KEYWORD), to)
+                        || (grouped && passage.says(Section.PURPOSE, token.end(), to)))
                 && !passage.says(Section.OTHER_PURPOSE, from, to)
                 && !passage.says(Section.REFERENCE, from, token.start());
     }
@@ -382,9 +397,12 @@ final class LetteredCodes {
         int length = token.end() - token.start();
         return switch (token.form()) {
             case PLAIN ->
-                length >= SHORTEST_GENERATED
-                        && length <= LONGEST_GENERATED
-                        && (token.digits() || !token.uniform() || shapes.unspeakable(token.start(), token.end()));
+                shapes.generated(token.start(), token.end())
+                        || (length >= SHORTEST_GENERATED
+                                && length <= LONGEST_GENERATED
+                                && (token.digits()
+                                        || !token.uniform()
+                                        || shapes.unspeakable(token.start(), token.end())));
             case GENERATED, SPACED -> true;
             case FOUR_CAPITALS, WORDS, FEW_WORDS -> false;
         };

@@ -19,6 +19,7 @@ final class MessageFeatures {
     private static final int LONG_NUMBER = 9;
     private static final int SHORTEST_NUMBER = 3;
     private static final int APP_HASH = 11;
+    private static final int FEW = 3;
     private static final double LITTLE = 0.2;
     private static final double HARDLY = 0.06;
 
@@ -178,6 +179,9 @@ final class MessageFeatures {
                 count == 1 ? Feature.ONE_SENTENCE : count <= 4 ? Feature.UP_TO_FOUR_SENTENCES : Feature.MANY_SENTENCES);
         if (exclamations > 0) {
             found.add(exclamations > 1 ? Feature.SEVERAL_EXCLAMATIONS : Feature.EXCLAMATION);
+        }
+        if (words <= FEW) {
+            found.add(Feature.FEW_WORDS);
         }
         if (numbers <= 1) {
             found.add(Feature.ONLY_DIGITS);

@@ -2,7 +2,10 @@ package dev.postern.extraction.code;
 
 import static dev.postern.extraction.language.Section.ACT;
 import static dev.postern.extraction.language.Section.ACT_AFTER;
+import static dev.postern.extraction.language.Section.DIGITS;
+import static dev.postern.extraction.language.Section.LOGIN;
 import static dev.postern.extraction.language.Section.OTHER_CODE_BEFORE;
+import static dev.postern.extraction.language.Section.PURPOSE;
 import static dev.postern.extraction.language.Section.REFERENCE;
 
 import dev.postern.extraction.code.Candidates.Candidate;
@@ -155,11 +158,32 @@ final class NumberFeatures {
         add(found, phrases.namesBackInWords(candidate.end()), Feature.NAMED_BEHIND);
         add(found, phrases.pointedAt(candidate, candidate.start()), Feature.POINTED_AT);
         int above = Math.max(0, candidate.sentence() - 1);
+        near(above, candidate, found);
         add(found, says(above, candidate, REFERENCE), Feature.REFERENCE_NEAR);
         add(found, says(above, candidate, OTHER_CODE_BEFORE), Feature.OTHER_CODE_NEAR);
         add(found, keywords.isEmpty() && found.contains(Feature.KNOWN_LANGUAGE), Feature.NO_KEYWORD_IN_KNOWN_LANGUAGE);
         boolean unknown = found.contains(Feature.UNKNOWN_LANGUAGE) || found.contains(Feature.LITTLE_KNOWN_LANGUAGE);
         add(found, unknown && values == 1 && !candidate.common(), Feature.LONE_IN_UNKNOWN_LANGUAGE);
+    }
+
+    private void near(int above, Candidate candidate, Set<Feature> found) {
+        boolean typed = says(above, candidate, ACT);
+        boolean digits = says(above, candidate, DIGITS);
+        boolean purpose = says(above, candidate, PURPOSE) || says(above, candidate, LOGIN);
+        add(found, typed || behind(candidate, ACT), Feature.TYPED_NEAR);
+        add(found, digits, Feature.DIGITS_NEAR);
+        add(found, purpose, Feature.PURPOSE_BEFORE);
+        add(found, behind(candidate, PURPOSE) || behind(candidate, LOGIN), Feature.PURPOSE_BEHIND);
+        add(found, typed && (purpose || behind(candidate, PURPOSE)), Feature.TYPED_FOR_PURPOSE);
+        add(found, candidate.alone() && text.at(sentences.end(above) - 1) == ':', Feature.BELOW_COLON);
+        add(found, candidate.equals(candidates.getFirst()), Feature.FIRST_NUMBER);
+        boolean small = text.length() - (candidate.end() - candidate.start()) <= LONGEST_NAME;
+        add(found, small && ofMessage.contains(Feature.FEW_WORDS), Feature.NAME_AND_NUMBER);
+    }
+
+    /** Whether a word of a section stands near behind the number. */
+    private boolean behind(Candidate candidate, Section section) {
+        return passage.says(section, candidate.end(), Math.min(text.length(), candidate.end() + FARTHEST_WORD));
     }
 
     private void onlyNumber(Set<Feature> found) {

@@ -8,7 +8,9 @@ import static dev.postern.extraction.language.Section.INTRODUCER;
 import static dev.postern.extraction.language.Section.LOGIN;
 import static dev.postern.extraction.language.Section.NAMING;
 import static dev.postern.extraction.language.Section.OVER;
+import static dev.postern.extraction.language.Section.ONE_TIME;
 import static dev.postern.extraction.language.Section.POINTER;
+import static dev.postern.extraction.language.Section.PURPOSE;
 
 import dev.postern.extraction.code.Candidates.Candidate;
 import dev.postern.extraction.language.Passage;
@@ -114,6 +116,40 @@ final class Phrases {
     boolean namedAfter(Candidate candidate) {
         int i = candidate.end();
         return namesBack(text.at(i) == '-' ? i + 1 : i);
+    }
+
+    /** Whether only a name and words about a code stand between a mark and a keyword: "123456 - Larkspur login code". */
+    boolean leadsTo(int from, int to) {
+        int i = from;
+        while (i < to) {
+            int end = i;
+            while (end < to && Characters.word(text.at(end))) {
+                end++;
+            }
+            if (end > i && !text.capital(i) && !saysNothing(text.part(i, end))) {
+                return false;
+            }
+            i = Math.max(end, i + 1);
+        }
+        return true;
+    }
+
+    private boolean saysNothing(String word) {
+        return vocabulary.has(BINDER, word)
+                || vocabulary.has(LOGIN, word)
+                || vocabulary.has(ONE_TIME, word)
+                || vocabulary.has(INTRODUCER, word)
+                || vocabulary.has(PURPOSE, word);
+    }
+
+    /** "… 123456 है": where the verb stands last, a word such as "is" and the end of the clause follow. */
+    boolean saidBehind(Candidate candidate) {
+        int start = candidate.end() + 1;
+        int end = start;
+        while (text.at(start - 1) == ' ' && Characters.word(text.at(end)) && end - start < LONGEST_WORD) {
+            end++;
+        }
+        return end > start && vocabulary.has(COPULA, text.part(start, end)) && endsClause(end);
     }
 
     /** "Code 123456 was used": the message is about a code that no longer counts. */

@@ -80,6 +80,9 @@ final class Shapes {
                 && text.at(runs.get(0).start()) == '0'
                 && runs.get(0).length() <= 5
                 && digits >= 9;
-        return subscriber || trunk || (small && runs.size() >= 3 && digits >= 9);
+        boolean area = runs.size() == 2
+                && (runs.get(0).length() == 2 || runs.get(0).length() == 3)
+                && (runs.get(1).length() == 7 || runs.get(1).length() == 8);
+        return subscriber || trunk || area || (small && runs.size() >= 3 && digits >= 9);
     }
 }

@@ -21,6 +21,8 @@ final class Ties {
     enum Tie {
         BOUND("keyword-bound", 0.98),
         NAMED("keyword-named", 0.95),
+        /** Only a mark stands between the number and what it is: "123456 - your code". */
+        MARKED("keyword-named", 0.95),
         NEAR("keyword-near", 0.9);
 
         final String rule;
@@ -77,7 +79,7 @@ final class Ties {
         if (tiny || distance > FARTHEST || phrases.namesAnother(keyword.end())) {
             return null;
         }
-        if (phrases.named(candidate)) {
+        if (phrases.named(candidate) || (phrases.saidBehind(candidate) && !candidate.common())) {
             return Tie.NAMED;
         }
         if (phrases.listed(candidate)) {
@@ -106,7 +108,11 @@ final class Ties {
         }
         boolean introduced = phrases.introduced(candidate);
         if (phrases.namedAfter(candidate) && distance <= FARTHEST_VERB) {
-            return introduced ? Tie.BOUND : candidate.common() ? null : Tie.NEAR;
+            boolean inWords = phrases.namesBackInWords(candidate.end());
+            if (!inWords && !phrases.leadsTo(candidate.end(), keyword.start())) {
+                return null;
+            }
+            return introduced ? (inWords ? Tie.BOUND : Tie.MARKED) : candidate.common() ? null : Tie.NEAR;
         }
         return introduced && !candidate.common() && distance <= FARTHEST_NAME ? Tie.NEAR : null;
     }

@@ -2,6 +2,7 @@ package dev.postern.extraction.code;
 
 import static dev.postern.extraction.language.Section.ACT;
 import static dev.postern.extraction.language.Section.ACT_AFTER;
+import static dev.postern.extraction.language.Section.DIGITS;
 import static dev.postern.extraction.language.Section.LIMIT;
 import static dev.postern.extraction.language.Section.POINTER;
 import static dev.postern.extraction.language.Section.PURPOSE;
@@ -34,6 +35,7 @@ final class Unannounced {
     private static final int LONGEST_SENTENCE = 200;
     private static final int LONGEST_WORD = 24;
     private static final int LONGEST_PREFIX = 3;
+    private static final int WORDS_TO_VERB = 3;
     private static final int PREFIXED_LENGTH = 5;
 
     /** The usual length; a shorter number behind a name is a desk's or a branch's. */
@@ -156,6 +158,8 @@ final class Unannounced {
             boolean spoken = beside < sentences.count()
                     && (says(beside, PURPOSE)
                             || says(beside, LIMIT)
+                            || asksForDigits(sentence - 1)
+                            || asksForDigits(sentence + 1)
                             || (warnedIn(beside) && candidate.value().length() >= PREFIXED_LENGTH));
             return spoken ? "number-alone" : null;
         }
@@ -178,9 +182,14 @@ final class Unannounced {
                 && passage.says(PURPOSE, from, to);
     }
 
+    /** "Type these digits", above or below them. */
+    private boolean asksForDigits(int sentence) {
+        return sentence >= 0 && sentence < sentences.count() && says(sentence, ACT) && says(sentence, DIGITS);
+    }
+
     private boolean toBeTyped(Candidate candidate) {
-        boolean typed = vocabulary.has(ACT, wordBefore(candidate))
-                || vocabulary.has(ACT, wordBehind(candidate))
+        boolean typed = typedBefore(candidate)
+                || typedBehind(candidate)
                 || typedUnspaced(candidate);
         return typed && says(candidate.sentence(), PURPOSE);
     }
@@ -220,6 +229,33 @@ final class Unannounced {
             return false;
         }
         return vocabulary.endsAt(ACT, text, i + 1) || vocabulary.at(ACT_AFTER, text, after) > 0;
+    }
+
+    /** "enter 123456", "key in 123456". */
+    private boolean typedBefore(Candidate candidate) {
+        String word = wordBefore(candidate);
+        int end = candidate.start() - 2 - word.length();
+        if (vocabulary.has(ACT, word) || word.isEmpty() || end <= 0 || text.at(end) != ' ') {
+            return vocabulary.has(ACT, word);
+        }
+        // "type the digits 123456"
+        boolean digits = vocabulary.has(DIGITS, word);
+        for (int words = 0; words < (digits ? WORDS_TO_VERB : 1) && text.at(end) == ' '; words++) {
+            int start = wordStart(end);
+            String before = text.part(start, end);
+            if (vocabulary.has(ACT, before, word) || (digits && vocabulary.has(ACT, before))) {
+                return true;
+            }
+            end = start - 1;
+        }
+        return false;
+    }
+
+    /** "123456 rakamlarını yaz": where the verb stands last. */
+    private boolean typedBehind(Candidate candidate) {
+        String word = wordBehind(candidate);
+        return vocabulary.has(ACT, word)
+                || (vocabulary.has(DIGITS, word) && phrases.actsBehind(candidate.end() + 1 + word.length()));
     }
 
     private String wordBefore(Candidate candidate) {

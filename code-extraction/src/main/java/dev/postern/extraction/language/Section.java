@@ -23,6 +23,11 @@ public enum Section implements WireNamed {
     ONE_TIME,
     /** Behind a {@link #PASSWORD}, with at most two words between: it is for one use. "contraseña de un solo uso". */
     ONE_TIME_AFTER,
+    /**
+     * Names a code only beside a {@link #LOGIN}, a {@link #PURPOSE} or a {@link #ONE_TIME}, or in a compound with one: "verification number",
+     * "digits to sign in", "Bestätigungsziffern".
+     */
+    DIGITS,
     /** Names a code only before a colon: "Verification: 123456". */
     HEADLINE,
     /** Begins a warning. A keyword behind it names only a number that is bound to it: "Never share your code". */
@@ -167,6 +172,7 @@ public enum Section implements WireNamed {
             case KEYWORD,
                     LOGIN_KEYWORD,
                     PASSWORD,
+                    DIGITS,
                     ONE_TIME,
                     OTHER_CODE_BEFORE,
                     OTHER_CODE_AFTER,

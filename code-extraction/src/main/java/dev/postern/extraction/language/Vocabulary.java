@@ -113,6 +113,16 @@ public final class Vocabulary {
         return lists(Section.KEYWORD, word) || lists(Section.LOGIN_KEYWORD, word);
     }
 
+    /** Whether a word is a compound of a word for digits and what they are for: "Bestätigungsziffern". */
+    public boolean isLoginDigits(String word) {
+        int tail = of(Section.DIGITS).tailOf(word);
+        return tail > 0
+                && !lists(Section.DIGITS, word)
+                && (beginsWith(Section.LOGIN, word, tail)
+                        || beginsWith(Section.PURPOSE, word, tail)
+                        || beginsWith(Section.ONE_TIME, word, tail));
+    }
+
     /** Whether a keyword leaves open what its code is for: "code", but neither "otp" nor "Anmeldecode". */
     public boolean isGeneric(String word) {
         int tail = keywordTail(word);

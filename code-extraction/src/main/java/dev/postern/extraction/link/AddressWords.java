@@ -79,6 +79,9 @@ final class AddressWords {
     /** These let in only beside a value called a token or the like, since people register for events, too. */
     private static final Set<String> ENROLS = Set.of("enroll", "enrollment", "register", "registration");
 
+    /** Amazon SES counts clicks by addresses that begin so and show their target. */
+    private static final String COUNTED = "/L0/http";
+
     private static final Pattern WORDS = Pattern.compile("[^A-Za-z0-9]+");
     /** Inside "ConfirmEmail". */
     private static final Pattern HUMPS = Pattern.compile("(?<=[a-z])(?=[A-Z])");
@@ -112,10 +115,17 @@ final class AddressWords {
     /** Whether the address stands for itself: it wraps no other address and serves no other purpose. */
     static boolean isPlain(String url) {
         int path = pathStart(url);
-        if (path == url.length() || url.toLowerCase(Locale.ROOT).indexOf("http", 4) >= 0) {
-            return false;
-        }
-        return in(url.substring(path)).stream().noneMatch(DOES_SOMETHING_ELSE::contains);
+        return url.toLowerCase(Locale.ROOT).indexOf("http", 4) < 0 && isHarmless(url, path);
+    }
+
+    /** Whether the address stands for itself, or counts a click on one whose words are harmless. */
+    static boolean isPlainOrCounted(String url) {
+        int path = pathStart(url);
+        return url.startsWith(COUNTED, path) ? isHarmless(url, path) : isPlain(url);
+    }
+
+    private static boolean isHarmless(String url, int path) {
+        return path < url.length() && in(url.substring(path)).stream().noneMatch(DOES_SOMETHING_ELSE::contains);
     }
 
     /** The words of a path in lower case. A part with a digit in it is no word. */

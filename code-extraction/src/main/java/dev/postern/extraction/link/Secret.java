@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The value in an address that only the message could know. */
 enum Secret {
@@ -28,6 +29,9 @@ enum Secret {
     private static final int VERY_LONG = 32;
     /** Letters for each capital behind a small letter; words have more. */
     private static final int LONGEST_HUMP = 4;
+
+    /** AUTH-1582: the key of an issue. */
+    private static final Pattern ISSUE = Pattern.compile("[A-Z]+-[0-9]{1,6}");
 
     private static final Set<String> CREDENTIALS =
             Set.of("auth", "code", "confirmation_token", "hash", "key", "otp", "sig", "signature", "ticket", "token");
@@ -91,7 +95,10 @@ enum Secret {
         int value = equals < 0 ? start : equals + 1;
         int length = end - value;
         boolean named = equals >= 0 && length > 0 && isCredential(path.substring(start, equals));
-        boolean random = length >= SHORTEST_SECRET && isRandom(path, value, end) && !isMailbox(path, value, end);
+        boolean random = length >= SHORTEST_SECRET
+                && isRandom(path, value, end)
+                && !isMailbox(path, value, end)
+                && !ISSUE.matcher(path).region(value, end).matches();
         if (random && length >= SECRET) {
             return named ? LONG_CREDENTIAL : LONG;
         }

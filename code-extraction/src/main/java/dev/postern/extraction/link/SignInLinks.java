@@ -133,7 +133,7 @@ public final class SignInLinks {
     private String call(int index) {
         Address address = addresses.get(index);
         boolean secret = address.secret() != Secret.NONE;
-        return secret && AddressWords.isPlain(ReturnAddress.removedFrom(address.url())) ? leadIn.call(index) : "";
+        return secret && AddressWords.isPlainOrCounted(ReturnAddress.removedFrom(address.url())) ? leadIn.call(index) : "";
     }
 
     private boolean invites() {

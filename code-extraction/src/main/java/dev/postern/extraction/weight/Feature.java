@@ -50,6 +50,8 @@ public enum Feature implements WireNamed {
     ONE_SENTENCE,
     UP_TO_FOUR_SENTENCES,
     MANY_SENTENCES,
+    /** At most three words. */
+    FEW_WORDS,
     /** A number of one or two digits, as of minutes, stands before a word. */
     SMALL_NUMBER_BEFORE_WORD,
     /** It and such a small number are all the digits of the message. */
@@ -90,6 +92,22 @@ public enum Feature implements WireNamed {
     NAMED_BEHIND,
     /** A word such as "to" stands before it. */
     POINTED_AT,
+    /** A word such as "enter" stands near before it, or near behind it. */
+    TYPED_NEAR,
+    /** A word such as "digits" stands near before it. */
+    DIGITS_NEAR,
+    /** A word for what such numbers are for, or about logging in, stands near before it. */
+    PURPOSE_BEFORE,
+    /** Such a word stands near behind it. */
+    PURPOSE_BEHIND,
+    /** "Enter the digits" and what for, near before it. */
+    TYPED_FOR_PURPOSE,
+    /** It stands on its own below a line that ends in a colon. */
+    BELOW_COLON,
+    /** Hardly anything but a name stands in the message besides. */
+    NAME_AND_NUMBER,
+    /** No other number stands before it. */
+    FIRST_NUMBER,
     REFERENCE_WORD,
     CALL_WORD,
     OTHER_PURPOSE_WORD,
