@@ -22,7 +22,7 @@ EXPOSE 8081 8091 9081
 
 FROM runtime AS code-ingest-service
 COPY --from=build /postern/code-ingest-service/target/quarkus-app /app/quarkus-app
-EXPOSE 8082 9082
+EXPOSE 8082 9082 2525
 
 FROM runtime AS totp-resolver-service
 COPY --from=build /postern/totp-resolver-service/target/quarkus-app /app/quarkus-app

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param state whether a message can come in by the channel
  * @param version of the row
  * @param changedAt when
+ * @param createdAt when the channel was made: messages that are older are not its; null in records of earlier versions
  */
 public record InboundChannelChanged(
         String eventId,
@@ -43,7 +44,8 @@ public record InboundChannelChanged(
         @Nullable String settingsSealed,
         State state,
         long version,
-        Instant changedAt)
+        Instant changedAt,
+        @Nullable Instant createdAt)
         implements ChannelChanged {
 
     public InboundChannelChanged {

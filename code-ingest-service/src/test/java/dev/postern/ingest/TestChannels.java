@@ -110,6 +110,7 @@ public final class TestChannels {
                     settings.isEmpty() ? null : sealed("settings", json(settings)),
                     state,
                     version,
+                    Instant.EPOCH,
                     Instant.EPOCH));
         }
 

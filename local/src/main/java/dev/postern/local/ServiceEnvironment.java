@@ -52,6 +52,10 @@ final class ServiceEnvironment {
         Map<String, String> settings =
                 listening(options.ports().ingest(), options.ports().ingestManagement());
         common(settings, kafka);
+        settings.put("POSTERN_INGEST_SMTP_ENABLED", "true");
+        settings.put("POSTERN_INGEST_SMTP_HOST", HOST);
+        settings.put(
+                "POSTERN_INGEST_SMTP_PORT", Integer.toString(options.ports().ingestSmtp()));
         return withExtras(Service.CODE_INGEST_SERVICE, settings);
     }
 

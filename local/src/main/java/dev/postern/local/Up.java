@@ -98,7 +98,7 @@ public final class Up implements Callable<Integer> {
             runFolder.tell(ports, managementPorts(ports));
             try (LocalSystem system =
                     LocalSystem.start(LocalOptions.of(checkout, data, ports).withProgress(this::tell))) {
-                tellHowToUse(system);
+                tellHowToUse(system, ports);
                 waitForTheEnd(system);
             }
         } finally {
@@ -192,12 +192,13 @@ public final class Up implements Callable<Integer> {
         OUT.printf(Locale.ROOT, "%6.1f s  %s%n", (System.nanoTime() - startedNanos) / 1e9, step);
     }
 
-    private void tellHowToUse(LocalSystem system) {
+    private void tellHowToUse(LocalSystem system, Ports ports) {
         tell("Postern is ready");
         OUT.printf("""
 
                 Console   %s
                           The link signs in once, within 15 minutes. ./postern console prints another; %s/ asks for the key.
+                Mail      127.0.0.1:%d (SMTP), for the addresses of channels with the provider smtp
                 API key   in %s; for your shell: eval "$(./postern env)"
 
                 Try it. In one terminal a login waits for its code:
@@ -213,6 +214,6 @@ public final class Up implements Callable<Integer> {
                     -d '{"totp_identifier":"user@example.com","content":"Your verification code is 847291"}'
 
                 Ctrl-C stops everything; the data stays in %s.
-                """, SignInLink.make(data, system.gateway()), system.gateway(), data.resolve("api-key"), data);
+                """, SignInLink.make(data, system.gateway()), system.gateway(), ports.ingestSmtp(), data.resolve("api-key"), data);
     }
 }

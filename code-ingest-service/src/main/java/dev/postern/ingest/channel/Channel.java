@@ -1,5 +1,6 @@
 package dev.postern.ingest.channel;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param postedUrl the address the provider was given; null when it is Postern's own
  * @param addressee where the identifier of a message is found
  * @param settings what its owner decides for this provider, by name; each may be absent
+ * @param createdAt when it was made; at the beginning of time for one of an earlier version
  */
 public record Channel(
         String channelId,
@@ -23,14 +25,15 @@ public record Channel(
         List<String> secrets,
         @Nullable String postedUrl,
         Addressee addressee,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        Instant createdAt) {
 
     public Channel {
         secrets = List.copyOf(secrets);
         settings = Map.copyOf(settings);
     }
 
-    /** A channel without settings of its own. */
+    /** A channel without settings of its own, as old as time. */
     public Channel(
             String channelId,
             String organizationId,
@@ -38,7 +41,7 @@ public record Channel(
             List<String> secrets,
             @Nullable String postedUrl,
             Addressee addressee) {
-        this(channelId, organizationId, provider, secrets, postedUrl, addressee, Map.of());
+        this(channelId, organizationId, provider, secrets, postedUrl, addressee, Map.of(), Instant.EPOCH);
     }
 
     /** A setting; empty when its owner left it open. */

@@ -27,7 +27,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every inbound channel by the hashes of its tokens, read from the compacted topic of channels. */
@@ -81,12 +84,43 @@ public class Channels {
      */
     public Grant grant(Channel channel, String token) {
         String hash = KeyHash.of(token);
+        return grant(channel, () -> {
+            Door door = doors.now(hash);
+            return door == null ? null : door.behind(hash, clock.instant());
+        });
+    }
+
+    /**
+     * The right to publish a mail that came to an address of a channel, or was found in its mailbox. It ends when the channel is
+     * deleted or has changed.
+     */
+    public Grant grant(Channel channel) {
+        return grant(channel, () -> {
+            Door door = doors.now(byId(channel.channelId()));
+            return door == null ? null : door.channel();
+        });
+    }
+
+    /** The channels of a provider, as far as they are known now. */
+    public List<Channel> of(String provider) {
+        return channels(doors.values(), provider).toList();
+    }
+
+    /** What is picked from all channels of a provider. Blocks for up to half a second when nothing is. */
+    public <T> Lookup<T> search(String provider, Function<Stream<Channel>, @Nullable T> pick) {
+        return doors.search(all -> pick.apply(channels(all, provider)));
+    }
+
+    private static Stream<Channel> channels(Stream<Door> doors, String provider) {
+        return doors.map(Door::channel).filter(channel -> channel.provider().equals(provider));
+    }
+
+    private Grant grant(Channel channel, Supplier<@Nullable Channel> present) {
         Caller poster = new Caller(channel.organizationId(), channel.channelId(), Set.of(Scope.CODES_PUSH));
         return grants.grant(channel.channelId(), poster, () -> {
-            Door door = doors.now(hash);
-            Channel now = door == null ? null : door.behind(hash, clock.instant());
+            Channel now = present.get();
             if (now == null) {
-                throw Problem.of(ProblemType.FORBIDDEN, "The token opens no channel");
+                throw Problem.of(ProblemType.FORBIDDEN, "There is no such channel any more");
             }
             if (!now.equals(channel)) {
                 throw Problem.unavailable("The channel has just changed");
@@ -110,8 +144,14 @@ public class Channels {
 
         @Override
         public Set<String> names(String channelId, Door door) {
-            return door.tokens().stream().map(ChannelToken::hash).collect(Collectors.toUnmodifiableSet());
+            return Stream.concat(door.tokens().stream().map(ChannelToken::hash), Stream.of(byId(channelId)))
+                    .collect(Collectors.toUnmodifiableSet());
         }
+    }
+
+    /** No hash has this form. */
+    private static String byId(String channelId) {
+        return "id:" + channelId;
     }
 
     private Channel opened(InboundChannelChanged event) throws JsonProcessingException {
@@ -128,7 +168,8 @@ public class Channels {
                         event.matchHeader(),
                         open(event, "identifier", event.identifierSealed()),
                         event.defaultRegion()),
-                settings == null ? Map.of() : JSON.readValue(settings, new TypeReference<Map<String, String>>() {}));
+                settings == null ? Map.of() : JSON.readValue(settings, new TypeReference<Map<String, String>>() {}),
+                event.createdAt() == null ? Instant.EPOCH : event.createdAt());
     }
 
     private @Nullable String open(InboundChannelChanged event, String field, @Nullable String sealed) {

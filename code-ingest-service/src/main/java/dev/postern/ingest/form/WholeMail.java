@@ -5,6 +5,8 @@ import dev.postern.extraction.mail.MailParser;
 import dev.postern.ingest.provider.ProviderMessage;
 import dev.postern.ingest.provider.Reading;
 import dev.postern.ingest.provider.Refusal;
+import dev.postern.ingest.recipient.HeaderFields;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +36,42 @@ public final class WholeMail {
         return toEach(
                 to,
                 delivery,
-                (each, recipient) -> ProviderMessage.mail(
-                        each,
-                        recipient,
-                        mail::headers,
-                        mail.header("from").orElse(null),
-                        mail.subject(),
-                        mail.text(),
-                        mail.html()));
+                (each, recipient) -> message(each, recipient, mail, mail::headers));
+    }
+
+    /**
+     * What a mail says that a mail server delivered, once for each recipient. A mail with an id of its own is known by it and the
+     * recipient, however the server groups recipients when it tries again.
+     *
+     * @param sender of the envelope; empty for a bounce
+     */
+    public static Reading delivered(byte[] raw, String sender, Collection<String> recipients) {
+        Mail mail = MailParser.parse(raw);
+        String delivery = DeliveryKeys.ofMail(mail.header("message-id").orElse(null), List.of(), raw);
+        List<ProviderMessage> messages = recipients.stream()
+                .distinct()
+                .map(to -> message(delivery + '\n' + to, to, mail, withSender(mail, sender)))
+                .filter(each -> !each.isEmpty())
+                .toList();
+        return messages.isEmpty() ? new Reading.HoldsNothing() : new Reading.Holds(messages);
+    }
+
+    /** A mail server that delivers for good writes the envelope's sender down (RFC 5321, section 4.4). */
+    private static HeaderFields withSender(Mail mail, String sender) {
+        return name -> name.equalsIgnoreCase("return-path")
+                ? List.of('<' + sender + '>')
+                : mail.headers(name);
+    }
+
+    private static ProviderMessage message(String key, String recipient, Mail mail, HeaderFields headers) {
+        return ProviderMessage.mail(
+                key,
+                recipient,
+                headers,
+                mail.header("from").orElse(null),
+                mail.subject(),
+                mail.text(),
+                mail.html());
     }
 
     /**

@@ -60,7 +60,7 @@ class ChannelDoorkeeper implements Doorkeeper {
         if (outcome == null) {
             return null;
         }
-        metrics.count(adapter, outcome);
+        metrics.count(adapter.provider(), outcome);
         return Adapters.response(adapter, outcome);
     }
 

@@ -23,11 +23,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Takes in the messages in a post to a known channel. */
+/** Takes in the messages that came to a known channel, whichever way. */
 @ApplicationScoped
-class TakePost {
+public class TakePost {
     private static final Logger LOGGER = Logger.getLogger(TakePost.class);
 
     private final ReceiveMessage receiveMessage;
@@ -55,12 +56,23 @@ class TakePost {
      * @param grant asked last before the message is published
      */
     CompletionStage<Outcome> take(ProviderAdapter adapter, WebhookRequest request, Channel channel, Grant grant) {
-        int share = room.enter(request.body().length);
+        return take(request.body().length, () -> adapter.read(request, channel), channel, grant);
+    }
+
+    /**
+     * The outcome of something else than a post, once it is certain.
+     *
+     * @param length of what is read, in bytes
+     * @param reading reads it, once there is room
+     * @param grant asked last before a message is published
+     */
+    public CompletionStage<Outcome> take(int length, Supplier<Reading> reading, Channel channel, Grant grant) {
+        int share = room.enter(length);
         if (share == 0) {
             return CompletableFuture.completedFuture(Outcome.UNAVAILABLE);
         }
         try {
-            return taken(adapter.read(request, channel), channel, grant);
+            return taken(reading.get(), channel, grant);
         } finally {
             room.leave(share);
         }

@@ -3,7 +3,6 @@ package dev.postern.ingest.webhook;
 import dev.postern.events.WireNamed;
 import dev.postern.ingest.message.Received;
 import dev.postern.ingest.provider.Outcome;
-import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  * ({@code postern_webhooks_refused_total}), and messages by what they became ({@code postern_webhook_messages_total}).
  */
 @ApplicationScoped
-class WebhookMetrics {
+public class WebhookMetrics {
     private static final String PROVIDER = "provider";
 
     private final MeterRegistry registry;
@@ -39,8 +38,9 @@ class WebhookMetrics {
         }
     }
 
-    void count(ProviderAdapter adapter, Outcome outcome) {
-        registry.counter("postern.webhooks", PROVIDER, adapter.provider(), "outcome", outcome.wireName())
+    /** Counts how a post ended. */
+    public void count(String provider, Outcome outcome) {
+        registry.counter("postern.webhooks", PROVIDER, provider, "outcome", outcome.wireName())
                 .increment();
     }
 

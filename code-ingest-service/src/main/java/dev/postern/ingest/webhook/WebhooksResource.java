@@ -150,7 +150,7 @@ class WebhooksResource {
             String provider, String token, byte[] body, HttpServerRequest request, HttpHeaders headers) {
         ProviderAdapter adapter = adapters.find(provider, request.method().name());
         return outcome(adapter, token, body, request, headers).thenApply(outcome -> {
-            metrics.count(adapter, outcome);
+            metrics.count(adapter.provider(), outcome);
             return Adapters.response(adapter, outcome);
         });
     }

@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import com.standardwebhooks.Webhook;
 import dev.postern.ingest.IngestServiceResource;
 import dev.postern.ingest.TestChannels;
+import dev.postern.ingest.smtp.SmtpClient;
+import dev.postern.ingest.smtp.SmtpListener;
 import dev.postern.ingest.webhook.Posts;
 import dev.postern.ingest.webhook.Posts.Taken;
+import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,6 +202,34 @@ class MimeWebhookTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(Posts.taken(channel)).extracting(Taken::withCode).containsExactly(true);
         assertThat(tooLarge.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void takesAMailByTheListenerAsAPostedOne() {
+        // Given
+        String address = "codes@" + UUID.randomUUID() + ".example.com";
+        TestChannels.Draft channel =
+                TestChannels.of("smtp").with(Map.of("addresses", address)).publish();
+        try (SmtpClient client =
+                new SmtpClient(Arc.container().instance(SmtpListener.class).get().port())) {
+            client.reply();
+            client.say("EHLO site.example");
+            // When
+            String stranger = client.mail("no-reply@example.org", "other" + address, MAIL);
+            String taken = client.mail("no-reply@example.org", address, MAIL);
+            String again = client.mail("no-reply@example.org", address, MAIL);
+            // Then
+            assertThat(stranger).startsWith("550");
+            assertThat(taken).startsWith("250");
+            assertThat(again).startsWith("250");
+        }
+        List<Taken> messages = Posts.taken(channel);
+        assertThat(messages).hasSize(2).allSatisfy(message -> {
+            assertThat(message.withCode()).isTrue();
+            assertThat(message.identifier()).isEqualTo("other@example.com");
+            assertThat(message.text()).startsWith("Ihr Code\n\nIhr Bestätigungscode: 730 115");
+        });
+        assertThat(messages.stream().map(Taken::id).distinct()).hasSize(1);
     }
 
     private static HttpResponse<String> post(TestChannels.Draft channel, String mail, String to, String secret) {

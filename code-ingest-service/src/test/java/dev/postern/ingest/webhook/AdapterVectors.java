@@ -137,7 +137,8 @@ public abstract class AdapterVectors {
                 vector.secrets(),
                 null,
                 new Addressee(MatchBy.RECIPIENT, null, null, null),
-                vector.settings());
+                vector.settings(),
+                Instant.EPOCH);
     }
 
     private static Map<String, String> headers(Vector vector) {

@@ -102,7 +102,9 @@ class InboundChannelsResource {
                         "smsforwarder",
                         "httpsms",
                         "shortcuts",
-                        "push"
+                        "push",
+                        "smtp",
+                        "imap"
                     })
             String provider,
 

@@ -75,7 +75,8 @@ class SealedChannel {
                 deleted ? null : sealer.seal(row, "settings", sealer.decrypt(row, SETTINGS, row.settings)),
                 state,
                 row.version,
-                now);
+                now,
+                row.createdAt);
     }
 
     private static List<ChannelToken> tokens(ChannelRow row) {

@@ -19,6 +19,36 @@ public enum ChannelSetting {
     TOLERANCE_SECONDS("tolerance_seconds", "[1-9][0-9]{0,5}", "Input should be a number of seconds from 1 to 999999"),
     /** The header in which the secret stands. */
     HEADER("header", "[!-9;-~]{1,100}", "Input should be the name of a header"),
+    /** The addresses, and domains with all of their addresses, whose mail the listener takes, separated by blanks. */
+    ADDRESSES(
+            "addresses",
+            "(?:[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@)?[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})+"
+                    + "(?: (?:[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@)?[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})+){0,99}",
+            "Input should be addresses such as codes@in.example.com, or domains such as in.example.com, separated by blanks"),
+    /** The IMAP server, with its port where that is not the usual one. */
+    SERVER(
+            "server",
+            "[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})*(?::[1-9][0-9]{0,4})?",
+            "Input should be a host such as imap.example.com, or host and port"),
+    /** As whom to sign in to a mailbox. */
+    USER("user", "[^\\p{Cntrl}]{1,320}", "Input should be the name by which the mailbox is signed in to"),
+    /** How the connection to a mailbox is protected. */
+    SECURITY("security", "tls|starttls|none", "Input should be tls, starttls or none"),
+    /** The folders of a mailbox that are read, separated by commas. */
+    FOLDERS(
+            "folders",
+            "[^\\p{Cntrl},]{1,200}(?:,[^\\p{Cntrl},]{1,200}){0,19}",
+            "Input should be names of folders, separated by commas"),
+    /** Whether a mail that was taken is marked as seen. */
+    MARK_SEEN("mark_seen", "true|false", "Input should be true or false"),
+    /** The folder into which a mail is moved that was taken. */
+    MOVE_TO("move_to", "[^\\p{Cntrl},]{1,200}", "Input should be the name of a folder"),
+    /** Whose OAuth 2.0 refresh token the secret is. */
+    OAUTH("oauth", "google|microsoft", "Input should be google or microsoft"),
+    /** The application to which the refresh token was given. */
+    CLIENT_ID("client_id", "[!-~]{1,256}", "Input should be the client id of the application"),
+    /** The directory of a Microsoft account. */
+    TENANT("tenant", "[A-Za-z0-9.-]{1,100}", "Input should be the id or the domain of a directory"),
     /** Where the text stands. */
     TEXT("text"),
     /** Where the sender stands. */
@@ -50,6 +80,11 @@ public enum ChannelSetting {
     /** This setting, and the place of each field of a message. */
     static List<ChannelSetting> andFields(ChannelSetting first) {
         return List.of(first, TEXT, SENDER, RECIPIENT, SUBJECT, HTML, ID);
+    }
+
+    /** Whether a channel whose provider has it needs it. */
+    boolean isRequired() {
+        return this == TOPICS || this == ADDRESSES || this == SERVER || this == USER;
     }
 
     /** As in the API and in the event. */

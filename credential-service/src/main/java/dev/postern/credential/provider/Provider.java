@@ -3,6 +3,7 @@ package dev.postern.credential.provider;
 import dev.postern.platform.body.Choices;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The providers that can post to a channel, and what a channel of each needs. The first is the most used; the order is that of the
@@ -322,7 +323,48 @@ public enum Provider {
                     "Fields",
                     "the channel's settings",
                     "JSON pointers such as /message/text say where fields of other names stand; in a form /Body is "
-                            + "the field Body."));
+                            + "the field Body.")),
+    /** A mail server that delivers to Postern's own listener. The secrets are {@code user:password}. */
+    SMTP(
+            "smtp",
+            Carries.MAIL,
+            false,
+            new SecretRule(0, SecretForm.USER_AND_PASSWORD),
+            List.of(ChannelSetting.ADDRESSES),
+            new SetupStep(
+                    "Mail server, or MX record of the domain",
+                    "host and port of Postern's SMTP listener",
+                    "The operator turns it on: POSTERN_INGEST_SMTP_ENABLED. It takes mail for the channel's addresses"
+                            + " and refuses all others."),
+            new SetupStep(
+                    "Authentication",
+                    "user and password of the channel's secret",
+                    "Only when the channel has a secret. Mail without it is refused then.")),
+    /** A mailbox that Postern reads itself. The secret is the password, or a refresh token and perhaps a client's secret. */
+    IMAP(
+            "imap",
+            Carries.MAIL,
+            false,
+            new SecretRule(1, SecretForm.TEXT),
+            List.of(
+                    ChannelSetting.SERVER,
+                    ChannelSetting.USER,
+                    ChannelSetting.SECURITY,
+                    ChannelSetting.FOLDERS,
+                    ChannelSetting.MARK_SEEN,
+                    ChannelSetting.MOVE_TO,
+                    ChannelSetting.OAUTH,
+                    ChannelSetting.CLIENT_ID,
+                    ChannelSetting.TENANT),
+            new SetupStep(
+                    "Mailbox: IMAP access",
+                    "on",
+                    "Postern signs in and waits for new mails. Mails that came before the channel was made are not read."),
+            new SetupStep(
+                    "Mailbox: app password",
+                    "as the secret of the channel",
+                    "Gmail, iCloud, Yahoo and Fastmail want one in place of the account's password. Microsoft 365 wants"
+                            + " OAuth: set oauth and client_id, and give the refresh token as the secret."));
 
     /** By the name on the wire. */
     public static final Choices<Provider> BY_NAME = Choices.of(values(), Provider::wireName);
@@ -375,7 +417,7 @@ public enum Provider {
      */
     public boolean textIsSigned(int secrets) {
         // Amazon signs with a key of its own.
-        return signsText && (secrets > 0 || !requiredSettings().isEmpty());
+        return signsText && (secrets > 0 || settings.contains(ChannelSetting.TOPICS));
     }
 
     /** What its secrets are. */
@@ -390,7 +432,7 @@ public enum Provider {
 
     /** What an owner must decide for it. */
     public Set<ChannelSetting> requiredSettings() {
-        return settings.contains(ChannelSetting.TOPICS) ? Set.of(ChannelSetting.TOPICS) : Set.of();
+        return settings.stream().filter(ChannelSetting::isRequired).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What to enter at the provider so that it posts to this address, in the order in which its pages ask for it. */

@@ -8,7 +8,11 @@ import java.util.function.Predicate;
 @SuppressWarnings("ImmutableEnumChecker")
 public enum SecretForm {
     /** Any text: a token, a key, or {@code user:password}. */
-    TEXT("Input should be a secret of 1 to 256 characters", secret -> !secret.isBlank()),
+    TEXT("Input should be a secret of 1 to 4096 characters", secret -> !secret.isBlank()),
+    /** A user and a password. */
+    USER_AND_PASSWORD(
+            "Input should be user:password, with a password of 8 characters at least",
+            secret -> secret.indexOf(':') > 0 && secret.length() - secret.indexOf(':') > 8),
     /** Standard Webhooks, "Signature scheme": a secret has between 24 and 64 bytes. */
     SIGNING_SECRET("Input should be whsec_ and 24 to 64 bytes in Base64", SecretForm::isSigningSecret),
     /** A secret or a public key of Standard Webhooks; some senders leave out the prefix. */

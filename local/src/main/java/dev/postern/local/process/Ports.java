@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param credentialInternal of credential-service, for the resolver alone
  * @param ingest of code-ingest-service
  * @param ingestManagement of code-ingest-service
+ * @param ingestSmtp of code-ingest-service, for mails
  * @param resolver of totp-resolver-service
  * @param resolverManagement of totp-resolver-service
  * @param kafka of the broker
@@ -29,6 +30,7 @@ public record Ports(
         int credentialInternal,
         int ingest,
         int ingestManagement,
+        int ingestSmtp,
         int resolver,
         int resolverManagement,
         int kafka,
@@ -43,6 +45,7 @@ public record Ports(
             Map.entry("CREDENTIAL_INTERNAL", "credential-service's internal listener"),
             Map.entry("INGEST", "code-ingest-service"),
             Map.entry("INGEST_MANAGEMENT", "health and metrics of code-ingest-service"),
+            Map.entry("INGEST_SMTP", "the mail listener of code-ingest-service"),
             Map.entry("RESOLVER", "totp-resolver-service"),
             Map.entry("RESOLVER_MANAGEMENT", "health and metrics of totp-resolver-service"),
             Map.entry("KAFKA", "Kafka"),
@@ -59,6 +62,7 @@ public record Ports(
                 port(environment, "CREDENTIAL_INTERNAL", 8091),
                 port(environment, "INGEST", 8082),
                 port(environment, "INGEST_MANAGEMENT", 9082),
+                port(environment, "INGEST_SMTP", 2525),
                 port(environment, "RESOLVER", 8083),
                 port(environment, "RESOLVER_MANAGEMENT", 9083),
                 port(environment, "KAFKA", 9092),
@@ -69,6 +73,7 @@ public record Ports(
     /** Ports that nothing listens on, for tests that run beside others. */
     public static Ports free() {
         return new Ports(
+                FreePort.find(),
                 FreePort.find(),
                 FreePort.find(),
                 FreePort.find(),
@@ -111,6 +116,7 @@ public record Ports(
         named.put("CREDENTIAL_INTERNAL", credentialInternal);
         named.put("INGEST", ingest);
         named.put("INGEST_MANAGEMENT", ingestManagement);
+        named.put("INGEST_SMTP", ingestSmtp);
         named.put("RESOLVER", resolver);
         named.put("RESOLVER_MANAGEMENT", resolverManagement);
         named.put("KAFKA", kafka);

@@ -45,6 +45,7 @@ class PortsTest {
                     FreePort.find(),
                     FreePort.find(),
                     FreePort.find(),
+                    FreePort.find(),
                     port,
                     FreePort.find(),
                     FreePort.find());

@@ -24,7 +24,7 @@ public final class ArrivedBody extends ByteArrayInputStream {
     }
 
     /** All bytes; without a copy where the array is just as long. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return buf.length == count ? buf : Arrays.copyOf(buf, count);
     }
 

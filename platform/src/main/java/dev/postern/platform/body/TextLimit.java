@@ -70,7 +70,7 @@ public enum TextLimit {
         public static final int SECRET = 65_536;
         public static final int METADATA = 10_000;
         public static final int SIGNING_KEY = 4_096;
-        public static final int CHANNEL_SECRET = 256;
+        public static final int CHANNEL_SECRET = 4_096;
         public static final int HEADER_NAME = 100;
         public static final int WORD = 64;
         public static final int SEARCH = 200;

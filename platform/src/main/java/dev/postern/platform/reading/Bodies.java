@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
@@ -63,5 +65,17 @@ public class Bodies {
      */
     public CompletionStage<ArrivedBody> read(HttpServerRequest request, String callerId, int mostBytes) {
         return new BodyReading(vertx, pace, budget, request, callerId, mostBytes).begin();
+    }
+
+    /**
+     * What comes by another protocol, once it has come. It shares memory and pace with the bodies of requests. Blocks.
+     *
+     * @param callerId whose share of the memory it takes
+     * @param mostBytes what is longer is refused as soon as that is known
+     * @throws Problem 413 for what is longer, 408 for what comes too slowly, 503 when there is no memory for it now
+     * @throws IOException when it broke off
+     */
+    public ArrivedBody read(InputStream stream, String callerId, int mostBytes) throws IOException {
+        return new StreamReading(pace, budget, callerId, mostBytes).read(stream);
     }
 }

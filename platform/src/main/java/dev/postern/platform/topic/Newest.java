@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,11 @@ final class Newest<E extends Event & Versioned, V> {
         String key = keysByName.get(name);
         Entry<E, V> entry = key == null ? null : entries.get(key);
         return entry == null ? null : entry.value();
+    }
+
+    /** Everything that is kept now. */
+    Stream<V> values() {
+        return entries.values().stream().flatMap(entry -> Stream.ofNullable(entry.value()));
     }
 
     /** Has a listener told the key of each record that changes something. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,20 @@ public final class TopicTable<V> {
             V value = newest.get(name);
             return value == null ? null : part.apply(value);
         });
+    }
+
+    /**
+     * Like {@link #find(String)}, by a search through everything that is held.
+     *
+     * @param search picks from all values; null when nothing fits
+     */
+    public <T> Lookup<T> search(Function<Stream<V>, @Nullable T> search) {
+        return view.find(() -> search.apply(newest.values()));
+    }
+
+    /** Everything that is held in what was read so far, without waiting. */
+    public Stream<V> values() {
+        return newest.values();
     }
 
     /** What is held under a name in what was read so far, without waiting; null when nothing is. */

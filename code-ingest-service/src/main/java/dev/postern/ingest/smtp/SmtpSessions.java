@@ -1,0 +1,105 @@
+package dev.postern.ingest.smtp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.subethamail.smtp.MessageContext;
+import org.subethamail.smtp.auth.LoginFailedException;
+import org.subethamail.smtp.auth.UsernamePasswordValidator;
+import org.subethamail.smtp.server.Session;
+import org.subethamail.smtp.server.SessionHandler;
+
+/** The connections that there are: how many from where, since when, and which channels each may write to. */
+class SmtpSessions implements SessionHandler, UsernamePasswordValidator {
+    private static final Logger LOGGER = Logger.getLogger(SmtpSessions.class);
+
+    private static final int MOST_FAILED_LOGINS = 3;
+
+    private final SmtpIntake intake;
+    private final int mostOfOne;
+    private final long longestNanos;
+    private final boolean hasTls;
+    private final Map<Session, Known> sessions = new HashMap<>();
+
+    /** What is known of a connection. */
+    private static final class Known {
+        private final InetAddress from;
+        private final long begunNanos = System.nanoTime();
+        private Set<String> opened = Set.of();
+        private int failedLogins;
+
+        Known(InetAddress from) {
+            this.from = from;
+        }
+    }
+
+    SmtpSessions(SmtpIntake intake, int mostOfOne, Duration longest, boolean hasTls) {
+        this.intake = intake;
+        this.mostOfOne = mostOfOne;
+        this.longestNanos = longest.toNanos();
+        this.hasTls = hasTls;
+    }
+
+    @Override
+    public synchronized SessionAcceptance accept(Session session) {
+        InetAddress from = session.getRealRemoteAddress().getAddress();
+        long others = sessions.values().stream()
+                .filter(known -> known.from.equals(from))
+                .count();
+        if (others >= mostOfOne) {
+            return SessionAcceptance.failure(421, "4.7.0 Too many connections from your address");
+        }
+        sessions.put(session, new Known(from));
+        return SessionAcceptance.success();
+    }
+
+    @Override
+    public synchronized void onSessionEnd(Session session) {
+        sessions.remove(session);
+    }
+
+    /** A password is taken in the clear only where there is no certificate. */
+    @Override
+    public void login(String user, String password, MessageContext context) throws LoginFailedException {
+        Session session = (Session) context;
+        Set<String> opened = hasTls && !session.isTLSStarted() ? Set.of() : intake.openedBy(user, password);
+        note(session, opened);
+        if (opened.isEmpty()) {
+            throw new LoginFailedException();
+        }
+    }
+
+    private synchronized void note(Session session, Set<String> opened) {
+        Known known = sessions.get(session);
+        if (known == null) {
+            return;
+        }
+        known.opened = opened;
+        if (opened.isEmpty() && ++known.failedLogins >= MOST_FAILED_LOGINS) {
+            session.quit();
+        }
+    }
+
+    /** Whether the client of a connection has shown a secret of the channel. */
+    synchronized boolean mayWriteTo(MessageContext context, String channelId) {
+        Known known = sessions.get((Session) context);
+        return known != null && known.opened.contains(channelId);
+    }
+
+    /** Ends the connections that have lasted too long. */
+    synchronized void endOld() {
+        sessions.forEach((session, known) -> {
+            if (System.nanoTime() - known.begunNanos > longestNanos) {
+                try {
+                    session.closeSocket();
+                } catch (IOException e) {
+                    LOGGER.debugf("A connection was gone already");
+                }
+            }
+        });
+    }
+}
