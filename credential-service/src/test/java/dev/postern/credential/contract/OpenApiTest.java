@@ -57,6 +57,7 @@ class OpenApiTest {
                         "/v1/vault/credentials",
                         "/v1/vault/credentials/{item_id}",
                         "/v1/api-keys",
+                        "/v1/api-keys/self",
                         "/v1/api-keys/{api_key_id}",
                         "/v1/inbound-channels",
                         "/v1/inbound-channels/{channel_id}",

@@ -30,6 +30,8 @@ record CodeRequestAnswer(
         @Schema(description = "Its workflow_run_id, else its task_id, else the request itself")
         String run,
 
+        @Nullable String workflowRunId,
+        @Nullable String taskId,
         @Nullable CredentialState credentialState,
         @Nullable Instant receivedAt,
         @Nullable Instant validFrom,

@@ -143,6 +143,8 @@ class CodeRequestAnswers {
                 recipient == null ? null : sealer.open(recipient.identifierSealed(), asked.identifierPlace()),
                 credential == null ? null : credential.id(),
                 asked.publicRun(),
+                asked.run().workflowRunId(),
+                asked.run().taskId(),
                 credential == null ? null : credential.state(),
                 given.receivedAt(),
                 given.validFrom(),
