@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Builds the package, installs what was built, and runs its tests with it: clients/python/try.sh FOLDER. Everything goes below
+# FOLDER. POSTERN_URL and POSTERN_API_KEY say where the cases are replayed. Exit status 77: a tool is missing; the last line says
+# which.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+mkdir -p "$1"
+work=$(cd "$1" && pwd)
+
+skip() {
+    echo "$1"
+    exit 77
+}
+
+has() {
+    "$python" -c 'import sys, importlib.util as use; sys.exit(not all(map(use.find_spec, sys.argv[1:])))' "$@"
+}
+
+# One that has all it needs is better than one that must fetch it.
+python=
+for needed in "httpx setuptools wheel build" "httpx setuptools wheel" ""; do
+    for candidate in python3 /usr/bin/python3; do
+        python=$candidate
+        # shellcheck disable=SC2086 # Several names.
+        if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2> /dev/null && has pip $needed; then
+            break 2
+        fi
+        python=
+    done
+done
+[ -n "$python" ] || skip "no Python 3.10 with pip is on this machine (apt-get install python3-pip python3-httpx python3-build)"
+
+rm -rf "$work/python" "$work/site" "$work/dist"
+cp -R "$here" "$work/python"
+cp -R "$here/../cases" "$work/"
+quick=(--disable-pip-version-check --quiet --retries 0 --timeout 10)
+if has build setuptools wheel; then
+    "$python" -m build --no-isolation --outdir "$work/dist" "$work/python" > "$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
+elif has setuptools wheel; then
+    "$python" -m pip wheel "${quick[@]}" --no-deps --no-build-isolation --wheel-dir "$work/dist" "$work/python"
+else
+    "$python" -m pip wheel "${quick[@]}" --no-deps --wheel-dir "$work/dist" "$work/python" ||
+        skip "setuptools is not on this machine and cannot be fetched (apt-get install python3-setuptools python3-wheel)"
+fi
+if has httpx; then
+    "$python" -m pip install "${quick[@]}" --root-user-action=ignore --no-deps --no-index --target "$work/site" "$work"/dist/*.whl
+else
+    "$python" -m pip install "${quick[@]}" --root-user-action=ignore --target "$work/site" "$work"/dist/*.whl ||
+        skip "httpx is not on this machine and cannot be fetched (apt-get install python3-httpx)"
+fi
+
+# From here on only what was installed is used.
+rm -rf "$work/python/src"
+cd "$work/python/tests"
+export PYTHONPATH="$work/site" PYTHONDONTWRITEBYTECODE=1
+"$python" -m unittest test_cases.SynchronousTest > "$work/synchronous.log" 2>&1 &
+synchronous=$!
+"$python" -m unittest test_cases.AsynchronousTest > "$work/asynchronous.log" 2>&1 &
+asynchronous=$!
+failed=0
+"$python" -W error::DeprecationWarning -m unittest test_client || failed=1
+wait $synchronous || failed=1
+wait $asynchronous || failed=1
+cat "$work/synchronous.log" "$work/asynchronous.log"
+exit $failed

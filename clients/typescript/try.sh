@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Compiles and packs the package, installs what was packed, and runs its tests with it: clients/typescript/try.sh FOLDER. Everything
+# goes below FOLDER. POSTERN_URL and POSTERN_API_KEY say where the cases are replayed. Exit status 77: a tool is missing; the last
+# line says which.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+mkdir -p "$1"
+work=$(cd "$1" && pwd)
+
+skip() {
+    echo "$1"
+    exit 77
+}
+
+node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' 2> /dev/null ||
+    skip "no Node 20 is on this machine"
+command -v npm > /dev/null || skip "npm is not on this machine"
+
+rm -rf "$work/typescript" "$work/use"
+mkdir -p "$work/typescript" "$work/use"
+cp -R "$here"/{package.json,tsconfig.json,README.md,LICENSE,src} "$work/typescript/"
+cp -R "$here/../cases" "$work/"
+quick=(--no-audit --no-fund --no-package-lock --prefer-offline --fetch-retries 0 --fetch-timeout 20000 --loglevel error)
+cd "$work/typescript"
+npm install "${quick[@]}" > "$work/npm.log" 2>&1 || { tail -n 3 "$work/npm.log"; skip "TypeScript is not on this machine and npm cannot fetch it"; }
+npm pack --silent > "$work/pack.log" 2>&1 || { cat "$work/pack.log"; exit 1; }
+
+cd "$work/use"
+echo '{"type": "module", "private": true}' > package.json
+npm install "${quick[@]}" "$work"/typescript/postern-client-*.tgz > "$work/npm.log" 2>&1 || { cat "$work/npm.log"; exit 1; }
+# From here on only what was installed is used.
+rm -rf "$work/typescript/src"
+cp -R "$here/test" .
+export POSTERN_CASES="$work/cases" POSTERN_README="$work/use/node_modules/postern-client/README.md"
+node --test --test-reporter=spec test/*.test.mjs

@@ -1,0 +1,83 @@
+package dev.postern.system.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.postern.local.LocalSystem;
+import dev.postern.system.Api;
+import dev.postern.system.Checkout;
+import dev.postern.system.Organizations;
+import dev.postern.system.RunningSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The clients are built as packages, installed from the result, and replay their recorded behaviours against a real Postern. */
+@ExtendWith(RunningSystem.class)
+class ClientsTest {
+    private static final int TOOL_IS_MISSING = 77;
+
+    private static final Map<String, Process> TRIES = new TreeMap<>();
+
+    /** Side by side, since they mostly wait. */
+    @BeforeAll
+    static void tryAll(LocalSystem system) throws IOException {
+        for (String client : new String[] {"python", "typescript"}) {
+            Api postern = Organizations.fresh(system);
+            ProcessBuilder builder = new ProcessBuilder(
+                            "bash",
+                            Checkout.folder()
+                                    .resolve("clients")
+                                    .resolve(client)
+                                    .resolve("try.sh")
+                                    .toString(),
+                            work(client).toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output(client).toFile());
+            builder.environment().put("POSTERN_URL", postern.base().toString());
+            builder.environment().put("POSTERN_API_KEY", postern.key());
+            TRIES.put(client, builder.start());
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        TRIES.values().forEach(process -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"python", "typescript"})
+    void isBuiltAndInstalledAndReplaysEveryCase(String client) throws Exception {
+        // When
+        Process process = TRIES.get(client);
+        boolean ended = process.waitFor(3, TimeUnit.MINUTES);
+
+        // Then
+        String said = Files.readString(output(client));
+        assertThat(ended).as(said).isTrue();
+        assumeThat(process.exitValue())
+                .as("The client in " + client + " WAS NOT TRIED: "
+                        + said.lines().reduce((_, last) -> last).orElse(""))
+                .isNotEqualTo(TOOL_IS_MISSING);
+        assertThat(process.exitValue()).as(said).isZero();
+    }
+
+    private static Path work(String client) {
+        return Checkout.folder().resolve("system-tests/target/clients").resolve(client);
+    }
+
+    private static Path output(String client) throws IOException {
+        return Files.createDirectories(work(client)).resolve("try.log");
+    }
+}
