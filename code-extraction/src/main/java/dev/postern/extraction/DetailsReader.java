@@ -98,9 +98,12 @@ final class DetailsReader {
                     stop++;
                 }
                 String word = stop - i > LONGEST_WORD ? "" : text.part(i, stop);
-                limited |= vocabulary.has(VALID, word);
-                span = span == null && number > 0 ? span(number, word) : span;
-                note(word);
+                Set<Section> its = vocabulary.sectionsOf(word);
+                if (its != null) {
+                    limited |= its.contains(VALID);
+                    span = span == null && number > 0 ? span(number, its) : span;
+                    note(its);
+                }
                 number = -1;
                 i = stop;
             } else {
@@ -118,25 +121,25 @@ final class DetailsReader {
         }
     }
 
-    private void note(String word) {
+    private void note(Set<Section> its) {
         PURPOSES.forEach((kind, section) -> {
-            if (vocabulary.has(section, word)) {
+            if (its.contains(section)) {
                 kinds.add(kind);
             }
         });
     }
 
-    private @Nullable Duration span(int number, String unit) {
-        if (vocabulary.has(MINUTES, unit)) {
+    private static @Nullable Duration span(int number, Set<Section> unit) {
+        if (unit.contains(MINUTES)) {
             return Duration.ofMinutes(number);
         }
-        if (vocabulary.has(SECONDS, unit)) {
+        if (unit.contains(SECONDS)) {
             return Duration.ofSeconds(number);
         }
-        if (vocabulary.has(HOURS, unit)) {
+        if (unit.contains(HOURS)) {
             return Duration.ofHours(number);
         }
-        return vocabulary.has(DAYS, unit) ? Duration.ofDays(number) : null;
+        return unit.contains(DAYS) ? Duration.ofDays(number) : null;
     }
 
     /** 14:35. */

@@ -23,12 +23,14 @@ import static dev.postern.extraction.language.Section.PASSWORD;
 import static dev.postern.extraction.language.Section.WARNING;
 
 import dev.postern.extraction.language.Passage;
+import dev.postern.extraction.language.Section;
 import dev.postern.extraction.language.Sentences;
 import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.text.Characters;
 import dev.postern.extraction.text.RenderedText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The places where the text announces a code, in the order of the text. */
 final class Keywords {
@@ -116,8 +118,9 @@ final class Keywords {
             previous = "";
             beforePrevious = "";
         }
-        if (vocabulary.knows(word)) {
-            knownWord(word, start, end, sentence);
+        Set<Section> its = vocabulary.sectionsOf(word);
+        if (its != null) {
+            knownWord(word, its, start, end, sentence);
         } else if (misspelt(end)) {
             found.add(new Keyword(start, end, sentence, false, true));
         }
@@ -126,15 +129,15 @@ final class Keywords {
         previousEnd = end;
     }
 
-    private void knownWord(String word, int start, int end, int sentence) {
-        note(sentence, vocabulary.has(WARNING, word), WARNED);
-        note(sentence, vocabulary.has(OTHER_PURPOSE, word), ANOTHER);
-        note(sentence, vocabulary.has(LOGIN, word) || vocabulary.has(LOGIN, previous, word), ABOUT_LOGIN);
+    private void knownWord(String word, Set<Section> its, int start, int end, int sentence) {
+        note(sentence, its.contains(WARNING), WARNED);
+        note(sentence, its.contains(OTHER_PURPOSE), ANOTHER);
+        note(sentence, its.contains(LOGIN) || vocabulary.has(LOGIN, previous, word), ABOUT_LOGIN);
         if (announces(word, start, end)) {
             add(start, end, sentence, vocabulary.isGeneric(word));
-        } else if (vocabulary.has(DIGITS, word) && forLogin(word, end)) {
+        } else if (its.contains(DIGITS) && forLogin(word, end)) {
             add(start, end, sentence, false);
-        } else if ((vocabulary.has(PASSWORD, word) && !vocabulary.has(LOCK, previous) && besideDigits(start, end))
+        } else if ((its.contains(PASSWORD) && !vocabulary.has(LOCK, previous) && besideDigits(start, end))
                 || headline(word, end)
                 || misspelt(end)) {
             // A number right behind it is to be typed; one that is only near is not.

@@ -89,10 +89,11 @@ final class MessageFeatures {
         }
         words++;
         String word = end - start > LONGEST_WORD ? "" : text.part(start, end);
-        if (vocabulary.knows(word)) {
+        Set<Section> its = vocabulary.sectionsOf(word);
+        if (its != null) {
             known++;
             WORDS.forEach((section, feature) -> {
-                if (vocabulary.has(section, word) || vocabulary.has(section, previous, word)) {
+                if (its.contains(section) || vocabulary.has(section, previous, word)) {
                     found.add(feature);
                 }
             });

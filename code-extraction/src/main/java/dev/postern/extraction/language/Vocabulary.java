@@ -2,11 +2,14 @@ package dev.postern.extraction.language;
 
 import dev.postern.extraction.text.RenderedText;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words that the rules know, in all languages together, by their meaning to a rule. They come from the
@@ -24,8 +27,11 @@ public final class Vocabulary {
 
     private final Map<Section, Set<String>> written;
     private final Map<Section, Words> words = new EnumMap<>(Section.class);
-    private final Set<String> known = new HashSet<>();
+    /** The sections of each single word; a word that only ends a phrase has none. */
+    private final Map<String, Set<Section>> sections = new HashMap<>();
     private final Tails tails;
+    /** The sections that have words which end compounds. */
+    private final Set<Section> tailed = EnumSet.noneOf(Section.class);
 
     private Vocabulary(Map<Section, Set<String>> written) {
         this.written = written;
@@ -37,12 +43,26 @@ public final class Vocabulary {
             for (String word : section == Section.EVERYDAY ? Set.<String>of() : its) {
                 if (word.startsWith(LanguagePack.TAIL)) {
                     ends.add(word.substring(1));
+                    tailed.add(section);
                 } else {
-                    known.add(word.substring(word.lastIndexOf(' ') + 1));
+                    note(section, word);
                 }
             }
         }
         this.tails = new Tails(ends);
+    }
+
+    private void note(Section section, String word) {
+        int blank = word.lastIndexOf(' ');
+        String last = word.substring(blank + 1);
+        Set<Section> its = sections.get(last);
+        if (its == null) {
+            its = EnumSet.noneOf(Section.class);
+            sections.put(last, its);
+        }
+        if (blank < 0 && section.match() == Section.Match.WORD) {
+            its.add(section);
+        }
     }
 
     static Vocabulary of(List<Map<Section, Set<String>>> packs) {
@@ -78,12 +98,31 @@ public final class Vocabulary {
     }
 
     /**
-     * Whether any section but {@link Section#EVERYDAY} has a word, a phrase that ends with it, or a word that ends this compound. Most words
-     * are unknown and need only this
-     * one look.
+     * Whether any section but {@link Section#EVERYDAY} has a word, a phrase that ends with it, or a word that ends this compound.
      */
     public boolean knows(String word) {
-        return known.contains(word) || tails.lengthIn(word) > 0;
+        return sectionsOf(word) != null;
+    }
+
+    /**
+     * The sections but {@link Section#EVERYDAY} that have a word, or a word that ends this compound; null for a word that none has. It is
+     * empty for a word that only ends a phrase. Who asks about several sections asks once.
+     */
+    public @Nullable Set<Section> sectionsOf(String word) {
+        Set<Section> listed = sections.get(word);
+        if (tails.lengthIn(word) == 0) {
+            return listed;
+        }
+        Set<Section> all = EnumSet.noneOf(Section.class);
+        if (listed != null) {
+            all.addAll(listed);
+        }
+        for (Section section : tailed) {
+            if (of(section).tailOf(word) > 0) {
+                all.add(section);
+            }
+        }
+        return all;
     }
 
     public boolean has(Section section, String word) {

@@ -19,6 +19,7 @@ final class AddressReader {
     private final RenderedText text;
     private final String written;
     private final List<Address> found = new ArrayList<>();
+    private int nextColon = -1;
 
     private AddressReader(RenderedText text) {
         this.text = text;
@@ -75,15 +76,24 @@ final class AddressReader {
 
     /** Where the next address begins. */
     private int next(int from, int to) {
-        int i = written.indexOf("://", from);
-        while (i >= 0 && i < to) {
+        int i = schemeEnd(from);
+        while (i < to) {
             int scheme = schemeAt(written, i);
             if (scheme >= from) {
                 return scheme;
             }
-            i = written.indexOf("://", i + 3);
+            i = schemeEnd(i + 3);
         }
         return -1;
+    }
+
+    /** Where the next "://" stands, or the length of the text; most places between two links have none, so it is looked for once. */
+    private int schemeEnd(int from) {
+        if (nextColon < from) {
+            int found = written.indexOf("://", from);
+            nextColon = found < 0 ? written.length() : found;
+        }
+        return nextColon;
     }
 
     /** Where the scheme begins that ends at an index; negative when it is no scheme of the web. */

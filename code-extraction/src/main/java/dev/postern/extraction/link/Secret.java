@@ -116,8 +116,17 @@ enum Secret {
 
     /** "token", and "register_token" as well. */
     private static boolean isCredential(String name) {
-        List<String> words = AddressWords.in(name);
-        return CREDENTIALS.contains(name.toLowerCase(Locale.ROOT)) || CREDENTIALS.contains(words.getLast());
+        return CREDENTIALS.contains(name.toLowerCase(Locale.ROOT))
+                || (!isOneWord(name) && CREDENTIALS.contains(AddressWords.in(name).getLast()));
+    }
+
+    private static boolean isOneWord(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!Characters.asciiLetter(name.charAt(i)) || capital(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the value is a mailbox, which names the login and is no secret. */
