@@ -2,6 +2,7 @@
 import { showTimes } from "./times.js";
 import { listenToKeys } from "./keys.js";
 import { keepAlive } from "./live.js";
+import { watchLongest } from "./notify.js";
 
 function copy(button) {
   const text = document.getElementById(button.dataset.copy)?.textContent ?? button.dataset.copy;
@@ -81,3 +82,4 @@ document.querySelector(".side [aria-current]")?.scrollIntoView({ block: "nearest
 showTimes();
 listenToKeys(switchTheme);
 keepAlive();
+watchLongest();

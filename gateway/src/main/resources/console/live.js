@@ -1,5 +1,6 @@
 // Parts that load themselves anew: <section data-live hx-get="…" hx-trigger="every 2s">. They say that nobody clicked, so that a page
-// left open does not keep its session; they wait while somebody types in them; and what is as before is left alone.
+// left open does not keep its session; they wait while somebody types in them; and what is as before is left alone. In a tab that nobody
+// sees only data-live="always" goes on.
 const before = new WeakMap();
 
 function live(event) {
@@ -8,7 +9,8 @@ function live(event) {
 
 function isBusy(element) {
   const typed = [...element.querySelectorAll("input:not([type=hidden]), textarea")].some((field) => field.value !== field.defaultValue);
-  return document.hidden || typed || element.contains(document.activeElement);
+  const hidden = document.hidden && element.dataset.live !== "always";
+  return hidden || typed || element.querySelector("input:focus, textarea:focus, :focus-visible") !== null;
 }
 
 export function keepAlive() {

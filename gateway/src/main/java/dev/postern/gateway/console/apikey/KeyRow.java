@@ -1,6 +1,6 @@
 package dev.postern.gateway.console.apikey;
 
-import io.vertx.core.json.JsonArray;
+import dev.postern.gateway.console.api.Texts;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +35,7 @@ record KeyRow(
         return new KeyRow(
                 json.getString("api_key_id", ""),
                 json.getString("name", ""),
-                json.getJsonArray("scopes", new JsonArray()).stream()
-                        .map(String::valueOf)
-                        .toList(),
+                Texts.texts(json, "scopes"),
                 json.getString("created_at", ""),
                 json.getString("revoked_at"),
                 json.getString("expires_at"),

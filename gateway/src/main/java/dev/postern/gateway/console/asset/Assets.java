@@ -32,6 +32,7 @@ public final class Assets {
             Map.entry("times.js", SCRIPT),
             Map.entry("keys.js", SCRIPT),
             Map.entry("live.js", SCRIPT),
+            Map.entry("notify.js", SCRIPT),
             Map.entry("htmx.min.js", SCRIPT));
 
     private static final int HASH_BYTES = 8;

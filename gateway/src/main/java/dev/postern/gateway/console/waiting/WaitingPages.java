@@ -1,0 +1,118 @@
+package dev.postern.gateway.console.waiting;
+
+import dev.postern.gateway.console.api.Answer;
+import dev.postern.gateway.console.code.PushCode;
+import dev.postern.gateway.console.code.Pushed;
+import dev.postern.gateway.console.page.Feature;
+import dev.postern.gateway.console.page.Form;
+import dev.postern.gateway.console.page.Frame;
+import dev.postern.gateway.console.page.Reply;
+import dev.postern.gateway.console.page.Site;
+import dev.postern.gateway.console.page.Tab;
+import dev.postern.gateway.console.page.Visit;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The page with the logins that wait, and the watch that every page keeps over them. */
+@Singleton
+final class WaitingPages implements Feature {
+    private static final String PATH = "/console/waiting";
+    private static final String API = "/v1/code-requests?status=waiting&limit=100";
+    // Most codes come within seconds; a mail that is late by more often does not come at all.
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private static final String GONE = "This login does not wait any more.";
+
+    private final PushCode pushCode;
+    private final Clock clock;
+
+    WaitingPages(PushCode pushCode, Clock clock) {
+        this.pushCode = pushCode;
+        this.clock = clock;
+    }
+
+    /**
+     * The page.
+     *
+     * @param logins those that wait, oldest first
+     * @param form what was typed as an answer
+     * @param pushed what became of the answer; null before one was given
+     */
+    record Waiting(Frame frame, Answer<List<WaitingLogin>> logins, Form form, @Nullable Pushed pushed)
+            implements TemplateInstance {}
+
+    /**
+     * What every page shows of those that wait.
+     *
+     * @param count how many wait
+     * @param longest those that have waited for long with their caller there, oldest first
+     */
+    record Watch(int count, List<WaitingLogin> longest) implements TemplateInstance {
+        Watch {
+            longest = List.copyOf(longest);
+        }
+    }
+
+    @Override
+    public void addTo(Site site) {
+        site.page(PATH, visit -> Reply.page(page(visit, Form.EMPTY, null)));
+        site.page(PATH + "/watch", this::watch);
+        site.action(PATH + "/:id/answer", this::answer);
+    }
+
+    private Reply watch(Visit visit) {
+        List<WaitingLogin> logins = logins(visit, API).or(List.of());
+        List<WaitingLogin> longest = logins.stream()
+                .filter(login -> login.attended() && login.waitedSince(clock.instant(), LONG))
+                .toList();
+        return Reply.page(new Watch(logins.size(), longest));
+    }
+
+    /** Pushes what was typed for this login: for its run, where it has one, so that no other gets it. */
+    private Reply answer(Visit visit) {
+        Form form = visit.form();
+        String id = visit.step("id");
+        Answer<List<WaitingLogin>> logins = logins(visit, API);
+        WaitingLogin login = logins.or(List.of()).stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElse(null);
+        if (login == null) {
+            return Reply.again(
+                    form, page(visit, form.refused(logins.trouble()), null, logins.trouble() == null ? GONE : null));
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("totp_identifier", login.identifier());
+        fields.put("content", form.typed("content"));
+        fields.put("workflow_run_id", login.workflowRunId());
+        fields.put("task_id", login.taskId());
+        fields.put("source", "console");
+        Answer<Pushed> pushed = pushCode.push(visit.api(), fields);
+        Form after = pushed.trouble() == null ? Form.EMPTY : form.refused(pushed.trouble());
+        return pushed.trouble() == null
+                ? Reply.page(page(visit, after, pushed.found()))
+                : Reply.again(after, page(visit, after, null));
+    }
+
+    private Waiting page(Visit visit, Form form, @Nullable Pushed pushed) {
+        return page(visit, form, pushed, null);
+    }
+
+    private Waiting page(Visit visit, Form form, @Nullable Pushed pushed, @Nullable String notice) {
+        Frame frame = visit.frame("Waiting", Tab.WAITING);
+        return new Waiting(
+                notice == null ? frame : frame.saying(notice), logins(visit, API + "&hints=true"), form, pushed);
+    }
+
+    private static Answer<List<WaitingLogin>> logins(Visit visit, String path) {
+        return visit.api()
+                .list(path, "code_requests")
+                .map(list -> list.stream().map(WaitingLogin::of).toList().reversed());
+    }
+}
