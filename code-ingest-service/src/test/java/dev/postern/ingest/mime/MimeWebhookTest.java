@@ -226,7 +226,7 @@ class MimeWebhookTest {
         List<Taken> messages = Posts.taken(channel);
         assertThat(messages).hasSize(2).allSatisfy(message -> {
             assertThat(message.withCode()).isTrue();
-            assertThat(message.identifier()).isEqualTo("other@example.com");
+            assertThat(message.identifier()).isEqualTo("user@in.example.com");
             assertThat(message.text()).startsWith("Ihr Code\n\nIhr Bestätigungscode: 730 115");
         });
         assertThat(messages.stream().map(Taken::id).distinct()).hasSize(1);
