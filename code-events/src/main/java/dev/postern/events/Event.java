@@ -9,6 +9,7 @@ public sealed interface Event
                 ApiKeyUsed,
                 AuditRecorded,
                 ChannelChanged,
+                ChannelPosted,
                 CodeReceived,
                 CodeRequestChanged,
                 CredentialChanged,

@@ -24,6 +24,11 @@ public enum Topic {
      */
     CHANNELS("postern.channels.v1", 1, null),
     /**
+     * What was posted to each inbound channel, for its owner to see. Key: the channel id. Kept for a day, since it may name a
+     * message.
+     */
+    CHANNEL_POSTS("postern.channel-posts.v1", 6, Duration.ofHours(24)),
+    /**
      * API keys by their SHA-256. Key: the hash. Compacted, and of one partition: a reader that reached its end knows
      * every key, and revocation is in order.
      */
@@ -76,6 +81,7 @@ public enum Topic {
         return switch (this) {
             case API_KEYS, CHANNELS, CODES_RECEIVED, MESSAGES_UNPARSED -> true;
             case CREDENTIALS,
+                    CHANNEL_POSTS,
                     CODE_REQUESTS,
                     API_KEY_USES,
                     AUDIT,

@@ -66,7 +66,7 @@ class PlainTextTest {
                 .noneMatch(text -> text.contains(identifier.normalised()))
                 .noneMatch(text -> text.contains("canary@"))
                 .noneMatch(text -> text.contains("8345129"));
-        assertThat(shown).filteredOn(text -> text.contains(identifier.masked())).hasSize(8);
+        assertThat(shown).filteredOn(text -> text.contains(identifier.masked())).hasSize(10);
     }
 
     private static Event about(Identifier identifier, Class<? extends Event> type) {

@@ -15,6 +15,11 @@ class IngestTopics {
     @Singleton
     TopicsInUse topicsInUse() {
         return new TopicsInUse(Set.of(
-                Topic.CODES_RECEIVED, Topic.MESSAGES_UNPARSED, Topic.API_KEYS, Topic.API_KEY_USES, Topic.CHANNELS));
+                Topic.CODES_RECEIVED,
+                Topic.MESSAGES_UNPARSED,
+                Topic.API_KEYS,
+                Topic.API_KEY_USES,
+                Topic.CHANNELS,
+                Topic.CHANNEL_POSTS));
     }
 }

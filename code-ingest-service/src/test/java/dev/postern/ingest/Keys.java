@@ -25,21 +25,26 @@ public final class Keys {
 
     /** An active key of {@link #ORGANIZATION}. */
     public static String with(String... scopes) {
-        return publish(ApiKeyChanged.State.ACTIVE, scopes);
+        return of(ORGANIZATION, scopes);
+    }
+
+    /** An active key of an organisation. */
+    public static String of(String organization, String... scopes) {
+        return publish(organization, ApiKeyChanged.State.ACTIVE, scopes);
     }
 
     /** A key that is no longer one. */
     public static String revoked() {
-        return publish(ApiKeyChanged.State.REVOKED, "codes:push");
+        return publish(ORGANIZATION, ApiKeyChanged.State.REVOKED, "codes:push");
     }
 
-    private static String publish(ApiKeyChanged.State state, String... scopes) {
+    private static String publish(String organization, ApiKeyChanged.State state, String... scopes) {
         String key = "pk_" + UUID.randomUUID();
         ApiKeyChanged event = new ApiKeyChanged(
                 UUID.randomUUID().toString(),
                 "ak_" + UUID.randomUUID(),
                 KeyHash.of(key),
-                ORGANIZATION,
+                organization,
                 Set.of(scopes),
                 state,
                 1,

@@ -120,7 +120,13 @@ class PushApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"content=%zz&totp_identifier=a", "content=481920", "totp_identifier=&content=481920&expired_at=x", "a=1&&&&"})
+    @ValueSource(
+            strings = {
+                "content=%zz&totp_identifier=a",
+                "content=481920",
+                "totp_identifier=&content=481920&expired_at=x",
+                "a=1&&&&"
+            })
     void refusesAFormWithFaultsLikeJson(String form) throws Exception {
         // When
         HttpResponse<String> answer = postForm(ROUTE, "application/x-www-form-urlencoded", form);
@@ -133,8 +139,8 @@ class PushApiTest {
     @Test
     void refusesAFormOfTooManyFields() throws Exception {
         // When
-        HttpResponse<String> answer =
-                postForm(ROUTE, "application/x-www-form-urlencoded", "totp_identifier=a&content=1" + "&a=1".repeat(1_000));
+        HttpResponse<String> answer = postForm(
+                ROUTE, "application/x-www-form-urlencoded", "totp_identifier=a&content=1" + "&a=1".repeat(1_000));
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(422);

@@ -21,6 +21,7 @@ class ResolverTopics {
                 Topic.API_KEYS,
                 Topic.API_KEY_USES,
                 Topic.CHANNELS,
+                Topic.CHANNEL_POSTS,
                 Topic.AUDIT));
     }
 }

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -76,6 +77,18 @@ public class Channels {
     public Lookup<Channel> find(String token) {
         String hash = KeyHash.of(token);
         return doors.find(hash, door -> door.behind(hash, clock.instant()));
+    }
+
+    /** The channel that a token opens in what was read so far, without waiting; empty when there is none. */
+    public Optional<Channel> now(String token) {
+        String hash = KeyHash.of(token);
+        Door door = doors.now(hash);
+        return door == null ? Optional.empty() : Optional.ofNullable(door.behind(hash, clock.instant()));
+    }
+
+    /** The channel with an id. Blocks for up to half a second on an id that is not known yet. */
+    public Lookup<Channel> withId(String channelId) {
+        return doors.find(byId(channelId), Door::channel);
     }
 
     /**

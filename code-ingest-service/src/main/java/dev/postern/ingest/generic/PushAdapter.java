@@ -4,6 +4,7 @@ import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.DeliveryKeys;
 import dev.postern.ingest.form.NamedFields;
 import dev.postern.ingest.proof.SharedSecret;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.Reading;
@@ -45,6 +46,11 @@ class PushAdapter implements ProviderAdapter {
                 .filter(key -> !key.isBlank())
                 .or(() -> Optional.ofNullable(fields.id(channel)));
         return named.orElseGet(() -> DeliveryKeys.ofBody(request.body()));
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        return Optional.of(example.post(SharedSecret.headers(channel), NamedExample.body(example, channel)));
     }
 
     @Override

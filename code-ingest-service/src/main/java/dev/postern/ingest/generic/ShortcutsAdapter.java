@@ -5,6 +5,7 @@ import dev.postern.ingest.form.DeliveryKeys;
 import dev.postern.ingest.form.NamedFields;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.SharedSecret;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.Reading;
@@ -13,6 +14,7 @@ import dev.postern.ingest.provider.Statuses;
 import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * A text that an automation on an iPhone posts. It never tries again, and two automations may post one text, so a text is known by what
@@ -44,6 +46,11 @@ class ShortcutsAdapter implements ProviderAdapter {
     private String key(NamedFields fields, Channel channel) {
         long minute = clock.instant().getEpochSecond() / SECONDS;
         return DeliveryKeys.ofBody(Macs.bytes(fields.sender(channel) + '\n' + fields.text(channel) + '\n' + minute));
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        return Optional.of(example.post(SharedSecret.headers(channel), NamedExample.body(example, channel)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.postern.ingest.generic;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.NamedFields;
 import dev.postern.ingest.proof.StandardWebhooks;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.Reading;
@@ -11,6 +12,7 @@ import dev.postern.ingest.provider.Statuses;
 import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Optional;
 
 /** A message with named fields from any program that signs as Standard Webhooks says. 410 would make some end for good. */
 @ApplicationScoped
@@ -40,6 +42,13 @@ class StandardWebhooksAdapter implements ProviderAdapter {
                         .map(fields ->
                                 fields.message(StandardWebhooks.id(request).orElseThrow(), channel))
                         .orElseGet(NamedFields::notUnderstood));
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        byte[] body = NamedExample.body(example, channel);
+        return StandardWebhooks.headers(channel, "msg_" + example.id(), example.now(), body)
+                .map(headers -> example.post(headers, body));
     }
 
     @Override

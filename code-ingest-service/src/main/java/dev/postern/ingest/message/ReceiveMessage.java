@@ -77,7 +77,7 @@ public class ReceiveMessage {
             case Extraction.Nothing(Reason reason) ->
                 publisher
                         .publish(events.withoutCode(message, receipt, reason))
-                        .thenApply(_ -> new Received.Unparsed(receipt));
+                        .thenApply(_ -> new Received.Unparsed(receipt, reason));
         };
     }
 

@@ -2,6 +2,7 @@ package dev.postern.ingest.message;
 
 import dev.postern.events.OtpType;
 import dev.postern.events.message.Receipt;
+import dev.postern.extraction.Reason;
 
 /** What became of a message. In the first two cases the broker has acknowledged its event. */
 public sealed interface Received {
@@ -19,8 +20,12 @@ public sealed interface Received {
         }
     }
 
-    /** Nothing was found; the message is kept for a person. */
-    record Unparsed(Receipt receipt) implements Received {}
+    /**
+     * Nothing was found; the message is kept for a person.
+     *
+     * @param reason why nothing was taken
+     */
+    record Unparsed(Receipt receipt, Reason reason) implements Received {}
 
     /** Nothing was found, and the message is too long to be kept unparsed. Nothing was published. */
     record TooLongToKeep() implements Received {}

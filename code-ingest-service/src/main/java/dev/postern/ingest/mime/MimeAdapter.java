@@ -5,6 +5,7 @@ import dev.postern.ingest.form.WholeMail;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.StandardWebhooks;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.Reading;
@@ -14,7 +15,10 @@ import dev.postern.ingest.provider.Statuses;
 import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Verifies a Standard Webhooks signature whose id holds the hash of envelope and mail, unless the channel has no
@@ -52,6 +56,28 @@ class MimeAdapter implements ProviderAdapter {
         }
         List<String> recipients = envelope.to().isBlank() ? List.of() : List.of(envelope.to());
         return proof.then(() -> WholeMail.read(request.body(), deliveryKey, recipients));
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        byte[] mail = Macs.bytes(String.join(
+                "\r\n",
+                "From: " + example.sender(),
+                "To: " + example.recipient(),
+                "Subject: Test",
+                "Message-ID: <" + example.id() + "@postern.invalid>",
+                "Content-Type: text/plain; charset=utf-8",
+                "",
+                example.text(),
+                ""));
+        Envelope envelope = new Envelope(example.sender(), example.recipient());
+        Map<String, String> headers =
+                new HashMap<>(Map.of("x-envelope-from", example.sender(), "x-envelope-to", example.recipient()));
+        if (!channel.secrets().isEmpty()) {
+            StandardWebhooks.headers(channel, envelope.deliveryKey(mail), example.now(), mail)
+                    .ifPresent(headers::putAll);
+        }
+        return Optional.of(example.post(headers, mail));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.provider.WebhookRequest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +27,13 @@ public final class SharedSecret {
      */
     public static Proof check(WebhookRequest request, Channel channel, String... headers) {
         return channel.secrets().isEmpty() ? Proof.GENUINE : check(request, channel.secrets(), headers);
+    }
+
+    /** The header by which the first of the channel's secrets is sent along; none for a channel without secrets. */
+    public static Map<String, String> headers(Channel channel) {
+        return channel.secrets().isEmpty()
+                ? Map.of()
+                : Map.of(AUTHORIZATION, "Bearer " + channel.secrets().getFirst());
     }
 
     /** Whether one of these secrets came with the post. */

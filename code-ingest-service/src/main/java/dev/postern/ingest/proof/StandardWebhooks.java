@@ -5,6 +5,7 @@ import dev.postern.ingest.provider.WebhookRequest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 
@@ -50,22 +51,45 @@ public final class StandardWebhooks {
         return genuine ? TimeWindow.FRESH_ONLY.of(signed, now, channel) : Proof.BAD;
     }
 
+    /**
+     * The headers of a post that is signed with the first of the channel's secrets; empty when it has none that signs.
+     *
+     * @param id equal for all attempts
+     */
+    public static Optional<Map<String, String>> headers(Channel channel, String id, Instant now, byte[] body) {
+        String timestamp = Long.toString(now.getEpochSecond());
+        List<byte[]> parts = List.of(Macs.bytes(id + "." + timestamp + "."), body);
+        return channel.secrets().stream()
+                .filter(secret -> !secret.startsWith(KEY_PREFIX))
+                .findFirst()
+                .flatMap(StandardWebhooks::key)
+                .map(key -> Map.of(
+                        "webhook-id", id,
+                        "webhook-timestamp", timestamp,
+                        "webhook-signature", mac(key, parts)));
+    }
+
+    private static Optional<byte[]> key(String secret) {
+        return PublicKeys.decoded(secret.startsWith(SECRET_PREFIX) ? secret.substring(SECRET_PREFIX.length()) : secret)
+                .filter(bytes -> bytes.length > 0);
+    }
+
+    private static String mac(byte[] key, List<byte[]> parts) {
+        return "v1," + Base64.getEncoder().encodeToString(Macs.of(HmacAlgorithms.HMAC_SHA_256, key, parts));
+    }
+
     private static boolean isSigned(String secret, List<byte[]> parts, String signatures) {
         return secret.startsWith(KEY_PREFIX)
                 ? isSignedBy(secret.substring(KEY_PREFIX.length()), parts, signatures)
-                : hasMac(
-                        secret.startsWith(SECRET_PREFIX) ? secret.substring(SECRET_PREFIX.length()) : secret,
-                        parts,
-                        signatures);
+                : hasMac(secret, parts, signatures);
     }
 
     private static boolean hasMac(String secret, List<byte[]> parts, String signatures) {
-        Optional<byte[]> key = PublicKeys.decoded(secret).filter(bytes -> bytes.length > 0);
+        Optional<byte[]> key = key(secret);
         if (key.isEmpty()) {
             return false;
         }
-        String expected =
-                "v1," + Base64.getEncoder().encodeToString(Macs.of(HmacAlgorithms.HMAC_SHA_256, key.get(), parts));
+        String expected = mac(key.get(), parts);
         boolean genuine = false;
         for (String signature : signatures.split(" ", -1)) {
             genuine |= Macs.same(expected, signature);

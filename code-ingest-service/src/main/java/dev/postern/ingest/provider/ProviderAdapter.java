@@ -1,6 +1,7 @@
 package dev.postern.ingest.provider;
 
 import dev.postern.ingest.channel.Channel;
+import java.util.Optional;
 
 /**
  * What one provider needs: how its posts are verified and read, and how each outcome is answered. The answers make the
@@ -29,6 +30,14 @@ public interface ProviderAdapter {
 
     /** Verifies a post and only then reads it. Never throws, even for a stranger's input. */
     Reading read(WebhookRequest request, Channel channel);
+
+    /**
+     * A post with a test message, as the provider would make and sign it. Empty where only the provider can sign, and where a post
+     * names what must be fetched from it.
+     */
+    default Optional<WebhookRequest> example(Channel channel, Example example) {
+        return Optional.empty();
+    }
 
     /** The answer to an outcome. It gives no reason: the provider does not care, and a stranger should not know. */
     Reply reply(Outcome outcome);

@@ -11,6 +11,7 @@ import java.util.function.Function;
 public final class WebhookRequest {
     private final String method;
     private final String address;
+    private final String path;
     private final String query;
     private final Function<String, List<String>> headers;
     private final byte[] body;
@@ -25,8 +26,28 @@ public final class WebhookRequest {
      */
     public WebhookRequest(
             String method, String address, String query, Function<String, List<String>> headers, byte[] body) {
+        this(method, address, "", query, headers, body);
+    }
+
+    /**
+     * A post whose path as it came is known.
+     *
+     * @param address without a query
+     * @param path as it came, which need not be that of the address
+     * @param query after the question mark, as it came; empty when there is none
+     * @param headers all values of a header by its name, in any case
+     * @param body not copied
+     */
+    public WebhookRequest(
+            String method,
+            String address,
+            String path,
+            String query,
+            Function<String, List<String>> headers,
+            byte[] body) {
         this.method = method;
         this.address = address;
+        this.path = path;
         this.query = query;
         this.headers = headers;
         this.body = body;
@@ -48,6 +69,11 @@ public final class WebhookRequest {
     /** The address the provider was given, without the query. */
     public String address() {
         return address;
+    }
+
+    /** The path as it came, without the query; empty when it is not known. */
+    public String path() {
+        return path;
     }
 
     /** The query after the question mark, with its percent-encoding; empty when there is none. */

@@ -29,9 +29,11 @@ final class PushBody {
      */
     static JsonFields fields(LimitedBody body, HttpHeaders headers) {
         List<String> types = headers.getRequestHeader(HttpHeaders.CONTENT_TYPE);
-        boolean isForm = types.size() == 1
-                && types.getFirst().split(";", 2)[0].strip().equalsIgnoreCase(FORM);
-        return isForm ? JsonFields.of(form(body.bytes()), List.of("body")) : body.json().fieldsAsSent();
+        boolean isForm =
+                types.size() == 1 && types.getFirst().split(";", 2)[0].strip().equalsIgnoreCase(FORM);
+        return isForm
+                ? JsonFields.of(form(body.bytes()), List.of("body"))
+                : body.json().fieldsAsSent();
     }
 
     private static ObjectNode form(byte[] bytes) {

@@ -19,7 +19,7 @@ import org.apache.commons.codec.digest.HmacAlgorithms;
  * <p>Source: the package {@code twilio} 6.3.1 for Node, {@code webhooks.js}.
  */
 final class SigningKeys {
-    private static final String HEADER = "X-Twilio-Webhooks-Signature-Settings";
+    static final String HEADER = "X-Twilio-Webhooks-Signature-Settings";
     private static final Pattern NAMED = Pattern.compile("([A-Za-z][A-Za-z0-9_-]{0,99})=(.+)");
     private static final Map<String, HmacAlgorithms> ALGORITHMS =
             Map.of("HMAC_SHA1", HmacAlgorithms.HMAC_SHA_1, "HMAC_SHA256", HmacAlgorithms.HMAC_SHA_256);
@@ -69,7 +69,8 @@ final class SigningKeys {
                 .orElse("");
     }
 
-    private static Optional<String> name(String secret) {
+    /** The name of a shared key; empty for an auth token. */
+    static Optional<String> name(String secret) {
         Matcher named = NAMED.matcher(secret);
         return named.matches() ? Optional.of(named.group(1)) : Optional.empty();
     }

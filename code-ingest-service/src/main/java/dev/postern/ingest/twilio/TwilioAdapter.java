@@ -3,6 +3,7 @@ package dev.postern.ingest.twilio;
 import dev.postern.extraction.Message;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.FormFields;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -12,8 +13,14 @@ import dev.postern.ingest.provider.Reply;
 import dev.postern.ingest.provider.WebhookRequest;
 import dev.postern.ingest.recipient.HeaderFields;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +75,26 @@ class TwilioAdapter implements ProviderAdapter {
         @Nullable String from = form.first("From");
         Message message = Message.textFrom(from == null ? null : withoutChannel(from), body);
         return new Reading.Holds(new ProviderMessage(sid, withoutChannel(to), HeaderFields.NONE, message));
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        String sid = "SM" + example.id();
+        Map<String, String> fields = new TreeMap<>(Map.of(
+                "MessageSid", sid,
+                "SmsMessageSid", sid,
+                "From", example.sender(),
+                "To", example.recipient(),
+                "Body", example.text()));
+        String form = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return TwilioSignature.headers(example.address(), fields, channel.secrets())
+                .map(headers -> {
+                    Map<String, String> all = new HashMap<>(headers);
+                    all.put("content-type", FORM);
+                    return example.post(all, form.getBytes(StandardCharsets.UTF_8));
+                });
     }
 
     /** WhatsApp's addresses are numbers with a word before them. */

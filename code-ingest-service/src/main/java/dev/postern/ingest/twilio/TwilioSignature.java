@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +56,26 @@ final class TwilioSignature {
             return Optional.of(Refusal.BAD_SIGNATURE);
         }
         return formPosted || request.method().equals("GET") ? Optional.empty() : checkBody(request);
+    }
+
+    /**
+     * The headers by which a form would be signed with the first of the channel's secrets; empty when it has none.
+     *
+     * @param fields in the order of their names
+     */
+    static Optional<Map<String, String>> headers(String url, Map<String, String> fields, List<String> secrets) {
+        StringBuilder signed = new StringBuilder(url);
+        fields.forEach((name, value) -> signed.append(name).append(value));
+        return secrets.stream().findFirst().map(secret -> {
+            Optional<String> name = SigningKeys.name(secret);
+            String key = name.map(known -> secret.substring(known.length() + 1)).orElse(secret);
+            HmacUtils hmac =
+                    new HmacUtils(name.isPresent() ? HmacAlgorithms.HMAC_SHA_256 : HmacAlgorithms.HMAC_SHA_1, key);
+            String signature = Base64.getEncoder().encodeToString(hmac.hmac(signed.toString()));
+            return name.map(known ->
+                            Map.of(HEADER, signature, SigningKeys.HEADER, "key=" + known + ",algorithm=HMAC_SHA256"))
+                    .orElse(Map.of(HEADER, signature));
+        });
     }
 
     private static boolean isSigned(

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,11 @@ class Adapters {
             throw Problem.of(ProblemType.NOT_FOUND, "Not Found");
         }
         return adapter;
+    }
+
+    /** The adapter of a provider; empty for one that does not post. */
+    Optional<ProviderAdapter> named(String provider) {
+        return Optional.ofNullable(byProvider.get(provider));
     }
 
     /** The answer to an outcome, in the provider's form. */

@@ -21,11 +21,13 @@ class ChannelDoorkeeper implements Doorkeeper {
     private final Adapters adapters;
     private final Channels channels;
     private final WebhookMetrics metrics;
+    private final PostNotes notes;
 
-    ChannelDoorkeeper(Adapters adapters, Channels channels, WebhookMetrics metrics) {
+    ChannelDoorkeeper(Adapters adapters, Channels channels, WebhookMetrics metrics, PostNotes notes) {
         this.adapters = adapters;
         this.channels = channels;
         this.metrics = metrics;
+        this.notes = notes;
     }
 
     @Override
@@ -50,6 +52,9 @@ class ChannelDoorkeeper implements Doorkeeper {
         } catch (Problem noSuchProvider) {
             return null;
         }
+        channels.now(parameter(head, "token"))
+                .filter(channel -> channel.provider().equals(adapter.provider()))
+                .ifPresent(channel -> notes.without(channel, PostNotes.verdict(problem), PostNotes.reason(problem)));
         Outcome outcome = switch (problem.type()) {
             case NOT_FOUND -> Outcome.UNKNOWN_CHANNEL;
             case PAYLOAD_TOO_LARGE -> Outcome.TOO_LARGE;

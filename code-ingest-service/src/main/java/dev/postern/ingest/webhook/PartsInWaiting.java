@@ -1,6 +1,5 @@
 package dev.postern.ingest.webhook;
 
-import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderMessage;
 import dev.postern.ingest.provider.Reading;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +39,7 @@ class PartsInWaiting {
     /** What is there of a message, by the number of the part. */
     private static final class Gathering {
         private final SortedMap<Integer, ProviderMessage> parts = new TreeMap<>();
-        private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        private final CompletableFuture<Taken> outcome = new CompletableFuture<>();
     }
 
     /**
@@ -48,8 +47,8 @@ class PartsInWaiting {
      *
      * @param take takes the parts that are there, ordered by number; it is called once for a message
      */
-    CompletionStage<Outcome> join(
-            String channelId, Reading.Part part, Function<List<ProviderMessage>, CompletionStage<Outcome>> take) {
+    CompletionStage<Taken> join(
+            String channelId, Reading.Part part, Function<List<ProviderMessage>, CompletionStage<Taken>> take) {
         if (gatherings.size() >= MOST_MESSAGES) {
             return take.apply(List.of(part.message()));
         }
@@ -76,7 +75,7 @@ class PartsInWaiting {
         return gathering.outcome;
     }
 
-    private static void finish(Gathering gathering, Function<List<ProviderMessage>, CompletionStage<Outcome>> take) {
+    private static void finish(Gathering gathering, Function<List<ProviderMessage>, CompletionStage<Taken>> take) {
         try {
             take.apply(List.copyOf(gathering.parts.values()))
                     .whenComplete((outcome, failure) -> complete(gathering, outcome, failure));
@@ -85,11 +84,11 @@ class PartsInWaiting {
         }
     }
 
-    private static void complete(Gathering gathering, @Nullable Outcome outcome, @Nullable Throwable failure) {
-        if (failure == null) {
-            gathering.outcome.complete(outcome == null ? Outcome.UNAVAILABLE : outcome);
+    private static void complete(Gathering gathering, @Nullable Taken outcome, @Nullable Throwable failure) {
+        if (outcome != null) {
+            gathering.outcome.complete(outcome);
         } else {
-            gathering.outcome.completeExceptionally(failure);
+            gathering.outcome.completeExceptionally(failure == null ? new IllegalStateException() : failure);
         }
     }
 }

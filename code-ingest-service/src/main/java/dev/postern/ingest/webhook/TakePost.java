@@ -1,12 +1,11 @@
 package dev.postern.ingest.webhook;
 
-import dev.postern.events.RunScope;
+import dev.postern.events.ChannelPosted.Verdict;
 import dev.postern.extraction.Message;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.message.Entrance;
 import dev.postern.ingest.message.IncomingMessage;
 import dev.postern.ingest.message.ReceiveMessage;
-import dev.postern.ingest.message.Received;
 import dev.postern.ingest.message.SentTo;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
@@ -34,19 +33,19 @@ public class TakePost {
     private final ReceiveMessage receiveMessage;
     private final PartsInWaiting parts;
     private final RecentDeliveries recent;
-    private final WebhookMetrics metrics;
+    private final PostNotes notes;
     private final ReadingRoom room;
 
     TakePost(
             ReceiveMessage receiveMessage,
             PartsInWaiting parts,
             RecentDeliveries recent,
-            WebhookMetrics metrics,
+            PostNotes notes,
             ReadingRoom room) {
         this.receiveMessage = receiveMessage;
         this.parts = parts;
         this.recent = recent;
-        this.metrics = metrics;
+        this.notes = notes;
         this.room = room;
     }
 
@@ -56,7 +55,12 @@ public class TakePost {
      * @param grant asked last before the message is published
      */
     CompletionStage<Outcome> take(ProviderAdapter adapter, WebhookRequest request, Channel channel, Grant grant) {
-        return take(request.body().length, () -> adapter.read(request, channel), channel, grant);
+        return takeAndTell(adapter, request, Seen.of(channel, request), grant).thenApply(Taken::outcome);
+    }
+
+    /** Like {@link #take}, and tells what was noted of the post. */
+    CompletionStage<Taken> takeAndTell(ProviderAdapter adapter, WebhookRequest request, Seen seen, Grant grant) {
+        return take(() -> adapter.read(request, seen.channel()), seen, grant);
     }
 
     /**
@@ -67,50 +71,63 @@ public class TakePost {
      * @param grant asked last before a message is published
      */
     public CompletionStage<Outcome> take(int length, Supplier<Reading> reading, Channel channel, Grant grant) {
-        int share = room.enter(length);
+        return take(reading, Seen.of(channel, length), grant).thenApply(Taken::outcome);
+    }
+
+    private CompletionStage<Taken> take(Supplier<Reading> reading, Seen seen, Grant grant) {
+        int share = room.enter(seen.bytes());
         if (share == 0) {
-            return CompletableFuture.completedFuture(Outcome.UNAVAILABLE);
+            return unavailable(seen, "no_room");
         }
         try {
-            return taken(reading.get(), channel, grant);
+            return taken(reading.get(), seen, grant);
         } finally {
             room.leave(share);
         }
     }
 
-    private CompletionStage<Outcome> taken(Reading reading, Channel channel, Grant grant) {
+    /** Takes messages that are genuine because Postern made them. */
+    CompletionStage<Taken> takeRead(List<ProviderMessage> messages, Seen seen, Grant grant) {
+        return receiveAll(messages, seen, grant);
+    }
+
+    private CompletionStage<Taken> taken(Reading reading, Seen seen, Grant grant) {
         return switch (reading) {
-            case Reading.Refused(Refusal reason) -> refused(reason, channel);
-            case Reading.HoldsNothing() -> CompletableFuture.completedFuture(Outcome.NOTHING_TO_TAKE);
-            case Reading.Undecided() -> CompletableFuture.completedFuture(Outcome.UNAVAILABLE);
-            case Reading.Part part -> takePart(part, channel, grant);
+            case Reading.Refused(Refusal reason) -> refused(reason, seen);
+            case Reading.HoldsNothing() ->
+                CompletableFuture.completedFuture(new Taken(Outcome.NOTHING_TO_TAKE, notes.nothing(seen)));
+            case Reading.Undecided() -> unavailable(seen, "undecided");
+            case Reading.Part part -> takePart(part, seen, grant);
             // A repeat after a long time is one that somebody may have kept; a first attempt after an outage is not.
             case Reading.Holds(List<ProviderMessage> messages, boolean late)
-            when late && messages.stream().anyMatch(message -> isKnown(message, channel)) ->
-                refused(Refusal.STALE_TIMESTAMP, channel);
-            case Reading.Holds(List<ProviderMessage> messages, boolean _) -> receiveAll(messages, channel, grant);
+            when late && messages.stream().anyMatch(message -> isKnown(message, seen)) ->
+                refused(Refusal.STALE_TIMESTAMP, seen);
+            case Reading.Holds(List<ProviderMessage> messages, boolean _) -> receiveAll(messages, seen, grant);
         };
     }
 
-    private CompletionStage<Outcome> refused(Refusal reason, Channel channel) {
-        LOGGER.infof("A post was refused channelId=%s problem=%s", channel.channelId(), reason.wireName());
-        metrics.countRefused(channel.provider(), reason);
-        return CompletableFuture.completedFuture(reason.outcome());
+    private CompletionStage<Taken> refused(Refusal reason, Seen seen) {
+        return CompletableFuture.completedFuture(new Taken(reason.outcome(), notes.refused(seen, reason)));
     }
 
-    private CompletionStage<Outcome> takePart(Reading.Part part, Channel channel, Grant grant) {
-        if (isKnown(part.message(), channel)) {
-            metrics.countMessage(channel.provider(), WebhookMetrics.Became.DUPLICATE);
-            return CompletableFuture.completedFuture(Outcome.TAKEN);
+    private CompletionStage<Taken> unavailable(Seen seen, String reason) {
+        return CompletableFuture.completedFuture(
+                new Taken(Outcome.UNAVAILABLE, notes.without(seen.channel(), Verdict.UNAVAILABLE, reason)));
+    }
+
+    private CompletionStage<Taken> takePart(Reading.Part part, Seen seen, Grant grant) {
+        if (isKnown(part.message(), seen)) {
+            return CompletableFuture.completedFuture(new Taken(Outcome.TAKEN, notes.partAgain(seen, part.message())));
         }
+        String channelId = seen.channel().channelId();
         return parts.join(
-                channel.channelId(),
+                channelId,
                 part,
-                there -> receive(joined(there), channel, grant).thenApply(outcome -> {
-                    if (outcome == Outcome.TAKEN) {
-                        there.forEach(each -> recent.add(channel.channelId(), each.deliveryKey()));
+                there -> receive(joined(there), seen, grant).thenApply(taken -> {
+                    if (taken.outcome() == Outcome.TAKEN) {
+                        there.forEach(each -> recent.add(channelId, each.deliveryKey()));
                     }
-                    return outcome;
+                    return taken;
                 }));
     }
 
@@ -123,44 +140,42 @@ public class TakePost {
                 first.deliveryKey(), first.recipient(), first.message().sender(), text.toString());
     }
 
-    private boolean isKnown(ProviderMessage message, Channel channel) {
-        return recent.has(channel.channelId(), message.deliveryKey());
+    private boolean isKnown(ProviderMessage message, Seen seen) {
+        return recent.has(seen.channel().channelId(), message.deliveryKey());
     }
 
     /** Takes in all messages of a post. One that can never be taken does not make the provider send the others again. */
-    private CompletionStage<Outcome> receiveAll(List<ProviderMessage> messages, Channel channel, Grant grant) {
-        CompletionStage<Outcome> all = receive(messages.getFirst(), channel, grant);
+    private CompletionStage<Taken> receiveAll(List<ProviderMessage> messages, Seen seen, Grant grant) {
+        CompletionStage<Taken> all = receive(messages.getFirst(), seen, grant);
         for (ProviderMessage message : messages.subList(1, messages.size())) {
-            all = all.thenCombine(receive(message, channel, grant), TakePost::ofBoth);
+            all = all.thenCombine(receive(message, seen, grant), TakePost::ofBoth);
         }
         return all;
     }
 
-    private static Outcome ofBoth(Outcome one, Outcome other) {
-        if (one == Outcome.UNAVAILABLE || other == Outcome.UNAVAILABLE) {
-            return Outcome.UNAVAILABLE;
+    private static Taken ofBoth(Taken one, Taken other) {
+        if (one.outcome() == Outcome.UNAVAILABLE || other.outcome() == Outcome.UNAVAILABLE) {
+            return one.outcome() == Outcome.UNAVAILABLE ? one : other;
         }
-        return one == Outcome.TAKEN ? one : other;
+        return one.outcome() == Outcome.TAKEN ? one : other;
     }
 
-    private CompletionStage<Outcome> receive(ProviderMessage message, Channel channel, Grant grant) {
+    private CompletionStage<Taken> receive(ProviderMessage message, Seen seen, Grant grant) {
         try {
+            IncomingMessage incoming = incoming(message, seen);
             return receiveMessage
-                    .receive(incoming(message, channel), grant)
-                    .thenApply(received -> taken(received, message, channel))
-                    .exceptionally(TakePost::outcome);
+                    .receive(incoming, grant)
+                    .thenApply(received -> new Taken(
+                            Outcome.TAKEN,
+                            notes.taken(seen, message, incoming.sentTo().identifier(), received)))
+                    .exceptionally(failure -> failed(seen, failure));
         } catch (Problem e) {
-            return CompletableFuture.completedFuture(outcome(e));
+            return CompletableFuture.completedFuture(failed(seen, e));
         }
     }
 
-    private Outcome taken(Received received, ProviderMessage message, Channel channel) {
-        boolean first = recent.add(channel.channelId(), message.deliveryKey());
-        metrics.countMessage(channel.provider(), WebhookMetrics.Became.of(first, received));
-        return Outcome.TAKEN;
-    }
-
-    private static IncomingMessage incoming(ProviderMessage message, Channel channel) {
+    private static IncomingMessage incoming(ProviderMessage message, Seen seen) {
+        Channel channel = seen.channel();
         return new IncomingMessage(
                 channel.organizationId(),
                 new Entrance.Channel(channel.channelId(), message.deliveryKey()),
@@ -168,7 +183,7 @@ public class TakePost {
                         .of(message.recipient(), message.message().sender(), message.headers())),
                 clean(message.message()),
                 channel.provider(),
-                RunScope.NONE,
+                seen.run(),
                 null);
     }
 
@@ -182,16 +197,18 @@ public class TakePost {
                 html == null ? null : StorableText.withoutControls(html));
     }
 
-    private static Outcome outcome(Throwable failure) {
+    private Taken failed(Seen seen, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof Problem problem) {
-            return switch (problem.type()) {
+            Outcome outcome = switch (problem.type()) {
                 case PAYLOAD_TOO_LARGE -> Outcome.TOO_LARGE;
                 case FORBIDDEN -> Outcome.UNKNOWN_CHANNEL;
                 default -> Outcome.UNAVAILABLE;
             };
+            return new Taken(
+                    outcome, notes.without(seen.channel(), PostNotes.verdict(problem), PostNotes.reason(problem)));
         }
         LOGGER.errorf("A post could not be taken problem=%s", FailureTrace.of(failure));
-        return Outcome.UNAVAILABLE;
+        return new Taken(Outcome.UNAVAILABLE, notes.without(seen.channel(), Verdict.UNAVAILABLE, "failure"));
     }
 }

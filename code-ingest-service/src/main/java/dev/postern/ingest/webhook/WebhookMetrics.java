@@ -1,5 +1,6 @@
 package dev.postern.ingest.webhook;
 
+import dev.postern.events.ChannelPosted.Verdict;
 import dev.postern.events.WireNamed;
 import dev.postern.ingest.message.Received;
 import dev.postern.ingest.provider.Outcome;
@@ -24,11 +25,22 @@ public class WebhookMetrics {
     /** What a message became. */
     enum Became implements WireNamed {
         /** A code or a link was found. */
-        ACCEPTED,
+        ACCEPTED(Verdict.ACCEPTED),
         /** Nothing was found; the message is kept for a person. */
-        ABSTAINED,
+        ABSTAINED(Verdict.NO_CODE),
         /** This process took the delivery before; it is one event. */
-        DUPLICATE;
+        DUPLICATE(Verdict.DUPLICATE);
+
+        private final Verdict verdict;
+
+        Became(Verdict verdict) {
+            this.verdict = verdict;
+        }
+
+        /** As the channel's owner is told of it. */
+        Verdict verdict() {
+            return verdict;
+        }
 
         static Became of(boolean first, Received received) {
             if (!first) {

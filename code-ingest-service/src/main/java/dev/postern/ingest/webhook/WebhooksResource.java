@@ -165,7 +165,11 @@ class WebhooksResource {
             when !channel.provider().equals(adapter.provider()) ->
                 CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
             case Lookup.Found<Channel>(Channel channel) ->
-                takePost.take(adapter, read(channel, request, headers, body), channel, channels.grant(channel, token));
+                takePost.take(
+                        adapter,
+                        read(channel, request, headers, body),
+                        channel,
+                        channels.grant(channel, token));
         };
     }
 
@@ -177,6 +181,7 @@ class WebhooksResource {
         return new WebhookRequest(
                 request.method().name(),
                 posted == null ? publicUrl.base() + path : posted,
+                path,
                 mark < 0 ? "" : target.substring(mark + 1),
                 name -> {
                     List<String> values = headers.getRequestHeader(name);

@@ -7,6 +7,7 @@ import static dev.postern.gateway.proxy.Service.TOTP_RESOLVER;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ final class RouteTable {
             any(under("/v1/api-keys"), CREDENTIAL),
             any(under("/v1/credential_folders"), CREDENTIAL),
             any(under("/v1/credentials"), CREDENTIAL),
+            // What came to a channel is in the resolver's database; what tries a channel takes the way of its posts.
+            any(ofEach("/v1/inbound-channels", "posts"), TOTP_RESOLVER),
+            any(ofEach("/v1/inbound-channels", "test"), CODE_INGEST),
             any(under("/v1/inbound-channels"), CREDENTIAL),
             any(under("/v1/organizations"), CREDENTIAL),
             any(under("/v1/signing-secrets"), CREDENTIAL),
@@ -67,6 +71,12 @@ final class RouteTable {
     private static Predicate<String> under(String path) {
         String withSlash = path + "/";
         return candidate -> candidate.equals(path) || candidate.startsWith(withSlash);
+    }
+
+    /** The step below each thing of a kind, with or without a slash at its end. */
+    private static Predicate<String> ofEach(String path, String step) {
+        Pattern pattern = Pattern.compile(Pattern.quote(path) + "/[^/]+/" + Pattern.quote(step) + "/?");
+        return candidate -> pattern.matcher(candidate).matches();
     }
 
     private record Entry(boolean readsOnly, Predicate<String> paths, Service service) {

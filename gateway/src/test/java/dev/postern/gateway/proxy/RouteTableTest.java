@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +102,19 @@ class RouteTableTest {
                     .as("%s", method)
                     .isNull();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/inbound-channels/ch_1/posts, TOTP_RESOLVER",
+        "/v1/inbound-channels/ch_1/posts/, TOTP_RESOLVER",
+        "/v1/inbound-channels/ch_1/test, CODE_INGEST",
+        "/v1/inbound-channels/posts, CREDENTIAL",
+        "/v1/inbound-channels/ch_1/posts/2, CREDENTIAL",
+        "/v1/inbound-channels/ch_1/posts-x, CREDENTIAL"
+    })
+    void sendsWhatIsAskedOfAChannelToWhoKnowsIt(String path, Service service) {
+        assertThat(RouteTable.serviceFor(HttpMethod.GET, path)).isEqualTo(service);
     }
 
     @ParameterizedTest

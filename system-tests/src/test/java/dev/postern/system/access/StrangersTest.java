@@ -69,6 +69,8 @@ class StrangersTest {
         cases.put("PATCH /v1/inbound-channels/{channel_id}", channel);
         cases.put("DELETE /v1/inbound-channels/{channel_id}", channel);
         cases.put("POST /v1/inbound-channels/{channel_id}/rotate-token", channel);
+        cases.put("GET /v1/inbound-channels/{channel_id}/posts", channel);
+        cases.put("POST /v1/inbound-channels/{channel_id}/test", channel);
         cases.put("POST /v1/signing-secrets/{signing_secret_id}/reveal", signingSecret);
         cases.put("GET /v1/totp-url-endpoints/{endpoint_id}", endpoint);
         cases.put("PATCH /v1/totp-url-endpoints/{endpoint_id}", endpoint);

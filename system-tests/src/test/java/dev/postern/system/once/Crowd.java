@@ -160,8 +160,7 @@ final class Crowd {
     /** A run asks until it has its code; the run. */
     String login(String mailbox) {
         String run = "wr_" + UUID.randomUUID();
-        String hesitation =
-                ThreadLocalRandom.current().nextInt(PATIENT) == 0 ? "" : ",\"hesitation_seconds\":1";
+        String hesitation = ThreadLocalRandom.current().nextInt(PATIENT) == 0 ? "" : ",\"hesitation_seconds\":1";
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Optional<Api.Answer> answer;
         do {

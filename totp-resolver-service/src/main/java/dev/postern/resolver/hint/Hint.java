@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param identifierMasked where the message came; null when nothing came
  * @param senderMasked who sent it; null when that is not known
  * @param receivedAt when it came; null when nothing came
+ * @param channelId the channel that refused a post; null for other kinds
+ * @param refusedBecause why it did; null for other kinds
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @Schema(name = "Hint", description = "One thing that a waiting request knows, with masked values only")
@@ -34,7 +36,26 @@ public record Hint(
 
         @Schema(description = "Who sent it, masked; null when that is not known") @Nullable String senderMasked,
 
-        @Schema(description = "When it came; null when nothing came") @Nullable Instant receivedAt) {
+        @Schema(description = "When it came; null when nothing came") @Nullable Instant receivedAt,
+
+        @Schema(
+                description =
+                        "The channel that refused a post, at /v1/inbound-channels/{id}/posts; null for other kinds")
+        @Nullable String channelId,
+
+        @Schema(description = "Why the channel refused it, such as bad_signature; null for other kinds") @Nullable String refusedBecause) {
+
+    /** A hint about what came, or about nothing. */
+    Hint(
+            Kind kind,
+            @Nullable Reason reason,
+            String text,
+            @Nullable String totpCodeId,
+            @Nullable String identifierMasked,
+            @Nullable String senderMasked,
+            @Nullable Instant receivedAt) {
+        this(kind, reason, text, totpCodeId, identifierMasked, senderMasked, receivedAt, null, null);
+    }
 
     /** What a hint is about. */
     public enum Kind implements WireNamed {
@@ -47,6 +68,9 @@ public record Hint(
         /** Another identifier of the organisation got a message that names this one. */
         @JsonProperty("other_identifier")
         OTHER_IDENTIFIER,
+        /** A channel of the identifier, or one that never brought a message, refused a post. */
+        @JsonProperty("post_refused")
+        POST_REFUSED,
         /** No message came to the organisation by any channel since the request waits. */
         @JsonProperty("nothing_came")
         NOTHING_CAME
@@ -93,6 +117,7 @@ public record Hint(
 
     /** What tells it from the request's other hints. */
     public String name() {
-        return kind.wireName() + " " + (reason == null ? "" : reason.wireName()) + " " + totpCodeId;
+        return kind.wireName() + " " + (reason == null ? "" : reason.wireName()) + " " + totpCodeId
+                + (channelId == null ? "" : " " + channelId + " " + refusedBecause);
     }
 }

@@ -45,10 +45,12 @@ public class Hints {
 
     private final Transactions transactions;
     private final NamedElsewhere namedElsewhere;
+    private final RefusedPosts refusedPosts;
 
-    Hints(Transactions transactions, NamedElsewhere namedElsewhere) {
+    Hints(Transactions transactions, NamedElsewhere namedElsewhere, RefusedPosts refusedPosts) {
         this.transactions = transactions;
         this.namedElsewhere = namedElsewhere;
+        this.refusedPosts = refusedPosts;
     }
 
     /**
@@ -78,6 +80,7 @@ public class Hints {
             hints.addAll(transactions.query(WITHOUT_CODE, ofRequest, Hints::read));
             hints.addAll(transactions.query(NOT_GIVEN, ofRequest, Hints::read));
             hints.addAll(namedElsewhere.hints(request));
+            hints.addAll(refusedPosts.hints(request));
         }
         if (hints.isEmpty() && !anythingCame(request)) {
             hints.add(new Hint(

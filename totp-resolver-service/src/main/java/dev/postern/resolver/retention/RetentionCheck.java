@@ -14,6 +14,9 @@ class RetentionCheck implements StartupCheck {
      */
     static final Duration REMEMBERED = Duration.ofHours(73);
 
+    /** As long as their topic keeps them. */
+    static final Duration POSTS_KEPT = Duration.ofDays(1);
+
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final RetentionSettings settings;

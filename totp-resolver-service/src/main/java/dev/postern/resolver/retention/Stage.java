@@ -52,6 +52,25 @@ enum Stage implements WireNamed {
                 WHERE e.recorded_at < now() - :kept * interval '1 second'
                 ORDER BY e.recorded_at LIMIT :limit))"""),
 
+    /** What was posted to channels, for a day. */
+    POST("""
+            DELETE FROM channel_posts WHERE ctid = ANY (ARRAY(
+                SELECT p.ctid FROM channel_posts p
+                WHERE p.stored_at < now() - :kept * interval '1 second'
+                ORDER BY p.stored_at LIMIT :limit))"""),
+
+    POST_COUNT("""
+            DELETE FROM channel_counts WHERE ctid = ANY (ARRAY(
+                SELECT k.ctid FROM channel_counts k
+                WHERE k.hour < now() - :kept * interval '1 second' - interval '1 hour'
+                ORDER BY k.hour LIMIT :limit))"""),
+
+    CHANNEL_STATE("""
+            DELETE FROM channel_states WHERE ctid = ANY (ARRAY(
+                SELECT s.ctid FROM channel_states s
+                WHERE s.changed_at < now() - :kept * interval '1 second'
+                ORDER BY s.changed_at LIMIT :limit))"""),
+
     COUNT("""
             DELETE FROM hourly_counts WHERE ctid = ANY (ARRAY(
                 SELECT k.ctid FROM hourly_counts k
@@ -70,8 +89,9 @@ enum Stage implements WireNamed {
         return switch (this) {
             case CONTENT -> settings.content();
             case CODE, REQUEST_CODE -> settings.code();
-            case ROW, REQUEST_ROW, COUNT -> settings.row();
+            case ROW, REQUEST_ROW, COUNT, CHANNEL_STATE -> settings.row();
             case EVENT -> RetentionCheck.REMEMBERED;
+            case POST, POST_COUNT -> RetentionCheck.POSTS_KEPT;
         };
     }
 

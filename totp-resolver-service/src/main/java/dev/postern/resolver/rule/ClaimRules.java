@@ -143,8 +143,7 @@ public final class ClaimRules {
     }
 
     /** Why a code of the request's identifier was not given; null when it would be given. Names of {@code Hint.Reason}. */
-    public static final String NOT_GIVEN_BECAUSE =
-            """
+    public static final String NOT_GIVEN_BECAUSE = """
             CASE WHEN NOT %s THEN 'without_digit'
                  WHEN NOT %s THEN 'older_than_received_after'
                  WHEN NOT %s THEN 'other_scope'
@@ -155,7 +154,8 @@ public final class ClaimRules {
                       OR NOT coalesce(%s OR c.claimed_run = r.run_key, false)
                  THEN 'handed_out'
                  WHEN %s IS NOT NULL THEN 'doubtful'
-            END""".formatted(HAS_DIGIT, inTime("c"), inScope("c"), ofSender("c"), OF_TYPE, SAME_SITE, NOT_REFUSED, FREE, DOUBT);
+            END""".formatted(
+                    HAS_DIGIT, inTime("c"), inScope("c"), ofSender("c"), OF_TYPE, SAME_SITE, NOT_REFUSED, FREE, DOUBT);
 
     /** Rule 3, "Hesitation": what is doubtful is given only after this time. */
     public static final String HESITATES = "r.hesitates_until > clock_timestamp()";

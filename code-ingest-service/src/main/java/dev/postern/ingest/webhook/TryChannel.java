@@ -1,0 +1,93 @@
+package dev.postern.ingest.webhook;
+
+import dev.postern.events.RunScope;
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.provider.Example;
+import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.ingest.provider.ProviderMessage;
+import dev.postern.ingest.provider.WebhookRequest;
+import dev.postern.platform.access.Grant;
+import dev.postern.platform.startup.PublicUrl;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a channel a test message, as its provider would. The message is bound to a run that nobody has, so that no login is given its
+ * code.
+ */
+@ApplicationScoped
+class TryChannel {
+    private static final int ID_BYTES = 16;
+
+    private final Adapters adapters;
+    private final TakePost takePost;
+    private final PublicUrl publicUrl;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    TryChannel(Adapters adapters, TakePost takePost, PublicUrl publicUrl, SecureRandom random, Clock clock) {
+        this.adapters = adapters;
+        this.takePost = takePost;
+        this.publicUrl = publicUrl;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * How a test ended.
+     *
+     * @param signed whether the post was signed, or carried a secret, as the provider's would; otherwise it was checked by nobody
+     */
+    record Tried(boolean signed, Taken taken) {}
+
+    /**
+     * Sends a test message.
+     *
+     * @param recipient null for one that fits the channel
+     * @param text null for a text with a code that is made up
+     */
+    CompletionStage<Tried> send(Channel channel, @Nullable String recipient, @Nullable String text, Grant grant) {
+        Optional<ProviderAdapter> adapter = adapters.named(channel.provider());
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        String hex = HexFormat.of().formatHex(id);
+        // Who does not post brings mail.
+        boolean mail = adapter.map(each -> each.mostBytes() >= ProviderAdapter.MAIL_BYTES)
+                .orElse(true);
+        Example example = new Example(
+                address(channel),
+                recipient != null ? recipient : mail ? "postern-test@example.com" : "+12025550143",
+                mail ? "test@postern.invalid" : "+12025550199",
+                text != null
+                        ? text
+                        : "A test of Postern: your verification code is " + (100_000 + random.nextInt(900_000)),
+                hex,
+                clock.instant());
+        RunScope run = new RunScope(null, null, "channel_test_" + hex);
+        Optional<WebhookRequest> post = adapter.flatMap(each -> each.example(channel, example));
+        if (adapter.isPresent() && post.isPresent()) {
+            Seen seen = Seen.of(channel, post.get(), run);
+            return takePost.takeAndTell(adapter.get(), post.get(), seen, grant)
+                    .thenApply(taken -> new Tried(!channel.secrets().isEmpty(), taken));
+        }
+        Seen seen = Seen.of(channel, example.post(Map.of(), new byte[0]), run);
+        ProviderMessage message = mail
+                ? ProviderMessage.mail(
+                        hex, example.recipient(), _ -> List.of(), example.sender(), "Test", example.text(), null)
+                : ProviderMessage.text(hex, example.recipient(), example.sender(), example.text());
+        return takePost.takeRead(List.of(message), seen, grant).thenApply(taken -> new Tried(false, taken));
+    }
+
+    /** The address that the provider was given; the token in it is not known any more. */
+    String address(Channel channel) {
+        String posted = channel.postedUrl();
+        return posted != null ? posted : publicUrl.base() + "/webhooks/" + channel.provider() + "/ct_•••";
+    }
+}
