@@ -32,7 +32,7 @@ done
 
 rm -rf "$work/python" "$work/site" "$work/dist"
 cp -R "$here" "$work/python"
-cp -R "$here/../cases" "$work/"
+cp -R "$here/../cases" "$here/../examples" "$here/../../README.md" "$work/"
 quick=(--disable-pip-version-check --quiet --retries 0 --timeout 10)
 if has build setuptools wheel; then
     "$python" -m build --no-isolation --outdir "$work/dist" "$work/python" > "$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
@@ -59,6 +59,20 @@ synchronous=$!
 asynchronous=$!
 failed=0
 "$python" -W error::DeprecationWarning -m unittest test_client || failed=1
+
+# The recipes, each where its framework is.
+cd "$work/examples"
+"$python" -m compileall -q playwright-python selenium-python || failed=1
+recipe() {
+    if [ -n "${SITE:-}" ] && [ -n "${CHROMIUM:-}" ] && has pytest "$2"; then
+        "$python" -m pytest -q -p no:cacheprovider "$1" || failed=1
+    else
+        echo "The recipe $1 was compiled and NOT RUN: it needs SITE, CHROMIUM, pytest and $2"
+    fi
+}
+recipe playwright-python pytest_playwright
+recipe selenium-python selenium
+
 wait $synchronous || failed=1
 wait $asynchronous || failed=1
 cat "$work/synchronous.log" "$work/asynchronous.log"

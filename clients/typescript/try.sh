@@ -32,4 +32,17 @@ npm install "${quick[@]}" "$work"/typescript/postern-client-*.tgz > "$work/npm.l
 rm -rf "$work/typescript/src"
 cp -R "$here/test" .
 export POSTERN_CASES="$work/cases" POSTERN_README="$work/use/node_modules/postern-client/README.md"
-node --test --test-reporter=spec test/*.test.mjs
+failed=0
+node --test --test-reporter=spec test/*.test.mjs || failed=1
+
+# The recipe, where its framework is. It brings no browser.
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+if [ -z "${SITE:-}" ] || [ -z "${CHROMIUM:-}" ]; then
+    echo "The recipe playwright-typescript was NOT RUN: it needs SITE and CHROMIUM"
+elif npm install "${quick[@]}" @playwright/test@1.56.1 > "$work/npm.log" 2>&1; then
+    cp -R "$here/../examples/playwright-typescript" .
+    (cd playwright-typescript && npx playwright test) || failed=1
+else
+    echo "The recipe playwright-typescript was NOT RUN: npm cannot fetch @playwright/test"
+fi
+exit $failed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import inspect
 import json
 import logging
@@ -128,6 +129,10 @@ class Replay:
 _DIRECT = httpx.Client(timeout=30, limits=httpx.Limits(max_connections=None), verify=False)
 
 
+# The clients of the cases share connections for that reason, too.
+SHARED = httpx.Client(limits=httpx.Limits(max_connections=None), verify=False)
+
+
 def _direct(method: str, path: str, **more: Any) -> httpx.Response:
     headers = {"x-api-key": os.environ["POSTERN_API_KEY"]}
     return _DIRECT.request(method, os.environ["POSTERN_URL"] + path, headers=headers, **more)
@@ -179,7 +184,7 @@ class Cases(unittest.TestCase):
 class SynchronousTest(Cases):
     def test_the_synchronous_client_replays_every_case(self) -> None:
         with ThreadPoolExecutor(AT_ONCE) as threads:
-            list(threads.map(lambda name: asyncio.run(self.play(name, postern.Postern)), self.cases))
+            list(threads.map(lambda name: asyncio.run(self.play(name, functools.partial(postern.Postern, http=SHARED))), self.cases))
 
 
 class AsynchronousTest(Cases):
@@ -187,11 +192,13 @@ class AsynchronousTest(Cases):
         async def all_of_them() -> None:
             places = asyncio.Semaphore(AT_ONCE)
 
-            async def in_turn(name: str) -> None:
+            async def in_turn(name: str, make: Callable[..., Any]) -> None:
                 async with places:
-                    await self.play(name, postern.AsyncPostern)
+                    await self.play(name, make)
 
-            await asyncio.gather(*map(in_turn, self.cases))
+            async with httpx.AsyncClient(limits=httpx.Limits(max_connections=None), verify=False) as shared:
+                make = functools.partial(postern.AsyncPostern, http=shared)
+                await asyncio.gather(*(in_turn(name, make) for name in self.cases))
 
         asyncio.run(all_of_them())
 

@@ -269,7 +269,15 @@ class Page:
         self.typed = code
 
 
-class AwaitedPage(Page):
+class AlwaysRight(Page):
+    """Takes the first code."""
+
+    def __init__(self, client: postern.Postern, number: str) -> None:
+        super().__init__(client, number)
+        self.tries = 1
+
+
+class AwaitedPage(AlwaysRight):
     async def click(self) -> None:  # type: ignore[override]
         await asyncio.to_thread(super().click)
 
@@ -297,9 +305,16 @@ class ReadmeTest(unittest.TestCase):
         self.example(0)["log_in"](page, self.number)
         self.assertTrue(page.welcome)
 
+    def test_the_lines_of_the_repository_s_first_page_log_in(self) -> None:
+        places = [Path(__file__).resolve().parents[up] / "README.md" for up in (3, 2)]
+        readme = next(place.read_text("utf-8") for place in places if place.exists() and "postern.login(" in place.read_text("utf-8"))
+        example = next(code for code in re.findall("```python\n(.*?)```", readme, re.DOTALL) if "postern.login(" in code)
+        page = AlwaysRight(self.client, "+15550001111")
+        exec(example, {"page": page})
+        self.assertTrue(page.welcome)
+
     def test_the_asynchronous_lines_log_in(self) -> None:
         page = AwaitedPage(self.client, self.number)
-        page.tries = 1
         asyncio.run(self.example(1)["log_in"](page, self.number))
         self.assertTrue(page.welcome)
 

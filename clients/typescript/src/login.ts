@@ -324,13 +324,13 @@ export class Login {
 
   #held(deadline: Deadline): Call {
     const left = deadline.remaining();
-    const hold = Math.max(0, Math.min(LONGEST_HOLD, Math.floor(this.#patience.hold), Math.ceil(left)));
+    // Whole seconds: the last part of one is waited as one.
+    const hold = Math.max(0, Math.min(LONGEST_HOLD, Math.floor(this.#patience.hold), Math.floor(left) || Math.ceil(left)));
     return {
       method: "GET",
       path: this.#path(),
       headers: hold > 0 ? { prefer: `wait=${hold}` } : {},
-      // Never far beyond the caller's time, even when the server hangs.
-      patience: Math.min(hold + this.#patience.grace, left + 2),
+      patience: hold + this.#patience.grace,
     };
   }
 

@@ -221,11 +221,10 @@ class LoginSteps:
 
     def _held(self, deadline: Deadline) -> Call:
         left = deadline.remaining()
-        hold = min(self.options.hold, math.ceil(left))
+        # Whole seconds: the last part of one is waited as one.
+        hold = min(self.options.hold, math.floor(left) or math.ceil(left))
         headers = {"prefer": f"wait={hold}"} if hold > 0 else {}
-        # Never far beyond the caller's time, even when the server hangs.
-        patience = min(hold + self.options.grace, left + 2)
-        return Call("GET", self._path(), headers=headers, read_timeout=patience)
+        return Call("GET", self._path(), headers=headers, read_timeout=hold + self.options.grace)
 
     def _timeout(self, seconds: float, trouble: Optional[PosternError]) -> CodeTimeout:
         hints: Tuple[Hint, ...] = (self.answer.hints or ()) if self.answer is not None else ()

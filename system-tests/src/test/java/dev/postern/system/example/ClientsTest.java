@@ -11,6 +11,8 @@ import dev.postern.system.RunningSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +22,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The clients are built as packages, installed from the result, and replay their recorded behaviours against a real Postern. */
+/**
+ * The clients are built as packages, installed from the result, and replay their recorded behaviours against a real Postern. Their
+ * recipes for frameworks log in at a small site, in the Chromium of the machine.
+ */
 @ExtendWith(RunningSystem.class)
 class ClientsTest {
     private static final int TOOL_IS_MISSING = 77;
 
     private static final Map<String, Process> TRIES = new TreeMap<>();
+    private static final List<LoginSite> SITES = new ArrayList<>();
 
     /** Side by side, since they mostly wait. */
     @BeforeAll
@@ -44,6 +50,13 @@ class ClientsTest {
                     .redirectOutput(output(client).toFile());
             builder.environment().put("POSTERN_URL", postern.base().toString());
             builder.environment().put("POSTERN_API_KEY", postern.key());
+            LoginSite site = new LoginSite(postern, "site@example.com");
+            SITES.add(site);
+            BrowserHands.chromium().ifPresent(browser -> builder.environment()
+                    .putAll(Map.of(
+                            "SITE", site.address().toString(),
+                            "SITE_USER", "site@example.com",
+                            "CHROMIUM", browser.toString())));
             TRIES.put(client, builder.start());
         }
     }
@@ -54,6 +67,7 @@ class ClientsTest {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         });
+        SITES.forEach(LoginSite::close);
     }
 
     @ParameterizedTest
@@ -71,6 +85,7 @@ class ClientsTest {
                         + said.lines().reduce((_, last) -> last).orElse(""))
                 .isNotEqualTo(TOOL_IS_MISSING);
         assertThat(process.exitValue()).as(said).isZero();
+        said.lines().filter(line -> line.contains("NOT RUN")).forEach(System.out::println);
     }
 
     private static Path work(String client) {
