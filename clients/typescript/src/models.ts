@@ -47,6 +47,10 @@ export interface CodeRequestAnswer {
   readonly totp_code_id?: string | null;
   readonly totp_identifier?: string | null;
   readonly credential_id?: string | null;
+  /** Its workflow_run_id, else its task_id, else the request itself */
+  readonly run?: string | null;
+  readonly workflow_run_id?: string | null;
+  readonly task_id?: string | null;
   readonly credential_state?: CredentialState | null;
   readonly received_at?: string | null;
   readonly valid_from?: string | null;
@@ -61,7 +65,7 @@ export interface CodeRequestAnswer {
   readonly attended?: boolean | null;
   /** When its caller was there last */
   readonly last_seen_at?: string | null;
-  /** What the request knows while it waits, newest first: for a held call and a GET with a key that has codes:read, else null */
+  /** What the request knows while it waits, newest first: for a held call and a GET with a key that has codes:read, and in a list that was asked for it, else null */
   readonly hints?: readonly Hint[] | null;
 }
 

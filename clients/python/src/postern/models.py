@@ -154,6 +154,10 @@ class CodeRequestAnswer(Model):
     totp_code_id: Optional[str] = None
     totp_identifier: Optional[str] = field(default=None, repr=False)
     credential_id: Optional[str] = None
+    # Its workflow_run_id, else its task_id, else the request itself
+    run: Optional[str] = None
+    workflow_run_id: Optional[str] = None
+    task_id: Optional[str] = None
     credential_state: Optional[CredentialState] = None
     received_at: Optional[str] = None
     valid_from: Optional[str] = None
@@ -170,7 +174,7 @@ class CodeRequestAnswer(Model):
     # When its caller was there last
     last_seen_at: Optional[str] = None
     # What the request knows while it waits, newest first: for a held call and a GET with a key that has
-    # codes:read, else null
+    # codes:read, and in a list that was asked for it, else null
     hints: Optional[Tuple[Hint, ...]] = None
 
     _objects: ClassVar[Dict[str, Type[Model]]] = {"evidence": Evidence, "webhook_responses": WebhookResponse, "hints": Hint}
