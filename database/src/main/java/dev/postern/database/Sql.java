@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * is sent in one round trip. A colon right after a value separates the bounds of a slice, as in {@code a[1:n]}.
  */
 public final class Sql {
+    // Of a page's rows. A row of the largest kind takes 1.5 MiB.
+    private static final int FETCHED_AT_ONCE = 10;
+
     private final String text;
     private final NamedParameters parsed;
 
@@ -76,6 +79,28 @@ public final class Sql {
         return !query(connection, binding, _ -> true).isEmpty();
     }
 
+    /**
+     * The first rows of one statement that gives rows: at most {@code most}, and as many as {@link Page#MOST_BYTES} allow, but one in
+     * any case. The connection is in a transaction; outside of one the driver would take all rows into memory.
+     */
+    <T> Page<T> page(Connection connection, Binding binding, RowReader<T> reader, int most) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, binding)) {
+            statement.setFetchSize(FETCHED_AT_ONCE);
+            ResultSet rows = statement.executeQuery();
+            int columns = rows.getMetaData().getColumnCount();
+            List<T> found = new ArrayList<>();
+            long bytes = 0;
+            while (rows.next()) {
+                bytes += bytes(rows, columns);
+                if (found.size() == most || (bytes > Page.MOST_BYTES && !found.isEmpty())) {
+                    return new Page<>(found, true);
+                }
+                found.add(reader.read(rows));
+            }
+            return new Page<>(found, false);
+        }
+    }
+
     /** Runs it for its effect; returns how many rows it changed. */
     public int update(Connection connection, Binding binding) throws SQLException {
         try (PreparedStatement statement = prepare(connection, binding)) {
@@ -94,6 +119,16 @@ public final class Sql {
             statement.close();
             throw e;
         }
+    }
+
+    /** As the database sent them: the driver hands out its own array. */
+    private static long bytes(ResultSet row, int columns) throws SQLException {
+        long bytes = 0;
+        for (int column = 1; column <= columns; column++) {
+            byte @Nullable [] value = row.getBytes(column);
+            bytes += value == null ? 0 : value.length;
+        }
+        return bytes;
     }
 
     private static @Nullable ResultSet lastRows(PreparedStatement statement) throws SQLException {

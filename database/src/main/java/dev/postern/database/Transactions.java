@@ -56,6 +56,15 @@ public class Transactions {
         return query(query.sql(), query.binding(), reader);
     }
 
+    /**
+     * A page of the rows of a query: at most {@code most} of them, and fewer where they are large.
+     *
+     * @param query asks for one row more than the page has, at least, so that it is known whether others follow
+     */
+    public <T> Page<T> page(SqlBuilder query, int most, RowReader<T> reader) {
+        return run(connection -> query.sql().page(connection, query.binding(), reader, most));
+    }
+
     /** The first row of a query; empty when there is none. */
     public <T> Optional<T> first(Sql sql, Binding binding, RowReader<T> reader) {
         return single(connection -> sql.first(connection, binding, reader));

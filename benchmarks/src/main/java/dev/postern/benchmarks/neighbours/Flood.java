@@ -1,5 +1,6 @@
 package dev.postern.benchmarks.neighbours;
 
+import dev.postern.benchmarks.CannotMeasure;
 import dev.postern.local.Service;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,6 +23,9 @@ import java.util.function.IntFunction;
  * it asks again when it is told to.
  */
 final class Flood implements AutoCloseable {
+    /** What can be flooded: streams of events, held requests, pushes, requests that are made, lists that are read. */
+    static final List<String> FRONTS = List.of("stream", "held", "push", "made", "list");
+
     private static final int STREAMS_OF_A_CONNECTION = 90;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -45,18 +50,30 @@ final class Flood implements AutoCloseable {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
-    /** Begins; it takes a while until everything is held. */
-    void begin(Size size) {
+    /**
+     * Begins; it takes a while until everything is held.
+     *
+     * @param fronts which of {@link #FRONTS}
+     */
+    void begin(Size size, Set<String> fronts) {
         int connections = Math.max(1, (size.held() + size.streams()) / STREAMS_OF_A_CONNECTION);
         for (int i = 0; i < connections; i++) {
             holding.add(
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build());
         }
-        start(size.streams(), "stream", i -> key(i).get(Service.TOTP_RESOLVER_SERVICE, "/v1/codes/events"));
-        start(size.held(), "held", i -> key(i).ask("held" + i + "@flood.example", "held_" + i, 55));
-        start(size.callers(), "push", i -> key(i).push("push" + i % 50 + "@flood.example", code()));
-        start(size.callers(), "made", i -> key(i).ask("made" + i + "@flood.example", "made_" + code() + code(), 0));
-        start(size.callers(), "list", i -> key(i).get(Service.CREDENTIAL_SERVICE, "/v1/credentials?page_size=100"));
+        for (String front : fronts) {
+            switch (front) {
+                case "stream" ->
+                    start(size.streams(), front, i -> key(i).get(Service.TOTP_RESOLVER_SERVICE, "/v1/codes/events"));
+                case "held" -> start(size.held(), front, i -> key(i).ask("held" + i + "@flood.example", "held_" + i, 55));
+                case "push" -> start(size.callers(), front, i -> key(i).push("push" + i % 50 + "@flood.example", code()));
+                case "made" ->
+                    start(size.callers(), front, i -> key(i).ask("made" + i + "@flood.example", "made_" + code() + code(), 0));
+                case "list" ->
+                    start(size.callers(), front, i -> key(i).get(Service.CREDENTIAL_SERVICE, "/v1/credentials?page_size=100"));
+                default -> throw new CannotMeasure("there is no front " + front);
+            }
+        }
     }
 
     /** How many answers each front got, by status. */

@@ -16,8 +16,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +49,7 @@ public final class NeighboursBenchmark extends Measurement {
             paramLabel = "N",
             converter = AboveZero.class,
             defaultValue = "500",
-            description = "logins in quiet, and as many beside the flood; ${DEFAULT-VALUE} unless told otherwise")
+            description = "logins in quiet, and as many beside the flood, in each round; ${DEFAULT-VALUE} unless told otherwise")
     private int logins;
 
     @Option(
@@ -76,11 +78,29 @@ public final class NeighboursBenchmark extends Measurement {
     private int callers;
 
     @Option(
+            names = "--fronts",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "stream,held,push,made,list",
+            description = "which of the five; all unless told otherwise: ${DEFAULT-VALUE}")
+    private Set<String> fronts = Set.of();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            converter = AboveZero.class,
+            defaultValue = "3",
+            description = "rounds of quiet and flood in turn; ${DEFAULT-VALUE} unless told otherwise")
+    private int rounds;
+
+    @Option(
             names = "--settle",
             paramLabel = "SECONDS",
             converter = AboveZero.class,
             defaultValue = "30",
-            description = "how long the flood goes on before logins are timed; ${DEFAULT-VALUE} unless told otherwise")
+            description =
+                    "how long the flood goes on before logins are timed, and how long it is over before the next round;"
+                            + " ${DEFAULT-VALUE} unless told otherwise")
     private int settle;
 
     @Override
@@ -107,22 +127,32 @@ public final class NeighboursBenchmark extends Measurement {
         Tenant one = Tenant.fresh(postern, client, "flood");
         Tenant other = one.withAnotherKey(client, "codes:push", "codes:read", "codes:request", "credentials:read");
         var _ = logins(neighbour, client, "warm", WARM_UP);
-        long[] quiet = logins(neighbour, client, "quiet", logins);
-        tell("in quiet", quiet);
-        try (Flood flood = new Flood(List.of(one, other))) {
-            flood.begin(new Flood.Size(held, streams, callers));
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            long[] quiet = logins(neighbour, client, "quiet" + round, logins);
+            tell(round, "in quiet", quiet);
+            try (Flood flood = new Flood(List.of(one, other))) {
+                flood.begin(new Flood.Size(held, streams, callers), fronts);
+                TimeUnit.SECONDS.sleep(settle);
+                long[] beside = logins(neighbour, client, "beside" + round, logins);
+                tell(round, "beside it", beside);
+                out.println("  answers to the other: " + flood.answers());
+                ratios.add(Quantile.ms(beside, 0.99) / Quantile.ms(quiet, 0.99));
+            }
+            // What it left behind is worked off.
             TimeUnit.SECONDS.sleep(settle);
-            long[] beside = logins(neighbour, client, "beside", logins);
-            tell("beside it", beside);
-            out.println("answers to the other: " + flood.answers());
-            double ratio = Quantile.ms(beside, 0.99) / Quantile.ms(quiet, 0.99);
-            out.printf(
-                    Locale.ROOT,
-                    "p99 beside the flood to p99 in quiet: %.2f   target at most %.1f: %s%n",
-                    ratio,
-                    TARGET,
-                    ratio <= TARGET ? "reached" : "missed");
         }
+        ratios.sort(null);
+        double ratio = ratios.get(ratios.size() / 2);
+        out.printf(
+                Locale.ROOT,
+                "p99 beside the flood to p99 in quiet: %.2f in the middle of %d rounds, %.2f to %.2f   target at most %.1f: %s%n",
+                ratio,
+                rounds,
+                ratios.getFirst(),
+                ratios.getLast(),
+                TARGET,
+                ratio <= TARGET ? "reached" : "missed");
     }
 
     /** From before each push was sent until its login had the code, in nanoseconds. */
@@ -138,7 +168,9 @@ public final class NeighboursBenchmark extends Measurement {
             long sent = System.nanoTime();
             CompletableFuture<Long> given = answer.thenApply(response -> {
                 long now = System.nanoTime();
-                if (!Tenant.tree(response.body()).path("code").asText().equals(code)) {
+                // One that was told to wait longer counts with all its wait.
+                if (response.statusCode() != 202
+                        && !Tenant.tree(response.body()).path("code").asText().equals(code)) {
                     throw new CannotMeasure("a login got " + response.statusCode() + " and no code of its own");
                 }
                 return now - sent;
@@ -160,13 +192,15 @@ public final class NeighboursBenchmark extends Measurement {
         }
     }
 
-    private void tell(String name, long[] nanos) {
+    private void tell(int round, String name, long[] nanos) {
         out.printf(
                 Locale.ROOT,
-                "%-10s %6d logins   p50 %.3f ms   p99 %.3f ms%n",
+                "round %d  %-10s %6d logins   p50 %.3f ms   p99 %.3f ms   max %.3f ms%n",
+                round,
                 name,
                 nanos.length,
                 Quantile.ms(nanos, 0.5),
-                Quantile.ms(nanos, 0.99));
+                Quantile.ms(nanos, 0.99),
+                Quantile.ms(nanos, 1));
     }
 }

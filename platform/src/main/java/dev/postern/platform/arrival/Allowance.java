@@ -4,7 +4,7 @@ import dev.postern.platform.problem.Problem;
 
 /**
  * A limit on what a known caller may do: so many requests a minute or at once. Every bean of this type is asked for every request
- * of every route, once its caller is known and before a byte of its body is read.
+ * of every route that is not {@link Uncounted}, once its caller is known and before a byte of its body is read.
  */
 public interface Allowance {
 

@@ -111,7 +111,9 @@ class Entrance {
         List<Runnable> taken = new ArrayList<>();
         try {
             Arrival arrival = answer.doorkeeper().admit(answer.head());
-            allowances.forEach(allowance -> taken.add(allowance.take(arrival)));
+            if (route.counted()) {
+                allowances.forEach(allowance -> taken.add(allowance.take(arrival)));
+            }
             loop.runOnContext(_ -> {
                 routing.addEndHandler(_ -> taken.forEach(Runnable::run));
                 if (route.takesBody()) {

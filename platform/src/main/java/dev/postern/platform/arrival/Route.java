@@ -15,10 +15,12 @@ import java.util.Optional;
  *
  * @param doorkeeper who decides about callers
  * @param scopes what an API key must hold; empty when any key will do
+ * @param counted whether its requests count against the limits of their caller
  * @param takesBody whether the method has a parameter for the body
  * @param mostBytes how long the body may be
  */
-record Route(Class<? extends Doorkeeper> doorkeeper, List<Scope> scopes, boolean takesBody, int mostBytes) {
+record Route(
+        Class<? extends Doorkeeper> doorkeeper, List<Scope> scopes, boolean counted, boolean takesBody, int mostBytes) {
 
     static Route of(Method method) {
         AdmittedBy admittedBy = method.getDeclaringClass().getAnnotation(AdmittedBy.class);
@@ -29,6 +31,7 @@ record Route(Class<? extends Doorkeeper> doorkeeper, List<Scope> scopes, boolean
         return new Route(
                 admittedBy == null ? ByApiKey.class : admittedBy.value(),
                 needs == null ? List.of() : List.of(needs.value()),
+                !method.isAnnotationPresent(Uncounted.class),
                 body.isPresent(),
                 body.map(parameter -> parameter.getAnnotation(MaxBytes.class))
                         .map(MaxBytes::value)

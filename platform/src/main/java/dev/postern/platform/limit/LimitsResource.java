@@ -1,6 +1,8 @@
 package dev.postern.platform.limit;
 
 import dev.postern.platform.access.Access;
+import dev.postern.platform.arrival.Uncounted;
+import dev.postern.platform.problem.Problem;
 import io.quarkus.arc.All;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -9,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -16,14 +19,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller may use, and how much of it is used. Each service tells its own; the gateway puts them together. */
+/**
+ * What a caller may use, and how much of it is used. Each service tells its own; the gateway puts them together. To ask takes
+ * nothing of that, so that it can be asked when nothing is left; it has a rate of its own.
+ */
 @Path("/v1/limits")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class LimitsResource {
+    private static final int ASKED_PER_MINUTE = 600;
+    private static final int ASKED_WITHOUT_PAUSE = 200;
+
     private final Access access;
     private final List<TellsLimits> tellers;
     private final String service;
+    private final Rate asked;
 
     LimitsResource(
             Access access,
@@ -32,6 +42,7 @@ class LimitsResource {
         this.access = access;
         this.tellers = tellers;
         this.service = service;
+        this.asked = new Rate(ASKED_PER_MINUTE, Duration.ofMinutes(1), ASKED_WITHOUT_PAUSE, System::nanoTime);
     }
 
     /**
@@ -83,18 +94,25 @@ class LimitsResource {
     record View(List<LimitView> limits) {}
 
     @GET
+    @Uncounted
     @Operation(
             operationId = "getLimits",
             summary = "What the organisation and the key may use, and use now",
             description =
                     "Any key will do. A service with several replicas tells of the one that answers: each counts for"
-                            + " itself, apart from what is stored. Beyond a limit a request gets 429 with Retry-After.")
+                            + " itself, apart from what is stored. Beyond a limit a request gets 429 with Retry-After. To ask"
+                            + " here counts against none of the limits. It may be done " + ASKED_PER_MINUTE
+                            + " times a minute by an organisation.")
     @APIResponseSchema(value = View.class, responseDescription = "The limits of this moment", responseCode = "200")
     public View limits(@Context HttpHeaders headers) {
         Access.Holder holder = access.holder(headers, List.of());
         String organizationId = holder.organizationId();
         if (organizationId == null) {
             return new View(List.of());
+        }
+        Duration wait = asked.take(organizationId, holder.apiKeyId(), 1);
+        if (!wait.isZero()) {
+            throw Problem.tooMany("The limits were asked for too often in a minute", wait);
         }
         return new View(tellers.stream()
                 .flatMap(teller -> teller.inUse(organizationId, holder.apiKeyId()).stream())

@@ -10,14 +10,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
  * A timer with one named daemon thread. Work that is done every so often runs on that thread, one piece at a time; work that
  * is done once, later, runs on a virtual thread of its own, so that it may block.
  */
-public final class Alarm implements AutoCloseable {
+public final class Alarm implements AutoCloseable, Watched {
     private static final Logger LOGGER = Logger.getLogger(Alarm.class);
 
     /** Work that may fail. */
@@ -35,14 +34,13 @@ public final class Alarm implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final List<Outage> outages = new CopyOnWriteArrayList<>();
     private final List<Future<?>> repeated = new CopyOnWriteArrayList<>();
-    private final Supplier<Pulse> watched = this::pulse;
 
     /** @param name the thread's name */
     public Alarm(String name) {
         this.name = name;
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(name).factory());
-        BackgroundWork.watch(watched);
+        BackgroundWork.watch(this);
     }
 
     /**
@@ -93,7 +91,7 @@ public final class Alarm implements AutoCloseable {
     /** Begins no more tasks. A repeated task that runs now is interrupted, and this call does not wait for it. */
     @Override
     public void close() {
-        BackgroundWork.forget(watched);
+        BackgroundWork.forget(this);
         timer.shutdownNow();
     }
 
@@ -101,7 +99,8 @@ public final class Alarm implements AutoCloseable {
      * Dead when a repeated task is not repeated any more. A task that fails is told in the log and shown by
      * {@link #failingFor}; what an alarm repeats is no reason to send callers away, so it counts as no trouble here.
      */
-    Pulse pulse() {
+    @Override
+    public Pulse pulse() {
         boolean dead = repeated.stream().anyMatch(Future::isDone);
         return new Pulse(name, isAlive() && !dead, Duration.ZERO, Duration.ZERO);
     }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class Worker {
+public final class Worker implements Watched {
     private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
 
@@ -49,7 +48,6 @@ public final class Worker {
     private final Thread thread;
     private final Semaphore wakeUps = new Semaphore(0);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Supplier<Pulse> watched = this::pulse;
     private volatile long lastRoundNanos = System.nanoTime();
     private volatile @Nullable Runnable blocker;
 
@@ -75,7 +73,7 @@ public final class Worker {
         lastRoundNanos = System.nanoTime();
         thread.start();
         if (goesOn()) {
-            BackgroundWork.watch(watched);
+            BackgroundWork.watch(this);
         }
     }
 
@@ -92,7 +90,7 @@ public final class Worker {
      */
     public void stop(Duration atMost) {
         stopped.countDown();
-        BackgroundWork.forget(watched);
+        BackgroundWork.forget(this);
         wake();
         if (Thread.currentThread().equals(thread)) {
             return;
@@ -133,6 +131,7 @@ public final class Worker {
     }
 
     /** How the work goes now. A worker that does not run counts as dead. */
+    @Override
     public Pulse pulse() {
         return new Pulse(
                 thread.getName(),

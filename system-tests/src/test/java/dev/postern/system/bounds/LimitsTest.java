@@ -73,7 +73,7 @@ class LimitsTest {
         for (int i = 0; i < 3; i++) {
             held.add(admin.postLater("/v1/code-requests", request("held" + i), "prefer", "wait=20"));
         }
-        Awaitility.await().until(() -> used(other, "requests_at_once") == 4);
+        Awaitility.await().until(() -> used(other, "requests_at_once") == 3);
 
         // When
         Api.Answer refused = admin.post("/v1/code-requests", request("one-more"));
@@ -206,6 +206,33 @@ class LimitsTest {
                 .isEmpty();
         assertThat(new Api(system.gateway(), "pk_unknown").get("/v1/limits").status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void toAskForTheLimitsTakesNothingOfThem() {
+        // Given
+        Api api = Organizations.fresh(system);
+        for (int i = 0; i < 9; i++) {
+            assertThat(push(api, "123456").status()).isEqualTo(200);
+        }
+        isRefused(push(api, "123456"));
+
+        // When
+        List<JsonNode> limits = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            api.get("/v1/limits").json().get("limits").forEach(limits::add);
+        }
+
+        // Then
+        assertThat(limits).allSatisfy(limit -> {
+            String name = limit.get("service").asText() + " " + limit.get("limit").asText();
+            long used = limit.at("/api_key/used").asLong();
+            switch (name) {
+                case "code-ingest-service requests_per_minute" -> assertThat(used).isPositive();
+                case "code-ingest-service stored_bytes", "credential-service api_keys" -> {}
+                default -> assertThat(used).as(name).isZero();
+            }
+        });
     }
 
     private static void isRefused(Api.Answer answer) {

@@ -36,6 +36,16 @@ record SourceTree(Path folder) {
         return testClasses().stream().filter(file -> holds(file, BOOTS_QUARKUS)).toList();
     }
 
+    /** The names of the product's files that hold this, without those of some modules. */
+    List<String> mainSourcesWith(Pattern text, List<String> otherModules) {
+        return files("src/main/java")
+                .filter(file -> !otherModules.contains(folder.relativize(file).getName(0).toString()))
+                .filter(file -> holds(file, text))
+                .map(file -> String.valueOf(file.getFileName()))
+                .sorted()
+                .toList();
+    }
+
     private Stream<Path> files(String root) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files

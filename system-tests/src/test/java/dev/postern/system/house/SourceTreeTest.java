@@ -6,7 +6,9 @@ import dev.postern.system.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +44,18 @@ class SourceTreeTest {
         // Then
         assertThat(new SourceTree(planted).packagesOver(LARGEST_PACKAGE))
                 .containsExactly(Map.entry("module/src/main/java/hall", 16L));
+    }
+
+    /** Each thread of a service counts for its health, since only these two make one; look-ups of names have a pool that makes new ones. */
+    @Test
+    void threadsOfServicesAreMadeWhereTheirHealthIsLookedUp() {
+        // Given
+        Pattern making = Pattern.compile(
+                "Thread\\.ofPlatform|new Thread\\(|Executors\\.new|new Timer\\(|new (ScheduledThread|Thread|ForkJoin)Pool");
+        // When
+        List<String> makers = PROJECT.mainSourcesWith(making, List.of("local", "benchmarks", "test-fixtures"));
+        // Then
+        assertThat(makers).containsExactly("Alarm.java", "SystemNames.java", "Worker.java");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.postern.resolver.claim;
 
+import dev.postern.database.Page;
 import dev.postern.database.Sql;
 import dev.postern.database.SqlBuilder;
 import dev.postern.database.StoreUnavailable;
@@ -139,7 +140,7 @@ public class Attendance {
      * @param status null for any; those whose time is up do not wait
      * @param after where an earlier page ended; null for the first page
      */
-    public List<Listed> list(String organizationId, @Nullable Status status, @Nullable Cursor after, int limit) {
+    public Page<Listed> list(String organizationId, @Nullable Status status, @Nullable Cursor after, int limit) {
         SqlBuilder query = new SqlBuilder().add(LISTED, parameters -> parameters.set("organization", organizationId));
         if (status != null) {
             query.add(" AND r.status = :status", parameters -> parameters.set("status", status.wireName()));
@@ -155,9 +156,10 @@ public class Attendance {
         }
         query.add(
                 " ORDER BY r.created_at DESC, r.code_request_id DESC LIMIT :limit",
-                parameters -> parameters.set("limit", limit));
-        return transactions.query(
+                parameters -> parameters.set("limit", limit + 1));
+        return transactions.page(
                 query,
+                limit,
                 row -> new Listed(
                         RequestRow.read(row),
                         row.getBoolean("attended"),

@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
  * them. A stream that waits is a future and holds no thread. Safe for many threads.
  */
 final class SharedFeed {
-    private static final int READ_AT_ONCE = 200;
     private static final int MOST_EVENTS = 1_000;
     private static final long MOST_CHARACTERS = 1L << 20;
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
-    // An event is written to each stream. So many writes a second leave the processors to others.
-    private static final int TOLD_A_SECOND = 10_000;
+    // So many writes take a small part of one processor.
+    private static final Pace PACE = new Pace(4_000);
 
     private final Source source;
     private final Outage outage;
@@ -107,9 +106,8 @@ final class SharedFeed {
         Duration pause = Duration.ZERO;
         while (goesOn(pause)) {
             try {
-                readAll();
+                pause = readSome();
                 outage.succeeded();
-                pause = pace();
             } catch (RuntimeException e) {
                 outage.failed(e);
                 tell();
@@ -132,21 +130,28 @@ final class SharedFeed {
         }
     }
 
-    private void readAll() {
+    /** Reads and tells some events; returns how long to rest after them. */
+    private Duration readSome() {
         Tail known = tail;
+        boolean first = known == null;
         if (known == null) {
             known = new Tail(source.newest(), MOST_EVENTS, MOST_CHARACTERS);
             tail = known;
         }
-        List<Recorded> events;
-        do {
-            events = source.after(known.newest(), READ_AT_ONCE);
-            known.add(events);
+        int listening = streams();
+        int most = PACE.batch(listening);
+        List<Recorded> events = source.after(known.newest(), most);
+        known.add(events);
+        if (first || !events.isEmpty()) {
             wake(News.EVENTS);
-        } while (events.size() == READ_AT_ONCE);
+        }
+        if (events.size() == most) {
+            tell();
+        }
+        return PACE.pause(events.size(), listening);
     }
 
-    private synchronized Duration pace() {
-        return Duration.ofMillis(streams * 1_000L / TOLD_A_SECOND);
+    private synchronized int streams() {
+        return streams;
     }
 }

@@ -35,7 +35,7 @@ class CodeHistory {
         this.indexKey = indexKey;
     }
 
-    /** The newest codes that pass the filter, newest first. */
+    /** The newest codes that pass the filter, newest first: as many as one page may hold. */
     List<ReceivedCode> newest(String organizationId, HistoryFilter filter) {
         if (!filter.canMatch()) {
             return List.of();
@@ -60,7 +60,10 @@ class CodeHistory {
             query.add(" AND otp_type = '" + type.wireName() + "'");
         }
         query.add(NEWEST, parameters -> parameters.set("limit", filter.limit()));
-        return transactions.query(query, row -> open(organizationId, row));
+        // Skyvern's list has no further pages, so what does not fit any more is left out.
+        return transactions
+                .page(query, filter.limit(), row -> open(organizationId, row))
+                .rows();
     }
 
     private ReceivedCode open(String organizationId, ResultSet row) throws SQLException {

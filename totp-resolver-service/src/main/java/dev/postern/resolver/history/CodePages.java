@@ -1,5 +1,6 @@
 package dev.postern.resolver.history;
 
+import dev.postern.database.Page;
 import dev.postern.database.Sql;
 import dev.postern.database.SqlBuilder;
 import dev.postern.database.Transactions;
@@ -73,15 +74,15 @@ class CodePages {
                 .add(searched)
                 // One row more than asked for tells whether there is another page.
                 .add(NEWEST_FIRST + ":limit", parameters -> parameters.set("limit", query.limit() + 1));
-        List<CodeAnswer> found = transactions.query(page, row -> open(organizationId, row));
-        if (found.size() > query.limit()) {
-            List<CodeAnswer> shown = found.subList(0, query.limit());
+        Page<CodeAnswer> found = transactions.page(page, query.limit(), row -> open(organizationId, row));
+        List<CodeAnswer> shown = found.rows();
+        if (found.more()) {
             CodeAnswer last = shown.getLast();
             return new CodesPage(
                     withHandOuts(organizationId, shown), new Cursor(last.receivedAt(), last.totpCodeId()).text());
         }
         Cursor end = searched.isEmpty() ? null : endOfSearch(indexed);
-        return new CodesPage(withHandOuts(organizationId, found), end == null ? null : end.text());
+        return new CodesPage(withHandOuts(organizationId, shown), end == null ? null : end.text());
     }
 
     /** The last code that was searched; null when the search came to the end of the history. */

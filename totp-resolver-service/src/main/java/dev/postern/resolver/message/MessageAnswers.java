@@ -1,8 +1,8 @@
 package dev.postern.resolver.message;
 
+import dev.postern.database.Page;
 import dev.postern.resolver.state.Lifespan;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +17,9 @@ public class MessageAnswers {
         this.lifespan = lifespan;
     }
 
-    /** A page; the list holds one message more than the page when another page follows. */
-    MessageAnswer.Page page(List<StoredMessage> oneMore, int limit) {
-        List<StoredMessage> page = oneMore.subList(0, Math.min(limit, oneMore.size()));
-        String next = oneMore.size() > limit ? page.getLast().place().text() : null;
-        return new MessageAnswer.Page(page.stream().map(this::withoutContent).toList(), next);
+    MessageAnswer.Page page(Page<StoredMessage> page) {
+        String next = page.more() ? page.rows().getLast().place().text() : null;
+        return new MessageAnswer.Page(page.rows().stream().map(this::withoutContent).toList(), next);
     }
 
     MessageAnswer withContent(StoredMessage message) {

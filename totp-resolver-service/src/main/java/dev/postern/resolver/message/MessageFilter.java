@@ -47,9 +47,4 @@ record MessageFilter(
         fields.check();
         return new MessageFilter(reason, state, receivedAfter, receivedBefore, cursor, limit);
     }
-
-    /** One more than the limit, to know whether there is another page. */
-    MessageFilter withOneMore() {
-        return new MessageFilter(reason, state, receivedAfter, receivedBefore, after, limit + 1);
-    }
 }

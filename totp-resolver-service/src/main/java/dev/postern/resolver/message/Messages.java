@@ -1,5 +1,6 @@
 package dev.postern.resolver.message;
 
+import dev.postern.database.Page;
 import dev.postern.database.Parameters;
 import dev.postern.database.Sql;
 import dev.postern.database.SqlBuilder;
@@ -104,7 +105,7 @@ public class Messages {
     }
 
     /** One organisation's messages that pass the filter, newest first. */
-    List<StoredMessage> newest(String organizationId, MessageFilter filter) {
+    Page<StoredMessage> newest(String organizationId, MessageFilter filter) {
         SqlBuilder query = new SqlBuilder()
                 .add(
                         SELECT + "WHERE m.organization_id = :organization",
@@ -126,7 +127,7 @@ public class Messages {
     }
 
     /** Open messages of every organisation, newest first, without those that set up a forwarding. */
-    public List<StoredMessage> newestOpen(@Nullable Cursor after, int limit) {
+    public Page<StoredMessage> newestOpen(@Nullable Cursor after, int limit) {
         return page(
                 new SqlBuilder().add(SELECT + "WHERE m.state = 'open' AND m.reason <> 'forwarding_setup'"),
                 after,
@@ -182,15 +183,15 @@ public class Messages {
                 DELETE_OLD, parameters -> parameters.set("before", before).set("limit", limit));
     }
 
-    private List<StoredMessage> page(SqlBuilder query, @Nullable Cursor after, int limit) {
+    private Page<StoredMessage> page(SqlBuilder query, @Nullable Cursor after, int limit) {
         if (after != null) {
             query.add(
                     " AND (m.received_at, m.totp_code_id) < (:cursor_time, :cursor_id)",
                     parameters ->
                             parameters.set("cursor_time", after.receivedAt()).set("cursor_id", after.id()));
         }
-        query.add(NEWEST, parameters -> parameters.set("limit", limit));
-        return transactions.query(query, StoredMessage::read);
+        query.add(NEWEST, parameters -> parameters.set("limit", limit + 1));
+        return transactions.page(query, limit, StoredMessage::read);
     }
 
     private static void set(Parameters parameters, MessageUnparsed message) throws SQLException {

@@ -74,7 +74,7 @@ class MessagesResource {
     public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CODES_READ);
         MessageFilter filter = MessageFilter.of(uri.getQueryParameters());
-        return secret(answers.page(messages.newest(caller.organizationId(), filter.withOneMore()), filter.limit()));
+        return secret(answers.page(messages.newest(caller.organizationId(), filter)));
     }
 
     /** One message with its content. */

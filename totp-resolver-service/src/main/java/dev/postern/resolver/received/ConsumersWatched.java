@@ -2,6 +2,7 @@ package dev.postern.resolver.received;
 
 import dev.postern.platform.worker.BackgroundWork;
 import dev.postern.platform.worker.Pulse;
+import dev.postern.platform.worker.Watched;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.kafka.KafkaConnector;
@@ -9,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Metric;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
@@ -25,7 +25,7 @@ class ConsumersWatched {
     static final String LAST_POLL = "last-poll-seconds-ago";
 
     private final KafkaConnector connector;
-    private List<Supplier<Pulse>> watched = List.of();
+    private List<Watched> watched = List.of();
 
     ConsumersWatched(@Connector(KafkaConnector.CONNECTOR_NAME) KafkaConnector connector) {
         this.connector = connector;
@@ -33,7 +33,7 @@ class ConsumersWatched {
 
     void onStart(@Observes StartupEvent event) {
         watched = connector.getConsumerChannels().stream()
-                .map(channel -> (Supplier<Pulse>) () -> pulse(channel))
+                .map(channel -> (Watched) () -> pulse(channel))
                 .toList();
         watched.forEach(BackgroundWork::watch);
     }

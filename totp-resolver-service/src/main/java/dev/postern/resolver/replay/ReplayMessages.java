@@ -1,5 +1,6 @@
 package dev.postern.resolver.replay;
 
+import dev.postern.database.Page;
 import dev.postern.events.CodeReceived;
 import dev.postern.extraction.Extraction;
 import dev.postern.resolver.message.CodeOfMessage;
@@ -41,10 +42,10 @@ class ReplayMessages {
      * @param dryRun whether everything stays as it is
      */
     ReplayAnswer replay(String operator, @Nullable Cursor after, int limit, boolean dryRun) {
-        List<StoredMessage> page = messages.newestOpen(after, limit);
+        Page<StoredMessage> page = messages.newestOpen(after, limit);
         List<ReplayAnswer.Change> changes = new ArrayList<>();
         int unreadable = 0;
-        for (StoredMessage message : page) {
+        for (StoredMessage message : page.rows()) {
             Optional<UnsealedMessage> unsealed = unsealMessage.unseal(message);
             if (unsealed.isEmpty()) {
                 unreadable++;
@@ -52,8 +53,8 @@ class ReplayMessages {
                 replay(operator, unsealed.get(), dryRun).ifPresent(changes::add);
             }
         }
-        String next = page.size() < limit ? null : page.getLast().place().text();
-        return new ReplayAnswer(dryRun, page.size(), unreadable, changes, next);
+        String next = page.more() ? page.rows().getLast().place().text() : null;
+        return new ReplayAnswer(dryRun, page.rows().size(), unreadable, changes, next);
     }
 
     private Optional<ReplayAnswer.Change> replay(String operator, UnsealedMessage unsealed, boolean dryRun) {

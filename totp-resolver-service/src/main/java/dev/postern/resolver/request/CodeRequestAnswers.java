@@ -1,5 +1,6 @@
 package dev.postern.resolver.request;
 
+import dev.postern.database.Page;
 import dev.postern.events.CodeSource;
 import dev.postern.events.Evidence;
 import dev.postern.events.OtpType;
@@ -103,16 +104,15 @@ class CodeRequestAnswers {
     }
 
     /**
-     * A page; the list holds one request more than the page when another page follows.
+     * A page of a list.
      *
      * @param hinted whose key gets the hints of the first requests, which a look at them one by one would mark as attended; null for
      *     no hints
      */
-    CodeRequestsPage page(List<Listed> oneMore, int limit, @Nullable Caller hinted) {
-        List<Listed> page = oneMore.subList(0, Math.min(limit, oneMore.size()));
-        String next = oneMore.size() > limit ? page.getLast().place().text() : null;
+    CodeRequestsPage page(Page<Listed> page, @Nullable Caller hinted) {
+        String next = page.more() ? page.rows().getLast().place().text() : null;
         List<CodeRequestAnswer> answers = new ArrayList<>();
-        for (Listed listed : page) {
+        for (Listed listed : page.rows()) {
             answers.add(listed(listed, answers.size() < MOST_HINTED ? hinted : null));
         }
         return new CodeRequestsPage(answers, next);

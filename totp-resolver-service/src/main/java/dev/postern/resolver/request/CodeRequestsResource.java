@@ -1,5 +1,6 @@
 package dev.postern.resolver.request;
 
+import dev.postern.database.Page;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Grant;
@@ -34,7 +35,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -175,8 +175,8 @@ class CodeRequestsResource {
         int limit = PageLimit.of(query);
         boolean hinted = Boolean.TRUE.equals(query.optionalChoice("hints", TRUE_OR_FALSE));
         query.check();
-        List<Listed> oneMore = attendance.list(caller.organizationId(), status, after, limit + 1);
-        return Response.ok(answers.page(oneMore, limit, hinted ? caller : null))
+        Page<Listed> page = attendance.list(caller.organizationId(), status, after, limit);
+        return Response.ok(answers.page(page, hinted ? caller : null))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

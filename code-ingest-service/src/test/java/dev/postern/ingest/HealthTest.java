@@ -1,0 +1,26 @@
+package dev.postern.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.fixtures.HealthEndpoints;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(IngestServiceResource.class)
+class HealthTest {
+    @TestHTTPResource(value = "/health/ready", management = true)
+    URI ready;
+
+    @Test
+    void eachThreadThatDiesIsToldByReadinessAndLivenessUntilItIsBack() {
+        // When
+        List<String> threads = HealthEndpoints.tellOfEachPart(ready);
+        // Then
+        assertThat(threads).contains("view-postern.api-keys.v1", "view-postern.channels.v1", "grants");
+    }
+}

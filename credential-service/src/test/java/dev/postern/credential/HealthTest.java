@@ -1,0 +1,26 @@
+package dev.postern.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.fixtures.HealthEndpoints;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(CredentialServiceResource.class)
+class HealthTest {
+    @TestHTTPResource(value = "/health/ready", management = true)
+    URI ready;
+
+    @Test
+    void eachThreadThatDiesIsToldByReadinessAndLivenessUntilItIsBack() {
+        // When
+        List<String> threads = HealthEndpoints.tellOfEachPart(ready);
+        // Then
+        assertThat(threads).contains("outbox-relay", "view-postern.api-keys.v1", "api-key-uses", "keep-published", "grants");
+    }
+}
