@@ -21,6 +21,6 @@ class HealthTest {
         // When
         List<String> threads = HealthEndpoints.tellOfEachPart(ready);
         // Then
-        assertThat(threads).contains("view-postern.api-keys.v1", "view-postern.channels.v1", "grants");
+        assertThat(threads).contains("view-api-keys", "view-channels");
     }
 }

@@ -61,7 +61,8 @@ public final class RunningSystem implements ParameterResolver {
 
     private static LocalSystem start(Collector collector) {
         LocalOptions options = LocalOptions.of(Checkout.folder(), temporaryFolder(), Ports.free())
-                .withResolvers(3);
+                .withResolvers(3)
+                .withHighLimits();
         for (Service service : Service.values()) {
             options = options.with(
                     service,

@@ -21,6 +21,6 @@ class HealthTest {
         // When
         List<String> threads = HealthEndpoints.tellOfEachPart(ready);
         // Then
-        assertThat(threads).contains("outbox-relay", "view-postern.api-keys.v1", "code-event-recorder", "safety-timer");
+        assertThat(threads).contains("outbox-relay", "view-api-keys", "code-event-recorder", "safety-timer");
     }
 }

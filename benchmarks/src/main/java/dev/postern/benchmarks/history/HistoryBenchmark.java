@@ -67,6 +67,7 @@ public final class HistoryBenchmark extends Measurement {
         try (ScratchFolder data = ScratchFolder.make()) {
             LocalOptions system = LocalOptions.of(checkout, data.path(), Ports.free())
                     .withJvmFlags(JVM_FLAGS)
+                    .withHighLimits()
                     .with(Service.TOTP_RESOLVER_SERVICE, "POSTERN_RETENTION_EVERY", "200ms");
             try (LocalSystem postern = LocalSystem.start(system);
                     HttpClient http = HttpClient.newBuilder()

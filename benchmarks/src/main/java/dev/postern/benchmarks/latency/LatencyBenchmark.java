@@ -71,6 +71,7 @@ public final class LatencyBenchmark extends Measurement {
         try (ScratchFolder data = ScratchFolder.make()) {
             LocalOptions system = LocalOptions.of(checkout, data.path(), Ports.free())
                     .withJvmFlags(JVM_FLAGS)
+                    .withHighLimits()
                     .withResolvers(2)
                     .withResolver(1, WITHOUT_EVENTS);
             try (LocalSystem postern = LocalSystem.start(system);

@@ -79,7 +79,7 @@ public final class TotpBenchmark extends Measurement {
         out.println("Starting Postern");
         try (ScratchFolder data = ScratchFolder.make()) {
             LocalOptions system =
-                    LocalOptions.of(checkout, data.path(), Ports.free()).withJvmFlags(JVM_FLAGS);
+                    LocalOptions.of(checkout, data.path(), Ports.free()).withJvmFlags(JVM_FLAGS).withHighLimits();
             try (LocalSystem postern = LocalSystem.start(system);
                     HttpClient http = HttpClient.newBuilder()
                             .version(HttpClient.Version.HTTP_1_1)

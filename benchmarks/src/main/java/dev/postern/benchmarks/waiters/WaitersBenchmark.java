@@ -39,13 +39,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "Requests held open at once by one resolver, each then given its own code.")
 public final class WaitersBenchmark extends Measurement {
     /** Both compiler tiers, unlike {@code ./postern up}: how a server runs. */
-    private static final List<String> JVM_FLAGS = List.of(
-            "-Xmx512m",
-            "-XX:+UseCompactObjectHeaders",
-            // One key asks for all.
-            "-Dpostern.limits.requests-at-once=200000",
-            "-Dpostern.limits.requests-per-minute=1000000",
-            "-Dpostern.limits.burst=200000");
+    private static final List<String> JVM_FLAGS = List.of("-Xmx512m", "-XX:+UseCompactObjectHeaders");
 
     private static final int WARM_UP = 1_000;
     private static final int ALONE = 1_000;
@@ -95,7 +89,7 @@ public final class WaitersBenchmark extends Measurement {
         out.println("Starting Postern");
         try (ScratchFolder data = ScratchFolder.make()) {
             LocalOptions system =
-                    LocalOptions.of(checkout, data.path(), Ports.free()).withJvmFlags(JVM_FLAGS);
+                    LocalOptions.of(checkout, data.path(), Ports.free()).withJvmFlags(JVM_FLAGS).withHighLimits();
             try (LocalSystem postern = LocalSystem.start(system);
                     Asking asking = new Asking(postern, count(), http, by)) {
                 out.printf(

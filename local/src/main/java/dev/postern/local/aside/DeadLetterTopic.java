@@ -45,7 +45,7 @@ record DeadLetterTopic(String name, Topic topic, Topic original) {
      * Shows all records, oldest first; those that come meanwhile are left out.
      *
      * @param settings how the broker is reached
-     * @throws VerbFailed when the broker does not answer
+     * @throws KafkaException when the broker does not answer
      */
     void each(Map<String, Object> settings, Visitor visitor) {
         Map<String, Object> reading = new HashMap<>(settings);
@@ -63,8 +63,6 @@ record DeadLetterTopic(String name, Topic topic, Topic original) {
                     visitor.visit(id(record), reason(record), record);
                 }
             }
-        } catch (KafkaException e) {
-            throw new VerbFailed("the broker does not answer, or refuses to show " + topic.topicName() + ".");
         }
     }
 

@@ -67,12 +67,8 @@ record OutboxStore(String name, String jdbcUrl, String user, String password) {
         }
     }
 
-    Connection connect() {
-        try {
-            return DriverManager.getConnection(jdbcUrl, user, password);
-        } catch (SQLException e) {
-            throw new VerbFailed("the database " + name + " cannot be reached, or refuses the login.");
-        }
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl, user, password);
     }
 
     private static String read(Path file) throws IOException {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -21,7 +22,7 @@ public final class Verb {
     /**
      * Runs a command on this process's standard output and error.
      *
-     * @return the exit code: the command's own; 1 when it fails, 2 when its arguments cannot be used, each with a sentence
+     * @return the exit code: the command's own; 1 when it fails, as it does while a database or a broker is away, 2 when its arguments cannot be used, each with a sentence
      *     on standard error
      */
     public static int run(Object command, String... arguments) {
@@ -79,11 +80,10 @@ public final class Verb {
     }
 
     private static int failed(Exception failure, CommandLine line) {
-        if (failure instanceof VerbFailed) {
-            line.getErr().println("postern: " + failure.getMessage());
-        } else {
-            failure.printStackTrace(line.getErr());
-        }
+        Optional<String> sentence =
+                failure instanceof VerbFailed ? Optional.ofNullable(failure.getMessage()) : Trouble.sentence(failure);
+        sentence.ifPresentOrElse(
+                said -> line.getErr().println("postern: " + said), () -> failure.printStackTrace(line.getErr()));
         return CommandLine.ExitCode.SOFTWARE;
     }
 

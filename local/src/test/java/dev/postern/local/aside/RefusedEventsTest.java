@@ -97,10 +97,82 @@ class RefusedEventsTest {
         assertThat(column("SELECT event_id FROM outbox")).isEmpty();
     }
 
+    @Test
+    void aDatabaseWithoutTheTableOfAServiceThatNeverStartedIsToldInOneSentence() throws Exception {
+        // When
+        execute("DROP TABLE outbox_refused");
+        // Then
+        assertThat(failure("list")).contains("does not have what is asked for", "./postern up");
+    }
+
+    @Test
+    void aServerThatIsGoneIsToldInOneSentence() throws Exception {
+        // When
+        server.close();
+        // Then
+        assertThat(failure("list")).contains("the database does not answer", "./postern up");
+    }
+
+    @Test
+    void aWrongPasswordIsToldInOneSentence() throws Exception {
+        // When
+        execute("ALTER ROLE " + database.username() + " PASSWORD 'another'");
+        // Then
+        assertThat(failure("list")).contains("refuses the login");
+    }
+
+    /** A server writes the file line by line while it starts, and leaves it there when it is killed. */
+    @Test
+    void eachBeginningOfTheServersFileIsToldInOneSentence() throws Exception {
+        // Given
+        Path data = folder.resolve("half");
+        Path pid = Files.createDirectories(data.resolve("postgres/data")).resolve("postmaster.pid");
+        String whole = "12345\n/data\n1764400000\n1\n\n127.0.0.1\n 1 2\nready\n";
+        for (String name : List.of("codes", "credentials")) {
+            Files.writeString(data.resolve("postgres/" + name + ".password"), "p");
+        }
+        for (int length = 0; length <= whole.length(); length++) {
+            // When
+            Files.writeString(pid, whole.substring(0, length));
+            // Then
+            told(data.toString(), "list");
+        }
+    }
+
+    @Test
+    void noFolderOrAFileInItsPlaceIsToldInOneSentence() throws Exception {
+        // Given
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        // Then
+        assertThat(told(folder.resolve("nowhere").toString())).contains("Postern does not run on");
+        assertThat(told(file.toString())).contains("Postern does not run on");
+    }
+
+    private String failure(String... arguments) throws Exception {
+        return told(arguments(arguments));
+    }
+
+    private static String told(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+        int exit = Verb.run(new RefusedEvents(printed), printed, printed, arguments);
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertThat(exit).as(text).isEqualTo(1);
+        assertThat(text).startsWith("postern: ").hasLineCount(1);
+        return text;
+    }
+
     private List<String> run(String... arguments) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+        int exit = Verb.run(new RefusedEvents(printed), printed, printed, arguments(arguments));
+        assertThat(exit).as(out.toString(StandardCharsets.UTF_8)).isZero();
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private String[] arguments(String... arguments) throws Exception {
         Path password = folder.resolve("password");
         Files.writeString(password, database.password());
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<String> all = new ArrayList<>(List.of(folder.toString()));
         all.addAll(List.of(arguments));
         all.addAll(List.of(
@@ -110,10 +182,7 @@ class RefusedEventsTest {
                 database.username(),
                 "--password-file",
                 password.toString()));
-        PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
-        int exit = Verb.run(new RefusedEvents(printed), printed, printed, all.toArray(String[]::new));
-        assertThat(exit).as(out.toString(StandardCharsets.UTF_8)).isZero();
-        return out.toString(StandardCharsets.UTF_8).lines().toList();
+        return all.toArray(String[]::new);
     }
 
     private void refuse(int number, String topic) throws Exception {

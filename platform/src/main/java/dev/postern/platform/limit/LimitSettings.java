@@ -5,21 +5,21 @@ import io.smallrye.config.WithDefault;
 
 /**
  * What one organisation may take of one replica of a service. One key, channel or endpoint gets three quarters of each.
- * code-ingest-service has numbers of its own, in its application.properties.
+ * code-ingest-service has one number of its own, in its application.properties.
  */
 @ConfigMapping(prefix = "postern.limits")
 interface LimitSettings {
 
     /** How many requests it may make in a minute. */
-    @WithDefault("60000")
+    @WithDefault("6000")
     int requestsPerMinute();
 
     /** How many of them without a pause. */
-    @WithDefault("20000")
+    @WithDefault("2000")
     int burst();
 
     /** How many may be unanswered at once: held ones, streams and those at work. */
-    @WithDefault("20000")
+    @WithDefault("5000")
     int requestsAtOnce();
 
     /** How many streams of events it may have. */

@@ -44,7 +44,7 @@ public class TopicTables {
             String name, Topic topic, Class<E> type, TopicTable.Content<E, V> content) {
         Newest<E, V> newest =
                 new Newest<>(name, type, content, metrics.counter("postern.topic.records.unreadable", "table", name));
-        TopicView view = new TopicView(kafka, topic, record -> {
+        TopicView view = new TopicView(name, kafka, topic, record -> {
             if (mac.isGenuine(record)) {
                 newest.apply(record);
             }

@@ -54,10 +54,11 @@ final class TopicView implements AutoCloseable {
     /**
      * A view that does not read yet.
      *
+     * @param name of the table that it fills; two tables may read one topic
      * @param kafka the broker's address, and whatever else every client needs
      * @param application takes each record, on the view's thread; a record may come more than once
      */
-    TopicView(Map<String, Object> kafka, Topic topic, Consumer<ConsumerRecord<String, byte[]>> application) {
+    TopicView(String name, Map<String, Object> kafka, Topic topic, Consumer<ConsumerRecord<String, byte[]>> application) {
         this.kafka = new HashMap<>(kafka);
         // A broker answers a connection's requests one after the other: the question for the topic's end waits behind a
         // fetch that waits for records. The default of 500 ms would be all the time an unknown key has.
@@ -66,7 +67,7 @@ final class TopicView implements AutoCloseable {
                 .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
                 .toList();
         this.application = application;
-        this.worker = new Worker("view-" + topic.topicName(), "A topic is not being read into memory", this::read);
+        this.worker = new Worker("view-" + name, "A topic is not being read into memory", this::read);
     }
 
     /** Begins to read; call it once. */

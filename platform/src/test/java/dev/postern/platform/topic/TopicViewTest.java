@@ -36,7 +36,7 @@ class TopicViewTest {
     private static Broker broker;
 
     private final Map<String, String> read = new ConcurrentHashMap<>();
-    private final TopicView view = new TopicView(broker.settings(), TOPIC, this::apply);
+    private final TopicView view = new TopicView("test", broker.settings(), TOPIC, this::apply);
 
     @BeforeAll
     static void start() {
@@ -168,7 +168,7 @@ class TopicViewTest {
         String first = publish();
         String second = publish();
         AtomicBoolean failed = new AtomicBoolean();
-        TopicView failing = new TopicView(broker.settings(), TOPIC, record -> {
+        TopicView failing = new TopicView("test", broker.settings(), TOPIC, record -> {
             if (record.key().equals(second) && failed.compareAndSet(false, true)) {
                 read.clear();
                 throw new IllegalStateException("once");
