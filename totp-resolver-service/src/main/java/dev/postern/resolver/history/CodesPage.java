@@ -14,7 +14,8 @@ record CodesPage(
         @Schema(
                 description =
                         "Where the next page begins; null after the last one. A page may hold fewer than asked for, even"
-                                + " none, before the last one: of rare things only so many codes are searched for one page")
+                                + " none, before the last one: of rare things only so many codes are searched for one page, and large"
+                                + " ones fill it sooner")
         @Nullable String nextCursor) {
 
     CodesPage {
