@@ -66,15 +66,16 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object accepted) {
         Channel connection = (Channel) accepted;
-        Optional<Runnable> place = connection.remoteAddress() instanceof InetSocketAddress address
-                ? connections.take(address.getAddress())
-                : connections.take(InetAddress.getLoopbackAddress());
+        InetAddress address = connection.remoteAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress()
+                : InetAddress.getLoopbackAddress();
+        Optional<OpenConnections.Place> place = connections.take(address, connection::close);
         if (place.isEmpty()) {
             connection.unsafe().closeForcibly();
             return;
         }
-        connection.closeFuture().addListener(_ -> place.get().run());
-        connection.pipeline().addLast(new HeadTimer(firstHead, nextHead));
+        connection.closeFuture().addListener(_ -> place.get().giveBack());
+        connection.pipeline().addLast(new HeadTimer(firstHead, nextHead, place.get()));
         context.fireChannelRead(accepted);
     }
 }

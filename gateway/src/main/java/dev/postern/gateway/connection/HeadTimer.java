@@ -21,6 +21,7 @@ public final class HeadTimer extends ChannelInboundHandlerAdapter {
 
     private final Duration firstHead;
     private final Duration nextHead;
+    private final OpenConnections.Place place;
     private @Nullable Channel channel;
     private @Nullable ScheduledFuture<?> end;
 
@@ -29,8 +30,10 @@ public final class HeadTimer extends ChannelInboundHandlerAdapter {
      *
      * @param firstHead how long the first head may take
      * @param nextHead how long a connection may rest between an answer and the end of the next head
+     * @param place is told whether the connection rests
      */
-    HeadTimer(Duration firstHead, Duration nextHead) {
+    HeadTimer(Duration firstHead, Duration nextHead, OpenConnections.Place place) {
+        this.place = place;
         this.firstHead = firstHead;
         this.nextHead = nextHead;
     }
@@ -40,6 +43,7 @@ public final class HeadTimer extends ChannelInboundHandlerAdapter {
         HeadTimer timer = of(request);
         if (timer != null) {
             timer.stop();
+            timer.place.works();
         }
     }
 
@@ -76,6 +80,7 @@ public final class HeadTimer extends ChannelInboundHandlerAdapter {
         stop();
         Channel watched = channel;
         if (watched != null && watched.isOpen()) {
+            place.rests();
             end = watched.eventLoop().schedule(() -> close(watched), most.toNanos(), TimeUnit.NANOSECONDS);
         }
     }

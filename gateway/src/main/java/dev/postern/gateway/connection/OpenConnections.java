@@ -8,14 +8,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The connections of clients, in all and by address. Of an IPv6 address the first half counts, since one client has all of the
- * rest. A trusted proxy stands for many clients and has no limit of its own. Thread-safe.
+ * rest. A trusted proxy stands for many clients and has no limit of its own. When the places of an address are taken, its connection
+ * that rests longest gives way to a new one; when all places are taken, that of the client with the most connections. So nobody
+ * keeps others out by connections that ask for nothing, from however many addresses. Thread-safe.
  */
 @Singleton
 final class OpenConnections {
@@ -24,7 +28,9 @@ final class OpenConnections {
     private final Networks trusted;
     private final Counter refused;
     private final Counter refusedByAddress;
-    private final Map<List<Byte>, Integer> byAddress = new HashMap<>();
+    private final Counter gaveWay;
+    private final Map<List<Byte>, Client> clients = new HashMap<>();
+    private final Client proxies = new Client();
     private int open;
 
     OpenConnections(GatewaySettings settings, MeterRegistry registry) {
@@ -33,6 +39,9 @@ final class OpenConnections {
         this.trusted = Networks.of(settings.trustedProxies().orElse(List.of()));
         this.refused = refused(registry, "all");
         this.refusedByAddress = refused(registry, "address");
+        this.gaveWay = Counter.builder("postern.gateway.connections.gave.way")
+                .description("Connections without a request that were closed for new ones when all places were taken")
+                .register(registry);
         Gauge.builder("postern.gateway.connections.open", this, OpenConnections::count)
                 .description("Connections of clients")
                 .register(registry);
@@ -45,33 +54,96 @@ final class OpenConnections {
                 .register(registry);
     }
 
+    /** The connections of one client. */
+    private static final class Client {
+        private final LinkedHashSet<Place> resting = new LinkedHashSet<>();
+        private int open;
+
+        /** Not chosen again: it counts as open until it is closed. */
+        private Optional<Place> longestResting() {
+            return resting.isEmpty() ? Optional.empty() : Optional.of(resting.removeFirst());
+        }
+    }
+
+    /** A connection's place. It counts as at work until it says that it rests. */
+    final class Place {
+        private final List<Byte> address;
+        private final Client client;
+        private final Runnable close;
+
+        private Place(List<Byte> address, Client client, Runnable close) {
+            this.address = address;
+            this.client = client;
+            this.close = close;
+        }
+
+        /** No request is under way. */
+        void rests() {
+            synchronized (OpenConnections.this) {
+                client.resting.add(this);
+            }
+        }
+
+        /** A request is under way. */
+        void works() {
+            synchronized (OpenConnections.this) {
+                client.resting.remove(this);
+            }
+        }
+
+        /** The connection is closed. Called once. */
+        void giveBack() {
+            synchronized (OpenConnections.this) {
+                client.resting.remove(this);
+                open--;
+                client.open--;
+                if (client.open == 0) {
+                    clients.remove(address);
+                }
+            }
+        }
+    }
+
     /**
      * Takes a place for a connection.
      *
-     * @return gives the place back; empty when there is none, and the connection is to be closed
+     * @param close closes the connection, and returns at once, on any thread
+     * @return empty when there is none, and the connection is to be closed
      */
-    synchronized Optional<Runnable> take(InetAddress address) {
-        if (open >= most) {
-            refused.increment();
-            return Optional.empty();
-        }
-        if (trusted.contain(address)) {
+    Optional<Place> take(InetAddress address, Runnable close) {
+        Optional<Place> givesWay;
+        Place place;
+        synchronized (this) {
+            boolean proxy = trusted.contain(address);
+            List<Byte> key = proxy ? List.of() : client(address.getAddress());
+            Client client = proxy ? proxies : clients.getOrDefault(key, new Client());
+            boolean ownLimit = !proxy && client.open >= mostByAddress;
+            givesWay = ownLimit ? client.longestResting() : open < most ? Optional.empty() : longestResting();
+            if (givesWay.isEmpty() && (ownLimit || open >= most)) {
+                (ownLimit ? refusedByAddress : refused).increment();
+                return Optional.empty();
+            }
+            if (!proxy) {
+                clients.put(key, client);
+            }
             open++;
-            return Optional.of(() -> giveBack(List.of()));
+            client.open++;
+            place = new Place(key, client, close);
         }
-        List<Byte> client = client(address.getAddress());
-        if (byAddress.getOrDefault(client, 0) >= mostByAddress) {
-            refusedByAddress.increment();
-            return Optional.empty();
-        }
-        open++;
-        byAddress.merge(client, 1, Integer::sum);
-        return Optional.of(() -> giveBack(client));
+        givesWay.ifPresent(closed -> {
+            gaveWay.increment();
+            closed.close.run();
+        });
+        return Optional.of(place);
     }
 
-    private synchronized void giveBack(List<Byte> client) {
-        open--;
-        byAddress.computeIfPresent(client, (_, count) -> count == 1 ? null : Integer.valueOf(count - 1));
+    /** Those of proxies come last, since many clients share them. */
+    private Optional<Place> longestResting() {
+        return clients.values().stream()
+                .filter(client -> !client.resting.isEmpty())
+                .max(Comparator.comparingInt(client -> client.open))
+                .orElse(proxies)
+                .longestResting();
     }
 
     synchronized int count() {

@@ -3,6 +3,7 @@ package dev.postern.gateway.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,23 +74,53 @@ class ConnectionGateTest {
     }
 
     @Test
-    void areClosedAndCountedBeyondTheLimitOfTheirAddress() throws IOException {
+    void giveWayToANewOneWhenTheirAddressHasAllItMay() throws IOException {
         // Given
         PROXY.origins().totpResolver.plays(Origin.answering(Origin.OK));
         await().until(() -> open() == 0);
-        // When
+        double before = counted("gave.way");
+        List<Wire> idle = new ArrayList<>();
         for (int i = 0; i < MOST; i++) {
-            connect().say("GET /v1/co");
+            idle.add(connect().say("GET /v1/co"));
         }
         await().until(() -> open() == MOST);
+        // When
+        String answer = connect().say(REQUEST).message();
+        // Then
+        assertThat(answer).startsWith("HTTP/1.1 200");
+        idle.getFirst().awaitClose();
+        assertThat(counted("gave.way") - before).isEqualTo(1);
+    }
+
+    @Test
+    void areRefusedWhenAllOfTheirAddressAreAtWork() throws IOException {
+        // Given
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        PROXY.origins().totpResolver.plays(wire -> {
+            wire.head();
+            over.join();
+            wire.say(Origin.OK);
+        });
+        await().until(() -> open() == 0);
+        List<Wire> held = new ArrayList<>();
+        for (int i = 0; i < MOST; i++) {
+            held.add(connect().say(REQUEST));
+        }
+        await().until(() -> PROXY.metrics().get("postern.gateway.requests.open").gauges().stream()
+                        .mapToDouble(Gauge::value)
+                        .sum()
+                == MOST);
+        // When
         connect().awaitClose();
+        over.complete(null);
         // Then
         assertThat(PROXY.metrics()
                         .counter("postern.gateway.connections.refused", "limit", "address")
                         .count())
                 .isEqualTo(1);
-        await().until(() -> open() == 0);
-        assertThat(connect().say(REQUEST).message()).startsWith("HTTP/1.1 200");
+        for (Wire wire : held) {
+            assertThat(wire.message()).startsWith("HTTP/1.1 200");
+        }
     }
 
     @Test
@@ -100,6 +131,10 @@ class ConnectionGateTest {
         Wire client = connect().say("POST /v1/code-requests HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nx");
         // Then
         assertThat(client.rest()).startsWith("HTTP/1.1 403");
+    }
+
+    private static double counted(String what) {
+        return PROXY.metrics().counter("postern.gateway.connections." + what).count();
     }
 
     private static double open() {
