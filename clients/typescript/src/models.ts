@@ -148,9 +148,13 @@ export interface Hint {
   readonly sender_masked?: string | null;
   /** When it came; null when nothing came */
   readonly received_at?: string | null;
+  /** The channel that refused a post, at /v1/inbound-channels/{id}/posts; null for other kinds */
+  readonly channel_id?: string | null;
+  /** Why the channel refused it, such as bad_signature; null for other kinds */
+  readonly refused_because?: string | null;
 }
 
-export type Kind = "message_without_code" | "code_not_given" | "other_identifier" | "nothing_came";
+export type Kind = "message_without_code" | "code_not_given" | "other_identifier" | "post_refused" | "nothing_came";
 
 export type OtpType = "totp" | "magic_link";
 

@@ -376,7 +376,8 @@ class Postern(_Base):
                 else:
                     step = steps.send(answer)
         except StopIteration as end:
-            return end.value
+            result: T = end.value
+            return result
 
 
 class AsyncLogin:
@@ -595,4 +596,5 @@ class AsyncPostern(_Base):
                 else:
                     step = steps.send(answer)
         except StopIteration as end:
-            return end.value
+            result: T = end.value
+            return result

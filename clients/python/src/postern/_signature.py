@@ -73,9 +73,9 @@ def _standard(
     signed = f"{id}.{timestamp}.".encode("utf-8", "surrogateescape") + raw
     given = []
     for signature in headers.get("webhook-signature", "").split():
-        version, _, value = signature.partition(",")
+        version, _, text = signature.partition(",")
         if version == "v1":
-            given.append(value.encode("utf-8", "surrogateescape"))
+            given.append(text.encode("utf-8", "surrogateescape"))
     right = False
     for secret in secrets:
         wanted = base64.b64encode(hmac.new(_key(secret), signed, hashlib.sha256).digest())
@@ -90,10 +90,11 @@ def _standard(
 
 
 def _skyvern(given: str, raw: bytes, secrets: Iterable[str]) -> None:
+    value = given.strip().lower().encode("utf-8", "surrogateescape")
     right = False
     for secret in secrets:
         wanted = hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()
-        right |= hmac.compare_digest(wanted.encode(), given.strip().lower().encode("utf-8", "surrogateescape"))
+        right |= hmac.compare_digest(wanted.encode(), value)
     if not right:
         raise SignatureError("The call is not signed by the secret")
 

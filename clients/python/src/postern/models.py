@@ -37,7 +37,7 @@ CredentialState = Literal["unreachable", "unusable"]
 Doubt = Literal["refused_elsewhere", "another_run_asked", "run_asked_before", "newer_code_handed_out", "handed_out_before", "other_site", "old"]
 
 
-Kind = Literal["message_without_code", "code_not_given", "other_identifier", "nothing_came"]
+Kind = Literal["message_without_code", "code_not_given", "other_identifier", "post_refused", "nothing_came"]
 
 
 OtpType = Literal["totp", "magic_link"]
@@ -130,6 +130,10 @@ class Hint(Model):
     sender_masked: Optional[str] = None
     # When it came; null when nothing came
     received_at: Optional[str] = None
+    # The channel that refused a post, at /v1/inbound-channels/{id}/posts; null for other kinds
+    channel_id: Optional[str] = None
+    # Why the channel refused it, such as bad_signature; null for other kinds
+    refused_because: Optional[str] = None
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.postern.system.Checkout;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The committed types of the clients are those of the gateway's contract. */
+/** The committed types of the clients are those of the gateway's contract, and the packages have one version. */
 class ClientTypesTest {
     @Test
     void areWhatTheContractSays() throws Exception {
@@ -25,5 +29,19 @@ class ClientTypesTest {
 
         // Then
         assertThat(check.waitFor()).as(said).isZero();
+    }
+
+    @Test
+    void bothPackagesHaveTheVersionOfTheChangelog() throws Exception {
+        // Given
+        Path clients = Checkout.folder().resolve("clients");
+        Matcher version = Pattern.compile("(?m)^version = \"(.*)\"$")
+                .matcher(Files.readString(clients.resolve("python/pyproject.toml")));
+        assertThat(version.find()).isTrue();
+
+        // Then
+        assertThat(Files.readString(clients.resolve("typescript/package.json")))
+                .contains("\"version\": \"" + version.group(1) + "\"");
+        assertThat(Files.readString(clients.resolve("CHANGELOG.md"))).contains("## [" + version.group(1) + "]");
     }
 }

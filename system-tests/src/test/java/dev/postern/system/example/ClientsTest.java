@@ -52,11 +52,12 @@ class ClientsTest {
             builder.environment().put("POSTERN_API_KEY", postern.key());
             LoginSite site = new LoginSite(postern, "site@example.com");
             SITES.add(site);
-            BrowserHands.chromium().ifPresent(browser -> builder.environment()
-                    .putAll(Map.of(
-                            "SITE", site.address().toString(),
-                            "SITE_USER", "site@example.com",
-                            "CHROMIUM", browser.toString())));
+            BrowserHands.chromium()
+                    .ifPresent(browser -> builder.environment()
+                            .putAll(Map.of(
+                                    "SITE", site.address().toString(),
+                                    "SITE_USER", "site@example.com",
+                                    "CHROMIUM", browser.toString())));
             TRIES.put(client, builder.start());
         }
     }
