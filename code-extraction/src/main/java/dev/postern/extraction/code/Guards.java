@@ -31,6 +31,8 @@ final class Guards {
     private static final int WORDS_TO_KEYWORD = 10;
     private static final int LONGEST_WORD = 24;
     private static final int SHORT_WORD = 3;
+    /** A colon, a blank and a mark: no word stands between the colon and the number. */
+    private static final int LONGEST_COLON = 3;
     private static final int FARTHEST_PURPOSE = 60;
 
     private final Passage passage;
@@ -243,11 +245,12 @@ final class Guards {
         return digits.charAt(0) == '1' ? century == '9' : digits.charAt(0) == '2' && century == '0';
     }
 
-    /** "call us at 12345", but not "by text: 12345". */
+    /** "call us at 12345", but neither "by text, 12345" nor "Kestrel Mobile: enter 12345". */
     private boolean reaches(int wordEnd, int start) {
         for (int i = wordEnd; i < start; i++) {
             char c = text.at(i);
-            if (c == ',' || c == ';' || c == '[' || (c == ':' && i > wordEnd + 1)) {
+            boolean farColon = c == ':' && (i > wordEnd + 1 || start - i > LONGEST_COLON);
+            if (c == ',' || c == ';' || c == '[' || farColon) {
                 return false;
             }
         }

@@ -71,6 +71,7 @@ final class LetteredCodes {
     private final Vocabulary vocabulary;
     private final Phrases phrases;
     private final Guards guards;
+    private final Offers offers;
     private final Map<String, Token> named = new LinkedHashMap<>();
 
     private LetteredCodes(Passage passage, List<Keyword> keywords, Phrases phrases) {
@@ -82,6 +83,7 @@ final class LetteredCodes {
         this.phrases = phrases;
         this.vocabulary = passage.vocabulary();
         this.guards = new Guards(passage);
+        this.offers = new Offers(passage);
     }
 
     static Finding find(Passage passage, List<Keyword> keywords, Phrases phrases) {
@@ -125,39 +127,6 @@ final class LetteredCodes {
         }
     }
 
-    /** Whether "SUMMER20" stands in a message that says "20 %". Looks on both sides within the length of a sentence. */
-    private boolean isDiscount(int start, int end) {
-        int digits = end;
-        while (digits > start && Characters.digit(text.at(digits - 1))) {
-            digits--;
-        }
-        int length = end - digits;
-        if (length == 0 || length > 2) {
-            return false;
-        }
-        String number = text.part(digits, end);
-        for (int i = Math.max(0, start - FARTHEST_KEYWORD); i < Math.min(text.length(), end + FARTHEST_KEYWORD); i++) {
-            if (text.at(i) == '%') {
-                int last = text.at(i - 1) == ' ' ? i - 1 : i;
-                if (text.has(number, last - length) && !Characters.digit(text.at(last - length - 1))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** "-45 % with the code KX7PBS4": its sentence has a percentage and says nothing about logging in. */
-    private boolean isInOffer(int start) {
-        int sentence = sentences.at(start);
-        if (sentence < 0) {
-            return false;
-        }
-        int from = Math.max(sentences.start(sentence), start - FARTHEST_KEYWORD);
-        int to = Math.min(sentences.end(sentence), start + FARTHEST_KEYWORD);
-        return text.part(from, to).indexOf('%') >= 0 && !passage.says(Section.LOGIN, from, to);
-    }
-
     private void judge(int start, int end, boolean spaced, int keywordAfter) {
         if (!freestanding(start, end)) {
             return;
@@ -167,8 +136,7 @@ final class LetteredCodes {
         if (form == null
                 || hash
                 || shapes.masked(start, end)
-                || isDiscount(start, end)
-                || isInOffer(start)
+                || offers.has(start, end)
                 || vocabulary.has(Section.SHOUTED, text.part(start, end))) {
             return;
         }

@@ -6,6 +6,7 @@ import static dev.postern.extraction.language.Section.DIGITS;
 import static dev.postern.extraction.language.Section.LIMIT;
 import static dev.postern.extraction.language.Section.POINTER;
 import static dev.postern.extraction.language.Section.PURPOSE;
+import static dev.postern.extraction.language.Section.REFERENCE;
 
 import dev.postern.extraction.code.Candidates.Candidate;
 import dev.postern.extraction.code.Keywords.Keyword;
@@ -36,6 +37,7 @@ final class Unannounced {
     private static final int LONGEST_WORD = 24;
     private static final int LONGEST_PREFIX = 3;
     private static final int WORDS_TO_VERB = 3;
+    private static final int LONGEST_PARTICLE = 3;
     private static final int PREFIXED_LENGTH = 5;
 
     /** The usual length; a shorter number behind a name is a desk's or a branch's. */
@@ -156,7 +158,7 @@ final class Unannounced {
             // Under another line the number belongs to that line; it may well be a customer's number.
             int beside = sentence == 0 ? 1 : sentence - 1;
             boolean spoken = beside < sentences.count()
-                    && (says(beside, PURPOSE)
+                    && ((says(beside, PURPOSE) && !says(beside, REFERENCE))
                             || says(beside, LIMIT)
                             || asksForDigits(sentence - 1)
                             || asksForDigits(sentence + 1)
@@ -243,7 +245,9 @@ final class Unannounced {
         for (int words = 0; words < (digits ? WORDS_TO_VERB : 1) && text.at(end) == ' '; words++) {
             int start = wordStart(end);
             String before = text.part(start, end);
-            if (vocabulary.has(ACT, before, word) || (digits && vocabulary.has(ACT, before))) {
+            // "Tast inn 123456"
+            boolean particle = word.length() <= LONGEST_PARTICLE;
+            if (vocabulary.has(ACT, before, word) || ((digits || particle) && vocabulary.has(ACT, before))) {
                 return true;
             }
             end = start - 1;
