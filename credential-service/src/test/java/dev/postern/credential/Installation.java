@@ -8,6 +8,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,22 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The running service, seen by those who use it. */
 public final class Installation {
 
     private Installation() {}
+
+    /** A stored picture of a QR code with the key of {@code anna@example.com} at Acme, JBSWY3DPEHPK3PXP. */
+    public static byte[] picture(String name) {
+        try (InputStream file = Installation.class.getResourceAsStream("/pictures/" + name)) {
+            return Objects.requireNonNull(file).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** An answer's members, in their order. */
     public static Map<String, Object> members(Response response) {

@@ -3,6 +3,7 @@ package dev.postern.credential;
 import static dev.postern.credential.Installation.organization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 
 import dev.postern.credential.Installation.Organization;
 import dev.postern.credential.lease.HandOutCode;
@@ -103,6 +104,15 @@ class LeaksTest {
                 .path("code"));
         AuthenticatorAnswer answer = handOutCode.answer(new CodeQuestion(organization.id(), id, "the run", 5, null));
         canaries.add(((AuthenticatorAnswer.Code) answer).code());
+        canaries.add("JBSWY3DPEHPK3PXP");
+        organization
+                .request()
+                .contentType("image/webp")
+                .body(Installation.picture("lossy.webp"))
+                .post("/v1/qr-codes")
+                .then()
+                .statusCode(200)
+                .body(containsString("JBSWY3DPEHPK3PXP"));
         // and on ways that fail
         List<String> refusals = new ArrayList<>();
         for (String bad : List.of(
@@ -118,6 +128,17 @@ class LeaksTest {
                     .extract()
                     .asString());
         }
+
+        refusals.add(organization
+                .request()
+                .body("{\"name\":\"n\",\"password\":\"canary-password\",\"authenticator_key\":\"canary-secret\"}")
+                .post("/v1/logins")
+                .asString());
+        refusals.add(organization
+                .request()
+                .body("canary-secret".getBytes(StandardCharsets.UTF_8))
+                .post("/v1/qr-codes")
+                .asString());
 
         // Then
         await().atMost(Duration.ofSeconds(10))

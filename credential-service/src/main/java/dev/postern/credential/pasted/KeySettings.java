@@ -73,6 +73,11 @@ record KeySettings(
         return new CounterAuthenticator(seed, algorithm, form());
     }
 
+    /** How many characters a code has. */
+    int length() {
+        return form().length();
+    }
+
     private CodeForm form() {
         return steam ? CodeForm.STEAM : CodeForm.ofDigits(digits);
     }

@@ -2,6 +2,7 @@ package dev.postern.credential.store;
 
 import dev.postern.credential.body.BrowserSettings;
 import dev.postern.credential.body.SecretMembers;
+import dev.postern.credential.body.TotpType;
 import dev.postern.credential.pasted.AuthenticatorKey;
 import dev.postern.credential.pasted.CounterKey;
 import dev.postern.credential.totp.Authenticator;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SecondFactors {
     private static final Sql SELECT = Sql.of("""
-            SELECT secrets, seed_fingerprint, totp_identifier, browser_settings
+            SELECT secrets, seed_fingerprint, totp_identifier, browser_settings, totp_type
             FROM credentials WHERE credential_id = :credential AND organization_id = :organization""");
 
     private static final Sql EXISTS = Sql.of("""
@@ -33,7 +34,7 @@ public class SecondFactors {
     /** Where the code comes from. */
     public sealed interface SecondFactor {
         /**
-         * It is computed. As in Skyvern, a stored seed is used for any type of second factor.
+         * It is computed. As in Skyvern, a stored seed is used for any type of second factor; but not for {@code none}.
          *
          * @param authenticator makes the codes
          * @param fingerprint equal for every credential that holds the seed
@@ -77,7 +78,7 @@ public class SecondFactors {
         if (fingerprint != null) {
             SecretMembers secrets = sealed.secrets(organizationId, credentialId, stored.secrets());
             Optional<AuthenticatorKey> key = secrets.authenticatorKey();
-            if (key.isPresent()) {
+            if (key.isPresent() && !stored.saysNone()) {
                 return new SecondFactor.Computed(key.get().authenticator(), fingerprint);
             }
             Optional<CounterKey> counterKey = secrets.counterKey();
@@ -108,10 +109,17 @@ public class SecondFactors {
         return transactions.first(
                 SELECT,
                 parameters -> parameters.set("credential", credentialId).set("organization", organizationId),
-                row -> new Stored(row.getBytes(1), row.getBytes(2), row.getBytes(3), row.getString(4)));
+                row -> new Stored(row.getBytes(1), row.getBytes(2), row.getBytes(3), row.getString(4), row.getString(5)));
     }
 
     @SuppressWarnings("ArrayRecordComponent") // A row on its way, never compared.
     private record Stored(
-            byte[] secrets, byte @Nullable [] fingerprint, byte @Nullable [] identifier, String browserSettings) {}
+            byte[] secrets, byte @Nullable [] fingerprint, byte @Nullable [] identifier, String browserSettings,
+            @Nullable String totpType) {
+
+        /** Whether the caller said that the login has no second factor, or said nothing. */
+        boolean saysNone() {
+            return TotpType.NONE.wireName().equals(totpType);
+        }
+    }
 }

@@ -38,7 +38,8 @@ public enum CodeForm {
         };
     }
 
-    int length() {
+    /** How many characters a code has. */
+    public int length() {
         return length;
     }
 

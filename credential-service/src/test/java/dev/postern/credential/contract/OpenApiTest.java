@@ -52,6 +52,8 @@ class OpenApiTest {
         assertThat(paths)
                 .containsOnlyKeys(
                         "/v1/limits",
+                        "/v1/logins",
+                        "/v1/qr-codes",
                         "/v1/organizations",
                         "/v1/organizations/{organization_id}/api-keys",
                         "/v1/vault/credentials",
@@ -59,6 +61,7 @@ class OpenApiTest {
                         "/v1/api-keys",
                         "/v1/api-keys/self",
                         "/v1/api-keys/{api_key_id}",
+                        "/v1/inbound-channel-providers",
                         "/v1/inbound-channels",
                         "/v1/inbound-channels/{channel_id}",
                         "/v1/inbound-channels/{channel_id}/rotate-token",

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.postern.credential.CredentialServiceResource;
@@ -19,6 +20,7 @@ import dev.postern.fixtures.Rfc6238;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -265,5 +267,64 @@ class CredentialsApiTest {
                     .then()
                     .statusCode(400);
         }
+    }
+
+    @Test
+    void aPictureBecomesALoginThatMakesCodes() {
+        // Given
+        Organization organization = organization();
+        Response read = organization
+                .request()
+                .contentType("multipart/form-data")
+                .multiPart("picture", "code.webp", Installation.picture("lossless.webp"), "image/webp")
+                .post("/v1/qr-codes");
+        read.then()
+                .statusCode(200)
+                .header("cache-control", "no-store")
+                .body("codes", hasSize(1))
+                .body("codes[0].kind", is("authenticator"))
+                .body("codes[0].issuer", is("Acme"))
+                .body("codes[0].account", is("anna@example.com"))
+                .body("codes[0].digits", is(6))
+                .body("codes[0].period_seconds", is(30));
+        // When
+        String id = organization
+                .request()
+                .body(Map.of("name", "Acme", "authenticator_key", read.path("codes[0].key")))
+                .post("/v1/logins")
+                .then()
+                .statusCode(201)
+                .body("credential.totp_type", is("authenticator"))
+                .extract()
+                .path("credential_id");
+        // Then
+        organization
+                .request()
+                .get("/v1/credentials/" + id + "/totp-code")
+                .then()
+                .statusCode(200)
+                .body("code", matchesPattern("[0-9]{6}"));
+    }
+
+    @Test
+    void whatIsNoPictureIsRefused() {
+        Organization organization = organization();
+        for (byte[] body : List.of(new byte[0], "{}".getBytes(StandardCharsets.UTF_8), new byte[] {'G', 'I', 'F', '8'})) {
+            organization
+                    .request()
+                    .contentType("image/png")
+                    .body(body)
+                    .post("/v1/qr-codes")
+                    .then()
+                    .statusCode(415)
+                    .contentType("application/problem+json");
+        }
+        organization
+                .request()
+                .contentType("image/png")
+                .body(new byte[10 * 1024 * 1024 + 1])
+                .post("/v1/qr-codes")
+                .then()
+                .statusCode(413);
     }
 }

@@ -61,8 +61,9 @@ public final class PlainStore {
         database.transactions().run(connection -> {
             try (var insert = connection.prepareStatement("""
                     INSERT INTO credentials (credential_id, organization_id, name, credential_type, secrets,
-                        seed_fingerprint, totp_identifier, browser_settings, version, created_at, modified_at)
-                    VALUES (?, ?, '', ?, ?, ?, ?, '{}', 1, ?, ?)""")) {
+                        seed_fingerprint, totp_identifier, browser_settings, version, created_at, modified_at,
+                        totp_type)
+                    VALUES (?, ?, '', ?, ?, ?, ?, '{}', 1, ?, ?, ?)""")) {
                 insert.setString(1, row.credentialId);
                 insert.setString(2, organizationId);
                 insert.setString(3, row.type.wireName());
@@ -71,6 +72,7 @@ public final class PlainStore {
                 insert.setBytes(6, row.totpIdentifier);
                 insert.setObject(7, OffsetDateTime.now(ZoneOffset.UTC));
                 insert.setObject(8, OffsetDateTime.now(ZoneOffset.UTC));
+                insert.setString(9, row.totpType == null ? null : row.totpType.wireName());
                 return insert.executeUpdate();
             }
         });

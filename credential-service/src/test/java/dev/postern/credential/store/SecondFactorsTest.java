@@ -3,6 +3,8 @@ package dev.postern.credential.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.credential.store.SecondFactors.SecondFactor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SecondFactorsTest {
@@ -35,5 +37,28 @@ class SecondFactorsTest {
         assertThat(store.secondFactors().exists(organization, id)).isTrue();
         assertThatThrownBy(() -> store.secondFactors().find(organization, id))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aSeedMakesCodesUnlessItsLoginSaysThatThereIsNoSecondFactor() {
+        // Given
+        String organization = store.organization();
+        // Then
+        for (String type : List.of("authenticator", "email", "text", "passkey")) {
+            assertThat(factor(organization, "\"totp_type\":\"" + type + "\","))
+                    .as(type)
+                    .isInstanceOf(SecondFactor.Computed.class);
+        }
+        assertThat(factor(organization, "\"totp_type\":\"none\",")).isInstanceOf(SecondFactor.None.class);
+        assertThat(factor(organization, "")).isInstanceOf(SecondFactor.None.class);
+        assertThat(factor(organization, "\"totp_identifier\":\"a@example.com\","))
+                .isInstanceOf(SecondFactor.Received.class);
+    }
+
+    private SecondFactor factor(String organization, String members) {
+        String id = store.store(organization, """
+                {"name":"n","credential_type":"password","credential":
+                {"username":"u","password":"p",%s"totp":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"}}""".formatted(members));
+        return store.secondFactors().find(organization, id).orElseThrow();
     }
 }

@@ -35,8 +35,11 @@ final class RouteTable {
             // What came to a channel is in the resolver's database; what tries a channel takes the way of its posts.
             any(ofEach("/v1/inbound-channels", "posts"), TOTP_RESOLVER),
             any(ofEach("/v1/inbound-channels", "test"), CODE_INGEST),
+            any(exactly("/v1/inbound-channel-providers"), CREDENTIAL),
             any(under("/v1/inbound-channels"), CREDENTIAL),
+            any(under("/v1/logins"), CREDENTIAL),
             any(under("/v1/organizations"), CREDENTIAL),
+            any(under("/v1/qr-codes"), CREDENTIAL),
             any(under("/v1/signing-secrets"), CREDENTIAL),
             any(under("/v1/totp-url-endpoints"), CREDENTIAL),
             any(under("/v1/vault"), CREDENTIAL));

@@ -47,7 +47,9 @@ class RouteTableTest {
                 Arguments.of("/v1/credential_folders", CREDENTIAL),
                 Arguments.of("/v1/credentials", CREDENTIAL),
                 Arguments.of("/v1/inbound-channels", CREDENTIAL),
+                Arguments.of("/v1/logins", CREDENTIAL),
                 Arguments.of("/v1/organizations", CREDENTIAL),
+                Arguments.of("/v1/qr-codes", CREDENTIAL),
                 Arguments.of("/v1/signing-secrets", CREDENTIAL),
                 Arguments.of("/v1/totp-url-endpoints", CREDENTIAL),
                 Arguments.of("/v1/vault", CREDENTIAL));

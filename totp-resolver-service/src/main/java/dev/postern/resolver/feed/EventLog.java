@@ -50,6 +50,12 @@ class EventLog {
                     left(coalesce(f.label, ''), 100) AS label
                 FROM fresh f WHERE f.kind IN ('received', 'unparsed')
                 UNION ALL
+                SELECT f.organization_id, date_trunc('hour', f.at, 'UTC'),
+                    b.by || CASE f.kind WHEN 'received' THEN '_read' ELSE '_unread' END, left(b.label, 100)
+                FROM fresh f
+                    CROSS JOIN LATERAL (VALUES ('channel', f.channel_id), ('sender', f.data->>'sender_masked')) AS b (by, label)
+                WHERE f.kind IN ('received', 'unparsed') AND b.label IS NOT NULL
+                UNION ALL
                 SELECT f.organization_id, date_trunc('hour', f.at, 'UTC'), f.kind, coalesce(c.sender_masked, '')
                 FROM fresh f JOIN codes c ON c.totp_code_id = f.totp_code_id WHERE f.kind = 'rejected'
                 UNION ALL

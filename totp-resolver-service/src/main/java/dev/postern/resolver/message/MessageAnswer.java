@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param usableUntil the latest time at which a code from it can answer a login
  * @param setup for a forwarding's set-up mail; null for others
  * @param content null in lists, and for a message that can no longer be opened
+ * @param text the content as text alone, without markup; null where the content is
+ * @param candidates what may be the code or the link in the text; empty where there is no text
  * @param contentTruncated whether the content is only its beginning
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -37,7 +39,29 @@ public record MessageAnswer(
         Instant usableUntil,
         @Nullable Setup setup,
         @Nullable String content,
+        @Nullable String text,
+        List<Candidate> candidates,
         boolean contentTruncated) {
+
+    public MessageAnswer {
+        candidates = List.copyOf(candidates);
+    }
+
+    /**
+     * What may be the code or the link. It is given back in a pick as it is.
+     *
+     * @param kind {@code code} or {@code link}
+     * @param start where it begins in the text, in UTF-16 units; null for a link that only the markup has
+     * @param end where it ends; null where the start is
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @Schema(name = "MessageCandidate")
+    record Candidate(String kind, String value, @Nullable Integer start, @Nullable Integer end) {
+        @Override
+        public String toString() {
+            return "Candidate[***]";
+        }
+    }
 
     /**
      * What a person does to let a mailbox's forwarding begin.

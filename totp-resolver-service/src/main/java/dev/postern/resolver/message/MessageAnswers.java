@@ -36,6 +36,10 @@ public class MessageAnswers {
         MessageAnswer.@Nullable Setup setup = opened.flatMap(UnsealedMessage::setup)
                 .map(MessageAnswer.Setup::of)
                 .orElse(null);
+        @Nullable ReadableText readable = whole
+                ? opened.map(unsealed -> ReadableText.of(unsealed.content(), message.bodyIsHtml()))
+                        .orElse(null)
+                : null;
         return new MessageAnswer(
                 message.id(),
                 message.state().wireName(),
@@ -52,6 +56,8 @@ public class MessageAnswers {
                 lifespan.end(message.receivedAt(), message.expiresAt()),
                 setup,
                 whole ? opened.map(UnsealedMessage::content).orElse(null) : null,
+                readable == null ? null : readable.text(),
+                readable == null ? List.of() : readable.candidates(),
                 message.contentTruncated());
     }
 }

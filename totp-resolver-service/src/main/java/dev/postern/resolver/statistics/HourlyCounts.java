@@ -4,6 +4,7 @@ import dev.postern.database.Parameters;
 import dev.postern.database.Sql;
 import dev.postern.database.Transactions;
 import dev.postern.resolver.statistics.StatisticsAnswer.ChannelActivity;
+import dev.postern.resolver.statistics.StatisticsAnswer.HourOfWaits;
 import dev.postern.resolver.statistics.StatisticsAnswer.RejectedSender;
 import dev.postern.resolver.statistics.StatisticsAnswer.SourceHour;
 import dev.postern.resolver.statistics.StatisticsAnswer.UnparsedReason;
@@ -13,6 +14,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,14 @@ class HourlyCounts {
                 FROM counts c)
             SELECT s.hour, s.label, sum(s.count)::bigint AS count FROM shown s
             GROUP BY s.hour, s.label ORDER BY s.hour, s.label""");
+    private static final Sql WAITS_BY_HOUR = Sql.of(
+            "SELECT k.hour, k.label, k.count" + IN_WINDOW + "'asked' ORDER BY k.hour");
+    private static final Sql READ_AND_UNREAD = Sql.of("""
+            SELECT k.label, coalesce(sum(k.count) FILTER (WHERE k.kind = :read), 0)::bigint AS read,
+                coalesce(sum(k.count) FILTER (WHERE k.kind = :unread), 0)::bigint AS unread
+            FROM hourly_counts k
+            WHERE k.organization_id = :organization AND k.hour >= :from AND k.hour < :to AND k.kind IN (:read, :unread)
+            GROUP BY k.label ORDER BY sum(k.count) DESC, k.label LIMIT 100""");
     private static final Sql CHANNELS = Sql.of("""
             SELECT channel_id, last_message_at FROM channel_activity WHERE organization_id = :organization
             ORDER BY last_message_at DESC, channel_id LIMIT 200""");
@@ -43,6 +54,10 @@ class HourlyCounts {
     }
 
     private record Count(String label, long count) {}
+
+    private record Wait(Instant hour, int durationClass, long count) {}
+
+    private record Reading(String label, long read, long unread) {}
 
     StatisticsAnswer in(String organizationId, Window window) {
         List<SourceHour> hours = transactions.query(
@@ -57,10 +72,17 @@ class HourlyCounts {
                 unparsed.stream().mapToLong(Count::count).sum(),
                 hours,
                 times(organizationId, window, "asked"),
+                waits(organizationId, window),
                 times(organizationId, window, "waited"),
                 times(organizationId, window, "lay"),
                 unparsed.stream()
                         .map(count -> new UnparsedReason(count.label(), count.count()))
+                        .toList(),
+                readAndUnread(organizationId, window, "channel").stream()
+                        .map(each -> new StatisticsAnswer.ChannelReading(each.label(), each.read(), each.unread()))
+                        .toList(),
+                readAndUnread(organizationId, window, "sender").stream()
+                        .map(each -> new StatisticsAnswer.SenderReading(each.label(), each.read(), each.unread()))
                         .toList(),
                 byLabel(organizationId, window, "rejected").stream()
                         .limit(SENDERS)
@@ -70,6 +92,30 @@ class HourlyCounts {
                         CHANNELS,
                         parameters -> parameters.set("organization", organizationId),
                         row -> new ChannelActivity(row.getString("channel_id"), time(row, "last_message_at"))));
+    }
+
+    private List<HourOfWaits> waits(String organizationId, Window window) {
+        Map<Instant, Map<Integer, Long>> byHour = new TreeMap<>();
+        transactions
+                .query(
+                        WAITS_BY_HOUR,
+                        parameters -> set(parameters, organizationId, window),
+                        row -> new Wait(time(row, "hour"), row.getInt("label"), row.getLong("count")))
+                .forEach(wait -> byHour.computeIfAbsent(wait.hour(), _ -> new TreeMap<>())
+                        .merge(wait.durationClass(), wait.count(), Long::sum));
+        return byHour.entrySet().stream()
+                .map(hour -> HourOfWaits.of(hour.getKey(), DeliveryTimes.of(hour.getValue())))
+                .toList();
+    }
+
+    private List<Reading> readAndUnread(String organizationId, Window window, String by) {
+        return transactions.query(
+                READ_AND_UNREAD,
+                parameters -> {
+                    set(parameters, organizationId, window);
+                    parameters.set("read", by + "_read").set("unread", by + "_unread");
+                },
+                row -> new Reading(row.getString("label"), row.getLong("read"), row.getLong("unread")));
     }
 
     private DeliveryTimes times(String organizationId, Window window, String kind) {

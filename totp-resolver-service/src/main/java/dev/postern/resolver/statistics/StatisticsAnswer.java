@@ -30,6 +30,9 @@ record StatisticsAnswer(
         @Schema(description = "How long logins waited for received codes, from their requests on")
         DeliveryTimes requestedToDelivered,
 
+        @Schema(description = "How long logins waited, by the hour in which they got their codes; hours without any are left out")
+        List<HourOfWaits> waitsPerHour,
+
         @Schema(description = "Codes that came while their logins waited: from the receipt to the hand-out")
         DeliveryTimes receivedToDelivered,
 
@@ -37,6 +40,12 @@ record StatisticsAnswer(
         DeliveryTimes receivedToRequested,
 
         List<UnparsedReason> unparsedByReason,
+
+        @Schema(description = "In how many messages of a channel a code was found, and in how many none; the 100 with most messages")
+        List<ChannelReading> readByChannel,
+
+        @Schema(description = "In how many messages of a sender a code was found, and in how many none; the 100 with most messages")
+        List<SenderReading> readBySender,
 
         @Schema(description = "Codes that sites refused, by who sent them; the 100 with most")
         List<RejectedSender> rejectedBySender,
@@ -46,6 +55,9 @@ record StatisticsAnswer(
 
     StatisticsAnswer {
         codesPerHour = List.copyOf(codesPerHour);
+        waitsPerHour = List.copyOf(waitsPerHour);
+        readByChannel = List.copyOf(readByChannel);
+        readBySender = List.copyOf(readBySender);
         unparsedByReason = List.copyOf(unparsedByReason);
         rejectedBySender = List.copyOf(rejectedBySender);
         channels = List.copyOf(channels);
@@ -59,6 +71,28 @@ record StatisticsAnswer(
             @Schema(description = "The pusher's label; null when there was none") @Nullable String source,
 
             long codes) {}
+
+    /** How long the logins waited that got their codes in one hour. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record HourOfWaits(
+            Instant hour,
+            long deliveries,
+
+            @Schema(description = "In milliseconds, to within 9 %; as is the other") @Nullable Long p50Ms,
+
+            @Nullable Long p99Ms) {
+        static HourOfWaits of(Instant hour, DeliveryTimes times) {
+            return new HourOfWaits(hour, times.deliveries(), times.p50Ms(), times.p99Ms());
+        }
+    }
+
+    /** What was found in one channel's messages. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ChannelReading(String channelId, long read, long unread) {}
+
+    /** What was found in one sender's messages. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record SenderReading(String senderMasked, long read, long unread) {}
 
     /** The messages with one reason. */
     @JsonNaming(SnakeCaseStrategy.class)

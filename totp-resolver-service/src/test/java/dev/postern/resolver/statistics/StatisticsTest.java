@@ -141,6 +141,11 @@ class StatisticsTest {
                 .then()
                 .body("requested_to_delivered.deliveries", equalTo(1))
                 .body("requested_to_delivered.p50_ms", greaterThanOrEqualTo(1))
+                .body("waits_per_hour.deliveries", contains(1))
+                .body("waits_per_hour[0].p99_ms", greaterThanOrEqualTo(1))
+                .body("read_by_sender.sender_masked", contains("n•••@bank.example"))
+                .body("read_by_sender.read", contains(1))
+                .body("read_by_sender.unread", contains(0))
                 .body("rejected_by_sender.sender_masked", contains("n•••@bank.example"))
                 .body("rejected_by_sender.codes", contains(1)));
     }
@@ -196,6 +201,10 @@ class StatisticsTest {
                 .body("unparsed", equalTo(3))
                 .body("unparsed_by_reason.reason", contains("no_candidate", "ambiguous"))
                 .body("unparsed_by_reason.messages", contains(2, 1))
+                .body("read_by_channel.channel_id", contains("ch_1"))
+                .body("read_by_channel.read", contains(0))
+                .body("read_by_channel.unread", contains(3))
+                .body("read_by_sender", empty())
                 .body("channels.channel_id", contains("ch_1"))
                 .body("channels.last_message_at", contains(first.plusSeconds(10).toString())));
     }

@@ -26,6 +26,8 @@ public final class Assets {
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("tokens.css", STYLE),
             Map.entry("console.css", STYLE),
+            Map.entry("pages.css", STYLE),
+            Map.entry("credentials.js", SCRIPT),
             Map.entry("icon.svg", "image/svg+xml"),
             Map.entry("theme.js", SCRIPT),
             Map.entry("console.js", SCRIPT),

@@ -1,0 +1,79 @@
+package dev.postern.credential.pasted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.credential.pasted.ScannedText.Key;
+import dev.postern.credential.pasted.ScannedText.Kind;
+import dev.postern.credential.pasted.ScannedText.Other;
+import dev.postern.credential.pasted.ScannedText.Unusable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScannedTextTest {
+    private static final String EXPORT_OF_ONE =
+            "otpauth-migration://offline?data=CiUKCkhlbGxvId6tvu8SC0FjbWU6YW5uYUBlGgRBY21lIAEoATAC";
+
+    @Test
+    void aKeyTellsItsSettings() {
+        String uri = "otpauth://totp/Acme%20Co:anna@example.com?secret=JBSWY3DPEHPK3PXP&algorithm=SHA256&digits=8&period=60";
+
+        assertThat(ScannedText.of(uri))
+                .isEqualTo(new Key(Kind.TIME, uri, 8, "SHA256", 60, "Acme Co", "anna@example.com", false));
+    }
+
+    @Test
+    void whatAKeyLeavesOutIsUsual() {
+        assertThat(ScannedText.of("otpauth://totp/?secret=JBSWY3DPEHPK3PXP"))
+                .isInstanceOfSatisfying(Key.class, key -> {
+                    assertThat(key.digits()).isEqualTo(6);
+                    assertThat(key.periodSeconds()).isEqualTo(30);
+                    assertThat(key.algorithm()).isEqualTo("SHA1");
+                    assertThat(key.issuer()).isNull();
+                    assertThat(key.account()).isNull();
+                });
+    }
+
+    @Test
+    void otherKindsOfKeysAreTold() {
+        assertThat(ScannedText.of("otpauth://hotp/Acme:anna?secret=JBSWY3DPEHPK3PXP&counter=4"))
+                .isInstanceOfSatisfying(Key.class, key -> {
+                    assertThat(key.kind()).isEqualTo(Kind.COUNTER);
+                    assertThat(key.periodSeconds()).isNull();
+                });
+        assertThat(ScannedText.of("steam://JBSWY3DPEHPK3PXP")).isInstanceOfSatisfying(Key.class, key -> {
+            assertThat(key.kind()).isEqualTo(Kind.STEAM);
+            assertThat(key.digits()).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void anExportOfOneAccountIsAKey() {
+        assertThat(ScannedText.of(EXPORT_OF_ONE)).isInstanceOfSatisfying(Key.class, key -> {
+            assertThat(key.exported()).isTrue();
+            assertThat(key.issuer()).isEqualTo("Acme");
+            assertThat(AuthenticatorKey.parse(key.key())).isPresent();
+        });
+        assertThat(ScannedText.of("otpauth-migration://offline?data=AAAA"))
+                .isEqualTo(new Unusable(KeyFault.EXPORT, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&algorithm=MD5",
+                "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&digits=12",
+                "otpauth://totp/a?issuer=b",
+                "otpauth://hotp/a?secret=JBSWY3DPEHPK3PXP",
+                "otpauth://yaotp/a?secret=JBSWY3DPEHPK3PXP"
+            })
+    void aKeyThatCannotBeUsedIsNamed(String text) {
+        assertThat(ScannedText.of(text)).isInstanceOf(Unusable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "https://example.com/", "WIFI:S:home;T:WPA;P:secret;;", "JBSWY3DPEHPK3PXP", "4006381333931"})
+    void anythingElseIsNoKey(String text) {
+        assertThat(ScannedText.of(text)).isEqualTo(new Other());
+    }
+}
