@@ -36,7 +36,9 @@ public final class NewLogin {
     @Schema(name = "NewLogin")
     public record Body(
             @Schema(maxLength = TextLimit.Most.NAME) String name,
+
             @Schema(maxLength = TextLimit.Most.LINE, description = "The login's name at the site") @Nullable String username,
+
             @Schema(maxLength = TextLimit.Most.SECRET) @Nullable String password,
 
             @Schema(
@@ -93,7 +95,8 @@ public final class NewLogin {
         }
         switch (AuthenticatorKey.read(key)) {
             case KeyReading.Understood<AuthenticatorKey>(AuthenticatorKey read) -> byTime = read.reveal();
-            case KeyReading.Refused<AuthenticatorKey>(KeyFault fault) when fault == KeyFault.BY_COUNTER -> readCounter();
+            case KeyReading.Refused<AuthenticatorKey>(KeyFault fault)
+            when fault == KeyFault.BY_COUNTER -> readCounter();
             case KeyReading.Refused<AuthenticatorKey>(KeyFault fault) -> rejectKey(fault);
         }
     }
@@ -129,7 +132,10 @@ public final class NewLogin {
         if (identifier == null && (type == TotpType.EMAIL || type == TotpType.TEXT)) {
             fields.reject(IDENTIFIER, "missing", "Give the address or the phone number that codes are sent to.");
         }
-        if (password.isEmpty() && key == null && identifier == null && fields.errors().isEmpty()) {
+        if (password.isEmpty()
+                && key == null
+                && identifier == null
+                && fields.errors().isEmpty()) {
             fields.reject("password", "missing", "Give a password, an authenticator's key, or where codes are sent.");
         }
     }

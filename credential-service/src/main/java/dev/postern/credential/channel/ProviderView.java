@@ -22,7 +22,8 @@ record ProviderView(
         @Schema(description = "How many secrets a channel needs at least. With none, the address alone is the proof")
         int leastSecrets,
 
-        @Schema(description = "What a secret is, as the answer to a wrong one says it") String secretForm,
+        @Schema(description = "What a secret is, as the answer to a wrong one says it")
+        String secretForm,
 
         List<Setting> settings,
 
@@ -41,7 +42,9 @@ record ProviderView(
     record Setting(
             @Schema(description = "As a channel names it") String setting,
             boolean required,
-            @Schema(description = "What it is, as the answer to a wrong one says it") String form) {}
+
+            @Schema(description = "What it is, as the answer to a wrong one says it")
+            String form) {}
 
     static List<ProviderView> all() {
         return Arrays.stream(Provider.values()).map(ProviderView::of).toList();
@@ -56,9 +59,7 @@ record ProviderView(
                 provider.secretRule().form().sentence(),
                 provider.settings().stream()
                         .map(setting -> new Setting(
-                                setting.wireName(),
-                                provider.requiredSettings().contains(setting),
-                                setting.sentence()))
+                                setting.wireName(), provider.requiredSettings().contains(setting), setting.sentence()))
                         .toList(),
                 provider.setup(ADDRESS));
     }
@@ -67,6 +68,8 @@ record ProviderView(
     private static String title(Provider provider) {
         return switch (provider) {
             case MIME -> "Any mail, such as from a Cloudflare Email Worker";
+            case SMTP -> "Mail by SMTP";
+            case IMAP -> "A mailbox, read by IMAP";
             case AWS_SMS -> "AWS two-way SMS";
             case SES -> "Amazon SES";
             case SENDGRID -> "SendGrid";

@@ -91,8 +91,7 @@ public sealed interface ScannedText {
         };
     }
 
-    private static <K> KeyReading<String> revealed(
-            KeyReading<K> reading, Function<K, String> reveal) {
+    private static <K> KeyReading<String> revealed(KeyReading<K> reading, Function<K, String> reveal) {
         return switch (reading) {
             case KeyReading.Understood<K>(K key) -> new KeyReading.Understood<>(reveal.apply(key));
             case KeyReading.Refused<K>(KeyFault fault) -> new KeyReading.Refused<>(fault);

@@ -74,10 +74,7 @@ final class Corners extends FinderPatternFinder {
         double sides = Math.max(down, across) / Math.min(down, across);
         double modules = (down + across) / (smallest + largest);
         double slant = Math.abs(cosine(ordered));
-        if (sides <= MOST_UNLIKE_SIDES
-                && slant <= MOST_SLANT
-                && modules >= LEAST_MODULES
-                && modules <= MOST_MODULES) {
+        if (sides <= MOST_UNLIKE_SIDES && slant <= MOST_SLANT && modules >= LEAST_MODULES && modules <= MOST_MODULES) {
             triples.add(new Triple(
                     (FinderPattern) ordered[0],
                     (FinderPattern) ordered[1],

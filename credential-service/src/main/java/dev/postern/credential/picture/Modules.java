@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Modules extends Detector {
     private static final int SMALLEST = 21;
     private static final int LARGEST = 177;
-    // The middle of a corner's square is this far from the code's edge; that of the alignment pattern lies three further in.
+    // The middle of a corner's square is this far from the code's edge; that of the alignment pattern lies three
+    // further in.
     private static final float TO_MIDDLE = 3.5f;
     private static final float FURTHER_IN = 3;
     private static final int WIDEST_SEARCH = 16;
@@ -80,8 +81,12 @@ final class Modules extends Detector {
 
     /** Where the fourth corner would be if the code did not lean, at a part of the way to it. */
     private ResultPoint affine(float part) {
-        float x = triple.topRight().getX() + triple.bottomLeft().getX() - triple.topLeft().getX();
-        float y = triple.topRight().getY() + triple.bottomLeft().getY() - triple.topLeft().getY();
+        float x = triple.topRight().getX()
+                + triple.bottomLeft().getX()
+                - triple.topLeft().getX();
+        float y = triple.topRight().getY()
+                + triple.bottomLeft().getY()
+                - triple.topLeft().getY();
         return new ResultPoint(
                 triple.topLeft().getX() + part * (x - triple.topLeft().getX()),
                 triple.topLeft().getY() + part * (y - triple.topLeft().getY()));

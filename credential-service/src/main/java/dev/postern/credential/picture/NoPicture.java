@@ -17,7 +17,8 @@ final class NoPicture extends Exception {
 
     static NoPicture tooLarge() {
         return new NoPicture(
-                "The picture has too many pixels: most are " + PictureReader.MOST_PIXELS / 1_000_000 + " million", true);
+                "The picture has too many pixels: most are " + PictureReader.MOST_PIXELS / 1_000_000 + " million",
+                true);
     }
 
     /** Whether it is a picture with more pixels than are read. */

@@ -55,11 +55,13 @@ record QrCodesView(List<QrCode> codes) {
             @Nullable String key,
 
             @Schema(description = "The length of a code") @Nullable Integer digits,
+
             @Schema(description = "SHA1, SHA256 or SHA512") @Nullable String algorithm,
 
             @Schema(description = "How long a code holds; null: codes go by a counter") @Nullable Integer periodSeconds,
 
             @Schema(description = "Whose account it is; null: not said") @Nullable String issuer,
+
             @Schema(description = "The account's name; null: not said") @Nullable String account,
 
             @Schema(description = "What is wrong with a key that cannot be used; null: nothing") @Nullable String fault,

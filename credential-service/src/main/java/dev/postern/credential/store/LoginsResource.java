@@ -41,8 +41,9 @@ class LoginsResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Store a login",
-            description = "Like POST /v1/credentials with a password, with three differences: the key alone is enough, a"
-                    + " key without a type is an authenticator's, and each wrong field is named by itself.")
+            description =
+                    "Like POST /v1/credentials with a password, with three differences: the key alone is enough, a"
+                            + " key without a type is an authenticator's, and each wrong field is named by itself.")
     @RequestBody(
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = NewLogin.Body.class)))
     @APIResponseSchema(value = CredentialView.class, responseCode = "201", responseDescription = "Stored")

@@ -109,12 +109,16 @@ public class SecondFactors {
         return transactions.first(
                 SELECT,
                 parameters -> parameters.set("credential", credentialId).set("organization", organizationId),
-                row -> new Stored(row.getBytes(1), row.getBytes(2), row.getBytes(3), row.getString(4), row.getString(5)));
+                row -> new Stored(
+                        row.getBytes(1), row.getBytes(2), row.getBytes(3), row.getString(4), row.getString(5)));
     }
 
     @SuppressWarnings("ArrayRecordComponent") // A row on its way, never compared.
     private record Stored(
-            byte[] secrets, byte @Nullable [] fingerprint, byte @Nullable [] identifier, String browserSettings,
+            byte[] secrets,
+            byte @Nullable [] fingerprint,
+            byte @Nullable [] identifier,
+            String browserSettings,
             @Nullable String totpType) {
 
         /** Whether the caller said that the login has no second factor, or said nothing. */

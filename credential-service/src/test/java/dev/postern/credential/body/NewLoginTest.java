@@ -16,8 +16,7 @@ class NewLoginTest {
 
     @Test
     void fieldsAreThoseOfTheDocument() {
-        DocumentedBody.named("NewLogin")
-                .isReadBy(body -> NewLogin.read(JsonFields.of(body, List.of("body"))), "{}");
+        DocumentedBody.named("NewLogin").isReadBy(body -> NewLogin.read(JsonFields.of(body, List.of("body"))), "{}");
     }
 
     @Test
@@ -43,7 +42,8 @@ class NewLoginTest {
     void theTypeOfReceivedCodesFollowsFromWhereTheyAreSent() {
         assertThat(login("\"totp_identifier\":\"a@example.com\"").totpType()).isEqualTo(TotpType.EMAIL);
         assertThat(login("\"totp_identifier\":\"+15550001111\"").totpType()).isEqualTo(TotpType.TEXT);
-        assertThat(login("\"username\":\"a@example.com\",\"totp_type\":\"email\"").totpIdentifier())
+        assertThat(login("\"username\":\"a@example.com\",\"totp_type\":\"email\"")
+                        .totpIdentifier())
                 .isEqualTo("a@example.com");
         assertThat(login("\"password\":\"p\"").totpType()).isEqualTo(TotpType.NONE);
     }
@@ -66,7 +66,8 @@ class NewLoginTest {
     }
 
     private static CredentialContent.Login login(String members) {
-        return (CredentialContent.Login) read("{\"name\":\"n\"," + members + "}").content();
+        return (CredentialContent.Login)
+                read("{\"name\":\"n\"," + members + "}").content();
     }
 
     private static List<String> wrong(String json) {

@@ -16,7 +16,8 @@ class ScannedTextTest {
 
     @Test
     void aKeyTellsItsSettings() {
-        String uri = "otpauth://totp/Acme%20Co:anna@example.com?secret=JBSWY3DPEHPK3PXP&algorithm=SHA256&digits=8&period=60";
+        String uri =
+                "otpauth://totp/Acme%20Co:anna@example.com?secret=JBSWY3DPEHPK3PXP&algorithm=SHA256&digits=8&period=60";
 
         assertThat(ScannedText.of(uri))
                 .isEqualTo(new Key(Kind.TIME, uri, 8, "SHA256", 60, "Acme Co", "anna@example.com", false));
@@ -24,14 +25,13 @@ class ScannedTextTest {
 
     @Test
     void whatAKeyLeavesOutIsUsual() {
-        assertThat(ScannedText.of("otpauth://totp/?secret=JBSWY3DPEHPK3PXP"))
-                .isInstanceOfSatisfying(Key.class, key -> {
-                    assertThat(key.digits()).isEqualTo(6);
-                    assertThat(key.periodSeconds()).isEqualTo(30);
-                    assertThat(key.algorithm()).isEqualTo("SHA1");
-                    assertThat(key.issuer()).isNull();
-                    assertThat(key.account()).isNull();
-                });
+        assertThat(ScannedText.of("otpauth://totp/?secret=JBSWY3DPEHPK3PXP")).isInstanceOfSatisfying(Key.class, key -> {
+            assertThat(key.digits()).isEqualTo(6);
+            assertThat(key.periodSeconds()).isEqualTo(30);
+            assertThat(key.algorithm()).isEqualTo("SHA1");
+            assertThat(key.issuer()).isNull();
+            assertThat(key.account()).isNull();
+        });
     }
 
     @Test
@@ -72,7 +72,8 @@ class ScannedTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "https://example.com/", "WIFI:S:home;T:WPA;P:secret;;", "JBSWY3DPEHPK3PXP", "4006381333931"})
+    @ValueSource(
+            strings = {"", "https://example.com/", "WIFI:S:home;T:WPA;P:secret;;", "JBSWY3DPEHPK3PXP", "4006381333931"})
     void anythingElseIsNoKey(String text) {
         assertThat(ScannedText.of(text)).isEqualTo(new Other());
     }

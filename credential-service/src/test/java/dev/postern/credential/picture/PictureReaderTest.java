@@ -97,7 +97,8 @@ class PictureReaderTest {
                 SamplePicture.ofCode(KEY, 2, 4).as("gif"));
         for (int i = 0; i < TRIES; i++) {
             byte[] picture = whole.get(i % whole.size());
-            byte[] spoiled = Arrays.copyOf(picture, random.nextInt(3) == 0 ? random.nextInt(picture.length) : picture.length);
+            byte[] spoiled =
+                    Arrays.copyOf(picture, random.nextInt(3) == 0 ? random.nextInt(picture.length) : picture.length);
             for (int change = random.nextInt(20); change > 0 && spoiled.length > 0; change--) {
                 spoiled[random.nextInt(spoiled.length)] = (byte) random.nextInt(256);
             }
@@ -129,7 +130,9 @@ class PictureReaderTest {
 
     private static String outcome(byte[] picture) {
         try {
-            return PictureFormat.of(picture).isEmpty() ? "no picture" : codes(picture).contains(KEY) ? "the key" : "nothing";
+            return PictureFormat.of(picture).isEmpty()
+                    ? "no picture"
+                    : codes(picture).contains(KEY) ? "the key" : "nothing";
         } catch (NoPicture _) {
             return "no picture";
         }

@@ -15,7 +15,8 @@ class PostedPictureTest {
         assertThat(PostedPicture.in(PICTURE, "image/png")).contains(PICTURE);
         assertThat(PostedPicture.in(PICTURE, "image/jpeg")).contains(PICTURE);
         assertThat(PostedPicture.in(PICTURE, "")).contains(PICTURE);
-        assertThat(PostedPicture.in("{}".getBytes(StandardCharsets.UTF_8), "application/json")).isEmpty();
+        assertThat(PostedPicture.in("{}".getBytes(StandardCharsets.UTF_8), "application/json"))
+                .isEmpty();
         assertThat(PostedPicture.in(new byte[0], "image/png")).isEmpty();
     }
 
@@ -24,16 +25,19 @@ class PostedPictureTest {
         byte[] form = form("note", "a word".getBytes(StandardCharsets.UTF_8), "file\"; filename=\"a.png", PICTURE);
 
         assertThat(PostedPicture.in(form, FORM)).contains(PICTURE);
-        assertThat(PostedPicture.in(form, "Multipart/Form-Data;boundary=\"edge\"")).contains(PICTURE);
+        assertThat(PostedPicture.in(form, "Multipart/Form-Data;boundary=\"edge\""))
+                .contains(PICTURE);
     }
 
     @Test
     void aFormWithoutAPictureOrABrokenOneHasNone() {
         byte[] form = form("file", PICTURE);
 
-        assertThat(PostedPicture.in(form("note", "a word".getBytes(StandardCharsets.UTF_8)), FORM)).isEmpty();
+        assertThat(PostedPicture.in(form("note", "a word".getBytes(StandardCharsets.UTF_8)), FORM))
+                .isEmpty();
         assertThat(PostedPicture.in(form, "multipart/form-data")).isEmpty();
-        assertThat(PostedPicture.in(form, "multipart/form-data; boundary=other")).isEmpty();
+        assertThat(PostedPicture.in(form, "multipart/form-data; boundary=other"))
+                .isEmpty();
         assertThat(PostedPicture.in(new byte[0], FORM)).isEmpty();
     }
 

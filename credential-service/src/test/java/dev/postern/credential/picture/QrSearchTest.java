@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A code is read however it was drawn, shown or photographed. */
 class QrSearchTest {
-    private static final String SHORT = "otpauth://totp/Acme%20Co:anna@example.com?secret=JBSWY3DPEHPK3PXP&issuer=Acme%20Co";
+    private static final String SHORT =
+            "otpauth://totp/Acme%20Co:anna@example.com?secret=JBSWY3DPEHPK3PXP&issuer=Acme%20Co";
     private static final String LONG =
             "otpauth://totp/A%20Long%20Issuer%20Incorporated:a.person.with.a.long.name@mail.example.com"
                     + "?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&algorithm=SHA256"
@@ -33,7 +34,9 @@ class QrSearchTest {
         Map<String, Way> ways = new LinkedHashMap<>();
         ways.put("as drawn", (text, _) -> code(text, 4).as("png"));
         ways.put("with a pixel for a module", (text, _) -> code(text, 1).as("png"));
-        ways.put("without a quiet zone", (text, _) -> SamplePicture.ofCode(text, 3, 0).as("gif"));
+        ways.put(
+                "without a quiet zone",
+                (text, _) -> SamplePicture.ofCode(text, 3, 0).as("gif"));
         ways.put(
                 "light on a dark page",
                 (text, _) -> SamplePicture.ofCode(text, 5, 2)
@@ -45,37 +48,48 @@ class QrSearchTest {
                 (text, _) -> SamplePicture.ofCode(text, 4, 1)
                         .within(1_600, 1_000, 700, 300, DARK_PAGE)
                         .as("png"));
-        ways.put("in colours", (text, _) -> code(text, 4).coloured(0x7a1fa2, 0xfff3c4).as("png"));
-        ways.put("dark before nothing", (text, _) -> code(text, 5).transparent(0).as("png"));
-        ways.put("white before nothing", (text, _) -> code(text, 5).transparent(0xffffff).as("png"));
+        ways.put(
+                "in colours",
+                (text, _) -> code(text, 4).coloured(0x7a1fa2, 0xfff3c4).as("png"));
+        ways.put(
+                "dark before nothing", (text, _) -> code(text, 5).transparent(0).as("png"));
+        ways.put(
+                "white before nothing",
+                (text, _) -> code(text, 5).transparent(0xffffff).as("png"));
         ways.put(
                 "small in a large photograph",
                 (text, chance) -> code(text, 4)
                         .turned(chance.nextInt(360))
                         .within(3_000, 2_200, chance.nextInt(2_200), chance.nextInt(1_500), 0xffffff)
                         .asJpeg(0.8f, chance.nextBoolean()));
-        ways.put("turned anyhow", (text, chance) -> code(text, 5)
-                .turned(chance.nextDouble() * 360)
-                .asJpeg(0.6f, false));
-        ways.put("from below", (text, chance) -> code(text, 8)
-                .leaning(0.1 + chance.nextDouble() * 0.15)
-                .turned(chance.nextInt(30) - 15)
-                .asJpeg(0.8f, false));
+        ways.put(
+                "turned anyhow",
+                (text, chance) ->
+                        code(text, 5).turned(chance.nextDouble() * 360).asJpeg(0.6f, false));
+        ways.put(
+                "from below",
+                (text, chance) -> code(text, 8)
+                        .leaning(0.1 + chance.nextDouble() * 0.15)
+                        .turned(chance.nextInt(30) - 15)
+                        .asJpeg(0.8f, false));
         ways.put("grainy", (text, chance) -> code(text, 6).grainy(100, chance).asJpeg(0.7f, false));
         ways.put("blurred", (text, _) -> code(text, 5).blurred(7).as("png"));
         ways.put("spoiled by compression", (text, _) -> code(text, 4).asJpeg(0.05f, false));
         ways.put("half in shadow", (text, _) -> code(text, 6).shadowed(0.15).asJpeg(0.8f, false));
-        ways.put("in an odd size", (text, chance) -> code(text, 8)
-                .scaled(0.3 + chance.nextDouble() / 2)
-                .as("png"));
-        ways.put("as a photograph", (text, chance) -> code(text, 8)
-                .leaning(0.15)
-                .turned(chance.nextInt(60) - 30)
-                .blurred(3)
-                .grainy(35, chance)
-                .shadowed(0.4)
-                .within(1_600, 1_200, 100, 100, 0x706050)
-                .asJpeg(0.6f, false));
+        ways.put(
+                "in an odd size",
+                (text, chance) ->
+                        code(text, 8).scaled(0.3 + chance.nextDouble() / 2).as("png"));
+        ways.put(
+                "as a photograph",
+                (text, chance) -> code(text, 8)
+                        .leaning(0.15)
+                        .turned(chance.nextInt(60) - 30)
+                        .blurred(3)
+                        .grainy(35, chance)
+                        .shadowed(0.4)
+                        .within(1_600, 1_200, 100, 100, 0x706050)
+                        .asJpeg(0.6f, false));
         return ways.entrySet().stream().map(way -> Arguments.of(way.getKey(), way.getValue()));
     }
 

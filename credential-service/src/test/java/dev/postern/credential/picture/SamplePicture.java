@@ -33,8 +33,16 @@ record SamplePicture(BufferedImage image) {
     static SamplePicture ofCode(String text, int module, int quiet) {
         try {
             BitMatrix bits = new QRCodeWriter()
-                    .encode(text, BarcodeFormat.QR_CODE, 1, 1, Map.of(
-                            EncodeHintType.MARGIN, quiet, EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M));
+                    .encode(
+                            text,
+                            BarcodeFormat.QR_CODE,
+                            1,
+                            1,
+                            Map.of(
+                                    EncodeHintType.MARGIN,
+                                    quiet,
+                                    EncodeHintType.ERROR_CORRECTION,
+                                    ErrorCorrectionLevel.M));
             int side = bits.getWidth() * module;
             BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
             for (int y = 0; y < side; y++) {
@@ -151,10 +159,8 @@ record SamplePicture(BufferedImage image) {
                 dark.setRGB(
                         x,
                         y,
-                        new Color(
-                                        (int) ((rgb >> 16 & 0xff) * light),
-                                        (int) ((rgb >> 8 & 0xff) * light),
-                                        (int) ((rgb & 0xff) * light))
+                        new Color((int) ((rgb >> 16 & 0xff) * light), (int) ((rgb >> 8 & 0xff) * light), (int)
+                                        ((rgb & 0xff) * light))
                                 .getRGB());
             }
         }

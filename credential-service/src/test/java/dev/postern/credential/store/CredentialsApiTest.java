@@ -309,7 +309,8 @@ class CredentialsApiTest {
     @Test
     void whatIsNoPictureIsRefused() {
         Organization organization = organization();
-        for (byte[] body : List.of(new byte[0], "{}".getBytes(StandardCharsets.UTF_8), new byte[] {'G', 'I', 'F', '8'})) {
+        for (byte[] body :
+                List.of(new byte[0], "{}".getBytes(StandardCharsets.UTF_8), new byte[] {'G', 'I', 'F', '8'})) {
             organization
                     .request()
                     .contentType("image/png")

@@ -56,7 +56,11 @@ public record MessageAnswer(
      */
     @JsonNaming(SnakeCaseStrategy.class)
     @Schema(name = "MessageCandidate")
-    record Candidate(String kind, String value, @Nullable Integer start, @Nullable Integer end) {
+    record Candidate(
+            String kind,
+            String value,
+            @Nullable Integer start,
+            @Nullable Integer end) {
         @Override
         public String toString() {
             return "Candidate[***]";

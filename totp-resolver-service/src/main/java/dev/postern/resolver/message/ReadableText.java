@@ -62,9 +62,7 @@ record ReadableText(String text, List<MessageAnswer.Candidate> candidates) {
                 && letters <= LONGEST_CODE
                 && (word.codePoints().anyMatch(Character::isDigit)
                         || (letters > SHORTEST_CODE
-                                && word.codePoints()
-                                        .filter(Character::isLetter)
-                                        .allMatch(Character::isUpperCase)));
+                                && word.codePoints().filter(Character::isLetter).allMatch(Character::isUpperCase)));
     }
 
     private static String rendered(Document document, Set<String> links) {

@@ -34,8 +34,8 @@ class HourlyCounts {
                 FROM counts c)
             SELECT s.hour, s.label, sum(s.count)::bigint AS count FROM shown s
             GROUP BY s.hour, s.label ORDER BY s.hour, s.label""");
-    private static final Sql WAITS_BY_HOUR = Sql.of(
-            "SELECT k.hour, k.label, k.count" + IN_WINDOW + "'asked' ORDER BY k.hour");
+    private static final Sql WAITS_BY_HOUR =
+            Sql.of("SELECT k.hour, k.label, k.count" + IN_WINDOW + "'asked' ORDER BY k.hour");
     private static final Sql READ_AND_UNREAD = Sql.of("""
             SELECT k.label, coalesce(sum(k.count) FILTER (WHERE k.kind = :read), 0)::bigint AS read,
                 coalesce(sum(k.count) FILTER (WHERE k.kind = :unread), 0)::bigint AS unread

@@ -30,7 +30,9 @@ record StatisticsAnswer(
         @Schema(description = "How long logins waited for received codes, from their requests on")
         DeliveryTimes requestedToDelivered,
 
-        @Schema(description = "How long logins waited, by the hour in which they got their codes; hours without any are left out")
+        @Schema(
+                description =
+                        "How long logins waited, by the hour in which they got their codes; hours without any are left out")
         List<HourOfWaits> waitsPerHour,
 
         @Schema(description = "Codes that came while their logins waited: from the receipt to the hand-out")
@@ -41,10 +43,14 @@ record StatisticsAnswer(
 
         List<UnparsedReason> unparsedByReason,
 
-        @Schema(description = "In how many messages of a channel a code was found, and in how many none; the 100 with most messages")
+        @Schema(
+                description =
+                        "In how many messages of a channel a code was found, and in how many none; the 100 with most messages")
         List<ChannelReading> readByChannel,
 
-        @Schema(description = "In how many messages of a sender a code was found, and in how many none; the 100 with most messages")
+        @Schema(
+                description =
+                        "In how many messages of a sender a code was found, and in how many none; the 100 with most messages")
         List<SenderReading> readBySender,
 
         @Schema(description = "Codes that sites refused, by who sent them; the 100 with most")

@@ -10,12 +10,13 @@ class ReadableTextTest {
     @Test
     void whatMayBeACodeIsMarkedWhereItStands() {
         // When
-        ReadableText readable = ReadableText.of("Use 481 922 or G-552713 or ABCD at 1 Main St, Springfield 12345", false);
+        ReadableText readable =
+                ReadableText.of("Use 481 922 or G-552713 or ABCD at 1 Main St, Springfield 12345", false);
         // Then
         assertThat(values(readable)).containsExactly("481 922", "G-552713", "ABCD", "12345");
-        assertThat(readable.candidates()).allSatisfy(candidate -> assertThat(
-                        readable.text().substring(candidate.start(), candidate.end()))
-                .isEqualTo(candidate.value()));
+        assertThat(readable.candidates())
+                .allSatisfy(candidate -> assertThat(readable.text().substring(candidate.start(), candidate.end()))
+                        .isEqualTo(candidate.value()));
     }
 
     @Test
@@ -39,7 +40,8 @@ class ReadableTextTest {
 
     @Test
     void aTextOfNumbersIsMarkedInPart() {
-        assertThat(ReadableText.of("123456 x ".repeat(5_000), false).candidates()).hasSize(100);
+        assertThat(ReadableText.of("123456 x ".repeat(5_000), false).candidates())
+                .hasSize(100);
     }
 
     private static List<String> values(ReadableText readable) {

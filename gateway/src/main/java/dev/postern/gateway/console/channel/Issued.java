@@ -1,0 +1,50 @@
+package dev.postern.gateway.console.channel;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel whose address was just made, and is shown once.
+ *
+ * @param id of the channel
+ * @param name its label
+ * @param url where the provider posts
+ * @param signingSecret what the posting program signs with, if Postern made it; null otherwise
+ * @param setup what is entered at the provider, in its order
+ */
+public record Issued(String id, String name, String url, @Nullable String signingSecret, List<Step> setup) {
+
+    public Issued {
+        setup = List.copyOf(setup);
+    }
+
+    /** One setting to make at the provider. */
+    public record Step(String setting, String value, String why) {
+        @Override
+        public String toString() {
+            return setting;
+        }
+    }
+
+    static Issued of(JsonObject json) {
+        JsonObject channel = json.getJsonObject("channel", new JsonObject());
+        return new Issued(
+                channel.getString("channel_id", ""),
+                channel.getString("name", ""),
+                json.getString("url", ""),
+                json.getString("signing_secret"),
+                json.getJsonArray("setup", new JsonArray()).stream()
+                        .filter(JsonObject.class::isInstance)
+                        .map(JsonObject.class::cast)
+                        .map(step -> new Step(
+                                step.getString("setting", ""), step.getString("value", ""), step.getString("why", "")))
+                        .toList());
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,167 @@
+// The page with credentials: its dialogs, the code with its ring, and QR codes from files, the clipboard and the camera.
+function shown() {
+  for (const dialog of document.querySelectorAll("dialog[data-shown]:not([open])")) {
+    dialog.showModal();
+    dialog.querySelector("[aria-invalid=true]")?.focus();
+  }
+}
+shown();
+document.addEventListener("htmx:afterSettle", shown);
+
+// A code is shown until it is over, then masked again.
+function turnRings() {
+  for (const otp of document.querySelectorAll("[data-otp]")) {
+    otp.until ??= Date.now() + Number(otp.dataset.otp) * 1000;
+    otp.whole ??= Math.max(30, Number(otp.dataset.otp));
+    const left = (otp.until - Date.now()) / 1000;
+    if (left <= 0) otp.replaceChildren("over: reload to show the next");
+    else otp.querySelector(".ring-left")?.setAttribute("stroke-dasharray", `${(100 * left) / otp.whole} 100`);
+    if (left <= 0) delete otp.dataset.otp;
+  }
+}
+setInterval(turnRings, 250);
+document.addEventListener("htmx:afterSwap", turnRings);
+
+// For Email the identifier is the user name, until somebody types another.
+let filled = "";
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("#add form");
+  const identifier = form?.elements.email_identifier;
+  if (!identifier || event.target === identifier) return;
+  const isEmail = form.elements.totp_type.value === "email";
+  const username = form.elements.username.value;
+  if (isEmail && (identifier.value === "" || identifier.value === filled) && username.includes("@")) {
+    identifier.value = filled = username;
+  }
+});
+
+function say(scan, ...parts) {
+  scan.querySelector("[data-scan-result]").replaceChildren(...parts);
+}
+
+function about(code) {
+  const whose = [code.issuer, code.account].filter(Boolean).join(", ") || "an account without a name";
+  const form = code.kind === "steam" ? "Steam" : `${code.digits} digits, ${code.period_seconds ? code.period_seconds + " s" : "by a counter"}, ${code.algorithm}`;
+  return `${whose} (${form})`;
+}
+
+function take(scan, code) {
+  scan.closest("form").elements.authenticator_key.value = code.key;
+  say(scan, `Read: ${about(code)}`);
+}
+
+function choose(scan, codes) {
+  const list = document.createElement("ul");
+  list.className = "found";
+  for (const code of codes) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: about(code) });
+    button.addEventListener("click", () => take(scan, code));
+    const item = document.createElement("li");
+    item.append(button);
+    list.append(item);
+  }
+  say(scan, "The picture has several keys. Which one?", list);
+}
+
+async function read(scan, picture) {
+  const response = await fetch("/console/credentials/qr-codes", {
+    method: "POST",
+    headers: { "X-CSRF": scan.closest("form").elements.csrf.value, "Content-Type": picture.type || "application/octet-stream" },
+    body: picture,
+  });
+  return response.ok ? response.json() : { codes: [], trouble: "The picture could not be sent. Try again." };
+}
+
+async function scanPicture(scan, picture) {
+  say(scan, "Reading the picture …");
+  let answer;
+  try {
+    answer = await read(scan, picture);
+  } catch {
+    return say(scan, "Postern does not answer. Try again in a moment.");
+  }
+  const keys = answer.codes.filter((code) => code.key);
+  if (keys.length === 1) return take(scan, keys[0]);
+  if (keys.length > 1) return choose(scan, keys);
+  const why = answer.trouble ?? answer.codes[0]?.message ?? "No QR code was found. Try a sharper picture, or one with less around the code.";
+  say(scan, why);
+}
+
+function pictureIn(transfer) {
+  return [...(transfer?.files ?? [])].find((file) => file.type.startsWith("image/"));
+}
+
+const visibleScan = (event) => event.target.closest?.("dialog")?.querySelector("[data-scan]");
+
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-scan-file]")) return;
+  const picture = event.target.files[0];
+  if (picture) scanPicture(event.target.closest("[data-scan]"), picture);
+  event.target.value = "";
+});
+document.addEventListener("paste", (event) => {
+  const scan = visibleScan(event) ?? document.querySelector("dialog[open] [data-scan]");
+  const picture = pictureIn(event.clipboardData);
+  if (scan && picture) {
+    event.preventDefault();
+    pick(scan);
+    scanPicture(scan, picture);
+  }
+});
+document.addEventListener("dragover", (event) => visibleScan(event) && event.preventDefault());
+document.addEventListener("drop", (event) => {
+  const scan = visibleScan(event);
+  const picture = pictureIn(event.dataTransfer);
+  if (!scan) return;
+  event.preventDefault();
+  if (picture) {
+    pick(scan);
+    scanPicture(scan, picture);
+  }
+});
+
+// A picture says that the second factor is an authenticator.
+function pick(scan) {
+  scan.closest("details").open = true;
+  scan.closest("form").elements.totp_type.value = "authenticator";
+}
+
+// The camera, where the browser has one: a picture a second, until a key is seen or the dialog closes.
+const camera = () => navigator.mediaDevices?.getUserMedia;
+const offerCamera = () => camera() && document.querySelectorAll("[data-scan-camera]").forEach((button) => (button.hidden = false));
+offerCamera();
+document.addEventListener("htmx:afterSettle", offerCamera);
+
+async function watch(scan) {
+  const video = scan.querySelector("[data-scan-video]");
+  let stream;
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+  } catch {
+    return say(scan, "The browser gives no camera. Upload a picture instead.");
+  }
+  video.srcObject = stream;
+  video.hidden = false;
+  await video.play();
+  const canvas = document.createElement("canvas");
+  say(scan, "Hold the code in front of the camera.");
+  while (video.isConnected && scan.closest("dialog").open) {
+    canvas.width = video.videoWidth;
+    canvas.height = video.videoHeight;
+    canvas.getContext("2d").drawImage(video, 0, 0);
+    const frame = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.85));
+    const answer = await read(scan, frame).catch(() => ({ codes: [] }));
+    const key = answer.codes.find((code) => code.key);
+    if (key) {
+      take(scan, key);
+      break;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 700));
+  }
+  stream.getTracks().forEach((track) => track.stop());
+  video.hidden = true;
+}
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-scan-camera]");
+  if (button) watch(button.closest("[data-scan]"));
+});

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.gateway.console.credential;
+
+import org.jspecify.annotations.NullMarked;
