@@ -3,6 +3,7 @@ package dev.postern.resolver.message;
 import dev.postern.database.Page;
 import dev.postern.resolver.state.Lifespan;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
