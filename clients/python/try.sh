@@ -16,6 +16,12 @@ has() {
     "$python" -c 'import sys, importlib.util as use; sys.exit(not all(map(use.find_spec, sys.argv[1:])))' "$@"
 }
 
+# The version that reads pyproject.toml.
+has_setuptools() {
+    has setuptools wheel &&
+        "$python" -c 'import sys; from importlib.metadata import version; sys.exit(int(version("setuptools").split(".")[0]) < 64)'
+}
+
 # One that has all it needs is better than one that must fetch it.
 python=
 for needed in "httpx setuptools wheel build" "httpx setuptools wheel" ""; do
@@ -33,19 +39,20 @@ done
 rm -rf "$work/python" "$work/site" "$work/dist"
 cp -R "$here" "$work/python"
 cp -R "$here/../cases" "$here/../examples" "$here/../../README.md" "$work/"
+export PIP_ROOT_USER_ACTION=ignore
 quick=(--disable-pip-version-check --quiet --retries 0 --timeout 10)
-if has build setuptools wheel; then
+if has build && has_setuptools; then
     "$python" -m build --no-isolation --outdir "$work/dist" "$work/python" > "$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
-elif has setuptools wheel; then
+elif has_setuptools; then
     "$python" -m pip wheel "${quick[@]}" --no-deps --no-build-isolation --wheel-dir "$work/dist" "$work/python"
 else
     "$python" -m pip wheel "${quick[@]}" --no-deps --wheel-dir "$work/dist" "$work/python" ||
         skip "setuptools is not on this machine and cannot be fetched (apt-get install python3-setuptools python3-wheel)"
 fi
 if has httpx; then
-    "$python" -m pip install "${quick[@]}" --root-user-action=ignore --no-deps --no-index --target "$work/site" "$work"/dist/*.whl
+    "$python" -m pip install "${quick[@]}" --no-deps --no-index --target "$work/site" "$work"/dist/*.whl
 else
-    "$python" -m pip install "${quick[@]}" --root-user-action=ignore --target "$work/site" "$work"/dist/*.whl ||
+    "$python" -m pip install "${quick[@]}" --target "$work/site" "$work"/dist/*.whl ||
         skip "httpx is not on this machine and cannot be fetched (apt-get install python3-httpx)"
 fi
 

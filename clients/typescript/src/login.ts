@@ -101,7 +101,7 @@ export class Login {
       workflow_id: options.workflowId,
       hesitation_seconds: options.hesitationSeconds,
       min_remaining_seconds: options.minRemainingSeconds,
-      workflow_run_id: options.run ?? `wr_${crypto.randomUUID()}`,
+      workflow_run_id: options.run ?? `wr_${unique()}`,
       timeout_seconds: Math.max(1, Math.min(86_400, Math.ceil(options.lifetime ?? 900))),
     });
   }
@@ -214,7 +214,7 @@ export class Login {
 
   async #ask(deadline: Deadline): Promise<void> {
     // Each try carries one key: a request whose answer was lost is joined, not made twice.
-    const headers = { "idempotency-key": crypto.randomUUID() };
+    const headers = { "idempotency-key": unique() };
     const body = { ...this.#fields, received_after: this.#since ?? NOW, ...(this.#wanted ? { otp_type: this.#wanted } : {}) };
     this.#id = this.#answer = this.#outcome = undefined;
     this.#taken = false;
@@ -386,6 +386,11 @@ export class Login {
   #type(): OtpType {
     return this.#answer?.otp_type ?? "totp";
   }
+}
+
+/** 128 random bits. Pages without TLS have no `crypto.randomUUID`. */
+function unique(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** The fields that have a value. */

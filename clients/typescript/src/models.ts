@@ -110,7 +110,7 @@ export type CodeSource = "authenticator" | "received" | "totp_url";
 
 export interface CodesPage {
   readonly codes?: readonly CodeAnswer[] | null;
-  /** Where the next page begins; null after the last one. A page may hold fewer than asked for, even none, before the last one: of rare things only so many codes are searched for one page */
+  /** Where the next page begins; null after the last one. A page may hold fewer than asked for, even none, before the last one: of rare things only so many codes are searched for one page, and large ones fill it sooner */
   readonly next_cursor?: string | null;
 }
 

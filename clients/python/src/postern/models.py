@@ -238,7 +238,8 @@ class CodesPage(Model):
 
     codes: Optional[Tuple[CodeAnswer, ...]] = None
     # Where the next page begins; null after the last one. A page may hold fewer than asked for, even none,
-    # before the last one: of rare things only so many codes are searched for one page
+    # before the last one: of rare things only so many codes are searched for one page, and large ones fill it
+    # sooner
     next_cursor: Optional[str] = None
 
     _objects: ClassVar[Dict[str, Type[Model]]] = {"codes": CodeAnswer}

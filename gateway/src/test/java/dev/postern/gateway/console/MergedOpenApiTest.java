@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The gateway's document is those of the services put together. {@code -Dpostern.openapi.write=true} writes it anew; it is
- * packaged with the next build.
+ * packaged with the next build. The clients' types follow it.
  */
 class MergedOpenApiTest {
     private static final List<String> SERVICES =
@@ -31,11 +31,22 @@ class MergedOpenApiTest {
             .build();
 
     @Test
-    void isTheServicesDocumentsPutTogether() throws IOException {
+    void isTheServicesDocumentsPutTogether() throws Exception {
         // When
         String merged = YAML.writeValueAsString(merged());
         // Then
         CommittedOpenApi.isExactly(merged);
+        if (Boolean.getBoolean("postern.openapi.write")) {
+            writeTypesOfClients();
+        }
+    }
+
+    private static void writeTypesOfClients() throws IOException, InterruptedException {
+        Process generator = new ProcessBuilder("python3", "../clients/generate.py")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(generator.waitFor()).isZero();
     }
 
     @Test
