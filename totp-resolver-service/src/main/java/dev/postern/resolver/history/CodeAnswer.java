@@ -38,7 +38,7 @@ record CodeAnswer(
 
         @Nullable String senderMasked,
 
-        @Schema(description = "The code that the same message brought before") @Nullable String repeatOf,
+        @Schema(description = "The code that is handed out for this one, since both carry one text") @Nullable String repeatOf,
 
         Evidence evidence,
         Instant receivedAt,

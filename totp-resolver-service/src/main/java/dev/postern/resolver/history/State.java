@@ -15,7 +15,7 @@ enum State implements WireNamed {
     REJECTED,
     /** It expired before any run got it. */
     EXPIRED,
-    /** It repeats a message that came a moment before; only the earlier one is handed out. */
+    /** Another code with its text came within a moment, and only that one is handed out. */
     REPEAT;
 
     /** The state of a row of {@code codes}, alias {@code c}. */

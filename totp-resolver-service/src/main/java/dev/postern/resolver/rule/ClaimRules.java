@@ -92,7 +92,7 @@ public final class ClaimRules {
 
     /**
      * Rule 7, "Whose site": 0 when the site of the request and the message agree, 1 when one of them says nothing, 2
-     * when they disagree. A code that fits agrees with the {@code sender} asked for. Accepted codes have taught which
+     * when they disagree. A code that fits agrees with the {@code sender} asked for. Earlier codes have taught which
      * sender serves which site.
      */
     public static final String SITE = """
@@ -108,14 +108,72 @@ public final class ClaimRules {
             END""";
 
     /**
+     * The sender is known to serve sites, and the request stands at none of them. The domains that a message shows do not
+     * say it: a site may send from another domain.
+     */
+    private static String ofAnotherSite(String code) {
+        return """
+            (r.sender_key IS NULL AND cardinality(r.site_keys) > 0
+             AND NOT r.site_keys && (%1$s.sender_keys || %1$s.site_keys)
+             AND coalesce((
+                SELECT NOT bool_or(s.site_key = ANY (r.site_keys)) FROM site_senders s
+                WHERE s.organization_id = r.organization_id AND s.sender_key = %1$s.sender_keys[1]), false))""".formatted(code);
+    }
+
+    /**
+     * Rule 8, "Late callers": how long after its code a request usually comes at the identifier, where most of the last
+     * came well after; else null. With the request's match key as {@code :match_key}.
+     */
+    public static final String LATE_BY = """
+            (SELECT CASE WHEN count(*) >= 5 AND count(*) FILTER (WHERE o.late > interval '5 seconds') >= 0.8 * count(*)
+                         THEN percentile_disc(0.9) WITHIN GROUP (ORDER BY o.late) END
+             FROM (SELECT f.created_at - f.code_received_at AS late, f.status FROM code_requests f
+                   WHERE f.match_key = :match_key ORDER BY f.created_at DESC LIMIT 20) o
+             WHERE o.late IS NOT NULL AND o.status <> 'rejected')""";
+
+    /** Rule 8: the code came as long before the request as codes do before a late caller's. */
+    public static final String IN_ITS_TIME = inItsTime("c");
+
+    private static String inItsTime(String code) {
+        return """
+            (r.late_by IS NOT NULL AND %1$s.received_at < r.created_at - interval '5 seconds'
+             AND %1$s.received_at >= r.created_at - r.late_by - interval '5 seconds')""".formatted(code);
+    }
+
+    private static final String OF_ANOTHER_SITE = ofAnotherSite("c");
+
+    /** Rule 8: the late caller's own code probably went to another run, and this one is of a login that has yet to ask. */
+    private static final String OF_A_LATER_LOGIN = """
+            (r.late_by IS NOT NULL AND c.received_at >= r.created_at - interval '5 seconds'
+             AND EXISTS (
+                SELECT FROM codes o
+                WHERE o.match_key = c.match_key AND o.outcome IS NULL AND o.claimed_run <> r.run_key
+                  AND %s AND NOT %s))""".formatted(inItsTime("o"), ofAnotherSite("o"));
+
+    /** A code of another login, which may not have asked yet. It is kept for it for a while. */
+    public static final String OF_ANOTHER_LOGIN = "(" + OF_ANOTHER_SITE + " OR " + OF_A_LATER_LOGIN + ")";
+
+    /** Rules 7 and 8: a code of another login is kept for it, until it would have asked. */
+    public static final String KEPT = """
+            (CASE WHEN c.claimed_run = r.run_key THEN false
+                  WHEN c.received_at <= clock_timestamp() - interval '2 minutes' THEN false
+                  WHEN %s THEN true
+                  ELSE c.received_at > clock_timestamp() - r.late_by - interval '5 seconds' AND %s
+             END IS TRUE)""".formatted(OF_ANOTHER_SITE, OF_A_LATER_LOGIN);
+
+    /** A caller that says {@code received_after}, or a late one for a code in its time, is asked about neither age nor others. */
+    private static final String EXPECTED = "(r.asked_after OR " + IN_ITS_TIME + ")";
+
+    /**
      * Rule 2, "Doubt": why a code that came before the request may be another login's; null for no doubt. A caller that
      * said from when on it wants codes is asked neither about other logins nor about age. Names of {@code Doubt}.
      */
     public static final String DOUBT = """
-            CASE WHEN c.received_at >= r.created_at THEN NULL
+            CASE WHEN %5$s THEN 'other_site'
+                 WHEN c.received_at >= r.created_at THEN NULL
                  WHEN cardinality(c.refused_by) > 0 THEN 'refused_elsewhere'
-                 WHEN NOT r.asked_after AND %s THEN 'another_run_asked'
-                 WHEN NOT r.asked_after AND c.claimed_run IS NULL AND %s THEN 'run_asked_before'
+                 WHEN NOT %1$s AND %2$s THEN 'another_run_asked'
+                 WHEN NOT %1$s AND c.claimed_run IS NULL AND %3$s THEN 'run_asked_before'
                  WHEN EXISTS (
                     SELECT 1 FROM codes later
                     WHERE later.match_key = c.match_key AND later.received_at > c.received_at
@@ -124,13 +182,15 @@ public final class ClaimRules {
                  THEN 'newer_code_handed_out'
                  WHEN c.claimed_run = r.run_key AND c.claimed_at < clock_timestamp() - interval '5 seconds'
                  THEN 'handed_out_before'
-                 WHEN %s = 2 THEN 'other_site'
-                 WHEN NOT r.asked_after AND c.received_at < clock_timestamp() - interval '5 seconds'
+                 WHEN %4$s = 2 THEN 'other_site'
+                 WHEN NOT %1$s AND c.received_at < clock_timestamp() - interval '5 seconds'
                  THEN 'old'
             END""".formatted(
+                    EXPECTED,
                     asked("o.run_key <> r.run_key AND o.status <> 'accepted'"),
                     asked("o.run_key = r.run_key AND o.status IN ('waiting', 'expired', 'cancelled')"),
-                    SITE);
+                    SITE,
+                    OF_ANOTHER_SITE);
 
     /** Another request was made shortly before the code came, which may be that attempt's. */
     private static String asked(String condition) {
@@ -149,13 +209,23 @@ public final class ClaimRules {
                  WHEN NOT %s THEN 'other_scope'
                  WHEN NOT %s THEN 'other_sender'
                  WHEN NOT %s THEN 'other_type'
-                 WHEN NOT %s THEN 'other_site'
+                 WHEN NOT %s OR %s THEN 'other_site'
                  WHEN NOT %s OR c.outcome = 'accepted'
                       OR NOT coalesce(%s OR c.claimed_run = r.run_key, false)
                  THEN 'handed_out'
-                 WHEN %s IS NOT NULL THEN 'doubtful'
+                 WHEN %s IS NOT NULL OR %s THEN 'doubtful'
             END""".formatted(
-                    HAS_DIGIT, inTime("c"), inScope("c"), ofSender("c"), OF_TYPE, SAME_SITE, NOT_REFUSED, FREE, DOUBT);
+                    HAS_DIGIT,
+                    inTime("c"),
+                    inScope("c"),
+                    ofSender("c"),
+                    OF_TYPE,
+                    SAME_SITE,
+                    OF_ANOTHER_SITE,
+                    NOT_REFUSED,
+                    FREE,
+                    DOUBT,
+                    KEPT);
 
     /** Rule 3, "Hesitation": what is doubtful is given only after this time. */
     public static final String HESITATES = "r.hesitates_until > clock_timestamp()";

@@ -36,6 +36,10 @@ final class ModelClaims implements Claims {
     private static final Duration ASKED_BEFORE = Duration.ofMinutes(2);
     private static final Duration HAD_IT_BEFORE = Duration.ofSeconds(5);
     private static final Duration OLD = Duration.ofSeconds(5);
+    private static final Duration WELL_AFTER = Duration.ofSeconds(5);
+    private static final int LAST_MADE = 20;
+    private static final int ENOUGH = 5;
+    private static final Duration KEPT = Duration.ofMinutes(2);
     private static final Set<Status> HAD_NONE = EnumSet.of(Status.WAITING, Status.EXPIRED, Status.CANCELLED);
     private static final Duration KEY_HOLDS = Duration.ofHours(24);
 
@@ -48,7 +52,7 @@ final class ModelClaims implements Claims {
 
     private static final class Code {
         final Message message;
-        final boolean repeat;
+        boolean repeat;
 
         @Nullable String holder;
 
@@ -72,6 +76,10 @@ final class ModelClaims implements Claims {
     private static final class Request {
         final Ask ask;
         final Instant madeAt;
+
+        /** How long after their codes callers usually ask, where most ask well after; else null. */
+        final @Nullable Duration lateBy;
+
         Status status = Status.WAITING;
 
         @Nullable Code code;
@@ -81,9 +89,10 @@ final class ModelClaims implements Claims {
         Instant seenAt;
         Instant thereUntil;
 
-        Request(Ask ask, Instant madeAt) {
+        Request(Ask ask, Instant madeAt, @Nullable Duration lateBy) {
             this.ask = ask;
             this.madeAt = madeAt;
+            this.lateBy = lateBy;
             holder = ask.holder();
             seenAt = madeAt;
             thereUntil = madeAt.plus(holder == null ? Duration.ZERO : HELD).plus(GRACE);
@@ -103,8 +112,24 @@ final class ModelClaims implements Claims {
 
     @Override
     public String arrive(Message message) {
-        Code code = codes.computeIfAbsent(message.id(), _ -> new Code(message, isRepeat(message)));
+        Code code = codes.get(message.id());
+        if (code == null) {
+            code = new Code(message, isRepeat(message));
+            if (!code.repeat) {
+                standForEarlier(message);
+            }
+            codes.put(message.id(), code);
+        }
         return woken(offer(code));
+    }
+
+    /** Nobody had the text before, so the newer code stands for both. */
+    private void standForEarlier(Message message) {
+        codes.values().stream()
+                .filter(code -> code.holder == null
+                        && isSameText(code, message)
+                        && code.message.receivedAt().isBefore(message.receivedAt()))
+                .forEach(code -> code.repeat = true);
     }
 
     @Override
@@ -115,7 +140,7 @@ final class ModelClaims implements Claims {
                 return same.ask.body().equals(ask.body()) ? "joins " + same.ask.id() : "refused";
             }
         }
-        Request request = new Request(ask, now);
+        Request request = new Request(ask, now, lateness(ask.mailbox()));
         requests.put(ask.id(), request);
         find(request);
         return "made " + ask.id();
@@ -207,6 +232,27 @@ final class ModelClaims implements Claims {
         List<Request> given = hesitated.stream().filter(this::find).toList();
         now = now.plus(time.minus(HESITATION));
         return woken(given);
+    }
+
+    private @Nullable Duration lateness(Mailbox mailbox) {
+        List<Request> made = requests.values().stream()
+                .filter(request -> request.ask.mailbox() == mailbox)
+                .toList();
+        List<Duration> ages = made.subList(Math.max(0, made.size() - LAST_MADE), made.size()).stream()
+                .filter(request -> request.code != null && request.status != Status.REJECTED)
+                .map(request -> Duration.between(request.code.message.receivedAt(), request.madeAt))
+                .sorted()
+                .toList();
+        long late = ages.stream().filter(age -> age.compareTo(WELL_AFTER) > 0).count();
+        return ages.size() < ENOUGH || 10 * late < 8 * ages.size() ? null : ages.get((9 * ages.size() + 9) / 10 - 1);
+    }
+
+    /** The code came as long before the request as codes do before a late caller's. */
+    private static boolean isInItsTime(Request request, Code code) {
+        Duration age = Duration.between(code.message.receivedAt(), request.madeAt);
+        return request.lateBy != null
+                && age.compareTo(WELL_AFTER) > 0
+                && age.compareTo(request.lateBy.plus(WELL_AFTER)) <= 0;
     }
 
     private static int number(String id) {
@@ -319,6 +365,9 @@ final class ModelClaims implements Claims {
                 .min(Comparator.comparingInt(ModelClaims::rank)
                         .thenComparingInt(code -> siteRank(request, code))
                         .thenComparing(code -> isDoubtful(request, code) || code.isHeldBy(request))
+                        .thenComparing(
+                                code -> isInItsTime(request, code) ? code.message.receivedAt() : null,
+                                Comparator.nullsLast(Comparator.naturalOrder()))
                         .thenComparing(code -> code.message.receivedAt(), Comparator.reverseOrder()));
         if (best.isEmpty()) {
             return false;
@@ -340,6 +389,11 @@ final class ModelClaims implements Claims {
         code.outcome = null;
         request.code = code;
         request.status = Status.DELIVERED;
+        String page = request.ask.page();
+        String sender = code.message.sender();
+        if (request.ask.sender() == null && page != null && sender != null && sender.endsWith("@" + site(page))) {
+            served.add(lesson(request, code, site(page)));
+        }
     }
 
     /** Connected to a replica that lives, or seen a short while ago. */
@@ -358,10 +412,13 @@ final class ModelClaims implements Claims {
 
     private boolean isDoubtful(Request request, Code code) {
         Instant came = code.message.receivedAt();
+        if (isOfAnotherSite(request, code)) {
+            return true;
+        }
         if (!came.isBefore(request.madeAt)) {
             return false;
         }
-        boolean saysSince = request.ask.receivedAfter() != null;
+        boolean expected = request.ask.receivedAfter() != null || isInItsTime(request, code);
         boolean askedBefore = requests.values().stream()
                 .anyMatch(other -> other.ask.mailbox() == request.ask.mailbox()
                         && (other.run().equals(request.run())
@@ -378,7 +435,7 @@ final class ModelClaims implements Claims {
                                 || newer.message.sender().equals(code.message.sender())));
         boolean hadItBefore = code.isHeldBy(request) && !now.isBefore(code.handedOutAt.plus(HAD_IT_BEFORE));
         boolean old = now.isAfter(came.plus(OLD));
-        return (!saysSince && (askedBefore || old))
+        return (!expected && (askedBefore || old))
                 || newerHandedOut
                 || hadItBefore
                 || !code.refusedBy.isEmpty()
@@ -403,6 +460,37 @@ final class ModelClaims implements Claims {
             return served.contains(lesson(request, code, site)) ? 0 : 2;
         }
         return sender != null || code.message.site() != null ? 2 : 1;
+    }
+
+    /** Its sender is known to serve sites, and the request stands at none of them. */
+    private boolean isOfAnotherSite(Request request, Code code) {
+        return siteRank(request, code) == 2
+                && code.message.sender() != null
+                && served.stream().anyMatch(one -> one.startsWith(lesson(request, code, "")));
+    }
+
+    /** Its own code probably went to another run, and this one is of a login that has yet to ask. */
+    private boolean isOfLaterLogin(Request request, Code code) {
+        return request.lateBy != null
+                && !code.message.receivedAt().isBefore(request.madeAt.minus(WELL_AFTER))
+                && codes.values().stream()
+                        .anyMatch(other -> other.message.mailbox() == code.message.mailbox()
+                                && other.outcome == null
+                                && other.holder != null
+                                && !other.isHeldBy(request)
+                                && isInItsTime(request, other)
+                                && !isOfAnotherSite(request, other));
+    }
+
+    /** For the login that it is of, which may not have asked yet. */
+    private boolean isKept(Request request, Code code) {
+        Instant came = code.message.receivedAt();
+        if (code.isHeldBy(request) || !came.plus(KEPT).isAfter(now)) {
+            return false;
+        }
+        return isOfAnotherSite(request, code)
+                || (isOfLaterLogin(request, code)
+                        && came.plus(request.lateBy).plus(WELL_AFTER).isAfter(now));
     }
 
     private static String lesson(Request request, Code code, String site) {
@@ -434,6 +522,7 @@ final class ModelClaims implements Claims {
                 && !code.refusedBy.contains(request.run())
                 && (code.isHeldBy(request) || (isFree(code) && !isResent(code)))
                 && fits(request.ask, code.message)
+                && !isKept(request, code)
                 && !code.message.receivedAt().isBefore(since(request));
     }
 
@@ -492,15 +581,20 @@ final class ModelClaims implements Claims {
     /** A message whose sender is known came by a channel, whose provider names it. */
     private boolean isRepeat(Message message) {
         return codes.values().stream()
-                .anyMatch(code -> !code.repeat
-                        && code.message.sender() == null
-                        && message.sender() == null
-                        && code.message.mailbox() == message.mailbox()
-                        && code.message.text().equals(message.text())
-                        && Duration.between(code.message.receivedAt(), message.receivedAt())
-                                        .abs()
-                                        .compareTo(SAME_TEXT)
-                                <= 0);
+                .anyMatch(code -> isSameText(code, message)
+                        && (code.holder != null || !code.message.receivedAt().isBefore(message.receivedAt())));
+    }
+
+    private static boolean isSameText(Code code, Message message) {
+        return !code.repeat
+                && code.message.sender() == null
+                && message.sender() == null
+                && code.message.mailbox() == message.mailbox()
+                && code.message.text().equals(message.text())
+                && Duration.between(code.message.receivedAt(), message.receivedAt())
+                                .abs()
+                                .compareTo(SAME_TEXT)
+                        <= 0;
     }
 
     private static Instant validUntil(Message message) {

@@ -11,6 +11,7 @@ import dev.postern.resolver.state.Doubt;
 import dev.postern.resolver.state.Status;
 import dev.postern.resolver.state.WokenBy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -296,6 +297,153 @@ class SecondLoginTest extends MatchingRules {
     }
 
     @Test
+    void aTextThatNobodyHadIsTheSecondLoginsWhenItComesAgain() {
+        // Given
+        arrive(message().code("111111").receivedAt(clock.instant().minusSeconds(12)));
+        CodeRequest second =
+                ask(hesitating().run("wr_2").receivedAfter(clock.instant().minusSeconds(1)));
+
+        // When
+        CodeReceived again = arrive(message().code("111111"));
+
+        // Then
+        assertThat(codeOf(now(second))).isEqualTo(again.totpCodeId());
+        assertThat(ask(request().run("wr_3")).status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
+    void whereCallersAskLongAfterTheirCodesTheCodeInItsTimeIsGivenAtOnce() {
+        // Given
+        callersAskLate();
+        CodeReceived code = arrive(message().code("111111").receivedAt(secondsAgo(20)));
+
+        // When
+        CodeRequest request = ask(hesitating().run("wr_1"));
+
+        // Then
+        assertThat(codeOf(request)).isEqualTo(code.totpCodeId());
+        assertThat(doubt(request)).isNull();
+    }
+
+    @Test
+    void lateCallersGetTheCodesInTheOrderInWhichTheyCame() {
+        // Given
+        callersAskLate();
+        CodeReceived first = arrive(message().code("111111").receivedAt(secondsAgo(20)));
+        CodeReceived second = arrive(message().code("222222").receivedAt(secondsAgo(12)));
+
+        // When
+        CodeRequest one = ask(hesitating().run("wr_1"));
+        CodeRequest two = ask(hesitating().run("wr_2"));
+
+        // Then
+        assertThat(codeOf(one)).isEqualTo(first.totpCodeId());
+        assertThat(codeOf(two)).isEqualTo(second.totpCodeId());
+    }
+
+    @Test
+    void aLateCallerWhoseCodeWentToAnotherRunTakesNoCodeOfALoginThatHasYetToAsk() {
+        // Given
+        callersAskLate();
+        arrive(message().code("111111").receivedAt(secondsAgo(20)));
+        ask(hesitating().run("wr_1"));
+        CodeRequest robbed = ask(hesitating().run("wr_2"));
+
+        // When
+        CodeReceived next = arrive(message().code("222222"));
+        pass(20);
+        stillThere(robbed);
+        CodeRequest its = ask(hesitating().run("wr_3"));
+
+        // Then
+        assertThat(now(robbed).status()).isEqualTo(Status.WAITING);
+        assertThat(answeredByTheTimer()).extracting(CodeRequest::id).doesNotContain(robbed.id());
+        assertThat(codeOf(its)).isEqualTo(next.totpCodeId());
+    }
+
+    @Test
+    void aLateCallerInWhoseTimeNoCodeCameGetsTheNextAtOnce() {
+        // Given
+        callersAskLate();
+        CodeRequest request = ask(hesitating().run("wr_1"));
+
+        // When
+        CodeReceived code = arrive(message().code("111111"));
+
+        // Then
+        assertThat(codeOf(now(request))).isEqualTo(code.totpCodeId());
+        assertThat(doubt(now(request))).isNull();
+    }
+
+    @Test
+    void aCodeOlderThanLateCallersAreLateIsDoubtfulAsBefore() {
+        // Given
+        callersAskLate();
+        arrive(message().code("111111").receivedAt(secondsAgo(100)));
+
+        // When
+        CodeRequest request = ask(hesitating().run("wr_1"));
+
+        // Then
+        assertThat(request.status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
+    void aCallerThatComesRightAfterItsCodeIsNotTakenForALateOne() {
+        // Given
+        for (int i = 0; i < 5; i++) {
+            arrive(message().code("99999" + i));
+            ask(request().run("wr_before_" + i));
+        }
+        pass(121);
+        arrive(message().code("111111").receivedAt(secondsAgo(30)));
+
+        // When
+        CodeRequest request = ask(hesitating().run("wr_1"));
+
+        // Then
+        assertThat(request.status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
+    void aCodeOfASiteThatIsKnownIsKeptForItsOwnLoginForTwoMinutes() {
+        // Given
+        arrive(message().code("999999").from("no-reply@kept.example"));
+        ask(request().run("wr_before").onPageOf("kept.example"));
+        CodeRequest elsewhere = ask(hesitating().run("wr_1").onPageOf("bank.example"));
+
+        // When
+        CodeReceived code = arrive(message().code("111111").from("no-reply@kept.example"));
+        pass(119);
+        stillThere(elsewhere);
+
+        // Then
+        assertThat(now(elsewhere).status()).isEqualTo(Status.WAITING);
+        assertThat(answeredByTheTimer()).extracting(CodeRequest::id).doesNotContain(elsewhere.id());
+
+        // When
+        pass(6);
+        stillThere(elsewhere);
+
+        // Then
+        assertThat(codeOf(now(elsewhere))).isEqualTo(code.totpCodeId());
+        assertThat(doubt(now(elsewhere))).isEqualTo(Doubt.OTHER_SITE);
+    }
+
+    @Test
+    void aSenderOfWhichNothingIsKnownIsKeptForNobody() {
+        // Given
+        CodeRequest request = ask(hesitating().run("wr_1").onPageOf("bank.example"));
+
+        // When
+        CodeReceived code = arrive(message().code("111111").from("mail@bank-services.example"));
+
+        // Then
+        assertThat(codeOf(now(request))).isEqualTo(code.totpCodeId());
+        assertThat(doubt(now(request))).isNull();
+    }
+
+    @Test
     void oneTextWithTwoIdsOfItsProviderIsTwoMessages() {
         // Given
         arrive(message().code("111111").from("+15555550123"));
@@ -430,6 +578,23 @@ class SecondLoginTest extends MatchingRules {
         CodeRequest request = ask(hesitating().run(run));
         pass(16);
         return request;
+    }
+
+    /** Five logins, each half a minute after its code, some minutes ago. */
+    private void callersAskLate() {
+        for (int i = 0; i < 5; i++) {
+            arrive(message().code("99999" + i).receivedAt(secondsAgo(30)));
+            ask(request().run("wr_before_" + i));
+        }
+        pass(300);
+    }
+
+    private void stillThere(CodeRequest request) {
+        database.attendance.comeBack(ORG, request.id(), null);
+    }
+
+    private Instant secondsAgo(int seconds) {
+        return clock.instant().minusSeconds(seconds);
     }
 
     private static RunScope run(String id) {

@@ -15,7 +15,8 @@ public final class TimePasses {
     private static final String REQUESTS = """
             UPDATE code_requests SET created_at = created_at - i, expires_at = expires_at - i,
                 received_after = received_after - i, valid_until = valid_until - i, seen_at = seen_at - i,
-                there_until = there_until - i, hesitates_until = hesitates_until - i
+                there_until = there_until - i, hesitates_until = hesitates_until - i,
+                code_received_at = code_received_at - i
             FROM (SELECT ?::interval AS i) n WHERE\s""";
 
     private TimePasses() {}
