@@ -15,6 +15,7 @@ final class Login {
     private final Caller caller;
     private final long number;
     private final int site;
+    private final Runnable atEnd;
     private int tries;
     private boolean wasWrong;
     private long pressedAt = -1;
@@ -23,8 +24,10 @@ final class Login {
     private @Nullable Question question;
     private @Nullable Message heard;
 
-    Login(Story story, long number, int site) {
+    /** @param atEnd what happens when it succeeded or gave up */
+    Login(Story story, long number, int site, Runnable atEnd) {
         this.story = story;
+        this.atEnd = atEnd;
         this.timeline = story.timeline();
         this.caller = story.caller();
         this.number = number;
@@ -35,6 +38,7 @@ final class Login {
 
     void begin() {
         story.tally().login();
+        story.sites().begins(site);
         tryOnce();
     }
 
@@ -84,7 +88,9 @@ final class Login {
                 timeline.now(),
                 said,
                 caller.saysSite() ? (Integer) site : null,
-                caller.isHeld());
+                caller.isHeld(),
+                attempt.number(),
+                site);
         question = asked;
         heard = null;
         story.listen(asked, this);
@@ -147,6 +153,7 @@ final class Login {
                             timeline.now() - Math.max(Math.max(asked.askedAt(), pressedAt), attempt.firstArrival())));
         } else {
             story.tally().wrong();
+            noteSharing();
             wasWrong = true;
         }
         if (chances.happens(Chances.DIES_TYPING)) {
@@ -170,6 +177,7 @@ final class Login {
             if (!wasWrong) {
                 story.tally().rightAtFirst();
             }
+            end();
         } else if (caller.saysOutcome() && timeline.now() - pressedAt < Chances.PATIENCE) {
             ask(asked);
         } else {
@@ -184,6 +192,7 @@ final class Login {
         }
         if (attempt.firstArrival() < timeline.now()) {
             story.tally().noneAlthoughOneCame();
+            noteSharing();
         }
         if (caller.saysOutcome()) {
             story.desk().cancel(asked);
@@ -195,6 +204,8 @@ final class Login {
     private void die() {
         story.tally().crash();
         leave();
+        // The dead press no more buttons.
+        attempt = new Attempt(0, site);
         again(3, 40);
     }
 
@@ -210,6 +221,19 @@ final class Login {
     private void again(double fromSeconds, double toSeconds) {
         if (tries < Chances.MOST_ATTEMPTS) {
             timeline.after(chances.between(fromSeconds, toSeconds), this::tryOnce);
+        } else {
+            end();
+        }
+    }
+
+    private void end() {
+        story.sites().ends(site);
+        atEnd.run();
+    }
+
+    private void noteSharing() {
+        if (story.sites().isShared(site)) {
+            story.tally().whileAnotherWasThere();
         }
     }
 

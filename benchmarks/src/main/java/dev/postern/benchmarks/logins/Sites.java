@@ -14,6 +14,7 @@ final class Sites {
     private final Timeline timeline;
     private final Desk desk;
     private final Map<Integer, Sent> last = new HashMap<>();
+    private final Map<Integer, Integer> loggingIn = new HashMap<>();
     private long messages;
 
     private record Sent(String digits, long at) {}
@@ -22,6 +23,21 @@ final class Sites {
         this.world = world;
         this.timeline = timeline;
         this.desk = desk;
+    }
+
+    /** A login begins at a site. */
+    void begins(int site) {
+        loggingIn.merge(site, 1, Integer::sum);
+    }
+
+    /** It has succeeded or given up. */
+    void ends(int site) {
+        loggingIn.merge(site, -1, Integer::sum);
+    }
+
+    /** Whether more than one login is under way at a site. Nothing that a caller says of its site tells them apart. */
+    boolean isShared(int site) {
+        return loggingIn.getOrDefault(site, 0) > 1;
     }
 
     /** A press: the site sends a code. Some sites send the digits of before when asked again soon. */

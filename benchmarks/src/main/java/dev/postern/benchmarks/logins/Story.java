@@ -39,15 +39,29 @@ final class Story {
     public static Tally play(
             World world, Caller caller, int logins, long seed, BiFunction<Timeline, Desk.Handing, Desk> desks) {
         Story story = new Story(world, caller, seed, new Timeline(), desks);
-        long at = 0;
-        for (int i = 0; i < logins; i++) {
-            Chances chances = Chances.of(seed, i, 0);
-            at += (world.overlapping() ? 0 : world.gap()) + chances.around(world.gap());
-            Login login = new Login(story, i, chances.below(world.sites()));
-            story.timeline.at(at, login::begin);
+        if (world.overlapping()) {
+            long at = 0;
+            for (int i = 0; i < logins; i++) {
+                Chances chances = Chances.of(seed, i, 0);
+                at += chances.around(world.gap());
+                Login login = new Login(story, i, chances.below(world.sites()), () -> {});
+                story.timeline.at(at, login::begin);
+            }
+        } else {
+            story.oneByOne(world, 0, logins);
         }
         story.timeline.run();
         return story.tally;
+    }
+
+    /** Each login begins the gap or more after the end of the one before. */
+    private void oneByOne(World world, long number, long logins) {
+        if (number < logins) {
+            Chances chances = Chances.of(seed, number, 0);
+            Login login =
+                    new Login(this, number, chances.below(world.sites()), () -> oneByOne(world, number + 1, logins));
+            timeline.after(world.gap() + chances.around(world.gap()), login::begin);
+        }
     }
 
     Caller caller() {

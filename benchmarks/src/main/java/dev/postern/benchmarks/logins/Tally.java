@@ -9,6 +9,7 @@ final class Tally {
     private int rightAtFirst;
     private int wrong;
     private int none;
+    private int atOneSite;
     private int crashes;
     private final List<Long> needless = new ArrayList<>();
 
@@ -26,6 +27,11 @@ final class Tally {
 
     void noneAlthoughOneCame() {
         none++;
+    }
+
+    /** One of the wrong, or of those that got none, while another login was at this very site. */
+    void whileAnotherWasThere() {
+        atOneSite++;
     }
 
     void crash() {
@@ -50,6 +56,11 @@ final class Tally {
     /** Attempts that got none until they gave up although theirs had come, for a hundred logins. */
     public double nonePercent() {
         return percent(none);
+    }
+
+    /** Wrong codes and attempts that got none while another login was at the same site, for a hundred logins. */
+    public double atOneSitePercent() {
+        return percent(atOneSite);
     }
 
     /** In seconds. */

@@ -6,7 +6,7 @@ package dev.postern.benchmarks.logins;
  * @param title for people
  * @param sites how many sites send to it
  * @param gap the mean time from the start of one login to that of the next, in milliseconds
- * @param overlapping whether the next may start at any time, or else at least the gap later
+ * @param overlapping whether the next may start at any time, or else the gap or more after the end of the one before
  * @param sendersKnown whether messages tell their sender
  */
 record World(String title, int sites, long gap, boolean overlapping, boolean sendersKnown) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAfter in milliseconds of the story; null when the caller does not say it
  * @param site at which site the caller says it stands; null when it says nothing
  * @param held whether its connection is held, or else it asks again and again
+ * @param attempt the attempt that asks; only an oracle may look at it
+ * @param standsAt the site where it stands; only an oracle may look at it
  */
 public record Question(
         long id,
@@ -18,7 +20,9 @@ public record Question(
         long askedAt,
         @Nullable Long receivedAfter,
         @Nullable Integer site,
-        boolean held) {
+        boolean held,
+        long attempt,
+        int standsAt) {
 
     /** The run, or the request itself. */
     String runKey() {
