@@ -7,6 +7,7 @@ import dev.postern.local.kafka.KafkaAnswers;
 import dev.postern.local.kafka.KafkaExit;
 import dev.postern.local.process.CannotStart;
 import dev.postern.local.process.Ports;
+import dev.postern.local.process.PublicAddress;
 import dev.postern.local.process.RunFolder;
 import dev.postern.local.supervision.Part;
 import dev.postern.local.supervision.Silence;
@@ -96,8 +97,7 @@ public final class Up implements Callable<Integer> {
                 throw new CannotStart(sentence);
             });
             runFolder.tell(ports, managementPorts(ports));
-            try (LocalSystem system =
-                    LocalSystem.start(LocalOptions.of(checkout, data, ports).withProgress(this::tell))) {
+            try (LocalSystem system = LocalSystem.start(options(ports).withProgress(this::tell))) {
                 tellHowToUse(system, ports);
                 waitForTheEnd(system);
             }
@@ -105,6 +105,14 @@ public final class Up implements Callable<Integer> {
             runFolder.leave();
             stopped.countDown();
         }
+    }
+
+    private LocalOptions options(Ports ports) {
+        LocalOptions options = LocalOptions.of(checkout, data, ports);
+        return PublicAddress.given(System.getenv())
+                .map(url -> options.with(Service.CREDENTIAL_SERVICE, PublicAddress.VARIABLE, url)
+                        .with(Service.CODE_INGEST_SERVICE, PublicAddress.VARIABLE, url))
+                .orElse(options);
     }
 
     private CannotStart alreadyRuns(RunFolder runFolder) {
@@ -194,10 +202,12 @@ public final class Up implements Callable<Integer> {
 
     private void tellHowToUse(LocalSystem system, Ports ports) {
         tell("Postern is ready");
-        OUT.printf("""
+        OUT.printf(
+                """
 
                 Console   %s
                           The link signs in once, within 15 minutes. ./postern console prints another; %s/ asks for the key.
+                Providers %s
                 Mail      127.0.0.1:%d (SMTP), for the addresses of channels with the provider smtp
                 API key   in %s; for your shell: eval "$(./postern env)"
 
@@ -214,6 +224,12 @@ public final class Up implements Callable<Integer> {
                     -d '{"totp_identifier":"user@example.com","content":"Your verification code is 847291"}'
 
                 Ctrl-C stops everything; the data stays in %s.
-                """, SignInLink.make(data, system.gateway()), system.gateway(), ports.ingestSmtp(), data.resolve("api-key"), data);
+                """,
+                SignInLink.make(data, system.gateway()),
+                system.gateway(),
+                PublicAddress.sentence(System.getenv()),
+                ports.ingestSmtp(),
+                data.resolve("api-key"),
+                data);
     }
 }

@@ -7,7 +7,6 @@ import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
-import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
@@ -87,17 +86,11 @@ class ChannelTestResource {
             @PathParam("channel_id") String channelId, JsonBody json, @Context HttpHeaders headers) {
         access.require(headers, Scope.ADMIN);
         Grant grant = access.grant(headers, Scope.CODES_PUSH);
-        String recipient = null;
-        String text = null;
-        if (!json.isEmpty()) {
-            JsonFields fields = json.fields();
-            recipient = fields.optionalCleanString("recipient", TextLimit.IDENTIFIER);
-            text = fields.optionalCleanString("text", TextLimit.NAME);
-            fields.check();
-        }
+        ChannelTestFields fields =
+                json.isEmpty() ? ChannelTestFields.NONE : ChannelTestFields.read(json.fields());
         Channel channel = own(channelId, grant);
         return tryChannel
-                .send(channel, recipient, text, grant)
+                .send(channel, fields, grant)
                 .thenApply(tried -> Response.ok(
                                 ChannelTestAnswer.of(channel, tried, tryChannel.address(channel)),
                                 MediaType.APPLICATION_JSON_TYPE)

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a channel a test message, as its provider would. The message is bound to a run that nobody has, so that no login is given its
@@ -50,11 +49,12 @@ class TryChannel {
     /**
      * Sends a test message.
      *
-     * @param recipient null for one that fits the channel
-     * @param text null for a text with a code that is made up
+     * @param fields what its sender says of it
      */
-    CompletionStage<Tried> send(Channel channel, @Nullable String recipient, @Nullable String text, Grant grant) {
+    CompletionStage<Tried> send(Channel channel, ChannelTestFields fields, Grant grant) {
         Optional<ProviderAdapter> adapter = adapters.named(channel.provider());
+        String recipient = fields.recipient();
+        String text = fields.text();
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         String hex = HexFormat.of().formatHex(id);

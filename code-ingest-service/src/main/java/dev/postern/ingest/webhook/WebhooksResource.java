@@ -165,11 +165,7 @@ class WebhooksResource {
             when !channel.provider().equals(adapter.provider()) ->
                 CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
             case Lookup.Found<Channel>(Channel channel) ->
-                takePost.take(
-                        adapter,
-                        read(channel, request, headers, body),
-                        channel,
-                        channels.grant(channel, token));
+                takePost.take(adapter, read(channel, request, headers, body), channel, channels.grant(channel, token));
         };
     }
 

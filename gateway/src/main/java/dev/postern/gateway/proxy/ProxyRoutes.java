@@ -1,6 +1,7 @@
 package dev.postern.gateway.proxy;
 
 import dev.postern.gateway.connection.HeadTimer;
+import dev.postern.gateway.origin.AllowedOrigins;
 import dev.postern.gateway.settings.GatewaySettings;
 import dev.postern.gateway.settings.Networks;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -34,6 +35,7 @@ final class ProxyRoutes {
     private final Vertx vertx;
     private final Exchange.Peers peers;
     private final AllLimits limits;
+    private final AllowedOrigins origins;
     private volatile boolean stopping;
 
     ProxyRoutes(
@@ -48,6 +50,7 @@ final class ProxyRoutes {
         EndToEndHeaders headers = new EndToEndHeaders(trusted);
         this.peers = new Exchange.Peers(clients, headers, open, metrics, reachability);
         this.limits = new AllLimits(clients, headers, reachability);
+        this.origins = AllowedOrigins.of(settings.allowedOrigins().orElse(List.of()));
     }
 
     void install(@Observes Router router) {
@@ -87,7 +90,11 @@ final class ProxyRoutes {
             return;
         }
         try {
-            routing.put(TARGET, RequestTarget.of(request.uri()));
+            RequestTarget target = RequestTarget.of(request.uri());
+            routing.put(TARGET, target);
+            if (origins.answers(routing, target.path())) {
+                return;
+            }
         } catch (RequestTarget.Refused e) {
             GatewayProblem.BAD_REQUEST.answer(request, e.reason());
             return;

@@ -46,6 +46,12 @@ public interface GatewaySettings {
      */
     Optional<List<String>> trustedProxies();
 
+    /**
+     * Web pages that may call the API from a browser, each by its origin: scheme, host and perhaps a port. None unless it is named; no
+     * pattern. Whoever can change such a page can use the keys that are typed into it.
+     */
+    Optional<List<String>> allowedOrigins();
+
     /** Connections of clients at most, in all. One more is closed at once. Each held request and event stream takes one. */
     @WithDefault("8000")
     int clientConnections();

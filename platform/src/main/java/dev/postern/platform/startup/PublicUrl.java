@@ -1,7 +1,9 @@
 package dev.postern.platform.startup;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -45,6 +47,36 @@ public final class PublicUrl implements StartupCheck {
         } else if (environment != RuntimeEnvironment.LOCAL && !base().startsWith("https:")) {
             findings.warn(SETTING, "is not https: codes travel to it in the clear, and most providers refuse it");
         }
+    }
+
+    /**
+     * Whether an address is surely of this machine or of a private network, so that no provider on the Internet reaches it. Nothing
+     * is looked up: a name counts by its form (RFC 6761, RFC 6762, and names without a dot).
+     */
+    public static boolean isPrivate(String url) {
+        try {
+            String host = new URI(url).getHost();
+            if (host == null) {
+                return false;
+            }
+            String bare = host.replaceAll("[\\[\\]]", "").toLowerCase(Locale.ROOT);
+            if (bare.contains(":") || bare.matches("[0-9.]+")) {
+                return isPrivate(InetAddress.ofLiteral(bare));
+            }
+            return !bare.contains(".") || bare.matches(".*\\.(localhost|local|internal|lan|home\\.arpa)");
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isPrivate(InetAddress address) {
+        // Unique local addresses (RFC 4193), which Java's own question about site-local ones leaves out.
+        boolean uniqueLocal = address.getAddress().length == 16 && (address.getAddress()[0] & 0xfe) == 0xfc;
+        return uniqueLocal
+                || address.isLoopbackAddress()
+                || address.isAnyLocalAddress()
+                || address.isSiteLocalAddress()
+                || address.isLinkLocalAddress();
     }
 
     private static boolean usable(String url) {

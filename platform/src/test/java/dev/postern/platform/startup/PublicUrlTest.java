@@ -19,6 +19,43 @@ class PublicUrlTest {
         assertThat(findings(url).warnings()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:8080",
+                "http://localhost",
+                "http://LOCALHOST:8080/x",
+                "http://[::1]:8080",
+                "http://10.1.2.3",
+                "http://192.168.0.7",
+                "http://172.16.0.1",
+                "http://169.254.1.1",
+                "http://[fd00::1]",
+                "http://[fe80::1]",
+                "http://0.0.0.0:8080",
+                "http://gateway:8080",
+                "http://nas.local",
+                "https://a.internal"
+            })
+    void isPrivateWhereNoProviderReachesIt(String url) {
+        assertThat(PublicUrl.isPrivate(url)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://codes.example.com",
+                "https://abc.ngrok-free.app",
+                "http://203.0.113.7",
+                "http://172.32.0.1",
+                "http://[2001:db8::1]",
+                "https://localhost.example.com",
+                "not an address"
+            })
+    void isNotPrivateWhereAProviderMayReachIt(String url) {
+        assertThat(PublicUrl.isPrivate(url)).isFalse();
+    }
+
     @Test
     void mustBeSaidInProduction() {
         assertThat(findings(new PublicUrl(Optional.empty(), RuntimeEnvironment.PRODUCTION))

@@ -1,4 +1,4 @@
-package dev.postern.ingest.webhook;
+package dev.postern.ingest;
 
 import dev.postern.platform.startup.PublicUrl;
 import dev.postern.platform.startup.RuntimeEnvironment;
