@@ -25,7 +25,7 @@ export interface CodeAnswer {
   /** The inbound channel; null for a push by API */
   readonly channel_id?: string | null;
   readonly sender_masked?: string | null;
-  /** The code that the same message brought before */
+  /** The code that is handed out for this one, since both carry one text */
   readonly repeat_of?: string | null;
   readonly evidence?: Evidence | null;
   readonly received_at?: string | null;

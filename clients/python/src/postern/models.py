@@ -97,7 +97,7 @@ class CodeAnswer(Model):
     # The inbound channel; null for a push by API
     channel_id: Optional[str] = None
     sender_masked: Optional[str] = None
-    # The code that the same message brought before
+    # The code that is handed out for this one, since both carry one text
     repeat_of: Optional[str] = None
     evidence: Optional[Evidence] = None
     received_at: Optional[str] = None
