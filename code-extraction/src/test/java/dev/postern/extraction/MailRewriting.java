@@ -4,7 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -24,7 +24,8 @@ enum MailRewriting {
     FOOTER((mail, code) -> html(
             mail,
             document -> document.body()
-                    .append("<p style='font-size:11px'>&copy; 2026 Larkspur Ltd, 48 Harbour Street, 20457 Hamburg</p>"))),
+                    .append("<p style='font-size:11px'>&copy; 2026 Larkspur Ltd, 48 Harbour Street, 20457"
+                            + " Hamburg</p>"))),
     PREHEADER((mail, code) -> html(
             mail,
             document -> document.body()
@@ -47,24 +48,25 @@ enum MailRewriting {
      *
      * @param code the code that the mail holds, if any
      */
-    @Nullable Message of(Message mail, String code) {
+    @Nullable
+    Message of(Message mail, String code) {
         return way.apply(mail, code);
     }
 
-    private static @Nullable Message html(Message mail, Function<Document, ?> change) {
+    private static @Nullable Message html(Message mail, Consumer<Document> change) {
         if (mail.html() == null) {
             return null;
         }
         Document document = Jsoup.parse(mail.html());
         document.outputSettings().prettyPrint(false);
         String before = document.outerHtml();
-        change.apply(document);
+        change.accept(document);
         return before.equals(document.outerHtml())
                 ? null
                 : Message.mail(mail.subject(), mail.text(), document.outerHtml());
     }
 
-    private static Document cells(Document document, String code) {
+    private static void cells(Document document, String code) {
         for (Element element : document.select("h1, h2, h3, td, div, p")) {
             if (isCode(element, code)) {
                 StringBuilder cells = new StringBuilder("<table><tr>");
@@ -73,32 +75,31 @@ enum MailRewriting {
                 break;
             }
         }
-        return document;
     }
 
-    private static Document elements(Document document, String code) {
+    private static void elements(Document document, String code) {
         for (Element element : document.getAllElements()) {
             if (isCode(element, code)) {
                 StringBuilder spans = new StringBuilder();
-                code.chars().forEach(c -> spans.append("<span>").append((char) c).append("</span>"));
+                code.chars()
+                        .forEach(c -> spans.append("<span>").append((char) c).append("</span>"));
                 element.html(spans.toString());
             }
         }
-        return document;
     }
 
     private static boolean isCode(Element element, String code) {
         return element.children().isEmpty() && element.text().strip().equals(code);
     }
 
-    private static Document wrapLinks(Document document) {
+    private static void wrapLinks(Document document) {
         for (Element link : document.select("a[href^=http]")) {
             link.attr(
                     "href",
                     "https://eur01.safelinks.protection.outlook.com/?url="
-                            + URLEncoder.encode(link.attr("href"), StandardCharsets.UTF_8) + "&data=05%7C01&reserved=0");
+                            + URLEncoder.encode(link.attr("href"), StandardCharsets.UTF_8)
+                            + "&data=05%7C01&reserved=0");
         }
-        return document;
     }
 
     /** The quote of a reply is old; that of a forwarded reply is not known to be. */
@@ -106,13 +107,22 @@ enum MailRewriting {
         if (mail.subject().matches("\\p{L}{2,4}\\s*:.*")) {
             return null;
         }
-        String header = "---------- Forwarded message ---------\nFrom: Larkspur <hello@larkspur.example>\nDate: Mon, 2 Nov 2026 at 10:22"
-                + "\nSubject: " + mail.subject() + "\nTo: <sam@example.com>\n\n\n";
+        String header = "---------- Forwarded message ---------\n"
+                + "From: Larkspur <hello@larkspur.example>\n"
+                + "Date:"
+                + " Mon,"
+                + " 2 Nov"
+                + " 2026"
+                + " at 10:22\n"
+                + "Subject:"
+                + " " + mail.subject() + "\nTo: <sam@example.com>\n\n\n";
         String marked = header.replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>");
         return Message.mail(
                 "Fwd: " + mail.subject(),
                 mail.text() == null ? null : header + mail.text(),
-                mail.html() == null ? null : "<div class=\"gmail_quote\"><div>" + marked + "</div>" + mail.html() + "</div>");
+                mail.html() == null
+                        ? null
+                        : "<div class=\"gmail_quote\"><div>" + marked + "</div>" + mail.html() + "</div>");
     }
 
     /** Both parts in base64, as most programs send them. */
@@ -133,8 +143,7 @@ enum MailRewriting {
             mime.append("\r\n--part\r\nContent-Type: text/")
                     .append(type)
                     .append("; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n")
-                    .append(Base64.getMimeEncoder()
-                            .encodeToString(body.getBytes(StandardCharsets.UTF_8)));
+                    .append(Base64.getMimeEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

@@ -71,7 +71,8 @@ public final class CodeFinder {
         List<Candidate> usual = candidates.stream()
                 .filter(one ->
                         one.value().length() >= SHORTEST_WEIGHED && one.value().length() <= LONGEST_WEIGHED)
-                .filter(one -> !one.unusual() && !phrases.isOver(one) && passage.text().at(one.end()) != '-')
+                .filter(one ->
+                        !one.unusual() && !phrases.isOver(one) && passage.text().at(one.end()) != '-')
                 .limit(MOST_WEIGHED + 1)
                 .toList();
         return usual.size() > MOST_WEIGHED ? List.of() : usual;

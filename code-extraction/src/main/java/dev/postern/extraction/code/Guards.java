@@ -33,6 +33,7 @@ final class Guards {
     private static final int SHORT_WORD = 3;
     /** A colon, a blank and a mark: no word stands between the colon and the number. */
     private static final int LONGEST_COLON = 3;
+
     private static final int FARTHEST_PURPOSE = 60;
 
     private final Passage passage;

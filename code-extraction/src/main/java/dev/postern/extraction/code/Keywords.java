@@ -1,10 +1,7 @@
 package dev.postern.extraction.code;
 
-import static dev.postern.extraction.language.Section.HEADLINE;
-import static dev.postern.extraction.language.Section.REFERENCE;
-import static dev.postern.extraction.language.Section.PURPOSE;
-import static dev.postern.extraction.language.Section.POINTER;
 import static dev.postern.extraction.language.Section.DIGITS;
+import static dev.postern.extraction.language.Section.HEADLINE;
 import static dev.postern.extraction.language.Section.KEYWORD;
 import static dev.postern.extraction.language.Section.KEYWORD_PHRASE;
 import static dev.postern.extraction.language.Section.LOCK;
@@ -20,6 +17,9 @@ import static dev.postern.extraction.language.Section.OTHER_CODE_JOINED;
 import static dev.postern.extraction.language.Section.OTHER_CODE_OF;
 import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
 import static dev.postern.extraction.language.Section.PASSWORD;
+import static dev.postern.extraction.language.Section.POINTER;
+import static dev.postern.extraction.language.Section.PURPOSE;
+import static dev.postern.extraction.language.Section.REFERENCE;
 import static dev.postern.extraction.language.Section.WARNING;
 
 import dev.postern.extraction.language.Passage;

@@ -7,8 +7,8 @@ import static dev.postern.extraction.language.Section.EITHER;
 import static dev.postern.extraction.language.Section.INTRODUCER;
 import static dev.postern.extraction.language.Section.LOGIN;
 import static dev.postern.extraction.language.Section.NAMING;
-import static dev.postern.extraction.language.Section.OVER;
 import static dev.postern.extraction.language.Section.ONE_TIME;
+import static dev.postern.extraction.language.Section.OVER;
 import static dev.postern.extraction.language.Section.POINTER;
 import static dev.postern.extraction.language.Section.PURPOSE;
 

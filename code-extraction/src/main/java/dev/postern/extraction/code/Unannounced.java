@@ -190,9 +190,7 @@ final class Unannounced {
     }
 
     private boolean toBeTyped(Candidate candidate) {
-        boolean typed = typedBefore(candidate)
-                || typedBehind(candidate)
-                || typedUnspaced(candidate);
+        boolean typed = typedBefore(candidate) || typedBehind(candidate) || typedUnspaced(candidate);
         return typed && says(candidate.sentence(), PURPOSE);
     }
 

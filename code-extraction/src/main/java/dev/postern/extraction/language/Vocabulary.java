@@ -29,6 +29,7 @@ public final class Vocabulary {
     private final Map<Section, Words> words = new EnumMap<>(Section.class);
     /** The sections of each single word; a word that only ends a phrase has none. */
     private final Map<String, Set<Section>> sections = new HashMap<>();
+
     private final Tails tails;
     /** The sections that have words which end compounds. */
     private final Set<Section> tailed = EnumSet.noneOf(Section.class);

@@ -85,7 +85,8 @@ final class Occasion {
 
     private boolean isToBeOpened() {
         for (int i = 0; i < Math.min(body.sentences().count(), MOST_SENTENCES); i++) {
-            String sentence = body.text().part(body.sentences().start(i), body.sentences().end(i));
+            String sentence =
+                    body.text().part(body.sentences().start(i), body.sentences().end(i));
             if (body.vocabulary().isIn(LINK_NAMED, sentence)
                     || (body.vocabulary().isIn(LINK_CLICK, sentence)
                             && body.vocabulary().isIn(LINK_SIGNS_IN, sentence)

@@ -117,7 +117,8 @@ enum Secret {
     /** "token", and "register_token" as well. */
     private static boolean isCredential(String name) {
         return CREDENTIALS.contains(name.toLowerCase(Locale.ROOT))
-                || (!isOneWord(name) && CREDENTIALS.contains(AddressWords.in(name).getLast()));
+                || (!isOneWord(name)
+                        && CREDENTIALS.contains(AddressWords.in(name).getLast()));
     }
 
     private static boolean isOneWord(String name) {

@@ -133,7 +133,9 @@ public final class SignInLinks {
     private String call(int index) {
         Address address = addresses.get(index);
         boolean secret = address.secret() != Secret.NONE;
-        return secret && AddressWords.isPlainOrCounted(ReturnAddress.removedFrom(address.url())) ? leadIn.call(index) : "";
+        return secret && AddressWords.isPlainOrCounted(ReturnAddress.removedFrom(address.url()))
+                ? leadIn.call(index)
+                : "";
     }
 
     private boolean invites() {
