@@ -29,7 +29,9 @@ final class ServiceEnvironment {
         settings.put(
                 "POSTERN_CONSOLE_LINK_FOLDER",
                 SignInLink.folder(options.data()).toAbsolutePath().toString());
-        settings.put("POSTERN_CONSOLE_LINK_KEY_FILE", secrets.apiKey().toAbsolutePath().toString());
+        settings.put(
+                "POSTERN_CONSOLE_LINK_KEY_FILE",
+                secrets.apiKey().toAbsolutePath().toString());
         return withExtras(Service.GATEWAY, settings);
     }
 

@@ -66,8 +66,7 @@ class OwnKeyResource {
         Access.Holder holder = access.holder(headers, List.of());
         return rows.find("apiKeyId", holder.apiKeyId())
                 .firstResultOptional()
-                .map(row ->
-                        new View(row.apiKeyId, row.name, row.organizationId, List.of(row.scopes), row.expiresAt))
+                .map(row -> new View(row.apiKeyId, row.name, row.organizationId, List.of(row.scopes), row.expiresAt))
                 .orElseThrow(() -> Problem.of(ProblemType.FORBIDDEN, "Invalid credentials"));
     }
 }

@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
 /** {@code ./postern console}: prints a link that signs into the console of the running system. */
 @Command(
         name = "./postern console",
-        description = "Prints a link that opens the console of the running system, signed in with the local API key. It works once,"
-                + " within 15 minutes.",
+        description =
+                "Prints a link that opens the console of the running system, signed in with the local API key. It works once,"
+                        + " within 15 minutes.",
         footer = {"", "Example: xdg-open \"$(./postern console)\""})
 public final class OpenConsole implements Callable<Integer> {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);

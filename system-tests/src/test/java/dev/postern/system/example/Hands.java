@@ -1,6 +1,7 @@
 package dev.postern.system.example;
 
 import java.net.URI;
+import dev.postern.system.Chromium;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
 interface Hands extends AutoCloseable {
     /** Hands in a Chromium if there is one on this machine, or else plain HTTP. */
     static Hands get() {
-        Optional<Path> chromium = BrowserHands.chromium();
+        Optional<Path> chromium = Chromium.program();
         return chromium.isPresent() ? new BrowserHands(chromium.get()) : new PlainHands();
     }
 

@@ -160,7 +160,8 @@ class CodeRequestsResource {
     @Parameter(
             name = "hints",
             in = ParameterIn.QUERY,
-            description = "true: with what the first 20 know while they wait. Unlike a GET of each, this marks none as attended",
+            description =
+                    "true: with what the first 20 know while they wait. Unlike a GET of each, this marks none as attended",
             schema = @Schema(type = SchemaType.BOOLEAN))
     @APIResponse(
             responseCode = "200",

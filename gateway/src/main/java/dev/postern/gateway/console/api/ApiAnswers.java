@@ -49,7 +49,9 @@ final class ApiAnswers {
         JsonObject json = object(Objects.requireNonNullElse(json(body), new JsonObject()));
         Object detail = json.getValue("detail");
         List<FieldTrouble> fields = detail instanceof JsonArray
-                ? elements(json, "detail").stream().map(ApiAnswers::skyvernField).toList()
+                ? elements(json, "detail").stream()
+                        .map(ApiAnswers::skyvernField)
+                        .toList()
                 : elements(json, "errors").stream().map(ApiAnswers::field).toList();
         return new Trouble(kind(status), sentence(status, detail, fields), fields);
     }

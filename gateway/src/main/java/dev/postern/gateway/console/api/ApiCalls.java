@@ -75,9 +75,7 @@ public final class ApiCalls {
                 .timeout(LONGEST)
                 // A key with characters that no header may have opens nothing.
                 .header("x-api-key", key)
-                .method(
-                        method,
-                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body.getBytes()));
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body.getBytes()));
         if (body != null) {
             builder.header("content-type", contentType);
         }

@@ -38,7 +38,8 @@ public record Trouble(Kind kind, String sentence, List<FieldTrouble> fields) {
     /** What is wrong with a field, or null. Also found by the last step of its name. */
     public @Nullable String of(String field) {
         return fields.stream()
-                .filter(trouble -> trouble.field().equals(field) || trouble.field().endsWith("." + field))
+                .filter(trouble ->
+                        trouble.field().equals(field) || trouble.field().endsWith("." + field))
                 .map(FieldTrouble::sentence)
                 .findFirst()
                 .orElse(null);

@@ -44,8 +44,7 @@ final class KeysPages implements Feature {
             Answer<List<KeyRow>> keys,
             List<ScopeChoice> choices,
             Form form,
-            @Nullable NewKey made)
-            implements TemplateInstance {}
+            @Nullable NewKey made) implements TemplateInstance {}
 
     @Override
     public void addTo(Site site) {

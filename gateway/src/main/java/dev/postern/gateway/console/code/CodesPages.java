@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class CodesPages implements Feature {
     private static final String PATH = "/console/codes";
     private static final List<String> FILTERS = List.of("totp_identifier", "otp_type", "state", "limit");
-    private static final List<String> PUSHED = List.of(
-            "totp_identifier", "content", "type", "workflow_run_id", "workflow_id", "task_id", "source");
+    private static final List<String> PUSHED =
+            List.of("totp_identifier", "content", "type", "workflow_run_id", "workflow_id", "task_id", "source");
 
     private final PushCode pushCode;
 

@@ -16,10 +16,7 @@ public record Recipient(String requestId, String run, String status, String deli
 
     static Recipient of(JsonObject json) {
         return new Recipient(
-                text(json, "code_request_id"),
-                text(json, "run"),
-                text(json, "status"),
-                text(json, "delivered_at"));
+                text(json, "code_request_id"), text(json, "run"), text(json, "status"), text(json, "delivered_at"));
     }
 
     /** Whether the run is no more than the request itself. */

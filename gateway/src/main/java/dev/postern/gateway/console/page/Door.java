@@ -59,7 +59,8 @@ final class Door {
             return stranger(open);
         }
         if (guard.changes() && !isToken(token(open, guard), before)) {
-            return refusal(open, "This page is out of date", "Nothing was changed. Load the page again, then try again.");
+            return refusal(
+                    open, "This page is out of date", "Nothing was changed. Load the page again, then try again.");
         }
         return enter(routing, before, body, handler);
     }
@@ -100,8 +101,7 @@ final class Door {
     }
 
     Reply failure(RoutingContext routing, int status, String heading, String sentence) {
-        return message(
-                new Visit(routing, null, null, Buffer.buffer(), assets.path(), null), status, heading, sentence);
+        return message(new Visit(routing, null, null, Buffer.buffer(), assets.path(), null), status, heading, sentence);
     }
 
     private static Reply refusal(Visit visit, String heading, String sentence) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param fields all values of each, as typed
  * @param trouble why the API refused them; null unless it did
  */
-public record Form(Map<String, List<String>> fields, @Nullable Trouble trouble) {
+public record Form(
+        Map<String, List<String>> fields, @Nullable Trouble trouble) {
     private static final int MOST_FIELDS = 1000;
 
     /** A form that nobody filled in. */

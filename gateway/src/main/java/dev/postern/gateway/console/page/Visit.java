@@ -62,7 +62,7 @@ public final class Visit {
 
     /** A step of the path that the feature named with a colon. */
     public String step(String name) {
-        return routing.pathParam(name);
+        return Objects.requireNonNull(routing.pathParam(name));
     }
 
     /** What a script posted. */

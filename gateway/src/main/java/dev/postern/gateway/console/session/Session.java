@@ -1,6 +1,7 @@
 package dev.postern.gateway.console.session;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -30,6 +31,11 @@ public record Session(String apiKey, String csrf, Instant signedInAt, Instant se
                 .put("began", signedInAt.getEpochSecond())
                 .put("seen", seenAt.getEpochSecond())
                 .put("holder", holder.json());
+    }
+
+    /** Whether the person has to sign in again: after that long, or after that long without a click. */
+    boolean isOver(Instant now, Duration length, Duration idle) {
+        return signedInAt.plus(length).isBefore(now) || seenAt.plus(idle).isBefore(now);
     }
 
     Session seen(Instant at) {

@@ -42,7 +42,7 @@ final class SessionKey {
         } catch (IllegalArgumentException e) {
             // No Base64. Its message would quote what is in the file.
         }
-        throw new IllegalStateException(
-                "POSTERN_CONSOLE_SESSION_KEY_FILE: " + file + " must hold 32 bytes in Base64 (openssl rand -base64 32)");
+        throw new IllegalStateException("POSTERN_CONSOLE_SESSION_KEY_FILE: " + file
+                + " must hold 32 bytes in Base64 (openssl rand -base64 32)");
     }
 }

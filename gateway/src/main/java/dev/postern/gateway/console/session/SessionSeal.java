@@ -53,8 +53,7 @@ final class SessionSeal {
                 return null;
             }
             byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
-            byte[] text =
-                    cipher(Cipher.DECRYPT_MODE, nonce).doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+            byte[] text = cipher(Cipher.DECRYPT_MODE, nonce).doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
             return Session.of(new JsonObject(Buffer.buffer(text)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return null;

@@ -59,12 +59,7 @@ public final class Sessions {
             cookie = request.getCookie(COOKIE);
         }
         Session session = cookie == null ? null : seal.open(cookie.getValue());
-        Instant now = clock.instant();
-        return session == null
-                        || session.signedInAt().plus(length).isBefore(now)
-                        || session.seenAt().plus(idle).isBefore(now)
-                ? null
-                : session;
+        return session == null || session.isOver(clock.instant(), length, idle) ? null : session;
     }
 
     /** Notes that the person did something. The cookie is written again once a minute at most, or when the holder changed. */
@@ -85,15 +80,13 @@ public final class Sessions {
     }
 
     private void keep(HttpServerRequest request, boolean secure, Session session) {
-        write(request, cookie(secure ? SECURE_COOKIE : COOKIE, seal.seal(session))
-                .setSecure(secure));
+        write(
+                request,
+                cookie(secure ? SECURE_COOKIE : COOKIE, seal.seal(session)).setSecure(secure));
     }
 
     private static Cookie cookie(String name, String value) {
-        return Cookie.cookie(name, value)
-                .setPath(PATH)
-                .setHttpOnly(true)
-                .setSameSite(CookieSameSite.STRICT);
+        return Cookie.cookie(name, value).setPath(PATH).setHttpOnly(true).setSameSite(CookieSameSite.STRICT);
     }
 
     private static void write(HttpServerRequest request, Cookie cookie) {

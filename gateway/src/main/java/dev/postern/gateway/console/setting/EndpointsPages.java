@@ -33,8 +33,7 @@ final class EndpointsPages implements Feature {
      * @param credentialId the credential whose codes it gives; empty for those of an address
      * @param createdAt when it was made
      */
-    record EndpointRow(
-            String id, String name, String url, String identifier, String credentialId, String createdAt) {
+    record EndpointRow(String id, String name, String url, String identifier, String credentialId, String createdAt) {
         static EndpointRow of(JsonObject json) {
             return new EndpointRow(
                     text(json, "endpoint_id"),
@@ -95,8 +94,9 @@ final class EndpointsPages implements Feature {
     }
 
     private static Endpoints page(Visit visit, Form form) {
-        Answer<List<EndpointRow>> endpoints =
-                visit.api().list(API).map(list -> list.stream().map(EndpointRow::of).toList());
+        Answer<List<EndpointRow>> endpoints = visit.api()
+                .list(API)
+                .map(list -> list.stream().map(EndpointRow::of).toList());
         return new Endpoints(visit.frame("Skyvern endpoints", Tab.SETTINGS), endpoints, form);
     }
 }

@@ -32,7 +32,10 @@ final class RequestsPages implements Feature {
 
     @Override
     public void addTo(Site site) {
-        site.page(PATH, visit -> Reply.page(new Requests(frame(visit), stored(visit.api().get(API)))));
+        site.page(
+                PATH,
+                visit ->
+                        Reply.page(new Requests(frame(visit), stored(visit.api().get(API)))));
         site.action(PATH, this::change);
     }
 

@@ -46,8 +46,11 @@ final class SecretsPages implements Feature {
      * @param shown a secret in full, for as long as the page is open; empty for none
      * @param trouble why what was asked was not done; null for nothing
      */
-    record Secrets(Frame frame, Answer<List<SecretRow>> secrets, String shown, @Nullable Trouble trouble)
-            implements TemplateInstance {
+    record Secrets(
+            Frame frame,
+            Answer<List<SecretRow>> secrets,
+            String shown,
+            @Nullable Trouble trouble) implements TemplateInstance {
         @Override
         public String toString() {
             return "Secrets";
@@ -70,8 +73,9 @@ final class SecretsPages implements Feature {
     }
 
     private static Secrets page(Visit visit, String shown, @Nullable Trouble trouble) {
-        Answer<List<SecretRow>> secrets =
-                visit.api().list(API).map(list -> list.stream().map(SecretRow::of).toList());
+        Answer<List<SecretRow>> secrets = visit.api()
+                .list(API)
+                .map(list -> list.stream().map(SecretRow::of).toList());
         return new Secrets(visit.frame("Signing secrets", Tab.SETTINGS), secrets, shown, trouble);
     }
 }

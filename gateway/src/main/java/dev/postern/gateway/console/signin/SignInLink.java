@@ -39,10 +39,8 @@ final class SignInLink {
         Path file = folder.get().resolve(FILE);
         try {
             byte[] known = Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
-            boolean isYoung = Files.getLastModifiedTime(file)
-                    .toInstant()
-                    .plus(LONGEST)
-                    .isAfter(clock.instant());
+            boolean isYoung =
+                    Files.getLastModifiedTime(file).toInstant().plus(LONGEST).isAfter(clock.instant());
             if (!MessageDigest.isEqual(known, token.getBytes(StandardCharsets.UTF_8)) || !isYoung) {
                 return null;
             }

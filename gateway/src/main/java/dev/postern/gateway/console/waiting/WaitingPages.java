@@ -44,8 +44,11 @@ final class WaitingPages implements Feature {
      * @param form what was typed as an answer
      * @param pushed what became of the answer; null before one was given
      */
-    record Waiting(Frame frame, Answer<List<WaitingLogin>> logins, Form form, @Nullable Pushed pushed)
-            implements TemplateInstance {}
+    record Waiting(
+            Frame frame,
+            Answer<List<WaitingLogin>> logins,
+            Form form,
+            @Nullable Pushed pushed) implements TemplateInstance {}
 
     /**
      * What every page shows of those that wait.

@@ -1,0 +1,5 @@
+/** Tests of sessions. */
+@NullMarked
+package dev.postern.gateway.console.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,229 @@
+package dev.postern.system.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.SameSiteAttribute;
+import dev.postern.local.LocalSystem;
+import dev.postern.local.console.SignInLink;
+import dev.postern.system.Api;
+import dev.postern.system.Chromium;
+import dev.postern.system.Organizations;
+import dev.postern.system.RunningSystem;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.jspecify.annotations.Nullable;
+
+/** A person signs in and does what there is to do. Where the machine has no Chromium, it is skipped and says so. */
+@ExtendWith(RunningSystem.class)
+class ConsoleStoryTest {
+    private static @Nullable Chromium chromium;
+
+    private final Screens screens = new Screens();
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    static void start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+        chromium = Chromium.program().map(Chromium::new).orElse(null);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        assumeThat(chromium)
+                .as("there is no Chromium on this machine: the console was not tried")
+                .isNotNull();
+        context = chromium.browser().newContext();
+        page = context.newPage();
+    }
+
+    @AfterEach
+    void close() {
+        if (context != null) {
+            context.close();
+        }
+    }
+
+    @Test
+    void aPersonAnswersALoginAndSeesWhatWasFound(LocalSystem system) {
+        // Given
+        Api admin = Organizations.fresh(system);
+        signIn(system, admin.key());
+        assertThat(page.getByText("No login waits")).isVisible();
+        screens.look(page, "waiting-empty");
+
+        // When
+        CompletableFuture<Api.Answer> login = admin.postLater(
+                "/v1/code-requests",
+                "{\"totp_identifier\":\"login@example.com\",\"workflow_run_id\":\"wr_7\"}",
+                "Prefer",
+                "wait=55");
+        Locator card = page.locator(".login").filter(new Locator.FilterOptions().setHasText("login@example.com"));
+
+        // Then: it appears by itself.
+        assertThat(card).containsText("wr_7");
+        assertThat(card.getByText("attended")).isVisible();
+        screens.look(page, "waiting");
+
+        // When
+        card.getByRole(AriaRole.TEXTBOX).fill("Your code is 481516, do not share it");
+        card.getByRole(AriaRole.BUTTON).click();
+
+        // Then
+        assertThat(page.locator(".made")).containsText("Given to the run wr_7");
+        assertThat(page.locator("mark")).hasText("481516");
+        assertThat(login.join().json().get("code").asText()).isEqualTo("481516");
+
+        // When
+        page.keyboard().press("g");
+        page.keyboard().press("c");
+        page.locator("#totp_identifier").fill("shop@example.com");
+        page.locator("#content").fill("<b>847 291</b> is your verification code");
+        page.getByText("Push the code").click();
+
+        // Then
+        assertThat(page.locator("mark")).hasText("847 291");
+        assertThat(page.locator(".made pre")).containsText("<b>");
+        assertThat(page.locator("#history tbody tr")).hasCount(2);
+        screens.look(page, "codes");
+
+        // When
+        page.keyboard().press("/");
+        page.keyboard().type("shop@");
+        page.locator("#f-id").fill("shop@example.com");
+
+        // Then
+        assertThat(page.locator("#history tbody tr")).hasCount(1);
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*totp_identifier=shop.*"));
+        admin.post("/v1/credentials/totp", "{\"totp_identifier\":\"shop@example.com\",\"content\":\"112233\"}");
+        assertThat(page.locator("#history")).containsText("112233");
+    }
+
+    @Test
+    void aPersonMakesRotatesAndRevokesKeys(LocalSystem system) {
+        // Given
+        Api admin = Organizations.fresh(system);
+        signIn(system, admin.key());
+        page.navigate(system.gateway() + "/console/settings/api-keys");
+
+        // When: nothing is ticked.
+        page.locator("#name").fill("CI worker");
+        page.getByText("Make the key").click();
+
+        // Then
+        assertThat(page.getByText("Choose at least one.")).isVisible();
+        assertThat(page.locator("#name")).hasValue("CI worker");
+
+        // When
+        page.getByText("codes:push").first().click();
+        page.getByText("Make the key").click();
+
+        // Then
+        assertThat(page.locator("#made-key")).containsText("pk_");
+        String key = page.locator("#made-key").textContent();
+        assertThat(admin.as(key)
+                        .post("/v1/credentials/totp", "{\"totp_identifier\":\"a@example.com\",\"content\":\"112233\"}")
+                        .status())
+                .isEqualTo(200);
+        screens.look(page, "api-keys");
+        page.reload();
+        assertThat(page.locator("body")).not().containsText(key);
+
+        // When
+        row("CI worker").getByText("Rotate").click();
+
+        // Then
+        assertThat(page.locator("#made-key")).not().hasText(key);
+        assertThat(page.getByText("The old key goes on working")).isVisible();
+
+        // When: the one that is signed in with.
+        page.locator("tr").filter(new Locator.FilterOptions().setHasText("yours")).getByText("Revoke").click();
+        assertThat(page.locator("#confirm")).containsText("will be signed out");
+        page.locator("#confirm").getByText("Yes").click();
+
+        // Then
+        assertThat(page.getByText("the API key was revoked")).isVisible();
+        page.navigate(system.gateway() + "/console/codes");
+        assertThat(page.locator("#api_key")).isVisible();
+    }
+
+    @Test
+    void aSessionIsACookieThatOnlyTheConsoleGetsAndALinkSignsInOnce(LocalSystem system) {
+        // Given
+        Path data = system.secrets().apiKey().getParent();
+        String link = SignInLink.make(data, system.gateway());
+
+        // When
+        page.navigate(link);
+
+        // Then
+        assertThat(page.locator("h1")).hasText("Waiting");
+        Cookie cookie = context.cookies().getFirst();
+        assertThat(cookie.httpOnly).isTrue();
+        assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.STRICT);
+        assertThat(cookie.path).isEqualTo("/console");
+        assertThat(page.content() + cookie.value).doesNotContain(system.apiKey());
+        assertThat(page.evaluate("fetch('/v1/api-keys/self').then(answer => answer.status)"))
+                .isEqualTo(403);
+        assertThat(page.evaluate("fetch('/console/sign-out', {method: 'POST'}).then(answer => answer.status)"))
+                .as("without the token of the session")
+                .isEqualTo(403);
+
+        // When
+        page.keyboard().press("?");
+        assertThat(page.locator("#shortcuts")).isVisible();
+        page.keyboard().press("Escape");
+        page.keyboard().press("g");
+        page.keyboard().press("s");
+
+        // Then
+        assertThat(page.getByText("Signed in with the API key")).isVisible();
+        for (String path : new String[] {"settings", "settings/signing-secrets", "settings/endpoints", "settings/requests"}) {
+            page.navigate(system.gateway() + "/console/" + path);
+            screens.look(page, path.replace('/', '-'));
+        }
+
+        // When
+        page.getByText("Sign out").click();
+        page.navigate(system.gateway() + "/console/waiting");
+
+        // Then
+        assertThat(page.locator("#api_key")).isVisible();
+        screens.look(page, "sign-in");
+        page.navigate(link);
+        assertThat(page.getByText("This link was used already")).isVisible();
+    }
+
+    private void signIn(LocalSystem system, @Nullable String key) {
+        page.navigate(system.gateway().toString());
+        page.locator("#api_key").fill(String.valueOf(key));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
+        assertThat(page.locator("h1")).hasText("Waiting");
+    }
+
+    private Locator row(String name) {
+        return page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(name)).first();
+    }
+}
