@@ -3,6 +3,7 @@ SwaggerUIBundle({
   url: "/openapi.yaml",
   dom_id: "#api",
   deepLinking: true,
+  defaultModelsExpandDepth: -1,
   docExpansion: "list",
   filter: true,
   persistAuthorization: false,

@@ -1,5 +1,6 @@
 package dev.postern.gateway.console;
 
+import dev.postern.gateway.console.asset.Assets;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -11,7 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Serves the console's files, each under its own path and no other: there is no folder to walk out of. */
+/** Serves the page to try the API and what belongs to it, each file under its own path and no other. */
 @Singleton
 final class ConsoleRoutes {
     // No script, frame or form, and nothing from elsewhere. What is injected into the page cannot run or send data.
@@ -24,6 +25,12 @@ final class ConsoleRoutes {
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private final Assets assets;
+
+    ConsoleRoutes(Assets assets) {
+        this.assets = assets;
+    }
+
     void install(@Observes Router router) {
         serve(router, "/console/icon.svg", "icon.svg", "image/svg+xml");
         serve(router, "/openapi.yaml", "openapi.yaml", "application/yaml");
@@ -33,12 +40,19 @@ final class ConsoleRoutes {
         serve(router, "/console/swagger-ui.css", "swagger-ui.css", "text/css; charset=utf-8");
     }
 
-    private static void serve(Router router, String path, String file, String type) {
+    private void serve(Router router, String path, String file, String type) {
         serve(router, path, file, type, CONTENT_SECURITY_POLICY);
     }
 
-    private static void serve(Router router, String path, String file, String type, String policy) {
+    private void serve(Router router, String path, String file, String type, String policy) {
         Buffer content = read(file);
+        if (file.endsWith(".html")) {
+            content = Buffer.buffer(content.toString().replace("{assets}", assets.path()));
+        }
+        serve(router, path, content, type, policy);
+    }
+
+    private static void serve(Router router, String path, Buffer content, String type, String policy) {
         router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(routing -> {
             HttpServerResponse response = routing.response();
             response.putHeader(HttpHeaders.CONTENT_TYPE, type)

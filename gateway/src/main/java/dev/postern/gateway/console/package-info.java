@@ -1,8 +1,7 @@
 /**
- * The web page of Postern. For now one page that says where things are. It holds no state and no secret, and loads
- * nothing from anywhere else.
+ * The web pages of Postern: the page to try the API here, and the console in the packages below. Nothing is loaded from anywhere else.
  *
- * <p>Must not know the proxy: what it shows of the services it will ask for as any client does, with a key.
+ * <p>Must not know the proxy: what it shows of the services it asks for as any client does, with a key.
  */
 @NullMarked
 package dev.postern.gateway.console;
