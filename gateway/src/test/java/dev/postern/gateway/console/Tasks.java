@@ -16,11 +16,37 @@ final class Tasks {
     private static final List<Task> ALL = List.of(
             new Task("Ask for a code", "What a login does: ask, wait, report the outcome.", "/v1/code-requests"),
             new Task("Push a message", "What brings codes in over the API.", "POST /v1/credentials/totp"),
-            new Task("Look at what came", "Codes, messages without one, and figures.", "/v1/credentials/totp", "/v1/codes", "/v1/messages", "/v1/statistics"),
-            new Task("Keep credentials", "Passwords, cards and authenticator secrets, in folders.", "/v1/credentials", "/v1/credential_folders", "/v1/qr-codes"),
-            new Task("Let providers post", "Channels, and the addresses at which providers post.", "/v1/inbound-channels", "/webhooks"),
-            new Task("Serve a Skyvern server", "Its totp_url, and its credential service.", "/v1/totp-url", "/v1/totp-url-endpoints", "/v1/vault"),
-            new Task("Keep keys and settings", "API keys, signing secrets, limits.", "/v1/api-keys", "/v1/signing-secrets", "/v1/request-settings", "/v1/limits"),
+            new Task(
+                    "Look at what came",
+                    "Codes, messages without one, and figures.",
+                    "/v1/credentials/totp",
+                    "/v1/codes",
+                    "/v1/messages",
+                    "/v1/statistics"),
+            new Task(
+                    "Keep credentials",
+                    "Passwords, cards and authenticator secrets, in folders.",
+                    "/v1/credentials",
+                    "/v1/credential_folders",
+                    "/v1/qr-codes"),
+            new Task(
+                    "Let providers post",
+                    "Channels, and the addresses at which providers post.",
+                    "/v1/inbound-channels",
+                    "/webhooks"),
+            new Task(
+                    "Serve a Skyvern server",
+                    "Its totp_url, and its credential service.",
+                    "/v1/totp-url",
+                    "/v1/totp-url-endpoints",
+                    "/v1/vault"),
+            new Task(
+                    "Keep keys and settings",
+                    "API keys, signing secrets, limits.",
+                    "/v1/api-keys",
+                    "/v1/signing-secrets",
+                    "/v1/request-settings",
+                    "/v1/limits"),
             new Task("Run the installation", "For the operator's key.", "/v1/organizations"),
             new Task("Older paths", "Skyvern's older paths for the same.", "/api/v1"),
             new Task("More", "Everything else.", "/"));
@@ -51,16 +77,13 @@ final class Tasks {
     /** Names the groups in their order. */
     void list(ObjectNode document) {
         ArrayNode tags = document.putArray("tags");
-        ALL.forEach(task ->
-                tags.addObject().put("name", task.name()).put("description", task.description()));
+        ALL.forEach(task -> tags.addObject().put("name", task.name()).put("description", task.description()));
     }
 
     /** Puts an operation into its group. */
     void order(String method, String path, ObjectNode operation) {
-        Task task = ALL.stream()
-                .filter(each -> each.has(method, path))
-                .findFirst()
-                .orElseThrow();
+        Task task =
+                ALL.stream().filter(each -> each.has(method, path)).findFirst().orElseThrow();
         operation.putArray("tags").add(task.name());
         String sentence = summaries.getProperty(method.toUpperCase(java.util.Locale.ROOT) + " " + path);
         if (sentence != null && !operation.has("operationId")) {

@@ -19,13 +19,13 @@ import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.jspecify.annotations.Nullable;
 
 /** A person signs in and does what there is to do. Where the machine has no Chromium, it is skipped and says so. */
 @ExtendWith(RunningSystem.class)
@@ -158,7 +158,10 @@ class ConsoleStoryTest {
         assertThat(page.getByText("The old key goes on working")).isVisible();
 
         // When: the one that is signed in with.
-        page.locator("tr").filter(new Locator.FilterOptions().setHasText("yours")).getByText("Revoke").click();
+        page.locator("tr")
+                .filter(new Locator.FilterOptions().setHasText("yours"))
+                .getByText("Revoke")
+                .click();
         assertThat(page.locator("#confirm")).containsText("will be signed out");
         page.locator("#confirm").getByText("Yes").click();
 
@@ -199,7 +202,8 @@ class ConsoleStoryTest {
 
         // Then
         assertThat(page.getByText("Signed in with the API key")).isVisible();
-        for (String path : new String[] {"settings", "settings/signing-secrets", "settings/endpoints", "settings/requests"}) {
+        for (String path :
+                new String[] {"settings", "settings/signing-secrets", "settings/endpoints", "settings/requests"}) {
             page.navigate(system.gateway() + "/console/" + path);
             screens.look(page, path.replace('/', '-'));
         }
@@ -224,6 +228,8 @@ class ConsoleStoryTest {
     }
 
     private Locator row(String name) {
-        return page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(name)).first();
+        return page.locator("tbody tr")
+                .filter(new Locator.FilterOptions().setHasText(name))
+                .first();
     }
 }

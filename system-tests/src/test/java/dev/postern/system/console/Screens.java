@@ -40,8 +40,9 @@ final class Screens {
                         .isEqualTo(size[0]);
                 // A wide picture of every page would weigh more than the sources.
                 if (size[0] < 3840) {
-                    page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + "-"
-                            + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + size[0] + ".png")));
+                    page.screenshot(new Page.ScreenshotOptions()
+                            .setPath(folder.resolve(name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-"
+                                    + size[0] + ".png")));
                 }
             }
             page.setViewportSize(SIZES[0][0], SIZES[0][1]);

@@ -1,7 +1,7 @@
 package dev.postern.system.example;
 
-import java.net.URI;
 import dev.postern.system.Chromium;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -114,11 +114,10 @@ final class Rules {
 
     private static ArchRule cryptography(String base) {
         return noClasses()
-                .that(DescribedPredicate.not(
-                        resideInAnyPackage(
-                                base + ".credential.vault..",
-                                base + ".credential.totp..",
-                                base + ".gateway.console.session..")))
+                .that(DescribedPredicate.not(resideInAnyPackage(
+                        base + ".credential.vault..",
+                        base + ".credential.totp..",
+                        base + ".gateway.console.session..")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("javax.crypto.."));
     }

@@ -11,10 +11,7 @@ class ApiAnswersTest {
     @Test
     void namesTheFieldsOfAProblem() {
         // When
-        Trouble trouble = ApiAnswers.trouble(
-                422,
-                Buffer.buffer(
-                        """
+        Trouble trouble = ApiAnswers.trouble(422, Buffer.buffer("""
                         {"detail": "One or more fields are not valid",
                          "errors": [{"type": "missing", "pointer": "/credential/totp", "detail": "Field required"}]}"""));
 
@@ -30,7 +27,8 @@ class ApiAnswersTest {
         // When
         Trouble trouble = ApiAnswers.trouble(
                 422,
-                Buffer.buffer("{\"detail\": [{\"type\": \"missing\", \"loc\": [\"body\", \"content\"], \"msg\": \"Field required\"}]}"));
+                Buffer.buffer(
+                        "{\"detail\": [{\"type\": \"missing\", \"loc\": [\"body\", \"content\"], \"msg\": \"Field required\"}]}"));
 
         // Then
         assertThat(trouble.of("content")).isEqualTo("Field required");

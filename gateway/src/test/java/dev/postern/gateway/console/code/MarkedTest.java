@@ -8,13 +8,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkedTest {
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Your code is 481516.|481516|481516",
-        "Use 551 209 to sign in|551209|551 209",
-        "G-12-34-56 it is|123456|12-34-56",
-        "Order 1481516, code 481516|481516|481516",
-        "See https://example.com/a?t=1|https://example.com/a?t=1|https://example.com/a?t=1"
-    })
+    @ValueSource(
+            strings = {
+                "Your code is 481516.|481516|481516",
+                "Use 551 209 to sign in|551209|551 209",
+                "G-12-34-56 it is|123456|12-34-56",
+                "Order 1481516, code 481516|481516|481516",
+                "See https://example.com/a?t=1|https://example.com/a?t=1|https://example.com/a?t=1"
+            })
     void findsTheCodeAgainInTheMessage(String row) {
         // Given
         String[] parts = row.split("\\|");

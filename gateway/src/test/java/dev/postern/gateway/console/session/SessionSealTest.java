@@ -98,7 +98,8 @@ class SessionSealTest {
         assertThatThrownBy(() -> SessionKey.of(Optional.of(file), RANDOM))
                 .hasMessageContaining("POSTERN_CONSOLE_SESSION_KEY_FILE")
                 .hasMessageContaining("32 bytes")
-                .satisfies(failure -> assertThat(text.length() < 3 || !failure.toString().contains(text))
+                .satisfies(failure -> assertThat(
+                                text.length() < 3 || !failure.toString().contains(text))
                         .isTrue());
     }
 
@@ -107,8 +108,8 @@ class SessionSealTest {
         // Given
         byte[] key = new byte[32];
         Arrays.fill(key, (byte) 0xfb);
-        Path plain = Files.writeString(
-                folder.resolve("plain"), Base64.getEncoder().encodeToString(key) + "\n");
+        Path plain =
+                Files.writeString(folder.resolve("plain"), Base64.getEncoder().encodeToString(key) + "\n");
         Path url = Files.writeString(
                 folder.resolve("url"), Base64.getUrlEncoder().withoutPadding().encodeToString(key));
 
