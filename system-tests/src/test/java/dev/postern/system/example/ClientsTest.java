@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.postern.local.LocalSystem;
 import dev.postern.system.Api;
 import dev.postern.system.Checkout;
+import dev.postern.system.Chromium;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class ClientsTest {
             builder.environment().put("POSTERN_API_KEY", postern.key());
             LoginSite site = new LoginSite(postern, "site@example.com");
             SITES.add(site);
-            BrowserHands.chromium()
+            Chromium.program()
                     .ifPresent(browser -> builder.environment()
                             .putAll(Map.of(
                                     "SITE", site.address().toString(),
