@@ -20,7 +20,8 @@ public class MessageAnswers {
 
     MessageAnswer.Page page(Page<StoredMessage> page) {
         String next = page.more() ? page.rows().getLast().place().text() : null;
-        return new MessageAnswer.Page(page.rows().stream().map(this::withoutContent).toList(), next);
+        return new MessageAnswer.Page(
+                page.rows().stream().map(this::withoutContent).toList(), next);
     }
 
     MessageAnswer withContent(StoredMessage message) {

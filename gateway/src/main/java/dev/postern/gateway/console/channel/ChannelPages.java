@@ -30,8 +30,11 @@ final class ChannelPages implements Feature {
      * @param chosen null in the first step
      * @param form what was typed in the second
      */
-    record New(Frame frame, Answer<List<Provider>> providers, @Nullable Provider chosen, Form form)
-            implements TemplateInstance {}
+    record New(
+            Frame frame,
+            Answer<List<Provider>> providers,
+            @Nullable Provider chosen,
+            Form form) implements TemplateInstance {}
 
     /** The third step: what to enter at the provider, and the wait for its first message. */
     record Made(Frame frame, Issued issued) implements TemplateInstance {}
@@ -43,8 +46,11 @@ final class ChannelPages implements Feature {
      * @param refused the newest refused post; null when there is none
      * @param trouble why that is not known; null when it is
      */
-    record Wait(String id, @Nullable Post first, @Nullable Post refused, @Nullable Trouble trouble)
-            implements TemplateInstance {}
+    record Wait(
+            String id,
+            @Nullable Post first,
+            @Nullable Post refused,
+            @Nullable Trouble trouble) implements TemplateInstance {}
 
     /**
      * One channel.
@@ -57,11 +63,14 @@ final class ChannelPages implements Feature {
             Answer<Channel> channel,
             Answer<List<Post>> posts,
             Form form,
-            @Nullable Tested tested)
-            implements TemplateInstance {}
+            @Nullable Tested tested) implements TemplateInstance {}
 
     /** Where a test message arrived. */
-    record Tested(String verdict, @Nullable String reason, @Nullable String identifier, @Nullable String code) {
+    record Tested(
+            String verdict,
+            @Nullable String reason,
+            @Nullable String identifier,
+            @Nullable String code) {
         static Tested of(JsonObject json) {
             return new Tested(
                     json.getString("verdict", ""),
@@ -113,18 +122,14 @@ final class ChannelPages implements Feature {
     private Reply test(Visit visit) {
         Answer<JsonObject> tested = visit.api().post(Channels.one(visit.step("id")) + "/test", new JsonObject());
         Trouble trouble = tested.trouble();
-        return trouble == null
-                ? Reply.page(page(visit, Form.EMPTY, Tested.of(tested.found())))
-                : again(visit, trouble);
+        return trouble == null ? Reply.page(page(visit, Form.EMPTY, Tested.of(tested.found()))) : again(visit, trouble);
     }
 
     private Reply rotate(Visit visit) {
         Answer<JsonObject> rotated =
                 visit.api().post(Channels.one(visit.step("id")) + "/rotate-token", new JsonObject());
         Trouble trouble = rotated.trouble();
-        return trouble == null
-                ? Reply.page(new Made(frame(visit), Issued.of(rotated.found())))
-                : again(visit, trouble);
+        return trouble == null ? Reply.page(new Made(frame(visit), Issued.of(rotated.found()))) : again(visit, trouble);
     }
 
     private Reply delete(Visit visit) {

@@ -54,9 +54,9 @@ final class Channels {
     }
 
     static Answer<List<Post>> posts(Visit visit, String id) {
-        return visit.api().list(one(id) + "/posts", "posts").map(all -> all.stream()
-                .map(Post::of)
-                .toList());
+        return visit.api()
+                .list(one(id) + "/posts", "posts")
+                .map(all -> all.stream().map(Post::of).toList());
     }
 
     static Answer<JsonObject> make(Visit visit, Form form) {
@@ -65,7 +65,10 @@ final class Channels {
                 .put("provider", form.get("provider"))
                 .put("identifier", identifier(form));
         List<String> secrets = new ArrayList<>();
-        form.all("secrets").stream().map(String::strip).filter(secret -> !secret.isEmpty()).forEach(secrets::add);
+        form.all("secrets").stream()
+                .map(String::strip)
+                .filter(secret -> !secret.isEmpty())
+                .forEach(secrets::add);
         if (!secrets.isEmpty() || form.has("without", "yes")) {
             channel.put("secrets", new JsonArray(secrets));
         }

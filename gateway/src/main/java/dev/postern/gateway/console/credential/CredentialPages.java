@@ -59,8 +59,12 @@ final class CredentialPages implements Feature {
      * @param code null when there is a trouble
      * @param seconds how long it holds
      */
-    record Code(String id, String name, @Nullable String code, long seconds, @Nullable Trouble trouble)
-            implements TemplateInstance {}
+    record Code(
+            String id,
+            String name,
+            @Nullable String code,
+            long seconds,
+            @Nullable Trouble trouble) implements TemplateInstance {}
 
     @Override
     public void addTo(Site site) {
@@ -88,7 +92,10 @@ final class CredentialPages implements Feature {
                             API + "/" + Api.step(stored.found().getString("credential_id", "")) + "/folder",
                             new JsonObject().put("folder_id", folder));
             if (filed.trouble() != null) {
-                return done(visit, choice, "It is stored, but in no folder. " + filed.trouble().sentence());
+                return done(
+                        visit,
+                        choice,
+                        "It is stored, but in no folder. " + filed.trouble().sentence());
             }
         }
         return done(visit, choice, "“" + form.get("name") + "” is stored.");
@@ -107,14 +114,13 @@ final class CredentialPages implements Feature {
         Form form = visit.form();
         String folder = form.get("into");
         Answer<JsonObject> filed = visit.api()
-                .put(
-                        one(visit) + "/folder",
-                        new JsonObject().put("folder_id", folder.isEmpty() ? null : folder));
+                .put(one(visit) + "/folder", new JsonObject().put("folder_id", folder.isEmpty() ? null : folder));
         return changed(visit, form, filed, "It is filed.");
     }
 
     private Reply delete(Visit visit) {
-        return changed(visit, visit.form(), visit.api().post(one(visit) + "/delete"), "It is deleted, with its secrets.");
+        return changed(
+                visit, visit.form(), visit.api().post(one(visit) + "/delete"), "It is deleted, with its secrets.");
     }
 
     private Reply changed(Visit visit, Form form, Answer<JsonObject> answer, String done) {

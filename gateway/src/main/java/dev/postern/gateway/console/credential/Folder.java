@@ -13,8 +13,6 @@ public record Folder(String id, String title, long count) {
 
     static Folder of(JsonObject json) {
         return new Folder(
-                json.getString("folder_id", ""),
-                json.getString("title", ""),
-                json.getLong("credential_count", 0L));
+                json.getString("folder_id", ""), json.getString("title", ""), json.getLong("credential_count", 0L));
     }
 }

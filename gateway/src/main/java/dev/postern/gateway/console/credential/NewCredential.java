@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /** Stores what was typed into the form for a new credential. */
 final class NewCredential {
-    private static final List<String> CARD = List.of(
-            "card_holder_name", "card_number", "card_brand", "card_exp_month", "card_exp_year", "card_cvv");
+    private static final List<String> CARD =
+            List.of("card_holder_name", "card_number", "card_brand", "card_exp_month", "card_exp_year", "card_cvv");
 
     private NewCredential() {}
 
@@ -32,7 +32,8 @@ final class NewCredential {
             case SECRETS -> "SecretCredential.";
         };
         List<FieldTrouble> fields = trouble.fields().stream()
-                .filter(field -> !field.field().startsWith("credential.") || field.field().contains(model))
+                .filter(field -> !field.field().startsWith("credential.")
+                        || field.field().contains(model))
                 .toList();
         return fields.isEmpty() ? trouble : new Trouble(trouble.kind(), "Look at the marked fields.", fields);
     }

@@ -32,11 +32,7 @@ final class UnparsedPages implements Feature {
      * @param states what may be listed
      * @param messages the newest
      */
-    record Messages(
-            Frame frame,
-            String state,
-            List<String> states,
-            Answer<List<Unparsed>> messages)
+    record Messages(Frame frame, String state, List<String> states, Answer<List<Unparsed>> messages)
             implements TemplateInstance {}
 
     /**
@@ -45,8 +41,11 @@ final class UnparsedPages implements Feature {
      * @param form holds the trouble of the last try to settle it
      * @param done what was just done; null for nothing
      */
-    record Message(Frame frame, Answer<Unparsed> message, Form form, @Nullable String done)
-            implements TemplateInstance {}
+    record Message(
+            Frame frame,
+            Answer<Unparsed> message,
+            Form form,
+            @Nullable String done) implements TemplateInstance {}
 
     @Override
     public void addTo(Site site) {

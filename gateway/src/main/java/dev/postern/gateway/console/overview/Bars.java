@@ -68,8 +68,8 @@ public record Bars(List<Piece> pieces, List<String> series, List<Row> rows, long
     }
 
     private static List<String> series(List<Count> counts) {
-        Map<String, Long> sums =
-                counts.stream().collect(Collectors.groupingBy(Count::series, TreeMap::new, Collectors.summingLong(Count::count)));
+        Map<String, Long> sums = counts.stream()
+                .collect(Collectors.groupingBy(Count::series, TreeMap::new, Collectors.summingLong(Count::count)));
         List<String> names = new ArrayList<>(sums.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .map(Map.Entry::getKey)

@@ -37,11 +37,7 @@ final class OverviewPages implements Feature {
      * @param choices what else may be looked at, in days
      * @param statistics null after a trouble
      */
-    record Overview(
-            Frame frame,
-            int days,
-            List<Integer> choices,
-            Answer<Statistics> statistics)
+    record Overview(Frame frame, int days, List<Integer> choices, Answer<Statistics> statistics)
             implements TemplateInstance {}
 
     /**
@@ -85,8 +81,7 @@ final class OverviewPages implements Feature {
         Answer<Statistics> statistics = visit.api()
                 .get(Api.query("/v1/statistics", Map.of("from", from.toString(), "to", to.toString())))
                 .map(json -> read(json, names));
-        return Reply.page(
-                new Overview(visit.frame("Overview", Tab.OVERVIEW), days, List.of(1, 7, 31), statistics));
+        return Reply.page(new Overview(visit.frame("Overview", Tab.OVERVIEW), days, List.of(1, 7, 31), statistics));
     }
 
     private static Map<String, String> channelNames(Visit visit) {

@@ -32,10 +32,12 @@ class UnparsedTest {
     void placesThatDoNotFitTheTextAreLeftOut() {
         // When
         Unparsed message = Unparsed.of(message(
-                "abc 1234", candidate("code", "1234", 4, 8), candidate("code", "34", 6, 8), candidate("code", "x", 7, 99)));
+                "abc 1234",
+                candidate("code", "1234", 4, 8),
+                candidate("code", "34", 6, 8),
+                candidate("code", "x", 7, 99)));
         // Then
-        assertThat(message.parts())
-                .containsExactly(new Part("abc ", ""), new Part("1234", "code"), new Part("", ""));
+        assertThat(message.parts()).containsExactly(new Part("abc ", ""), new Part("1234", "code"), new Part("", ""));
     }
 
     @Test
@@ -52,6 +54,10 @@ class UnparsedTest {
     }
 
     private static JsonObject candidate(String kind, String value, int start, int end) {
-        return new JsonObject().put("kind", kind).put("value", value).put("start", start).put("end", end);
+        return new JsonObject()
+                .put("kind", kind)
+                .put("value", value)
+                .put("start", start)
+                .put("end", end);
     }
 }
