@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was made
  * @param lastMessageAt when it last brought a message; null: never, or that is not known
  */
-public record Channel(
+record Channel(
         String id,
         String name,
         String provider,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param code what was found, masked; null for nothing
  * @param signedOver the address that a refused signature was checked over; empty for other posts
  */
-public record Post(
+record Post(
         String at,
         String verdict,
         @Nullable String reason,

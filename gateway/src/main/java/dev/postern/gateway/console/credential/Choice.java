@@ -13,7 +13,7 @@ import java.util.Map;
  * @param search what names, user names and labels must hold; empty: anything
  * @param page from 1 on
  */
-public record Choice(Kind kind, String folder, String search, int page) {
+record Choice(Kind kind, String folder, String search, int page) {
     private static final String PATH = "/console/credentials";
     static final int PAGE_SIZE = 50;
 

@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
  * @param title its label
  * @param count how many credentials lie in it
  */
-public record Folder(String id, String title, long count) {
+record Folder(String id, String title, long count) {
 
     static Folder of(JsonObject json) {
         return new Folder(

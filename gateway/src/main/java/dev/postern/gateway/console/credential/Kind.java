@@ -3,7 +3,7 @@ package dev.postern.gateway.console.credential;
 import java.util.Arrays;
 
 /** The tabs of the page. */
-public enum Kind {
+enum Kind {
     PASSWORDS("passwords", "Passwords", "password", "password"),
     CARDS("cards", "Credit Cards", "credit_card", "credit card"),
     SECRETS("secrets", "Secrets", "secret", "secret"),

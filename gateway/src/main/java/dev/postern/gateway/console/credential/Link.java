@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param validUntil until when a login may get it
  * @param run the run that has it; null: none
  */
-public record Link(
+record Link(
         String id,
         String identifier,
         @Nullable String sender,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param folderId null: in no folder
  * @param keptBySkyvern whether a Skyvern server keeps it here, and changes it
  */
-public record Listed(
+record Listed(
         String id,
         String name,
         String detail,

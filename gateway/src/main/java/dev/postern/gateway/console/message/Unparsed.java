@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param links what only the markup has behind its words
  * @param truncated whether it is only its beginning
  */
-public record Unparsed(
+record Unparsed(
         String id,
         String state,
         String reason,

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param from the first stretch, in words
  * @param to the last stretch, in words
  */
-public record Bars(List<Piece> pieces, List<String> series, List<Row> rows, long most, String from, String to) {
+record Bars(List<Piece> pieces, List<String> series, List<Row> rows, long most, String from, String to) {
     static final int WIDTH = 960;
     static final int HEIGHT = 200;
     private static final int MOST_SERIES = 5;

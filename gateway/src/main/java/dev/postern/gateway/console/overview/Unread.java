@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
  * @param unread in so many
  * @param all of so many
  */
-public record Unread(String name, long unread, long all) {
+record Unread(String name, long unread, long all) {
 
     static Unread of(JsonObject json, String name) {
         long unread = json.getLong("unread", 0L);

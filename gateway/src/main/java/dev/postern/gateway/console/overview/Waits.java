@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param slowest the points of the 99th of a hundred
  * @param hours the table behind
  */
-public record Waits(String median, String slowest, List<Hour> hours) {
+record Waits(String median, String slowest, List<Hour> hours) {
     private static final double LONGEST = Math.log10(1_000_000);
     private static final double SHORTEST = 1;
 
