@@ -7,9 +7,9 @@ import static dev.postern.resolver.rule.ClaimRules.FREE;
 import static dev.postern.resolver.rule.ClaimRules.HESITATES;
 import static dev.postern.resolver.rule.ClaimRules.IN_ITS_TIME;
 import static dev.postern.resolver.rule.ClaimRules.KEPT;
+import static dev.postern.resolver.rule.ClaimRules.LEFT_FOR_ANOTHER;
 import static dev.postern.resolver.rule.ClaimRules.LINK_UNASKED;
 import static dev.postern.resolver.rule.ClaimRules.NOT_RESENT;
-import static dev.postern.resolver.rule.ClaimRules.OF_ANOTHER_LOGIN;
 import static dev.postern.resolver.rule.ClaimRules.SAME_SITE;
 import static dev.postern.resolver.rule.ClaimRules.SITE;
 import static dev.postern.resolver.rule.ClaimRules.THERE;
@@ -264,7 +264,7 @@ final class ClaimSql {
                 WHERE (c.claimed_run = r.run_key OR %6$s) AND NOT %9$s
                   AND (r.hesitates_until < clock_timestamp() - %2$s OR %8$s IS NULL))
             ORDER BY r.created_at LIMIT :limit""".formatted(
-            RequestRow.COLUMNS, Overdue.SETTLED, FREE, USABLE, FITS, NOT_RESENT, THERE, DOUBT, OF_ANOTHER_LOGIN));
+            RequestRow.COLUMNS, Overdue.SETTLED, FREE, USABLE, FITS, NOT_RESENT, THERE, DOUBT, LEFT_FOR_ANOTHER));
 
     private ClaimSql() {}
 }

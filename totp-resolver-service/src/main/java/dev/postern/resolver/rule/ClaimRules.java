@@ -150,8 +150,12 @@ public final class ClaimRules {
                 WHERE o.match_key = c.match_key AND o.outcome IS NULL AND o.claimed_run <> r.run_key
                   AND %s AND NOT %s))""".formatted(inItsTime("o"), ofAnotherSite("o"));
 
-    /** A code of another login, which may not have asked yet. It is kept for it for a while. */
-    public static final String OF_ANOTHER_LOGIN = "(" + OF_ANOTHER_SITE + " OR " + OF_A_LATER_LOGIN + ")";
+    /**
+     * Not overlooked: a caller gets it when it calls again after the keeping. One that holds a stream never calls again, and
+     * has it by the safety timer.
+     */
+    public static final String LEFT_FOR_ANOTHER = """
+            (c.received_at > clock_timestamp() - interval '5 minutes' AND (%s OR %s))""".formatted(OF_ANOTHER_SITE, OF_A_LATER_LOGIN);
 
     /** Rules 7 and 8: a code of another login is kept for it, until it would have asked. */
     public static final String KEPT = """
