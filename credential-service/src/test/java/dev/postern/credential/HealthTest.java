@@ -21,6 +21,13 @@ class HealthTest {
         // When
         List<String> threads = HealthEndpoints.tellOfEachPart(ready);
         // Then
-        assertThat(threads).contains("outbox-relay", "view-api-keys", "view-published-keys", "api-key-uses", "keep-published", "grants");
+        assertThat(threads)
+                .contains(
+                        "outbox-relay",
+                        "view-api-keys",
+                        "view-published-keys",
+                        "api-key-uses",
+                        "keep-published",
+                        "grants");
     }
 }

@@ -31,7 +31,14 @@ class PageTest {
     }
 
     @ParameterizedTest(name = "{0} rows, {1} wanted: {2} read, more: {3}")
-    @CsvSource({"0, 5, 0, false", "4, 5, 4, false", "5, 5, 5, false", "6, 5, 5, true", "60, 25, 25, true", "1, 1, 1, false"})
+    @CsvSource({
+        "0, 5, 0, false",
+        "4, 5, 4, false",
+        "5, 5, 5, false",
+        "6, 5, 5, true",
+        "60, 25, 25, true",
+        "1, 1, 1, false"
+    })
     void holdsAsManyRowsAsWereAskedFor(int stored, int wanted, int read, boolean more) throws SQLException {
         // Given
         store(stored, 10);

@@ -70,8 +70,8 @@ public record LocalOptions(
     /** One organisation, and one key, may ask as often as it can: for measurements and tests in which one key is all there is. */
     public LocalOptions withHighLimits() {
         LocalOptions options = this;
-        for (Service service : List.of(
-                Service.CREDENTIAL_SERVICE, Service.CODE_INGEST_SERVICE, Service.TOTP_RESOLVER_SERVICE)) {
+        for (Service service :
+                List.of(Service.CREDENTIAL_SERVICE, Service.CODE_INGEST_SERVICE, Service.TOTP_RESOLVER_SERVICE)) {
             options = options.with(service, "POSTERN_LIMITS_REQUESTS_PER_MINUTE", "1000000")
                     .with(service, "POSTERN_LIMITS_BURST", "200000")
                     .with(service, "POSTERN_LIMITS_REQUESTS_AT_ONCE", "200000");

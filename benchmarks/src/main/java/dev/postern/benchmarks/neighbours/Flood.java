@@ -65,12 +65,20 @@ final class Flood implements AutoCloseable {
             switch (front) {
                 case "stream" ->
                     start(size.streams(), front, i -> key(i).get(Service.TOTP_RESOLVER_SERVICE, "/v1/codes/events"));
-                case "held" -> start(size.held(), front, i -> key(i).ask("held" + i + "@flood.example", "held_" + i, 55));
-                case "push" -> start(size.callers(), front, i -> key(i).push("push" + i % 50 + "@flood.example", code()));
+                case "held" ->
+                    start(size.held(), front, i -> key(i).ask("held" + i + "@flood.example", "held_" + i, 55));
+                case "push" ->
+                    start(size.callers(), front, i -> key(i).push("push" + i % 50 + "@flood.example", code()));
                 case "made" ->
-                    start(size.callers(), front, i -> key(i).ask("made" + i + "@flood.example", "made_" + code() + code(), 0));
+                    start(
+                            size.callers(),
+                            front,
+                            i -> key(i).ask("made" + i + "@flood.example", "made_" + code() + code(), 0));
                 case "list" ->
-                    start(size.callers(), front, i -> key(i).get(Service.CREDENTIAL_SERVICE, "/v1/credentials?page_size=100"));
+                    start(
+                            size.callers(),
+                            front,
+                            i -> key(i).get(Service.CREDENTIAL_SERVICE, "/v1/credentials?page_size=100"));
                 default -> throw new CannotMeasure("there is no front " + front);
             }
         }

@@ -49,7 +49,8 @@ public final class NeighboursBenchmark extends Measurement {
             paramLabel = "N",
             converter = AboveZero.class,
             defaultValue = "500",
-            description = "logins in quiet, and as many beside the flood, in each round; ${DEFAULT-VALUE} unless told otherwise")
+            description =
+                    "logins in quiet, and as many beside the flood, in each round; ${DEFAULT-VALUE} unless told otherwise")
     private int logins;
 
     @Option(

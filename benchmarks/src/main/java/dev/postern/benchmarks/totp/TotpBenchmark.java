@@ -78,8 +78,9 @@ public final class TotpBenchmark extends Measurement {
         Machine machine = Machine.look(Clock.systemUTC());
         out.println("Starting Postern");
         try (ScratchFolder data = ScratchFolder.make()) {
-            LocalOptions system =
-                    LocalOptions.of(checkout, data.path(), Ports.free()).withJvmFlags(JVM_FLAGS).withHighLimits();
+            LocalOptions system = LocalOptions.of(checkout, data.path(), Ports.free())
+                    .withJvmFlags(JVM_FLAGS)
+                    .withHighLimits();
             try (LocalSystem postern = LocalSystem.start(system);
                     HttpClient http = HttpClient.newBuilder()
                             .version(HttpClient.Version.HTTP_1_1)

@@ -88,8 +88,9 @@ public final class WaitersBenchmark extends Measurement {
         Machine machine = Machine.look(Clock.systemUTC());
         out.println("Starting Postern");
         try (ScratchFolder data = ScratchFolder.make()) {
-            LocalOptions system =
-                    LocalOptions.of(checkout, data.path(), Ports.free()).withJvmFlags(JVM_FLAGS).withHighLimits();
+            LocalOptions system = LocalOptions.of(checkout, data.path(), Ports.free())
+                    .withJvmFlags(JVM_FLAGS)
+                    .withHighLimits();
             try (LocalSystem postern = LocalSystem.start(system);
                     Asking asking = new Asking(postern, count(), http, by)) {
                 out.printf(

@@ -74,7 +74,10 @@ class TroubleTest {
         Told told = run(failure);
         // Then
         assertThat(told.code()).isEqualTo(1);
-        assertThat(told.text()).startsWith("postern: ").endsWith("." + System.lineSeparator()).hasLineCount(1);
+        assertThat(told.text())
+                .startsWith("postern: ")
+                .endsWith("." + System.lineSeparator())
+                .hasLineCount(1);
         assertThat(told.text()).doesNotContain("null", "Exception:");
     }
 

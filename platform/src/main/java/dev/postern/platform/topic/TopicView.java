@@ -58,7 +58,8 @@ final class TopicView implements AutoCloseable {
      * @param kafka the broker's address, and whatever else every client needs
      * @param application takes each record, on the view's thread; a record may come more than once
      */
-    TopicView(String name, Map<String, Object> kafka, Topic topic, Consumer<ConsumerRecord<String, byte[]>> application) {
+    TopicView(
+            String name, Map<String, Object> kafka, Topic topic, Consumer<ConsumerRecord<String, byte[]>> application) {
         this.kafka = new HashMap<>(kafka);
         // A broker answers a connection's requests one after the other: the question for the topic's end waits behind a
         // fetch that waits for records. The default of 500 ms would be all the time an unknown key has.

@@ -52,8 +52,7 @@ class IdleConnectionsTest {
         open.add(socket);
         socket.connect(new InetSocketAddress(gateway.getHost(), gateway.getPort()));
         try {
-            socket.getOutputStream()
-                    .write(HEADS.get(open.size() % HEADS.size()).getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(HEADS.get(open.size() % HEADS.size()).getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             // It gave way to another already.
         }

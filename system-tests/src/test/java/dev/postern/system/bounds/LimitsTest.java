@@ -225,10 +225,12 @@ class LimitsTest {
 
         // Then
         assertThat(limits).allSatisfy(limit -> {
-            String name = limit.get("service").asText() + " " + limit.get("limit").asText();
+            String name =
+                    limit.get("service").asText() + " " + limit.get("limit").asText();
             long used = limit.at("/api_key/used").asLong();
             switch (name) {
-                case "code-ingest-service requests_per_minute" -> assertThat(used).isPositive();
+                case "code-ingest-service requests_per_minute" ->
+                    assertThat(used).isPositive();
                 case "code-ingest-service stored_bytes", "credential-service api_keys" -> {}
                 default -> assertThat(used).as(name).isZero();
             }

@@ -39,7 +39,8 @@ record SourceTree(Path folder) {
     /** The names of the product's files that hold this, without those of some modules. */
     List<String> mainSourcesWith(Pattern text, List<String> otherModules) {
         return files("src/main/java")
-                .filter(file -> !otherModules.contains(folder.relativize(file).getName(0).toString()))
+                .filter(file -> !otherModules.contains(
+                        folder.relativize(file).getName(0).toString()))
                 .filter(file -> holds(file, text))
                 .map(file -> String.valueOf(file.getFileName()))
                 .sorted()
