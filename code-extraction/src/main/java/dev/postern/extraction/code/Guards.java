@@ -35,6 +35,7 @@ final class Guards {
     private static final int LONGEST_COLON = 3;
 
     private static final int FARTHEST_PURPOSE = 60;
+    private static final int FARTHEST_OFFER = 80;
 
     private final Passage passage;
     private final RenderedText text;
@@ -256,5 +257,43 @@ final class Guards {
             }
         }
         return true;
+    }
+
+    /** Whether the word between two indexes is the code of an offer, which is told with a percentage. */
+    boolean isOffer(int start, int end) {
+        return isDiscount(start, end) || isInOffer(start);
+    }
+
+    /** Whether "SUMMER20" stands in a message that says "20 %". Looks on both sides within the length of a sentence. */
+    private boolean isDiscount(int start, int end) {
+        int digits = end;
+        while (digits > start && Characters.digit(text.at(digits - 1))) {
+            digits--;
+        }
+        int length = end - digits;
+        if (length == 0 || length > 2) {
+            return false;
+        }
+        String number = text.part(digits, end);
+        for (int i = Math.max(0, start - FARTHEST_OFFER); i < Math.min(text.length(), end + FARTHEST_OFFER); i++) {
+            if (text.at(i) == '%') {
+                int last = text.at(i - 1) == ' ' ? i - 1 : i;
+                if (text.has(number, last - length) && !Characters.digit(text.at(last - length - 1))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** "-45 % with the code KX7PBS4": its sentence has a percentage and says nothing about logging in. */
+    private boolean isInOffer(int start) {
+        int sentence = passage.sentences().at(start);
+        if (sentence < 0) {
+            return false;
+        }
+        int from = Math.max(passage.sentences().start(sentence), start - FARTHEST_OFFER);
+        int to = Math.min(passage.sentences().end(sentence), start + FARTHEST_OFFER);
+        return text.part(from, to).indexOf('%') >= 0 && !passage.says(LOGIN, from, to);
     }
 }

@@ -71,7 +71,6 @@ final class LetteredCodes {
     private final Vocabulary vocabulary;
     private final Phrases phrases;
     private final Guards guards;
-    private final Offers offers;
     private final Map<String, Token> named = new LinkedHashMap<>();
 
     private LetteredCodes(Passage passage, List<Keyword> keywords, Phrases phrases) {
@@ -83,7 +82,6 @@ final class LetteredCodes {
         this.phrases = phrases;
         this.vocabulary = passage.vocabulary();
         this.guards = new Guards(passage);
-        this.offers = new Offers(passage);
     }
 
     static Finding find(Passage passage, List<Keyword> keywords, Phrases phrases) {
@@ -136,7 +134,7 @@ final class LetteredCodes {
         if (form == null
                 || hash
                 || shapes.masked(start, end)
-                || offers.has(start, end)
+                || guards.isOffer(start, end)
                 || vocabulary.has(Section.SHOUTED, text.part(start, end))) {
             return;
         }
