@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls an address of a provider by GET, over TLS, without following redirects, for five seconds at most. The caller has made
+ * Calls an address of a provider, over TLS, without following redirects, for five seconds at most. The caller has made
  * sure that the host is the provider's.
  */
 @ApplicationScoped
@@ -54,17 +54,40 @@ public class ProviderCalls {
      * @throws OutOfReach unless it was answered 200
      */
     public byte[] get(String url, @Nullable String authorization, int mostBytes) {
-        if (!url.startsWith(TLS)) {
-            throw new OutOfReach("not_https");
-        }
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(url)).timeout(LONGEST).GET();
+        HttpRequest.Builder request = request(url).GET();
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
+        return answered(request.build(), mostBytes);
+    }
+
+    /**
+     * The beginning of the answer to a form.
+     *
+     * @param form as {@code application/x-www-form-urlencoded}
+     * @param mostBytes how much is read
+     * @throws OutOfReach unless it was answered 200
+     */
+    public byte[] post(String url, String form, int mostBytes) {
+        return answered(
+                request(url)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build(),
+                mostBytes);
+    }
+
+    private static HttpRequest.Builder request(String url) {
+        if (!url.startsWith(TLS)) {
+            throw new OutOfReach("not_https");
+        }
+        return HttpRequest.newBuilder(URI.create(url)).timeout(LONGEST);
+    }
+
+    private byte[] answered(HttpRequest request, int mostBytes) {
         try {
             HttpResponse<InputStream> answer =
-                    client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+                    client().send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
                 if (answer.statusCode() != 200) {
                     throw new OutOfReach("status_" + answer.statusCode());

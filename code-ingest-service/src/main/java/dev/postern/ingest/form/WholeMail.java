@@ -27,11 +27,7 @@ public final class WholeMail {
         String delivery =
                 key == null ? DeliveryKeys.ofMail(mail.header("message-id").orElse(null), recipients, raw) : key;
         List<String> to = recipients.isEmpty()
-                ? Stream.of("delivered-to", "x-original-to", "to")
-                        .flatMap(name -> mail.header(name).stream())
-                        .filter(value -> !value.isBlank())
-                        .limit(1)
-                        .toList()
+                ? recipients(mail).limit(1).toList()
                 : recipients;
         return toEach(
                 to,
@@ -54,6 +50,27 @@ public final class WholeMail {
                 .filter(each -> !each.isEmpty())
                 .toList();
         return messages.isEmpty() ? new Reading.HoldsNothing() : new Reading.Holds(messages);
+    }
+
+    /**
+     * What a mail says that was found in a mailbox. It is known by its own id, in whichever folder it lies.
+     *
+     * @param user as whom the mailbox is signed in to: the recipient, if it is an address
+     */
+    public static Reading found(byte[] raw, String user) {
+        Mail mail = MailParser.parse(raw);
+        String key = DeliveryKeys.ofMail(mail.header("message-id").orElse(null), List.of(), raw);
+        String recipient = user.contains("@")
+                ? user
+                : recipients(mail).findFirst().orElse(user);
+        ProviderMessage message = message(key, recipient, mail, mail::headers);
+        return message.isEmpty() ? new Reading.HoldsNothing() : new Reading.Holds(message);
+    }
+
+    private static Stream<String> recipients(Mail mail) {
+        return Stream.of("delivered-to", "x-original-to", "to")
+                .flatMap(name -> mail.header(name).stream())
+                .filter(value -> !value.isBlank());
     }
 
     /** A mail server that delivers for good writes the envelope's sender down (RFC 5321, section 4.4). */

@@ -4,6 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
 import com.standardwebhooks.Webhook;
 import dev.postern.ingest.IngestServiceResource;
 import dev.postern.ingest.TestChannels;
@@ -15,9 +18,12 @@ import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -230,6 +236,38 @@ class MimeWebhookTest {
             assertThat(message.text()).startsWith("Ihr Code\n\nIhr Bestätigungscode: 730 115");
         });
         assertThat(messages.stream().map(Taken::id).distinct()).hasSize(1);
+    }
+
+    @Test
+    void findsAMailInAMailboxAsAPostedOne() throws Exception {
+        // Given
+        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+        server.start();
+        try {
+            server.setUser("user@in.example.com", "user@in.example.com", "password")
+                    .deliver(new MimeMessage(
+                            GreenMailUtil.getSession(server.getImap().getServerSetup()),
+                            new ByteArrayInputStream(MAIL.getBytes(StandardCharsets.UTF_8))));
+            // When
+            TestChannels.Draft channel = TestChannels.of("imap", "password")
+                    .with(Map.of(
+                            "server",
+                            "127.0.0.1:" + server.getImap().getPort(),
+                            "user",
+                            "user@in.example.com",
+                            "security",
+                            "none"))
+                    .publish();
+            // Then
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(Posts.taken(channel))
+                    .singleElement()
+                    .satisfies(message -> {
+                        assertThat(message.withCode()).isTrue();
+                        assertThat(message.identifier()).isEqualTo("user@in.example.com");
+                    }));
+        } finally {
+            server.stop();
+        }
     }
 
     private static HttpResponse<String> post(TestChannels.Draft channel, String mail, String to, String secret) {

@@ -1,5 +1,7 @@
 package dev.postern.resolver.outbound;
 
+import dev.postern.platform.address.AddressRules;
+import dev.postern.platform.address.Network;
 import dev.postern.platform.startup.Findings;
 import dev.postern.platform.startup.StartupCheck;
 import dev.postern.resolver.outbound.Outcome.Failed;

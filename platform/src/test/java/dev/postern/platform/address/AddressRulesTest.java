@@ -1,4 +1,4 @@
-package dev.postern.resolver.outbound;
+package dev.postern.platform.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.postern.resolver.outbound;
+package dev.postern.platform.address;
 
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.List;
  * Which addresses may be called: those that the whole Internet can reach (IANA's special-purpose address registries),
  * and the ranges that the operator allows.
  */
-final class AddressRules {
+public final class AddressRules {
     private static final List<Network> REFUSED = List.of(
             Network.of("0.0.0.0/8"),
             Network.of("10.0.0.0/8"),
@@ -48,15 +48,27 @@ final class AddressRules {
 
     private final List<Network> allowed;
 
-    AddressRules(List<Network> allowed) {
+    /**
+     * The rules with exceptions.
+     *
+     * @param allowed the ranges that the operator allows
+     */
+    public AddressRules(List<Network> allowed) {
         this.allowed = List.copyOf(allowed);
     }
 
-    boolean allow(InetAddress address) {
+    /** Whether the operator allows a range with the address. */
+    public boolean isOperators(InetAddress address) {
         byte[] bytes = plain(address.getAddress());
-        if (allowed.stream().anyMatch(network -> network.holds(bytes))) {
+        return allowed.stream().anyMatch(network -> network.holds(bytes));
+    }
+
+    /** Whether the address may be called. */
+    public boolean allow(InetAddress address) {
+        if (isOperators(address)) {
             return true;
         }
+        byte[] bytes = plain(address.getAddress());
         boolean global = bytes.length != IPV6_BYTES || GLOBAL_UNICAST.holds(bytes);
         return global && REFUSED.stream().noneMatch(network -> network.holds(bytes));
     }

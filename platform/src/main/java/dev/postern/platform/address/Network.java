@@ -1,4 +1,4 @@
-package dev.postern.resolver.outbound;
+package dev.postern.platform.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
  * @param bits how many leading bits its addresses share
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record Network(byte[] first, int bits) {
+public record Network(byte[] first, int bits) {
     // A text that cannot be an address literal is refused first, since InetAddress would look it up as a name.
     private static final Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
-    Network {
+    public Network {
         first = first.clone();
     }
 
@@ -24,7 +24,7 @@ record Network(byte[] first, int bits) {
      *
      * @throws IllegalArgumentException when it is not a range
      */
-    static Network of(String text) {
+    public static Network of(String text) {
         int slash = text.indexOf('/');
         String literal = slash < 0 ? text : text.substring(0, slash);
         if (!LITERAL.matcher(literal).matches()) {

@@ -1,0 +1,59 @@
+package dev.postern.ingest.imap;
+
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.channel.Channels;
+import dev.postern.ingest.form.WholeMail;
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.ingest.webhook.TakePost;
+import dev.postern.ingest.webhook.WebhookMetrics;
+import dev.postern.platform.body.ArrivedBody;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import dev.postern.platform.reading.Bodies;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletionException;
+
+/** Takes found mails in as posted ones are: one reading, one publishing. */
+@ApplicationScoped
+class FoundMails implements MailboxIntake {
+    private final Channels channels;
+    private final Bodies bodies;
+    private final TakePost takePost;
+    private final WebhookMetrics metrics;
+
+    FoundMails(Channels channels, Bodies bodies, TakePost takePost, WebhookMetrics metrics) {
+        this.channels = channels;
+        this.bodies = bodies;
+        this.takePost = takePost;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Outcome take(InputStream mail, Mailbox mailbox) throws IOException {
+        Channel channel = mailbox.channel();
+        Outcome outcome = outcome(mail, mailbox);
+        metrics.count(channel.provider(), outcome);
+        return outcome;
+    }
+
+    private Outcome outcome(InputStream mail, Mailbox mailbox) throws IOException {
+        Channel channel = mailbox.channel();
+        try (ArrivedBody body = bodies.read(mail, channel.channelId(), ProviderAdapter.MAIL_BYTES)) {
+            byte[] raw = body.bytes();
+            return takePost.take(
+                            raw.length,
+                            () -> WholeMail.found(raw, mailbox.user()),
+                            channel,
+                            channels.grant(channel))
+                    .toCompletableFuture()
+                    .join();
+        } catch (Problem e) {
+            return e.type() == ProblemType.PAYLOAD_TOO_LARGE ? Outcome.TOO_LARGE : Outcome.UNAVAILABLE;
+        } catch (CompletionException e) {
+            return Outcome.UNAVAILABLE;
+        }
+    }
+}

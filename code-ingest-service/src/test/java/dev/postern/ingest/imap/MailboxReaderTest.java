@@ -1,0 +1,295 @@
+package dev.postern.ingest.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.store.MailFolder;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.postern.events.MatchBy;
+import dev.postern.ingest.channel.Addressee;
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.form.WholeMail;
+import dev.postern.ingest.provider.Outcome;
+import dev.postern.ingest.provider.Reading;
+import dev.postern.platform.address.AddressRules;
+import dev.postern.platform.address.Network;
+import dev.postern.platform.worker.Alarm;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.mail.Flags;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Mailboxes on a real IMAP server. */
+class MailboxReaderTest {
+    private static final Instant NOW = Instant.now();
+    private static final int MANY = Integer.getInteger("postern.test.mails", 2_000);
+
+    private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+    private final List<byte[]> taken = Collections.synchronizedList(new ArrayList<>());
+    private final MailboxStates states = new MailboxStates(Clock.systemUTC(), new SimpleMeterRegistry());
+    private final Alarm alarm = new Alarm("test");
+    private final List<MailboxReader> readers = new ArrayList<>();
+    private volatile Outcome outcome = Outcome.TAKEN;
+    private CuttableProxy proxy;
+    private GreenMailUser user;
+
+    @BeforeEach
+    void start() {
+        server.start();
+        proxy = new CuttableProxy(server.getImap().getPort());
+        user = server.setUser("anna@example.com", "anna@example.com", "right");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        readers.forEach(MailboxReader::stop);
+        alarm.close();
+        proxy.close();
+        server.stop();
+    }
+
+    @Test
+    void takesMailsThatCameSinceTheChannelWasMadeAndEachNewOne() throws Exception {
+        // Given
+        append("INBOX", "older than the channel", NOW.minus(Duration.ofHours(3)));
+        append("INBOX", "first", NOW.minus(Duration.ofMinutes(3)));
+        append("INBOX", "second", NOW.minus(Duration.ofMinutes(2)));
+
+        // When
+        read(Map.of());
+        awaitTaken("first", "second");
+        append("INBOX", "third", NOW);
+
+        // Then
+        awaitTaken("first", "second", "third");
+        assertThat(states.of("ch_1")).hasValueSatisfying(state -> {
+            assertThat(state.connectedSince()).isPresent();
+            assertThat(state.lastMail()).isPresent();
+            assertThat(state.trouble()).isEmpty();
+        });
+        assertThat(inbox("INBOX").getUnseenCount()).isEqualTo(4);
+    }
+
+    @Test
+    void goesOnWhereItWasAfterTheConnectionBroke() throws Exception {
+        // Given
+        append("INBOX", "first", NOW);
+        read(Map.of());
+        awaitTaken("first");
+        await().until(() -> states.of("ch_1").flatMap(MailboxState::connectedSince).isPresent());
+
+        // When
+        proxy.cut();
+        append("INBOX", "second", NOW);
+
+        // Then
+        awaitTaken("first", "second");
+    }
+
+    @Test
+    void takesAMailAgainThatCouldNotBeTaken() throws Exception {
+        // Given
+        outcome = Outcome.UNAVAILABLE;
+        append("INBOX", "first", NOW);
+        append("INBOX", "second", NOW);
+        read(Map.of());
+        await().untilAsserted(() -> assertThat(states.of("ch_1").flatMap(MailboxState::trouble))
+                .contains(MailboxTrouble.NOT_TAKEN));
+
+        // When
+        outcome = Outcome.TAKEN;
+
+        // Then
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(texts()).endsWith("first", "second"));
+    }
+
+    @Test
+    void isNotDisturbedByMailsThatVanish() throws Exception {
+        // Given
+        for (int i = 0; i < 5; i++) {
+            append("INBOX", "old " + i, NOW.minus(Duration.ofHours(3)));
+        }
+        append("INBOX", "first", NOW);
+        read(Map.of());
+        awaitTaken("first");
+
+        // When
+        inbox("INBOX").getMessages().forEach(message -> message.setFlag(Flags.Flag.DELETED, true));
+        inbox("INBOX").expunge();
+        append("INBOX", "second", NOW);
+
+        // Then
+        awaitTaken("first", "second");
+    }
+
+    @Test
+    void tellsOfAWrongPasswordAndAsksNoMore() throws Exception {
+        // Given
+        append("INBOX", "first", NOW);
+
+        // When
+        read(Map.of(), "wrong");
+        await().untilAsserted(() -> assertThat(states.of("ch_1").flatMap(MailboxState::trouble))
+                .contains(MailboxTrouble.SIGN_IN_REFUSED));
+        int asked = proxy.connections();
+        read(Map.of(), "wrong", "right");
+        awaitTaken("first");
+
+        // Then
+        assertThat(asked).isEqualTo(1);
+    }
+
+    @Test
+    void readsSeveralFoldersAndMarksAndMovesWhatItTook() throws Exception {
+        // Given
+        server.getManagers().getImapHostManager().createMailbox(user, "Codes");
+        append("INBOX", "first", NOW);
+        append("Codes", "second", NOW);
+
+        // When
+        read(Map.of("folders", "INBOX, Codes", "mark_seen", "true", "move_to", "Done"));
+        await().untilAsserted(() -> assertThat(texts()).containsExactlyInAnyOrder("first", "second"));
+
+        // Then
+        await().untilAsserted(() -> {
+            assertThat(inbox("Done").getMessageCount()).isEqualTo(2);
+            assertThat(inbox("Done").getUnseenCount()).isZero();
+            assertThat(inbox("INBOX").getMessageCount()).isZero();
+        });
+    }
+
+    @Test
+    void findsTheNewMailsInALargeMailbox() throws Exception {
+        // Given
+        for (int i = 0; i < MANY; i++) {
+            append("INBOX", "old", NOW.minus(Duration.ofDays(30)));
+        }
+        append("INBOX", "first", NOW);
+
+        // When
+        read(Map.of());
+
+        // Then
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(texts()).containsExactly("first"));
+    }
+
+    @Test
+    void knowsAMailByItsIdAfterARestart() throws Exception {
+        // Given
+        append("INBOX", "first", NOW);
+        read(Map.of());
+        awaitTaken("first");
+        readers.getFirst().stop();
+
+        // When
+        read(Map.of());
+        awaitTaken("first", "first");
+
+        // Then
+        assertThat(taken.stream().map(MailboxReaderTest::key).distinct()).hasSize(1);
+    }
+
+    @Test
+    void connectsToNothingThatMayNotBeCalled() {
+        // When
+        read(new AddressRules(List.of()), Map.of("security", "tls"), "right");
+        // Then
+        await().untilAsserted(() -> assertThat(states.of("ch_1").flatMap(MailboxState::trouble))
+                .contains(MailboxTrouble.ADDRESS_NOT_ALLOWED));
+        assertThat(proxy.connections()).isZero();
+    }
+
+    @Test
+    void tellsOfAFolderThatIsNotThere() {
+        // When
+        read(Map.of("folders", "Nowhere"));
+        // Then
+        await().untilAsserted(() -> assertThat(states.of("ch_1").flatMap(MailboxState::trouble))
+                .contains(MailboxTrouble.NO_SUCH_FOLDER));
+    }
+
+    private void read(Map<String, String> more) {
+        read(more, "right");
+    }
+
+    private void read(Map<String, String> more, String... secrets) {
+        read(new AddressRules(List.of(Network.of("127.0.0.0/8"))), more, secrets);
+    }
+
+    private void read(AddressRules rules, Map<String, String> more, String... secrets) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "server", "127.0.0.1:" + proxy.port(), "user", "anna@example.com", "security", "none"));
+        settings.putAll(more);
+        Channel channel = new Channel(
+                "ch_1",
+                "o_1",
+                "imap",
+                List.of(secrets),
+                null,
+                new Addressee(MatchBy.RECIPIENT, null, null, null),
+                settings,
+                NOW.minus(Duration.ofHours(1)));
+        ImapTools tools = new ImapTools(
+                this::take,
+                states,
+                rules,
+                new AccessTokens(null),
+                alarm,
+                Clock.systemUTC(),
+                Duration.ofSeconds(1),
+                Duration.ofHours(48),
+                Duration.ofHours(1));
+        readers.add(new MailboxReader(Mailbox.of(channel), tools).start());
+    }
+
+    private Outcome take(InputStream mail, Mailbox mailbox) throws IOException {
+        taken.add(mail.readAllBytes());
+        return outcome;
+    }
+
+    private void awaitTaken(String... texts) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(texts()).containsExactly(texts));
+    }
+
+    private List<String> texts() {
+        return List.copyOf(taken).stream()
+                .map(raw -> new String(raw, StandardCharsets.UTF_8))
+                .map(raw -> raw.substring(raw.indexOf("\r\n\r\n") + 4).strip())
+                .toList();
+    }
+
+    private static String key(byte[] raw) {
+        return ((Reading.Holds) WholeMail.found(raw, "anna@example.com")).message().deliveryKey();
+    }
+
+    private MailFolder inbox(String name) {
+        return server.getManagers().getImapHostManager().getFolder(user, name);
+    }
+
+    private void append(String folder, String text, Instant at) throws Exception {
+        String raw = "Message-ID: <" + text.replace(' ', '-') + "@site.example>\r\nFrom: no-reply@site.example\r\n"
+                + "To: anna@example.com\r\nSubject: code\r\n\r\n" + text + "\r\n";
+        MimeMessage message = new MimeMessage(
+                GreenMailUtil.getSession(server.getImap().getServerSetup()),
+                new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8)));
+        inbox(folder).appendMessage(message, new Flags(), Date.from(at));
+    }
+}
