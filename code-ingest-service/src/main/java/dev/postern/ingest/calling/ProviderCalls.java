@@ -86,8 +86,7 @@ public class ProviderCalls {
 
     private byte[] answered(HttpRequest request, int mostBytes) {
         try {
-            HttpResponse<InputStream> answer =
-                    client().send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
                 if (answer.statusCode() != 200) {
                     throw new OutOfReach("status_" + answer.statusCode());

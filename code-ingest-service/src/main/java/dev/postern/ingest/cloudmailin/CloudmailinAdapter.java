@@ -66,8 +66,8 @@ class CloudmailinAdapter implements ProviderAdapter {
         return mail(
                 recipients,
                 name -> form.names()
-                        .filter(field -> field.equals("headers[" + name + "]")
-                                || field.startsWith("headers[" + name + "]["))
+                        .filter(field ->
+                                field.equals("headers[" + name + "]") || field.startsWith("headers[" + name + "]["))
                         .flatMap(field -> Stream.ofNullable(form.text(field)))
                         .toList(),
                 form.text("plain"),

@@ -26,13 +26,8 @@ public final class WholeMail {
         Mail mail = MailParser.parse(raw);
         String delivery =
                 key == null ? DeliveryKeys.ofMail(mail.header("message-id").orElse(null), recipients, raw) : key;
-        List<String> to = recipients.isEmpty()
-                ? recipients(mail).limit(1).toList()
-                : recipients;
-        return toEach(
-                to,
-                delivery,
-                (each, recipient) -> message(each, recipient, mail, mail::headers));
+        List<String> to = recipients.isEmpty() ? recipients(mail).limit(1).toList() : recipients;
+        return toEach(to, delivery, (each, recipient) -> message(each, recipient, mail, mail::headers));
     }
 
     /**
@@ -60,9 +55,8 @@ public final class WholeMail {
     public static Reading found(byte[] raw, String user) {
         Mail mail = MailParser.parse(raw);
         String key = DeliveryKeys.ofMail(mail.header("message-id").orElse(null), List.of(), raw);
-        String recipient = user.contains("@")
-                ? user
-                : recipients(mail).findFirst().orElse(user);
+        String recipient =
+                user.contains("@") ? user : recipients(mail).findFirst().orElse(user);
         ProviderMessage message = message(key, recipient, mail, mail::headers);
         return message.isEmpty() ? new Reading.HoldsNothing() : new Reading.Holds(message);
     }
@@ -75,20 +69,12 @@ public final class WholeMail {
 
     /** A mail server that delivers for good writes the envelope's sender down (RFC 5321, section 4.4). */
     private static HeaderFields withSender(Mail mail, String sender) {
-        return name -> name.equalsIgnoreCase("return-path")
-                ? List.of('<' + sender + '>')
-                : mail.headers(name);
+        return name -> name.equalsIgnoreCase("return-path") ? List.of('<' + sender + '>') : mail.headers(name);
     }
 
     private static ProviderMessage message(String key, String recipient, Mail mail, HeaderFields headers) {
         return ProviderMessage.mail(
-                key,
-                recipient,
-                headers,
-                mail.header("from").orElse(null),
-                mail.subject(),
-                mail.text(),
-                mail.html());
+                key, recipient, headers, mail.header("from").orElse(null), mail.subject(), mail.text(), mail.html());
     }
 
     /**

@@ -44,10 +44,7 @@ class FoundMails implements MailboxIntake {
         try (ArrivedBody body = bodies.read(mail, channel.channelId(), ProviderAdapter.MAIL_BYTES)) {
             byte[] raw = body.bytes();
             return takePost.take(
-                            raw.length,
-                            () -> WholeMail.found(raw, mailbox.user()),
-                            channel,
-                            channels.grant(channel))
+                            raw.length, () -> WholeMail.found(raw, mailbox.user()), channel, channels.grant(channel))
                     .toCompletableFuture()
                     .join();
         } catch (Problem e) {

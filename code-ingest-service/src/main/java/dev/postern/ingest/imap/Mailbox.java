@@ -51,8 +51,8 @@ record Mailbox(
     }
 
     static Mailbox of(Channel channel) {
-        Security security = Security.valueOf(
-                channel.setting("security").orElse("tls").toUpperCase(Locale.ROOT));
+        Security security =
+                Security.valueOf(channel.setting("security").orElse("tls").toUpperCase(Locale.ROOT));
         String[] server = channel.setting("server").orElse("").split(":", 2);
         return new Mailbox(
                 channel,

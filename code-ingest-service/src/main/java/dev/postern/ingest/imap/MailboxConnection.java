@@ -57,8 +57,7 @@ final class MailboxConnection implements AutoCloseable {
         throw last;
     }
 
-    private static Properties properties(
-            Mailbox mailbox, GuardedSockets sockets, boolean oauth, long silenceMillis) {
+    private static Properties properties(Mailbox mailbox, GuardedSockets sockets, boolean oauth, long silenceMillis) {
         Properties all = new Properties();
         all.put("mail.store.protocol", "imap");
         all.put(PREFIX + "ssl.enable", Boolean.toString(mailbox.security() == Mailbox.Security.TLS));
@@ -98,7 +97,8 @@ final class MailboxConnection implements AutoCloseable {
                 case UnknownHostException _, NoRouteToHostException _, ConnectException _, SocketTimeoutException _ -> {
                     return MailboxTrouble.OUT_OF_REACH;
                 }
-                case MailConnectException connect when connect.getNextException() != null -> {
+                case MailConnectException connect
+                when connect.getNextException() != null -> {
                     return trouble(connect.getNextException());
                 }
                 default -> {

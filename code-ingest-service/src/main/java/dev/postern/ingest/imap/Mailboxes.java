@@ -27,7 +27,6 @@ final class Mailboxes {
             }
             return goes;
         });
-        byId.forEach((id, mailbox) ->
-                readers.computeIfAbsent(id, _ -> new MailboxReader(mailbox, tools).start()));
+        byId.forEach((id, mailbox) -> readers.computeIfAbsent(id, _ -> new MailboxReader(mailbox, tools).start()));
     }
 }

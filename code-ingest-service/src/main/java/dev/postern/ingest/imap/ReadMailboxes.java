@@ -60,8 +60,7 @@ class ReadMailboxes implements StartupCheck {
     @Override
     public void check(Findings findings) {
         if (networks(allowed).size() < allowed.size()) {
-            findings.abort(
-                    ALLOWED, "an entry is no range of addresses such as 10.1.0.0/16");
+            findings.abort(ALLOWED, "an entry is no range of addresses such as 10.1.0.0/16");
         }
         if (settings.lookBack().compareTo(LONGEST_LOOK_BACK) >= 0) {
             findings.abort("postern.ingest.imap.look-back", "must be less than 72h: taken mails are known for so long");
@@ -101,9 +100,7 @@ class ReadMailboxes implements StartupCheck {
     }
 
     private static List<Network> networks(List<String> allowed) {
-        return allowed.stream()
-                .flatMap(text -> read(text).stream())
-                .toList();
+        return allowed.stream().flatMap(text -> read(text).stream()).toList();
     }
 
     private static Optional<Network> read(String text) {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers those of a mail; a text message has none
  * @param message what it says
  */
-public record ProviderMessage(
-        String deliveryKey, String recipient, HeaderFields headers, Message message) {
+public record ProviderMessage(String deliveryKey, String recipient, HeaderFields headers, Message message) {
     // As much as is read of a mail's text: docs/channels.md, "What is read of a mail".
     private static final int MOST_TEXT = 256 * 1024;
 

@@ -35,7 +35,11 @@ final class Addresses {
 
     /** Whatever looks like an address in a text. */
     static Stream<String> within(String text) {
-        return ADDRESS.matcher(text).results().map(MatchResult::group).limit(MOST).map(Addresses::plain);
+        return ADDRESS.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .limit(MOST)
+                .map(Addresses::plain);
     }
 
     /** An address in lower case; qmail writes the domain in front, too. */

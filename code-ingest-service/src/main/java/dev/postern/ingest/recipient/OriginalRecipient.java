@@ -22,7 +22,9 @@ public final class OriginalRecipient {
 
     private OriginalRecipient(String delivered, @Nullable String author, HeaderFields headers) {
         this.delivered = delivered.toLowerCase(Locale.ROOT);
-        this.author = author == null ? Optional.empty() : Addresses.listed(author).stream().findFirst();
+        this.author = author == null
+                ? Optional.empty()
+                : Addresses.listed(author).stream().findFirst();
         this.to = listed(headers, "To");
         this.shown = Stream.concat(to.stream(), listed(headers, "Cc").stream()).toList();
         this.route = new Route(headers, this.delivered);
@@ -39,7 +41,9 @@ public final class OriginalRecipient {
         if (delivered.size() != 1) {
             return recipient;
         }
-        return new OriginalRecipient(delivered.getFirst(), author, headers).found().orElse(recipient);
+        return new OriginalRecipient(delivered.getFirst(), author, headers)
+                .found()
+                .orElse(recipient);
     }
 
     private Optional<String> found() {
@@ -58,13 +62,18 @@ public final class OriginalRecipient {
 
     /** The first station that the sender wrote to, as the sender wrote it. */
     private Optional<String> shownOnTheRoute() {
-        return route.stations().stream().flatMap(station -> shownAs(station).stream()).findFirst();
+        return route.stations().stream()
+                .flatMap(station -> shownAs(station).stream())
+                .findFirst();
     }
 
     private Optional<String> shownAs(String mailbox) {
-        return shown.stream().filter(mailbox::equals).findFirst().or(() -> shown.stream()
-                .filter(address -> Addresses.meetIn(address, mailbox))
-                .findFirst());
+        return shown.stream()
+                .filter(mailbox::equals)
+                .findFirst()
+                .or(() -> shown.stream()
+                        .filter(address -> Addresses.meetIn(address, mailbox))
+                        .findFirst());
     }
 
     /**

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 final class Route {
     /** Mailboxes that passed the mail on: an own rule, a filter, or a person who sent it again (RFC 5322, section 3.6.6). */
     private static final List<String> PASSED_ON_BY = List.of(
-            // Gmail and Cloudflare: the mailbox, and where it forwards to. Elsewhere it may hold the address of a machine.
+            // Gmail and Cloudflare: the mailbox, and where it forwards to. Elsewhere it may hold the address of a
+            // machine.
             "X-Forwarded-For",
             "X-Yahoo-Forwarded",
             // Microsoft 365: a rule of the mailbox, and the forwarding of the mailbox.
@@ -64,7 +65,9 @@ final class Route {
 
     /** All addresses that it is known to have gone by, the first one first. */
     List<String> stations() {
-        return Stream.concat(named(ARRIVED_AT), passedOnBy().stream()).distinct().toList();
+        return Stream.concat(named(ARRIVED_AT), passedOnBy().stream())
+                .distinct()
+                .toList();
     }
 
     /** Whether the mail went by the server of an address. Weaker than {@link #stations}: several people share a server. */
@@ -76,7 +79,10 @@ final class Route {
 
     private static boolean isOf(String address, String received) {
         return RECEIVED_FOR.matcher(received).results().anyMatch(each -> address.equals(each.group(1)))
-                || RECEIVED_BY.matcher(received).results().anyMatch(by -> isWithin(by.group(1), Addresses.domain(address)));
+                || RECEIVED_BY
+                        .matcher(received)
+                        .results()
+                        .anyMatch(by -> isWithin(by.group(1), Addresses.domain(address)));
     }
 
     private static boolean isWithin(String host, String domain) {
@@ -91,7 +97,8 @@ final class Route {
     }
 
     private Stream<String> gmailSenders() {
-        return senders().flatMap(sender -> GMAIL_SENDER.matcher(sender).results())
+        return senders()
+                .flatMap(sender -> GMAIL_SENDER.matcher(sender).results())
                 .map(match -> match.group(1) + "@" + match.group(2));
     }
 

@@ -45,7 +45,8 @@ sealed interface Claim {
         String domain = address.substring(at + 1);
         String withoutPlus = address.substring(0, at).split("\\+", 2)[0] + "@" + domain;
         int closest = 0;
-        for (String named : channel.setting("addresses").orElse("").toLowerCase(Locale.ROOT).split(" ")) {
+        for (String named :
+                channel.setting("addresses").orElse("").toLowerCase(Locale.ROOT).split(" ")) {
             int now = named.equals(address) ? 3 : named.equals(withoutPlus) ? 2 : named.equals(domain) ? 1 : 0;
             closest = Math.max(closest, now);
         }

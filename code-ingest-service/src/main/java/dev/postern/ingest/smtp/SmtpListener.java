@@ -89,7 +89,8 @@ public class SmtpListener {
         listening.start();
         server = listening;
         Alarm ending = new Alarm("smtp-sessions");
-        ending.every(LOOK_EVERY, LOOK_EVERY, "Mail connections that last too long are not being ended", sessions::endOld);
+        ending.every(
+                LOOK_EVERY, LOOK_EVERY, "Mail connections that last too long are not being ended", sessions::endOld);
         alarm = ending;
         LOGGER.infof("Mail is taken host=%s port=%d", settings.host(), listening.getPortAllocated());
     }

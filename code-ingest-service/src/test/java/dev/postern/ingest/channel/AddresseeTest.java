@@ -38,7 +38,10 @@ class AddresseeTest {
                 "X-Empty", " ");
         // When
         String found = new Addressee(rule, header, fixed, region)
-                .of(recipient, null, name -> Stream.ofNullable(headers.get(name)).toList())
+                .of(
+                        recipient,
+                        null,
+                        name -> Stream.ofNullable(headers.get(name)).toList())
                 .normalised();
         // Then
         assertThat(found).isEqualTo(expected);

@@ -12,6 +12,7 @@ import dev.postern.events.MatchBy;
 import dev.postern.ingest.channel.Addressee;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.WholeMail;
+import dev.postern.ingest.imap.MailboxStates.MailboxState;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.Reading;
 import dev.postern.platform.address.AddressRules;
@@ -94,7 +95,8 @@ class MailboxReaderTest {
         append("INBOX", "first", NOW);
         read(Map.of());
         awaitTaken("first");
-        await().until(() -> states.of("ch_1").flatMap(MailboxState::connectedSince).isPresent());
+        await().until(() ->
+                states.of("ch_1").flatMap(MailboxState::connectedSince).isPresent());
 
         // When
         proxy.cut();
@@ -111,14 +113,15 @@ class MailboxReaderTest {
         append("INBOX", "first", NOW);
         append("INBOX", "second", NOW);
         read(Map.of());
-        await().untilAsserted(() -> assertThat(states.of("ch_1").flatMap(MailboxState::trouble))
-                .contains(MailboxTrouble.NOT_TAKEN));
+        await().untilAsserted(() ->
+                assertThat(states.of("ch_1").flatMap(MailboxState::trouble)).contains(MailboxTrouble.NOT_TAKEN));
 
         // When
         outcome = Outcome.TAKEN;
 
         // Then
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(texts()).endsWith("first", "second"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(texts()).endsWith("first", "second"));
     }
 
     @Test
@@ -147,8 +150,8 @@ class MailboxReaderTest {
 
         // When
         read(Map.of(), "wrong");
-        await().untilAsserted(() -> assertThat(states.of("ch_1").flatMap(MailboxState::trouble))
-                .contains(MailboxTrouble.SIGN_IN_REFUSED));
+        await().untilAsserted(() ->
+                assertThat(states.of("ch_1").flatMap(MailboxState::trouble)).contains(MailboxTrouble.SIGN_IN_REFUSED));
         int asked = proxy.connections();
         read(Map.of(), "wrong", "right");
         awaitTaken("first");
@@ -188,7 +191,8 @@ class MailboxReaderTest {
         read(Map.of());
 
         // Then
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(texts()).containsExactly("first"));
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(texts()).containsExactly("first"));
     }
 
     @Test
@@ -222,8 +226,8 @@ class MailboxReaderTest {
         // When
         read(Map.of("folders", "Nowhere"));
         // Then
-        await().untilAsserted(() -> assertThat(states.of("ch_1").flatMap(MailboxState::trouble))
-                .contains(MailboxTrouble.NO_SUCH_FOLDER));
+        await().untilAsserted(() ->
+                assertThat(states.of("ch_1").flatMap(MailboxState::trouble)).contains(MailboxTrouble.NO_SUCH_FOLDER));
     }
 
     private void read(Map<String, String> more) {
@@ -235,8 +239,8 @@ class MailboxReaderTest {
     }
 
     private void read(AddressRules rules, Map<String, String> more, String... secrets) {
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "server", "127.0.0.1:" + proxy.port(), "user", "anna@example.com", "security", "none"));
+        Map<String, String> settings = new HashMap<>(
+                Map.of("server", "127.0.0.1:" + proxy.port(), "user", "anna@example.com", "security", "none"));
         settings.putAll(more);
         Channel channel = new Channel(
                 "ch_1",
@@ -266,7 +270,8 @@ class MailboxReaderTest {
     }
 
     private void awaitTaken(String... texts) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(texts()).containsExactly(texts));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(texts()).containsExactly(texts));
     }
 
     private List<String> texts() {
@@ -277,7 +282,9 @@ class MailboxReaderTest {
     }
 
     private static String key(byte[] raw) {
-        return ((Reading.Holds) WholeMail.found(raw, "anna@example.com")).message().deliveryKey();
+        return ((Reading.Holds) WholeMail.found(raw, "anna@example.com"))
+                .message()
+                .deliveryKey();
     }
 
     private MailFolder inbox(String name) {

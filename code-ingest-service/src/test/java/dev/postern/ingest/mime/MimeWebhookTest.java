@@ -216,8 +216,8 @@ class MimeWebhookTest {
         String address = "codes@" + UUID.randomUUID() + ".example.com";
         TestChannels.Draft channel =
                 TestChannels.of("smtp").with(Map.of("addresses", address)).publish();
-        try (SmtpClient client =
-                new SmtpClient(Arc.container().instance(SmtpListener.class).get().port())) {
+        try (SmtpClient client = new SmtpClient(
+                Arc.container().instance(SmtpListener.class).get().port())) {
             client.reply();
             client.say("EHLO site.example");
             // When
@@ -259,12 +259,13 @@ class MimeWebhookTest {
                             "none"))
                     .publish();
             // Then
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(Posts.taken(channel))
-                    .singleElement()
-                    .satisfies(message -> {
-                        assertThat(message.withCode()).isTrue();
-                        assertThat(message.identifier()).isEqualTo("user@in.example.com");
-                    }));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(Posts.taken(channel))
+                            .singleElement()
+                            .satisfies(message -> {
+                                assertThat(message.withCode()).isTrue();
+                                assertThat(message.identifier()).isEqualTo("user@in.example.com");
+                            }));
         } finally {
             server.stop();
         }

@@ -72,7 +72,8 @@ class FakeIntake implements SmtpIntake {
                 new String(mail, StandardCharsets.UTF_8),
                 sender,
                 recipients.entrySet().stream()
-                        .collect(Collectors.toMap(each -> each.getKey().channelId(), each -> Set.copyOf(each.getValue())))));
+                        .collect(Collectors.toMap(
+                                each -> each.getKey().channelId(), each -> Set.copyOf(each.getValue())))));
         return outcome;
     }
 }

@@ -193,7 +193,8 @@ class SmtpListenerTest {
     @Test
     void wantsTheSecretOfAChannelThatHasOne() {
         // Given
-        intake.channels.add(FakeIntake.channel("ch_1", "o_1", "codes@in.example.com", "relay:old-secret", "relay:new-secret"));
+        intake.channels.add(
+                FakeIntake.channel("ch_1", "o_1", "codes@in.example.com", "relay:old-secret", "relay:new-secret"));
         intake.channels.add(FakeIntake.channel("ch_2", "o_2", "codes@other.example.com", "relay:other-secret"));
         try (SmtpClient client = connect()) {
             client.reply();
@@ -264,13 +265,13 @@ class SmtpListenerTest {
             String served = first.reply();
             String refused = second.reply();
             // Then
-            assertThat(List.of(served.substring(0, 3), refused.substring(0, 3))).containsExactlyInAnyOrder("220", "421");
+            assertThat(List.of(served.substring(0, 3), refused.substring(0, 3)))
+                    .containsExactlyInAnyOrder("220", "421");
         }
     }
 
     private static String plain(String user, String password) {
-        return Base64.getEncoder()
-                .encodeToString(("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     private static SmtpSettings settings(int connectionsOfOne, boolean tls) {
