@@ -25,7 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Has one replica read all mailboxes: the one to which the broker gives the only partition of the channels' topic. When it ends, the
- * broker gives it to another ({@code docs/adr/0035-mailboxes.md}). Two that read for a moment do no harm, since a mail is one event
+ * broker gives it to another ({@code docs/adr/0037-mailboxes.md}). Two that read for a moment do no harm, since a mail is one event
  * whoever finds it.
  */
 @ApplicationScoped
