@@ -155,7 +155,8 @@ public final class ClaimRules {
      * has it by the safety timer.
      */
     public static final String LEFT_FOR_ANOTHER = """
-            (c.received_at > clock_timestamp() - interval '5 minutes' AND (%s OR %s))""".formatted(OF_ANOTHER_SITE, OF_A_LATER_LOGIN);
+            (c.received_at > clock_timestamp() - interval '5 minutes'
+             AND (%s OR %s))""".formatted(OF_ANOTHER_SITE, OF_A_LATER_LOGIN);
 
     /** Rules 7 and 8: a code of another login is kept for it, until it would have asked. */
     public static final String KEPT = """
