@@ -1,6 +1,7 @@
 package dev.postern.gateway.connection;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -69,7 +70,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
         InetAddress address = connection.remoteAddress() instanceof InetSocketAddress remote
                 ? remote.getAddress()
                 : InetAddress.getLoopbackAddress();
-        Optional<OpenConnections.Place> place = connections.take(address, connection::close);
+        Optional<OpenConnections.Place> place = connections.take(address, () -> close(connection));
         if (place.isEmpty()) {
             connection.unsafe().closeForcibly();
             return;
@@ -77,5 +78,10 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
         connection.closeFuture().addListener(_ -> place.get().giveBack());
         connection.pipeline().addLast(new HeadTimer(firstHead, nextHead, place.get()));
         context.fireChannelRead(accepted);
+    }
+
+    private static void close(Channel connection) {
+        // Whether it closes well makes no difference: nobody waits for it.
+        ChannelFuture _ = connection.close();
     }
 }
