@@ -36,7 +36,7 @@ final class CredentialPages implements Feature {
      * @param links the links; empty on other tabs
      * @param folders all folders
      * @param form what was typed into the form for a new credential
-     * @param opened the dialog that is open: {@code add}, {@code folder} or none
+     * @param opened the id of the dialog that is open; empty: none
      * @param done what was just done; null for nothing
      */
     record Credentials(

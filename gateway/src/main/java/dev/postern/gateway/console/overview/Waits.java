@@ -64,7 +64,7 @@ record Waits(String median, String slowest, List<Hour> hours) {
 
     /** From 10 milliseconds, at the bottom, to a quarter of an hour. */
     private static double height(long millis) {
-        double part = (Math.log10(Math.max(10, millis)) - SHORTEST) / (LONGEST - SHORTEST);
+        double part = (Math.log10((double) Math.max(10, millis)) - SHORTEST) / (LONGEST - SHORTEST);
         return Bars.HEIGHT * (1 - Math.clamp(part, 0, 1));
     }
 
