@@ -14,9 +14,7 @@ record ProviderView(
         @Schema(description = "As a channel names it") String provider,
         @Schema(description = "As people name it") String title,
 
-        @Schema(
-                description = "Whether it brings mails. A mail's identifier may be a header or the part after a plus",
-                example = "false")
+        @Schema(description = "Whether it brings mails. A mail's identifier may be a header or the part after a plus")
         boolean mail,
 
         @Schema(description = "How many secrets a channel needs at least. With none, the address alone is the proof")

@@ -114,10 +114,10 @@ final class Corners extends FinderPatternFinder {
                 }
             } else {
                 if (foundPatternCross(runs) && handlePossibleCenter(runs, y, x)) {
-                    clearCounts(runs);
+                    doClearCounts(runs);
                     part = 0;
                 } else {
-                    shiftCounts2(runs);
+                    doShiftCounts2(runs);
                     part = 3;
                     runs[part] = 1;
                 }

@@ -25,6 +25,8 @@ class PictureDesk {
     private static final long SECONDS_FOR_ONE = 5;
     private static final long SECONDS_IN_ALL = 25;
 
+    // The priority is a help to logins where it is heeded; nothing depends on it.
+    @SuppressWarnings("ThreadPriorityCheck")
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1,
             1,

@@ -85,7 +85,7 @@ final class PictureReader {
             if (marker == 0xc2) {
                 return true;
             }
-            at += marker == 0xff ? 1 : 2 + ((jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff);
+            at += marker == 0xff ? 1 : 2 + (((jpeg[at + 2] & 0xff) << 8) | (jpeg[at + 3] & 0xff));
         }
         return false;
     }
@@ -146,7 +146,7 @@ final class PictureReader {
 
     private static int brightness(int argb, int ground) {
         int alpha = argb >>> 24;
-        int own = (306 * (argb >> 16 & 0xff) + 601 * (argb >> 8 & 0xff) + 117 * (argb & 0xff)) >> 10;
+        int own = (306 * ((argb >> 16) & 0xff) + 601 * ((argb >> 8) & 0xff) + 117 * (argb & 0xff)) >> 10;
         return (own * alpha + ground * (OPAQUE - alpha)) / OPAQUE;
     }
 }

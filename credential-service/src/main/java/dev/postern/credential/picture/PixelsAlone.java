@@ -67,7 +67,7 @@ final class PixelsAlone {
                 kept.write(bytes, at, bytes.length - at);
                 return kept.toByteArray();
             }
-            int length = (bytes[at + 2] & 0xff) << 8 | bytes[at + 3] & 0xff;
+            int length = ((bytes[at + 2] & 0xff) << 8) | (bytes[at + 3] & 0xff);
             if (length < 2 || at + 2 + length > bytes.length) {
                 break;
             }
