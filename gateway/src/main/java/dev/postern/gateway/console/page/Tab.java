@@ -15,6 +15,8 @@ public enum Tab {
     private final String title;
     private final String path;
     private final String key;
+    // Of List.of, which nobody can change.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> anyOf;
 
     Tab(String title, String path, String key, String... anyOf) {

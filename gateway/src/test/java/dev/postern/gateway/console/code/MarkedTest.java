@@ -18,7 +18,7 @@ class MarkedTest {
             })
     void findsTheCodeAgainInTheMessage(String row) {
         // Given
-        String[] parts = row.split("\\|");
+        String[] parts = row.split("\\|", -1);
 
         // When
         Marked marked = Marked.of(parts[0], parts[1]);
