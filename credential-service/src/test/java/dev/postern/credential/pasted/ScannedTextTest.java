@@ -16,18 +16,20 @@ class ScannedTextTest {
                 "otpauth://totp/Acme%20Co:anna@example.com?secret=JBSWY3DPEHPK3PXP&algorithm=SHA256&digits=8&period=60";
 
         assertThat(ScannedText.of(uri))
-                .isEqualTo(new ScannedText.Key(ScannedText.Kind.TIME, uri, 8, "SHA256", 60, "Acme Co", "anna@example.com", false));
+                .isEqualTo(new ScannedText.Key(
+                        ScannedText.Kind.TIME, uri, 8, "SHA256", 60, "Acme Co", "anna@example.com", false));
     }
 
     @Test
     void whatAKeyLeavesOutIsUsual() {
-        assertThat(ScannedText.of("otpauth://totp/?secret=JBSWY3DPEHPK3PXP")).isInstanceOfSatisfying(ScannedText.Key.class, key -> {
-            assertThat(key.digits()).isEqualTo(6);
-            assertThat(key.periodSeconds()).isEqualTo(30);
-            assertThat(key.algorithm()).isEqualTo("SHA1");
-            assertThat(key.issuer()).isNull();
-            assertThat(key.account()).isNull();
-        });
+        assertThat(ScannedText.of("otpauth://totp/?secret=JBSWY3DPEHPK3PXP"))
+                .isInstanceOfSatisfying(ScannedText.Key.class, key -> {
+                    assertThat(key.digits()).isEqualTo(6);
+                    assertThat(key.periodSeconds()).isEqualTo(30);
+                    assertThat(key.algorithm()).isEqualTo("SHA1");
+                    assertThat(key.issuer()).isNull();
+                    assertThat(key.account()).isNull();
+                });
     }
 
     @Test

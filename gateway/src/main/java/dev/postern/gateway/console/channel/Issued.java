@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param signingSecret what the posting program signs with, if Postern made it; null otherwise
  * @param setup what is entered at the provider, in its order
  */
-record Issued(
-        String id, String name, String url, @Nullable String signingSecret, List<Step> setup) {
+record Issued(String id, String name, String url, @Nullable String signingSecret, List<Step> setup) {
 
     public Issued {
         setup = List.copyOf(setup);

@@ -15,8 +15,7 @@ import java.util.Locale;
  * @param secretForm what a secret is
  * @param settings what else can be decided, or must
  */
-record Provider(
-        String name, String title, boolean mail, int leastSecrets, String secretForm, List<Setting> settings) {
+record Provider(String name, String title, boolean mail, int leastSecrets, String secretForm, List<Setting> settings) {
 
     public Provider {
         settings = List.copyOf(settings);
