@@ -26,7 +26,7 @@ class QrSearchTest {
     private final Random random = new Random(11);
 
     /** How a code of a text becomes a picture. */
-    private interface Way {
+    interface Way {
         byte[] picture(String text, Random random);
     }
 
