@@ -4,11 +4,11 @@ import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +76,6 @@ final class MailboxReader {
             return readFolders(open);
         } catch (MailboxTrouble.Failure e) {
             return e.trouble();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return MailboxTrouble.BROKEN_OFF;
         } catch (RuntimeException e) {
             // Whatever a server makes the library do: the mailbox is read again later.
             return MailboxTrouble.BROKEN_OFF;
@@ -86,20 +83,17 @@ final class MailboxReader {
     }
 
     /** Reads all folders at once until the first of them fails. */
-    private MailboxTrouble readFolders(MailboxConnection open) throws InterruptedException {
-        AtomicReference<MailboxTrouble> first = new AtomicReference<>();
-        CountDownLatch failed = new CountDownLatch(1);
+    private MailboxTrouble readFolders(MailboxConnection open) {
+        CompletableFuture<MailboxTrouble> first = new CompletableFuture<>();
         CountDownLatch begun = new CountDownLatch(mailbox.folders().size());
         for (String folder : mailbox.folders()) {
             Thread.ofVirtual().name("mailbox-folder").start(() -> {
-                first.compareAndSet(null, readFolder(open, folder, begun));
-                failed.countDown();
+                first.complete(readFolder(open, folder, begun));
                 open.close();
             });
         }
         Thread.ofVirtual().name("mailbox-begun").start(() -> tellOnce(begun));
-        failed.await();
-        return first.get();
+        return first.join();
     }
 
     /** The mailbox counts as read once all folders were read to their end. */

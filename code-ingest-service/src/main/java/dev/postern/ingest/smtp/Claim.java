@@ -46,7 +46,7 @@ sealed interface Claim {
         String withoutPlus = address.substring(0, at).split("\\+", 2)[0] + "@" + domain;
         int closest = 0;
         for (String named :
-                channel.setting("addresses").orElse("").toLowerCase(Locale.ROOT).split(" ")) {
+                channel.setting("addresses").orElse("").toLowerCase(Locale.ROOT).split(" ", -1)) {
             int now = named.equals(address) ? 3 : named.equals(withoutPlus) ? 2 : named.equals(domain) ? 1 : 0;
             closest = Math.max(closest, now);
         }

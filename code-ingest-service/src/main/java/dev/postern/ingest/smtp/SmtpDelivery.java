@@ -74,19 +74,21 @@ class SmtpDelivery implements MessageHandler {
         String reader = recipients.keySet().iterator().next().channelId();
         try (ArrivedBody mail = intake.read(data, reader)) {
             Outcome outcome = intake.take(mail.bytes(), sender, recipients);
-            switch (outcome) {
-                case TAKEN, NOTHING_TO_TAKE -> {
-                    return null;
-                }
-                case TOO_LARGE -> throw tooLarge();
-                case UNAVAILABLE -> throw later();
-                case UNKNOWN_CHANNEL -> throw new RejectException(550, "5.1.1 No such mailbox here");
-                case NOT_UNDERSTOOD, NOT_AUTHENTIC -> throw new RejectException(554, "5.6.0 The mail cannot be read");
-            }
-            throw later();
+            return reply(outcome);
         } catch (Problem e) {
             throw refusal(e, data);
         }
+    }
+
+    /** The usual reply to a mail that was taken. */
+    private static @Nullable String reply(Outcome outcome) throws RejectException {
+        return switch (outcome) {
+            case TAKEN, NOTHING_TO_TAKE -> null;
+            case TOO_LARGE -> throw tooLarge();
+            case UNAVAILABLE -> throw later();
+            case UNKNOWN_CHANNEL -> throw new RejectException(550, "5.1.1 No such mailbox here");
+            case NOT_UNDERSTOOD, NOT_AUTHENTIC -> throw new RejectException(554, "5.6.0 The mail cannot be read");
+        };
     }
 
     /** The rest of a mail that is refused is read and thrown away, since it would be taken for commands. */

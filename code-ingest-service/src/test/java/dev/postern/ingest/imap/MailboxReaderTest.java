@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 
 /** Mailboxes on a real IMAP server. */
 class MailboxReaderTest {
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
     private static final int MANY = Integer.getInteger("postern.test.mails", 2_000);
 
     private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
@@ -70,14 +70,14 @@ class MailboxReaderTest {
     @Test
     void takesMailsThatCameSinceTheChannelWasMadeAndEachNewOne() throws Exception {
         // Given
-        append("INBOX", "older than the channel", NOW.minus(Duration.ofHours(3)));
-        append("INBOX", "first", NOW.minus(Duration.ofMinutes(3)));
-        append("INBOX", "second", NOW.minus(Duration.ofMinutes(2)));
+        append("INBOX", "older than the channel", now.minus(Duration.ofHours(3)));
+        append("INBOX", "first", now.minus(Duration.ofMinutes(3)));
+        append("INBOX", "second", now.minus(Duration.ofMinutes(2)));
 
         // When
         read(Map.of());
         awaitTaken("first", "second");
-        append("INBOX", "third", NOW);
+        append("INBOX", "third", now);
 
         // Then
         awaitTaken("first", "second", "third");
@@ -92,7 +92,7 @@ class MailboxReaderTest {
     @Test
     void goesOnWhereItWasAfterTheConnectionBroke() throws Exception {
         // Given
-        append("INBOX", "first", NOW);
+        append("INBOX", "first", now);
         read(Map.of());
         awaitTaken("first");
         await().until(() ->
@@ -100,7 +100,7 @@ class MailboxReaderTest {
 
         // When
         proxy.cut();
-        append("INBOX", "second", NOW);
+        append("INBOX", "second", now);
 
         // Then
         awaitTaken("first", "second");
@@ -110,8 +110,8 @@ class MailboxReaderTest {
     void takesAMailAgainThatCouldNotBeTaken() throws Exception {
         // Given
         outcome = Outcome.UNAVAILABLE;
-        append("INBOX", "first", NOW);
-        append("INBOX", "second", NOW);
+        append("INBOX", "first", now);
+        append("INBOX", "second", now);
         read(Map.of());
         await().untilAsserted(() ->
                 assertThat(states.of("ch_1").flatMap(MailboxState::trouble)).contains(MailboxTrouble.NOT_TAKEN));
@@ -128,16 +128,16 @@ class MailboxReaderTest {
     void isNotDisturbedByMailsThatVanish() throws Exception {
         // Given
         for (int i = 0; i < 5; i++) {
-            append("INBOX", "old " + i, NOW.minus(Duration.ofHours(3)));
+            append("INBOX", "old " + i, now.minus(Duration.ofHours(3)));
         }
-        append("INBOX", "first", NOW);
+        append("INBOX", "first", now);
         read(Map.of());
         awaitTaken("first");
 
         // When
         inbox("INBOX").getMessages().forEach(message -> message.setFlag(Flags.Flag.DELETED, true));
         inbox("INBOX").expunge();
-        append("INBOX", "second", NOW);
+        append("INBOX", "second", now);
 
         // Then
         awaitTaken("first", "second");
@@ -146,7 +146,7 @@ class MailboxReaderTest {
     @Test
     void tellsOfAWrongPasswordAndAsksNoMore() throws Exception {
         // Given
-        append("INBOX", "first", NOW);
+        append("INBOX", "first", now);
 
         // When
         read(Map.of(), "wrong");
@@ -164,8 +164,8 @@ class MailboxReaderTest {
     void readsSeveralFoldersAndMarksAndMovesWhatItTook() throws Exception {
         // Given
         server.getManagers().getImapHostManager().createMailbox(user, "Codes");
-        append("INBOX", "first", NOW);
-        append("Codes", "second", NOW);
+        append("INBOX", "first", now);
+        append("Codes", "second", now);
 
         // When
         read(Map.of("folders", "INBOX, Codes", "mark_seen", "true", "move_to", "Done"));
@@ -183,9 +183,9 @@ class MailboxReaderTest {
     void findsTheNewMailsInALargeMailbox() throws Exception {
         // Given
         for (int i = 0; i < MANY; i++) {
-            append("INBOX", "old", NOW.minus(Duration.ofDays(30)));
+            append("INBOX", "old", now.minus(Duration.ofDays(30)));
         }
-        append("INBOX", "first", NOW);
+        append("INBOX", "first", now);
 
         // When
         read(Map.of());
@@ -198,7 +198,7 @@ class MailboxReaderTest {
     @Test
     void knowsAMailByItsIdAfterARestart() throws Exception {
         // Given
-        append("INBOX", "first", NOW);
+        append("INBOX", "first", now);
         read(Map.of());
         awaitTaken("first");
         readers.getFirst().stop();
@@ -250,7 +250,7 @@ class MailboxReaderTest {
                 null,
                 new Addressee(MatchBy.RECIPIENT, null, null, null),
                 settings,
-                NOW.minus(Duration.ofHours(1)));
+                now.minus(Duration.ofHours(1)));
         ImapTools tools = new ImapTools(
                 this::take,
                 states,
