@@ -46,7 +46,7 @@ class SourceTreeTest {
                 .containsExactly(Map.entry("module/src/main/java/hall", 16L));
     }
 
-    /** Each thread of a service counts for its health, since only these two make one; look-ups of names have a pool that makes new ones. */
+    /** Each thread of a service counts for its health, since only these two make one; look-ups of names and pictures have a pool that makes new ones. */
     @Test
     void threadsOfServicesAreMadeWhereTheirHealthIsLookedUp() {
         // Given
@@ -55,7 +55,7 @@ class SourceTreeTest {
         // When
         List<String> makers = PROJECT.mainSourcesWith(making, List.of("local", "benchmarks", "test-fixtures"));
         // Then
-        assertThat(makers).containsExactly("Alarm.java", "SystemNames.java", "Worker.java");
+        assertThat(makers).containsExactly("Alarm.java", "PictureDesk.java", "SystemNames.java", "Worker.java");
     }
 
     @Test
