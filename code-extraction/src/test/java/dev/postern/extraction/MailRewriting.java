@@ -48,8 +48,7 @@ enum MailRewriting {
      *
      * @param code the code that the mail holds, if any
      */
-    @Nullable
-    Message of(Message mail, String code) {
+    @Nullable Message of(Message mail, String code) {
         return way.apply(mail, code);
     }
 

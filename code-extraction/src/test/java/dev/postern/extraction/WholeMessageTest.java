@@ -12,7 +12,8 @@ class WholeMessageTest {
     private final CodeExtractor extractor = new CodeExtractor();
 
     @ParameterizedTest
-    @ValueSource(strings = {"481920", "123 456", "Code: 1234", "abc1", "１２３", "١٢٣٤", "🐦🐦🐦🐦🐦🐦🐦🐦🐦1", "0000000001"})
+    @ValueSource(
+            strings = {"481920", "123 456", "Code: 1234", "abc1", "１２３", "١٢٣٤", "🐦🐦🐦🐦🐦🐦🐦🐦🐦1", "0000000001"})
     void takesShortContentAsItIs(String text) {
         // When
         Found extraction = extractor

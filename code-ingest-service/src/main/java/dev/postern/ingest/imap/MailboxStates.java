@@ -25,7 +25,8 @@ class MailboxStates {
      * @param lastMail when a mail was last taken; empty when none was since this process began
      * @param trouble why there is no connection; empty while there is one
      */
-    record MailboxState(Optional<Instant> connectedSince, Optional<Instant> lastMail, Optional<MailboxTrouble> trouble) {
+    record MailboxState(
+            Optional<Instant> connectedSince, Optional<Instant> lastMail, Optional<MailboxTrouble> trouble) {
         static final MailboxState UNKNOWN = new MailboxState(Optional.empty(), Optional.empty(), Optional.empty());
 
         MailboxState connected(Instant now) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param recipient the number or the address that it is sent to; null for one that is made up
  * @param text what it says; null for a text with a code that is made up
  */
-record ChannelTestFields(@Nullable String recipient, @Nullable String text) {
+record ChannelTestFields(
+        @Nullable String recipient, @Nullable String text) {
     static final ChannelTestFields NONE = new ChannelTestFields(null, null);
 
     /**

@@ -86,8 +86,7 @@ class ChannelTestResource {
             @PathParam("channel_id") String channelId, JsonBody json, @Context HttpHeaders headers) {
         access.require(headers, Scope.ADMIN);
         Grant grant = access.grant(headers, Scope.CODES_PUSH);
-        ChannelTestFields fields =
-                json.isEmpty() ? ChannelTestFields.NONE : ChannelTestFields.read(json.fields());
+        ChannelTestFields fields = json.isEmpty() ? ChannelTestFields.NONE : ChannelTestFields.read(json.fields());
         Channel channel = own(channelId, grant);
         return tryChannel
                 .send(channel, fields, grant)

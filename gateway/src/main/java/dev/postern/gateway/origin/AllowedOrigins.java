@@ -109,7 +109,9 @@ public final class AllowedOrigins {
 
     private static String headers(HttpServerRequest request) {
         String asked = request.getHeader("Access-Control-Request-Headers");
-        if (asked == null || asked.length() > LONGEST_NAMES || !NAMES.matcher(asked).matches()) {
+        if (asked == null
+                || asked.length() > LONGEST_NAMES
+                || !NAMES.matcher(asked).matches()) {
             return USUAL_HEADERS;
         }
         return asked;
