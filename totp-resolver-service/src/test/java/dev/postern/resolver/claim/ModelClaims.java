@@ -244,7 +244,7 @@ final class ModelClaims implements Claims {
                 .sorted()
                 .toList();
         long late = ages.stream().filter(age -> age.compareTo(WELL_AFTER) > 0).count();
-        return ages.size() < ENOUGH || 10 * late < 8 * ages.size() ? null : ages.get((9 * ages.size() + 9) / 10 - 1);
+        return ages.size() < ENOUGH || 10 * late < 8L * ages.size() ? null : ages.get((9 * ages.size() + 9) / 10 - 1);
     }
 
     /** The code came as long before the request as codes do before a late caller's. */
