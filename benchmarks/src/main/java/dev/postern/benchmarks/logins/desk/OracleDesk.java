@@ -60,11 +60,10 @@ public final class OracleDesk implements Desk {
         waiting.add(question);
         forget();
         Optional<Message> best = newest(question, message -> message.attempt() == question.attempt());
-        if (best.isEmpty() && knowing == Knowing.AT_ONCE && question.receivedAfter() != null) {
+        Long after = question.receivedAfter();
+        if (best.isEmpty() && knowing == Knowing.AT_ONCE && after != null) {
             best = newest(
-                    question,
-                    message ->
-                            message.site() == question.standsAt() && message.arrivesAt() >= question.receivedAfter());
+                    question, message -> message.site() == question.standsAt() && message.arrivesAt() >= after);
         }
         best.ifPresent(message -> give(question, message));
     }
