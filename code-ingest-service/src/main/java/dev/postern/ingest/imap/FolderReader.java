@@ -38,7 +38,6 @@ final class FolderReader {
 
     private final Mailbox mailbox;
     private final MailboxIntake intake;
-    private final Runnable taken;
     private final IMAPStore store;
     private final IMAPFolder folder;
 
@@ -55,12 +54,10 @@ final class FolderReader {
     private final AtomicBoolean waking = new AtomicBoolean();
     private final AtomicBoolean removed = new AtomicBoolean();
 
-    /** @param taken is told of each mail that was taken */
-    FolderReader(Mailbox mailbox, MailboxIntake intake, Runnable taken, IMAPStore store, String name)
+    FolderReader(Mailbox mailbox, MailboxIntake intake, IMAPStore store, String name)
             throws MessagingException, MailboxTrouble.Failure {
         this.mailbox = mailbox;
         this.intake = intake;
-        this.taken = taken;
         this.store = store;
         this.folder = (IMAPFolder) store.getFolder(name);
         try {
@@ -225,7 +222,6 @@ final class FolderReader {
     }
 
     private void finish(IMAPMessage message) throws MessagingException {
-        taken.run();
         if (mailbox.after().markSeen()) {
             message.setFlag(Flags.Flag.SEEN, true);
         }

@@ -43,7 +43,7 @@ final class MailboxReader {
         if (open != null) {
             open.close();
         }
-        tools.states().forgotten(id());
+        tools.states().forgotten(mailbox.channel());
     }
 
     /** Whether this is still how the mailbox is described. */
@@ -59,7 +59,7 @@ final class MailboxReader {
             if (!goesOn()) {
                 return;
             }
-            tools.states().failed(id(), trouble);
+            tools.states().failed(mailbox.channel(), trouble);
             boolean lasted = System.nanoTime() - begun > LONGEST_PAUSE.toNanos();
             failures = lasted ? 1 : failures + 1;
             pause(pauseAfter(trouble, failures));
@@ -100,7 +100,7 @@ final class MailboxReader {
     private void tellOnce(CountDownLatch begun) {
         try {
             if (begun.await(LONGEST_PAUSE.toSeconds(), TimeUnit.SECONDS) && goesOn()) {
-                tools.states().connected(id());
+                tools.states().connected(mailbox.channel());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -110,8 +110,7 @@ final class MailboxReader {
     private MailboxTrouble readFolder(MailboxConnection open, String name, CountDownLatch begun) {
         FolderReader folder = null;
         try {
-            folder = new FolderReader(
-                    mailbox, tools.intake(), () -> tools.states().tookMail(id()), open.store(), name);
+            folder = new FolderReader(mailbox, tools.intake(), open.store(), name);
             folder.begin(positions.get(name), since());
             begun.countDown();
             while (goesOn()) {
@@ -169,9 +168,5 @@ final class MailboxReader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private String id() {
-        return mailbox.channel().channelId();
     }
 }

@@ -1,49 +1,42 @@
 package dev.postern.ingest.imap;
 
+import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.post.Post;
+import dev.postern.ingest.post.Posts;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
+import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** How it goes with each mailbox that this process reads: {@code postern_mailboxes}, and a line of the log for each change. */
+/**
+ * How it goes with each mailbox that this process reads: {@code postern_mailboxes}; and for each change a line of the log, and a word
+ * to the channel's owner.
+ */
 @ApplicationScoped
 class MailboxStates {
     private static final Logger LOGGER = Logger.getLogger(MailboxStates.class);
 
-    private final Clock clock;
-    private final Map<String, MailboxState> byChannel = new ConcurrentHashMap<>();
+    private final Consumer<Post> owner;
+    /** By channel: why its mailbox is not read; empty while it is. */
+    private final Map<String, Optional<MailboxTrouble>> byChannel = new ConcurrentHashMap<>();
 
-    /**
-     * How it goes with a mailbox.
-     *
-     * @param connectedSince when the present connection began; empty while there is none
-     * @param lastMail when a mail was last taken; empty when none was since this process began
-     * @param trouble why there is no connection; empty while there is one
-     */
-    record MailboxState(
-            Optional<Instant> connectedSince, Optional<Instant> lastMail, Optional<MailboxTrouble> trouble) {
-        static final MailboxState UNKNOWN = new MailboxState(Optional.empty(), Optional.empty(), Optional.empty());
-
-        MailboxState connected(Instant now) {
-            return new MailboxState(Optional.of(now), lastMail, Optional.empty());
-        }
-
-        MailboxState tookMail(Instant now) {
-            return new MailboxState(connectedSince, Optional.of(now), trouble);
-        }
-
-        MailboxState failed(MailboxTrouble why) {
-            return new MailboxState(Optional.empty(), lastMail, Optional.of(why));
-        }
+    @Inject
+    MailboxStates(Posts posts, MeterRegistry registry) {
+        this(posts::tell, registry);
     }
 
-    MailboxStates(Clock clock, MeterRegistry registry) {
-        this.clock = clock;
+    /**
+     * States that somebody else is told of.
+     *
+     * @param owner is told of each change
+     */
+    MailboxStates(Consumer<Post> owner, MeterRegistry registry) {
+        this.owner = owner;
         Gauge.builder("postern.mailboxes", this, states -> states.count(true))
                 .tag("state", "read")
                 .description("Mailboxes that this replica reads now")
@@ -54,44 +47,30 @@ class MailboxStates {
                 .register(registry);
     }
 
-    /** How it goes with a channel's mailbox; empty when this process does not read it. */
-    Optional<MailboxState> of(String channelId) {
-        return Optional.ofNullable(byChannel.get(channelId));
-    }
-
-    void connected(String channelId) {
-        MailboxState before = byChannel.put(channelId, state(channelId).connected(now()));
-        if (before == null || before.trouble().isPresent()) {
-            LOGGER.infof("A mailbox is read channelId=%s", channelId);
+    void connected(Channel channel) {
+        Optional<MailboxTrouble> before = byChannel.put(channel.channelId(), Optional.empty());
+        if (before == null || before.isPresent()) {
+            LOGGER.infof("A mailbox is read channelId=%s", channel.channelId());
+            owner.accept(Post.connected(channel));
         }
     }
 
-    void tookMail(String channelId) {
-        byChannel.put(channelId, state(channelId).tookMail(now()));
-    }
-
-    void failed(String channelId, MailboxTrouble trouble) {
-        MailboxState before = byChannel.put(channelId, state(channelId).failed(trouble));
-        if (before == null || !before.trouble().equals(Optional.of(trouble))) {
-            LOGGER.warnf("A mailbox cannot be read channelId=%s problem=%s", channelId, trouble.wireName());
+    void failed(Channel channel, MailboxTrouble trouble) {
+        Optional<MailboxTrouble> before = byChannel.put(channel.channelId(), Optional.of(trouble));
+        if (before == null || !before.equals(Optional.of(trouble))) {
+            LOGGER.warnf(
+                    "A mailbox cannot be read channelId=%s problem=%s", channel.channelId(), trouble.wireName());
+            owner.accept(Post.failed(channel, trouble.wireName()));
         }
     }
 
-    void forgotten(String channelId) {
-        byChannel.remove(channelId);
-    }
-
-    private MailboxState state(String channelId) {
-        return byChannel.getOrDefault(channelId, MailboxState.UNKNOWN);
-    }
-
-    private Instant now() {
-        return clock.instant();
+    void forgotten(Channel channel) {
+        byChannel.remove(channel.channelId());
     }
 
     private long count(boolean read) {
         return byChannel.values().stream()
-                .filter(state -> state.connectedSince().isPresent() == read)
+                .filter(trouble -> trouble.isEmpty() == read)
                 .count();
     }
 }

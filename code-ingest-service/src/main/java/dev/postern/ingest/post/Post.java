@@ -50,7 +50,7 @@ public record Post(
     /**
      * The connection to the channel's mailbox failed or ended.
      *
-     * @param reason from a fixed list, such as {@code wrong_password}
+     * @param reason from a fixed list, such as {@code sign_in_refused}
      */
     public static Post failed(Channel channel, String reason) {
         return without(channel, Verdict.FAILED, reason, null, Map.of());

@@ -12,7 +12,7 @@ import dev.postern.events.MatchBy;
 import dev.postern.ingest.channel.Addressee;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.WholeMail;
-import dev.postern.ingest.imap.MailboxStates.MailboxState;
+import dev.postern.ingest.post.Post;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.Reading;
 import dev.postern.platform.address.AddressRules;
@@ -45,7 +45,8 @@ class MailboxReaderTest {
 
     private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
     private final List<byte[]> taken = Collections.synchronizedList(new ArrayList<>());
-    private final MailboxStates states = new MailboxStates(Clock.systemUTC(), new SimpleMeterRegistry());
+    private final List<Post> told = Collections.synchronizedList(new ArrayList<>());
+    private final MailboxStates states = new MailboxStates(told::add, new SimpleMeterRegistry());
     private final Alarm alarm = new Alarm("test");
     private final List<MailboxReader> readers = new ArrayList<>();
     private volatile Outcome outcome = Outcome.TAKEN;
@@ -81,11 +82,7 @@ class MailboxReaderTest {
 
         // Then
         awaitTaken("first", "second", "third");
-        assertThat(states.of("ch_1")).hasValueSatisfying(state -> {
-            assertThat(state.connectedSince()).isPresent();
-            assertThat(state.lastMail()).isPresent();
-            assertThat(state.trouble()).isEmpty();
-        });
+        await().untilAsserted(() -> assertThat(told()).containsExactly("CONNECTED"));
         assertThat(inbox("INBOX").getUnseenCount()).isEqualTo(4);
     }
 
@@ -95,8 +92,7 @@ class MailboxReaderTest {
         append("INBOX", "first", now);
         read(Map.of());
         awaitTaken("first");
-        await().until(() ->
-                states.of("ch_1").flatMap(MailboxState::connectedSince).isPresent());
+        await().untilAsserted(() -> assertThat(told()).containsExactly("CONNECTED"));
 
         // When
         proxy.cut();
@@ -104,6 +100,7 @@ class MailboxReaderTest {
 
         // Then
         awaitTaken("first", "second");
+        await().untilAsserted(() -> assertThat(told()).containsExactly("CONNECTED", "FAILED broken_off", "CONNECTED"));
     }
 
     @Test
@@ -114,7 +111,7 @@ class MailboxReaderTest {
         append("INBOX", "second", now);
         read(Map.of());
         await().untilAsserted(() ->
-                assertThat(states.of("ch_1").flatMap(MailboxState::trouble)).contains(MailboxTrouble.NOT_TAKEN));
+                assertThat(told()).contains("FAILED not_taken"));
 
         // When
         outcome = Outcome.TAKEN;
@@ -151,7 +148,7 @@ class MailboxReaderTest {
         // When
         read(Map.of(), "wrong");
         await().untilAsserted(() ->
-                assertThat(states.of("ch_1").flatMap(MailboxState::trouble)).contains(MailboxTrouble.SIGN_IN_REFUSED));
+                assertThat(told()).contains("FAILED sign_in_refused"));
         int asked = proxy.connections();
         read(Map.of(), "wrong", "right");
         awaitTaken("first");
@@ -216,8 +213,7 @@ class MailboxReaderTest {
         // When
         read(new AddressRules(List.of()), Map.of("security", "tls"), "right");
         // Then
-        await().untilAsserted(() -> assertThat(states.of("ch_1").flatMap(MailboxState::trouble))
-                .contains(MailboxTrouble.ADDRESS_NOT_ALLOWED));
+        await().untilAsserted(() -> assertThat(told()).contains("FAILED address_not_allowed"));
         assertThat(proxy.connections()).isZero();
     }
 
@@ -227,7 +223,7 @@ class MailboxReaderTest {
         read(Map.of("folders", "Nowhere"));
         // Then
         await().untilAsserted(() ->
-                assertThat(states.of("ch_1").flatMap(MailboxState::trouble)).contains(MailboxTrouble.NO_SUCH_FOLDER));
+                assertThat(told()).contains("FAILED no_such_folder"));
     }
 
     private void read(Map<String, String> more) {
@@ -262,6 +258,15 @@ class MailboxReaderTest {
                 Duration.ofHours(48),
                 Duration.ofHours(1));
         readers.add(new MailboxReader(Mailbox.of(channel), tools).start());
+    }
+
+    /** What the channel's owner was told, in its order. */
+    private List<String> told() {
+        synchronized (told) {
+            return told.stream()
+                    .map(post -> post.verdict() + (post.reason() == null ? "" : " " + post.reason()))
+                    .toList();
+        }
     }
 
     private Outcome take(InputStream mail, Mailbox mailbox) throws IOException {

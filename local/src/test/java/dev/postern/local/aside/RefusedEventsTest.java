@@ -107,18 +107,18 @@ class RefusedEventsTest {
 
     @Test
     void aServerThatIsGoneIsToldInOneSentence() throws Exception {
-        // When
-        server.close();
+        // When: nothing listens there
+        String[] arguments = arguments("jdbc:postgresql://127.0.0.1:1/codes", database.password(), new String[] {"list"});
         // Then
-        assertThat(failure("list")).contains("the database does not answer", "./postern up");
+        assertThat(told(arguments)).contains("the database does not answer", "./postern up");
     }
 
     @Test
     void aWrongPasswordIsToldInOneSentence() throws Exception {
         // When
-        execute("ALTER ROLE " + database.username() + " PASSWORD 'another'");
+        String[] arguments = arguments(database.jdbcUrl(), "another", new String[] {"list"});
         // Then
-        assertThat(failure("list")).contains("refuses the login");
+        assertThat(told(arguments)).contains("refuses the login");
     }
 
     /** A server writes the file line by line while it starts, and leaves it there when it is killed. */
@@ -171,13 +171,17 @@ class RefusedEventsTest {
     }
 
     private String[] arguments(String... arguments) throws Exception {
+        return arguments(database.jdbcUrl(), database.password(), arguments);
+    }
+
+    private static String[] arguments(String jdbcUrl, String secret, String[] arguments) throws Exception {
         Path password = folder.resolve("password");
-        Files.writeString(password, database.password());
+        Files.writeString(password, secret);
         List<String> all = new ArrayList<>(List.of(folder.toString()));
         all.addAll(List.of(arguments));
         all.addAll(List.of(
                 "--jdbc-url",
-                database.jdbcUrl(),
+                jdbcUrl,
                 "--user",
                 database.username(),
                 "--password-file",

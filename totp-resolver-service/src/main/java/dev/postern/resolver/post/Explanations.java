@@ -49,6 +49,19 @@ final class Explanations {
             Map.entry("no_candidate", "Nothing in it looks like a code. It is in /v1/messages."),
             Map.entry(
                     "ambiguous", "Several values are equally likely. It is in /v1/messages, where a person picks one."),
+            Map.entry(
+                    "sign_in_refused",
+                    "The mailbox's server takes neither the user nor the password or refresh token. Postern asks it again in a"
+                            + " while, or as soon as the channel is changed."),
+            Map.entry(
+                    "address_not_allowed",
+                    "The server's address is in a network that Postern may not call."
+                            + " POSTERN_OUTBOUND_UNSAFE_ALLOWED_NETWORKS allows one."),
+            Map.entry("out_of_reach", "There is no such server, or it does not answer. Postern tries again."),
+            Map.entry("tls_failed", "The connection cannot be secured. Look at the port and at the setting security."),
+            Map.entry("no_such_folder", "A folder of the setting folders is not there."),
+            Map.entry("broken_off", "The server broke off. Postern connects again."),
+            Map.entry("not_taken", "Postern could not take mails in. It reads them again."),
             Map.entry("forwarding_setup", "It asks a person to confirm a forwarding. Its link is in /v1/messages."));
 
     private Explanations() {}
