@@ -90,7 +90,7 @@ class ConsoleTest {
             assertThat(get(addresses.group(1).replace("#main", "/console/sign-in"))
                             .statusCode())
                     .as(addresses.group(1))
-                    .isEqualTo(200);
+                    .isIn(200, 303);
         }
         assertThat(count).isPositive();
     }
@@ -134,12 +134,12 @@ class ConsoleTest {
 
     @Test
     void saysThatAServiceIsAwayAndSignsNobodyIn() throws Exception {
-        // When: no service runs here.
+        // When: nothing answers at the address of the API here.
         HttpResponse<String> answer = post("api_key=pk_a&next=//elsewhere.example", "Sec-Fetch-Site", "same-origin");
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).contains("cannot be reached").doesNotContain("pk_a", "elsewhere");
+        assertThat(answer.body()).contains("did not answer").doesNotContain("pk_a", "elsewhere");
         assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
     }
 
