@@ -26,7 +26,7 @@ import org.subethamail.smtp.server.SSLSocketCreator;
 
 /** Listens for mails while the service runs, if that is turned on. */
 @ApplicationScoped
-public class SmtpListener {
+class SmtpListener {
     private static final Logger LOGGER = Logger.getLogger(SmtpListener.class);
     private static final int MOST_RECIPIENTS = 100;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
@@ -59,7 +59,7 @@ public class SmtpListener {
     }
 
     /** The port it listens on; -1 while it does not. */
-    public int port() {
+    int port() {
         return server == null ? -1 : server.getPortAllocated();
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** How the listener for mails is run. */
 @ConfigMapping(prefix = "postern.ingest.smtp")
-public interface SmtpSettings {
+interface SmtpSettings {
 
     /** Whether it listens at all. */
     @WithDefault("false")

@@ -10,11 +10,10 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.standardwebhooks.Webhook;
 import dev.postern.ingest.IngestServiceResource;
 import dev.postern.ingest.TestChannels;
+import dev.postern.ingest.smtp.ListeningPort;
 import dev.postern.ingest.smtp.SmtpClient;
-import dev.postern.ingest.smtp.SmtpListener;
 import dev.postern.ingest.webhook.Posts;
 import dev.postern.ingest.webhook.Posts.Taken;
-import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -216,8 +215,7 @@ class MimeWebhookTest {
         String address = "codes@" + UUID.randomUUID() + ".example.com";
         TestChannels.Draft channel =
                 TestChannels.of("smtp").with(Map.of("addresses", address)).publish();
-        try (SmtpClient client = new SmtpClient(
-                Arc.container().instance(SmtpListener.class).get().port())) {
+        try (SmtpClient client = new SmtpClient(ListeningPort.now())) {
             client.reply();
             client.say("EHLO site.example");
             // When

@@ -12,7 +12,7 @@ import io.vertx.core.json.JsonObject;
  * @param status how it stands
  * @param deliveredAt when it was given
  */
-public record Recipient(String requestId, String run, String status, String deliveredAt) {
+record Recipient(String requestId, String run, String status, String deliveredAt) {
 
     static Recipient of(JsonObject json) {
         return new Recipient(

@@ -45,7 +45,7 @@ final class Door {
         }
     }
 
-    Reply enter(RoutingContext routing, Guard guard, Buffer body, Handler handler) {
+    Reply enter(RoutingContext routing, Guard guard, Buffer body, Site.Handler handler) {
         HttpServerRequest request = routing.request();
         Visit open = new Visit(routing, null, null, body, assets.path(), null);
         if (guard.changes() && !Origin.isOurs(request.headers())) {
@@ -65,7 +65,7 @@ final class Door {
         return enter(routing, before, body, handler);
     }
 
-    private Reply enter(RoutingContext routing, Session before, Buffer body, Handler handler) {
+    private Reply enter(RoutingContext routing, Session before, Buffer body, Site.Handler handler) {
         HttpServerRequest request = routing.request();
         Api api = calls.as(before.apiKey(), request.localAddress());
         Answer<Holder> self = api.get("/v1/api-keys/self").map(Holder::of);

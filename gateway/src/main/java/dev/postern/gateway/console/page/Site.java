@@ -2,6 +2,12 @@ package dev.postern.gateway.console.page;
 
 /** Where a feature adds its paths. All begin with {@code /console/}; a step such as {@code :id} stands for any. */
 public interface Site {
+    /** Answers the visits of one path. Called on a virtual thread, so it may wait for the API. */
+    @FunctionalInterface
+    interface Handler {
+        Reply answer(Visit visit);
+    }
+
     /** A page for somebody who is signed in. */
     void page(String path, Handler handler);
 
