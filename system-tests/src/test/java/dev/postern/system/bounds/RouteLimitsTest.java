@@ -27,6 +27,8 @@ class RouteLimitsTest {
             "POST /v1/credentials/{credential_id}/update", 256 * KIB,
             "PUT /api/v1/credentials/{credential_id}", 256 * KIB,
             "POST /v1/vault/credentials", 256 * KIB,
+            "POST /v1/logins", 256 * KIB,
+            "POST /v1/qr-codes", 10 * 1024 * KIB,
             "POST /v1/credentials/totp", 1024 * KIB,
             "POST /api/v1/totp", 1024 * KIB);
     private static final int MAIL = 25 * 1024 * KIB;
@@ -60,7 +62,7 @@ class RouteLimitsTest {
         // Then
         assertThat(routes).hasSizeGreaterThan(25);
         assertThat(tooLong).allSatisfy((route, status) -> assertThat(status).isEqualTo(413));
-        assertThat(fits).allSatisfy((route, status) -> assertThat(status).isIn(400, 404, 422));
+        assertThat(fits).allSatisfy((route, status) -> assertThat(status).isIn(400, 404, 415, 422));
         assertThat(routes).extracting(Route::toString).containsAll(OTHERS.keySet());
     }
 
