@@ -58,8 +58,7 @@ class MailboxStates {
     void failed(Channel channel, MailboxTrouble trouble) {
         Optional<MailboxTrouble> before = byChannel.put(channel.channelId(), Optional.of(trouble));
         if (before == null || !before.equals(Optional.of(trouble))) {
-            LOGGER.warnf(
-                    "A mailbox cannot be read channelId=%s problem=%s", channel.channelId(), trouble.wireName());
+            LOGGER.warnf("A mailbox cannot be read channelId=%s problem=%s", channel.channelId(), trouble.wireName());
             owner.accept(Post.failed(channel, trouble.wireName()));
         }
     }

@@ -110,8 +110,7 @@ class MailboxReaderTest {
         append("INBOX", "first", now);
         append("INBOX", "second", now);
         read(Map.of());
-        await().untilAsserted(() ->
-                assertThat(told()).contains("FAILED not_taken"));
+        await().untilAsserted(() -> assertThat(told()).contains("FAILED not_taken"));
 
         // When
         outcome = Outcome.TAKEN;
@@ -147,8 +146,7 @@ class MailboxReaderTest {
 
         // When
         read(Map.of(), "wrong");
-        await().untilAsserted(() ->
-                assertThat(told()).contains("FAILED sign_in_refused"));
+        await().untilAsserted(() -> assertThat(told()).contains("FAILED sign_in_refused"));
         int asked = proxy.connections();
         read(Map.of(), "wrong", "right");
         awaitTaken("first");
@@ -222,8 +220,7 @@ class MailboxReaderTest {
         // When
         read(Map.of("folders", "Nowhere"));
         // Then
-        await().untilAsserted(() ->
-                assertThat(told()).contains("FAILED no_such_folder"));
+        await().untilAsserted(() -> assertThat(told()).contains("FAILED no_such_folder"));
     }
 
     private void read(Map<String, String> more) {

@@ -108,7 +108,8 @@ class RefusedEventsTest {
     @Test
     void aServerThatIsGoneIsToldInOneSentence() throws Exception {
         // When: nothing listens there
-        String[] arguments = arguments("jdbc:postgresql://127.0.0.1:1/codes", database.password(), new String[] {"list"});
+        String[] arguments =
+                arguments("jdbc:postgresql://127.0.0.1:1/codes", database.password(), new String[] {"list"});
         // Then
         assertThat(told(arguments)).contains("the database does not answer", "./postern up");
     }
@@ -179,13 +180,8 @@ class RefusedEventsTest {
         Files.writeString(password, secret);
         List<String> all = new ArrayList<>(List.of(folder.toString()));
         all.addAll(List.of(arguments));
-        all.addAll(List.of(
-                "--jdbc-url",
-                jdbcUrl,
-                "--user",
-                database.username(),
-                "--password-file",
-                password.toString()));
+        all.addAll(
+                List.of("--jdbc-url", jdbcUrl, "--user", database.username(), "--password-file", password.toString()));
         return all.toArray(String[]::new);
     }
 

@@ -62,8 +62,7 @@ public final class OracleDesk implements Desk {
         Optional<Message> best = newest(question, message -> message.attempt() == question.attempt());
         Long after = question.receivedAfter();
         if (best.isEmpty() && knowing == Knowing.AT_ONCE && after != null) {
-            best = newest(
-                    question, message -> message.site() == question.standsAt() && message.arrivesAt() >= after);
+            best = newest(question, message -> message.site() == question.standsAt() && message.arrivesAt() >= after);
         }
         best.ifPresent(message -> give(question, message));
     }
