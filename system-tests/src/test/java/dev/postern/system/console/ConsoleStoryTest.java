@@ -2,69 +2,26 @@ package dev.postern.system.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import dev.postern.local.LocalSystem;
 import dev.postern.local.console.SignInLink;
 import dev.postern.system.Api;
-import dev.postern.system.Chromium;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A person signs in and does what there is to do. Where the machine has no Chromium, it is skipped and says so. */
 @ExtendWith(RunningSystem.class)
-class ConsoleStoryTest {
-    private static @Nullable Chromium chromium;
-
-    private final Screens screens = new Screens();
-    private BrowserContext context;
-    private Page page;
-
-    @BeforeAll
-    static void start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
-        chromium = Chromium.program().map(Chromium::new).orElse(null);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        assumeThat(chromium)
-                .as("there is no Chromium on this machine: the console was not tried")
-                .isNotNull();
-        context = chromium.browser().newContext();
-        page = context.newPage();
-    }
-
-    @AfterEach
-    void close() {
-        if (context != null) {
-            context.close();
-        }
-    }
-
+class ConsoleStoryTest extends InChromium {
     @Test
     void aPersonAnswersALoginAndSeesWhatWasFound(LocalSystem system) {
         // Given

@@ -1,0 +1,134 @@
+package dev.postern.system.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.local.LocalSystem;
+import dev.postern.system.Api;
+import dev.postern.system.Checkout;
+import dev.postern.system.Organizations;
+import dev.postern.system.RunningSystem;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The pages about credentials, messages, channels and what happened, as a person uses them. */
+@ExtendWith(RunningSystem.class)
+class ConsolePagesTest extends InChromium {
+    @Test
+    void aKeyFromAPictureBecomesALoginThatShowsItsCode(LocalSystem system) {
+        // Given
+        signIn(Organizations.fresh(system), "/console/credentials");
+        page.click("text=Add password >> nth=0");
+        page.fill("#name", "Acme");
+        page.fill("#username", "anna@example.com");
+        page.click("#add summary");
+        page.click(".choice:has-text('Email')");
+        assertThat(page.inputValue("#email_identifier")).isEqualTo("anna@example.com");
+        page.click(".choice:has-text('Authenticator App')");
+
+        // When: a wrong key
+        page.fill("#authenticator_key", "not base32!");
+        page.click("#add button.primary");
+
+        // Then
+        page.waitForSelector("#authenticator_key-about .error");
+        assertThat(page.inputValue("#username")).isEqualTo("anna@example.com");
+
+        // When: a picture
+        page.setInputFiles("#scan-file", picture());
+        page.waitForSelector("text=Read: Acme, anna@example.com (6 digits, 30 s, SHA1)");
+        screens.look(page, "credential-add");
+        page.click("#add button.primary");
+        page.waitForSelector("text=“Acme” is stored.");
+        page.click("tr:has-text('Acme') >> text=Show");
+
+        // Then
+        page.waitForSelector(".otp-shown");
+        assertThat(page.textContent(".otp-shown output")).matches("[0-9]{6}");
+        screens.look(page, "credentials");
+
+        // When: it is sought
+        page.fill("#q", "nobody");
+
+        // Then
+        page.waitForSelector("text=Nothing fits");
+    }
+
+    @Test
+    void aPersonClicksTheCodeOfAMessage(LocalSystem system) {
+        // Given
+        Api api = Organizations.fresh(system);
+        api.post("/v1/credentials/totp", """
+                {"totp_identifier":"anna@example.com","content":"Reference 48213977 and number 9911 for the parcel of yesterday"}""");
+        signIn(api, "/console/unparsed");
+        page.waitForSelector("#messages a:has-text('anna@example.com')");
+
+        // When
+        page.click("#messages a:has-text('anna@example.com')");
+        page.waitForSelector("button.candidate");
+        screens.look(page, "unparsed");
+        page.click("button.candidate:has-text('9911')");
+
+        // Then
+        page.waitForSelector("text=It is received.");
+    }
+
+    @Test
+    void aChannelIsMadeInThreeSteps(LocalSystem system) {
+        // Given
+        signIn(Organizations.fresh(system), "/console/channels");
+
+        // When
+        page.click("text=Add the first channel");
+        page.click(".tile:has-text('Twilio')");
+        page.fill("#name", "+1 555 000 1111");
+        page.fill("#secrets", "an auth token");
+        page.click("text=Make the channel");
+
+        // Then
+        page.waitForSelector("text=Waiting for the first message");
+        assertThat(page.textContent("#channel-url")).contains("/webhooks/twilio/ct_");
+        assertThat(page.textContent(".setup")).contains("A message comes in: Webhook");
+        screens.look(page, "channel");
+
+        // When
+        page.click("text=To the channel");
+        page.click("text=Send a test message");
+
+        // Then
+        page.waitForSelector("text=The test message arrived");
+    }
+
+    @Test
+    void whatHappenedIsDrawnWithATableBehind(LocalSystem system) {
+        // Given
+        Api api = Organizations.fresh(system);
+        api.post("/v1/credentials/totp", """
+                {"totp_identifier":"anna@example.com","content":"Your code is 482913","source":"a script"}""");
+        signIn(api, "/console/overview");
+
+        // When
+        page.waitForCondition(() -> {
+            page.reload();
+            return page.isVisible("svg.chart rect");
+        });
+        page.click("main summary >> nth=0");
+
+        // Then
+        assertThat(page.textContent("details[open] table")).contains("a script", "1");
+        screens.look(page, "overview");
+    }
+
+    private void signIn(Api api, String path) {
+        page.navigate(api.base() + "/console/sign-in");
+        page.fill("#api_key", String.valueOf(api.key()));
+        page.click("text=Sign in");
+        page.waitForSelector("nav[aria-label=Console]");
+        page.navigate(api.base() + path);
+    }
+
+    /** A picture of the QR code of a key of anna@example.com at Acme. */
+    private static Path picture() {
+        return Checkout.folder().resolve("credential-service/src/test/resources/pictures/lossless.webp");
+    }
+}
