@@ -19,9 +19,9 @@ public final class PostDetails {
 
     private final Map<String, String> details = new HashMap<>();
 
-    /** The provider's own id of the message. */
+    /** The provider's own id of the message. What stands behind a line feed tells copies apart by their recipients, and is left out. */
     public PostDetails providerMessageId(String id) {
-        return put("provider_message_id", id);
+        return put("provider_message_id", id.split("\n", 2)[0]);
     }
 
     /**
