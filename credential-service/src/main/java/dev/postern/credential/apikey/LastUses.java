@@ -14,14 +14,10 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 class LastUses {
     private static final Logger LOGGER = Logger.getLogger(LastUses.class);
     private static final String GROUP = "credential-service-api-key-uses";
-    private static final Duration POLL = Duration.ofSeconds(1);
-    // A use that failed would have come again by then.
-    private static final int QUIET_POLLS = 20;
 
     private final EventReader<ApiKeyUsed> reader = new EventReader<>(ApiKeyUsed.class);
     private final Worker worker = new Worker("api-key-uses", "The uses of API keys are not being stored", this::read);
@@ -64,23 +57,8 @@ class LastUses {
     }
 
     private void read(Worker self) throws InterruptedException {
-        try (KafkaConsumer<String, byte[]> consumer = TopicConsumers.member(kafka, GROUP)) {
-            self.wakesBy(consumer::wakeup);
-            consumer.subscribe(List.of(Topic.API_KEY_USES.topicName()));
-            int quiet = 0;
-            while (self.goesOn()) {
-                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-                for (ConsumerRecord<String, byte[]> record : records) {
-                    EventSpan.of(record, tracer, _ -> take(record));
-                }
-                if (!records.isEmpty()) {
-                    consumer.commitSync();
-                    self.works();
-                } else if (++quiet == QUIET_POLLS) {
-                    self.works();
-                }
-            }
-        }
+        TopicConsumers.takeEach(
+                kafka, GROUP, Topic.API_KEY_USES, self, record -> EventSpan.of(record, tracer, _ -> take(record)));
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {

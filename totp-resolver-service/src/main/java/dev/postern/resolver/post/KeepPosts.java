@@ -12,12 +12,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,9 +24,6 @@ import org.jboss.logging.Logger;
 class KeepPosts {
     private static final Logger LOGGER = Logger.getLogger(KeepPosts.class);
     private static final String GROUP = "totp-resolver-service-channel-posts";
-    private static final Duration POLL = Duration.ofSeconds(1);
-    // A post that failed would have come again by then.
-    private static final int QUIET_POLLS = 20;
 
     private final EventReader<ChannelPosted> reader = new EventReader<>(ChannelPosted.class);
     private final Worker worker = new Worker("channel-posts", "Posts to channels are not being stored", this::read);
@@ -51,21 +44,7 @@ class KeepPosts {
     }
 
     private void read(Worker self) throws InterruptedException {
-        try (KafkaConsumer<String, byte[]> consumer = TopicConsumers.member(kafka, GROUP)) {
-            self.wakesBy(consumer::wakeup);
-            consumer.subscribe(List.of(Topic.CHANNEL_POSTS.topicName()));
-            int quiet = 0;
-            while (self.goesOn()) {
-                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-                records.forEach(this::take);
-                if (!records.isEmpty()) {
-                    consumer.commitSync();
-                    self.works();
-                } else if (++quiet == QUIET_POLLS) {
-                    self.works();
-                }
-            }
-        }
+        TopicConsumers.takeEach(kafka, GROUP, Topic.CHANNEL_POSTS, self, this::take);
     }
 
     /** What cannot be read, or what the database refuses each time, is left out: the events behind it must not wait. */
