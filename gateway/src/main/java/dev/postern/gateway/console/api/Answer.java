@@ -37,4 +37,9 @@ public record Answer<T>(@Nullable T value, @Nullable Trouble trouble) {
     public T or(T other) {
         return value == null ? other : value;
     }
+
+    @Override
+    public String toString() {
+        return "Answer[" + (value == null ? "failed" : "***") + "]";
+    }
 }

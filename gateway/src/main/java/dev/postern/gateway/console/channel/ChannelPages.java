@@ -79,6 +79,11 @@ final class ChannelPages implements Feature {
                     json.getString("code"));
         }
 
+        @Override
+        public String toString() {
+            return "Tested[" + verdict + ", ***]";
+        }
+
         public boolean isIn() {
             return verdict.equals("accepted") || verdict.equals("no_code") || verdict.equals("duplicate");
         }

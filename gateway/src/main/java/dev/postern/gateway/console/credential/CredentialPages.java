@@ -64,7 +64,12 @@ final class CredentialPages implements Feature {
             String name,
             @Nullable String code,
             long seconds,
-            @Nullable Trouble trouble) implements TemplateInstance {}
+            @Nullable Trouble trouble) implements TemplateInstance {
+        @Override
+        public String toString() {
+            return "Code[" + id + ", ***]";
+        }
+    }
 
     @Override
     public void addTo(Site site) {
