@@ -12,7 +12,9 @@ import dev.postern.events.MessageUnparsed;
 import dev.postern.resolver.MessageTests;
 import dev.postern.resolver.wired.WiredResolver;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(WiredResolver.class)
 class MessagesApiTest extends MessageTests {
+    /** Messages that are a month old are deleted while the tests run. */
+    private static final Instant HOUR_AGO =
+            Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MICROS);
+
     private static final String CONFIRM = "https://mail-settings.google.com/mail/vf-planted";
 
     @Test
@@ -70,7 +76,7 @@ class MessagesApiTest extends MessageTests {
     @Test
     void pagesNewestFirst() {
         // Given
-        Instant now = Instant.parse("2026-03-01T10:00:00.123456Z");
+        Instant now = HOUR_AGO;
         String oldest = stored(draft().receivedAt(now).unparsed("one"));
         String middle = stored(draft().receivedAt(now).unparsed("two"));
         String newest = stored(draft().receivedAt(now.plusSeconds(1)).unparsed("three"));
@@ -90,8 +96,8 @@ class MessagesApiTest extends MessageTests {
     @Test
     void filtersByReasonStateAndTime() {
         // Given
-        Instant morning = Instant.parse("2026-03-01T08:00:00Z");
-        Instant noon = Instant.parse("2026-03-01T12:00:00Z");
+        Instant morning = HOUR_AGO.minus(Duration.ofHours(4));
+        Instant noon = HOUR_AGO;
         String early = stored(draft().receivedAt(morning).unparsed("early"));
         String late = stored(draft().receivedAt(noon).unparsedMail("ambiguous", "late", "two of them"));
         asCaller().post(ROUTE + "/" + early + "/dismiss").then().statusCode(200);
@@ -100,12 +106,12 @@ class MessagesApiTest extends MessageTests {
         asCaller().queryParam("reason", "ambiguous").get(ROUTE).then().body("messages.totp_code_id", contains(late));
         asCaller().queryParam("state", "dismissed").get(ROUTE).then().body("messages.totp_code_id", contains(early));
         asCaller()
-                .queryParam("received_after", "2026-03-01T08:00:00Z")
+                .queryParam("received_after", morning.toString())
                 .get(ROUTE)
                 .then()
                 .body("messages.totp_code_id", contains(late));
         asCaller()
-                .queryParam("received_before", "2026-03-01T12:00:00Z")
+                .queryParam("received_before", noon.toString())
                 .get(ROUTE)
                 .then()
                 .body("messages.totp_code_id", contains(early));
