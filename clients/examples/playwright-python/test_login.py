@@ -2,6 +2,8 @@
 
 import os
 
+from playwright.sync_api import expect
+
 
 def test_logs_in_with_the_code_that_the_site_sends(page, postern_client):
     page.goto(os.environ["SITE"])
@@ -9,4 +11,4 @@ def test_logs_in_with_the_code_that_the_site_sends(page, postern_client):
         page.get_by_role("button", name="Send me a code").click()
         page.locator("input[name=code]").fill(login.code(timeout=20))
         page.get_by_role("button", name="Sign in").click()
-        assert page.get_by_role("heading").inner_text() == "Welcome"
+        expect(page.get_by_role("heading")).to_have_text("Welcome")

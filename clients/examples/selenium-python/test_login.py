@@ -5,6 +5,8 @@ import os
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support import expected_conditions as expected
+from selenium.webdriver.support.ui import WebDriverWait
 
 
 @pytest.fixture
@@ -20,9 +22,12 @@ def browser():
 
 
 def test_logs_in_with_the_code_that_the_site_sends(browser, postern_client):
+    # A click may return before the next page is there.
+    page = WebDriverWait(browser, timeout=20)
     browser.get(os.environ["SITE"])
     with postern_client.login(os.environ["SITE_USER"]) as login:
         browser.find_element(By.TAG_NAME, "button").click()
-        browser.find_element(By.NAME, "code").send_keys(login.code(timeout=20))
+        field = page.until(expected.presence_of_element_located((By.NAME, "code")))
+        field.send_keys(login.code(timeout=20))
         browser.find_element(By.TAG_NAME, "button").click()
-        assert browser.find_element(By.TAG_NAME, "h1").text == "Welcome"
+        page.until(expected.text_to_be_present_in_element((By.TAG_NAME, "h1"), "Welcome"))

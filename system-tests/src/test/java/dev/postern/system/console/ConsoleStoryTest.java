@@ -167,6 +167,7 @@ class ConsoleStoryTest extends InChromium {
 
         // When
         page.getByText("Sign out").click();
+        assertThat(page.locator("#api_key")).isVisible();
         page.navigate(system.gateway() + "/console/waiting");
 
         // Then

@@ -30,6 +30,7 @@ final class BrowserHands implements Hands {
     public boolean type(String code) {
         page.fill("input[name=code]", code);
         page.click("text=Sign in");
+        page.waitForURL("**/sign-in");
         return page.textContent("h1").equals(LoginSite.WELCOME);
     }
 
