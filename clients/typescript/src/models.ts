@@ -41,7 +41,12 @@ export interface CodeAnswer {
 export interface CodeRequestAnswer {
   readonly code_request_id?: string | null;
   readonly status?: string | null;
+  /** The code or link, once there is one. Always null when `deliver` was `handle` */
   readonly code?: string | null;
+  /** Stands for the code when `deliver` was `handle`: POST /v1/code-handles/{handle}/redeem gives the code once, to a key with codes:redeem. Each answer has a new one until one was redeemed */
+  readonly code_handle?: string | null;
+  /** From then on the handle is of no use */
+  readonly code_handle_expires_at?: string | null;
   readonly otp_type?: OtpType | null;
   readonly source?: CodeSource | null;
   readonly totp_code_id?: string | null;
@@ -98,6 +103,8 @@ export interface CodeRequestFields {
   readonly timeout_seconds?: number | null;
   /** How many seconds from now a doubtful code is kept back in case a better one comes, up to 60; 10 unless given, or what /v1/request-settings says. 0 gives it at once */
   readonly hesitation_seconds?: number | null;
+  /** `code` tells the code. `handle` tells a handle of 60 seconds in its place, for callers that must not see it: POST /v1/code-handles/{handle}/redeem gives the code, once. `code` unless given */
+  readonly deliver?: Deliver | null;
 }
 
 export interface CodeRequestsPage {
@@ -115,6 +122,8 @@ export interface CodesPage {
 }
 
 export type CredentialState = "unreachable" | "unusable";
+
+export type Deliver = "CODE" | "HANDLE";
 
 export type Doubt = "refused_elsewhere" | "another_run_asked" | "run_asked_before" | "newer_code_handed_out" | "handed_out_before" | "other_site" | "old";
 

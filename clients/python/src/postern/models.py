@@ -34,6 +34,9 @@ CodeSource = Literal["authenticator", "received", "totp_url"]
 CredentialState = Literal["unreachable", "unusable"]
 
 
+Deliver = Literal["CODE", "HANDLE"]
+
+
 Doubt = Literal["refused_elsewhere", "another_run_asked", "run_asked_before", "newer_code_handed_out", "handed_out_before", "other_site", "old"]
 
 
@@ -152,7 +155,13 @@ class CodeRequestAnswer(Model):
 
     code_request_id: Optional[str] = None
     status: Optional[str] = None
+    # The code or link, once there is one. Always null when `deliver` was `handle`
     code: Optional[str] = field(default=None, repr=False)
+    # Stands for the code when `deliver` was `handle`: POST /v1/code-handles/{handle}/redeem gives the code
+    # once, to a key with codes:redeem. Each answer has a new one until one was redeemed
+    code_handle: Optional[str] = None
+    # From then on the handle is of no use
+    code_handle_expires_at: Optional[str] = None
     otp_type: Optional[OtpType] = None
     source: Optional[CodeSource] = None
     totp_code_id: Optional[str] = None
@@ -219,6 +228,9 @@ class CodeRequestFields(TypedDict, total=False):
     # How many seconds from now a doubtful code is kept back in case a better one comes, up to 60; 10 unless
     # given, or what /v1/request-settings says. 0 gives it at once
     hesitation_seconds: Optional[int]
+    # `code` tells the code. `handle` tells a handle of 60 seconds in its place, for callers that must not see
+    # it: POST /v1/code-handles/{handle}/redeem gives the code, once. `code` unless given
+    deliver: Optional[Deliver]
 
 
 @dataclass(frozen=True)

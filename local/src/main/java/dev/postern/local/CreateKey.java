@@ -35,6 +35,7 @@ public final class CreateKey implements Callable<Integer> {
             "codes:push",
             "codes:read",
             "codes:request",
+            "codes:redeem",
             "credentials:read",
             "credentials:write",
             "credentials:reveal",
@@ -49,8 +50,8 @@ public final class CreateKey implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "SCOPE",
-            description = "what the key may do: codes:push, codes:read, codes:request, credentials:read,"
-                    + " credentials:write, credentials:reveal or admin")
+            description = "what the key may do: codes:push, codes:read, codes:request, codes:redeem,"
+                    + " credentials:read, credentials:write, credentials:reveal or admin")
     private List<String> scopes = List.of();
 
     @Option(names = "--name", paramLabel = "NAME", description = "its name in lists")

@@ -22,6 +22,7 @@ final class RouteTable {
             any(exactly("/api/v1/totp"), CODE_INGEST),
             any(under("/webhooks"), CODE_INGEST),
             any(under("/v1/code-requests"), TOTP_RESOLVER),
+            any(under("/v1/code-handles"), TOTP_RESOLVER),
             any(under("/v1/codes"), TOTP_RESOLVER),
             any(under("/v1/messages"), TOTP_RESOLVER),
             any(under("/v1/request-settings"), TOTP_RESOLVER),

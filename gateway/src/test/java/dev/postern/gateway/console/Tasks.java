@@ -14,7 +14,11 @@ import java.util.Properties;
  */
 final class Tasks {
     private static final List<Task> ALL = List.of(
-            new Task("Ask for a code", "What a login does: ask, wait, report the outcome.", "/v1/code-requests"),
+            new Task(
+                    "Ask for a code",
+                    "What a login does: ask, wait, report the outcome.",
+                    "/v1/code-requests",
+                    "/v1/code-handles"),
             new Task("Push a message", "What brings codes in over the API.", "POST /v1/credentials/totp"),
             new Task(
                     "Look at what came",

@@ -11,6 +11,8 @@ public enum Scope {
     CODES_READ("codes:read"),
     /** Ask for codes and wait for them. */
     CODES_REQUEST("codes:request"),
+    /** Get the code behind a handle, on the side that types it. */
+    CODES_REDEEM("codes:redeem"),
     /** Read credentials without their secrets, and preview TOTP codes. */
     CREDENTIALS_READ("credentials:read"),
     /** Store, change and delete credentials. */

@@ -80,6 +80,7 @@ class StrangersTest {
         cases.put("GET /v1/code-requests/{id}/events", request);
         cases.put("DELETE /v1/code-requests/{id}", request);
         cases.put("POST /v1/code-requests/{id}/outcome", request);
+        cases.put("POST /v1/code-handles/{handle}/redeem", new Case(StrangersTest::aHandle, null));
         cases.put("GET /v1/messages/{id}", message);
         cases.put("POST /v1/messages/{id}/pick", message);
         cases.put("POST /v1/messages/{id}/dismiss", message);
@@ -158,6 +159,19 @@ class StrangersTest {
                 .isZero();
         assertThat(stranger.get("/v1/codes/events", "Last-Event-ID", "1").status())
                 .isEqualTo(422);
+    }
+
+    private static String aHandle(Api owner) {
+        String address = "handle@example.com";
+        String id = owner.post("/v1/code-requests", "{\"totp_identifier\":\"" + address + "\",\"deliver\":\"handle\"}")
+                .json()
+                .get("code_request_id")
+                .asText();
+        owner.post("/v1/credentials/totp", "{\"totp_identifier\":\"" + address + "\",\"content\":\"123456\"}");
+        return owner.get("/v1/code-requests/" + id, "Prefer", "wait=30")
+                .json()
+                .get("code_handle")
+                .asText();
     }
 
     @Test

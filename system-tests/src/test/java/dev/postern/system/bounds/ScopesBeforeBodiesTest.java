@@ -24,6 +24,7 @@ class ScopesBeforeBodiesTest {
             "codes:push",
             "codes:read",
             "codes:request",
+            "codes:redeem",
             "credentials:read",
             "credentials:write",
             "credentials:reveal",

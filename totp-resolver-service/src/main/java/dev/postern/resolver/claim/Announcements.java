@@ -6,6 +6,7 @@ import dev.postern.events.AuditRecorded;
 import dev.postern.events.CodeRequestChanged;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.CodeSource;
+import dev.postern.platform.access.Caller;
 import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Delivery;
@@ -77,6 +78,12 @@ public class Announcements {
         }
         outbox.append(connection, lines);
         wakeElsewhere(connection, requests);
+    }
+
+    /** The line of the audit for a handle that is redeemed. */
+    List<AuditRecorded> redeemed(Caller caller, String requestId) {
+        return List.of(AuditRecorded.of(
+                caller.organizationId(), caller.apiKeyId(), "code-handle.redeemed", requestId, clock.instant()));
     }
 
     private void wakeElsewhere(Connection connection, List<CodeRequest> requests) throws SQLException {

@@ -2,8 +2,10 @@ package dev.postern.resolver.claim;
 
 import dev.postern.database.Sql;
 import dev.postern.database.Transactions;
+import dev.postern.database.outbox.Outbox;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.WireNamed;
+import dev.postern.platform.access.Caller;
 import dev.postern.resolver.hesitation.Hesitations;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Delivery;
@@ -12,6 +14,7 @@ import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +45,19 @@ public class Outcomes {
     private static final Sql FREE = Sql.of("""
             UPDATE codes SET claimed_run = NULL
             WHERE totp_code_id = :code AND claimed_run = :run AND outcome IS NULL""");
+
+    private static final Sql REDEEM =
+            Sql.of("""
+            WITH redeemed AS (
+                UPDATE code_requests r SET redeemed_at = clock_timestamp()
+                WHERE r.organization_id = :organization AND r.code_request_id = :request AND r.by_handle
+                  AND r.redeemed_at IS NULL AND r.status = 'delivered' AND r.code_sealed IS NOT NULL
+                  AND clock_timestamp() < :handle_expires
+                RETURNING %s
+            ), told AS (
+                %s
+            )
+            SELECT * FROM redeemed""".formatted(RequestRow.COLUMNS, Outbox.appendIf("EXISTS (SELECT FROM redeemed)")));
 
     private final Transactions transactions;
     private final Announcements announcements;
@@ -75,7 +91,7 @@ public class Outcomes {
          */
         record Noted(CodeRequest request, List<CodeRequest> delivered) implements Result {}
 
-        /** The request has no code, or another outcome was reported before. */
+        /** The request has no code, nobody was told it yet, or another outcome was reported before. */
         record Contradicts(CodeRequest request) implements Result {}
 
         /** There is no such request of this organisation. */
@@ -93,7 +109,8 @@ public class Outcomes {
             if (request.status() == target && outcome != Outcome.RELEASED) {
                 return new Result.Noted(request, List.of());
             }
-            if (!(request instanceof CodeRequest.Delivered had)) {
+            if (!(request instanceof CodeRequest.Delivered had)
+                    || (outcome != Outcome.RELEASED && request.asked().isUnredeemed())) {
                 return new Result.Contradicts(request);
             }
             CodeRequest changed = setStatus(connection, request, target);
@@ -113,6 +130,28 @@ public class Outcomes {
             announcements.tell(connection, delivered, Change.DELIVERED);
             return new Result.Noted(changed, delivered);
         });
+    }
+
+    /**
+     * Takes the code of a request that tells its caller handles, once: concurrent calls on any replicas have one winner. It is audited.
+     *
+     * @param handleExpiresAt when the handle that was shown is over
+     * @return the request with its code; empty when a handle was redeemed before, is over, or the code has an outcome
+     */
+    public Optional<CodeRequest.HasCode> redeem(Caller caller, String requestId, Instant handleExpiresAt) {
+        return transactions
+                .single(connection -> REDEEM.first(
+                        connection,
+                        parameters -> {
+                            parameters
+                                    .set("organization", caller.organizationId())
+                                    .set("request", requestId)
+                                    .set("handle_expires", handleExpiresAt);
+                            Outbox.bind(parameters, announcements.redeemed(caller, requestId));
+                        },
+                        RequestRow::read))
+                .filter(CodeRequest.HasCode.class::isInstance)
+                .map(CodeRequest.HasCode.class::cast);
     }
 
     /** Stops the waiting. A request that is already final stays as it is. */

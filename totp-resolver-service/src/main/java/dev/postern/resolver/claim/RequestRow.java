@@ -27,7 +27,7 @@ final class RequestRow {
             r.credential_state, r.otp_type,
             r.min_remaining_seconds, r.created_at, r.expires_at, r.held_by, r.source, r.totp_code_id, r.totp_step,
             r.delivered_type, r.code_sealed, r.code_received_at, r.valid_from, r.valid_until, r.rule, r.confidence,
-            r.webhook_responses, r.seen_at, r.hesitates_until, r.doubt,
+            r.webhook_responses, r.seen_at, r.hesitates_until, r.doubt, r.by_handle, r.redeemed_at,
             CASE WHEN r.withheld_told THEN NULL ELSE r.withheld END AS withheld""";
 
     private RequestRow() {}
@@ -65,7 +65,8 @@ final class RequestRow {
                 time(row, "seen_at"),
                 time(row, "hesitates_until"),
                 row.getString("held_by"),
-                UrlResponses.read(row.getString("webhook_responses")));
+                UrlResponses.read(row.getString("webhook_responses")),
+                row.getBoolean("by_handle") ? new Asked.ByHandle(redeemedAt(row)) : null);
     }
 
     private static Asked.@Nullable Recipient recipient(ResultSet row) throws SQLException {
@@ -118,6 +119,10 @@ final class RequestRow {
                         Doubt.ofWireName(row.getString("doubt")));
             }
         };
+    }
+
+    private static @Nullable Instant redeemedAt(ResultSet row) throws SQLException {
+        return row.getObject("redeemed_at") == null ? null : time(row, "redeemed_at");
     }
 
     private static @Nullable OtpType type(@Nullable String wireName) {

@@ -20,7 +20,17 @@ import org.jspecify.annotations.Nullable;
 record CodeRequestAnswer(
         String codeRequestId,
         String status,
-        @Nullable String code,
+
+        @Schema(description = "The code or link, once there is one. Always null when `deliver` was `handle`") @Nullable String code,
+
+        @Schema(
+                description =
+                        "Stands for the code when `deliver` was `handle`: POST /v1/code-handles/{handle}/redeem gives"
+                                + " the code once, to a key with codes:redeem. Each answer has a new one until one was redeemed")
+        @Nullable String codeHandle,
+
+        @Schema(description = "From then on the handle is of no use") @Nullable Instant codeHandleExpiresAt,
+
         @Nullable OtpType otpType,
         @Nullable CodeSource source,
         @Nullable String totpCodeId,

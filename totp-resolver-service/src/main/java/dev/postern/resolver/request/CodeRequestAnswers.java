@@ -10,6 +10,8 @@ import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.claim.Attendance.Listed;
 import dev.postern.resolver.claim.CodeRequests;
+import dev.postern.resolver.handle.CodeHandle;
+import dev.postern.resolver.handle.CodeHandles;
 import dev.postern.resolver.hint.Hint;
 import dev.postern.resolver.hint.Hints;
 import dev.postern.resolver.request.CodeRequestAnswer.WebhookResponse;
@@ -43,8 +45,10 @@ class CodeRequestAnswers {
     private final PayloadSealer sealer;
     private final Clock clock;
     private final Hints hints;
+    private final CodeHandles handles;
 
-    CodeRequestAnswers(CodeRequests requests, PayloadSealer sealer, Clock clock, Hints hints) {
+    CodeRequestAnswers(CodeRequests requests, PayloadSealer sealer, Clock clock, Hints hints, CodeHandles handles) {
+        this.handles = handles;
         this.hints = hints;
         this.requests = requests;
         this.sealer = sealer;
@@ -133,10 +137,13 @@ class CodeRequestAnswers {
         Asked.Recipient recipient = asked.recipient();
         Asked.Credential credential = asked.credential();
         Given given = request instanceof CodeRequest.HasCode has ? given(has.delivery()) : Given.NOTHING;
+        CodeHandle handle = handle(request);
         return new CodeRequestAnswer(
                 asked.id(),
                 statusNow(request).wireName(),
-                given.code(),
+                asked.byHandle() == null ? given.code() : null,
+                handle == null ? null : handle.text(),
+                handle == null ? null : handle.expiresAt(),
                 given.type() == null ? asked.wanted() : given.type(),
                 given.source(),
                 given.totpCodeId(),
@@ -157,6 +164,12 @@ class CodeRequestAnswers {
                 attended,
                 lastSeenAt,
                 hinted);
+    }
+
+    private @Nullable CodeHandle handle(CodeRequest request) {
+        return request instanceof CodeRequest.Delivered(Asked asked, Delivery.Known _) && asked.isUnredeemed()
+                ? handles.handle(asked.organizationId(), asked.id())
+                : null;
     }
 
     private Given given(Delivery delivery) {

@@ -2,6 +2,7 @@ package dev.postern.resolver.request;
 
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
+import dev.postern.events.WireNamed;
 import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.body.TextLimit;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param minRemainingSeconds how long an authenticator's code must still be valid
  * @param timeout how long the request waits
  * @param hesitation how long a doubtful code is kept back; null for the organisation's setting
+ * @param byHandle whether the caller is told a handle in place of the code
  */
 public record CodeRequestBody(
         @Nullable String identifier,
@@ -43,13 +45,23 @@ public record CodeRequestBody(
         @Nullable String pageHost,
         int minRemainingSeconds,
         Duration timeout,
-        @Nullable Duration hesitation) {
+        @Nullable Duration hesitation,
+        boolean byHandle) {
     private static final int DEFAULT_TIMEOUT_SECONDS = 900;
     private static final int LONGEST_TIMEOUT_SECONDS = 86_400;
     private static final int DEFAULT_MIN_REMAINING_SECONDS = 5;
     private static final int LONGEST_MIN_REMAINING_SECONDS = 60;
     private static final int HESITATION_NOT_GIVEN = -1;
+    private static final Choices<Deliver> DELIVER = Choices.of(Deliver.values(), Deliver::wireName);
     private static final Choices<OtpType> TYPES = Choices.of(OtpType.values(), OtpType::wireName);
+
+    /** What the caller is told once there is a code. */
+    enum Deliver implements WireNamed {
+        /** The code. */
+        CODE,
+        /** A handle, for which the side that types the code gets it. */
+        HANDLE
+    }
 
     /**
      * Reads the fields.
@@ -69,6 +81,7 @@ public record CodeRequestBody(
         long timeout = fields.optionalInteger("timeout_seconds", 1, LONGEST_TIMEOUT_SECONDS, DEFAULT_TIMEOUT_SECONDS);
         long hesitation =
                 fields.optionalInteger("hesitation_seconds", 0, Hesitation.LONGEST_SECONDS, HESITATION_NOT_GIVEN);
+        boolean byHandle = fields.optionalChoice("deliver", DELIVER) == Deliver.HANDLE;
         String sender = text(fields, "sender", TextLimit.SENDER);
         String pageHost = pageHost(fields);
         String url = text(fields, "totp_url", TextLimit.URL);
@@ -92,7 +105,8 @@ public record CodeRequestBody(
                 pageHost,
                 (int) minRemaining,
                 Duration.ofSeconds(timeout),
-                hesitation < 0 ? null : Duration.ofSeconds(hesitation));
+                hesitation < 0 ? null : Duration.ofSeconds(hesitation),
+                byHandle);
     }
 
     /**
@@ -120,7 +134,8 @@ public record CodeRequestBody(
                 null,
                 DEFAULT_MIN_REMAINING_SECONDS,
                 timeout,
-                hesitation);
+                hesitation,
+                false);
     }
 
     /** Whether only the holder of the connection can ever learn the request's id. */

@@ -77,4 +77,10 @@ record CodeRequestFields(
                 description =
                         "How many seconds from now a doubtful code is kept back in case a better one comes, up to "
                                 + "60; 10 unless given, or what /v1/request-settings says. 0 gives it at once")
-        @Nullable Integer hesitationSeconds) {}
+        @Nullable Integer hesitationSeconds,
+
+        @Schema(
+                description =
+                        "`code` tells the code. `handle` tells a handle of 60 seconds in its place, for callers that must"
+                                + " not see it: POST /v1/code-handles/{handle}/redeem gives the code, once. `code` unless given")
+        CodeRequestBody.@Nullable Deliver deliver) {}

@@ -62,7 +62,8 @@ class Drafts {
                     sites.of(organizationId, body.pageHost()),
                     body.hesitation(),
                     hold.isZero() ? null : new NewCodeRequest.Holder(replica.id(), hold),
-                    body.url() == null ? null : sealer.seal(body.url(), UrlCall.urlPlace(organizationId, id)));
+                    body.url() == null ? null : sealer.seal(body.url(), UrlCall.urlPlace(organizationId, id)),
+                    body.byHandle());
         };
     }
 

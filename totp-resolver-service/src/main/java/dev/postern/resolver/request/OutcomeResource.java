@@ -61,7 +61,9 @@ class OutcomeResource {
             responseCode = "200",
             description = "The request as it stands now",
             content = @Content(schema = @Schema(implementation = CodeRequestAnswer.class)))
-    @APIResponse(responseCode = "409", description = "The request has no code whose outcome is still open")
+    @APIResponse(
+            responseCode = "409",
+            description = "The request has no code whose outcome is still open, or its handle was not redeemed")
     @POST
     @Path("{id}/outcome")
     @Consumes(MediaType.WILDCARD)
@@ -74,8 +76,12 @@ class OutcomeResource {
                 waiting.wake(delivered);
                 yield answers.respond(request, null);
             }
-            case Outcomes.Result.Contradicts contradicts ->
-                throw Problem.of(ProblemType.CONFLICT, "The request has no code whose outcome is still open");
+            case Outcomes.Result.Contradicts(CodeRequest request) ->
+                throw Problem.of(
+                        ProblemType.CONFLICT,
+                        request instanceof CodeRequest.Delivered
+                                ? "Nobody redeemed the handle, so no site can have seen the code; released gives it back"
+                                : "The request has no code whose outcome is still open");
             case Outcomes.Result.Unknown none -> throw CodeRequestsResource.unknown();
         };
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param hesitatesUntil until when a doubtful code is kept back from it
  * @param heldBy the replicas that hold a connection for it, with commas between; null for none
  * @param urlResponses how its {@code totp_url} answered lately, the newest last; null when it has none
+ * @param byHandle that its caller is told a handle in place of the code; null for the code itself
  */
 public record Asked(
         String id,
@@ -39,7 +40,8 @@ public record Asked(
         Instant seenAt,
         Instant hesitatesUntil,
         @Nullable String heldBy,
-        @Nullable List<UrlResponse> urlResponses) {
+        @Nullable List<UrlResponse> urlResponses,
+        @Nullable ByHandle byHandle) {
     /**
      * An identifier at which codes are received.
      *
@@ -57,6 +59,13 @@ public record Asked(
      */
     public record Credential(String id, @Nullable CredentialState state) {}
 
+    /**
+     * The caller is told a handle, and the code is for whoever redeems it: docs/rules.md, "Handles".
+     *
+     * @param redeemedAt when that was done; null when it was not
+     */
+    public record ByHandle(@Nullable Instant redeemedAt) {}
+
     /** Where the request meets received codes; null when it waits for no received code. */
     public @Nullable String matchKey() {
         return recipient == null ? null : recipient.matchKey();
@@ -65,6 +74,11 @@ public record Asked(
     /** The id that others may see: of its workflow run, of its task, or its own. It is never the caller's key. */
     public String publicRun() {
         return run.workflowRunId() != null ? run.workflowRunId() : run.taskId() != null ? run.taskId() : id;
+    }
+
+    /** Whether nobody was told its code yet, since its handle was not redeemed. */
+    public boolean isUnredeemed() {
+        return byHandle != null && byHandle.redeemedAt() == null;
     }
 
     /** Whether a replica other than this one is to be woken then. */

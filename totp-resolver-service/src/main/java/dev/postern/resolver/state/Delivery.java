@@ -17,6 +17,18 @@ public sealed interface Delivery {
      */
     record SealedCode(String value, SealedField place) {}
 
+    /** It is still there. */
+    sealed interface Known extends Delivery {
+        /** What was given. */
+        SealedCode code();
+
+        /** A code or a link. */
+        OtpType type();
+
+        /** After this it is of no use. */
+        Instant validUntil();
+    }
+
     /**
      * It was received in a message.
      *
@@ -36,7 +48,7 @@ public sealed interface Delivery {
             Instant validUntil,
             Evidence evidence,
             @Nullable Doubt doubt)
-            implements Delivery {}
+            implements Known {}
 
     /**
      * It was computed from a credential's seed; it is a one-time password.
@@ -45,7 +57,12 @@ public sealed interface Delivery {
      * @param validFrom when its time step begins
      * @param validUntil when its time step ends
      */
-    record Authenticator(SealedCode code, Instant validFrom, Instant validUntil) implements Delivery {}
+    record Authenticator(SealedCode code, Instant validFrom, Instant validUntil) implements Known {
+        @Override
+        public OtpType type() {
+            return OtpType.TOTP;
+        }
+    }
 
     /**
      * The request's {@code totp_url} answered with it.
@@ -64,7 +81,7 @@ public sealed interface Delivery {
             Instant validUntil,
             @Nullable Evidence evidence,
             @Nullable Doubt doubt)
-            implements Delivery {}
+            implements Known {}
 
     /** It was deleted when its retention time was over. */
     record Erased() implements Delivery {}

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param hesitation how long a doubtful code is kept back from it; null for the organisation's
  * @param holder who will hold the connection; null when the caller does not wait
  * @param urlSealed the {@code totp_url} to call while it waits; null when it has none
+ * @param byHandle whether its caller is told a handle in place of the code
  */
 public record NewCodeRequest(
         String id,
@@ -51,7 +52,8 @@ public record NewCodeRequest(
         List<String> siteKeys,
         @Nullable Duration hesitation,
         @Nullable Holder holder,
-        @Nullable String urlSealed) {
+        @Nullable String urlSealed,
+        boolean byHandle) {
 
     public NewCodeRequest {
         siteKeys = List.copyOf(siteKeys);
@@ -119,7 +121,8 @@ public record NewCodeRequest(
                 newSiteKeys,
                 hesitation,
                 holder,
-                newUrlSealed);
+                newUrlSealed,
+                byHandle);
     }
 
     /**

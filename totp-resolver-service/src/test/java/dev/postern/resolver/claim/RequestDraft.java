@@ -25,6 +25,7 @@ public final class RequestDraft {
     private @Nullable String pageHost;
     private @Nullable String idempotencyKey;
     private @Nullable String urlSealed;
+    private boolean byHandle;
     private @Nullable Duration hesitation;
     private NewCodeRequest.@Nullable Holder holder;
     private String digest = "digest";
@@ -97,6 +98,11 @@ public final class RequestDraft {
         return this;
     }
 
+    public RequestDraft byHandle() {
+        byHandle = true;
+        return this;
+    }
+
     public NewCodeRequest request() {
         return new NewCodeRequest(
                 "cr_" + UUID.randomUUID(),
@@ -121,6 +127,7 @@ public final class RequestDraft {
                 TestKeys.sites().of(organizationId, pageHost),
                 hesitation,
                 holder,
-                urlSealed);
+                urlSealed,
+                byHandle);
     }
 }

@@ -246,7 +246,8 @@ final class StoredClaims implements Claims {
                 TestKeys.sites().of(organization(ask.mailbox()), ask.page()),
                 ask.hesitation(),
                 ask.holder() == null ? null : new NewCodeRequest.Holder(alive(ask.holder()), HELD),
-                null);
+                null,
+                false);
     }
 
     private String organization(Mailbox mailbox) {

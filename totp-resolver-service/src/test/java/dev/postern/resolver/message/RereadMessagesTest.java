@@ -301,6 +301,7 @@ class RereadMessagesTest extends MessageTests {
                 List.of(),
                 null,
                 null,
-                null);
+                null,
+                false);
     }
 }

@@ -195,6 +195,61 @@ class CodeRequestsApiTest {
         nobody.then().statusCode(403).body("detail", equalTo("Invalid credentials"));
     }
 
+    /** Rules, "Handles". */
+    @Test
+    void tellsAHandleInPlaceOfTheCodeWhichIsRedeemedOnceByAnotherKey() {
+        // Given
+        String place = asCaller()
+                .body("{\"totp_identifier\":\"" + address + "\",\"deliver\":\"handle\"}")
+                .post("/v1/code-requests")
+                .header("Location");
+        publisher.publish(publisher.code(organization, address, "847291"));
+        Response delivered = asCaller().header("Prefer", "wait=30").get(place);
+        delivered
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("delivered"))
+                .body("code", nullValue())
+                .body("code_handle_expires_at", not(nullValue()));
+        String redeem = "/v1/code-handles/" + delivered.path("code_handle") + "/redeem";
+        String browser = publisher.key(organization, "codes:redeem");
+
+        // When
+        Response withoutScope = asCaller().post(redeem);
+        Response stranger = given().header("x-api-key", publisher.key("o_" + UUID.randomUUID(), "codes:redeem"))
+                .post(redeem);
+        Response early = asCaller().body("{\"outcome\":\"accepted\"}").post(place + "/outcome");
+        Response redeemed = given().header("x-api-key", browser).post(redeem);
+        Response again = given().header("x-api-key", browser).post(redeem);
+        Response unknown = given().header("x-api-key", browser).post("/v1/code-handles/hdl_none/redeem");
+
+        // Then
+        withoutScope.then().statusCode(403);
+        early.then().statusCode(409);
+        redeemed.then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("code", equalTo("847291"))
+                .body("code_request_id", equalTo(delivered.path("code_request_id")))
+                .body("otp_type", equalTo("totp"));
+        unknown.then().statusCode(404);
+        for (Response refused : List.of(stranger, again)) {
+            refused.then().statusCode(404).body("detail", equalTo(unknown.path("detail")));
+        }
+        asCaller()
+                .body("{\"outcome\":\"accepted\"}")
+                .post(place + "/outcome")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("accepted"));
+        List.of(
+                        asCaller().get(place),
+                        asCaller().get("/v1/code-requests"),
+                        asCaller().get(place + "/events"))
+                .forEach(answer -> assertThat(answer.asString()).doesNotContain("847291"));
+        asCaller().get(place).then().body("code_handle", nullValue());
+    }
+
     @Test
     void stopsWaitingWhenTold() throws Exception {
         // Given

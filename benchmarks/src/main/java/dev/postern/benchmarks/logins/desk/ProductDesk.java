@@ -138,7 +138,8 @@ public final class ProductDesk implements Desk {
                 site == null ? List.of() : sites.of(ORGANIZATION, site),
                 null,
                 question.held() ? holder : null,
-                null));
+                null,
+                false));
         if (creation instanceof Creation.Created(CodeRequest request)) {
             rows.put(question, request);
             handOut(List.of(request));

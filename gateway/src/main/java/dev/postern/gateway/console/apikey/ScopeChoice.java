@@ -12,6 +12,7 @@ import java.util.List;
 record ScopeChoice(String name, String meaning) {
     private static final List<ScopeChoice> ALL = List.of(
             new ScopeChoice("codes:request", "Ask for codes and wait for them"),
+            new ScopeChoice("codes:redeem", "Get the code behind a handle, where it is typed"),
             new ScopeChoice("codes:push", "Push messages that hold codes"),
             new ScopeChoice("codes:read", "Read what was received"),
             new ScopeChoice("credentials:read", "List credentials, and look at authenticator codes"),
