@@ -14,6 +14,7 @@ HERE = Path(__file__).resolve().parent
 CONTRACT = HERE.parent / "gateway" / "openapi.yaml"
 PYTHON = HERE / "python" / "src" / "postern" / "models.py"
 TYPESCRIPT = HERE / "typescript" / "src" / "models.ts"
+JAVA = HERE / "java" / "src" / "main" / "java" / "dev" / "postern" / "client"
 
 # What callers send, and what they are answered; with everything that these name.
 SENT = ["CodeRequestFields", "OutcomeFields", "TOTPCodeCreate"]
@@ -271,16 +272,132 @@ class TypeScript:
         return "\n".join(out).rstrip() + "\n"
 
 
+class Java:
+    """Records for what is answered, one file each, and for what is sent classes whose fields are set by name: a record of
+    fourteen fields has a constructor that nobody can read. The build's formatter leaves them alone."""
+
+    SCALARS = {"string": "String", "integer": "Long", "number": "Double", "boolean": "Boolean"}
+    READS = {"String": "text", "Long": "whole", "Double": "number", "Boolean": "truth"}
+    WIDTH = 120
+
+    def __init__(self, schemas: dict[str, Any]) -> None:
+        self.schemas = schemas
+
+    def files(self, sent: set[str], answered: set[str]) -> dict[Path, str]:
+        found: dict[Path, str] = {}
+        for name in sorted(one for one in sent | answered if is_object(self.schemas[one])):
+            package = "sent" if name in sent else "model"
+            body = self._sent(name) if name in sent else self._answered(name)
+            found[JAVA / package / f"{name}.java"] = "\n".join(["// spotless:off", f"package dev.postern.client.{package};", "", *body, "// spotless:on", ""])
+        return found
+
+    def type_of(self, schema: Any) -> str:
+        name = reference(schema)
+        if name is not None:
+            target = self.schemas[name]
+            return name if is_object(target) else self.type_of(target)
+        if plain(schema) == "array":
+            return f"List<{self.type_of(schema['items'])}>"
+        return self.SCALARS.get(plain(schema), "Object")
+
+    def _values(self, schema: Any) -> list[str]:
+        """What a text may be. Later servers may know more, so that it stays a text."""
+        name = reference(schema)
+        return self._values(self.schemas[name]) if name is not None else list(schema.get("enum", ()))
+
+    @staticmethod
+    def _named(field_name: str) -> str:
+        first, *others = field_name.split("_")
+        return first + "".join(other.capitalize() for other in others)
+
+    def _told(self, schema: Any) -> str:
+        values = self._values(schema)
+        words = [told(schema), f"One of {', '.join(values)}" if values else ""]
+        text = re.sub(r"`([^`]*)`", r"{@code \1}", ". ".join(word for word in words if word) or "as in the API")
+        return text.replace("<", "&lt;").replace("*/", "* /")
+
+    def _document(self, name: str, tags: list[str]) -> list[str]:
+        text = f"{self._told({**self.schemas[name], 'enum': ()})}. " if told(self.schemas[name]) else ""
+        text = text.replace("..", ".") + "Written by clients/generate.py from gateway/openapi.yaml."
+        out = textwrap.wrap(text, self.WIDTH - 5)
+        if tags:
+            out.append("")
+        for tag in tags:
+            out += textwrap.wrap(tag, self.WIDTH - 5, subsequent_indent="    ")
+        return ["/**", *(f" * {line}".rstrip() for line in out), " */"]
+
+    def _call(self, start: str, arguments: list[str], end: str, indent: int) -> list[str]:
+        """A line; where it is too long the arguments stand in the next one, or each in one of its own."""
+        pad = " " * indent
+        whole = pad + start + ", ".join(arguments) + end
+        if len(whole) <= self.WIDTH:
+            return [whole]
+        inner = pad + " " * 8
+        if len(inner + ", ".join(arguments) + end) <= self.WIDTH:
+            return [pad + start, inner + ", ".join(arguments) + end]
+        return [pad + start, *(f"{inner}{one}," for one in arguments[:-1]), inner + arguments[-1] + end]
+
+    def _answered(self, name: str) -> list[str]:
+        properties = self.schemas[name]["properties"]
+        types = {field_name: self.type_of(schema) for field_name, schema in properties.items()}
+        imports = ["dev.postern.client.json.JsonObject"]
+        imports += ["java.util.List"] if any(kind.startswith("List<") for kind in types.values()) else []
+        out = [f"import {one};" for one in [*imports, "org.jspecify.annotations.Nullable"]] + [""]
+        out += self._document(name, [f"@param {self._named(one)} {self._told(schema)}" for one, schema in properties.items()])
+        components = [f"@Nullable {kind} {self._named(one)}" for one, kind in types.items()]
+        out += self._call(f"public record {name}(", components, ") {", 0)
+        out += ["", "    /** Reads the object of a JSON answer. Fields that this version does not know are left out. */"]
+        out += [f"    public static {name} of(JsonObject told) {{"]
+        out += self._call(f"return new {name}(", [self._read(one, kind) for one, kind in types.items()], ");", 8)
+        out += ["    }"]
+        shown = [one for one in types if one not in SECRET]
+        if len(shown) < len(types):
+            parts = [f'"{self._named(one)}=" + {self._named(one)}' for one in shown]
+            out += ["", "    /** Without codes, messages and addresses. */", "    @Override", "    public String toString() {"]
+            out += [f'        return "{name}["', *(f'                + {part} + ", "' for part in parts[:-1])]
+            out += [f'                + {part} + "]";' for part in parts[-1:]] + ["    }"]
+        return [*out, "}"]
+
+    def _read(self, field_name: str, kind: str) -> str:
+        if kind.startswith("List<"):
+            item = kind[5:-1]
+            return f'told.texts("{field_name}")' if item == "String" else f'told.objects("{field_name}", {item}::of)'
+        return f'told.{self.READS[kind]}("{field_name}")' if kind in self.READS else f'told.object("{field_name}", {kind}::of)'
+
+    def _sent(self, name: str) -> list[str]:
+        properties = self.schemas[name]["properties"]
+        out = [f"import {one};" for one in ("java.util.LinkedHashMap", "java.util.Map", "org.jspecify.annotations.Nullable")]
+        out += ["", *self._document(name, []), f"public final class {name} {{"]
+        out += ["    private final Map<String, Object> fields = new LinkedHashMap<>();"]
+        for field_name, schema in properties.items():
+            text = f"{self._told(schema)}; null leaves it out."
+            lines = textwrap.wrap(text, self.WIDTH - 9)
+            document = [f"    /** {text} */"] if len(text) <= self.WIDTH - 11 else ["    /**", *(f"     * {one}" for one in lines), "     */"]
+            out += ["", *document, f"    public {name} {self._named(field_name)}(@Nullable {self.type_of(schema)} value) {{"]
+            out += [f'        return with("{field_name}", value);', "    }"]
+        out += ["", "    /** The fields that were set, as JSON names them. */", "    public Map<String, Object> json() {"]
+        out += ["        return Map.copyOf(fields);", "    }", "", f"    private {name} with(String name, @Nullable Object value) {{"]
+        out += ["        if (value == null) {", "            fields.remove(name);", "        } else {"]
+        return [*out, "            fields.put(name, value);", "        }", "        return this;", "    }", "}"]
+
+
 def main() -> int:
     schemas = Reader(CONTRACT.read_text("utf-8")).read()["components"]["schemas"]
     sent, answered = closure(schemas, SENT), closure(schemas, ANSWERED)
     wanted = {PYTHON: Python(schemas).write(sent - answered, answered), TYPESCRIPT: TypeScript(schemas).write(sent, answered)}
+    wanted |= Java(schemas).files(sent - answered, answered)
     old = [path for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text]
+    here = {path for package in ("sent", "model") for path in (JAVA / package).glob("*.java") if path.name != "package-info.java"}
+    old += sorted(here - set(wanted))
     if "--check" in sys.argv[1:]:
         for path in old:
             print(f"{path.relative_to(HERE.parent)} is not what gateway/openapi.yaml says. Run: python3 clients/generate.py")
         return 1 if old else 0
     for path in old:
+        if path not in wanted:
+            path.unlink()
+            print(f"{path.relative_to(HERE.parent)} is gone")
+            continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(wanted[path], "utf-8")
         print(f"{path.relative_to(HERE.parent)} is new")

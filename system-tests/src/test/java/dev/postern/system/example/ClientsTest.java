@@ -16,9 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(RunningSystem.class)
 class ClientsTest {
     private static final int TOOL_IS_MISSING = 77;
+    private static final int AT_ONCE = 12;
 
     private static final Map<String, Process> TRIES = new TreeMap<>();
     private static final List<LoginSite> SITES = new ArrayList<>();
@@ -88,6 +98,51 @@ class ClientsTest {
                 .isNotEqualTo(TOOL_IS_MISSING);
         assertThat(process.exitValue()).as(said).isZero();
         said.lines().filter(line -> line.contains("NOT RUN")).forEach(System.out::println);
+    }
+
+    @Test
+    void theOneForJavaReplaysEveryCase(LocalSystem system) throws Exception {
+        // Given
+        Api postern = Organizations.fresh(system);
+        List<Path> files = RecordedCase.files();
+        assertThat(files).hasSizeGreaterThan(20);
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler handler = recorder(logged);
+        Logger logger = Logger.getLogger("dev.postern.client");
+        logger.addHandler(handler);
+
+        // When
+        List<Throwable> failures = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<CompletableFuture<Void>> replays = files.stream()
+                    .map(file -> CompletableFuture.runAsync(() -> RecordedCase.replay(file, postern), threads))
+                    .toList();
+            for (CompletableFuture<Void> replay : replays) {
+                replay.handle((_, failure) -> failure == null || failures.add(failure))
+                        .join();
+            }
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        // Then
+        assertThat(failures).isEmpty();
+        assertThat(logged).isNotEmpty().noneMatch(line -> line.matches(".*(4819\\d\\d|case-|token=|pk_).*"));
+    }
+
+    private static Handler recorder(List<String> logged) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     private static Path work(String client) {

@@ -1,0 +1,7 @@
+/**
+ * What the API is sent, written by clients/generate.py.
+ */
+@NullMarked
+package dev.postern.client.sent;
+
+import org.jspecify.annotations.NullMarked;
