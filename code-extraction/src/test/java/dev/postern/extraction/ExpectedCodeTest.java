@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.events.OtpType;
 import dev.postern.extraction.Extraction.Found;
+import dev.postern.extraction.weight.Weights;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +18,6 @@ class ExpectedCodeTest {
     @ValueSource(
             strings = {
                 "Larkspur zumbi kelo 604417",
-                "604417 velunta Larkspur zumbi kelo osi lemba na mutu",
-                "Kelunda ya mbisi: 604417. Osi lemba na mutu.",
                 "[Larkspur] ᏓᏆᏙᎠ 604417",
             })
     void takesTheOnlyNumberOfAShortTextInALanguageItDoesNotKnow(String text) {
@@ -33,7 +32,24 @@ class ExpectedCodeTest {
         assertThat(expected).isInstanceOfSatisfying(Extraction.Code.class, code -> {
             assertThat(code.value()).isEqualTo("604417");
             assertThat(code.evidence().rule()).isEqualTo("expected-number");
-            assertThat(code.evidence().confidence()).isLessThan(0.9);
+            assertThat(code.evidence().confidence()).isLessThan(Weights.LEARNT.unasked());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "604417 velunta Larkspur zumbi kelo osi lemba na mutu",
+                "Kelunda ya mbisi: 604417. Osi lemba na mutu.",
+            })
+    void takesSixDigitsThatBeginAShortTextOrFollowAColonThoughNobodyWaits(String text) {
+        // When
+        Found unasked = EXTRACTOR.extract(Message.text(text)).found();
+
+        // Then
+        assertThat(unasked).isInstanceOfSatisfying(Extraction.Code.class, code -> {
+            assertThat(code.value()).isEqualTo("604417");
+            assertThat(code.evidence().rule()).isEqualTo("weighed-number");
         });
     }
 

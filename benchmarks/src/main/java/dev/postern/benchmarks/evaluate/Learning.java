@@ -14,7 +14,7 @@ final class Learning {
     private static final int ROUNDS = 25;
     private static final double PENALTY = 1.0;
     /** Nobody misses what is not taken unasked: it is read again when a login waits. */
-    private static final double UNASKED = 0.9;
+    private static final double UNASKED = 0.75;
     /** A login that waits has nothing else, and its site says when a code is wrong. */
     private static final double EXPECTED = 0.45;
 

@@ -73,6 +73,7 @@ public final class CodeFinder {
                         one.value().length() >= SHORTEST_WEIGHED && one.value().length() <= LONGEST_WEIGHED)
                 .filter(one ->
                         !one.unusual() && !phrases.isOver(one) && passage.text().at(one.end()) != '-')
+                .filter(one -> !phrases.goesOn(one) && !phrases.isToldOf(one))
                 .limit(MOST_WEIGHED + 1)
                 .toList();
         return usual.size() > MOST_WEIGHED ? List.of() : usual;

@@ -1,6 +1,8 @@
 package dev.postern.extraction.code;
 
 import static dev.postern.extraction.language.Section.DIGITS;
+import static dev.postern.extraction.language.Section.ENDING;
+import static dev.postern.extraction.language.Section.FIGURES;
 import static dev.postern.extraction.language.Section.HEADLINE;
 import static dev.postern.extraction.language.Section.KEYWORD;
 import static dev.postern.extraction.language.Section.KEYWORD_PHRASE;
@@ -38,6 +40,7 @@ final class Keywords {
     private static final int NEAR_PASSWORD = 14;
     private static final int NEAR_DIGITS = 6;
     private static final int MOST_LINKS = 2;
+    private static final int LONGEST_CODE = 8;
 
     /**
      * One word that announces a code.
@@ -138,8 +141,9 @@ final class Keywords {
         } else if (its.contains(DIGITS) && forLogin(word, end)) {
             add(start, end, sentence, false);
         } else if ((its.contains(PASSWORD) && !vocabulary.has(LOCK, previous) && besideDigits(start, end))
+                || (its.contains(FIGURES) && besideDigits(start, end) && !endsLonger())
                 || headline(word, end)
-                || misspelt(end)) {
+                || (!its.contains(DIGITS) && misspelt(end))) {
             // A number right behind it is to be typed; one that is only near is not.
             found.add(new Keyword(start, end, sentence, false, true));
         }
@@ -147,6 +151,10 @@ final class Keywords {
 
     /** "verification number", "digits to sign in", "número de acceso". */
     private boolean forLogin(String word, int end) {
+        // Those who book or pay have confirmation numbers, too.
+        if (vocabulary.has(HEADLINE, previous) && isReferenceBehind(end)) {
+            return false;
+        }
         if (vocabulary.isLoginDigits(word)
                 || vocabulary.has(ONE_TIME, previous)
                 || vocabulary.has(PURPOSE, beforePrevious, previous)
@@ -165,6 +173,23 @@ final class Keywords {
             from += 1 + next.length();
         }
         return false;
+    }
+
+    /** Whether letters or more digits than a code has follow right behind. */
+    private boolean isReferenceBehind(int end) {
+        int start = end;
+        while (start - end < NEAR_DIGITS && !Characters.digit(text.at(start)) && !text.capital(start)) {
+            start++;
+        }
+        int stop = start;
+        boolean letter = false;
+        boolean digit = false;
+        while (Characters.asciiLetterOrDigit(text.at(stop)) && stop - start < LONGEST_WORD) {
+            letter |= Characters.asciiLetter(text.at(stop));
+            digit |= Characters.digit(text.at(stop));
+            stop++;
+        }
+        return digit && (letter || stop - start > LONGEST_CODE);
     }
 
     private boolean isForLogin(String word) {
@@ -206,6 +231,11 @@ final class Keywords {
             return false;
         }
         return !describedAsOther(end);
+    }
+
+    /** "the last four digits": those of a card. */
+    private boolean endsLonger() {
+        return vocabulary.has(ENDING, previous) || vocabulary.has(ENDING, beforePrevious);
     }
 
     /** Whether digits stand right beside the word. A password is rarely a number, and one that is stands there. */

@@ -58,6 +58,7 @@ final class NumberFeatures {
         rivals(candidate, found);
         words(candidate, found);
         onlyNumber(found);
+        new NearFeatures(passage, phrases, candidate).addTo(found);
         return found;
     }
 

@@ -152,6 +152,29 @@ final class Phrases {
         return end > start && vocabulary.has(COPULA, text.part(start, end)) && endsClause(end);
     }
 
+    /** "4829 13": further digits and then the end, so that it is a part of something. */
+    boolean goesOn(Candidate candidate) {
+        int end = candidate.end() + 1;
+        while (text.at(candidate.end()) == ' ' && Characters.digit(text.at(end)) && end - candidate.end() < LONGEST_PREFIX) {
+            end++;
+        }
+        return end > candidate.end() + 1 && endsClause(end);
+    }
+
+    /** A number on its own line above "is the number of trees": what follows tells of it. */
+    boolean isToldOf(Candidate candidate) {
+        int next = candidate.sentence() + 1;
+        if (!candidate.alone() || next >= sentences.count()) {
+            return false;
+        }
+        int start = sentences.start(next);
+        int end = start;
+        while (Characters.word(text.at(end)) && end - start < LONGEST_WORD) {
+            end++;
+        }
+        return vocabulary.has(COPULA, text.part(start, end));
+    }
+
     /** "Code 123456 was used": the message is about a code that no longer counts. */
     boolean isOver(Candidate candidate) {
         int end = candidate.end();

@@ -3,10 +3,13 @@ package dev.postern.extraction.code;
 import static dev.postern.extraction.language.Section.ACT;
 import static dev.postern.extraction.language.Section.ACT_AFTER;
 import static dev.postern.extraction.language.Section.DIGITS;
+import static dev.postern.extraction.language.Section.DONE;
 import static dev.postern.extraction.language.Section.LIMIT;
+import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
 import static dev.postern.extraction.language.Section.POINTER;
 import static dev.postern.extraction.language.Section.PURPOSE;
 import static dev.postern.extraction.language.Section.REFERENCE;
+import static dev.postern.extraction.language.Section.SCREEN;
 
 import dev.postern.extraction.code.Candidates.Candidate;
 import dev.postern.extraction.code.Keywords.Keyword;
@@ -38,6 +41,9 @@ final class Unannounced {
     private static final int LONGEST_PREFIX = 3;
     private static final int WORDS_TO_VERB = 3;
     private static final int LONGEST_PARTICLE = 3;
+    /** A mark with a blank on both sides. */
+    private static final int LONGEST_MARK = 3;
+
     private static final int PREFIXED_LENGTH = 5;
 
     /** The usual length; a shorter number behind a name is a desk's or a branch's. */
@@ -107,7 +113,11 @@ final class Unannounced {
 
     /** The one of several numbers that is to be typed: "Use 123456 to sign in. Order 77120044". */
     private @Nullable Candidate onlyTyped(List<Candidate> candidates) {
-        return only(text, candidates.stream().filter(this::toBeTyped).toList());
+        return only(
+                text,
+                candidates.stream()
+                        .filter(one -> toBeTyped(one) || isForPurpose(one))
+                        .toList());
     }
 
     private static Finding finding(Passage passage, Candidate only, String rule) {
@@ -174,14 +184,16 @@ final class Unannounced {
     /** "Larkspur: 123456 is what you need to sign in": the beginning of the message, and what it is for in its clause. */
     private boolean isForPurpose(Candidate candidate) {
         int from = candidate.end();
-        int to = from;
-        while (to - from < LONGEST_CLAUSE && (text.at(to) == ' ' || Character.isLetter(text.at(to)))) {
-            to++;
-        }
-        return candidate.value().length() >= PREFIXED_LENGTH
-                && text.at(from) == ' '
+        // "550318（ログイン用）", "4402，您正在登录"
+        int marked = "(（,".indexOf(text.at(from)) >= 0 && Characters.unspaced(text.at(from + 1)) ? from + 1 : from;
+        int to = clauseEnd(marked);
+        boolean spaced = text.at(from) == ' ';
+        boolean usual = (spaced && candidate.value().length() >= PREFIXED_LENGTH)
+                || !(passage.says(REFERENCE, marked, to) || passage.says(OTHER_PURPOSE, marked, to) || passage.says(DONE, marked, to));
+        return usual
+                && (spaced || (Characters.unspaced(text.at(marked)) && text.at(candidate.start() - 1) != ':'))
                 && phrases.introduced(candidate)
-                && passage.says(PURPOSE, from, to);
+                && passage.says(PURPOSE, marked, to);
     }
 
     /** "Type these digits", above or below them. */
@@ -190,17 +202,67 @@ final class Unannounced {
     }
 
     private boolean toBeTyped(Candidate candidate) {
+        // "Enter WX-4471": the letters are part of it.
+        if (text.at(candidate.start() - 1) == '-' && candidate.value().length() < PREFIXED_LENGTH) {
+            return false;
+        }
         boolean typed = typedBefore(candidate) || typedBehind(candidate) || typedUnspaced(candidate);
-        return typed && says(candidate.sentence(), PURPOSE);
+        return (typed && (says(candidate.sentence(), PURPOSE) || isAsked(candidate))) || typedLater(candidate);
     }
 
-    /** "123456 eingeben": in many languages the verb stands last. */
-    private String wordBehind(Candidate candidate) {
-        int start = candidate.end() + 1;
+    /** "Type 123456 in the app", "Did you just sign in? If so, enter 123456". */
+    private boolean isAsked(Candidate candidate) {
+        int sentence = candidate.sentence();
+        boolean screen = says(sentence, SCREEN) || (sentence > 0 && says(sentence - 1, PURPOSE));
+        return screen && !says(sentence, OTHER_PURPOSE) && !says(sentence, DONE);
+    }
+
+    /** "123456 in das Feld eintragen", "Larkspur: 123456. Enter it to sign in": the verb stands further on, or begins the next sentence. */
+    private boolean typedLater(Candidate candidate) {
+        int sentence = candidate.sentence();
+        int from = candidate.end();
+        int to = clauseEnd(from);
+        if (!phrases.introduced(candidate) && candidate.value().length() < PREFIXED_LENGTH) {
+            return false;
+        }
+        boolean here = text.at(from) == ' ' && passage.says(ACT, from, to);
+        int told = here ? sentence : sentence + 1;
+        boolean below = !here
+                && told < sentences.count()
+                && phrases.endsClause(from)
+                && vocabulary.has(ACT, text.part(sentences.start(told) + 1, wordEnd(sentences.start(told) + 1)));
+        return (here || below)
+                && (says(told, PURPOSE) || says(told, SCREEN))
+                && !says(sentence, OTHER_PURPOSE)
+                && !says(sentence, REFERENCE)
+                && !says(told, OTHER_PURPOSE)
+                && !says(told, DONE);
+    }
+
+    private int clauseEnd(int from) {
+        int to = from;
+        while (to - from < LONGEST_CLAUSE
+                && (text.at(to) == ' ' || Characters.word(text.at(to)) || Characters.unspaced(text.at(to)))) {
+            to++;
+        }
+        return to;
+    }
+
+    private int wordEnd(int start) {
         int end = start;
-        while (text.at(start - 1) == ' ' && Characters.word(text.at(end)) && end - start < LONGEST_WORD) {
+        while (Characters.word(text.at(end)) && end - start < LONGEST_WORD) {
             end++;
         }
+        return end;
+    }
+
+    /** "123456 eingeben", "123456 - enter this": in many languages the verb stands last. */
+    private String wordBehind(Candidate candidate) {
+        int start = candidate.end();
+        while (start - candidate.end() < LONGEST_MARK && " -–—:,".indexOf(text.at(start)) >= 0) {
+            start++;
+        }
+        int end = start == candidate.end() ? start : wordEnd(start);
         return end > start ? text.part(start, end) : "";
     }
 
@@ -228,13 +290,16 @@ final class Unannounced {
         if (text.at(i) == ':') {
             return false;
         }
-        return vocabulary.endsAt(ACT, text, i + 1) || vocabulary.at(ACT_AFTER, text, after) > 0;
+        return (vocabulary.endsAt(ACT, text, i + 1) || vocabulary.at(ACT_AFTER, text, after) > 0)
+                && !says(candidate.sentence(), DONE);
     }
 
     /** "enter 123456", "key in 123456". */
     private boolean typedBefore(Candidate candidate) {
         String word = wordBefore(candidate);
-        int end = candidate.start() - 2 - word.length();
+        int end = text.at(candidate.start() - 1) == ' ' && text.at(candidate.start() - 2) == ':'
+                ? candidate.start() - 3 - word.length()
+                : candidate.start() - 2 - word.length();
         if (vocabulary.has(ACT, word) || word.isEmpty() || end <= 0 || text.at(end) != ' ') {
             return vocabulary.has(ACT, word);
         }
@@ -262,7 +327,7 @@ final class Unannounced {
 
     private String wordBefore(Candidate candidate) {
         int end = candidate.start();
-        while (end > 0 && candidate.start() - end < 3 && " -\"'".indexOf(text.at(end - 1)) >= 0) {
+        while (end > 0 && candidate.start() - end < LONGEST_MARK && " -\"':".indexOf(text.at(end - 1)) >= 0) {
             end--;
         }
         int start = wordStart(end);

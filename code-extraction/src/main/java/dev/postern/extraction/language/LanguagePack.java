@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the words of one language from its file. The file is UTF-8 and has {@code [section]} followed by its words,
  * {@code _} for a blank in a word, and {@code #} before a comment. A {@code *} before a word says that it ends a
- * compound too; a {@code +} behind it, that it takes the endings under {@code [inflection]}. An entry that makes no sense fails with the file and
+ * compound too, and one behind it, that any word which begins so is meant; a {@code +} behind it, that it takes the endings under {@code [inflection]}. An entry that makes no sense fails with the file and
  * the line, since a word that is never found goes unnoticed. The loops are plain because this runs while a program
  * starts, before any code is compiled.
  */
 final class LanguagePack {
     private static final String INDEX = "index";
     static final String FOLDER = "/dev/postern/extraction/languages/";
-    /** Stands before a word that ends a compound. */
+    /** Stands before a word that ends a compound, or behind one that begins words. */
     static final String TAIL = "*";
 
     private static final String INFLECTION = "[inflection]";

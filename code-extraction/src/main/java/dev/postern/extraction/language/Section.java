@@ -28,6 +28,8 @@ public enum Section implements WireNamed {
      * "digits to sign in", "Bestätigungsziffern".
      */
     DIGITS,
+    /** Names a code only right beside its number, since no reference is called so: "Your six digits are 123456". */
+    FIGURES,
     /** Names a code only before a colon: "Verification: 123456". */
     HEADLINE,
     /** Begins a warning. A keyword behind it names only a number that is bound to it: "Never share your code". */
@@ -93,6 +95,10 @@ public enum Section implements WireNamed {
     ACT,
     /** Right behind such a number: it is to be typed. "123456を入力". */
     ACT_AFTER(Match.LITERAL),
+    /** Where such a number is typed: "app", "page", "field". */
+    SCREEN,
+    /** Says that what the message is about is over, so that its number is a reference: "registered", "shipped". */
+    DONE,
     /** Beside such a number on a line of its own: how long it is good. "expires". */
     LIMIT,
     /** For the details: says how long the code is good, or until when. "valid". */
@@ -173,6 +179,9 @@ public enum Section implements WireNamed {
                     LOGIN_KEYWORD,
                     PASSWORD,
                     DIGITS,
+                    FIGURES,
+                    SCREEN,
+                    DONE,
                     ONE_TIME,
                     OTHER_CODE_BEFORE,
                     OTHER_CODE_AFTER,

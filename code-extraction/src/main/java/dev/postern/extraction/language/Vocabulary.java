@@ -34,9 +34,14 @@ public final class Vocabulary {
     /** The sections that have words which end compounds. */
     private final Set<Section> tailed = EnumSet.noneOf(Section.class);
 
+    private final Heads heads;
+    /** The sections that have words of which only the beginning is given. */
+    private final Set<Section> headed = EnumSet.noneOf(Section.class);
+
     private Vocabulary(Map<Section, Set<String>> written) {
         this.written = written;
         Set<String> ends = new HashSet<>();
+        Set<String> begins = new HashSet<>();
         for (Section section : Section.values()) {
             Set<String> its = written.getOrDefault(section, Set.of());
             words.put(section, new Words(section.match(), its));
@@ -45,12 +50,16 @@ public final class Vocabulary {
                 if (word.startsWith(LanguagePack.TAIL)) {
                     ends.add(word.substring(1));
                     tailed.add(section);
+                } else if (word.endsWith(LanguagePack.TAIL)) {
+                    begins.add(word.substring(0, word.length() - 1));
+                    headed.add(section);
                 } else {
                     note(section, word);
                 }
             }
         }
         this.tails = new Tails(ends);
+        this.heads = new Heads(begins);
     }
 
     private void note(Section section, String word) {
@@ -111,7 +120,9 @@ public final class Vocabulary {
      */
     public @Nullable Set<Section> sectionsOf(String word) {
         Set<Section> listed = sections.get(word);
-        if (tails.lengthIn(word) == 0) {
+        boolean ends = tails.lengthIn(word) > 0;
+        boolean begins = heads.begin(word);
+        if (!ends && !begins) {
             return listed;
         }
         Set<Section> all = EnumSet.noneOf(Section.class);
@@ -119,7 +130,12 @@ public final class Vocabulary {
             all.addAll(listed);
         }
         for (Section section : tailed) {
-            if (of(section).tailOf(word) > 0) {
+            if (ends && of(section).tailOf(word) > 0) {
+                all.add(section);
+            }
+        }
+        for (Section section : headed) {
+            if (begins && of(section).begins(word)) {
                 all.add(section);
             }
         }

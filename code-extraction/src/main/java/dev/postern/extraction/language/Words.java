@@ -22,6 +22,8 @@ final class Words {
     private final String[] literal;
     /** The words that end a compound. */
     private final Tails tails;
+    /** The words of which only the beginning is given. */
+    private final Heads heads;
     /** The characters that these begin with; few places of a text hold one. */
     private final BitSet beginnings = new BitSet();
     /** These words by that character, since a section may have hundreds. */
@@ -32,10 +34,13 @@ final class Words {
         Map<String, Set<String>> pairs = new HashMap<>();
         List<String> letters = new ArrayList<>();
         List<String> ends = new ArrayList<>();
+        List<String> begins = new ArrayList<>();
         for (String word : words) {
             int blank = word.indexOf(' ');
             if (word.startsWith(LanguagePack.TAIL)) {
                 ends.add(word.substring(1));
+            } else if (word.endsWith(LanguagePack.TAIL)) {
+                begins.add(word.substring(0, word.length() - 1));
             } else if (match == Section.Match.LITERAL || Characters.unspaced(word.charAt(0))) {
                 letters.add(word);
                 beginnings.set(word.charAt(0));
@@ -58,6 +63,7 @@ final class Words {
             byFirst.put(word.charAt(0), those);
         }
         this.tails = new Tails(ends);
+        this.heads = new Heads(begins);
     }
 
     /**
@@ -72,12 +78,17 @@ final class Words {
     }
 
     boolean contains(String word) {
-        return whole.contains(word) || tails.lengthIn(word) > 0;
+        return whole.contains(word) || tails.lengthIn(word) > 0 || heads.begin(word);
     }
 
     /** Whether the word itself is one of them, and no compound that ends with one. */
     boolean lists(String word) {
         return whole.contains(word);
+    }
+
+    /** Whether the word begins as one of them does of which only the beginning is given. */
+    boolean begins(String word) {
+        return heads.begin(word);
     }
 
     /** The length of the word that ends this compound; 0 when none does. */

@@ -117,6 +117,34 @@ public enum Feature implements WireNamed {
     REFERENCE_NEAR,
     /** A word such as "voucher", whose codes are others, stands in its sentence or in the one before. */
     OTHER_CODE_NEAR,
+    /** It begins with 0, as amounts and most references do not. */
+    LEADING_ZERO,
+    /** The sentence or the clause ends behind it. */
+    END_OF_CLAUSE,
+    /** It stands first in its sentence, behind a name and a mark, or behind a word such as "use". */
+    INTRODUCED,
+    /** A word for what such numbers are for stands at most three words before it. */
+    PURPOSE_RIGHT_BEFORE,
+    /** Such a word stands at most three words behind it. */
+    PURPOSE_RIGHT_BEHIND,
+    /** A colon stands before it, and such a word before the colon. */
+    COLON_AFTER_PURPOSE,
+    /** Such a word stands right before it, and its clause ends behind it. */
+    PURPOSE_BEFORE_END,
+    /** A word such as "enter" stands behind it in its clause. */
+    TYPED_BEHIND,
+    /** A word such as "app" or "page" stands in its sentence. */
+    SCREEN_WORD,
+    /** A word such as "enter" stands right beside it, and one such as "app" in its sentence. */
+    TYPED_ON_SCREEN,
+    /** A word such as "registered" stands in its sentence. */
+    DONE_WORD,
+    /** A word such as "number" stands right before it: "no. 604417". */
+    NUMBERED,
+    /** Hardly anything but a name stands besides, and it has six digits or two groups. */
+    NAME_AND_USUAL_NUMBER,
+    /** A warning to keep something to oneself stands in its sentence or beside it. */
+    WARNING_NEAR,
     /** The packs know no word of the message. */
     UNKNOWN_LANGUAGE,
     /** The packs know few words of the message. */

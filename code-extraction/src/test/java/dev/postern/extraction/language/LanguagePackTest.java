@@ -166,12 +166,16 @@ class LanguagePackTest {
     }
 
     private static boolean canBeFound(String written) {
-        String word = written.startsWith("*") ? written.substring(1) : written;
+        String word = written.startsWith("*") ? written.substring(1) : beginning(written);
         if (Characters.unspaced(word.charAt(0))) {
             return true;
         }
         String[] parts = word.split(" ", -1);
         return parts.length <= 2 && Stream.of(parts).allMatch(LanguagePackTest::isWord);
+    }
+
+    private static String beginning(String written) {
+        return written.endsWith("*") ? written.substring(0, written.length() - 1) : written;
     }
 
     private static boolean isWord(String part) {
