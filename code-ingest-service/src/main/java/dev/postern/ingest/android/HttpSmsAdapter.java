@@ -3,6 +3,7 @@ package dev.postern.ingest.android;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.JsonPost;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.WebToken;
 import dev.postern.ingest.provider.Outcome;
@@ -33,6 +34,12 @@ class HttpSmsAdapter implements ProviderAdapter {
     @Override
     public String provider() {
         return "httpsms";
+    }
+
+    /** No schedule is published. */
+    @Override
+    public Retries retries() {
+        return Retries.BRIEF;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.postern.ingest.android;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.DeliveryKeys;
 import dev.postern.ingest.form.NamedFields;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.SharedSecret;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
@@ -29,6 +30,12 @@ class IncomingSmsAdapter implements ProviderAdapter {
     @Override
     public String provider() {
         return "incoming-sms";
+    }
+
+    /** Ten attempts, over one to three hours. */
+    @Override
+    public Retries retries() {
+        return Retries.LONG;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.postern.ingest.android;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.DeliveryKeys;
 import dev.postern.ingest.form.NamedFields;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.TimeWindow;
@@ -36,6 +37,12 @@ class SmsForwarderAdapter implements ProviderAdapter {
     @Override
     public String provider() {
         return "smsforwarder";
+    }
+
+    /** It does not unless its user sets a number of attempts. */
+    @Override
+    public Retries retries() {
+        return Retries.NONE;
     }
 
     @Override

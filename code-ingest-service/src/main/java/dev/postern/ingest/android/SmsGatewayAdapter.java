@@ -2,6 +2,7 @@ package dev.postern.ingest.android;
 
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.JsonPost;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.TimeWindow;
@@ -34,6 +35,12 @@ class SmsGatewayAdapter implements ProviderAdapter {
     @Override
     public String provider() {
         return "sms-gateway";
+    }
+
+    /** For two days. */
+    @Override
+    public Retries retries() {
+        return Retries.LONG;
     }
 
     @Override

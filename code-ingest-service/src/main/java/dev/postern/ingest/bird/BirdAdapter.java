@@ -5,6 +5,7 @@ import dev.postern.ingest.form.FormFields;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.PhoneNumbers;
 import dev.postern.ingest.form.PostedForm;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.StandardWebhooks;
 import dev.postern.ingest.provider.Outcome;
@@ -32,6 +33,12 @@ class BirdAdapter implements ProviderAdapter {
     @Override
     public String provider() {
         return "bird";
+    }
+
+    /** For eight hours. */
+    @Override
+    public Retries retries() {
+        return Retries.LONG;
     }
 
     @Override

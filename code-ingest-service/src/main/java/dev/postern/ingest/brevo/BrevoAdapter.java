@@ -3,6 +3,7 @@ package dev.postern.ingest.brevo;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.WholeMail;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.SharedSecret;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
@@ -30,6 +31,12 @@ class BrevoAdapter implements ProviderAdapter {
     @Override
     public int mostBytes() {
         return MAIL_BYTES;
+    }
+
+    /** For eleven hours. */
+    @Override
+    public Retries retries() {
+        return Retries.LONG;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.postern.ingest.form.DeliveryKeys;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.PostedForm;
 import dev.postern.ingest.form.WholeMail;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.SharedSecret;
 import dev.postern.ingest.provider.Outcome;
@@ -42,6 +43,12 @@ class CloudmailinAdapter implements ProviderAdapter {
     @Override
     public int mostBytes() {
         return MOST_BYTES;
+    }
+
+    /** The sender's mail server does, for days. */
+    @Override
+    public Retries retries() {
+        return Retries.LONG;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.postern.ingest.generic;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.DeliveryKeys;
 import dev.postern.ingest.form.NamedFields;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.SharedSecret;
 import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
@@ -31,6 +32,12 @@ class PushAdapter implements ProviderAdapter {
     @Override
     public int mostBytes() {
         return MOST_BYTES;
+    }
+
+    /** Some tools try again for seconds, most do not. */
+    @Override
+    public Retries retries() {
+        return Retries.NONE;
     }
 
     @Override

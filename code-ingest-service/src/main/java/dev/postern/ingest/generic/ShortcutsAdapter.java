@@ -3,6 +3,7 @@ package dev.postern.ingest.generic;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.DeliveryKeys;
 import dev.postern.ingest.form.NamedFields;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.SharedSecret;
 import dev.postern.ingest.provider.Example;
@@ -33,6 +34,12 @@ class ShortcutsAdapter implements ProviderAdapter {
     @Override
     public String provider() {
         return "shortcuts";
+    }
+
+    /** A shortcut runs once. */
+    @Override
+    public Retries retries() {
+        return Retries.NONE;
     }
 
     @Override

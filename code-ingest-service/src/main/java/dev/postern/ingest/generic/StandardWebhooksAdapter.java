@@ -2,6 +2,7 @@ package dev.postern.ingest.generic;
 
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.NamedFields;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.StandardWebhooks;
 import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
@@ -33,6 +34,12 @@ class StandardWebhooksAdapter implements ProviderAdapter {
     @Override
     public int mostBytes() {
         return MOST_BYTES;
+    }
+
+    /** The specification leaves it to the sender. */
+    @Override
+    public Retries retries() {
+        return Retries.BRIEF;
     }
 
     @Override

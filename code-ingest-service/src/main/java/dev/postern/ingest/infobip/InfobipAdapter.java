@@ -3,6 +3,7 @@ package dev.postern.ingest.infobip;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.PhoneNumbers;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.SharedSecret;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
@@ -30,6 +31,12 @@ class InfobipAdapter implements ProviderAdapter {
     @Override
     public int mostBytes() {
         return MOST_BYTES;
+    }
+
+    /** No schedule is published. */
+    @Override
+    public Retries retries() {
+        return Retries.BRIEF;
     }
 
     @Override

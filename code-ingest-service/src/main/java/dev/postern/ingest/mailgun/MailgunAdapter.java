@@ -4,6 +4,7 @@ import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.PostedForm;
 import dev.postern.ingest.form.WholeMail;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.TimeWindow;
@@ -53,6 +54,12 @@ class MailgunAdapter implements ProviderAdapter {
     @Override
     public int mostBytes() {
         return MOST_BYTES;
+    }
+
+    /** For eight hours. */
+    @Override
+    public Retries retries() {
+        return Retries.LONG;
     }
 
     @Override

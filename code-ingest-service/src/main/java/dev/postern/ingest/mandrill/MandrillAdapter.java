@@ -6,6 +6,7 @@ import dev.postern.ingest.form.FormFields;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.PostedForm;
 import dev.postern.ingest.form.WholeMail;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.provider.Outcome;
@@ -47,6 +48,12 @@ class MandrillAdapter implements ProviderAdapter {
     @Override
     public int mostBytes() {
         return MOST_BYTES;
+    }
+
+    /** No schedule is published. */
+    @Override
+    public Retries retries() {
+        return Retries.BRIEF;
     }
 
     @Override

@@ -90,7 +90,7 @@ class MessageEvents {
 
     private static @Nullable String channelId(Entrance entrance) {
         return switch (entrance) {
-            case Entrance.Channel(String id, String _) -> id;
+            case Entrance.Channel channel -> channel.id();
             case Entrance.ApiKey _ -> null;
         };
     }

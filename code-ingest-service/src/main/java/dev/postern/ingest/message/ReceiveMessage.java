@@ -5,7 +5,6 @@ import dev.postern.events.message.Receipt;
 import dev.postern.extraction.CodeExtractor;
 import dev.postern.extraction.Extraction;
 import dev.postern.extraction.Reason;
-import dev.postern.ingest.publish.EventPublisher;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.limit.StoredBytes;
 import dev.postern.platform.problem.Problem;
@@ -21,7 +20,7 @@ public class ReceiveMessage {
     private final CodeExtractor extractor = new CodeExtractor();
     private final TotpCodeIds ids;
     private final MessageEvents events;
-    private final EventPublisher publisher;
+    private final PlaceEvent place;
     private final StoredBytes stored;
     private final Clock clock;
     private final int longestUnparsed;
@@ -29,20 +28,20 @@ public class ReceiveMessage {
     ReceiveMessage(
             TotpCodeIds ids,
             MessageEvents events,
-            EventPublisher publisher,
+            PlaceEvent place,
             StoredBytes stored,
             Clock clock,
             MessageSettings settings) {
         this.ids = ids;
         this.events = events;
-        this.publisher = publisher;
+        this.place = place;
         this.stored = stored;
         this.clock = clock;
         this.longestUnparsed = settings.rawContentMaxLength();
     }
 
     /**
-     * Takes a message in and says what became of it, once the broker has its event. Fails with a {@link Problem}: 503
+     * Takes a message in and says what became of it, once its event is safe. Fails with a {@link Problem}: 503
      * when the broker did not acknowledge it in time, 413 when it does not fit into an event.
      *
      * @param grant asked last before the message is published
@@ -70,13 +69,11 @@ public class ReceiveMessage {
         return switch (extraction.found()) {
             case Extraction.Present found -> {
                 CodeReceived event = events.withCode(message, receipt, found, extraction.details());
-                yield publisher
-                        .publish(event)
+                yield place.place(event, message.entrance())
                         .thenApply(_ -> new Received.Parsed(receipt, event.otpType(), found.value()));
             }
             case Extraction.Nothing(Reason reason) ->
-                publisher
-                        .publish(events.withoutCode(message, receipt, reason))
+                place.place(events.withoutCode(message, receipt, reason), message.entrance())
                         .thenApply(_ -> new Received.Unparsed(receipt, reason));
         };
     }

@@ -2,6 +2,7 @@ package dev.postern.ingest.mime;
 
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.WholeMail;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.StandardWebhooks;
@@ -41,6 +42,12 @@ class MimeAdapter implements ProviderAdapter {
     @Override
     public int mostBytes() {
         return MAIL_BYTES;
+    }
+
+    /** The sender's mail server does, for days. */
+    @Override
+    public Retries retries() {
+        return Retries.LONG;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.FormFields;
 import dev.postern.ingest.form.PhoneNumbers;
 import dev.postern.ingest.form.PostedForm;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -35,6 +36,12 @@ class PlivoAdapter implements ProviderAdapter {
     @Override
     public boolean uses(String method) {
         return Set.of("POST", "GET").contains(method);
+    }
+
+    /** After one, two and four minutes. */
+    @Override
+    public Retries retries() {
+        return Retries.BRIEF;
     }
 
     @Override

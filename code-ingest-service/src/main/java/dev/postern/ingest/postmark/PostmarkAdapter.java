@@ -3,6 +3,7 @@ package dev.postern.ingest.postmark;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.WholeMail;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.SharedSecret;
 import dev.postern.ingest.provider.Outcome;
@@ -36,6 +37,12 @@ class PostmarkAdapter implements ProviderAdapter {
     @Override
     public int mostBytes() {
         return MOST_BYTES;
+    }
+
+    /** For ten hours. */
+    @Override
+    public Retries retries() {
+        return Retries.LONG;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.postern.ingest.provider;
 
 import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.message.Retries;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,12 @@ public interface ProviderAdapter {
     default int mostBytes() {
         return TEXT_BYTES;
     }
+
+    /**
+     * For how long it sends a post again that is answered as {@link Outcome#UNAVAILABLE}. The providers' documentation says so;
+     * where it does not, the shorter is assumed.
+     */
+    Retries retries();
 
     /** Verifies a post and only then reads it. Never throws, even for a stranger's input. */
     Reading read(WebhookRequest request, Channel channel);

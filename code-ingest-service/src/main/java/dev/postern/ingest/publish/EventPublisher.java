@@ -2,6 +2,9 @@ package dev.postern.ingest.publish;
 
 import dev.postern.events.Event;
 import dev.postern.events.Topic;
+import dev.postern.ingest.spool.Delivery;
+import dev.postern.ingest.spool.Spool;
+import dev.postern.ingest.spool.SpoolInUse;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
@@ -17,6 +20,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -52,6 +56,7 @@ public class EventPublisher {
     private final KafkaProducer<String, byte[]> producer;
     private final TopicsInUse topics;
     private final EventRecords records;
+    private final SpoolInUse spool;
     private final PendingBytes pending = new PendingBytes(MOST_PENDING_BYTES);
     private final AtomicBoolean acknowledging = new AtomicBoolean(true);
 
@@ -59,10 +64,12 @@ public class EventPublisher {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.application.name") String application,
             TopicsInUse topics,
-            RecordMac mac) {
+            RecordMac mac,
+            SpoolInUse spool) {
         this.producer = new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer());
         this.records = new EventRecords(application, mac);
         this.topics = topics;
+        this.spool = spool;
     }
 
     /** The settings of every client of the broker, and the one setting that this class relies on. */
@@ -79,20 +86,66 @@ public class EventPublisher {
         } catch (KafkaException e) {
             LOGGER.warnf("The partitions of a topic cannot be read from the broker yet problem=%s", FailureTrace.of(e));
         }
+        spool.spool().ifPresent(kept -> kept.start(this::publishKept));
     }
 
     @PreDestroy
     void close() {
+        spool.spool().ifPresent(Spool::stop);
         producer.close(CLOSE_WAIT);
     }
 
     /**
-     * Publishes an event. Completes once all in-sync replicas have it, or fails with a {@link Problem}: 503 when that
+     * Publishes an event of a sender that comes again. Completes once all in-sync replicas have it, or fails with a {@link Problem}: 503 when that
      * is not known in time (the event may still be published later), 413 when it is larger than the broker takes, 400 when the broker refuses it for good.
      * Returns at once, except when the broker has never been reached: then it blocks for {@code max.block.ms}.
      */
-    public CompletionStage<Void> publish(Event event) {
+    public CompletionStage<Placed> publish(Event event) {
         ProducerRecord<String, byte[]> record = records.of(event);
+        Optional<Spool> behind = spool.spool().filter(kept -> kept.holds(record.key()));
+        if (behind.isPresent()) {
+            return keep(behind.get(), record);
+        }
+        return published(record)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(refusal(record, cause(failure))));
+    }
+
+    /**
+     * Publishes an event like {@link #publish}, but keeps it on disk while the broker is away, if there is a spool with room: its
+     * sender does not come again. Without an outage the disk is not touched.
+     */
+    public CompletionStage<Placed> publishOrKeep(Event event) {
+        if (spool.spool().isEmpty()) {
+            return publish(event);
+        }
+        Spool kept = spool.spool().get();
+        ProducerRecord<String, byte[]> record = records.of(event);
+        if (!acknowledging.get() || kept.holds(record.key())) {
+            return keep(kept, record);
+        }
+        return published(record).exceptionallyCompose(failure -> {
+            Problem refusal = refusal(record, cause(failure));
+            return refusal.type() == ProblemType.TEMPORARILY_UNAVAILABLE
+                    ? keep(kept, record)
+                    : CompletableFuture.failedFuture(refusal);
+        });
+    }
+
+    private static CompletionStage<Placed> keep(Spool spool, ProducerRecord<String, byte[]> record) {
+        return spool.keep(record)
+                .thenApply(_ -> Placed.KEPT)
+                .exceptionallyCompose(_ -> CompletableFuture.failedFuture(unavailable()));
+    }
+
+    private CompletionStage<Delivery.Result> publishKept(ProducerRecord<String, byte[]> record) {
+        return published(record)
+                .thenApply(_ -> Delivery.Result.PUBLISHED)
+                .exceptionally(failure -> refusal(record, cause(failure)).type() == ProblemType.TEMPORARILY_UNAVAILABLE
+                        ? Delivery.Result.NOT_YET
+                        : Delivery.Result.REFUSED);
+    }
+
+    private CompletableFuture<Placed> published(ProducerRecord<String, byte[]> record) {
         long bytes = (long) record.value().length + RECORD_OVERHEAD;
         if (!pending.tryTake(bytes)) {
             return CompletableFuture.failedFuture(unavailable());
@@ -102,8 +155,7 @@ public class EventPublisher {
         // A copy is returned, since an event stays in the producer's buffer after its caller stops waiting.
         return sent.copy()
                 .orTimeout(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(
-                        failure -> CompletableFuture.failedFuture(refusal(record.topic(), cause(failure))));
+                .thenApply(_ -> Placed.PUBLISHED);
     }
 
     private CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {
@@ -134,8 +186,11 @@ public class EventPublisher {
         return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
-    private Problem refusal(String topic, Throwable failure) {
-        if (SendFailure.of(topic, failure) instanceof SendFailure.ForGood(SendFailure.Reason reason)) {
+    private Problem refusal(ProducerRecord<String, byte[]> record, Throwable failure) {
+        if (failure instanceof Problem full) {
+            return full;
+        }
+        if (SendFailure.of(record.topic(), failure) instanceof SendFailure.ForGood(SendFailure.Reason reason)) {
             return reason == SendFailure.Reason.TOO_LARGE
                     ? Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "The message is too large to be passed on")
                     : Problem.of(ProblemType.BAD_REQUEST, "The message cannot be passed on");

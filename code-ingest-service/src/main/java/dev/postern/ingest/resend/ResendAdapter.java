@@ -4,6 +4,7 @@ import dev.postern.ingest.calling.ProviderCalls;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.WholeMail;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.StandardWebhooks;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
@@ -45,6 +46,12 @@ class ResendAdapter implements ProviderAdapter {
     @Override
     public int mostBytes() {
         return 1024 * 1024;
+    }
+
+    /** For 28 hours. */
+    @Override
+    public Retries retries() {
+        return Retries.LONG;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.postern.ingest.form.DeliveryKeys;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.PostedForm;
 import dev.postern.ingest.form.WholeMail;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
@@ -46,6 +47,12 @@ class SendgridAdapter implements ProviderAdapter {
     @Override
     public int mostBytes() {
         return MOST_BYTES;
+    }
+
+    /** For three days. */
+    @Override
+    public Retries retries() {
+        return Retries.LONG;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.postern.ingest.sinch;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.PhoneNumbers;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.SharedSecret;
@@ -38,6 +39,12 @@ class SinchAdapter implements ProviderAdapter {
     @Override
     public String provider() {
         return "sinch";
+    }
+
+    /** For about 22 hours. */
+    @Override
+    public Retries retries() {
+        return Retries.LONG;
     }
 
     @Override

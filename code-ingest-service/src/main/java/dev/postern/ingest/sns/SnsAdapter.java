@@ -3,6 +3,7 @@ package dev.postern.ingest.sns;
 import dev.postern.ingest.calling.ProviderCalls;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.JsonPost;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
@@ -35,6 +36,12 @@ abstract class SnsAdapter implements ProviderAdapter {
 
     /** Reads the text of a notification. */
     abstract Reading notification(JsonPost envelope, String message);
+
+    /** Three attempts, 20 seconds apart, unless the topic's policy says more. */
+    @Override
+    public Retries retries() {
+        return Retries.BRIEF;
+    }
 
     @Override
     public Reading read(WebhookRequest request, Channel channel) {

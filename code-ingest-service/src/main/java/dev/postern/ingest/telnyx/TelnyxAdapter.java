@@ -2,6 +2,7 @@ package dev.postern.ingest.telnyx;
 
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.JsonPost;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.PublicKeys;
@@ -31,6 +32,12 @@ class TelnyxAdapter implements ProviderAdapter {
     @Override
     public String provider() {
         return "telnyx";
+    }
+
+    /** Three attempts at each address. */
+    @Override
+    public Retries retries() {
+        return Retries.BRIEF;
     }
 
     @Override

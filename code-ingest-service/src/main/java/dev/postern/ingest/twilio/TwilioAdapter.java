@@ -3,6 +3,7 @@ package dev.postern.ingest.twilio;
 import dev.postern.extraction.Message;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.FormFields;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
@@ -47,6 +48,12 @@ class TwilioAdapter implements ProviderAdapter {
     @Override
     public int mostBytes() {
         return MOST_BYTES;
+    }
+
+    /** At most five attempts, all within 15 seconds. */
+    @Override
+    public Retries retries() {
+        return Retries.BRIEF;
     }
 
     @Override

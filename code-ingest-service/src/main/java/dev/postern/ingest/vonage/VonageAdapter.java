@@ -5,6 +5,7 @@ import dev.postern.ingest.form.FormFields;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.PhoneNumbers;
 import dev.postern.ingest.form.PostedForm;
+import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
@@ -46,6 +47,12 @@ class VonageAdapter implements ProviderAdapter {
     @Override
     public boolean uses(String method) {
         return Set.of("POST", "GET").contains(method);
+    }
+
+    /** For 24 hours. */
+    @Override
+    public Retries retries() {
+        return Retries.LONG;
     }
 
     @Override

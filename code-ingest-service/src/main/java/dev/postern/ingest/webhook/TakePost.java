@@ -55,7 +55,7 @@ public class TakePost {
      * @param grant asked last before the message is published
      */
     CompletionStage<Outcome> take(ProviderAdapter adapter, WebhookRequest request, Channel channel, Grant grant) {
-        return takeAndTell(adapter, request, Seen.of(channel, request), grant).thenApply(Taken::outcome);
+        return takeAndTell(adapter, request, Seen.of(channel, request, adapter.retries()), grant).thenApply(Taken::outcome);
     }
 
     /** Like {@link #take}, and tells what was noted of the post. */
@@ -64,14 +64,14 @@ public class TakePost {
     }
 
     /**
-     * The outcome of something else than a post, once it is certain.
+     * The outcome of a mail that came by another way than a post, once it is certain.
      *
      * @param length of what is read, in bytes
      * @param reading reads it, once there is room
      * @param grant asked last before a message is published
      */
     public CompletionStage<Outcome> take(int length, Supplier<Reading> reading, Channel channel, Grant grant) {
-        return take(reading, Seen.of(channel, length), grant).thenApply(Taken::outcome);
+        return take(reading, Seen.ofMail(channel, length), grant).thenApply(Taken::outcome);
     }
 
     private CompletionStage<Taken> take(Supplier<Reading> reading, Seen seen, Grant grant) {
@@ -178,7 +178,8 @@ public class TakePost {
         Channel channel = seen.channel();
         return new IncomingMessage(
                 channel.organizationId(),
-                new Entrance.Channel(channel.channelId(), message.deliveryKey()),
+                new Entrance.Channel(
+                        channel.channelId(), message.deliveryKey(), channel.provider(), seen.retries()),
                 SentTo.normalised(channel.addressee()
                         .of(message.recipient(), message.message().sender(), message.headers())),
                 clean(message.message()),

@@ -73,11 +73,11 @@ class TryChannel {
         RunScope run = new RunScope(null, null, "channel_test_" + hex);
         Optional<WebhookRequest> post = adapter.flatMap(each -> each.example(channel, example));
         if (adapter.isPresent() && post.isPresent()) {
-            Seen seen = Seen.of(channel, post.get(), run);
+            Seen seen = Seen.ofTest(channel, post.get(), run);
             return takePost.takeAndTell(adapter.get(), post.get(), seen, grant)
                     .thenApply(taken -> new Tried(!channel.secrets().isEmpty(), taken));
         }
-        Seen seen = Seen.of(channel, example.post(Map.of(), new byte[0]), run);
+        Seen seen = Seen.ofTest(channel, example.post(Map.of(), new byte[0]), run);
         ProviderMessage message = mail
                 ? ProviderMessage.mail(
                         hex, example.recipient(), _ -> List.of(), example.sender(), "Test", example.text(), null)

@@ -53,7 +53,7 @@ class TopicTablesTest {
     @Test
     void theServiceIsReadyOnceEachTableIsComplete() {
         // Given
-        TablesReadable readiness = new TablesReadable(tables);
+        TablesReadable readiness = new TablesReadable(tables, () -> false);
         TopicTable<ApiKeyChanged> table = read();
         // When
         await().atMost(PATIENCE).until(() -> readiness.call().getStatus() == HealthCheckResponse.Status.UP);
@@ -67,7 +67,7 @@ class TopicTablesTest {
     @Test
     void theServiceIsNotReadyWhileATableCannotBeRead() {
         // Given
-        TablesReadable readiness = new TablesReadable(tables);
+        TablesReadable readiness = new TablesReadable(tables, () -> false);
         // When
         tables.read("lost", Topic.CODE_REQUESTS, ApiKeyChanged.class, event -> event);
         // Then

@@ -1,0 +1,22 @@
+package dev.postern.ingest.spool;
+
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Publishes what was kept. */
+@FunctionalInterface
+public interface Delivery {
+
+    /** What became of a record. */
+    enum Result {
+        /** The broker has it. */
+        PUBLISHED,
+        /** The broker can never take it. */
+        REFUSED,
+        /** The broker did not take it now. */
+        NOT_YET
+    }
+
+    /** Publishes one record; completes within seconds, and never with a failure. */
+    CompletionStage<Result> publish(ProducerRecord<String, byte[]> record);
+}

@@ -1,0 +1,221 @@
+package dev.postern.ingest.spool;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.BiConsumer;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.FileStore;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file that holds the records, a store of H2 (MVStore). It exists while there are records: it is made for the first and deleted
+ * after the last. What {@link #append} returned from is on the disk. After any failure the store is closed as a crash would, and
+ * the next call opens what the disk has. For one thread at a time.
+ */
+final class SpoolFile implements AutoCloseable {
+    private static final String NAME = "records.mv";
+    private static final String BROKEN = "records.broken";
+    private static final String MAP = "records";
+    private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FOLDER = owners("rwx------");
+    private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FILE = owners("rw-------");
+    private static final Set<Integer> BROKEN_CODES = Set.of(
+            DataUtils.ERROR_FILE_CORRUPT,
+            DataUtils.ERROR_CHUNK_NOT_FOUND,
+            DataUtils.ERROR_UNSUPPORTED_FORMAT,
+            DataUtils.ERROR_SERIALIZATION);
+    private static final int CACHE_MIB = 1;
+    private static final long PERCENT = 100;
+
+    private final Path file;
+    private final String scheme;
+    private @Nullable MVStore store;
+
+    /** The file of a folder of its own below the given one, which only this process's user may enter. */
+    SpoolFile(Path folder) {
+        this(folder, "");
+    }
+
+    /** @param scheme of one of H2's file systems, with a colon */
+    SpoolFile(Path folder, String scheme) {
+        this.file = folder.resolve("spool").resolve(NAME).toAbsolutePath();
+        this.scheme = scheme;
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> owners(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+    }
+
+    /** Makes the folder, closes it to others, and tries whether a file can be made there. */
+    void prepare() throws IOException {
+        Path folder = folder();
+        Files.createDirectories(folder, OWNERS_FOLDER);
+        Files.setPosixFilePermissions(folder, OWNERS_FOLDER.value());
+        Files.delete(Files.createTempFile(folder, "try", null, OWNERS_FILE));
+    }
+
+    /** Whether another process has the file open. */
+    static boolean isInUse(RuntimeException failure) {
+        return failure instanceof MVStoreException e && e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
+    }
+
+    /** Whether what is in the file can never be read. */
+    static boolean isBroken(RuntimeException failure) {
+        return failure instanceof IllegalArgumentException
+                || (failure instanceof MVStoreException e && BROKEN_CODES.contains(e.getErrorCode()));
+    }
+
+    /** Shows everything on the disk, in order. */
+    void forEach(BiConsumer<Long, byte[]> visitor) {
+        if (Files.exists(file)) {
+            inStore(records -> {
+                records.entrySet().forEach(entry -> visitor.accept(entry.getKey(), entry.getValue()));
+                return records;
+            });
+        }
+    }
+
+    /** The record of a number; null when there is none. */
+    byte @Nullable [] read(long number) {
+        return Files.exists(file) ? inStore(records -> records.get(number)) : null;
+    }
+
+    /** Writes records and has the disk confirm them. */
+    void append(SortedMap<Long, byte[]> more) {
+        inStore(records -> {
+            more.forEach(records::put);
+            commit();
+            return more.size();
+        });
+    }
+
+    /** Removes records. With the last the file goes, too. */
+    void remove(Collection<Long> numbers) {
+        boolean empty = inStore(records -> {
+            numbers.forEach(records::remove);
+            commit();
+            return records.isEmpty();
+        });
+        if (empty) {
+            close();
+            delete();
+        }
+    }
+
+    /** Puts a file aside that cannot be read, for somebody who can, and begins anew. */
+    void putAside() {
+        close();
+        try {
+            Files.move(file, folder().resolve(BROKEN), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How much of the file is in use, in bytes. */
+    long usedBytes() {
+        if (store == null) {
+            return 0;
+        }
+        FileStore<?> used = store.getFileStore();
+        return used.size() * used.getFillRate() / PERCENT;
+    }
+
+    /** Closes the file without another write: all that was confirmed is there. */
+    @Override
+    public void close() {
+        MVStore open = store;
+        store = null;
+        if (open != null) {
+            open.closeImmediately();
+        }
+    }
+
+    private interface Work<T extends @Nullable Object> {
+        T on(MVMap<Long, byte[]> records);
+    }
+
+    private <T extends @Nullable Object> T inStore(Work<T> work) {
+        try {
+            return work.on(records());
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private MVMap<Long, byte[]> records() {
+        MVStore open = store;
+        if (open == null) {
+            create();
+            // Nothing is written by another thread or at another time than in commit().
+            open = new MVStore.Builder()
+                    .fileName(scheme + file)
+                    .autoCommitDisabled()
+                    .cacheSize(CACHE_MIB)
+                    .open();
+            // Space that is free may be used at once, since each commit is confirmed by the disk before the next.
+            open.setRetentionTime(0);
+            store = open;
+        }
+        return open.openMap(
+                MAP,
+                new MVMap.Builder<Long, byte[]>()
+                        .keyType(LongDataType.INSTANCE)
+                        .valueType(ByteArrayDataType.INSTANCE));
+    }
+
+    private void commit() {
+        MVStore open = store;
+        if (open != null) {
+            open.commit();
+            open.sync();
+        }
+    }
+
+    /** The store would make it readable for others. */
+    private void create() {
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(file, OWNERS_FILE);
+                // Without this a power failure may leave a folder without the file.
+                try (FileChannel folder = FileChannel.open(folder(), StandardOpenOption.READ)) {
+                    folder.force(true);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path folder() {
+        Path folder = file.getParent();
+        if (folder == null) {
+            throw new IllegalStateException("The file has no folder");
+        }
+        return folder;
+    }
+}
