@@ -10,6 +10,8 @@ RUN --mount=type=cache,target=/root/.m2 \
         -pl credential-service,code-ingest-service,totp-resolver-service,gateway
 
 FROM eclipse-temurin:25-jre AS runtime
+# A volume for this folder begins with its owner (docs/operations.md, "The spool").
+RUN install -d -o 10001 -g 10001 -m 0700 /var/lib/postern/ingest
 # A number and not a name: what runs containers can then see that it is not root.
 USER 10001:10001
 WORKDIR /app

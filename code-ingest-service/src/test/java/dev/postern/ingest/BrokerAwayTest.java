@@ -3,18 +3,24 @@ package dev.postern.ingest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 
+import dev.postern.events.EventHeaders;
+import dev.postern.events.Topic;
+import dev.postern.fixtures.TopicContent;
 import dev.postern.local.kafka.LocalKafka;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.smallrye.common.annotation.Identifier;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,47 +43,73 @@ class BrokerAwayTest {
     @TestHTTPResource(value = "/health/ready", management = true)
     URI ready;
 
+    @TestHTTPResource(value = "/metrics", management = true)
+    URI metrics;
+
     private static final int PUSHES = 200;
+    private static final int ROOM = 150;
     // Far above the five seconds of the contract: this tells an answer from none on a busy machine, too.
     private static final Duration ANSWER_DUE = Duration.ofSeconds(30);
 
     LocalKafka broker;
 
     @Test
-    void refusesForNowWhileTheBrokerIsAwayAndRecoversByItself() {
+    void whileTheBrokerIsAwayPushesAreKeptInOrderAndWhatFindsNoRoomIsRefused() {
         // Given
         String key = Keys.with("codes:push");
+        String posted = TestChannels.of("postmark").publish().path();
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             assertThat(push(client, key).join().statusCode()).isEqualTo(200);
 
             // When
-            List<HttpResponse<String>> answers = answersWhileAway(client, key);
+            List<HttpResponse<String>> answers = answersWhileAway(client, key, posted);
 
             // Then
-            assertThat(answers).allSatisfy(answer -> {
+            assertThat(answers.getLast().statusCode())
+                    .as("a provider that sends again for hours is told to")
+                    .isEqualTo(503);
+            List<HttpResponse<String>> refused = answers.stream()
+                    .limit(PUSHES)
+                    .filter(answer -> answer.statusCode() != 200)
+                    .toList();
+            assertThat(refused).isNotEmpty().allSatisfy(answer -> {
                 assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(answer.headers().firstValue("retry-after")).hasValue("7");
                 assertThat(answer.body())
                         .isEqualTo("{\"detail\":\"The message broker is out of reach; send the message again\"}");
             });
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() ->
-                            assertThat(push(client, key).join().statusCode()).isEqualTo(200));
+            List<String> kept = answers.stream()
+                    .filter(answer -> answer.statusCode() == 200)
+                    .map(answer -> JsonPath.from(answer.body()).getString("totp_code_id"))
+                    .toList();
+            assertThat(kept).hasSize(ROOM);
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(idsOnTheTopic())
+                    .containsAll(kept)
+                    .doesNotHaveDuplicates());
+            assertThat(push(client, key).join().statusCode()).isEqualTo(200);
             String madeSince = Keys.with("codes:push");
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(
                             () -> assertThat(push(client, madeSince).join().statusCode())
                                     .isEqualTo(200));
+            given().get(metrics).then().body(containsString("postern_ingest_spooled_total{provider=\"api\"}"));
         }
     }
 
-    private List<HttpResponse<String>> answersWhileAway(HttpClient client, String key) {
+    private static List<String> idsOnTheTopic() {
+        return TopicReader.all(Topic.CODES_RECEIVED).stream()
+                .map(record -> TopicContent.header(record, EventHeaders.ID))
+                .toList();
+    }
+
+    private List<HttpResponse<String>> answersWhileAway(HttpClient client, String key, String posted) {
         broker.stop();
         try {
-            return IntStream.range(0, PUSHES).mapToObj(i -> push(client, key)).toList().stream()
-                    .map(CompletableFuture::join)
-                    .toList();
+            List<CompletableFuture<HttpResponse<String>>> pushes = new ArrayList<>(
+                    IntStream.range(0, PUSHES).mapToObj(i -> push(client, key)).toList());
+            pushes.add(post(client, posted));
+            return pushes.stream().map(CompletableFuture::join).toList();
         } finally {
             broker.restart();
         }
@@ -104,6 +136,17 @@ class BrokerAwayTest {
         assertThat(config.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)).isEqualTo(3500);
         assertThat(config.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)).isEqualTo(3000);
         assertThat(config.getLong(ProducerConfig.MAX_BLOCK_MS_CONFIG)).isEqualTo(3000);
+    }
+
+    private static CompletableFuture<HttpResponse<String>> post(HttpClient client, String path) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(ConfigProvider.getConfig().getValue("test.url", String.class) + path))
+                .timeout(ANSWER_DUE)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"MessageID":"m-1","From":"a@site.example","OriginalRecipient":"b@in.example","TextBody":"Your code is 482913"}"""))
+                .build();
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static CompletableFuture<HttpResponse<String>> push(HttpClient client, String key) {

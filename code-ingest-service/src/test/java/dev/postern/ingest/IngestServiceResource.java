@@ -12,7 +12,10 @@ public final class IngestServiceResource implements QuarkusTestResourceLifecycle
     @Override
     public Map<String, String> start() {
         servers = ServersAndKeys.startWithoutDatabase("code-ingest-service");
-        return servers.settings();
+        Map<String, String> settings = servers.settings();
+        settings.put("postern.ingest.spool.folder", servers.folder().resolve("spool").toString());
+        settings.put("postern.ingest.spool.most-records", "150");
+        return settings;
     }
 
     @Override

@@ -58,6 +58,9 @@ final class ServiceEnvironment {
         settings.put("POSTERN_INGEST_SMTP_HOST", HOST);
         settings.put(
                 "POSTERN_INGEST_SMTP_PORT", Integer.toString(options.ports().ingestSmtp()));
+        settings.put(
+                "POSTERN_INGEST_SPOOL_FOLDER",
+                options.data().resolve("ingest").toAbsolutePath().toString());
         return withExtras(Service.CODE_INGEST_SERVICE, settings);
     }
 

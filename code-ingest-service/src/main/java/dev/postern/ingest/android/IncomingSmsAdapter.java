@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 class IncomingSmsAdapter implements ProviderAdapter {
+    private static final Statuses STATUSES = Statuses.DROPPING.triesAgainAfter429();
     private static final String HEADER = "X-Webhook-Secret";
     private static final Pattern TEXT =
             Pattern.compile("\"(?:text|message|msg|body|content)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.){1,4000})\"");
@@ -59,6 +60,6 @@ class IncomingSmsAdapter implements ProviderAdapter {
 
     @Override
     public Reply reply(Outcome outcome) {
-        return Statuses.DROPPING.reply(outcome);
+        return STATUSES.reply(outcome);
     }
 }

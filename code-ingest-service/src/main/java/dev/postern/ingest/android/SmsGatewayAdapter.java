@@ -26,6 +26,8 @@ import org.apache.commons.codec.digest.HmacAlgorithms;
 /** SMS Gateway for Android of capcom6: HMAC-SHA256 over body and timestamp, in hexadecimal, anew for each attempt. */
 @ApplicationScoped
 class SmsGatewayAdapter implements ProviderAdapter {
+    private static final Statuses STATUSES = Statuses.DROPPING.triesAgainAfter429();
+
     private final Clock clock;
 
     SmsGatewayAdapter(Clock clock) {
@@ -90,6 +92,6 @@ class SmsGatewayAdapter implements ProviderAdapter {
 
     @Override
     public Reply reply(Outcome outcome) {
-        return Statuses.DROPPING.reply(outcome);
+        return STATUSES.reply(outcome);
     }
 }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Tells by the header which generation signed, and reads Bird's JSON and the classic API's form. */
 @ApplicationScoped
 class BirdAdapter implements ProviderAdapter {
+    private static final Statuses STATUSES = Statuses.DROPPING.triesAgainAfter429();
+
     private final Clock clock;
 
     BirdAdapter(Clock clock) {
@@ -100,6 +102,6 @@ class BirdAdapter implements ProviderAdapter {
 
     @Override
     public Reply reply(Outcome outcome) {
-        return Statuses.DROPPING.reply(outcome);
+        return STATUSES.reply(outcome);
     }
 }

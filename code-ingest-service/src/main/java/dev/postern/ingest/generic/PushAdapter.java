@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class PushAdapter implements ProviderAdapter {
+    private static final Statuses STATUSES = Statuses.USUAL.triesAgainAfter429();
     private static final int MOST_BYTES = 10 * 1024 * 1024;
     private static final String HEADER = "X-Webhook-Secret";
 
@@ -62,6 +63,6 @@ class PushAdapter implements ProviderAdapter {
 
     @Override
     public Reply reply(Outcome outcome) {
-        return Statuses.USUAL.reply(outcome);
+        return STATUSES.reply(outcome);
     }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class ShortcutsAdapter implements ProviderAdapter {
+    private static final Statuses STATUSES = Statuses.USUAL.triesAgainAfter429();
     private static final int SECONDS = 60;
 
     private final Clock clock;
@@ -62,6 +63,6 @@ class ShortcutsAdapter implements ProviderAdapter {
 
     @Override
     public Reply reply(Outcome outcome) {
-        return Statuses.USUAL.reply(outcome);
+        return STATUSES.reply(outcome);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 /** A message with named fields from any program that signs as Standard Webhooks says. 410 would make some end for good. */
 @ApplicationScoped
 class StandardWebhooksAdapter implements ProviderAdapter {
+    private static final Statuses STATUSES = Statuses.DROPPING.triesAgainAfter429();
     private static final int MOST_BYTES = 10 * 1024 * 1024;
 
     private final Clock clock;
@@ -60,6 +61,6 @@ class StandardWebhooksAdapter implements ProviderAdapter {
 
     @Override
     public Reply reply(Outcome outcome) {
-        return Statuses.DROPPING.reply(outcome);
+        return STATUSES.reply(outcome);
     }
 }

@@ -38,7 +38,8 @@ class MailgunAdapter implements ProviderAdapter {
     private static final Statuses STATUSES = Statuses.USUAL
             .but(Outcome.NOT_UNDERSTOOD, 406)
             .but(Outcome.UNKNOWN_CHANNEL, 406)
-            .but(Outcome.TOO_LARGE, 406);
+            .but(Outcome.TOO_LARGE, 406)
+            .triesAgainAfter429();
 
     private final Clock clock;
 

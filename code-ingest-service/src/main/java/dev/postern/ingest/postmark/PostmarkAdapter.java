@@ -27,7 +27,8 @@ class PostmarkAdapter implements ProviderAdapter {
     private static final Statuses STATUSES = Statuses.USUAL
             .but(Outcome.NOT_UNDERSTOOD, 403)
             .but(Outcome.UNKNOWN_CHANNEL, 403)
-            .but(Outcome.TOO_LARGE, 403);
+            .but(Outcome.TOO_LARGE, 403)
+            .triesAgainAfter429();
 
     @Override
     public String provider() {

@@ -16,6 +16,13 @@ public enum Outcome implements WireNamed {
     UNKNOWN_CHANNEL,
     /** The post is longer than allowed; sending it again does not help. */
     TOO_LARGE,
+    /** The channel, or its organisation, posts more than it may for now; the post should be sent again later. */
+    TOO_MANY,
     /** Postern has passing trouble; the post should be sent again. */
     UNAVAILABLE;
+
+    /** Whether the post should be sent again. */
+    public boolean wantsAnother() {
+        return this == TOO_MANY || this == UNAVAILABLE;
+    }
 }

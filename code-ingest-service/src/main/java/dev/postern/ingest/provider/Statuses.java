@@ -15,6 +15,7 @@ public final class Statuses {
             Outcome.NOT_AUTHENTIC, 401,
             Outcome.UNKNOWN_CHANNEL, 404,
             Outcome.TOO_LARGE, 413,
+            Outcome.TOO_MANY, 503,
             Outcome.UNAVAILABLE, 503));
 
     /**
@@ -24,6 +25,11 @@ public final class Statuses {
     public static final Statuses DROPPING = USUAL.but(Outcome.NOT_UNDERSTOOD, 200)
             .but(Outcome.UNKNOWN_CHANNEL, 200)
             .but(Outcome.TOO_LARGE, 200);
+
+    /** These statuses for a provider that tries again after 429, as its documentation says. */
+    public Statuses triesAgainAfter429() {
+        return but(Outcome.TOO_MANY, 429);
+    }
 
     private final Map<Outcome, Integer> byOutcome;
 

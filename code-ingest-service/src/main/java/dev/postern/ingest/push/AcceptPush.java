@@ -74,7 +74,7 @@ class AcceptPush {
     private void count(@Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof Problem problem) {
-            metrics.count(PushOutcome.of(problem));
+            metrics.countRefused(problem);
         }
     }
 }

@@ -27,7 +27,7 @@ class PushDoorkeeper implements Doorkeeper {
 
     @Override
     public @Nullable Response refusal(Head head, Problem problem) {
-        metrics.count(PushOutcome.of(problem));
+        metrics.countRefused(problem);
         return null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.ingest.push;
 
+import dev.postern.platform.problem.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,8 +12,10 @@ import java.util.Map;
 @ApplicationScoped
 class PushMetrics {
     private final Map<PushOutcome, Counter> counters = new EnumMap<>(PushOutcome.class);
+    private final MeterRegistry registry;
 
     PushMetrics(MeterRegistry registry) {
+        this.registry = registry;
         Arrays.stream(PushOutcome.values())
                 .forEach(outcome -> counters.put(
                         outcome,
@@ -20,6 +23,13 @@ class PushMetrics {
                                 .description("Pushed messages by what became of them")
                                 .tag("outcome", outcome.wireName())
                                 .register(registry)));
+    }
+
+    /** Counts a push that was not taken, and why: {@code postern_pushes_refused_total}. */
+    void countRefused(Problem problem) {
+        count(PushOutcome.of(problem));
+        registry.counter("postern.pushes.refused", "reason", problem.type().wireName())
+                .increment();
     }
 
     void count(PushOutcome outcome) {

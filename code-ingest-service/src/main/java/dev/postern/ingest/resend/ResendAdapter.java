@@ -27,6 +27,7 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class ResendAdapter implements ProviderAdapter {
+    private static final Statuses STATUSES = Statuses.DROPPING.triesAgainAfter429();
     private static final Logger LOGGER = Logger.getLogger(ResendAdapter.class);
     private static final String KEY_PREFIX = "re_";
 
@@ -106,6 +107,6 @@ class ResendAdapter implements ProviderAdapter {
 
     @Override
     public Reply reply(Outcome outcome) {
-        return Statuses.DROPPING.reply(outcome);
+        return STATUSES.reply(outcome);
     }
 }

@@ -26,6 +26,7 @@ import org.apache.commons.codec.digest.HmacAlgorithms;
 /** Checks HMAC-SHA256 over body, nonce and timestamp, joined by dots, or a secret in {@code Authorization}. */
 @ApplicationScoped
 class SinchAdapter implements ProviderAdapter {
+    private static final Statuses STATUSES = Statuses.USUAL.triesAgainAfter429();
     private static final String PREFIX = "x-sinch-webhook-signature";
     // Sinch tries again for almost 23 hours.
     private static final TimeWindow WINDOW = TimeWindow.forRetriesOf(Duration.ofHours(23));
@@ -97,6 +98,6 @@ class SinchAdapter implements ProviderAdapter {
 
     @Override
     public Reply reply(Outcome outcome) {
-        return Statuses.USUAL.reply(outcome);
+        return STATUSES.reply(outcome);
     }
 }

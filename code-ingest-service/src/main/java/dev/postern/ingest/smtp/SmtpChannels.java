@@ -3,6 +3,7 @@ package dev.postern.ingest.smtp;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.channel.Channels;
 import dev.postern.ingest.proof.Macs;
+import dev.postern.platform.access.Grant;
 import dev.postern.platform.topic.Lookup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -23,6 +24,11 @@ class SmtpChannels {
     /** Who takes the mail for an address. Blocks for up to half a second on an address that is not known yet. */
     Lookup<Claim> claim(String address) {
         return channels.search(PROVIDER, all -> Claim.on(address, all));
+    }
+
+    /** The right to take mails for a channel, as long as the channel is there. */
+    Grant grant(Channel channel) {
+        return channels.grant(channel);
     }
 
     /** The ids of all channels that a user and a password open. */

@@ -85,6 +85,7 @@ class SmtpDelivery implements MessageHandler {
         return switch (outcome) {
             case TAKEN, NOTHING_TO_TAKE -> null;
             case TOO_LARGE -> throw tooLarge();
+            case TOO_MANY -> throw new RejectException(452, "4.2.1 Too many mails for now, please try again later");
             case UNAVAILABLE -> throw later();
             case UNKNOWN_CHANNEL -> throw new RejectException(550, "5.1.1 No such mailbox here");
             case NOT_UNDERSTOOD, NOT_AUTHENTIC -> throw new RejectException(554, "5.6.0 The mail cannot be read");

@@ -23,8 +23,6 @@ public final class Spool {
     private static final Logger LOGGER = Logger.getLogger(Spool.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final long MOST_WAITING_BYTES = 16L * 1024 * 1024;
-    /** What the store needs for itself when it writes, in bytes. */
-    private static final long OVERHEAD = 64L * 1024;
 
     private final SpoolFile file;
     private final Limits limits;
@@ -37,7 +35,7 @@ public final class Spool {
     private final List<Waiting> waiting = new ArrayList<>();
     private long waitingBytes;
     private long lastNumber;
-    private volatile boolean refusing;
+    private volatile boolean full;
 
     /** How much may be kept. */
     record Limits(long bytes, int records) {}
@@ -100,9 +98,9 @@ public final class Spool {
         SpooledRecord spooled = SpooledRecord.of(record, clock.millis());
         Waiting one = new Waiting(spooled, spooled.toBytes(), new CompletableFuture<>());
         synchronized (waiting) {
-            if (index.size() + waiting.size() >= limits.records()
+            if (index.held() >= limits.records()
                     || waitingBytes + one.bytes().length > MOST_WAITING_BYTES) {
-                full();
+                noteFull();
                 return CompletableFuture.failedFuture(new SpoolRefusal("The spool is full"));
             }
             index.hold(spooled.key());
@@ -115,7 +113,7 @@ public final class Spool {
 
     /** Whether more can be kept, as far as is known. */
     boolean hasRoom() {
-        return !refusing || index.size() == 0;
+        return index.size() == 0 || !(full || writing.lasts().isPresent());
     }
 
     /** How many records are on disk. */
@@ -126,7 +124,7 @@ public final class Spool {
     /** How much of the disk they take, in bytes. */
     long bytes() {
         synchronized (file) {
-            return file.usedBytes();
+            return file.size();
         }
     }
 
@@ -159,7 +157,7 @@ public final class Spool {
             file.remove(numbers);
             numbers.forEach(index::remove);
         }
-        refusing = false;
+        full = false;
     }
 
     private void writeWhatComes(Worker self) throws InterruptedException {
@@ -191,14 +189,13 @@ public final class Spool {
             }
         } catch (RuntimeException e) {
             writing.failed(e);
-            refusing = true;
             refuse(batch, e);
             return;
         }
         writing.succeeded();
         batch.subList(0, written).forEach(each -> each.done().complete(null));
         if (written < batch.size()) {
-            full();
+            noteFull();
             refuse(batch.subList(written, batch.size()), new SpoolRefusal("The spool is full"));
         }
         relay.wake();
@@ -207,7 +204,7 @@ public final class Spool {
     /** How many of them were written: those for which there is room. */
     private int append(List<Waiting> batch) {
         SortedMap<Long, byte[]> more = new TreeMap<>();
-        long room = limits.bytes() - file.usedBytes() - OVERHEAD;
+        long room = SpoolFile.roomIn(limits.bytes()) - file.liveBytes();
         for (Waiting each : batch) {
             room -= each.bytes().length;
             if (room < 0) {
@@ -233,15 +230,14 @@ public final class Spool {
         if (index.size() == more.size()) {
             LOGGER.warn("The broker is away: messages are kept on disk until it is back");
         }
-        refusing = false;
         return more.size();
     }
 
-    private void full() {
-        if (!refusing) {
+    private void noteFull() {
+        if (!full) {
             LOGGER.error("Messages are refused: the disk holds as many as it may");
         }
-        refusing = true;
+        full = true;
     }
 
     private void refuse(List<Waiting> batch, RuntimeException failure) {

@@ -1,5 +1,6 @@
 package dev.postern.ingest.spool;
 
+import dev.postern.platform.problem.FailureTrace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -11,16 +12,18 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.LongDataType;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * the next call opens what the disk has. For one thread at a time.
  */
 final class SpoolFile implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(SpoolFile.class);
     private static final String NAME = "records.mv";
+    private static final String NEW = "records.new";
     private static final String BROKEN = "records.broken";
     private static final String MAP = "records";
     private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FOLDER = owners("rwx------");
@@ -40,11 +45,12 @@ final class SpoolFile implements AutoCloseable {
             DataUtils.ERROR_UNSUPPORTED_FORMAT,
             DataUtils.ERROR_SERIALIZATION);
     private static final int CACHE_MIB = 1;
-    private static final long PERCENT = 100;
+    private static final long SLACK = 1024L * 1024;
 
     private final Path file;
     private final String scheme;
     private @Nullable MVStore store;
+    private long liveBytes;
 
     /** The file of a folder of its own below the given one, which only this process's user may enter. */
     SpoolFile(Path folder) {
@@ -97,23 +103,32 @@ final class SpoolFile implements AutoCloseable {
 
     /** Writes records and has the disk confirm them. */
     void append(SortedMap<Long, byte[]> more) {
+        long added = more.values().stream().mapToLong(bytes -> bytes.length).sum();
         inStore(records -> {
             more.forEach(records::put);
-            commit();
-            return more.size();
+            return commit();
         });
+        liveBytes += added;
+        rewriteIfLong();
     }
 
     /** Removes records. With the last the file goes, too. */
     void remove(Collection<Long> numbers) {
-        boolean empty = inStore(records -> {
-            numbers.forEach(records::remove);
+        long removed = inStore(records -> {
+            long bytes = numbers.stream()
+                    .map(records::remove)
+                    .filter(Objects::nonNull)
+                    .mapToLong(record -> record.length)
+                    .sum();
             commit();
-            return records.isEmpty();
+            return bytes;
         });
-        if (empty) {
+        liveBytes -= removed;
+        if (inStore(MVMap::isEmpty)) {
             close();
             delete();
+        } else {
+            rewriteIfLong();
         }
     }
 
@@ -127,13 +142,20 @@ final class SpoolFile implements AutoCloseable {
         }
     }
 
-    /** How much of the file is in use, in bytes. */
-    long usedBytes() {
-        if (store == null) {
-            return 0;
-        }
-        FileStore<?> used = store.getFileStore();
-        return used.size() * used.getFillRate() / PERCENT;
+    /** How long the records are together, in bytes. */
+    long liveBytes() {
+        return liveBytes;
+    }
+
+    /** How much of the disk the file takes, in bytes. */
+    long size() {
+        MVStore open = store;
+        return open == null ? 0 : open.getFileStore().size();
+    }
+
+    /** How long the records may be together, if the file and its copy while it is rewritten may take so much of the disk. */
+    static long roomIn(long bytes) {
+        return (bytes - SLACK) / 3;
     }
 
     /** Closes the file without another write: all that was confirmed is there. */
@@ -152,27 +174,28 @@ final class SpoolFile implements AutoCloseable {
 
     private <T extends @Nullable Object> T inStore(Work<T> work) {
         try {
-            return work.on(records());
+            return work.on(recordsOf(store()));
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private MVMap<Long, byte[]> records() {
+    private MVStore store() {
         MVStore open = store;
         if (open == null) {
-            create();
-            // Nothing is written by another thread or at another time than in commit().
-            open = new MVStore.Builder()
-                    .fileName(scheme + file)
-                    .autoCommitDisabled()
-                    .cacheSize(CACHE_MIB)
-                    .open();
-            // Space that is free may be used at once, since each commit is confirmed by the disk before the next.
-            open.setRetentionTime(0);
+            if (!Files.exists(file)) {
+                write(_ -> {});
+            }
+            open = opened(file);
             store = open;
+            liveBytes = 0;
+            recordsOf(open).values().forEach(record -> liveBytes += record.length);
         }
+        return open;
+    }
+
+    private static MVMap<Long, byte[]> recordsOf(MVStore open) {
         return open.openMap(
                 MAP,
                 new MVMap.Builder<Long, byte[]>()
@@ -180,27 +203,67 @@ final class SpoolFile implements AutoCloseable {
                         .valueType(ByteArrayDataType.INSTANCE));
     }
 
-    private void commit() {
-        MVStore open = store;
-        if (open != null) {
-            open.commit();
-            open.sync();
-        }
+    private MVStore opened(Path path) {
+        // Nothing is written by another thread or at another time than in commit().
+        MVStore open = new MVStore.Builder()
+                .fileName(scheme + path)
+                .autoCommitDisabled()
+                .cacheSize(CACHE_MIB)
+                .open();
+        // In space that is used again, a power failure may hide a chunk that the disk confirmed (SpoolFileTest).
+        open.setReuseSpace(false);
+        return open;
     }
 
-    /** The store would make it readable for others. */
-    private void create() {
+    /**
+     * Writes a whole file and puts it into the place of the present one. The store alone would make it readable for others, and if it
+     * were killed over its first write, leave a file that cannot be read.
+     */
+    private void write(Consumer<MVMap<Long, byte[]>> content) {
+        Path fresh = file.resolveSibling(NEW);
         try {
-            if (!Files.exists(file)) {
-                Files.createFile(file, OWNERS_FILE);
-                // Without this a power failure may leave a folder without the file.
-                try (FileChannel folder = FileChannel.open(folder(), StandardOpenOption.READ)) {
-                    folder.force(true);
-                }
+            Files.deleteIfExists(fresh);
+            Files.createFile(fresh, OWNERS_FILE);
+            MVStore made = opened(fresh);
+            try {
+                content.accept(recordsOf(made));
+                made.commit();
+                made.sync();
+            } finally {
+                made.closeImmediately();
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            // Without this a power failure may leave a folder without the file.
+            try (FileChannel folder = FileChannel.open(folder(), StandardOpenOption.READ)) {
+                folder.force(true);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The store only ever adds to its file. What was removed goes when the file is written anew. */
+    private void rewriteIfLong() {
+        if (size() <= 2 * liveBytes + SLACK) {
+            return;
+        }
+        try {
+            inStore(records -> {
+                write(anew -> records.entrySet().forEach(each -> anew.put(each.getKey(), each.getValue())));
+                return records;
+            });
+        } catch (RuntimeException e) {
+            LOGGER.warnf("The file of kept messages cannot be made shorter problem=%s", FailureTrace.of(e));
+        } finally {
+            close();
+        }
+    }
+
+    private long commit() {
+        MVStore open = store();
+        open.commit();
+        open.sync();
+        return open.getCurrentVersion();
     }
 
     private void delete() {

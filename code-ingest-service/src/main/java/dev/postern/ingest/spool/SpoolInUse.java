@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 public class SpoolInUse implements StartupCheck, WorksAlone {
     private static final Logger LOGGER = Logger.getLogger(SpoolInUse.class);
     private static final String FOLDER = "postern.ingest.spool.folder";
-    private static final long LEAST_BYTES = 1024 * 1024;
+    private static final long LEAST_BYTES = 16L * 1024 * 1024;
 
     private final SpoolSettings settings;
     private final Clock clock;
@@ -35,7 +35,7 @@ public class SpoolInUse implements StartupCheck, WorksAlone {
     @Override
     public void check(Findings findings) {
         if (settings.mostBytes().asLongValue() < LEAST_BYTES) {
-            findings.abort("postern.ingest.spool.most-bytes", "must be at least 1M");
+            findings.abort("postern.ingest.spool.most-bytes", "must be at least 16M");
         }
         if (settings.mostRecords() < 1) {
             findings.abort("postern.ingest.spool.most-records", "must be at least 1");

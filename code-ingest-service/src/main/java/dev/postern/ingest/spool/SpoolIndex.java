@@ -9,12 +9,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What is kept, in memory: the key of each record, and which keys have any. Safe for many threads. */
 final class SpoolIndex {
     private final NavigableMap<Long, Kept> stored = new TreeMap<>();
     // With those that are not on the disk yet: what is newer must not overtake them.
     private final Map<String, Integer> held = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
 
     private record Kept(String key, long keptAtMillis) {}
 
@@ -26,11 +28,18 @@ final class SpoolIndex {
     /** From now on the key has one record more. */
     void hold(String key) {
         held.merge(key, 1, Integer::sum);
+        count.incrementAndGet();
+    }
+
+    /** How many records are held. */
+    int held() {
+        return count.get();
     }
 
     /** The key has one record less. */
     void release(String key) {
-        held.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
+        held.computeIfPresent(key, (_, records) -> records == 1 ? null : records - 1);
+        count.decrementAndGet();
     }
 
     /** A held record is on the disk. */
@@ -63,6 +72,7 @@ final class SpoolIndex {
         return stored.containsKey(number);
     }
 
+    /** How many are on the disk. */
     synchronized int size() {
         return stored.size();
     }

@@ -12,8 +12,8 @@ interface SpoolSettings {
     /** A folder that outlives the process. Nothing is kept when absent. */
     Optional<String> folder();
 
-    /** How long the file may become. */
-    @WithDefault("256M")
+    /** How much of the disk it may take. A third of it holds messages, since the file is now and then written anew. */
+    @WithDefault("512M")
     MemorySize mostBytes();
 
     /** How many records it may hold. */

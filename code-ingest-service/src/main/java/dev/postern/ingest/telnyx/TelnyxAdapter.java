@@ -23,6 +23,8 @@ import java.util.Optional;
 /** Checks Ed25519 over timestamp, {@code |} and body with the account's public key, and reads what was received. */
 @ApplicationScoped
 class TelnyxAdapter implements ProviderAdapter {
+    private static final Statuses STATUSES = Statuses.DROPPING.triesAgainAfter429();
+
     private final Clock clock;
 
     TelnyxAdapter(Clock clock) {
@@ -83,6 +85,6 @@ class TelnyxAdapter implements ProviderAdapter {
 
     @Override
     public Reply reply(Outcome outcome) {
-        return Statuses.DROPPING.reply(outcome);
+        return STATUSES.reply(outcome);
     }
 }

@@ -117,7 +117,7 @@ class TwilioAdapter implements ProviderAdapter {
             case NOT_AUTHENTIC -> 403;
             case UNKNOWN_CHANNEL -> 404;
             case TOO_LARGE -> 413;
-            case UNAVAILABLE -> 503;
+            case TOO_MANY, UNAVAILABLE -> 503;
         };
         return new Reply(status, "text/xml", EMPTY_TWIML);
     }

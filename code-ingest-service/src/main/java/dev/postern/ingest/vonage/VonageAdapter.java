@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class VonageAdapter implements ProviderAdapter {
+    private static final Statuses STATUSES = Statuses.DROPPING.triesAgainAfter429();
     private static final int MOST_PARTS = 255;
     // A part has at most 160 characters. What is longer does not wait for others.
     private static final int LONGEST_PART = 1_000;
@@ -136,6 +137,6 @@ class VonageAdapter implements ProviderAdapter {
 
     @Override
     public Reply reply(Outcome outcome) {
-        return Statuses.DROPPING.reply(outcome);
+        return STATUSES.reply(outcome);
     }
 }

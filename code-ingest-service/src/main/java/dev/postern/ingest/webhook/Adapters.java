@@ -9,6 +9,7 @@ import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +45,20 @@ class Adapters {
 
     /** The answer to an outcome, in the provider's form. */
     static Response response(ProviderAdapter adapter, Outcome outcome) {
+        return response(adapter, outcome, Problem.RETRY_AFTER);
+    }
+
+    /**
+     * The answer to an outcome, in the provider's form.
+     *
+     * @param wait how long the provider should wait if it is to send the post again
+     */
+    static Response response(ProviderAdapter adapter, Outcome outcome, Duration wait) {
         Reply reply = adapter.reply(outcome);
         Response.ResponseBuilder response =
                 Response.status(reply.status()).type(reply.contentType()).entity(reply.body());
-        if (outcome == Outcome.UNAVAILABLE) {
-            response.header(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER.toSeconds());
+        if (outcome.wantsAnother()) {
+            response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds()));
         }
         return response.build();
     }

@@ -12,6 +12,7 @@ import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.topic.Lookup;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,15 +59,17 @@ class ChannelDoorkeeper implements Doorkeeper {
         Outcome outcome = switch (problem.type()) {
             case NOT_FOUND -> Outcome.UNKNOWN_CHANNEL;
             case PAYLOAD_TOO_LARGE -> Outcome.TOO_LARGE;
-            // Providers send again what is answered so.
-            case TEMPORARILY_UNAVAILABLE, TOO_MANY_REQUESTS -> Outcome.UNAVAILABLE;
+            case TOO_MANY_REQUESTS -> Outcome.TOO_MANY;
+            case TEMPORARILY_UNAVAILABLE -> Outcome.UNAVAILABLE;
             default -> null;
         };
         if (outcome == null) {
             return null;
         }
         metrics.count(adapter.provider(), outcome);
-        return Adapters.response(adapter, outcome);
+        metrics.countRefused(adapter.provider(), PostNotes.reason(problem));
+        Duration wait = problem.retryAfter();
+        return Adapters.response(adapter, outcome, wait == null ? Problem.RETRY_AFTER : wait);
     }
 
     private ProviderAdapter adapter(Head head) {

@@ -95,6 +95,7 @@ class PostNotes {
             case TOO_MANY_REQUESTS -> "rate_limited";
             case REQUEST_TIMEOUT -> "too_slow";
             case FORBIDDEN -> "channel_changed";
+            case NOT_FOUND -> "unknown_channel";
             case TEMPORARILY_UNAVAILABLE -> "broker_away";
             default -> "unreadable";
         };

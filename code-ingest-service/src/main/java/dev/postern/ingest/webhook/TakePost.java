@@ -67,7 +67,7 @@ public class TakePost {
      * The outcome of a mail that came by another way than a post, once it is certain.
      *
      * @param length of what is read, in bytes
-     * @param reading reads it, once there is room
+     * @param reading reads it, once there is room; it may refuse with a {@link Problem}
      * @param grant asked last before a message is published
      */
     public CompletionStage<Outcome> take(int length, Supplier<Reading> reading, Channel channel, Grant grant) {
@@ -81,6 +81,8 @@ public class TakePost {
         }
         try {
             return taken(reading.get(), seen, grant);
+        } catch (Problem e) {
+            return CompletableFuture.completedFuture(failed(seen, e));
         } finally {
             room.leave(share);
         }
@@ -154,8 +156,8 @@ public class TakePost {
     }
 
     private static Taken ofBoth(Taken one, Taken other) {
-        if (one.outcome() == Outcome.UNAVAILABLE || other.outcome() == Outcome.UNAVAILABLE) {
-            return one.outcome() == Outcome.UNAVAILABLE ? one : other;
+        if (one.outcome().wantsAnother() || other.outcome().wantsAnother()) {
+            return one.outcome().wantsAnother() ? one : other;
         }
         return one.outcome() == Outcome.TAKEN ? one : other;
     }
@@ -204,6 +206,7 @@ public class TakePost {
             Outcome outcome = switch (problem.type()) {
                 case PAYLOAD_TOO_LARGE -> Outcome.TOO_LARGE;
                 case FORBIDDEN -> Outcome.UNKNOWN_CHANNEL;
+                case TOO_MANY_REQUESTS -> Outcome.TOO_MANY;
                 default -> Outcome.UNAVAILABLE;
             };
             return new Taken(

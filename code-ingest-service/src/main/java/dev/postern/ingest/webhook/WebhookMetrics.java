@@ -57,7 +57,12 @@ public class WebhookMetrics {
     }
 
     void countRefused(String provider, Refusal reason) {
-        registry.counter("postern.webhooks.refused", PROVIDER, provider, "reason", reason.wireName())
+        countRefused(provider, reason.wireName());
+    }
+
+    /** @param reason of the list that a channel's owner is shown */
+    void countRefused(String provider, String reason) {
+        registry.counter("postern.webhooks.refused", PROVIDER, provider, "reason", reason)
                 .increment();
     }
 

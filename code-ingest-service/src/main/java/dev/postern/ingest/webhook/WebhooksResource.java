@@ -76,7 +76,7 @@ class WebhooksResource {
     @APIResponse(responseCode = "404", description = "The token opens no channel of this provider")
     @APIResponse(responseCode = "406", description = "Not to be sent again (mailgun)")
     @APIResponse(responseCode = "413", description = "Longer than the provider's messages are")
-    @APIResponse(responseCode = "429", description = "Passing trouble: to be sent again (brevo)")
+    @APIResponse(responseCode = "429", description = "More than allowed for now: to be sent again")
     @APIResponse(responseCode = "503", description = "Passing trouble: to be sent again")
     public CompletionStage<Response> post(
             @PathParam("provider") String provider,

@@ -122,7 +122,7 @@ class SmtpListenerTest {
     }
 
     @Test
-    void letsTheSenderTryAgainWhileChannelsOrTheBrokerAreOutOfReach() {
+    void letsTheSenderTryAgainWhileChannelsOrTheBrokerAreOutOfReachAndOverALimit() {
         // Given
         intake.channels.add(FakeIntake.channel("ch_1", "o_1", "codes@in.example.com"));
         try (SmtpClient client = connect()) {
@@ -134,11 +134,14 @@ class SmtpListenerTest {
             intake.readable = true;
             intake.outcome = Outcome.UNAVAILABLE;
             String unpublished = client.mail("a@site.example", "codes@in.example.com", MAIL);
+            intake.outcome = Outcome.TOO_MANY;
+            String tooMany = client.mail("a@site.example", "codes@in.example.com", MAIL);
             intake.outcome = Outcome.TAKEN;
             String again = client.mail("a@site.example", "codes@in.example.com", MAIL);
             // Then
             assertThat(unread).startsWith("451");
             assertThat(unpublished).startsWith("451");
+            assertThat(tooMany).startsWith("452");
             assertThat(again).startsWith("250");
         }
     }

@@ -1,0 +1,165 @@
+package dev.postern.ingest.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTest {
+    private static final long MEBIBYTES_16 = 16L * 1024 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> published = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Spool> running = new CopyOnWriteArrayList<>();
+    private volatile Delivery.Result broker = Delivery.Result.NOT_YET;
+
+    @AfterEach
+    void stop() {
+        running.forEach(Spool::stop);
+    }
+
+    @Test
+    void recordsOfAKeyArePublishedInTheirOrderWithTheirHeadersOnceTheBrokerIsBack() throws IOException {
+        // Given
+        Spool spool = started(new Spool.Limits(MEBIBYTES_16, 1_000));
+        ProducerRecord<String, byte[]> signed = record("anna", "0");
+        signed.headers().add("signature", new byte[] {1, 2, 3});
+        join(spool.keep(signed));
+        IntStream.range(1, 20).mapToObj(i -> spool.keep(record(i % 2 == 0 ? "anna" : "bert", "" + i))).toList()
+                .forEach(SpoolTest::join);
+        assertThat(spool.holds("anna")).isTrue();
+        assertThat(spool.holds("carl")).isFalse();
+        // When
+        broker = Delivery.Result.PUBLISHED;
+        // Then
+        await().atMost(PATIENCE).until(() -> spool.size() == 0);
+        assertThat(published.stream().filter(line -> line.startsWith("anna")))
+                .containsExactlyElementsOf(IntStream.range(0, 10).mapToObj(i -> "anna " + 2 * i + (i == 0 ? " 1" : " 0")).toList());
+        assertThat(published).hasSize(20);
+        assertThat(spool.holds("anna")).isFalse();
+        assertThat(folder.resolve("spool")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAnEarlierProcessKeptIsPublishedByTheNext() throws IOException {
+        // Given
+        Spool first = started(new Spool.Limits(MEBIBYTES_16, 1_000));
+        join(first.keep(record("anna", "1")));
+        first.stop();
+        // When
+        Spool second = spool(new Spool.Limits(MEBIBYTES_16, 1_000));
+        // Then
+        assertThat(second.holds("anna")).isTrue();
+        broker = Delivery.Result.PUBLISHED;
+        second.start(this::publish);
+        running.add(second);
+        await().atMost(PATIENCE).until(() -> second.size() == 0);
+        assertThat(published).containsExactly("anna 1 0");
+    }
+
+    @Test
+    void moreRecordsThanAllowedAreRefusedUntilThereIsRoom() throws IOException {
+        // Given
+        Spool spool = started(new Spool.Limits(MEBIBYTES_16, 3));
+        IntStream.range(0, 3).forEach(i -> join(spool.keep(record("anna", "" + i))));
+        // When
+        CompletionStage<Void> fourth = spool.keep(record("bert", "3"));
+        // Then
+        assertThat(fourth.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(spool.holds("bert")).isFalse();
+        assertThat(spool.hasRoom()).isFalse();
+        broker = Delivery.Result.PUBLISHED;
+        await().atMost(PATIENCE).until(() -> spool.size() == 0);
+        join(spool.keep(record("bert", "4")));
+        assertThat(spool.hasRoom()).isTrue();
+    }
+
+    @Test
+    void moreBytesThanAllowedAreRefused() throws IOException {
+        // Given
+        Spool spool = started(new Spool.Limits(MEBIBYTES_16, 1_000));
+        String long_ = "x".repeat(1024 * 1024);
+        List<CompletionStage<Void>> all =
+                IntStream.range(0, 8).mapToObj(_ -> spool.keep(record("anna", long_))).toList();
+        // When
+        List<Boolean> refused =
+                all.stream().map(one -> one.handle((_, failure) -> failure != null)).map(SpoolTest::join).toList();
+        // Then
+        assertThat(refused).startsWith(false, false).endsWith(true, true);
+        assertThat(Files.size(folder.resolve("spool/records.mv"))).isLessThan(MEBIBYTES_16);
+    }
+
+    @Test
+    void whatTheBrokerNeverTakesBlocksNoOther() throws IOException {
+        // Given
+        Spool spool = started(new Spool.Limits(MEBIBYTES_16, 1_000));
+        join(spool.keep(record("anna", "1")));
+        // When
+        broker = Delivery.Result.REFUSED;
+        // Then
+        await().atMost(PATIENCE).until(() -> spool.size() == 0);
+        assertThat(spool.holds("anna")).isFalse();
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsPutAside() throws IOException {
+        // Given
+        Files.createDirectories(folder.resolve("spool"));
+        Files.writeString(folder.resolve("spool/records.mv"), "not a store".repeat(1_000));
+        // When
+        Spool spool = started(new Spool.Limits(MEBIBYTES_16, 1_000));
+        // Then
+        assertThat(folder.resolve("spool/records.broken")).hasContent("not a store".repeat(1_000));
+        join(spool.keep(record("anna", "1")));
+        assertThat(spool.size()).isEqualTo(1);
+    }
+
+    private Spool started(Spool.Limits limits) throws IOException {
+        Spool spool = spool(limits);
+        spool.start(this::publish);
+        running.add(spool);
+        return spool;
+    }
+
+    private Spool spool(Spool.Limits limits) throws IOException {
+        SpoolFile file = new SpoolFile(folder);
+        file.prepare();
+        Spool spool = new Spool(file, limits, Clock.systemUTC());
+        spool.open();
+        return spool;
+    }
+
+    private CompletionStage<Delivery.Result> publish(ProducerRecord<String, byte[]> record) {
+        Delivery.Result result = broker;
+        if (result == Delivery.Result.PUBLISHED) {
+            published.add(record.key() + " " + new String(record.value(), StandardCharsets.UTF_8) + " "
+                    + record.headers().toArray().length);
+        }
+        return CompletableFuture.completedFuture(result);
+    }
+
+    private static ProducerRecord<String, byte[]> record(String key, String value) {
+        return new ProducerRecord<>("topic", key, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static <T> T join(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+}
