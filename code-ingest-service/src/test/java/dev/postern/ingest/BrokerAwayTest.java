@@ -84,9 +84,9 @@ class BrokerAwayTest {
                     .map(answer -> JsonPath.from(answer.body()).getString("totp_code_id"))
                     .toList();
             assertThat(kept).hasSize(ROOM);
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(idsOnTheTopic())
-                    .containsAll(kept)
-                    .doesNotHaveDuplicates());
+            // Some may be there twice, since an acknowledgement can be lost: the resolver drops the second by its id.
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(idsOnTheTopic()).containsAll(kept));
             assertThat(push(client, key).join().statusCode()).isEqualTo(200);
             String madeSince = Keys.with("codes:push");
             await().atMost(Duration.ofSeconds(30))
