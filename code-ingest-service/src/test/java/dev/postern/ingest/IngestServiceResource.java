@@ -13,7 +13,8 @@ public final class IngestServiceResource implements QuarkusTestResourceLifecycle
     public Map<String, String> start() {
         servers = ServersAndKeys.startWithoutDatabase("code-ingest-service");
         Map<String, String> settings = servers.settings();
-        settings.put("postern.ingest.spool.folder", servers.folder().resolve("spool").toString());
+        settings.put(
+                "postern.ingest.spool.folder", servers.folder().resolve("spool").toString());
         settings.put("postern.ingest.spool.most-records", "150");
         return settings;
     }

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class BrevoAdapter implements ProviderAdapter {
     private static final int MOST_MAILS = 100;
-    private static final Statuses STATUSES = Statuses.USUAL.but(Outcome.UNAVAILABLE, 429).triesAgainAfter429();
+    private static final Statuses STATUSES =
+            Statuses.USUAL.but(Outcome.UNAVAILABLE, 429).triesAgainAfter429();
 
     @Override
     public String provider() {

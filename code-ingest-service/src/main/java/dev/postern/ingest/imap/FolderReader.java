@@ -210,7 +210,8 @@ final class FolderReader {
                 case TAKEN, NOTHING_TO_TAKE -> finish(message);
                 // Reading it again does not help.
                 case TOO_LARGE, NOT_UNDERSTOOD, NOT_AUTHENTIC -> {}
-                case TOO_MANY, UNAVAILABLE, UNKNOWN_CHANNEL -> throw new MailboxTrouble.Failure(MailboxTrouble.NOT_TAKEN);
+                case TOO_MANY, UNAVAILABLE, UNKNOWN_CHANNEL ->
+                    throw new MailboxTrouble.Failure(MailboxTrouble.NOT_TAKEN);
             }
         } catch (MessageRemovedException e) {
             // Somebody was quicker: there is nothing to take.

@@ -21,8 +21,10 @@ import org.jboss.logging.Logger;
  */
 abstract class SnsAdapter implements ProviderAdapter {
     private static final Logger LOGGER = Logger.getLogger(SnsAdapter.class);
-    private static final Statuses STATUSES =
-            Statuses.USUAL.but(Outcome.NOT_AUTHENTIC, 403).but(Outcome.UNKNOWN_CHANNEL, 403).triesAgainAfter429();
+    private static final Statuses STATUSES = Statuses.USUAL
+            .but(Outcome.NOT_AUTHENTIC, 403)
+            .but(Outcome.UNKNOWN_CHANNEL, 403)
+            .triesAgainAfter429();
 
     private static final int MOST_BYTES = 64 * 1024;
 

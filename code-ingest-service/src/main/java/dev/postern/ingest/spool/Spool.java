@@ -98,8 +98,7 @@ public final class Spool {
         SpooledRecord spooled = SpooledRecord.of(record, clock.millis());
         Waiting one = new Waiting(spooled, spooled.toBytes(), new CompletableFuture<>());
         synchronized (waiting) {
-            if (index.held() >= limits.records()
-                    || waitingBytes + one.bytes().length > MOST_WAITING_BYTES) {
+            if (index.held() >= limits.records() || waitingBytes + one.bytes().length > MOST_WAITING_BYTES) {
                 noteFull();
                 return CompletableFuture.failedFuture(new SpoolRefusal("The spool is full"));
             }

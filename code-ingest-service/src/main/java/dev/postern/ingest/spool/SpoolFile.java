@@ -198,9 +198,7 @@ final class SpoolFile implements AutoCloseable {
     private static MVMap<Long, byte[]> recordsOf(MVStore open) {
         return open.openMap(
                 MAP,
-                new MVMap.Builder<Long, byte[]>()
-                        .keyType(LongDataType.INSTANCE)
-                        .valueType(ByteArrayDataType.INSTANCE));
+                new MVMap.Builder<Long, byte[]>().keyType(LongDataType.INSTANCE).valueType(ByteArrayDataType.INSTANCE));
     }
 
     private MVStore opened(Path path) {

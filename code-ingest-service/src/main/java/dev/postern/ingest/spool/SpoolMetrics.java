@@ -14,7 +14,10 @@ final class SpoolMetrics {
         Gauge.builder("postern.ingest.spool.bytes", spool, Spool::bytes)
                 .description("Disk space that kept messages take")
                 .register(registry);
-        Gauge.builder("postern.ingest.spool.oldest.seconds", spool, kept -> kept.oldest().toSeconds())
+        Gauge.builder(
+                        "postern.ingest.spool.oldest.seconds",
+                        spool,
+                        kept -> kept.oldest().toSeconds())
                 .description("How long the oldest of the kept messages has been kept")
                 .register(registry);
     }

@@ -55,7 +55,8 @@ public class TakePost {
      * @param grant asked last before the message is published
      */
     CompletionStage<Outcome> take(ProviderAdapter adapter, WebhookRequest request, Channel channel, Grant grant) {
-        return takeAndTell(adapter, request, Seen.of(channel, request, adapter.retries()), grant).thenApply(Taken::outcome);
+        return takeAndTell(adapter, request, Seen.of(channel, request, adapter.retries()), grant)
+                .thenApply(Taken::outcome);
     }
 
     /** Like {@link #take}, and tells what was noted of the post. */
@@ -180,8 +181,7 @@ public class TakePost {
         Channel channel = seen.channel();
         return new IncomingMessage(
                 channel.organizationId(),
-                new Entrance.Channel(
-                        channel.channelId(), message.deliveryKey(), channel.provider(), seen.retries()),
+                new Entrance.Channel(channel.channelId(), message.deliveryKey(), channel.provider(), seen.retries()),
                 SentTo.normalised(channel.addressee()
                         .of(message.recipient(), message.message().sender(), message.headers())),
                 clean(message.message()),

@@ -45,7 +45,8 @@ class SpoolKilledTest {
     @Test
     void aFullDiskRefusesAndLosesNothingThatWasTaken() throws Exception {
         // Given
-        List<String> victim = SpoolVictim.process(folder.toString(), "0", NEVER, "200", "stays").command();
+        List<String> victim = SpoolVictim.process(folder.toString(), "0", NEVER, "200", "stays")
+                .command();
         List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f 400; exec \"$@\"", "bash"));
         command.addAll(victim);
         // When
@@ -62,14 +63,16 @@ class SpoolKilledTest {
     }
 
     private void killWhileItWorks(String first, int afterMillis) throws Exception {
-        Process process = SpoolVictim.process(folder.toString(), first, NEVER, "40").start();
+        Process process =
+                SpoolVictim.process(folder.toString(), first, NEVER, "40").start();
         if (!process.waitFor(afterMillis, TimeUnit.MILLISECONDS)) {
             process.destroyForcibly().waitFor();
         }
     }
 
     private int run(String first, String point, String records) throws Exception {
-        Process process = SpoolVictim.process(folder.toString(), first, point, records).start();
+        Process process =
+                SpoolVictim.process(folder.toString(), first, point, records).start();
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }

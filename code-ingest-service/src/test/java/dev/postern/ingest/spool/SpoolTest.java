@@ -42,7 +42,9 @@ class SpoolTest {
         ProducerRecord<String, byte[]> signed = record("anna", "0");
         signed.headers().add("signature", new byte[] {1, 2, 3});
         join(spool.keep(signed));
-        IntStream.range(1, 20).mapToObj(i -> spool.keep(record(i % 2 == 0 ? "anna" : "bert", "" + i))).toList()
+        IntStream.range(1, 20)
+                .mapToObj(i -> spool.keep(record(i % 2 == 0 ? "anna" : "bert", "" + i)))
+                .toList()
                 .forEach(SpoolTest::join);
         assertThat(spool.holds("anna")).isTrue();
         assertThat(spool.holds("carl")).isFalse();
@@ -51,7 +53,9 @@ class SpoolTest {
         // Then
         await().atMost(PATIENCE).until(() -> spool.size() == 0);
         assertThat(published.stream().filter(line -> line.startsWith("anna")))
-                .containsExactlyElementsOf(IntStream.range(0, 10).mapToObj(i -> "anna " + 2 * i + (i == 0 ? " 1" : " 0")).toList());
+                .containsExactlyElementsOf(IntStream.range(0, 10)
+                        .mapToObj(i -> "anna " + 2 * i + (i == 0 ? " 1" : " 0"))
+                        .toList());
         assertThat(published).hasSize(20);
         assertThat(spool.holds("anna")).isFalse();
         assertThat(folder.resolve("spool")).isEmptyDirectory();
@@ -96,11 +100,14 @@ class SpoolTest {
         // Given
         Spool spool = started(new Spool.Limits(MEBIBYTES_16, 1_000));
         String long_ = "x".repeat(1024 * 1024);
-        List<CompletionStage<Void>> all =
-                IntStream.range(0, 8).mapToObj(_ -> spool.keep(record("anna", long_))).toList();
+        List<CompletionStage<Void>> all = IntStream.range(0, 8)
+                .mapToObj(_ -> spool.keep(record("anna", long_)))
+                .toList();
         // When
-        List<Boolean> refused =
-                all.stream().map(one -> one.handle((_, failure) -> failure != null)).map(SpoolTest::join).toList();
+        List<Boolean> refused = all.stream()
+                .map(one -> one.handle((_, failure) -> failure != null))
+                .map(SpoolTest::join)
+                .toList();
         // Then
         assertThat(refused).startsWith(false, false).endsWith(true, true);
         assertThat(Files.size(folder.resolve("spool/records.mv"))).isLessThan(MEBIBYTES_16);

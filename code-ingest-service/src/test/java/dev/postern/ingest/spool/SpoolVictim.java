@@ -97,5 +97,4 @@ final class SpoolVictim {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
     }
-
 }
