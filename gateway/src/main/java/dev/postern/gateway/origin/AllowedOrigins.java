@@ -79,6 +79,11 @@ public final class AllowedOrigins {
         return true;
     }
 
+    /** Whether the page that a browser says it sends for is one of these; a request that names no page comes from no browser. */
+    public boolean allow(MultiMap headers) {
+        return !headers.contains(HttpHeaders.ORIGIN) || allowed(headers) != null;
+    }
+
     private static void tell(HttpServerResponse response, @Nullable String origin) {
         response.headers().add(HttpHeaders.VARY, "Origin");
         if (origin != null) {
@@ -99,7 +104,7 @@ public final class AllowedOrigins {
 
     /** The console's own pages are for its own origin alone. */
     private static boolean isOfApi(String path) {
-        return path.startsWith("/v1/") || path.startsWith("/api/v1/");
+        return path.startsWith("/v1/") || path.startsWith("/api/v1/") || path.equals("/mcp");
     }
 
     private static boolean isPreflight(HttpServerRequest request) {

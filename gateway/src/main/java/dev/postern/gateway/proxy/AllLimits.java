@@ -1,5 +1,6 @@
 package dev.postern.gateway.proxy;
 
+import dev.postern.gateway.problem.GatewayProblem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;

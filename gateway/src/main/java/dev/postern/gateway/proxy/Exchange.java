@@ -1,5 +1,6 @@
 package dev.postern.gateway.proxy;
 
+import dev.postern.gateway.problem.GatewayProblem;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;

@@ -2,6 +2,7 @@ package dev.postern.gateway.proxy;
 
 import dev.postern.gateway.connection.HeadTimer;
 import dev.postern.gateway.origin.AllowedOrigins;
+import dev.postern.gateway.problem.GatewayProblem;
 import dev.postern.gateway.settings.GatewaySettings;
 import dev.postern.gateway.settings.Networks;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;

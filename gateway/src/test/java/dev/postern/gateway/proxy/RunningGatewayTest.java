@@ -136,6 +136,97 @@ class RunningGatewayTest {
         }
     }
 
+    /** docs/mcp.md: what the API says of a code stays with the gateway. */
+    @Test
+    void tellsModelsAndItsLogNoCode() throws Exception {
+        // Given
+        String json = """
+                {"code_request_id": "cr_1", "status": "delivered", "code": "%1$s", "code_handle": "hdl_1", "evidence": {"rule": "%1$s"},
+                 "new_field": "%1$s", "hints": [{"kind": "nothing_came", "sender_masked": "%1$s", "text": "Nothing came."}],
+                 "webhook_responses": [{"result": "no_code", "body": "%1$s"}],
+                 "code_requests": [{"code_request_id": "cr_1", "status": "waiting", "code": "%1$s"}]}"""
+                .formatted(CANARY);
+        origins.totpResolver.plays(Origin.answering("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                + json.length() + "\r\nConnection: close\r\n\r\n" + json));
+
+        // When
+        String listed = message("tools/list", "{}").body();
+        String request = "{\"code_request_id\": \"cr_1\"}";
+        String told = tool("wait_for_code", request) + tool("explain_wait", request) + tool("list_waiting", "{}")
+                + tool(CANARY, request);
+
+        // Then
+        assertThat(listed)
+                .contains("request_code", "wait_for_code", "report_outcome", "list_waiting", "explain_wait")
+                .contains("code_request_id");
+        assertThat(told).contains("hdl_1").contains("Nothing came.").contains("no_code");
+        assertThat(told.replace("Invalid tool name: " + CANARY, "")).doesNotContainIgnoringCase(CANARY);
+        assertThat(logged).noneSatisfy(line -> assertThat(line).containsIgnoringCase(CANARY));
+    }
+
+    @Test
+    void keepsNoSessionAndTakesMessagesOfOneFormAlone() throws Exception {
+        // Given
+        origins.totpResolver.plays(Origin.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"));
+        String begin = "{\"protocolVersion\": \"2025-06-18\", \"capabilities\": {}, \"clientInfo\": {\"name\": \"a\", \"version\": \"1\"}}";
+
+        // When
+        HttpResponse<String> begun = message("initialize", begin);
+
+        // Then
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(200);
+        assertThat(begun.body()).contains("\"name\":\"postern\"");
+        assertThat(begun.headers().map()).doesNotContainKey("mcp-session-id");
+        assertThat(raw("GET /mcp")).startsWith("HTTP/1.1 405 ");
+        assertThat(raw("DELETE /mcp")).startsWith("HTTP/1.1 405 ");
+        assertThat(raw("GET /mcp/sse")).startsWith("HTTP/1.1 404 ");
+        assertThat(raw("POST /mcp/messages/a")).startsWith("HTTP/1.1 404 ");
+        assertThat(raw("POST /mcp HTTP/1.1\r\nHost: a\r\nContent-Length: 65537\r\nOrigin: https://a.example"))
+                .startsWith("HTTP/1.1 403 ");
+        assertThat(raw("POST /mcp HTTP/1.1\r\nHost: a\r\nContent-Length: 65537")).startsWith("HTTP/1.1 413 ");
+        assertThat(raw("POST /mcp HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked")).startsWith("HTTP/1.1 411 ");
+    }
+
+    @Test
+    void letsNoMessageInThatTheApiRefuses() throws Exception {
+        for (int status : new int[] {403, 503}) {
+            // Given
+            origins.totpResolver.plays(Origin.answering(
+                    "HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+
+            // When
+            HttpResponse<String> refused = message("tools/list", "{}");
+
+            // Then
+            assertThat(refused.statusCode()).isEqualTo(status);
+            assertThat(refused.headers().firstValue("content-type")).contains("application/problem+json");
+        }
+    }
+
+    private String tool(String name, String arguments) throws Exception {
+        return message("tools/call", "{\"name\": \"" + name + "\", \"arguments\": " + arguments + "}")
+                .body();
+    }
+
+    private HttpResponse<String> message(String method, String parameters) throws Exception {
+        String body =
+                "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"" + method + "\", \"params\": " + parameters + "}";
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/mcp"))
+                .header("x-api-key", "pk_1")
+                .header("content-type", "application/json")
+                .header("accept", "application/json, text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String raw(String head) throws IOException {
+        try (Wire caller = Wire.to(gateway.getPort())) {
+            caller.say(head + (head.contains("Host:") ? "" : " HTTP/1.1\r\nHost: a") + "\r\n\r\n");
+            return caller.head();
+        }
+    }
+
     private void ask(String requestLine, String header) throws IOException {
         try (Wire caller = Wire.to(gateway.getPort())) {
             caller.say(requestLine + " HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n" + header + "\r\n\r\n");

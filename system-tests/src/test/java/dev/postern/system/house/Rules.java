@@ -51,7 +51,7 @@ final class Rules {
                 "features are free of cycles",
                 slices().matching(base + ".(*).(*)..").should().beFreeOfCycles());
         rules.put("the contract depends on nothing of ours", contract(base));
-        rules.put("proxy and console do not see each other", gateway(base));
+        rules.put("the proxy and what calls the API do not see each other", gateway(base));
         rules.put("public types are used from another package", publicTypes());
         return rules;
     }
@@ -132,12 +132,12 @@ final class Rules {
 
     private static ArchRule gateway(String base) {
         String proxy = base + ".gateway.proxy..";
-        String console = base + ".gateway.console..";
+        String[] callers = {base + ".gateway.console..", base + ".gateway.mcp.."};
         return CompositeArchRule.of(noClasses()
                         .that(resideInAPackage(proxy))
                         .should()
-                        .dependOnClassesThat(resideInAPackage(console)))
-                .and(noClasses().that(resideInAPackage(console)).should().dependOnClassesThat(resideInAPackage(proxy)));
+                        .dependOnClassesThat(resideInAnyPackage(callers)))
+                .and(noClasses().that(resideInAnyPackage(callers)).should().dependOnClassesThat(resideInAPackage(proxy)));
     }
 
     /** Members of an interface are public without saying so, so only top-level types are asked. */

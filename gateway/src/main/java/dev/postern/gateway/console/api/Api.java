@@ -4,14 +4,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public API, called with one key. Each call blocks until the answer is there, ten seconds at most, so it belongs on a virtual
- * thread. Nothing is thrown for what the API or the network may do: it is in the answer.
+ * The public API, called with one key. Each call blocks until the answer is there, ten seconds at most beyond what it is held for, so
+ * it belongs on a virtual thread. Nothing is thrown for what the API or the network may do: it is in the answer.
  */
 public final class Api {
     private static final String JSON = "application/json";
@@ -29,6 +30,11 @@ public final class Api {
     /** An object. An answer without a body is an empty one. */
     public Answer<JsonObject> get(String path) {
         return call("GET", path, null);
+    }
+
+    /** An object, whose answer the API may hold for so long ({@code Prefer: wait}, RFC 7240). */
+    public Answer<JsonObject> get(String path, Duration hold) {
+        return calls.send("GET", base + path, key, hold).map(ApiAnswers::object);
     }
 
     /** The elements of an answer that is a list. */

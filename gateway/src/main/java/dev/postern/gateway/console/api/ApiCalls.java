@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the API at the gateway's own address, so that the console's calls go the way of all others. */
@@ -50,9 +51,22 @@ public final class ApiCalls {
     }
 
     Answer<Object> send(String method, String url, String key, String contentType, @Nullable Buffer body) {
+        return send(() -> {
+            HttpRequest.Builder builder = request(method, url, key, body);
+            return body == null ? builder : builder.header("content-type", contentType);
+        });
+    }
+
+    Answer<Object> send(String method, String url, String key, Duration hold) {
+        return send(() -> request(method, url, key, null)
+                .timeout(LONGEST.plus(hold))
+                .header("prefer", "wait=" + hold.toSeconds()));
+    }
+
+    private Answer<Object> send(Supplier<HttpRequest.Builder> making) {
         HttpRequest request;
         try {
-            request = request(method, url, key, contentType, body);
+            request = making.get().build();
         } catch (IllegalArgumentException e) {
             return Answer.failed(ApiAnswers.trouble(403, Buffer.buffer()));
         }
@@ -69,17 +83,12 @@ public final class ApiCalls {
         }
     }
 
-    private static HttpRequest request(
-            String method, String url, String key, String contentType, @Nullable Buffer body) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(url))
+    private static HttpRequest.Builder request(String method, String url, String key, @Nullable Buffer body) {
+        return HttpRequest.newBuilder(URI.create(url))
                 .timeout(LONGEST)
                 // A key with characters that no header may have opens nothing.
                 .header("x-api-key", key)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body.getBytes()));
-        if (body != null) {
-            builder.header("content-type", contentType);
-        }
-        return builder.build();
     }
 
     private static Answer<Object> answer(int status, Buffer body) {

@@ -1,4 +1,4 @@
-package dev.postern.gateway.proxy;
+package dev.postern.gateway.problem;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
@@ -13,9 +13,13 @@ import java.util.Locale;
  * The gateway's own answers, as RFC 9457 problem details. They say nothing of addresses, ports or causes behind the
  * gateway. What a service answers is never turned into one of these.
  */
-enum GatewayProblem {
+public enum GatewayProblem {
     BAD_REQUEST(400, "The request is refused"),
+    FORBIDDEN(403, "The key is refused"),
     NOT_FOUND(404, "Nothing is here"),
+    METHOD_NOT_ALLOWED(405, "The method is refused"),
+    LENGTH_REQUIRED(411, "The body says no length"),
+    CONTENT_TOO_LARGE(413, "The body is too long"),
     INTERNAL_ERROR(500, "The gateway failed"),
     /** The service took the request and broke off: whether it acted on it is unknown, so no Retry-After. */
     BAD_GATEWAY(502, "The service broke off"),
@@ -35,15 +39,22 @@ enum GatewayProblem {
         this.title = title;
     }
 
-    static GatewayProblem ofStatus(int status) {
+    /** The problem with this status; {@link #INTERNAL_ERROR} for one that has none. */
+    public static GatewayProblem ofStatus(int status) {
         return switch (status) {
             case 400 -> BAD_REQUEST;
+            case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 411 -> LENGTH_REQUIRED;
+            case 413 -> CONTENT_TOO_LARGE;
+            case 503 -> SERVICE_UNAVAILABLE;
             default -> INTERNAL_ERROR;
         };
     }
 
-    int status() {
+    /** The status of the answer. */
+    public int status() {
         return status;
     }
 
@@ -52,7 +63,7 @@ enum GatewayProblem {
      *
      * @param detail a fixed sentence for strangers
      */
-    void answer(HttpServerRequest request, String detail) {
+    public void answer(HttpServerRequest request, String detail) {
         HttpServerResponse response = request.response();
         response.headers().clear();
         response.setStatusCode(status)
