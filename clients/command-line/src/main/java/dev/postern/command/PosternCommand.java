@@ -4,6 +4,7 @@ import dev.postern.command.code.Push;
 import dev.postern.command.code.Wait;
 import dev.postern.command.connection.ExitCode;
 import dev.postern.command.connection.Failure;
+import dev.postern.command.mcp.Mcp;
 import dev.postern.command.output.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +55,7 @@ public final class PosternCommand {
     /** The command with its verbs. */
     static CommandLine line(Console console) {
         CommandLine line = new CommandLine(new PosternCommand());
-        line.addSubcommand(new Wait(console)).addSubcommand(new Push(console));
+        line.addSubcommand(new Wait(console)).addSubcommand(new Push(console)).addSubcommand(new Mcp(console));
         line.setUsageHelpWidth(WIDTH)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)

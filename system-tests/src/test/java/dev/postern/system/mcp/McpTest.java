@@ -3,6 +3,8 @@ package dev.postern.system.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.local.LocalSystem;
 import dev.postern.system.Api;
 import dev.postern.system.Checkout;
@@ -17,8 +19,10 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,7 +73,7 @@ class McpTest {
     void aModelMayDoWhatItsKeyMayAndNothingOnceItIsRevoked(LocalSystem system) {
         // Given
         Api owner = Organizations.fresh(system);
-        var made = Organizations.key(owner, "codes:request");
+        JsonNode made = Organizations.key(owner, "codes:request");
         Api asker = owner.as(made.get("key").asText());
         String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"list_waiting\"}}";
 
@@ -96,7 +100,7 @@ class McpTest {
         Files.copy(
                 Checkout.folder().resolve("clients/examples/mcp/agent.mjs"),
                 work.resolve("agent.mjs"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(work.resolve("package.json"), "{\"type\": \"module\", \"private\": true}");
         assumeThat(isThere(work, "node", "-e", "process.exit(+process.versions.node.split('.')[0] >= 20 ? 0 : 1)"))
                 .as("The official MCP client WAS NOT TRIED: no Node 20 is on this machine")
@@ -117,12 +121,15 @@ class McpTest {
 
         // Then
         assertThat(run(work, environment(system, Map.of()), "node", "agent.mjs")).contains("logged in by http");
-        //JAR
+        Map<String, String> byJar = Map.of(
+                "POSTERN_JAR", Checkout.folder().resolve("clients/command-line/target/postern.jar").toString(),
+                "POSTERN_JAVA", ProcessHandle.current().info().command().orElse("java"));
+        assertThat(run(work, environment(system, byJar), "node", "agent.mjs")).contains("logged in by stdio");
     }
 
     private static Map<String, String> environment(LocalSystem system, Map<String, String> more) {
         Api owner = Organizations.fresh(system);
-        Map<String, String> all = new java.util.HashMap<>(Map.of(
+        Map<String, String> all = new HashMap<>(Map.of(
                 "POSTERN_URL", owner.base().toString(),
                 "POSTERN_API_KEY", key(owner, "codes:request", "codes:read"),
                 "POSTERN_PUSH_KEY", key(owner, "codes:push"),
@@ -141,7 +148,7 @@ class McpTest {
     private static McpSyncClient client(Api caller) {
         HttpClientStreamableHttpTransport transport = HttpClientStreamableHttpTransport.builder(
                         caller.base().toString())
-                .jsonMapper(new JacksonMcpJsonMapper(new com.fasterxml.jackson.databind.json.JsonMapper()))
+                .jsonMapper(new JacksonMcpJsonMapper(new JsonMapper()))
                 .customizeRequest(request -> request.header("x-api-key", String.valueOf(caller.key())))
                 .build();
         return McpClient.sync(transport).requestTimeout(Duration.ofSeconds(60)).build();
