@@ -20,7 +20,7 @@ JAVA = HERE / "java" / "src" / "main" / "java" / "dev" / "postern" / "client"
 SENT = ["CodeRequestFields", "OutcomeFields", "TOTPCodeCreate"]
 ANSWERED = ["AskingRun", "CodeRequestAnswer", "CodeRequestsPage", "CodesPage", "TOTPCode", "TotpCodePreview"]
 # Never shown by repr().
-SECRET = {"code", "content", "totp_identifier", "totp_url", "url", "sender"}
+SECRET = {"code", "code_handle", "content", "totp_identifier", "totp_url", "url", "sender"}
 
 
 class Reader:

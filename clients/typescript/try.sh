@@ -35,6 +35,18 @@ export POSTERN_CASES="$work/cases" POSTERN_README="$work/use/node_modules/poster
 failed=0
 node --test --test-reporter=spec test/*.test.mjs || failed=1
 
+# What its framework is too large for is read by the compiler or by Node alone.
+cp -R "$here/../examples"/{cypress,stagehand-typescript,mcp} .
+for file in cypress/*.mjs mcp/*.mjs; do
+    node --check "$file" || failed=1
+done
+NODE_PATH="$work/typescript/node_modules" node -e '
+    const ts = require("typescript"), fs = require("node:fs"), file = process.argv[1];
+    const found = ts.transpileModule(fs.readFileSync(file, "utf8"), { reportDiagnostics: true, fileName: file }).diagnostics;
+    for (const one of found) console.error(file + ": " + ts.flattenDiagnosticMessageText(one.messageText, "\n"));
+    process.exit(found.length)' stagehand-typescript/postern-tools.ts || failed=1
+echo "The recipes cypress and stagehand-typescript were checked for syntax and NOT RUN"
+
 # The recipe, where its framework is. It brings no browser.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 if [ -z "${SITE:-}" ] || [ -z "${CHROMIUM:-}" ]; then

@@ -20,7 +20,7 @@ from pathlib import Path
 from unittest import mock
 
 import postern
-from postern import _client, _wire, models
+from postern import _client, _login, _wire, models
 
 KEY = base64.b64encode(b"k" * 32).decode()
 SECRET = "whsec_" + KEY
@@ -107,7 +107,7 @@ class SettingsTest(unittest.TestCase):
 class ShownTest(unittest.TestCase):
     def test_no_model_shows_a_code_a_message_or_an_address(self) -> None:
         secret = "plugh"
-        shown = {"code_masked", "totp_identifier_masked", "sender_masked", "identifier_masked", "code_request_id", "totp_code_id"}
+        shown = {"code_masked", "totp_identifier_masked", "sender_masked", "identifier_masked", "code_request_id", "totp_code_id", "code_handle_expires_at"}
         for kind in vars(models).values():
             if isinstance(kind, type) and issubclass(kind, models.Model) and kind is not models.Model:
                 names = [one.name for one in dataclasses.fields(kind) if one.name not in kind._objects]  # type: ignore[arg-type]
@@ -130,11 +130,37 @@ class ShownTest(unittest.TestCase):
         ):
             self.assertEqual(words, str(postern.Problem.of(422, {}, content)))
 
+    def test_a_server_that_asks_for_no_pause_is_not_asked_without_one(self) -> None:
+        for value in ("0", "Thu, 01 Jan 1970 00:00:00 GMT"):
+            steps = _wire.send(lambda: _wire.Call("GET", "/"), _wire.Deadline.after(60))
+            next(steps)
+            pauses = []
+            for _ in range(4):
+                pause = steps.send(_wire.Answer(503, {"retry-after": value}, b"{}"))
+                pauses.append(pause.seconds)
+                next(steps)
+            self.assertGreaterEqual(min(pauses), 0.1, value)
+            self.assertGreater(pauses[-1], pauses[0], value)
+
+    def test_any_number_of_seconds_is_a_time_out(self) -> None:
+        options = _login.Options(
+            {"totp_identifier": "a"}, lazy=False, run=None, received_after=None, lifetime=float("inf"), open_timeout=0,
+            report_timeout=0, hold=float("inf"), grace=0,
+        )
+        self.assertEqual((86_400, 55), (options.lifetime, options.hold))
+        self.assertGreater(options.grace, 0)
+        steps = _login.LoginSteps(options)
+        for seconds, prefer in ((float("inf"), "wait=55"), (1e9, "wait=55"), (0.4, "wait=1"), (0, None), (-5, None)):
+            call = steps._held(_wire.Deadline.after(seconds))
+            self.assertEqual(prefer, call.headers.get("prefer"), seconds)
+
     def test_retry_after_is_seconds_or_a_date(self) -> None:
         soon = email.utils.formatdate(time.time() + 60, usegmt=True)
         for value, low, high in (("7", 7, 7), (soon, 55, 61), ("Thu, 01 Jan 1970 00:00:00 GMT", 0, 0), ("9" * 30, 86_400, 86_400)):
             told = _wire.retry_after({"retry-after": value})
             self.assertTrue(told is not None and low <= told <= high, value)
+        there = {"retry-after": "Thu, 01 Jan 2026 00:00:09 GMT", "date": "Thu, 01 Jan 2026 00:00:00 GMT"}
+        self.assertEqual(9, _wire.retry_after(there), "by the server's clock")
         for value in ("", "soon", "-1", "½"):
             self.assertIsNone(_wire.retry_after({"retry-after": value}))
 

@@ -64,7 +64,7 @@ export class Postern {
     this.#shown = new URL(url).origin;
     const fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
     this.#wire = new Wire(url, apiKey, fetch, options.log ?? (() => {}));
-    this.#patience = { timeout: options.timeout ?? 30, hold: options.hold ?? 55, grace: options.grace ?? 10 };
+    this.#patience = { timeout: options.timeout ?? 30, hold: options.hold ?? 55, grace: Math.max(0.1, options.grace ?? 10) };
   }
 
   /** Never the key. */

@@ -75,6 +75,8 @@ export class Login {
   #askedAt = 0;
   #calls = 0;
   #unattended: string | undefined;
+  /** The kind of code that follows a rejected one and did not come yet. */
+  #next: OtpType | undefined;
   #attending: ReturnType<typeof setInterval> | undefined;
 
   /** @internal Made by `Postern`. */
@@ -140,11 +142,12 @@ export class Login {
     return this.#busy(() => this.#code(waiting.timeout ?? 60, "magic_link"));
   }
 
-  /** Reports that the site refused the code or link, and waits for the next one of its kind. */
+  /** Reports that the site refused the code or link, and waits for the next one of its kind. Asked again before there is one, it waits on. */
   rejected(waiting: Waiting = {}): Promise<string> {
     return this.#busy(async () => {
-      const kind = this.#type();
-      await this.#reportTaken("rejected");
+      const kind = this.#next ?? this.#type();
+      if (this.#next === undefined) await this.#reportTaken("rejected");
+      this.#next = kind;
       return this.#code(waiting.timeout ?? 60, kind);
     });
   }
@@ -267,6 +270,7 @@ export class Login {
           const code = this.#answer?.code;
           if (!code) throw new RequestEnded(this.#id, "delivered, and its code is no longer kept");
           this.#taken = true;
+          this.#next = undefined;
           return code;
         }
         // It is of the other kind. What was used and followed by a wish for this kind was right; what was not used goes back to the

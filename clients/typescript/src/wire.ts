@@ -91,6 +91,8 @@ export class Wire {
       const left = deadline.remaining();
       if (left <= 0 || internalErrors >= MOST_INTERNAL_ERRORS) throw failure;
       this.log(`A call failed and is sent again: ${failure.message}`);
+      // A server that asks for no pause is not asked without one.
+      if (pause !== undefined && pause < FIRST_PAUSE) pause = undefined;
       pause ??= Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(tries, 10)) * (0.8 + 0.2 * Math.random());
       await sleep(Math.min(pause, left), signal);
     }
@@ -117,12 +119,20 @@ export function json(answer: Answer): unknown {
   }
 }
 
-/** Seconds of a `Retry-After` (RFC 9110, section 10.2.3), as a number or a date; undefined without one. */
+/**
+ * Seconds of a `Retry-After` (RFC 9110, section 10.2.3), as a number or a date; undefined without one. A date counts from the answer's
+ * own `Date`, since the clock of this machine may be wrong.
+ */
 export function retryAfter(headers: Headers): number | undefined {
   const value = (headers.get("retry-after") ?? "").trim();
   if (/^\d+$/.test(value)) return Math.min(Number(value), 86_400);
-  const at = /^\w{3}, /.test(value) ? Date.parse(value) : NaN;
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.min((at - Date.now()) / 1000, 86_400));
+  const at = date(value);
+  return at === undefined ? undefined : Math.max(0, Math.min((at - (date(headers.get("date")) ?? Date.now())) / 1000, 86_400));
+}
+
+function date(value: string | null): number | undefined {
+  const at = value !== null && /^\w{3}, /.test(value) ? Date.parse(value) : NaN;
+  return Number.isNaN(at) ? undefined : at;
 }
 
 /** A point of time on the clock that never jumps. */
@@ -142,6 +152,10 @@ export class Deadline {
 /** Does nothing for so many seconds. */
 export function sleep(seconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(signal.reason);
+      return;
+    }
     const stop = () => {
       clearTimeout(timer);
       reject(signal?.reason);

@@ -19,6 +19,7 @@ LOGGER = logging.getLogger("postern")
 ROUTE = "/v1/code-requests"
 # Postern holds an answer no longer.
 LONGEST_HOLD = 55
+SHORTEST_GRACE = 0.1
 # How often a login that is not waiting shows that it is there. After 15 seconds it counts as gone.
 ATTEND_EVERY = 10.0
 # docs/rules.md, "Which code answers which request": a time in the future counts as now, by the server's clock. So the
@@ -50,11 +51,12 @@ class Options:
         self.lazy = lazy
         self.run = run or f"wr_{uuid.uuid4()}"
         self.received_after = _rfc3339(received_after)
-        self.lifetime = max(1, min(86_400, math.ceil(lifetime)))
+        self.lifetime = math.ceil(max(1, min(86_400, lifetime)))
         self.open_timeout = open_timeout
         self.report_timeout = report_timeout
-        self.hold = max(0, min(LONGEST_HOLD, int(hold)))
-        self.grace = grace
+        self.hold = int(max(0, min(LONGEST_HOLD, hold)))
+        # Without any, no call could be answered.
+        self.grace = max(SHORTEST_GRACE, grace)
 
 
 def _rfc3339(at: Optional[datetime]) -> Optional[str]:
@@ -85,6 +87,8 @@ class LoginSteps:
         self._since: Optional[str] = options.received_after
         self._asked_at = 0.0
         self._unattended: Optional[str] = None
+        # The kind of code that follows a rejected one and did not come yet.
+        self._next: Optional[str] = None
 
     @property
     def request_id(self) -> Optional[str]:
@@ -167,7 +171,7 @@ class LoginSteps:
             first = False
             if self._status() == "delivered":
                 if self._type() == kind and self.answer is not None and self.answer.code:
-                    self.taken = True
+                    self.taken, self._next = True, None
                     return self.answer.code
                 if self._type() == kind:
                     raise RequestEnded(self._id, "delivered, and its code is no longer kept")
@@ -222,7 +226,8 @@ class LoginSteps:
     def _held(self, deadline: Deadline) -> Call:
         left = deadline.remaining()
         # Whole seconds: the last part of one is waited as one.
-        hold = min(self.options.hold, math.floor(left) or math.ceil(left))
+        hold = min(self.options.hold, left)
+        hold = math.floor(hold) or math.ceil(hold)
         headers = {"prefer": f"wait={hold}"} if hold > 0 else {}
         return Call("GET", self._path(), headers=headers, read_timeout=hold + self.options.grace)
 
@@ -245,10 +250,12 @@ class LoginSteps:
             raise PosternError(f"The code was reported as {self.outcome} already")
 
     def rejected(self, timeout: float) -> Steps[str]:
-        """Says that the site refused the code, and gives the next one of its kind."""
+        """Says that the site refused the code, and gives the next one of its kind. Asked again before there is one, it waits on."""
         self._check_open()
-        kind = self._type()
-        yield from self.report("rejected")
+        kind = self._next or self._type()
+        if self._next is None:
+            yield from self.report("rejected")
+            self._next = kind
         return (yield from self.code(timeout, kind))
 
     def close(self, failed: bool) -> Steps[None]:

@@ -104,24 +104,32 @@ def send(
             raise failure
         if tell is not None:
             tell(str(failure))
-        if pause is None:
+        if pause is None or pause < _FIRST_PAUSE:
+            # A server that asks for no pause is not asked without one.
             pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**tries) * random.uniform(0.8, 1.0)
             tries = min(tries + 1, 10)
         yield Pause(min(pause, left))
 
 
 def retry_after(headers: Mapping[str, str]) -> Optional[float]:
-    """Seconds of a ``Retry-After`` (RFC 9110, section 10.2.3), as a number or a date; None without one."""
+    """Seconds of a ``Retry-After`` (RFC 9110, section 10.2.3), as a number or a date; None without one. A date counts from the
+    answer's own ``Date``, since the clock of this machine may be wrong."""
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(min(int(value[:9]), 86_400))
+    at = _date(value)
+    if at is None:
+        return None
+    now = _date(headers.get("date", "")) or datetime.datetime.now(datetime.timezone.utc)
+    return max(0.0, min((at - now).total_seconds(), 86_400.0))
+
+
+def _date(value: str) -> Optional[datetime.datetime]:
     try:
         at = email.utils.parsedate_to_datetime(value)
     except (TypeError, ValueError, IndexError):
         return None
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=datetime.timezone.utc)
-    return max(0.0, min((at - datetime.datetime.now(datetime.timezone.utc)).total_seconds(), 86_400.0))
+    return at if at.tzinfo is not None else at.replace(tzinfo=datetime.timezone.utc)
 
 
 def checked(answer: Answer) -> Answer:

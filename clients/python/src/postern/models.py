@@ -159,7 +159,7 @@ class CodeRequestAnswer(Model):
     code: Optional[str] = field(default=None, repr=False)
     # Stands for the code when `deliver` was `handle`: POST /v1/code-handles/{handle}/redeem gives the code
     # once, to a key with codes:redeem. Each answer has a new one until one was redeemed
-    code_handle: Optional[str] = None
+    code_handle: Optional[str] = field(default=None, repr=False)
     # From then on the handle is of no use
     code_handle_expires_at: Optional[str] = None
     otp_type: Optional[OtpType] = None

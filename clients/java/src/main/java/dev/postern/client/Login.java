@@ -32,6 +32,8 @@ public final class Login implements AutoCloseable {
     private final LoginRequest request;
     private final Patience patience;
     private final boolean lazy;
+    /** The kind of code that follows a rejected one and did not come yet. */
+    private @Nullable String next;
     private @Nullable ScheduledFuture<?> attending;
     private volatile boolean busy;
     private volatile boolean closed;
@@ -100,11 +102,17 @@ public final class Login implements AutoCloseable {
         return rejected(USUAL);
     }
 
-    /** Reports that the site refused the code or link, and waits for the next one of its kind. */
+    /**
+     * Reports that the site refused the code or link, and waits for the next one of its kind. Asked again before there is one, it waits
+     * on.
+     */
     public String rejected(Duration timeout) {
         return busy(() -> {
-            String kind = request.type();
-            report("rejected");
+            String kind = next == null ? request.type() : next;
+            if (next == null) {
+                report("rejected");
+                next = kind;
+            }
             return wait(timeout, kind);
         });
     }
@@ -220,6 +228,7 @@ public final class Login implements AutoCloseable {
             throw new RequestEnded(request.id(), "delivered, and its code is no longer kept");
         }
         request.take();
+        next = null;
         return code;
     }
 

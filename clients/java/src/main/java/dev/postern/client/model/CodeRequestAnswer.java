@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param codeRequestId as in the API
  * @param status as in the API
- * @param code as in the API
+ * @param code The code or link, once there is one. Always null when {@code deliver} was {@code handle}
+ * @param codeHandle Stands for the code when {@code deliver} was {@code handle}: POST /v1/code-
+ *     handles/{handle}/redeem gives the code once, to a key with codes:redeem. Each answer has a new one until one
+ *     was redeemed
+ * @param codeHandleExpiresAt From then on the handle is of no use
  * @param otpType One of totp, magic_link
  * @param source One of authenticator, received, totp_url
  * @param totpCodeId as in the API
@@ -40,6 +44,8 @@ public record CodeRequestAnswer(
         @Nullable String codeRequestId,
         @Nullable String status,
         @Nullable String code,
+        @Nullable String codeHandle,
+        @Nullable String codeHandleExpiresAt,
         @Nullable String otpType,
         @Nullable String source,
         @Nullable String totpCodeId,
@@ -67,6 +73,8 @@ public record CodeRequestAnswer(
                 told.text("code_request_id"),
                 told.text("status"),
                 told.text("code"),
+                told.text("code_handle"),
+                told.text("code_handle_expires_at"),
                 told.text("otp_type"),
                 told.text("source"),
                 told.text("totp_code_id"),
@@ -95,6 +103,7 @@ public record CodeRequestAnswer(
         return "CodeRequestAnswer["
                 + "codeRequestId=" + codeRequestId + ", "
                 + "status=" + status + ", "
+                + "codeHandleExpiresAt=" + codeHandleExpiresAt + ", "
                 + "otpType=" + otpType + ", "
                 + "source=" + source + ", "
                 + "totpCodeId=" + totpCodeId + ", "

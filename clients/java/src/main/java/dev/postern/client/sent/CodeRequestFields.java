@@ -101,6 +101,15 @@ public final class CodeRequestFields {
         return with("hesitation_seconds", value);
     }
 
+    /**
+     * {@code code} tells the code. {@code handle} tells a handle of 60 seconds in its place, for callers that must
+     * not see it: POST /v1/code-handles/{handle}/redeem gives the code, once. {@code code} unless given. One of CODE,
+     * HANDLE; null leaves it out.
+     */
+    public CodeRequestFields deliver(@Nullable String value) {
+        return with("deliver", value);
+    }
+
     /** The fields that were set, as JSON names them. */
     public Map<String, Object> json() {
         return Map.copyOf(fields);

@@ -2,6 +2,7 @@ package dev.postern.client.wire;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +13,16 @@ final class RetryAfter {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private RetryAfter() {}
+
+    /** The clock by which the server wrote a date: that of its answer, since the clock of this machine may be wrong. */
+    static InstantSource clock(@Nullable String date) {
+        try {
+            Instant at = date == null ? null : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.strip()));
+            return at == null ? InstantSource.system() : InstantSource.fixed(at);
+        } catch (DateTimeException e) {
+            return InstantSource.system();
+        }
+    }
 
     /** A number of seconds or a date, at most a day; null for any other text. */
     static @Nullable Duration of(@Nullable String header, InstantSource clock) {

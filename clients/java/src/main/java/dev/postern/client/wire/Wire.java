@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -92,7 +91,7 @@ public final class Wire {
                     return answer;
                 }
                 failure = answer.problem();
-                pause = RetryAfter.of(answer.header("retry-after"), InstantSource.system());
+                pause = RetryAfter.of(answer.header("retry-after"), RetryAfter.clock(answer.header("date")));
                 internalErrors += answer.status() == 500 ? 1 : 0;
             } catch (Unreachable lost) {
                 failure = lost;
@@ -102,7 +101,9 @@ public final class Wire {
                 throw failure;
             }
             tell.accept(failure);
-            pause(shorter(pause == null ? backoff(tries) : pause, left));
+            // A server that asks for no pause is not asked without one.
+            boolean asked = pause != null && pause.toMillis() >= FIRST_PAUSE_MILLIS;
+            pause(shorter(asked ? pause : backoff(tries), left));
         }
     }
 
