@@ -4,6 +4,7 @@ import dev.postern.database.Sql.Binding;
 import dev.postern.database.Sql.RowReader;
 import dev.postern.platform.problem.FailureTrace;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,9 +22,25 @@ public class Transactions {
     private static final Logger LOGGER = Logger.getLogger(Transactions.class);
 
     private final DataSource dataSource;
+    private final Turns turns;
 
+    /** Without turns, for a process that has no callers. */
     public Transactions(DataSource dataSource) {
+        this(dataSource, () -> ConnectionTurns.Turn.NONE);
+    }
+
+    @Inject
+    Transactions(DataSource dataSource, ConnectionTurns turns) {
+        this(dataSource, turns::take);
+    }
+
+    private Transactions(DataSource dataSource, Turns turns) {
         this.dataSource = dataSource;
+        this.turns = turns;
+    }
+
+    private interface Turns {
+        ConnectionTurns.Turn take() throws SQLException;
     }
 
     /** What is done on a connection. */
@@ -39,7 +56,8 @@ public class Transactions {
 
     /** Does work that is one statement: its transaction is its own, which saves the round trip that would end it. */
     public <T> T single(Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
+        try (var _ = turns.take();
+                Connection connection = dataSource.getConnection()) {
             return work.on(connection);
         } catch (SQLException e) {
             throw sorted(e);

@@ -79,6 +79,10 @@ record Tenant(LocalSystem system, String key) {
                 .header("prefer", "wait=" + waitSeconds);
     }
 
+    HttpRequest.Builder hold(String request, int waitSeconds) {
+        return get(Service.TOTP_RESOLVER_SERVICE, "/v1/code-requests/" + request).header("prefer", "wait=" + waitSeconds);
+    }
+
     static JsonNode tree(String text) {
         try {
             return JSON.readTree(text);

@@ -115,6 +115,7 @@ class Entrance {
                 allowances.forEach(allowance -> taken.add(allowance.take(arrival)));
             }
             loop.runOnContext(_ -> {
+                CallingOrganization.note(loop, arrival.organizationId());
                 routing.addEndHandler(_ -> taken.forEach(Runnable::run));
                 if (route.takesBody()) {
                     read(answer, request, arrival, routing);

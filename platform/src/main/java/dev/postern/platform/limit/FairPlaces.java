@@ -1,6 +1,11 @@
 package dev.postern.platform.limit;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Places for work, given to organisations in turn: however much of one organisation waits, the first piece of another waits for
@@ -47,6 +52,35 @@ public final class FairPlaces {
                         place.leave();
                     }
                 }));
+    }
+
+    /**
+     * Waits for a place, for work of the calling thread.
+     *
+     * @return nothing when no place came free for so long
+     */
+    public Optional<Place> enter(String organizationId, Duration longest) throws InterruptedException {
+        CompletableFuture<Place> turn = new CompletableFuture<>();
+        queue(organizationId, new Object(), place -> {
+            if (!turn.complete(place)) {
+                // Nobody waits for it any more. On a thread of its own, since many may have left.
+                Thread.ofVirtual().name("fair-work").start(place::leave);
+            }
+        });
+        try {
+            return Optional.of(turn.get(longest.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return atTheLastMoment(turn);
+        } catch (InterruptedException e) {
+            atTheLastMoment(turn).ifPresent(Place::leave);
+            throw e;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Optional<Place> atTheLastMoment(CompletableFuture<Place> turn) {
+        return turn.cancel(false) ? Optional.empty() : Optional.of(turn.join());
     }
 
     /** How many pieces of work have no place yet. */

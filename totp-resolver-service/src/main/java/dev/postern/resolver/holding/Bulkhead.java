@@ -9,10 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -27,7 +23,7 @@ public class Bulkhead {
     /** A database that makes a few hundred requests a second works this many off within a few seconds. */
     static final int PLACES = 1_000;
 
-    /** Enough for the database and for credential-service; what waits beyond it waits in turn. */
+    /** Enough for credential-service, when it is slow; what waits beyond it waits in turn. The database has turns of its own. */
     static final int AT_WORK = 100;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -83,31 +79,12 @@ public class Bulkhead {
     }
 
     private FairPlaces.Place turn(String organizationId) {
-        CompletableFuture<FairPlaces.Place> turn = new CompletableFuture<>();
-        turns.queue(organizationId, new Object(), place -> {
-            if (!turn.complete(place)) {
-                // The caller was refused meanwhile. On a thread of its own, since many may have been.
-                Thread.ofVirtual().start(place::leave);
-            }
-        });
         try {
-            return turn.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return orRefuse(turn);
+            return turns.enter(organizationId, LONGEST_WAIT).orElseThrow(this::refusal);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return orRefuse(turn);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The turn that came at the last moment, if it did. */
-    private FairPlaces.Place orRefuse(CompletableFuture<FairPlaces.Place> turn) {
-        if (turn.cancel(false)) {
             throw refusal();
         }
-        return turn.join();
     }
 
     private Problem refusal() {

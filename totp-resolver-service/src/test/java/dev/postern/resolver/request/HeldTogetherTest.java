@@ -11,6 +11,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -19,10 +21,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
-/** Many callers are held for one request, and one event answers them all. */
+/** Many callers of one organisation: held for one request, which one event answers, and at the database, where they take turns. */
 @QuarkusTest
 @QuarkusTestResource(ResolverInstallation.class)
 class HeldTogetherTest {
@@ -33,6 +37,9 @@ class HeldTogetherTest {
 
     @Inject
     MeterRegistry metrics;
+
+    @Inject
+    DataSource dataSource;
 
     private final String organization = "o_" + UUID.randomUUID();
 
@@ -67,6 +74,42 @@ class HeldTogetherTest {
             // Then
             for (Future<Response> each : held) {
                 each.get(20, TimeUnit.SECONDS).then().statusCode(200).body("status", equalTo("cancelled"));
+            }
+        }
+    }
+
+    @Test
+    void callersTakeDatabaseConnectionsInTurnAndLeaveSomeToTheServiceItself() throws Exception {
+        // Given
+        String flood = publisher.key(organization);
+        String neighbour = publisher.key("o_" + UUID.randomUUID());
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+                Connection locking = dataSource.getConnection()) {
+            locking.setAutoCommit(false);
+            try (Statement lock = locking.createStatement()) {
+                lock.execute("LOCK TABLE code_requests IN ACCESS EXCLUSIVE MODE");
+            }
+
+            // When
+            List<Future<Response>> answers = IntStream.range(0, 30)
+                    .mapToObj(i -> callers.submit(() -> given().header("x-api-key", i == 0 ? neighbour : flood)
+                            .get("/v1/code-requests")))
+                    .toList();
+
+            // Then: ten of the twenty connections are theirs.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(8))
+                    .untilAsserted(() -> assertThat(metrics.get("postern.database.callers.waiting")
+                                    .gauge()
+                                    .value())
+                            .isEqualTo(30 - 10));
+
+            // When
+            locking.rollback();
+
+            // Then
+            for (Future<Response> each : answers) {
+                each.get(20, TimeUnit.SECONDS).then().statusCode(200);
             }
         }
     }
