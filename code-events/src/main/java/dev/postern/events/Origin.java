@@ -12,14 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param senderSealed the sender as it stood in the message, sealed; null when it is not known
  * @param senderKeys the address's own hash first, then those of its domain and of the domains above it; empty when the
  *     sender is not known
+ * @param singleUse what the message came under that is good for one post; null where the provider gives no such thing
  */
 public record Origin(
         @Nullable String channelId,
         @Nullable String senderMasked,
         @Nullable String senderSealed,
-        List<String> senderKeys) {
+        List<String> senderKeys,
+        @Nullable SingleUse singleUse) {
 
     public Origin {
         senderKeys = List.copyOf(senderKeys);
+    }
+
+    /** A message that came under nothing that is good for one post. */
+    public Origin(
+            @Nullable String channelId,
+            @Nullable String senderMasked,
+            @Nullable String senderSealed,
+            List<String> senderKeys) {
+        this(channelId, senderMasked, senderSealed, senderKeys, null);
     }
 }

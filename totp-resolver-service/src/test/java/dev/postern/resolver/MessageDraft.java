@@ -5,6 +5,7 @@ import dev.postern.events.Evidence;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Origin;
 import dev.postern.events.RunScope;
+import dev.postern.events.SingleUse;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.events.message.Receipt;
 import dev.postern.events.message.ReceivedMessage;
@@ -17,6 +18,7 @@ import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A received message in the making: what a test does not name is as in an ordinary push. */
@@ -31,6 +33,7 @@ public final class MessageDraft {
     private @Nullable String link;
     private @Nullable String sender;
     private @Nullable String boundDomain;
+    private @Nullable SingleUse singleUse;
     private @Nullable Instant expiresAt;
     private @Nullable Instant statedUntil;
     private String rule = "keyword-before";
@@ -69,6 +72,12 @@ public final class MessageDraft {
 
     public MessageDraft from(String value) {
         sender = value;
+        return this;
+    }
+
+    /** What it came under, and what was posted under it. */
+    public MessageDraft under(String token, String content) {
+        singleUse = new SingleUse(token, content);
         return this;
     }
 
@@ -142,13 +151,15 @@ public final class MessageDraft {
     }
 
     private @Nullable Origin origin() {
-        return sender == null
-                ? null
-                : new Origin(
-                        "ch_test",
-                        Identifier.of(sender).masked(),
-                        seal("sender", sender),
-                        indexKey.senderKeys(organizationId, sender));
+        if (sender == null) {
+            return singleUse == null ? null : new Origin("ch_test", null, null, List.of(), singleUse);
+        }
+        return new Origin(
+                "ch_test",
+                Identifier.of(sender).masked(),
+                seal("sender", sender),
+                indexKey.senderKeys(organizationId, sender),
+                singleUse);
     }
 
     private String seal(String field, String plain) {

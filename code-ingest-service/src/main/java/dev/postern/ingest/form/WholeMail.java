@@ -38,10 +38,28 @@ public final class WholeMail {
      */
     public static Reading delivered(byte[] raw, String sender, Collection<String> recipients) {
         Mail mail = MailParser.parse(raw);
+        return delivered(raw, mail, withSender(mail, sender), recipients);
+    }
+
+    /**
+     * What a mail says that a provider forwards, once for each recipient. It is known by its own id and the recipient, as one that a
+     * mail server delivered.
+     *
+     * @param recipients of the envelope; when there are none, they are sought in the mail
+     */
+    public static Reading forwarded(byte[] raw, List<String> recipients) {
+        Mail mail = MailParser.parse(raw);
+        List<String> to = recipients.isEmpty() ? recipients(mail).limit(1).toList() : recipients;
+        return to.isEmpty()
+                ? new Reading.Refused(Refusal.NOT_UNDERSTOOD)
+                : delivered(raw, mail, mail::headers, to);
+    }
+
+    private static Reading delivered(byte[] raw, Mail mail, HeaderFields headers, Collection<String> recipients) {
         String delivery = DeliveryKeys.ofMail(mail.header("message-id").orElse(null), List.of(), raw);
         List<ProviderMessage> messages = recipients.stream()
                 .distinct()
-                .map(to -> message(delivery + '\n' + to, to, mail, withSender(mail, sender)))
+                .map(to -> message(delivery + '\n' + to, to, mail, headers))
                 .filter(each -> !each.isEmpty())
                 .toList();
         return messages.isEmpty() ? new Reading.HoldsNothing() : new Reading.Holds(messages);

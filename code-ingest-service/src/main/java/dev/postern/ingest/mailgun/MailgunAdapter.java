@@ -1,6 +1,7 @@
 package dev.postern.ingest.mailgun;
 
 import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.form.DeliveryKeys;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.PostedForm;
 import dev.postern.ingest.form.WholeMail;
@@ -14,9 +15,11 @@ import dev.postern.ingest.provider.ProviderMessage;
 import dev.postern.ingest.provider.Reading;
 import dev.postern.ingest.provider.Refusal;
 import dev.postern.ingest.provider.Reply;
+import dev.postern.ingest.provider.SingleUse;
 import dev.postern.ingest.provider.Statuses;
 import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -24,11 +27,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the form. Its signature covers a time and a token and neither the mail nor its recipient, so the token, which is good for one
- * post, is the key of the delivery: a second mail under it is the first.
+ * Reads the form. Its signature covers a time and a token and neither the mail nor its recipient, so the token is good for one post.
+ * The mail is known by its own id and the recipient: an attempt under a new token is the mail that came before.
  */
 @ApplicationScoped
 class MailgunAdapter implements ProviderAdapter {
@@ -40,6 +45,10 @@ class MailgunAdapter implements ProviderAdapter {
             .but(Outcome.UNKNOWN_CHANNEL, 406)
             .but(Outcome.TOO_LARGE, 406)
             .triesAgainAfter429();
+
+    private static final List<String> CONTENT =
+            List.of("recipient", "from", "subject", "body-plain", "body-html", "body-mime");
+    private static final byte[] NOTHING = {};
 
     private final Clock clock;
 
@@ -76,7 +85,8 @@ class MailgunAdapter implements ProviderAdapter {
         if (timestamp == null || token == null || token.isEmpty() || signature == null) {
             return new Reading.Refused(Refusal.MISSING_SIGNATURE);
         }
-        return check(channel, timestamp, token, signature).then(() -> mail(form.get(), token));
+        return check(channel, timestamp, token, signature)
+                .then(() -> under(new SingleUse(token, DigestUtils.sha256Hex(content(form.get())), true), mail(form.get())));
     }
 
     private Proof check(Channel channel, String timestamp, String token, String signature) {
@@ -88,7 +98,7 @@ class MailgunAdapter implements ProviderAdapter {
         return genuine ? WINDOW.of(TimeWindow.seconds(timestamp), clock.instant(), channel) : Proof.BAD;
     }
 
-    private static Reading mail(PostedForm form, String token) {
+    private static Reading mail(PostedForm form) {
         String recipient = form.text("recipient");
         List<String> recipients = recipient == null
                 ? List.of()
@@ -98,22 +108,50 @@ class MailgunAdapter implements ProviderAdapter {
                         .toList();
         Optional<byte[]> raw = form.bytes("body-mime");
         if (raw.isPresent()) {
-            return WholeMail.read(raw.get(), token, recipients);
+            return WholeMail.forwarded(raw.get(), recipients);
         }
         Optional<JsonPost> headers =
                 Optional.ofNullable(form.text("message-headers")).flatMap(JsonPost::of);
         String subject = form.text("subject");
+        String delivery = DeliveryKeys.ofMail(id(form, headers), List.of(), content(form));
         return WholeMail.toEach(
                 recipients,
-                token,
-                (key, to) -> ProviderMessage.mail(
-                        key,
+                delivery,
+                (_, to) -> ProviderMessage.mail(
+                        delivery + '\n' + to,
                         to,
                         name -> headers.map(pairs -> header(pairs, name)).orElse(List.of()),
                         form.text("from"),
                         subject == null ? "" : subject,
                         form.text("body-plain"),
                         form.text("body-html")));
+    }
+
+    /** The mail's own id: a field of its own, and among the headers. */
+    private static @Nullable String id(PostedForm form, Optional<JsonPost> headers) {
+        String field = form.text("Message-Id");
+        return field != null
+                ? field
+                : headers.stream()
+                        .flatMap(pairs -> header(pairs, "Message-Id").stream())
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static byte[] content(PostedForm form) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (String name : CONTENT) {
+            content.writeBytes(form.bytes(name).orElse(NOTHING));
+            content.write('\n');
+        }
+        return content.toByteArray();
+    }
+
+    private static Reading under(SingleUse token, Reading reading) {
+        return reading instanceof Reading.Holds(List<ProviderMessage> messages, boolean late)
+                ? new Reading.Holds(
+                        messages.stream().map(message -> message.under(token)).toList(), late)
+                : reading;
     }
 
     private static List<String> header(JsonPost pairs, String name) {

@@ -1,5 +1,7 @@
 package dev.postern.ingest.message;
 
+import org.jspecify.annotations.Nullable;
+
 /** The way by which a message came in. */
 public sealed interface Entrance {
 
@@ -32,11 +34,26 @@ public sealed interface Entrance {
      * @param id the channel's
      * @param deliveryKey equal for all of the provider's attempts to deliver this message
      * @param provider who posted
+     * @param singleUse what it came under that is good for one post; null where there is no such thing
      */
-    record Channel(String id, String deliveryKey, String provider, Retries retries) implements Entrance {
+    record Channel(
+            String id, String deliveryKey, String provider, Retries retries, @Nullable SingleUse singleUse)
+            implements Entrance {
         @Override
         public String toString() {
             return "Channel[id=" + id + ", ***]";
+        }
+    }
+
+    /**
+     * A nonce or token that is good for one post.
+     *
+     * @param content equal for equal posts
+     */
+    record SingleUse(String token, String content) {
+        @Override
+        public String toString() {
+            return "SingleUse[***]";
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.postern.ingest.message;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Origin;
+import dev.postern.events.SingleUse;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.events.message.FieldSealer;
 import dev.postern.events.message.Receipt;
@@ -79,13 +80,27 @@ class MessageEvents {
         String channelId = channelId(message.entrance());
         String sender = message.message().sender();
         if (sender == null || sender.isBlank()) {
-            return new Origin(channelId, null, null, List.of());
+            return new Origin(channelId, null, null, List.of(), singleUse(message.entrance()));
         }
         return new Origin(
                 channelId,
                 Identifier.of(sender).masked(),
                 fields.seal("sender", sender),
-                indexKey.senderKeys(message.organizationId(), sender));
+                indexKey.senderKeys(message.organizationId(), sender),
+                singleUse(message.entrance()));
+    }
+
+    private @Nullable SingleUse singleUse(Entrance entrance) {
+        return entrance instanceof Entrance.Channel(
+                        String id,
+                        String _,
+                        String _,
+                        Retries _,
+                        Entrance.SingleUse(String token, String content))
+                ? new SingleUse(
+                        indexKey.digest("single use of " + id, token),
+                        indexKey.digest("content of " + id, content))
+                : null;
     }
 
     private static @Nullable String channelId(Entrance entrance) {

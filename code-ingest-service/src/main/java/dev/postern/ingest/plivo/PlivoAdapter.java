@@ -11,6 +11,7 @@ import dev.postern.ingest.provider.ProviderMessage;
 import dev.postern.ingest.provider.Reading;
 import dev.postern.ingest.provider.Refusal;
 import dev.postern.ingest.provider.Reply;
+import dev.postern.ingest.provider.SingleUse;
 import dev.postern.ingest.provider.Statuses;
 import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,14 +20,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the form. The signature of a text message covers neither its fields nor the query, so a nonce is good for one message
- * ({@link Nonces}).
+ * Reads the form. The signature of a text message covers neither its fields nor the query, so a nonce is good for one post. Each
+ * attempt has one of its own.
  */
 @ApplicationScoped
 class PlivoAdapter implements ProviderAdapter {
     private static final Statuses STATUSES = Statuses.DROPPING.but(Outcome.NOT_AUTHENTIC, 403);
-
-    private final Nonces nonces = new Nonces();
 
     @Override
     public String provider() {
@@ -53,11 +52,11 @@ class PlivoAdapter implements ProviderAdapter {
                         ? FormFields.parse(request.body())
                         : Optional.empty();
         return PlivoSignature.check(request, inQuery ? Optional.empty() : form, channel)
-                .then(() -> form.map(fields -> message(request, fields, channel))
+                .then(() -> form.map(fields -> message(request, fields))
                         .orElseGet(() -> new Reading.Refused(Refusal.NOT_UNDERSTOOD)));
     }
 
-    private Reading message(WebhookRequest request, FormFields form, Channel channel) {
+    private static Reading message(WebhookRequest request, FormFields form) {
         String id = form.first("MessageUUID");
         String to = form.first("To");
         String text = form.first("Text");
@@ -65,13 +64,11 @@ class PlivoAdapter implements ProviderAdapter {
             // Calls are signed alike and hold no text.
             return new Reading.HoldsNothing();
         }
-        String nonce = PlivoSignature.nonce(request);
-        if (!nonces.isFirst(channel.channelId(), nonce, id)) {
-            return new Reading.Refused(Refusal.REPLAYED);
-        }
         @Nullable String from = form.first("From");
+        String content = String.join("\n", id, to, from == null ? "" : from, text);
         return new Reading.Holds(ProviderMessage.text(
-                id, PhoneNumbers.withPlus(to), from == null ? null : PhoneNumbers.withPlus(from), text));
+                        id, PhoneNumbers.withPlus(to), from == null ? null : PhoneNumbers.withPlus(from), text)
+                .under(new SingleUse(PlivoSignature.nonce(request), content, false)));
     }
 
     @Override

@@ -11,10 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param recipient the number or the address it was sent to
  * @param headers those of a mail; a text message has none
  * @param message what it says
+ * @param singleUse what it came under that is good for one post; null where the signature covers the message, or there is none
  */
-public record ProviderMessage(String deliveryKey, String recipient, HeaderFields headers, Message message) {
+public record ProviderMessage(
+        String deliveryKey,
+        String recipient,
+        HeaderFields headers,
+        Message message,
+        @Nullable SingleUse singleUse) {
     // As much as is read of a mail's text: docs/channels.md, "What is read of a mail".
     private static final int MOST_TEXT = 256 * 1024;
+
+    /** A message that came under nothing that is good for one post. */
+    public ProviderMessage(String deliveryKey, String recipient, HeaderFields headers, Message message) {
+        this(deliveryKey, recipient, headers, message, null);
+    }
 
     /**
      * A text message.
@@ -45,6 +56,11 @@ public record ProviderMessage(String deliveryKey, String recipient, HeaderFields
                 text == null || text.isBlank() ? null : beginning(text),
                 html == null || html.isBlank() ? null : beginning(html));
         return new ProviderMessage(deliveryKey, recipient, headers, message);
+    }
+
+    /** The message as one that came under a nonce or token. */
+    public ProviderMessage under(SingleUse token) {
+        return new ProviderMessage(deliveryKey, recipient, headers, message, token);
     }
 
     /** Whether it says nothing at all. */

@@ -65,7 +65,7 @@ class PostNotes {
     /** A message was taken. */
     Post taken(Seen seen, ProviderMessage message, Identifier identifier, Received received) {
         Channel channel = seen.channel();
-        boolean first = recent.add(channel.channelId(), message.deliveryKey());
+        boolean first = recent.add(channel.channelId(), message);
         WebhookMetrics.Became became = WebhookMetrics.Became.of(first, received);
         metrics.countMessage(channel.provider(), became);
         return told(new Post(

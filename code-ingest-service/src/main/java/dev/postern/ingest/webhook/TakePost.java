@@ -12,6 +12,7 @@ import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
 import dev.postern.ingest.provider.Reading;
 import dev.postern.ingest.provider.Refusal;
+import dev.postern.ingest.provider.SingleUse;
 import dev.postern.ingest.provider.WebhookRequest;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.body.StorableText;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Takes in the messages that came to a known channel, whichever way. */
 @ApplicationScoped
@@ -101,6 +103,8 @@ public class TakePost {
                 CompletableFuture.completedFuture(new Taken(Outcome.NOTHING_TO_TAKE, notes.nothing(seen)));
             case Reading.Undecided() -> unavailable(seen, "undecided");
             case Reading.Part part -> takePart(part, seen, grant);
+            case Reading.Holds(List<ProviderMessage> messages, boolean _)
+            when messages.stream().anyMatch(message -> isReplay(message, seen)) -> refused(Refusal.REPLAYED, seen);
             // A repeat after a long time is one that somebody may have kept; a first attempt after an outage is not.
             case Reading.Holds(List<ProviderMessage> messages, boolean late)
             when late && messages.stream().anyMatch(message -> isKnown(message, seen)) ->
@@ -128,7 +132,7 @@ public class TakePost {
                 part,
                 there -> receive(joined(there), seen, grant).thenApply(taken -> {
                     if (taken.outcome() == Outcome.TAKEN) {
-                        there.forEach(each -> recent.add(channelId, each.deliveryKey()));
+                        there.forEach(each -> recent.add(channelId, each));
                     }
                     return taken;
                 }));
@@ -144,7 +148,11 @@ public class TakePost {
     }
 
     private boolean isKnown(ProviderMessage message, Seen seen) {
-        return recent.has(seen.channel().channelId(), message.deliveryKey());
+        return recent.has(seen.channel().channelId(), message);
+    }
+
+    private boolean isReplay(ProviderMessage message, Seen seen) {
+        return recent.isReplay(seen.channel().channelId(), message);
     }
 
     /** Takes in all messages of a post. One that can never be taken does not make the provider send the others again. */
@@ -181,13 +189,23 @@ public class TakePost {
         Channel channel = seen.channel();
         return new IncomingMessage(
                 channel.organizationId(),
-                new Entrance.Channel(channel.channelId(), message.deliveryKey(), channel.provider(), seen.retries()),
+                new Entrance.Channel(
+                        channel.channelId(),
+                        message.deliveryKey(),
+                        channel.provider(),
+                        seen.retries(),
+                        singleUse(message)),
                 SentTo.normalised(channel.addressee()
                         .of(message.recipient(), message.message().sender(), message.headers())),
                 clean(message.message()),
                 channel.provider(),
                 seen.run(),
                 null);
+    }
+
+    private static Entrance.@Nullable SingleUse singleUse(ProviderMessage message) {
+        SingleUse singleUse = message.singleUse();
+        return singleUse == null ? null : new Entrance.SingleUse(singleUse.token(), singleUse.content());
     }
 
     private static Message clean(Message message) {

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Reads the vectors of a provider with its adapter, at the time at which they were made. */
 public abstract class AdapterVectors {
+    private static final String CHANNEL = "ch_1";
+
     private final String file;
 
     protected AdapterVectors(String file) {
@@ -37,8 +39,10 @@ public abstract class AdapterVectors {
     @TestFactory
     Stream<DynamicTest> whatIsGenuineIsReadAndNothingElse() {
         ProviderAdapter adapter = adapter(clock());
+        RecentDeliveries taken = new RecentDeliveries();
         return Vectors.of(file)
-                .map(vector -> DynamicTest.dynamicTest(vector.toString(), () -> judge(vector, read(adapter, vector))));
+                .map(vector -> DynamicTest.dynamicTest(
+                        vector.toString(), () -> judge(vector, read(adapter, vector), taken)));
     }
 
     /** Nothing that a stranger sends makes an adapter fail, and without the signature nothing is believed. */
@@ -70,7 +74,13 @@ public abstract class AdapterVectors {
         assertThat(adapter.reply(Outcome.NOT_AUTHENTIC).status()).isIn(401, 403, 503);
     }
 
-    private static void judge(Vector vector, Reading reading) {
+    private static void judge(Vector vector, Reading reading, RecentDeliveries taken) {
+        if (vector.json().path("reason").asText().equals("replayed")) {
+            ProviderMessage replay = ((Reading.Holds) reading).message();
+            assertThat(taken.isReplay(CHANNEL, replay)).isTrue();
+            assertThat(taken.isReplay("ch_2", replay)).isFalse();
+            return;
+        }
         if (!vector.valid()) {
             assertThat(reading)
                     .isInstanceOfSatisfying(
@@ -98,6 +108,7 @@ public abstract class AdapterVectors {
         };
         assertThat(messages).hasSize(expected.path("count").asInt(1));
         ProviderMessage message = messages.getFirst();
+        taken.add(CHANNEL, message);
         assertThat(message.deliveryKey()).isEqualTo(expected.get("key").textValue());
         assertThat(message.recipient()).isEqualTo(expected.get("recipient").textValue());
         if (expected.has("sender")) {
@@ -131,7 +142,7 @@ public abstract class AdapterVectors {
 
     private static Channel channel(ProviderAdapter adapter, Vector vector) {
         return new Channel(
-                "ch_1",
+                CHANNEL,
                 "o_1",
                 adapter.provider(),
                 vector.secrets(),

@@ -7,6 +7,7 @@ import dev.postern.events.CodeReceived;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.Origin;
 import dev.postern.resolver.hesitation.Hesitations;
+import dev.postern.resolver.once.SingleUses;
 import dev.postern.resolver.site.ShownSites;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Lifespan;
@@ -74,6 +75,9 @@ public class ReceivedCodes {
     }
 
     private List<CodeRequest> arrive(Connection connection, CodeReceived code, WokenBy wokenBy) throws SQLException {
+        if (!SingleUses.allow(connection, code.origin())) {
+            return List.of();
+        }
         List<CodeRequest> found = storeAndOffer(connection, code, wokenBy);
         hesitations.begin(found);
         List<CodeRequest> delivered = CodeRequests.delivered(found);

@@ -12,6 +12,7 @@ import dev.postern.events.OtpType;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.resolver.paging.Cursor;
+import dev.postern.resolver.once.SingleUses;
 import dev.postern.resolver.rule.ClaimRules;
 import dev.postern.resolver.state.Lifespan;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,7 +89,9 @@ public class Messages {
      * @throws StoreUnavailable when nothing was stored
      */
     void keep(MessageUnparsed message) {
-        transactions.update(INSERT, parameters -> set(parameters, message));
+        transactions.run(connection -> SingleUses.allow(connection, message.origin())
+                ? INSERT.update(connection, parameters -> set(parameters, message))
+                : 0);
     }
 
     /** What a caller is told when its organisation does not have the message. */

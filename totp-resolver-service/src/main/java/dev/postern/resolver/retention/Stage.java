@@ -71,6 +71,13 @@ enum Stage implements WireNamed {
                 WHERE s.changed_at < now() - :kept * interval '1 second'
                 ORDER BY s.changed_at LIMIT :limit))"""),
 
+    /** Nonces and tokens, for as long as providers send again. */
+    SINGLE_USE("""
+            DELETE FROM single_uses WHERE ctid = ANY (ARRAY(
+                SELECT s.ctid FROM single_uses s
+                WHERE s.stored_at < now() - :kept * interval '1 second'
+                ORDER BY s.stored_at LIMIT :limit))"""),
+
     COUNT("""
             DELETE FROM hourly_counts WHERE ctid = ANY (ARRAY(
                 SELECT k.ctid FROM hourly_counts k
@@ -90,7 +97,7 @@ enum Stage implements WireNamed {
             case CONTENT -> settings.content();
             case CODE, REQUEST_CODE -> settings.code();
             case ROW, REQUEST_ROW, COUNT, CHANNEL_STATE -> settings.row();
-            case EVENT -> RetentionCheck.REMEMBERED;
+            case EVENT, SINGLE_USE -> RetentionCheck.REMEMBERED;
             case POST, POST_COUNT -> RetentionCheck.POSTS_KEPT;
         };
     }

@@ -1,0 +1,324 @@
+package dev.postern.ingest.webhook;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.postern.events.ChannelPosted;
+import dev.postern.events.EventJson;
+import dev.postern.events.Topic;
+import dev.postern.ingest.IngestServiceResource;
+import dev.postern.ingest.Keys;
+import dev.postern.ingest.TestChannels;
+import dev.postern.ingest.TopicReader;
+import dev.postern.ingest.calling.FakeProviderCalls;
+import dev.postern.ingest.calling.ProviderCalls;
+import dev.postern.ingest.webhook.Vectors.Vector;
+import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.platform.sealing.SealedField;
+import io.quarkus.arc.Arc;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusMock;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What providers post comes in, and its channel's owner sees what became of it. */
+@QuarkusTest
+@QuarkusTestResource(IngestServiceResource.class)
+class ProviderPostsTest {
+    private static final byte[] MAIL =
+            "From: a@b.example\r\nTo: user@in.example.com\r\nSubject: Hi\r\n\r\nYour code is 551204\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    URI ready;
+
+    @BeforeEach
+    void waitUntilReady() {
+        await().untilAsserted(() -> given().get(ready).then().statusCode(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vonage",
+                "telnyx",
+                "plivo",
+                "bird",
+                "sinch",
+                "infobip",
+                "aws-sms",
+                "sendgrid",
+                "mailgun",
+                "postmark",
+                "ses",
+                "cloudmailin",
+                "resend",
+                "brevo",
+                "mandrill",
+                "standard-webhooks",
+                "sms-gateway",
+                "incoming-sms",
+                "smsforwarder",
+                "httpsms",
+                "shortcuts",
+                "push",
+                "twilio-shared-keys"
+            })
+    void takeWhatEachProviderPosts(String file) {
+        // Given
+        at(file);
+        Vector vector = Vectors.of(file + ".json").findFirst().orElseThrow();
+        TestChannels.Draft channel = channel(file, vector).publish();
+        // When
+        HttpResponse<String> answer = post(channel, vector);
+        HttpResponse<String> repeat = post(channel, vector);
+        // Then
+        assertThat(answer.statusCode()).isBetween(200, 201);
+        // Each attempt of Plivo's has a nonce of its own.
+        assertThat(repeat.statusCode()).isEqualTo(file.equals("plivo") ? 403 : answer.statusCode());
+        int messages = vector.json().at("/expected/count").asInt(1);
+        assertThat(Posts.taken(channel).stream().map(Posts.Taken::id).distinct())
+                .hasSize(messages);
+        Vectors.of(file + ".json")
+                .filter(forged -> forged.json().path("reason").asText().endsWith("_signature"))
+                .limit(1)
+                .forEach(forged -> assertThat(
+                                post(channel(file, forged).publish(), forged).statusCode())
+                        .isIn(401, 403, 503));
+    }
+
+    @Test
+    void takeAWholeMailAtMailgunsAddress() {
+        // Given
+        at("mailgun");
+        Vector whole = Vectors.of("mailgun.json")
+                .filter(vector -> vector.address().endsWith("/mime"))
+                .findFirst()
+                .orElseThrow();
+        TestChannels.Draft channel = channel("mailgun", whole).publish();
+        // When
+        HttpResponse<String> answer = Posts.send("POST", channel.path() + "/mime", whole.body(), whole.headers());
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Posts.taken(channel)).hasSize(1);
+    }
+
+    @Test
+    void areThereWhenMandrillAsks() {
+        // Given
+        TestChannels.Draft channel = TestChannels.of("mandrill", "key").publish();
+        // Then
+        assertThat(Posts.send("HEAD", channel.path(), new byte[0], Stream.of()).statusCode())
+                .isEqualTo(200);
+        assertThat(Posts.send("HEAD", "/webhooks/mandrill/ct_nobody", new byte[0], Stream.of())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(Posts.send("HEAD", "/webhooks/telnyx/ct_nobody", new byte[0], Stream.of())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void haveTheirPartsJoined() {
+        // Given
+        at("vonage");
+        TestChannels.Draft channel = TestChannels.of("vonage").publish();
+        // When
+        CompletableFuture<Integer> second = CompletableFuture.supplyAsync(() -> part(channel, 2, "is 640271"));
+        int first = part(channel, 1, "Your code ");
+        // Then
+        assertThat(List.of(first, second.join())).containsOnly(200);
+        assertThat(Posts.taken(channel)).extracting(Posts.Taken::text).containsExactly("Your code is 640271");
+    }
+
+    @Test
+    void tellTheirOwnerWhatWasRefusedAndWhatWasSignedOver() throws Exception {
+        // Given
+        TestChannels.Draft channel = TestChannels.of("twilio", "the-auth-token")
+                .fixed("+12025550143")
+                .publish();
+        // When
+        Posts.send(
+                "POST",
+                channel.path() + "?a=b",
+                "MessageSid=SM1&Body=551204".getBytes(StandardCharsets.UTF_8),
+                Stream.of(
+                        Map.entry("Content-Type", "application/x-www-form-urlencoded"),
+                        Map.entry("X-Twilio-Signature", "d3Jvbmc="),
+                        Map.entry("X-Forwarded-Host", "abc.tunnel.example")));
+        // Then
+        ChannelPosted event = told(channel, 1).getFirst();
+        assertThat(event.verdict()).isEqualTo(ChannelPosted.Verdict.REFUSED);
+        assertThat(event.reason()).isEqualTo("bad_signature");
+        assertThat(event.identifierMasked()).isEqualTo("+•••••••0143");
+        assertThat(event.bytes()).isEqualTo(26);
+        String details = details(channel, event);
+        assertThat(details)
+                .contains("\"signed_scheme\":\"http\"", "\"signed_host\":\"127.0.0.1\"", "\"signed_port\":\"8080\"")
+                .contains("\"signed_path\":\"/webhooks/twilio/ct_•••\"", "\"arrived_host\":\"abc.tunnel.example\"")
+                .doesNotContain(channel.token())
+                .doesNotContain("551204");
+        assertThat(event.toString()).doesNotContain(channel.token()).doesNotContain("2025550143");
+    }
+
+    @Test
+    void tellTheirOwnerWhatWasTakenOnceAndWhatWasTooLong() throws Exception {
+        // Given
+        TestChannels.Draft channel = TestChannels.of("mime").publish();
+        // When
+        post(channel.path());
+        told(channel, 1);
+        post(channel.path());
+        told(channel, 2);
+        Posts.send("POST", channel.path(), new byte[26 * 1024 * 1024], Stream.of());
+        // Then
+        List<ChannelPosted> told = told(channel, 3);
+        assertThat(told)
+                .extracting(ChannelPosted::verdict)
+                .containsExactlyInAnyOrder(
+                        ChannelPosted.Verdict.ACCEPTED, ChannelPosted.Verdict.DUPLICATE, ChannelPosted.Verdict.REFUSED);
+        ChannelPosted accepted = told.stream()
+                .filter(event -> event.verdict() == ChannelPosted.Verdict.ACCEPTED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(accepted.codeMasked()).isEqualTo("••••04");
+        assertThat(accepted.identifierMasked()).isEqualTo("u•••@in.example.com");
+        assertThat(accepted.totpCodeId())
+                .isEqualTo(Posts.taken(channel).getFirst().id());
+        assertThat(details(channel, accepted)).contains("provider_message_id");
+        assertThat(told).extracting(ChannelPosted::reason).contains("too_large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "twilio the-auth-token",
+                "twilio named=the-key",
+                "mime",
+                "mime whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u",
+                "standard-webhooks whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u",
+                "push a-token",
+                "push",
+                "shortcuts a-token",
+                "telnyx the-accounts-key",
+                "postmark user:password"
+            })
+    void areTriedByTheirOwner(String providerAndSecret) {
+        // Given
+        String[] words = providerAndSecret.split(" ", 2);
+        TestChannels.Draft channel = TestChannels.of(
+                        words[0], words.length == 1 ? new String[0] : new String[] {words[1]})
+                .publish();
+        String key = Keys.of(channel.organization(), "admin", "codes:push");
+        // When
+        var answer = given().header("x-api-key", key)
+                .contentType("application/json")
+                .body("{\"text\":\"Your code is 771204\"}")
+                .post("/v1/inbound-channels/" + channel.id() + "/test")
+                .then();
+        // Then
+        answer.statusCode(200)
+                .body("verdict", equalTo("accepted"))
+                .body("code", equalTo("771204"))
+                .body(
+                        "signed",
+                        equalTo(words.length == 2
+                                && !List.of("telnyx", "postmark").contains(words[0])));
+        assertThat(Posts.taken(channel))
+                .extracting(Posts.Taken::id)
+                .containsExactly(answer.extract().<String>path("totp_code_id"));
+        assertThat(answer.extract().<String>path("totp_identifier"))
+                .isEqualTo(Posts.taken(channel).getFirst().identifier());
+        assertThat(answer.extract().asString()).doesNotContain(channel.token());
+    }
+
+    @Test
+    void areTriedByNobodyElse() {
+        // Given
+        TestChannels.Draft channel = TestChannels.of("push").publish();
+        String stranger = Keys.with("admin", "codes:push");
+        String cannotPush = Keys.of(channel.organization(), "admin");
+        // When
+        int foreign = tried(stranger, channel.id());
+        int unknown = tried(stranger, "ch_unknown");
+        int withoutScope = tried(cannotPush, channel.id());
+        // Then
+        assertThat(List.of(foreign, unknown, withoutScope)).containsExactly(404, 404, 403);
+        assertThat(Posts.taken(channel)).isEmpty();
+    }
+
+    private static int tried(String key, String channelId) {
+        return given().header("x-api-key", key)
+                .post("/v1/inbound-channels/" + channelId + "/test")
+                .statusCode();
+    }
+
+    /** What the channel's owner was told, once it is so much. */
+    private static List<ChannelPosted> told(TestChannels.Draft channel, int events) {
+        return await().until(
+                        () -> TopicReader.all(Topic.CHANNEL_POSTS).stream()
+                                .filter(record -> channel.id().equals(record.key()))
+                                .map(record ->
+                                        EventJson.readerFor(ChannelPosted.class).read(record.value()))
+                                .toList(),
+                        told -> told.size() == events);
+    }
+
+    private static String details(TestChannels.Draft channel, ChannelPosted event) {
+        return Arc.container()
+                .instance(PayloadSealer.class)
+                .get()
+                .open(event.detailsSealed(), new SealedField(channel.organization(), event.eventId(), "details"));
+    }
+
+    private static int part(TestChannels.Draft channel, int number, String text) {
+        String json = """
+                {"msisdn":"12025550117","to":"12025550168","messageId":"V-%d","text":"%s","concat":"true",\
+                "concat-ref":"9A","concat-total":"2","concat-part":"%d"}""".formatted(number, text, number);
+        return Posts.send(
+                        "POST",
+                        channel.path(),
+                        json.getBytes(StandardCharsets.UTF_8),
+                        Stream.of(Map.entry("Content-Type", "application/json")))
+                .statusCode();
+    }
+
+    /** Sets the time at which the vectors of a file were made, and what Amazon answers. */
+    private static void at(String file) {
+        Instant made = Instant.parse(Vectors.clock(file + ".json"));
+        QuarkusMock.installMockForType(Clock.fixed(made, ZoneOffset.UTC), Clock.class);
+        QuarkusMock.installMockForType(
+                new FakeProviderCalls(Vectors.texts(file + ".json", "certificates")), ProviderCalls.class);
+    }
+
+    private static TestChannels.Draft channel(String file, Vector vector) {
+        String provider = file.startsWith("twilio") ? "twilio" : file;
+        return TestChannels.of(provider, vector.secrets().toArray(String[]::new))
+                .with(vector.settings())
+                .postedTo(vector.address());
+    }
+
+    private static HttpResponse<String> post(TestChannels.Draft channel, Vector vector) {
+        return Posts.send(vector.method(), channel.path() + vector.query(), vector.body(), vector.headers());
+    }
+
+    private static HttpResponse<String> post(String path) {
+        return Posts.send("POST", path, MAIL, Stream.of(Map.entry("Content-Type", "message/rfc822")));
+    }
+}
