@@ -1,6 +1,7 @@
 package dev.postern.ingest.imap;
 
 import dev.postern.ingest.provider.Outcome;
+import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.worker.Alarm;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
@@ -29,15 +30,18 @@ import java.util.stream.Stream;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one folder: what came while nobody read, and then whatever comes. */
 final class FolderReader {
+    private static final Logger LOGGER = Logger.getLogger(FolderReader.class);
     // SEARCH knows days without their time zone (RFC 3501, section 6.4.4).
     private static final Duration DAY = Duration.ofDays(1);
 
     private final Mailbox mailbox;
-    private final MailboxIntake intake;
+    private final ImapTools tools;
+    private final Setbacks setbacks;
     private final IMAPStore store;
     private final IMAPFolder folder;
 
@@ -54,10 +58,11 @@ final class FolderReader {
     private final AtomicBoolean waking = new AtomicBoolean();
     private final AtomicBoolean removed = new AtomicBoolean();
 
-    FolderReader(Mailbox mailbox, MailboxIntake intake, IMAPStore store, String name)
+    FolderReader(Mailbox mailbox, ImapTools tools, Setbacks setbacks, IMAPStore store, String name)
             throws MessagingException, MailboxTrouble.Failure {
         this.mailbox = mailbox;
-        this.intake = intake;
+        this.tools = tools;
+        this.setbacks = setbacks;
         this.store = store;
         this.folder = (IMAPFolder) store.getFolder(name);
         try {
@@ -86,6 +91,7 @@ final class FolderReader {
      */
     void begin(@Nullable Position before, Instant since) throws MessagingException, MailboxTrouble.Failure {
         long validity = folder.getUIDValidity();
+        setbacks.of(validity);
         if (before != null && before.validity() == validity) {
             position = before;
             begun = true;
@@ -110,7 +116,8 @@ final class FolderReader {
         do {
             count = folder.getMessageCount();
             // The last one is always among them, however low its number.
-            takeAll(folder.getMessagesByUID(position.last() + 1, UIDFolder.LASTUID), since);
+            boolean anyTaken = takeAll(folder.getMessagesByUID(position.last() + 1, UIDFolder.LASTUID), since);
+            tryAgain(since, anyTaken);
             // One that came meanwhile would be told of no more.
         } while (folder.getMessageCount() > count);
     }
@@ -160,10 +167,67 @@ final class FolderReader {
         return begun ? position : null;
     }
 
-    private void takeAll(@Nullable Message @Nullable [] found, Instant since)
+    /** Takes what is beyond the position; true when any was taken. */
+    private boolean takeAll(@Nullable Message @Nullable [] found, Instant since)
             throws MessagingException, MailboxTrouble.Failure {
+        boolean anyTaken = false;
+        @Nullable Numbered doubtful = null;
+        for (Numbered each : numbered(found)) {
+            switch (attempt(each, since)) {
+                case DONE -> {
+                    if (doubtful != null) {
+                        // The other one could be taken, so it was not the broker.
+                        setBack(doubtful.uid());
+                        doubtful = null;
+                    }
+                    anyTaken = true;
+                    position = new Position(position.validity(), each.uid());
+                }
+                case FAILED -> setBack(each.uid());
+                case NOT_NOW -> {
+                    if (doubtful != null) {
+                        throw new MailboxTrouble.Failure(MailboxTrouble.NOT_TAKEN);
+                    }
+                    doubtful = each;
+                }
+            }
+        }
+        if (doubtful != null) {
+            throw new MailboxTrouble.Failure(MailboxTrouble.NOT_TAKEN);
+        }
+        return anyTaken;
+    }
+
+    /** What failed before comes after all others, so that it does not hold them up. */
+    private void tryAgain(Instant since, boolean othersTaken) throws MessagingException, MailboxTrouble.Failure {
+        for (long uid : setbacks.pending()) {
+            Message message = folder.getMessageByUID(uid);
+            if (message == null || message.isExpunged()) {
+                setbacks.forget(uid);
+                continue;
+            }
+            switch (attempt(new Numbered(uid, (IMAPMessage) message), since)) {
+                case DONE -> setbacks.forget(uid);
+                case FAILED -> setBack(uid);
+                case NOT_NOW -> {
+                    if (othersTaken) {
+                        setBack(uid);
+                    }
+                }
+            }
+        }
+    }
+
+    private void setBack(long uid) {
+        if (setbacks.failed(uid)) {
+            tools.states().putAside(mailbox.channel());
+        }
+    }
+
+    /** The mails of these that were not read yet, in their order. */
+    private List<Numbered> numbered(@Nullable Message @Nullable [] found) throws MessagingException {
         if (found == null) {
-            return;
+            return List.of();
         }
         Message[] there = Arrays.stream(found)
                 .flatMap(Stream::ofNullable)
@@ -173,14 +237,36 @@ final class FolderReader {
         profile.add(UIDFolder.FetchProfileItem.UID);
         profile.add(IMAPFolder.FetchProfileItem.INTERNALDATE);
         folder.fetch(there, profile);
-        List<Numbered> numbered = Arrays.stream(there)
+        return Arrays.stream(there)
                 .flatMap(message -> number(message).stream())
-                .filter(each -> each.uid() > position.last())
+                .filter(each -> each.uid() > position.last() && !setbacks.knows(each.uid()))
                 .sorted(Comparator.comparingLong(Numbered::uid))
                 .toList();
-        for (Numbered each : numbered) {
-            takeOne(each.message(), since);
-            position = new Position(position.validity(), each.uid());
+    }
+
+    /** How an attempt at a mail ended. */
+    private enum Attempt {
+        /** It was taken, or there is nothing to take. */
+        DONE,
+        /** Postern failed at it, and may fail again. */
+        FAILED,
+        /** It cannot be taken now; others most likely neither. */
+        NOT_NOW
+    }
+
+    private Attempt attempt(Numbered each, Instant since) throws MessagingException, MailboxTrouble.Failure {
+        try {
+            return takeOne(each.message(), since) ? Attempt.DONE : Attempt.NOT_NOW;
+        } catch (MessagingException | IOException | RuntimeException e) {
+            if (!folder.isOpen()) {
+                // Perhaps it is this mail that breaks the connection each time.
+                setBack(each.uid());
+                throw new MessagingException("The connection has ended");
+            }
+            LOGGER.warnf(
+                    "A mail could not be taken channelId=%s problem=%s",
+                    mailbox.channel().channelId(), FailureTrace.of(e));
+            return Attempt.FAILED;
         }
     }
 
@@ -195,30 +281,37 @@ final class FolderReader {
         }
     }
 
-    private void takeOne(IMAPMessage message, Instant since) throws MessagingException, MailboxTrouble.Failure {
+    /** False when it cannot be taken now. */
+    private boolean takeOne(IMAPMessage message, Instant since)
+            throws IOException, MessagingException, MailboxTrouble.Failure {
         try {
             Date received = message.getReceivedDate();
             // The server's dates have no parts of a second.
             if (received == null || received.toInstant().isBefore(since.truncatedTo(ChronoUnit.SECONDS))) {
-                return;
+                return true;
             }
             Outcome outcome;
             try (InputStream raw = message.getMimeStream()) {
-                outcome = intake.take(raw, mailbox);
+                outcome = tools.intake().take(raw, mailbox);
             }
-            switch (outcome) {
-                case TAKEN, NOTHING_TO_TAKE -> finish(message);
+            return switch (outcome) {
+                case TAKEN, NOTHING_TO_TAKE -> {
+                    finish(message);
+                    yield true;
+                }
                 // Reading it again does not help.
-                case TOO_LARGE, NOT_UNDERSTOOD, NOT_AUTHENTIC -> {}
-                case TOO_MANY, UNAVAILABLE, UNKNOWN_CHANNEL ->
-                    throw new MailboxTrouble.Failure(MailboxTrouble.NOT_TAKEN);
-            }
+                case TOO_LARGE, NOT_UNDERSTOOD, NOT_AUTHENTIC -> true;
+                case TOO_MANY, UNAVAILABLE -> false;
+                case UNKNOWN_CHANNEL -> throw new MailboxTrouble.Failure(MailboxTrouble.NOT_TAKEN);
+            };
         } catch (MessageRemovedException e) {
             // Somebody was quicker: there is nothing to take.
+            return true;
         } catch (IOException e) {
             if (!message.isExpunged()) {
-                throw new MessagingException("The mail broke off", e);
+                throw e;
             }
+            return true;
         }
     }
 

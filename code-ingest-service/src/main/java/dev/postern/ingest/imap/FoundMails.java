@@ -14,11 +14,10 @@ import dev.postern.platform.reading.Bodies;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.CompletionException;
 
 /** Takes found mails in as posted ones are: one reading, one publishing. */
 @ApplicationScoped
-class FoundMails implements MailboxIntake {
+class FoundMails implements ImapTools.Intake {
     private final Channels channels;
     private final Bodies bodies;
     private final TakePost takePost;
@@ -49,8 +48,6 @@ class FoundMails implements MailboxIntake {
                     .join();
         } catch (Problem e) {
             return e.type() == ProblemType.PAYLOAD_TOO_LARGE ? Outcome.TOO_LARGE : Outcome.UNAVAILABLE;
-        } catch (CompletionException e) {
-            return Outcome.UNAVAILABLE;
         }
     }
 }

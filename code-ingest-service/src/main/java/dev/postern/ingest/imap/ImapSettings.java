@@ -22,4 +22,8 @@ interface ImapSettings {
     /** How long to wait after a wrong password. */
     @WithDefault("15m")
     Duration pauseAfterRefusal();
+
+    /** How long a mail is tried that cannot be taken, five times at least. Then it is put aside. Meanwhile the others are taken. */
+    @WithDefault("2m")
+    Duration putAsideAfter();
 }

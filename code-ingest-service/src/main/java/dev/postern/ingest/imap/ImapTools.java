@@ -1,7 +1,10 @@
 package dev.postern.ingest.imap;
 
+import dev.postern.ingest.provider.Outcome;
 import dev.postern.platform.address.AddressRules;
 import dev.postern.platform.worker.Alarm;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -17,9 +20,10 @@ import java.time.Duration;
  * @param lookEvery how often a folder is looked at whose server tells nothing
  * @param lookBack how far back a mailbox is read at first
  * @param pauseAfterRefusal how long a server is left alone that refused the sign-in
+ * @param putAsideAfter how long a mail is tried at least that cannot be taken
  */
 record ImapTools(
-        MailboxIntake intake,
+        Intake intake,
         MailboxStates states,
         AddressRules rules,
         AccessTokens tokens,
@@ -27,4 +31,19 @@ record ImapTools(
         Clock clock,
         Duration lookEvery,
         Duration lookBack,
-        Duration pauseAfterRefusal) {}
+        Duration pauseAfterRefusal,
+        Duration putAsideAfter) {
+
+    /** What becomes of found mails. */
+    @FunctionalInterface
+    interface Intake {
+
+        /**
+         * Takes a mail in. Blocks until the broker has it, for some seconds at most. Throws where Postern fails at the mail for a
+         * reason of its own.
+         *
+         * @throws IOException when the mail cannot be read to its end
+         */
+        Outcome take(InputStream mail, Mailbox mailbox) throws IOException;
+    }
+}

@@ -8,12 +8,12 @@ import java.time.Clock;
 /** Puts together what readers of mailboxes share. */
 @ApplicationScoped
 class MailboxParts {
-    private final MailboxIntake intake;
+    private final ImapTools.Intake intake;
     private final MailboxStates states;
     private final AccessTokens tokens;
     private final Clock clock;
 
-    MailboxParts(MailboxIntake intake, MailboxStates states, AccessTokens tokens, Clock clock) {
+    MailboxParts(ImapTools.Intake intake, MailboxStates states, AccessTokens tokens, Clock clock) {
         this.intake = intake;
         this.states = states;
         this.tokens = tokens;
@@ -30,6 +30,7 @@ class MailboxParts {
                 clock,
                 settings.lookEvery(),
                 settings.lookBack(),
-                settings.pauseAfterRefusal());
+                settings.pauseAfterRefusal(),
+                settings.putAsideAfter());
     }
 }

@@ -22,6 +22,7 @@ final class MailboxReader {
     private final Mailbox mailbox;
     private final ImapTools tools;
     private final Map<String, FolderReader.Position> positions = new ConcurrentHashMap<>();
+    private final Map<String, Setbacks> setbacks = new ConcurrentHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable MailboxConnection connection;
 
@@ -110,7 +111,12 @@ final class MailboxReader {
     private MailboxTrouble readFolder(MailboxConnection open, String name, CountDownLatch begun) {
         FolderReader folder = null;
         try {
-            folder = new FolderReader(mailbox, tools.intake(), open.store(), name);
+            folder = new FolderReader(
+                    mailbox,
+                    tools,
+                    setbacks.computeIfAbsent(name, _ -> new Setbacks(tools.clock(), tools.putAsideAfter())),
+                    open.store(),
+                    name);
             folder.begin(positions.get(name), since());
             begun.countDown();
             while (goesOn()) {

@@ -1,8 +1,10 @@
 package dev.postern.ingest.imap;
 
+import dev.postern.events.ChannelPosted.Verdict;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.post.Post;
 import dev.postern.ingest.post.Posts;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +24,7 @@ class MailboxStates {
     private static final Logger LOGGER = Logger.getLogger(MailboxStates.class);
 
     private final Consumer<Post> owner;
+    private final Counter putAside;
     /** By channel: why its mailbox is not read; empty while it is. */
     private final Map<String, Optional<MailboxTrouble>> byChannel = new ConcurrentHashMap<>();
 
@@ -37,6 +40,9 @@ class MailboxStates {
      */
     MailboxStates(Consumer<Post> owner, MeterRegistry registry) {
         this.owner = owner;
+        this.putAside = Counter.builder("postern.mailbox.mails.put.aside")
+                .description("Mails in mailboxes that could not be taken and are left there")
+                .register(registry);
         Gauge.builder("postern.mailboxes", this, states -> states.count(true))
                 .tag("state", "read")
                 .description("Mailboxes that this replica reads now")
@@ -61,6 +67,13 @@ class MailboxStates {
             LOGGER.warnf("A mailbox cannot be read channelId=%s problem=%s", channel.channelId(), trouble.wireName());
             owner.accept(Post.failed(channel, trouble.wireName()));
         }
+    }
+
+    /** A mail failed again and again. It stays in its mailbox, and the others are taken. */
+    void putAside(Channel channel) {
+        putAside.increment();
+        LOGGER.errorf("A mail cannot be taken and was put aside channelId=%s", channel.channelId());
+        owner.accept(Post.without(channel, Verdict.REFUSED, "mail_put_aside", null, Map.of()));
     }
 
     void forgotten(Channel channel) {

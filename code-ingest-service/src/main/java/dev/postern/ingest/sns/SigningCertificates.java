@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The certificates by which Amazon signs, by their addresses. Each is fetched once and kept. */
+/** The certificates by which Amazon signs, by their addresses. Each that is good is fetched once and kept. */
 @ApplicationScoped
 class SigningCertificates {
     private static final int MOST = 100;
@@ -49,14 +49,17 @@ class SigningCertificates {
             } catch (CertificateException e) {
                 return Optional.empty();
             }
-            keep(url, certificate);
         }
         try {
             certificate.checkValidity(Date.from(now));
-            return isFor(certificate, name) ? Optional.of(certificate) : Optional.empty();
+            if (!isFor(certificate, name)) {
+                return Optional.empty();
+            }
         } catch (CertificateException e) {
             return Optional.empty();
         }
+        keep(url, certificate);
+        return Optional.of(certificate);
     }
 
     private static boolean isFor(X509Certificate certificate, String name) throws CertificateException {

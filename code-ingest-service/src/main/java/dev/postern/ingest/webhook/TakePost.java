@@ -67,14 +67,20 @@ public class TakePost {
     }
 
     /**
-     * The outcome of a mail that came by another way than a post, once it is certain.
+     * The outcome of a mail that came by another way than a post, once it is certain. Fails where Postern fails at it for a reason of
+     * its own.
      *
      * @param length of what is read, in bytes
      * @param reading reads it, once there is room; it may refuse with a {@link Problem}
      * @param grant asked last before a message is published
      */
     public CompletionStage<Outcome> take(int length, Supplier<Reading> reading, Channel channel, Grant grant) {
-        return take(reading, Seen.ofMail(channel, length), grant).thenApply(Taken::outcome);
+        return take(reading, Seen.ofMail(channel, length), grant).thenApply(taken -> {
+            if (taken.isOwnFault()) {
+                throw new IllegalStateException("The message could not be taken");
+            }
+            return taken.outcome();
+        });
     }
 
     private CompletionStage<Taken> take(Supplier<Reading> reading, Seen seen, Grant grant) {
@@ -231,6 +237,6 @@ public class TakePost {
                     outcome, notes.without(seen.channel(), PostNotes.verdict(problem), PostNotes.reason(problem)));
         }
         LOGGER.errorf("A post could not be taken problem=%s", FailureTrace.of(failure));
-        return new Taken(Outcome.UNAVAILABLE, notes.without(seen.channel(), Verdict.UNAVAILABLE, "failure"));
+        return new Taken(Outcome.UNAVAILABLE, notes.without(seen.channel(), Verdict.UNAVAILABLE, Taken.FAILURE));
     }
 }

@@ -34,6 +34,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class MailboxReaderTest {
     private final MailboxStates states = new MailboxStates(told::add, new SimpleMeterRegistry());
     private final Alarm alarm = new Alarm("test");
     private final List<MailboxReader> readers = new ArrayList<>();
+    private final Map<String, Integer> tries = new ConcurrentHashMap<>();
     private volatile Outcome outcome = Outcome.TAKEN;
     private CuttableProxy proxy;
     private GreenMailUser user;
@@ -118,6 +120,30 @@ class MailboxReaderTest {
         // Then
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(texts()).endsWith("first", "second"));
+    }
+
+    @Test
+    void mailsThatFailEachTimeHoldUpNoneAndArePutAside() throws Exception {
+        // Given
+        List<String> bad = List.of("poison", "breaks off", "refused by the broker");
+        for (String text : bad) {
+            append("INBOX", text, now);
+            append("INBOX", "after " + text, now);
+        }
+
+        // When
+        read(Map.of());
+        await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(500)).until(() -> {
+            append("INBOX", "another", now);
+            return Collections.frequency(told(), "REFUSED mail_put_aside") == bad.size();
+        });
+
+        // Then
+        append("INBOX", "last", now);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(texts()).contains("last"));
+        bad.forEach(text -> assertThat(texts()).contains("after " + text).doesNotContain(text));
+        assertThat(bad).allSatisfy(text -> assertThat(tries).containsEntry(text, 5));
     }
 
     @Test
@@ -253,7 +279,8 @@ class MailboxReaderTest {
                 Clock.systemUTC(),
                 Duration.ofSeconds(1),
                 Duration.ofHours(48),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                Duration.ZERO);
         readers.add(new MailboxReader(Mailbox.of(channel), tools).start());
     }
 
@@ -267,7 +294,19 @@ class MailboxReaderTest {
     }
 
     private Outcome take(InputStream mail, Mailbox mailbox) throws IOException {
-        taken.add(mail.readAllBytes());
+        byte[] raw = mail.readAllBytes();
+        String text = text(raw);
+        tries.merge(text, 1, Integer::sum);
+        if (text.startsWith("breaks off")) {
+            throw new IOException("no end");
+        }
+        if (text.startsWith("poison")) {
+            throw new IllegalStateException("Postern cannot");
+        }
+        if (text.startsWith("refused by the broker")) {
+            return Outcome.UNAVAILABLE;
+        }
+        taken.add(raw);
         return outcome;
     }
 
@@ -278,9 +317,13 @@ class MailboxReaderTest {
 
     private List<String> texts() {
         return List.copyOf(taken).stream()
-                .map(raw -> new String(raw, StandardCharsets.UTF_8))
-                .map(raw -> raw.substring(raw.indexOf("\r\n\r\n") + 4).strip())
+                .map(MailboxReaderTest::text)
                 .toList();
+    }
+
+    private static String text(byte[] raw) {
+        String mail = new String(raw, StandardCharsets.UTF_8);
+        return mail.substring(mail.indexOf("\r\n\r\n") + 4).strip();
     }
 
     private static String key(byte[] raw) {

@@ -26,7 +26,7 @@ final class Explanations {
             Map.entry(
                     "unknown_key",
                     "The provider signed with a key whose name the channel does not have. Add it to the secrets as name=key."),
-            Map.entry("replayed", "A token that is good for one post came again with another message."),
+            Map.entry("replayed", "What is good for one post, a nonce or a token, came again."),
             Map.entry("topic_not_allowed", "It came from an SNS topic that the setting topics does not name."),
             Map.entry("cert_url_not_allowed", "The address of the signing certificate is not Amazon's."),
             Map.entry("cert_invalid", "The signing certificate has ended, or is not Amazon's."),
@@ -62,6 +62,10 @@ final class Explanations {
             Map.entry("no_such_folder", "A folder of the setting folders is not there."),
             Map.entry("broken_off", "The server broke off. Postern connects again."),
             Map.entry("not_taken", "Postern could not take mails in. It reads them again."),
+            Map.entry(
+                    "mail_put_aside",
+                    "A mail could not be taken again and again. It stays in the mailbox, and the others are taken. The log of"
+                            + " code-ingest-service says more."),
             Map.entry("forwarding_setup", "It asks a person to confirm a forwarding. Its link is in /v1/messages."));
 
     private Explanations() {}
