@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param totpIdentifier the identifier that it came to; null when it was not taken
  * @param code what was found; null for nothing
  * @param totpCodeId the id of its event and of its entry in the lists; null when it was not taken
- * @param address the address that the provider must have been given, with the token masked
+ * @param address the address that the provider must have been given, with the token masked; of a channel that gets mails by SMTP or
+ *     from a mailbox its mail addresses, or the mailbox
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @Schema(name = "ChannelTest", description = "Where a test message arrived")
@@ -45,7 +46,10 @@ record ChannelTestAnswer(
 
         @Schema(description = "The id of its event and of its entry in the lists; null when it was not taken") @Nullable String totpCodeId,
 
-        @Schema(description = "The address that the provider must have been given, its token masked")
+        @Schema(
+                description =
+                        "The address that the provider must have been given, its token masked. For smtp the mail addresses, for imap the mailbox"
+                                + " and its server")
         String address) {
 
     static ChannelTestAnswer of(Channel channel, TryChannel.Tried tried, String address) {

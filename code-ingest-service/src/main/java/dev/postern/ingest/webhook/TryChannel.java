@@ -24,6 +24,8 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 class TryChannel {
     private static final int ID_BYTES = 16;
+    private static final String ADDRESSES = "addresses";
+    private static final String USER = "user";
 
     private final Adapters adapters;
     private final TakePost takePost;
@@ -62,8 +64,8 @@ class TryChannel {
         boolean mail = adapter.map(each -> each.mostBytes() >= ProviderAdapter.MAIL_BYTES)
                 .orElse(true);
         Example example = new Example(
-                address(channel),
-                recipient != null ? recipient : mail ? "postern-test@example.com" : "+12025550143",
+                adapter.isPresent() ? address(channel) : publicUrl.base(),
+                recipient != null ? recipient : mail ? recipient(channel) : "+12025550143",
                 mail ? "test@postern.invalid" : "+12025550199",
                 text != null
                         ? text
@@ -85,9 +87,27 @@ class TryChannel {
         return takePost.takeRead(List.of(message), seen, grant).thenApply(taken -> new Tried(false, taken));
     }
 
-    /** The address that the provider was given; the token in it is not known any more. */
+    /**
+     * Where messages to the channel go: the address that the provider was given, whose token is not known any more; the mail addresses
+     * that the SMTP listener takes for it; or the mailbox that is read.
+     */
     String address(Channel channel) {
+        if (adapters.named(channel.provider()).isEmpty()) {
+            return channel.setting(ADDRESSES)
+                    .map(addresses -> String.join(", ", addresses.strip().split("\\s+")))
+                    .orElseGet(() -> channel.setting(USER).orElse("") + " at "
+                            + channel.setting("server").orElse(""));
+        }
         String posted = channel.postedUrl();
         return posted != null ? posted : publicUrl.base() + "/webhooks/" + channel.provider() + "/ct_•••";
+    }
+
+    /** Whom a mail is for when the caller does not say: somebody whose mail the channel really gets, where that is known. */
+    private static String recipient(Channel channel) {
+        return channel.setting(ADDRESSES)
+                .map(addresses -> addresses.strip().split("\\s+")[0])
+                .map(first -> first.contains("@") ? first : "postern-test@" + first)
+                .or(() -> channel.setting(USER).filter(user -> user.contains("@")))
+                .orElse("postern-test@example.com");
     }
 }

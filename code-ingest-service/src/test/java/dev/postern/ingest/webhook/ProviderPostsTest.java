@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What providers post comes in, and its channel's owner sees what became of it. */
@@ -246,6 +247,29 @@ class ProviderPostsTest {
         assertThat(answer.extract().<String>path("totp_identifier"))
                 .isEqualTo(Posts.taken(channel).getFirst().identifier());
         assertThat(answer.extract().asString()).doesNotContain(channel.token());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "smtp, addresses, codes@in.example.com anna.example, 'codes@in.example.com, anna.example', codes@in.example.com",
+        "smtp, addresses, anna.example, anna.example, postern-test@anna.example",
+        "imap, user, anna@example.com, anna@example.com at imap.example.com, anna@example.com"
+    })
+    void areTriedAtTheAddressThatIsUsed(
+            String provider, String setting, String value, String address, String identifier) {
+        // Given
+        TestChannels.Draft channel = TestChannels.of(provider, "user:password")
+                .with(Map.of(setting, value, "server", "imap.example.com"))
+                .publish();
+        // When
+        var answer = given().header("x-api-key", Keys.of(channel.organization(), "admin", "codes:push"))
+                .post("/v1/inbound-channels/" + channel.id() + "/test")
+                .then();
+        // Then
+        answer.statusCode(200)
+                .body("verdict", equalTo("accepted"))
+                .body("address", equalTo(address))
+                .body("totp_identifier", equalTo(identifier));
     }
 
     @Test

@@ -37,13 +37,13 @@ record IssuedChannel(
     static IssuedChannel of(ChannelView channel, String url, @Nullable SecretText signingSecret) {
         // What a provider is to post to is what it was given, or it will sign something else.
         String posted = channel.postedUrl() == null ? url : channel.postedUrl();
+        Provider provider = Objects.requireNonNull(Provider.BY_NAME.named(channel.provider()));
         return new IssuedChannel(
                 channel,
                 url,
                 signingSecret == null ? null : signingSecret.reveal(),
-                PublicUrl.isPrivate(posted) ? PRIVATE : null,
-                Objects.requireNonNull(Provider.BY_NAME.named(channel.provider()))
-                        .setup(posted));
+                provider.posts() && PublicUrl.isPrivate(posted) ? PRIVATE : null,
+                provider.setup(posted, channel.settings()));
     }
 
     @Override

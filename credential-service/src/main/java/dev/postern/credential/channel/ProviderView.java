@@ -4,6 +4,7 @@ import dev.postern.credential.provider.Provider;
 import dev.postern.credential.provider.SetupStep;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -59,7 +60,7 @@ record ProviderView(
                         .map(setting -> new Setting(
                                 setting.wireName(), provider.requiredSettings().contains(setting), setting.sentence()))
                         .toList(),
-                provider.setup(ADDRESS));
+                provider.setup(ADDRESS, Map.of()));
     }
 
     /** As its maker writes it, where that is not its own name with a capital. */

@@ -2,6 +2,7 @@ package dev.postern.credential.provider;
 
 import dev.postern.platform.body.Choices;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,17 +20,7 @@ public enum Provider {
             true,
             new SecretRule(1, SecretForm.TEXT),
             List.of(),
-            new SetupStep(
-                    "A message comes in: Webhook",
-                    "{address}#rc=5&rp=all",
-                    "The part after # lets Twilio try again five times on any error; by default it tries again only "
-                            + "when it cannot connect."),
-            new SetupStep("HTTP method", "HTTP POST", "HTTP GET works too, but puts the text into the address."),
-            new SetupStep(
-                    "Primary handler fails: Webhook",
-                    "{address}",
-                    "A second chance within Twilio's 15 seconds. Texts are known by their MessageSid and never taken"
-                            + " twice.")),
+            TextSteps.TWILIO),
     /** A whole mail, posted by a program such as a Cloudflare Email Worker. Signed if the channel has a secret. */
     MIME(
             "mime",
@@ -37,16 +28,7 @@ public enum Provider {
             true,
             new SecretRule(0, SecretForm.SIGNING_SECRET),
             List.of(ChannelSetting.TOLERANCE_SECONDS),
-            new SetupStep("Address to POST to", "{address}", "The body is the whole mail as it came, RFC 5322."),
-            new SetupStep("Header Content-Type", "message/rfc822", "What it is."),
-            new SetupStep("Header X-Envelope-From", "the envelope's sender, or empty", "Who sent it."),
-            new SetupStep("Header X-Envelope-To", "the envelope's recipient", "To whom it was sent."),
-            new SetupStep(
-                    "Headers webhook-id, webhook-timestamp, webhook-signature",
-                    "as Standard Webhooks says, with the id cf_ and the first 32 hex digits of SHA-256(from, line "
-                            + "feed, to, line feed, mail)",
-                    "Without a secret they are not needed. docs/channels.md has a Cloudflare Email Worker that does "
-                            + "it.")),
+            MailSteps.MIME),
     /** Vonage, SMS and Messages API. The secret is the account's signature secret. */
     VONAGE(
             "vonage",
@@ -54,15 +36,7 @@ public enum Provider {
             true,
             new SecretRule(0, SecretForm.TEXT),
             List.of(ChannelSetting.SIGNATURE_METHOD, ChannelSetting.TOLERANCE_SECONDS),
-            new SetupStep(
-                    "API settings: Inbound SMS webhooks",
-                    "{address}",
-                    "For the Messages API, enter it as the application's Inbound URL."),
-            new SetupStep("API settings: Webhook format", "POST-JSON", "POST and GET work too."),
-            new SetupStep(
-                    "API settings: Signature method",
-                    "SHA-256 HMAC",
-                    "With another method, set the channel's signature_method.")),
+            TextSteps.VONAGE),
     /** Telnyx. The secret is the account's public key. */
     TELNYX(
             "telnyx",
@@ -70,10 +44,7 @@ public enum Provider {
             true,
             new SecretRule(1, SecretForm.ED25519_KEY),
             List.of(ChannelSetting.TOLERANCE_SECONDS),
-            new SetupStep("Messaging profile: Send a webhook to this URL", "{address}", "Telnyx tries three times."),
-            new SetupStep(
-                    "Messaging profile: Failover URL", "{address}", "Three more tries. A text is never taken twice."),
-            new SetupStep("Webhook API version", "API v2", "The form that is read.")),
+            TextSteps.TELNYX),
     /** Plivo. The secrets are auth tokens. The signature does not cover the text. */
     PLIVO(
             "plivo",
@@ -81,11 +52,7 @@ public enum Provider {
             false,
             new SecretRule(1, SecretForm.TEXT),
             List.of(),
-            new SetupStep(
-                    "Messaging application: Message URL",
-                    "{address}",
-                    "Keep it secret: the signature covers the address alone."),
-            new SetupStep("Message method", "POST", "GET puts the text into the address.")),
+            TextSteps.PLIVO),
     /** Bird and MessageBird. The secret is the signing key. */
     BIRD(
             "bird",
@@ -93,13 +60,7 @@ public enum Provider {
             true,
             new SecretRule(1, SecretForm.TEXT),
             List.of(ChannelSetting.TOLERANCE_SECONDS),
-            new SetupStep(
-                    "Webhook subscription: URL",
-                    "{address}",
-                    "Event sms.inbound. With MessageBird's Flow Builder, enter it at the step that forwards to a "
-                            + "URL, as POST."),
-            new SetupStep(
-                    "Webhook subscription: Signing key", "the channel's secret", "It proves that a post is Bird's.")),
+            TextSteps.BIRD),
     /** Sinch. The secret is that of the HMAC, or {@code user:password}. */
     SINCH(
             "sinch",
@@ -107,11 +68,7 @@ public enum Provider {
             true,
             new SecretRule(0, SecretForm.TEXT),
             List.of(ChannelSetting.TOLERANCE_SECONDS),
-            new SetupStep("Service plan: Callback URL", "{address}", "Where incoming texts are posted."),
-            new SetupStep(
-                    "Callback authentication",
-                    "HMAC, or Basic",
-                    "Sinch's support turns it on. Without a secret the address alone is the proof.")),
+            TextSteps.SINCH),
     /** Infobip. The secret is {@code user:password} or a token. */
     INFOBIP(
             "infobip",
@@ -119,11 +76,7 @@ public enum Provider {
             false,
             new SecretRule(0, SecretForm.TEXT),
             List.of(),
-            new SetupStep("Number: Inbound configuration, Forward to HTTP", "{address}", "Format MO_JSON_2."),
-            new SetupStep(
-                    "Authentication",
-                    "Basic, with the channel's secret user:password",
-                    "Without a secret the address alone is the proof.")),
+            TextSteps.INFOBIP),
     /** AWS End User Messaging, two-way text messages through SNS. Signed by Amazon. */
     AWS_SMS(
             "aws-sms",
@@ -131,10 +84,7 @@ public enum Provider {
             true,
             new SecretRule(0, SecretForm.TEXT),
             List.of(ChannelSetting.TOPICS),
-            SetupStep.SNS_SUBSCRIPTION,
-            SetupStep.SNS_RAW_DELIVERY,
-            SetupStep.SNS_SIGNATURE,
-            new SetupStep("Phone number: Two-way SMS", "the topic", "Where incoming texts go.")),
+            TextSteps.AWS_SMS),
     /** SendGrid Inbound Parse. The secret is the public key of the security policy, or {@code user:password}. */
     SENDGRID(
             "sendgrid",
@@ -142,12 +92,7 @@ public enum Provider {
             true,
             new SecretRule(0, SecretForm.TEXT),
             List.of(ChannelSetting.TOLERANCE_SECONDS),
-            new SetupStep(
-                    "Inbound Parse: Destination URL",
-                    "{address}",
-                    "With a secret user:password instead of a public key: {address-with-secret}."),
-            new SetupStep("POST the raw, full MIME message", "on", "The mail as it came. The parsed form is read too."),
-            new SetupStep("Security policy", "with signature", "Its public key is the channel's secret.")),
+            MailSteps.SENDGRID),
     /** Mailgun Routes. The secret is the HTTP webhook signing key. The signature does not cover the mail. */
     MAILGUN(
             "mailgun",
@@ -155,11 +100,7 @@ public enum Provider {
             false,
             new SecretRule(1, SecretForm.TEXT),
             List.of(ChannelSetting.TOLERANCE_SECONDS),
-            new SetupStep(
-                    "Route: forward",
-                    "{address}/mime",
-                    "With /mime at its end the whole mail comes. Without it the parsed form is read."),
-            new SetupStep("Route: or store and notify", "{address}", "The parsed form is read.")),
+            MailSteps.MAILGUN),
     /** Postmark. The secret is {@code user:password}. */
     POSTMARK(
             "postmark",
@@ -167,7 +108,7 @@ public enum Provider {
             false,
             new SecretRule(0, SecretForm.TEXT),
             List.of(),
-            SetupStep.addressWithSecret("Inbound stream: Webhook")),
+            MailSteps.POSTMARK),
     /** Amazon SES through SNS, with the mail in the message. Signed by Amazon. */
     SES(
             "ses",
@@ -175,14 +116,7 @@ public enum Provider {
             true,
             new SecretRule(0, SecretForm.TEXT),
             List.of(ChannelSetting.TOPICS),
-            new SetupStep(
-                    "Receipt rule: action",
-                    "Publish to Amazon SNS topic, encoding Base64",
-                    "The whole mail comes, up to 150 KB. A mail that is put into S3 is refused, since only its place"
-                            + " is told."),
-            SetupStep.SNS_SUBSCRIPTION,
-            SetupStep.SNS_RAW_DELIVERY,
-            SetupStep.SNS_SIGNATURE),
+            MailSteps.SES),
     /** CloudMailin. The secret is {@code user:password}. */
     CLOUDMAILIN(
             "cloudmailin",
@@ -190,8 +124,7 @@ public enum Provider {
             false,
             new SecretRule(0, SecretForm.TEXT),
             List.of(),
-            SetupStep.addressWithSecret("Target"),
-            new SetupStep("Post format", "Raw", "JSON and Multipart Normalized are read too.")),
+            MailSteps.CLOUDMAILIN),
     /** Resend. The secrets are the webhook's signing secret and the API key with which mails are fetched. */
     RESEND(
             "resend",
@@ -199,11 +132,7 @@ public enum Provider {
             true,
             new SecretRule(1, SecretForm.SIGNING_SECRET_OR_API_KEY),
             List.of(ChannelSetting.TOLERANCE_SECONDS),
-            new SetupStep("Webhooks: Endpoint URL", "{address}", "Event email.received."),
-            new SetupStep(
-                    "API keys: key with full access",
-                    "as a second secret of the channel",
-                    "A post holds no text. The mail is fetched with this key. Without it only the subject is known.")),
+            MailSteps.RESEND),
     /** Brevo. The secret is {@code user:password} or a token. */
     BREVO(
             "brevo",
@@ -211,9 +140,7 @@ public enum Provider {
             false,
             new SecretRule(0, SecretForm.TEXT),
             List.of(),
-            SetupStep.addressWithSecret("Inbound webhook: url"),
-            new SetupStep(
-                    "Inbound webhook: type, events", "inbound, inboundEmailProcessed", "One post for each mail.")),
+            MailSteps.BREVO),
     /** Mandrill (Mailchimp Transactional). The secret is the webhook's key. */
     MANDRILL(
             "mandrill",
@@ -221,15 +148,7 @@ public enum Provider {
             true,
             new SecretRule(1, SecretForm.TEXT),
             List.of(),
-            new SetupStep(
-                    "Inbound domain: Route, POST to URL",
-                    "{address}",
-                    "Mandrill asks the address whether it is there, and is answered."),
-            new SetupStep(
-                    "Key",
-                    "as the secret of the channel",
-                    "It proves that a post is Mandrill's. It covers the address to the letter: with user and "
-                            + "password in it, set the channel's posted_url.")),
+            MailSteps.MANDRILL),
     /** Any sender that signs as Standard Webhooks or Svix. The secret is theirs. */
     STANDARD_WEBHOOKS(
             "standard-webhooks",
@@ -237,11 +156,7 @@ public enum Provider {
             true,
             new SecretRule(1, SecretForm.WEBHOOK_KEY),
             ChannelSetting.andFields(ChannelSetting.TOLERANCE_SECONDS),
-            new SetupStep("Endpoint URL", "{address}", "A message in JSON."),
-            new SetupStep(
-                    "Fields",
-                    "the channel's settings",
-                    "JSON pointers such as /data/text say where text, sender and recipient stand.")),
+            MailSteps.STANDARD_WEBHOOKS),
     /** The Android app SMS Gateway of capcom6. The secret is its signing key. */
     SMS_GATEWAY(
             "sms-gateway",
@@ -249,11 +164,7 @@ public enum Provider {
             true,
             new SecretRule(1, SecretForm.TEXT),
             List.of(ChannelSetting.TOLERANCE_SECONDS),
-            new SetupStep("Webhooks: URL", "{address}", "Event sms:received."),
-            new SetupStep(
-                    "Settings: Webhooks, Signing key",
-                    "the channel's secret",
-                    "Set a long one: by default it has eight characters.")),
+            TextSteps.SMS_GATEWAY),
     /** The Android app Incoming SMS to URL forwarder of bogkonstantin. The secret stands in a header. */
     INCOMING_SMS(
             "incoming-sms",
@@ -261,11 +172,7 @@ public enum Provider {
             false,
             new SecretRule(0, SecretForm.TEXT),
             ChannelSetting.andFields(ChannelSetting.HEADER),
-            new SetupStep("Webhook URL", "{address}", "Where texts are posted."),
-            new SetupStep(
-                    "Headers",
-                    "{\"X-Webhook-Secret\": \"the channel's secret\"}",
-                    "Without a secret the address alone is the proof.")),
+            TextSteps.INCOMING_SMS),
     /** The Android app SmsForwarder of pppscn. The secret is that of the signature, which does not cover the text. */
     SMSFORWARDER(
             "smsforwarder",
@@ -273,9 +180,7 @@ public enum Provider {
             false,
             new SecretRule(0, SecretForm.TEXT),
             List.of(ChannelSetting.TOLERANCE_SECONDS),
-            new SetupStep("Sender: Webhook, WebServer", "{address}", "Method POST. Leave the parameters empty."),
-            new SetupStep("Secret", "the channel's secret", "Without a secret the address alone is the proof."),
-            new SetupStep("Retry times", "5", "By default it does not try again.")),
+            TextSteps.SMSFORWARDER),
     /** httpSMS. The secret is the webhook's signing key. The signature does not cover the text. */
     HTTPSMS(
             "httpsms",
@@ -283,8 +188,7 @@ public enum Provider {
             false,
             new SecretRule(0, SecretForm.TEXT),
             List.of(),
-            new SetupStep("Webhooks: Callback URL", "{address}", "Event message.phone.received."),
-            new SetupStep("Webhooks: Signing key", "the channel's secret", "It proves that a post is httpSMS's.")),
+            TextSteps.HTTPSMS),
     /** An automation of the iPhone's app Shortcuts. The secret is a token. */
     SHORTCUTS(
             "shortcuts",
@@ -292,18 +196,7 @@ public enum Provider {
             false,
             new SecretRule(0, SecretForm.TEXT),
             List.of(),
-            new SetupStep(
-                    "Automation: Message, Message contains",
-                    "a single blank, Run immediately",
-                    "Every text starts it."),
-            new SetupStep(
-                    "Get Contents of URL",
-                    "{address}",
-                    "Method POST, request body JSON with text (the message), sender and recipient (your number)."),
-            new SetupStep(
-                    "Headers: Authorization",
-                    "Bearer and the channel's secret",
-                    "Without a secret the address alone is the proof.")),
+            TextSteps.SHORTCUTS),
     /** Any program that posts JSON or a form, such as Zapier, Make, n8n or Power Automate. The secret is a token. */
     PUSH(
             "push",
@@ -311,19 +204,7 @@ public enum Provider {
             false,
             new SecretRule(0, SecretForm.TEXT),
             ChannelSetting.andFields(ChannelSetting.HEADER),
-            new SetupStep(
-                    "Address to POST to",
-                    "{address}",
-                    "JSON or a form with text, and if known sender, recipient, subject, html and id."),
-            new SetupStep(
-                    "Header Authorization",
-                    "Bearer and the channel's secret",
-                    "Without a secret the address alone is the proof."),
-            new SetupStep(
-                    "Fields",
-                    "the channel's settings",
-                    "JSON pointers such as /message/text say where fields of other names stand; in a form /Body is "
-                            + "the field Body.")),
+            MailSteps.PUSH),
     /** A mail server that delivers to Postern's own listener. The secrets are {@code user:password}. */
     SMTP(
             "smtp",
@@ -331,15 +212,7 @@ public enum Provider {
             false,
             new SecretRule(0, SecretForm.USER_AND_PASSWORD),
             List.of(ChannelSetting.ADDRESSES),
-            new SetupStep(
-                    "Mail server, or MX record of the domain",
-                    "host and port of Postern's SMTP listener",
-                    "The operator turns it on: POSTERN_INGEST_SMTP_ENABLED. It takes mail for the channel's addresses"
-                            + " and refuses all others."),
-            new SetupStep(
-                    "Authentication",
-                    "user and password of the channel's secret",
-                    "Only when the channel has a secret. Mail without it is refused then.")),
+            MailSteps.SMTP),
     /** A mailbox that Postern reads itself. The secret is the password, or a refresh token and perhaps a client's secret. */
     IMAP(
             "imap",
@@ -356,15 +229,7 @@ public enum Provider {
                     ChannelSetting.OAUTH,
                     ChannelSetting.CLIENT_ID,
                     ChannelSetting.TENANT),
-            new SetupStep(
-                    "Mailbox: IMAP access",
-                    "on",
-                    "Postern signs in and waits for new mails. Mails that came before the channel was made are not read."),
-            new SetupStep(
-                    "Mailbox: app password",
-                    "as the secret of the channel",
-                    "Gmail, iCloud, Yahoo and Fastmail want one in place of the account's password. Microsoft 365 wants"
-                            + " OAuth: set oauth and client_id, and give the refresh token as the secret."));
+            MailSteps.IMAP);
 
     /** By the name on the wire. */
     public static final Choices<Provider> BY_NAME = Choices.of(values(), Provider::wireName);
@@ -385,13 +250,13 @@ public enum Provider {
             boolean signsText,
             SecretRule secretRule,
             List<ChannelSetting> settings,
-            SetupStep... steps) {
+            List<SetupStep> steps) {
         this.wireName = wireName;
         this.carries = carries;
         this.signsText = signsText;
         this.secretRule = secretRule;
         this.settings = List.copyOf(settings);
-        this.steps = List.of(steps);
+        this.steps = List.copyOf(steps);
     }
 
     /** What comes in by a channel. */
@@ -435,8 +300,17 @@ public enum Provider {
         return settings.stream().filter(ChannelSetting::isRequired).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What to enter at the provider so that it posts to this address, in the order in which its pages ask for it. */
-    public List<SetupStep> setup(String address) {
-        return steps.stream().map(step -> step.at(address)).toList();
+    /**
+     * What to enter at the provider so that it posts to this address, in the order in which its pages ask for it.
+     *
+     * @param chosen the channel's settings by name; a step names what the channel really uses
+     */
+    public List<SetupStep> setup(String address, Map<String, String> chosen) {
+        return steps.stream().map(step -> step.at(address, chosen)).toList();
+    }
+
+    /** Whether messages are posted to the channel's address. Others are delivered or fetched as mails, and nobody uses it. */
+    public boolean posts() {
+        return this != SMTP && this != IMAP;
     }
 }

@@ -1,5 +1,9 @@
 package dev.postern.credential.provider;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -13,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record SetupStep(String setting, String value, String why) {
     private static final String ADDRESS = "{address}";
     private static final String ADDRESS_WITH_SECRET = "{address-with-secret}";
+    private static final Pattern WORD = Pattern.compile("\\{([a-z-]+)\\}");
     private static final String USER_INFO = "USER:PASSWORD@";
 
     /** How a topic of Amazon SNS is told to post. */
@@ -38,15 +43,22 @@ public record SetupStep(String setting, String value, String why) {
                         + " the @ out.");
     }
 
-    /** The step for a channel's address. */
-    SetupStep at(String address) {
+    /**
+     * The step for a channel's address.
+     *
+     * @param settings the channel's; a step names one in braces
+     */
+    SetupStep at(String address, Map<String, String> settings) {
         int host = address.indexOf("://") + "://".length();
-        String withSecret = address.substring(0, host) + USER_INFO + address.substring(host);
-        return new SetupStep(setting, filled(value, address, withSecret), filled(why, address, withSecret));
+        Map<String, String> words = new HashMap<>(settings);
+        words.put("address-with-secret", address.substring(0, host) + USER_INFO + address.substring(host));
+        words.put("address", address);
+        return new SetupStep(setting, filled(value, words), filled(why, words));
     }
 
-    private static String filled(String text, String address, String withSecret) {
-        return text.replace(ADDRESS_WITH_SECRET, withSecret).replace(ADDRESS, address);
+    private static String filled(String text, Map<String, String> words) {
+        return WORD.matcher(text)
+                .replaceAll(word -> Matcher.quoteReplacement(words.getOrDefault(word.group(1), word.group(1))));
     }
 
     @Override
