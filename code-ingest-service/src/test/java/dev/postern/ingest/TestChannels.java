@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -45,6 +46,15 @@ public final class TestChannels {
 
         public Draft postedTo(String url) {
             return new Draft(id, organization, token, provider, secrets, url, matchBy, header, fixed, region, settings);
+        }
+
+        /** With one secret more, before its own. A channel without secrets stays without. */
+        public Draft having(String secret) {
+            List<String> all = secrets.isEmpty()
+                    ? secrets
+                    : Stream.concat(Stream.of(secret), secrets.stream()).toList();
+            return new Draft(
+                    id, organization, token, provider, all, postedUrl, matchBy, header, fixed, region, settings);
         }
 
         public Draft fixed(String identifier) {

@@ -15,6 +15,7 @@ import dev.postern.ingest.webhook.Vectors.Vector;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -61,6 +62,50 @@ public abstract class AdapterVectors {
                         .isNotNull();
             }
         });
+    }
+
+    /** Secrets are replaced by having both for a while. */
+    @TestFactory
+    Stream<DynamicTest> eitherOfTwoSecretsWillDoAndAnotherWillNot() {
+        return Vectors.of(file)
+                .filter(AdapterVectors::isProvenBySecret)
+                .map(vector -> DynamicTest.dynamicTest(vector.toString(), () -> {
+                    ProviderAdapter adapter = adapter(clock());
+                    List<String> secrets = vector.secrets();
+                    assertThat(kind(adapter, vector, with("another-secret", secrets)))
+                            .isEqualTo(kind(adapter, vector, secrets));
+                    assertThat(kind(adapter, vector, List.of("another-secret"))).isEqualTo(Reading.Refused.class);
+                }));
+    }
+
+    /** Without a signature, in any header, there is nothing to believe. */
+    @TestFactory
+    Stream<DynamicTest> nothingIsBelievedWithoutWhatProvesIt() {
+        return Vectors.of(file)
+                .filter(AdapterVectors::isProvenBySecret)
+                .flatMap(vector -> headers(vector).keySet().stream()
+                        .filter(name -> name.matches("(?i).*signature.*|authorization"))
+                        .map(name -> DynamicTest.dynamicTest(vector + " without " + name, () -> {
+                            ProviderAdapter adapter = adapter(clock());
+                            Map<String, String> others = new HashMap<>(headers(vector));
+                            others.keySet().removeIf(each -> each.matches("(?i).*signature.*|authorization"));
+                            assertThat(adapter.read(request(vector, vector.body(), others), channel(adapter, vector)))
+                                    .isInstanceOf(Reading.Refused.class);
+                        })));
+    }
+
+    /** A question whether the address is there needs no proof. */
+    private static boolean isProvenBySecret(Vector vector) {
+        return vector.valid() && !vector.secrets().isEmpty() && vector.json().has("expected");
+    }
+
+    private static Class<?> kind(ProviderAdapter adapter, Vector vector, List<String> secrets) {
+        Channel channel = TestRequests.channel(adapter.provider(), vector.settings(), secrets.toArray(String[]::new));
+        return adapter.read(request(vector, vector.body(), headers(vector)), channel).getClass();
+    }
+
+    private static List<String> with(String secret, List<String> secrets) {
+        return Stream.concat(Stream.of(secret), secrets.stream()).toList();
     }
 
     @Test
