@@ -117,22 +117,82 @@ class SignInLinksTest {
     @ValueSource(
             strings = {
                 "Tap to sign in to Larkspur: https://lrk.example/l/9skd8",
-                "Sign in to Larkspur: https://lrk.example/l/9skd8a",
                 "Klicka för att logga in på Larkspur: https://lrk.example/l/9skd8",
                 "Toque para entrar na sua conta Larkspur: https://lrk.example/l/9skd8a",
                 "Нажмите, чтобы войти: https://lrk.example/l/9skd8a",
+                "Log in to Larkspur with this link (expires 20:44): https://lrk.example/m/9skd8a",
             })
-    void asksLessOfAShortTextWhereALoginWaits(String text) {
+    void takesTheLinkOfAShortTextThatSaysToOpenItForSigningIn(String text) {
         // When
-        Found unasked = new CodeExtractor().extract(Message.text(text)).found();
-        Found expected = new CodeExtractor()
-                .extract(Message.text(text), Wanted.expected(null))
-                .found();
+        Found found = new CodeExtractor().extract(Message.text(text)).found();
         // Then
-        assertThat(unasked).isInstanceOf(Extraction.Nothing.class);
-        assertThat(expected)
+        assertThat(found)
                 .isInstanceOfSatisfying(
                         Extraction.Link.class, link -> assertThat(text).endsWith(link.url()));
+    }
+
+    @Test
+    void asksLessOfAShortTextWhereALoginWaits() {
+        // Given
+        Message text = Message.text("Sign in to Larkspur: https://lrk.example/l/9skd8a");
+        // When
+        Found unasked = new CodeExtractor().extract(text).found();
+        Found expected =
+                new CodeExtractor().extract(text, Wanted.expected(null)).found();
+        // Then
+        assertThat(unasked).isInstanceOf(Extraction.Nothing.class);
+        assertThat(expected).isInstanceOf(Extraction.Link.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Confirm your email, Confirm",
+        "Підтвердіть пошту, Підтвердити",
+        "Potwierdź adres e-mail, Potwierdzam",
+        "Vahvista sähköpostisi, Vahvista",
+    })
+    void takesAButtonThatConfirmsTheAddressOfItsSubject(String subject, String label) {
+        // Given
+        String link = "https://larkspur.example/c/77aQ81bc0";
+        // When
+        Found found = new CodeExtractor()
+                .extract(Message.mail(subject, null, "<p>Larkspur</p><a href='" + link + "'>" + label + "</a>"))
+                .found();
+        // Then
+        assertThat(found)
+                .isInstanceOfSatisfying(
+                        Extraction.Link.class, one -> assertThat(one.url()).isEqualTo(link));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Confirm your attendance, Confirm",
+        "Confirma tu cita, Confirmar",
+        "Bestätige deinen neuen Tarif, Bestätigen",
+        "Confirm your subscription, Confirm",
+    })
+    void takesNoButtonThatConfirmsSomethingElse(String subject, String label) {
+        // When
+        Found found = new CodeExtractor()
+                .extract(Message.mail(
+                        subject,
+                        null,
+                        "<p>Larkspur</p><a href='https://larkspur.example/c/77aQ81bc0'>" + label + "</a>"))
+                .found();
+        // Then
+        assertThat(found).isInstanceOf(Extraction.Nothing.class);
+    }
+
+    @Test
+    void takesTheOnlySecretWhereTheSubjectAnnouncesALink() {
+        // Given
+        String link = "https://larkspur.example/l/aZ81kQm77xP";
+        // When
+        Found found = new CodeExtractor()
+                .extract(Message.mail("Login link for Larkspur", link + "\n^ opens your account here", null))
+                .found();
+        // Then
+        assertThat(found).isInstanceOf(Extraction.Link.class);
     }
 
     @ParameterizedTest

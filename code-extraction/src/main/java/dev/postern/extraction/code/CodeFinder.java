@@ -74,6 +74,8 @@ public final class CodeFinder {
                 .filter(one ->
                         !one.unusual() && !phrases.isOver(one) && passage.text().at(one.end()) != '-')
                 .filter(one -> !phrases.goesOn(one) && !phrases.isToldOf(one))
+                // "WX-4471": the letters are part of it.
+                .filter(one -> passage.text().at(one.start() - 1) != '-' || one.value().length() > SHORTEST_WEIGHED)
                 .limit(MOST_WEIGHED + 1)
                 .toList();
         return usual.size() > MOST_WEIGHED ? List.of() : usual;
@@ -93,6 +95,9 @@ public final class CodeFinder {
         Map<String, Double> likely = new LinkedHashMap<>();
         Map<String, Candidate> places = new HashMap<>();
         for (Candidate candidate : usual) {
+            if (!expected && Shapes.sample(candidate.value())) {
+                continue;
+            }
             double confidence = weights.confidence(features.of(candidate));
             if (confidence > likely.getOrDefault(candidate.value(), 0.0)) {
                 likely.put(candidate.value(), confidence);

@@ -62,6 +62,25 @@ final class NearFeatures {
         boolean usual = found.contains(Feature.SIX_DIGITS) || found.contains(Feature.IN_GROUPS);
         add(found, usual && found.contains(Feature.NAME_AND_NUMBER), Feature.NAME_AND_USUAL_NUMBER);
         add(found, isWarned(), Feature.WARNING_NEAR);
+        add(found, namesOtherCode(), Feature.OTHER_CODE_NEAR);
+    }
+
+    /** Whether a compound in the sentence names a code for something else: German "Abholcode". */
+    private boolean namesOtherCode() {
+        for (int i = from; i < to; i++) {
+            if (Characters.word(text.at(i))) {
+                int start = i;
+                while (i < to && Characters.word(text.at(i))) {
+                    i++;
+                }
+                String word = text.part(start, i);
+                if (passage.vocabulary().keywordTail(word) > 0
+                        && !passage.vocabulary().isKeyword(word)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private boolean isFor(int start, int end) {

@@ -65,6 +65,17 @@ final class Shapes {
                 && (second == '5' || second == '6' || second == '8');
     }
 
+    /** 123456, 0000: people write such a number as an example. */
+    static boolean sample(CharSequence digits) {
+        boolean rising = digits.charAt(0) == '1';
+        boolean alike = true;
+        for (int i = 1; i < digits.length(); i++) {
+            rising &= digits.charAt(i) == digits.charAt(i - 1) + 1;
+            alike &= digits.charAt(i) == digits.charAt(0);
+        }
+        return rising || alike;
+    }
+
     static boolean pair(List<DigitRun> runs, int i) {
         return i + 1 < runs.size()
                 && runs.get(i).length() == runs.get(i + 1).length()

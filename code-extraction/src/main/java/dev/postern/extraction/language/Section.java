@@ -131,6 +131,8 @@ public enum Section implements WireNamed {
     LINK_BESIDE(Match.LITERAL),
     /** On a button and in the subject above it: it does nothing but sign its reader in, or confirm an address. "log in". */
     LINK_SIGNS_IN(Match.LITERAL),
+    /** In a subject that asks to confirm something: what is confirmed is an address or an account, and no order. "email". */
+    LINK_ACCOUNT(Match.LITERAL),
     /** In the sentence that leads to a link, beside a {@link #LINK_SIGNS_IN}: it is there to be opened. "click". */
     LINK_CLICK(Match.LITERAL),
     /** Beside a link that shows neither a secret nor a purpose: it signs its reader in. "magic link". */

@@ -65,7 +65,7 @@ final class LeadIn {
         if (known == null) {
             known = new HashSet<>();
             for (Address address : addresses) {
-                if (address.secret().compareTo(Secret.CREDENTIAL) >= 0) {
+                if (address.secret().compareTo(Secret.CREDENTIAL) >= 0 && !isForElse(address)) {
                     known.add(address.url());
                 }
             }
@@ -73,6 +73,12 @@ final class LeadIn {
         }
         String url = addresses.get(index).url();
         return known.isEmpty() || (known.size() == 1 && known.contains(url));
+    }
+
+    /** Whether its label says that it does something else: "Unsubscribe", "View in browser". */
+    boolean isForElse(Address address) {
+        return !AddressWords.isPlainOrCounted(address.url())
+                || (address.label() && says(text, address.start(), address.end(), LINK_ELSE));
     }
 
     /** The sentence that an address stands in, or the line above it when it stands alone, if it calls for signing in. */

@@ -1,6 +1,8 @@
 package dev.postern.extraction.link;
 
+import static dev.postern.extraction.language.Section.DONE;
 import static dev.postern.extraction.language.Section.LIMIT;
+import static dev.postern.extraction.language.Section.LINK_ACCOUNT;
 import static dev.postern.extraction.language.Section.LINK_ALARM;
 import static dev.postern.extraction.language.Section.LINK_CLICK;
 import static dev.postern.extraction.language.Section.LINK_ELSE;
@@ -9,13 +11,18 @@ import static dev.postern.extraction.language.Section.LINK_NAMED;
 import static dev.postern.extraction.language.Section.LINK_ONCE;
 import static dev.postern.extraction.language.Section.LINK_SIGNS_IN;
 import static dev.postern.extraction.language.Section.LINK_UNASKED;
+import static dev.postern.extraction.language.Section.LOGIN;
 import static dev.postern.extraction.language.Section.MINUTES;
 import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
+import static dev.postern.extraction.language.Section.PURPOSE;
+import static dev.postern.extraction.language.Section.REFERENCE;
+import static dev.postern.extraction.language.Section.TRANSACTION_KIND;
 import static dev.postern.extraction.language.Section.VALID;
 
 import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Section;
 import dev.postern.extraction.text.RenderedText;
+import java.util.List;
 
 /**
  * Whether a message comes because its reader is signing in. Many others ask to sign in, too: news, warnings, and above
@@ -29,6 +36,10 @@ final class Occasion {
     private static final int SHORT_TEXT = 240;
     private static final int LONGEST_CALL = 60;
     private static final int LONGEST_NAME = 24;
+    private static final int LONGEST_BUTTON = 40;
+    /** What is confirmed in other messages: an order, a visit, a payment. */
+    private static final List<Section> SOMETHING_ELSE = List.of(OTHER_PURPOSE, TRANSACTION_KIND, DONE);
+
     /** Room for the words for signing in, and for none before them. */
     private static final int CALL_BEGINS = 16;
 
@@ -73,10 +84,28 @@ final class Occasion {
      */
     boolean isCalled(String words, boolean label, boolean expected) {
         return body.text().length() <= SHORT_MAIL
-                && signsIn(words)
-                && ((label && literal(subject, LINK_SIGNS_IN))
-                        || (expected && (isToBeOpened() || (!label && isOnlySentence(words)))))
+                && ((signsIn(words)
+                                && ((label && literal(subject, LINK_SIGNS_IN))
+                                        || ((expected || isBare()) && isToBeOpened())
+                                        || (expected && !label && isOnlySentence(words))))
+                        || (label && isButtonFor(words)))
                 && !says(body, OTHER_PURPOSE);
+    }
+
+    /** "Confirm" below "Please confirm your address", in any language whose words for that are known. */
+    private boolean isButtonFor(String words) {
+        Passage button = Passage.of(RenderedText.of(words), body.vocabulary());
+        return words.length() <= LONGEST_BUTTON
+                && (says(button, PURPOSE) || says(button, LOGIN))
+                && (says(subject, PURPOSE) || says(subject, LOGIN))
+                && literal(subject, LINK_ACCOUNT)
+                && SOMETHING_ELSE.stream().noneMatch(section -> says(subject, section) || says(button, section))
+                && !literal(body, LINK_INVITES);
+    }
+
+    /** Whether the subject calls what the message brings the link to sign in. */
+    boolean isAnnounced() {
+        return literal(subject, LINK_NAMED) && body.text().length() <= SHORT_MAIL;
     }
 
     private boolean signsIn(String words) {

@@ -77,8 +77,10 @@ public final class SignInLinks {
         Occasion occasion = null;
         boolean now = false;
         for (int i = 0; i < addresses.size() && found.size() < 2; i++) {
+            Address address = addresses.get(i);
             String words = call(i);
-            if (words.isEmpty()) {
+            boolean only = leadIn.isOnlySecret(i);
+            if (words.isEmpty() && (!only || leadIn.isForElse(address))) {
                 continue;
             }
             if (occasion == null) {
@@ -88,9 +90,10 @@ public final class SignInLinks {
                 }
                 now = occasion.isNow();
             }
-            Address address = addresses.get(i);
-            boolean called = occasion.isCalled(words, address.label(), expected);
-            boolean only = leadIn.isOnlySecret(i);
+            boolean called = occasion.isAnnounced() || occasion.isCalled(words, address.label(), expected);
+            if (words.isEmpty() && !occasion.isAnnounced()) {
+                continue;
+            }
             boolean taken = switch (address.secret()) {
                 case NONE -> false;
                 case FEW_CHARACTERS, PARAMETER, PART_OF_PATH -> (now || called) && only;
