@@ -24,6 +24,14 @@ public final class FakeProviderCalls extends ProviderCalls {
         return answer.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Noted with its form, as if that were a query. */
+    @Override
+    public byte[] post(String url, String form, int mostBytes) {
+        byte[] answer = get(url, null, mostBytes);
+        asked.set(asked.size() - 1, url + "?" + form);
+        return answer;
+    }
+
     public List<String> asked() {
         return asked;
     }

@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.postern.events.MatchBy;
+import dev.postern.ingest.calling.FakeProviderCalls;
 import dev.postern.ingest.channel.Addressee;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.WholeMail;
@@ -52,6 +53,7 @@ class MailboxReaderTest {
     private final List<MailboxReader> readers = new ArrayList<>();
     private final Map<String, Integer> tries = new ConcurrentHashMap<>();
     private volatile Outcome outcome = Outcome.TAKEN;
+    private AccessTokens tokens = new AccessTokens(new FakeProviderCalls(Map.of()));
     private CuttableProxy proxy;
     private GreenMailUser user;
 
@@ -233,6 +235,55 @@ class MailboxReaderTest {
     }
 
     @Test
+    void signsInWithWhatARefreshTokenIsGoodFor() throws Exception {
+        // Given
+        FakeProviderCalls google = new FakeProviderCalls(
+                Map.of("https://oauth2.googleapis.com/token", "{\"access_token\":\"right\",\"expires_in\":3599}"));
+        tokens = new AccessTokens(google);
+        append("INBOX", "first", now);
+
+        // When
+        read(Map.of("oauth", "google", "client_id", "the-client"), "the-refresh-token", "client_secret=the-secret");
+
+        // Then
+        awaitTaken("first");
+        assertThat(google.asked())
+                .containsExactly("https://oauth2.googleapis.com/token?grant_type=refresh_token"
+                        + "&refresh_token=the-refresh-token&client_id=the-client&client_secret=the-secret");
+    }
+
+    @Test
+    void asksNoMoreWhenTheAccessTokenIsRefused() {
+        // Given
+        tokens = new AccessTokens(new FakeProviderCalls(Map.of(
+                "https://login.microsoftonline.com/common/oauth2/v2.0/token", "{\"access_token\":\"ended\"}")));
+
+        // When
+        read(Map.of("oauth", "microsoft", "client_id", "the-client"), "the-refresh-token");
+
+        // Then
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(told()).containsExactly("FAILED sign_in_refused"));
+    }
+
+    @Test
+    void givesNoPasswordToAServerThatCannotProveItself() throws Exception {
+        // Given
+        GreenMail stranger = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS));
+        stranger.start();
+        try {
+            // When
+            read(Map.of("server", "127.0.0.1:" + stranger.getImaps().getPort(), "security", "tls"));
+
+            // Then
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(told()).contains("FAILED tls_failed"));
+        } finally {
+            stranger.stop();
+        }
+    }
+
+    @Test
     void connectsToNothingThatMayNotBeCalled() {
         // When
         read(new AddressRules(List.of()), Map.of("security", "tls"), "right");
@@ -274,7 +325,7 @@ class MailboxReaderTest {
                 this::take,
                 states,
                 rules,
-                new AccessTokens(null),
+                tokens,
                 alarm,
                 Clock.systemUTC(),
                 Duration.ofSeconds(1),
