@@ -50,9 +50,7 @@ public final class WholeMail {
     public static Reading forwarded(byte[] raw, List<String> recipients) {
         Mail mail = MailParser.parse(raw);
         List<String> to = recipients.isEmpty() ? recipients(mail).limit(1).toList() : recipients;
-        return to.isEmpty()
-                ? new Reading.Refused(Refusal.NOT_UNDERSTOOD)
-                : delivered(raw, mail, mail::headers, to);
+        return to.isEmpty() ? new Reading.Refused(Refusal.NOT_UNDERSTOOD) : delivered(raw, mail, mail::headers, to);
     }
 
     private static Reading delivered(byte[] raw, Mail mail, HeaderFields headers, Collection<String> recipients) {

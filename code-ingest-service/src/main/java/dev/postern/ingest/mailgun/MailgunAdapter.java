@@ -86,7 +86,8 @@ class MailgunAdapter implements ProviderAdapter {
             return new Reading.Refused(Refusal.MISSING_SIGNATURE);
         }
         return check(channel, timestamp, token, signature)
-                .then(() -> under(new SingleUse(token, DigestUtils.sha256Hex(content(form.get())), true), mail(form.get())));
+                .then(() -> under(
+                        new SingleUse(token, DigestUtils.sha256Hex(content(form.get())), true), mail(form.get())));
     }
 
     private Proof check(Channel channel, String timestamp, String token, String signature) {

@@ -37,8 +37,11 @@ public sealed interface Entrance {
      * @param singleUse what it came under that is good for one post; null where there is no such thing
      */
     record Channel(
-            String id, String deliveryKey, String provider, Retries retries, @Nullable SingleUse singleUse)
-            implements Entrance {
+            String id,
+            String deliveryKey,
+            String provider,
+            Retries retries,
+            @Nullable SingleUse singleUse) implements Entrance {
         @Override
         public String toString() {
             return "Channel[id=" + id + ", ***]";

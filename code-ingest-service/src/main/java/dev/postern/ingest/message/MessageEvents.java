@@ -91,16 +91,12 @@ class MessageEvents {
     }
 
     private @Nullable SingleUse singleUse(Entrance entrance) {
-        return entrance instanceof Entrance.Channel(
-                        String id,
-                        String _,
-                        String _,
-                        Retries _,
-                        Entrance.SingleUse(String token, String content))
-                ? new SingleUse(
-                        indexKey.digest("single use of " + id, token),
-                        indexKey.digest("content of " + id, content))
-                : null;
+        Entrance.SingleUse posted = entrance instanceof Entrance.Channel channel ? channel.singleUse() : null;
+        return posted == null
+                ? null
+                : new SingleUse(
+                        indexKey.digest("single use of " + entrance.id(), posted.token()),
+                        indexKey.digest("content of " + entrance.id(), posted.content()));
     }
 
     private static @Nullable String channelId(Entrance entrance) {

@@ -39,7 +39,8 @@ class TotpCodeIds {
     String of(Entrance entrance) {
         return switch (entrance) {
             case Entrance.ApiKey _ -> next();
-            case Entrance.Channel(String id, String deliveryKey, String _, Retries _, var _) -> ofDelivery(id, deliveryKey);
+            case Entrance.Channel(String id, String deliveryKey, String _, Retries _, var _) ->
+                ofDelivery(id, deliveryKey);
         };
     }
 

@@ -36,7 +36,8 @@ class RecentDeliveries {
             return false;
         }
         String content = keys.get(token(channelId, singleUse));
-        return content != null && !(singleUse.comesAgain() && content.equals(DigestUtils.sha256Hex(singleUse.content())));
+        return content != null
+                && !(singleUse.comesAgain() && content.equals(DigestUtils.sha256Hex(singleUse.content())));
     }
 
     /** Notes a delivery that was taken; false when it was noted before. */

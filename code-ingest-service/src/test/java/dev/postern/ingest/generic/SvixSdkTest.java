@@ -60,8 +60,7 @@ class SvixSdkTest {
             assertThat(read(changed, "msg_1", now, signature, PRESENT))
                     .isEqualTo(new Reading.Refused(Refusal.BAD_SIGNATURE));
         }
-        assertThat(read(BODY, "msg_2", now, signature, PRESENT))
-                .isEqualTo(new Reading.Refused(Refusal.BAD_SIGNATURE));
+        assertThat(read(BODY, "msg_2", now, signature, PRESENT)).isEqualTo(new Reading.Refused(Refusal.BAD_SIGNATURE));
         assertThat(read(BODY, "msg_1", now + 1, signature, PRESENT))
                 .isEqualTo(new Reading.Refused(Refusal.BAD_SIGNATURE));
     }
@@ -88,10 +87,14 @@ class SvixSdkTest {
                                 "https://in.example.com/webhooks/standard-webhooks/ct_1",
                                 body,
                                 Map.of(
-                                        "Content-Type", "application/json",
-                                        "SVIX-ID", id,
-                                        "Svix-Timestamp", Long.toString(seconds),
-                                        "svix-signature", signature)),
+                                        "Content-Type",
+                                        "application/json",
+                                        "SVIX-ID",
+                                        id,
+                                        "Svix-Timestamp",
+                                        Long.toString(seconds),
+                                        "svix-signature",
+                                        signature)),
                         TestRequests.channel("standard-webhooks", Map.of(), secrets));
     }
 }

@@ -135,10 +135,12 @@ class MailboxReaderTest {
 
         // When
         read(Map.of());
-        await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(500)).until(() -> {
-            append("INBOX", "another", now);
-            return Collections.frequency(told(), "REFUSED mail_put_aside") == bad.size();
-        });
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    append("INBOX", "another", now);
+                    return Collections.frequency(told(), "REFUSED mail_put_aside") == bad.size();
+                });
 
         // Then
         append("INBOX", "last", now);
@@ -255,8 +257,8 @@ class MailboxReaderTest {
     @Test
     void asksNoMoreWhenTheAccessTokenIsRefused() {
         // Given
-        tokens = new AccessTokens(new FakeProviderCalls(Map.of(
-                "https://login.microsoftonline.com/common/oauth2/v2.0/token", "{\"access_token\":\"ended\"}")));
+        tokens = new AccessTokens(new FakeProviderCalls(
+                Map.of("https://login.microsoftonline.com/common/oauth2/v2.0/token", "{\"access_token\":\"ended\"}")));
 
         // When
         read(Map.of("oauth", "microsoft", "client_id", "the-client"), "the-refresh-token");
@@ -367,9 +369,7 @@ class MailboxReaderTest {
     }
 
     private List<String> texts() {
-        return List.copyOf(taken).stream()
-                .map(MailboxReaderTest::text)
-                .toList();
+        return List.copyOf(taken).stream().map(MailboxReaderTest::text).toList();
     }
 
     private static String text(byte[] raw) {

@@ -25,7 +25,8 @@ class PlivoSdkTest {
 
     @Property(tries = 50)
     void aTextIsBelievedWhateverItSays(
-            @ForAll @NotBlank @StringLength(max = 200) String text, @ForAll @StringLength(min = 1, max = 30) String nonce)
+            @ForAll @NotBlank @StringLength(max = 200) String text,
+            @ForAll @StringLength(min = 1, max = 30) String nonce)
             throws Exception {
         // Given
         String signature = Utils.computeSignature(URL, printable(nonce), TOKEN);

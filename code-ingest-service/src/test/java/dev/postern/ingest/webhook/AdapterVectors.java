@@ -42,8 +42,8 @@ public abstract class AdapterVectors {
         ProviderAdapter adapter = adapter(clock());
         RecentDeliveries taken = new RecentDeliveries();
         return Vectors.of(file)
-                .map(vector -> DynamicTest.dynamicTest(
-                        vector.toString(), () -> judge(vector, read(adapter, vector), taken)));
+                .map(vector ->
+                        DynamicTest.dynamicTest(vector.toString(), () -> judge(vector, read(adapter, vector), taken)));
     }
 
     /** Nothing that a stranger sends makes an adapter fail, and without the signature nothing is believed. */
@@ -101,7 +101,8 @@ public abstract class AdapterVectors {
 
     private static Class<?> kind(ProviderAdapter adapter, Vector vector, List<String> secrets) {
         Channel channel = TestRequests.channel(adapter.provider(), vector.settings(), secrets.toArray(String[]::new));
-        return adapter.read(request(vector, vector.body(), headers(vector)), channel).getClass();
+        return adapter.read(request(vector, vector.body(), headers(vector)), channel)
+                .getClass();
     }
 
     private static List<String> with(String secret, List<String> secrets) {

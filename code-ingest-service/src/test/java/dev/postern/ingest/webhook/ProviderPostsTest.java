@@ -96,7 +96,8 @@ class ProviderPostsTest {
         int messages = vector.json().at("/expected/count").asInt(1);
         assertThat(Posts.taken(channel).stream().map(Posts.Taken::id).distinct())
                 .hasSize(messages);
-        TestChannels.Draft rotated = channel(file, vector).having("another-secret").publish();
+        TestChannels.Draft rotated =
+                channel(file, vector).having("another-secret").publish();
         assertThat(post(rotated, vector).statusCode()).isEqualTo(answer.statusCode());
         assertThat(Posts.taken(rotated)).hasSize(messages);
         for (Vector forged : forged(file)) {
@@ -110,7 +111,8 @@ class ProviderPostsTest {
         List<String> harmless = List.of("replayed", "not_understood", "content_elsewhere");
         return Vectors.of(file + ".json")
                 .filter(vector -> !vector.valid())
-                .filter(vector -> !harmless.contains(vector.json().path("reason").asText()))
+                .filter(vector ->
+                        !harmless.contains(vector.json().path("reason").asText()))
                 .toList();
     }
 

@@ -4,8 +4,8 @@ import dev.postern.credential.provider.Provider;
 import dev.postern.credential.provider.SetupStep;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -31,8 +31,7 @@ final class MailSteps {
                     "With /mime at its end the whole mail comes. Without it the parsed form is read."),
             new SetupStep("Route: or store and notify", "{address}", "The parsed form is read."));
 
-    static final List<SetupStep> POSTMARK = List.of(
-            SetupStep.addressWithSecret("Inbound stream: Webhook"));
+    static final List<SetupStep> POSTMARK = List.of(SetupStep.addressWithSecret("Inbound stream: Webhook"));
 
     static final List<SetupStep> SES = List.of(
             new SetupStep(
@@ -110,9 +109,7 @@ final class MailSteps {
 
     static final List<SetupStep> IMAP = List.of(
             new SetupStep(
-                    "Mailbox",
-                    "{user} at {server}",
-                    "Mails that come there are taken. The channel's url is not used."),
+                    "Mailbox", "{user} at {server}", "Mails that come there are taken. The channel's url is not used."),
             new SetupStep(
                     "Mailbox: IMAP access",
                     "on",

@@ -14,13 +14,7 @@ import java.util.stream.Collectors;
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Provider {
     /** Twilio. The secrets are auth tokens, and shared keys as {@code name=key}. */
-    TWILIO(
-            "twilio",
-            Carries.TEXT,
-            true,
-            new SecretRule(1, SecretForm.TEXT),
-            List.of(),
-            TextSteps.TWILIO),
+    TWILIO("twilio", Carries.TEXT, true, new SecretRule(1, SecretForm.TEXT), List.of(), TextSteps.TWILIO),
     /** A whole mail, posted by a program such as a Cloudflare Email Worker. Signed if the channel has a secret. */
     MIME(
             "mime",
@@ -46,13 +40,7 @@ public enum Provider {
             List.of(ChannelSetting.TOLERANCE_SECONDS),
             TextSteps.TELNYX),
     /** Plivo. The secrets are auth tokens. The signature does not cover the text. */
-    PLIVO(
-            "plivo",
-            Carries.TEXT,
-            false,
-            new SecretRule(1, SecretForm.TEXT),
-            List.of(),
-            TextSteps.PLIVO),
+    PLIVO("plivo", Carries.TEXT, false, new SecretRule(1, SecretForm.TEXT), List.of(), TextSteps.PLIVO),
     /** Bird and MessageBird. The secret is the signing key. */
     BIRD(
             "bird",
@@ -70,13 +58,7 @@ public enum Provider {
             List.of(ChannelSetting.TOLERANCE_SECONDS),
             TextSteps.SINCH),
     /** Infobip. The secret is {@code user:password} or a token. */
-    INFOBIP(
-            "infobip",
-            Carries.TEXT,
-            false,
-            new SecretRule(0, SecretForm.TEXT),
-            List.of(),
-            TextSteps.INFOBIP),
+    INFOBIP("infobip", Carries.TEXT, false, new SecretRule(0, SecretForm.TEXT), List.of(), TextSteps.INFOBIP),
     /** AWS End User Messaging, two-way text messages through SNS. Signed by Amazon. */
     AWS_SMS(
             "aws-sms",
@@ -102,29 +84,12 @@ public enum Provider {
             List.of(ChannelSetting.TOLERANCE_SECONDS),
             MailSteps.MAILGUN),
     /** Postmark. The secret is {@code user:password}. */
-    POSTMARK(
-            "postmark",
-            Carries.MAIL,
-            false,
-            new SecretRule(0, SecretForm.TEXT),
-            List.of(),
-            MailSteps.POSTMARK),
+    POSTMARK("postmark", Carries.MAIL, false, new SecretRule(0, SecretForm.TEXT), List.of(), MailSteps.POSTMARK),
     /** Amazon SES through SNS, with the mail in the message. Signed by Amazon. */
-    SES(
-            "ses",
-            Carries.MAIL,
-            true,
-            new SecretRule(0, SecretForm.TEXT),
-            List.of(ChannelSetting.TOPICS),
-            MailSteps.SES),
+    SES("ses", Carries.MAIL, true, new SecretRule(0, SecretForm.TEXT), List.of(ChannelSetting.TOPICS), MailSteps.SES),
     /** CloudMailin. The secret is {@code user:password}. */
     CLOUDMAILIN(
-            "cloudmailin",
-            Carries.MAIL,
-            false,
-            new SecretRule(0, SecretForm.TEXT),
-            List.of(),
-            MailSteps.CLOUDMAILIN),
+            "cloudmailin", Carries.MAIL, false, new SecretRule(0, SecretForm.TEXT), List.of(), MailSteps.CLOUDMAILIN),
     /** Resend. The secrets are the webhook's signing secret and the API key with which mails are fetched. */
     RESEND(
             "resend",
@@ -134,21 +99,9 @@ public enum Provider {
             List.of(ChannelSetting.TOLERANCE_SECONDS),
             MailSteps.RESEND),
     /** Brevo. The secret is {@code user:password} or a token. */
-    BREVO(
-            "brevo",
-            Carries.MAIL,
-            false,
-            new SecretRule(0, SecretForm.TEXT),
-            List.of(),
-            MailSteps.BREVO),
+    BREVO("brevo", Carries.MAIL, false, new SecretRule(0, SecretForm.TEXT), List.of(), MailSteps.BREVO),
     /** Mandrill (Mailchimp Transactional). The secret is the webhook's key. */
-    MANDRILL(
-            "mandrill",
-            Carries.MAIL,
-            true,
-            new SecretRule(1, SecretForm.TEXT),
-            List.of(),
-            MailSteps.MANDRILL),
+    MANDRILL("mandrill", Carries.MAIL, true, new SecretRule(1, SecretForm.TEXT), List.of(), MailSteps.MANDRILL),
     /** Any sender that signs as Standard Webhooks or Svix. The secret is theirs. */
     STANDARD_WEBHOOKS(
             "standard-webhooks",
@@ -182,21 +135,9 @@ public enum Provider {
             List.of(ChannelSetting.TOLERANCE_SECONDS),
             TextSteps.SMSFORWARDER),
     /** httpSMS. The secret is the webhook's signing key. The signature does not cover the text. */
-    HTTPSMS(
-            "httpsms",
-            Carries.TEXT,
-            false,
-            new SecretRule(0, SecretForm.TEXT),
-            List.of(),
-            TextSteps.HTTPSMS),
+    HTTPSMS("httpsms", Carries.TEXT, false, new SecretRule(0, SecretForm.TEXT), List.of(), TextSteps.HTTPSMS),
     /** An automation of the iPhone's app Shortcuts. The secret is a token. */
-    SHORTCUTS(
-            "shortcuts",
-            Carries.TEXT,
-            false,
-            new SecretRule(0, SecretForm.TEXT),
-            List.of(),
-            TextSteps.SHORTCUTS),
+    SHORTCUTS("shortcuts", Carries.TEXT, false, new SecretRule(0, SecretForm.TEXT), List.of(), TextSteps.SHORTCUTS),
     /** Any program that posts JSON or a form, such as Zapier, Make, n8n or Power Automate. The secret is a token. */
     PUSH(
             "push",

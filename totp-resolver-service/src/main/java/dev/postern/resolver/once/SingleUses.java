@@ -29,12 +29,10 @@ public final class SingleUses {
         if (singleUse == null) {
             return true;
         }
-        boolean first = SPEND
-                .query(
+        boolean first = SPEND.query(
                         connection,
-                        parameters -> parameters
-                                .set("token", singleUse.tokenKey())
-                                .set("content", singleUse.contentKey()),
+                        parameters ->
+                                parameters.set("token", singleUse.tokenKey()).set("content", singleUse.contentKey()),
                         row -> row.getString(1))
                 .contains(singleUse.contentKey());
         if (!first) {

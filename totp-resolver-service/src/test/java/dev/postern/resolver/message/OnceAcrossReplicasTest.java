@@ -85,7 +85,11 @@ class OnceAcrossReplicasTest {
     @Provide
     Arbitrary<List<Taken>> posts() {
         Arbitrary<Integer> few = Arbitraries.integers().between(0, 4);
-        return Combinators.combine(few, few, few).as(Taken::new).list().ofMinSize(1).ofMaxSize(12);
+        return Combinators.combine(few, few, few)
+                .as(Taken::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(12);
     }
 
     /** Messages of odd numbers hold no code. */
@@ -101,7 +105,10 @@ class OnceAcrossReplicasTest {
 
     private MessageDraft draft(Taken post) {
         return drafts.computeIfAbsent(
-                post.message(), _ -> MessageDrafts.plain().message(organization, "anna@example.com").code("482913"));
+                post.message(),
+                _ -> MessageDrafts.plain()
+                        .message(organization, "anna@example.com")
+                        .code("482913"));
     }
 
     private List<String> stored() {
