@@ -261,7 +261,7 @@ final class FolderReader {
             if (!folder.isOpen()) {
                 // Perhaps it is this mail that breaks the connection each time.
                 setBack(each.uid());
-                throw new MessagingException("The connection has ended");
+                throw new MessagingException("The connection has ended", e);
             }
             LOGGER.warnf(
                     "A mail could not be taken channelId=%s problem=%s",

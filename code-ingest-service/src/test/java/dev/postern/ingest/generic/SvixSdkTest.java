@@ -56,7 +56,7 @@ class SvixSdkTest {
         // Then
         for (int bit = 0; bit < body.length * 8; bit++) {
             byte[] changed = body.clone();
-            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            changed[bit / 8] ^= (byte) (1 << (bit % 8));
             assertThat(read(changed, "msg_1", now, signature, PRESENT))
                     .isEqualTo(new Reading.Refused(Refusal.BAD_SIGNATURE));
         }

@@ -25,10 +25,10 @@ public final class SingleUses {
 
     /** Whether a message may be stored: it came under nothing of the kind, or is the first content under it. */
     public static boolean allow(Connection connection, @Nullable Origin origin) throws SQLException {
-        SingleUse singleUse = origin == null ? null : origin.singleUse();
-        if (singleUse == null) {
+        if (origin == null || origin.singleUse() == null) {
             return true;
         }
+        SingleUse singleUse = origin.singleUse();
         boolean first = SPEND.query(
                         connection,
                         parameters ->
