@@ -4,6 +4,7 @@ import dev.postern.benchmarks.extraction.ExtractionBenchmark;
 import dev.postern.benchmarks.generator.GeneratorBenchmark;
 import dev.postern.benchmarks.generator.Vectors;
 import dev.postern.benchmarks.history.HistoryBenchmark;
+import dev.postern.benchmarks.ingest.IngestBenchmark;
 import dev.postern.benchmarks.latency.LatencyBenchmark;
 import dev.postern.benchmarks.neighbours.NeighboursBenchmark;
 import dev.postern.benchmarks.totp.TotpBenchmark;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "NAME",
         subcommands = {
             LatencyBenchmark.class,
+            IngestBenchmark.class,
             WaitersBenchmark.class,
             NeighboursBenchmark.class,
             HistoryBenchmark.class,

@@ -307,6 +307,7 @@ class PushApiTest {
     void countsOutcomesWithoutSayingWhose() {
         // Given
         pusher().body(body("content", "Your code is 735512")).post(ROUTE).then().statusCode(200);
+        pusher().body("{}").post(ROUTE).then().statusCode(422);
 
         // When
         String metrics = given().get(ready.resolve("../metrics")).asString();
@@ -314,6 +315,7 @@ class PushApiTest {
         // Then
         assertThat(metrics)
                 .contains("postern_pushes_total{outcome=\"parsed\"}")
+                .contains("postern_pushes_refused_total{reason=\"invalid_body\"}")
                 .doesNotContain("735512")
                 .doesNotContain("someone@")
                 .doesNotContain(Keys.ORGANIZATION);

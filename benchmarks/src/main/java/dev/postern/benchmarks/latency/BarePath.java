@@ -24,7 +24,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** The two processes of the bare path, on the broker and the database server of a running Postern. */
-final class BarePath implements AutoCloseable {
+public final class BarePath implements AutoCloseable {
     private static final String TOPIC = "bare-path";
     private static final Duration STARTUP = Duration.ofSeconds(60);
     private static final long STOP_SECONDS = 10;
@@ -56,7 +56,7 @@ final class BarePath implements AutoCloseable {
     }
 
     /** Starts both and returns when they are ready. */
-    static BarePath start(Path checkout, Path data, List<String> jvmFlags, LocalSystem system, int partitions)
+    public static BarePath start(Path checkout, Path data, List<String> jvmFlags, LocalSystem system, int partitions)
             throws IOException, InterruptedException {
         BarePath path = new BarePath(checkout, data, jvmFlags, system);
         if (!Files.exists(path.jar)) {
@@ -75,7 +75,8 @@ final class BarePath implements AutoCloseable {
         }
     }
 
-    URI producer() {
+    /** Where a record is produced. */
+    public URI producer() {
         return URI.create("http://127.0.0.1:" + producerPort);
     }
 

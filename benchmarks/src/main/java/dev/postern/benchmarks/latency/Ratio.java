@@ -11,11 +11,12 @@ import java.util.Random;
  * @param low end of the interval
  * @param high end of the interval
  */
-record Ratio(double median, double low, double high) {
+public record Ratio(double median, double low, double high) {
     static final int RESAMPLES = 10_000;
     private static final long SEED = 1;
 
-    static Ratio of(double[] ratios) {
+    /** Of at least one ratio. */
+    public static Ratio of(double[] ratios) {
         // A fixed seed: the same rounds always give the same interval.
         Random random = new Random(SEED);
         double[] medians = new double[RESAMPLES];

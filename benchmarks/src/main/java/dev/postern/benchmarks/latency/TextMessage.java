@@ -7,4 +7,4 @@ package dev.postern.benchmarks.latency;
  * @param code the six digits in it
  * @param text 60 to 160 characters
  */
-record TextMessage(String id, String code, String text) {}
+public record TextMessage(String id, String code, String text) {}

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** Invents text messages of 60 to 160 characters, all different. A seed always gives the same messages. */
-final class TextMessages {
+public final class TextMessages {
     private static final int SHORTEST = 60;
     private static final int LONGEST = 160;
     private static final List<String> BEGINNINGS = List.of(
@@ -50,11 +50,13 @@ final class TextMessages {
     private final Set<String> told = new HashSet<>();
     private int count;
 
-    TextMessages(long seed) {
+    /** Messages of a seed. */
+    public TextMessages(long seed) {
         this.random = new Random(seed);
     }
 
-    TextMessage next() {
+    /** Another message. */
+    public TextMessage next() {
         while (true) {
             String code = String.format(Locale.ROOT, "%06d", random.nextInt(1_000_000));
             StringBuilder text = new StringBuilder(String.format(Locale.ROOT, pick(BEGINNINGS), pick(NAMES), code));

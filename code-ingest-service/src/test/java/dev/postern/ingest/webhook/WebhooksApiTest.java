@@ -144,10 +144,17 @@ class WebhooksApiTest {
     }
 
     @Test
-    void standInNoMetric() {
+    void areCountedByProviderAndStandInNoMetricThemselves() {
         // Given
         TestChannels.Draft channel = TestChannels.of("mime").publish();
         post(channel.path());
+        post(channel.path());
+        post(TestChannels.of("mime", "whsec_" + "A".repeat(44)).publish().path());
+        Posts.send(
+                "POST",
+                channel.path(),
+                "From: a@b.example\r\nTo: user@in.example.com\r\n\r\nHello\r\n".getBytes(StandardCharsets.US_ASCII),
+                Stream.of(Map.entry("Content-Type", "message/rfc822")));
         post("/webhooks/mime/ct_nobody-at-all");
         // When
         String shown = given().get(metrics).then().statusCode(200).extract().asString();
@@ -155,6 +162,11 @@ class WebhooksApiTest {
         assertThat(shown)
                 .contains("postern_webhooks_total{outcome=\"taken\",provider=\"mime\"}")
                 .contains("postern_webhooks_total{outcome=\"unknown_channel\",provider=\"mime\"}")
+                .contains("postern_webhook_messages_total{became=\"accepted\",provider=\"mime\"}")
+                .contains("postern_webhook_messages_total{became=\"duplicate\",provider=\"mime\"}")
+                .contains("postern_webhook_messages_total{became=\"abstained\",provider=\"mime\"}")
+                .contains("postern_webhooks_refused_total{provider=\"mime\",reason=\"missing_signature\"}")
+                .contains("postern_webhooks_refused_total{provider=\"mime\",reason=\"unknown_channel\"}")
                 .doesNotContain(channel.token())
                 .doesNotContain("ct_nobody");
     }
