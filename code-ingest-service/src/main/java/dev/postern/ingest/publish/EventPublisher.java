@@ -106,6 +106,10 @@ public class EventPublisher {
         if (behind.isPresent()) {
             return keep(behind.get(), record);
         }
+        return publishedOrRefused(record);
+    }
+
+    private CompletionStage<Placed> publishedOrRefused(ProducerRecord<String, byte[]> record) {
         return published(record)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(refusal(record, cause(failure))));
     }
@@ -120,8 +124,12 @@ public class EventPublisher {
         }
         Spool kept = spool.spool().get();
         ProducerRecord<String, byte[]> record = records.of(event);
-        if (!acknowledging.get() || kept.holds(record.key())) {
+        if (kept.holds(record.key())) {
             return keep(kept, record);
+        }
+        if (!acknowledging.get()) {
+            // Whether the broker is back is told by what is kept. Without room for it the broker itself is asked.
+            return keep(kept, record).exceptionallyCompose(_ -> publishedOrRefused(record));
         }
         return published(record).exceptionallyCompose(failure -> {
             Problem refusal = refusal(record, cause(failure));

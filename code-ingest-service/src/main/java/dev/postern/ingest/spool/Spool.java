@@ -6,8 +6,10 @@ import dev.postern.platform.worker.Worker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +35,7 @@ public final class Spool {
             new Worker("spool-writer", "Messages are not being kept on disk", this::writeWhatComes);
     private final Outage writing = new Outage("spool", "Messages are refused: the disk does not take them");
     private final List<Waiting> waiting = new ArrayList<>();
+    private final Set<Long> removed = new HashSet<>();
     private long waitingBytes;
     private long lastNumber;
     private volatile boolean full;
@@ -150,11 +153,18 @@ public final class Spool {
         return first;
     }
 
-    /** These are dealt with. */
+    /** These are dealt with, and are not delivered again by this process even if the disk does not take that now. */
     void remove(List<Long> numbers) {
         synchronized (file) {
-            file.remove(numbers);
             numbers.forEach(index::remove);
+            removed.addAll(numbers);
+            if (index.size() == 0) {
+                // Needs no room, unlike all else.
+                file.discard();
+            } else {
+                file.remove(removed);
+            }
+            removed.clear();
         }
         full = false;
     }
@@ -258,7 +268,7 @@ public final class Spool {
     /** Learns what the disk has: after a failure it may have more than was confirmed. */
     private void reload() {
         file.forEach((number, bytes) -> {
-            if (!index.has(number)) {
+            if (!index.has(number) && !removed.contains(number)) {
                 SpooledRecord record = SpooledRecord.fromBytes(bytes);
                 index.hold(record.key());
                 index.store(number, record.key(), record.keptAtMillis());

@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that holds the records, a store of H2 (MVStore). It exists while there are records: it is made for the first and deleted
+ * The file that holds the records, a store of H2 (MVStore). It is made for the first record and discarded
  * after the last. What {@link #append} returned from is on the disk. After any failure the store is closed as a crash would, and
  * the next call opens what the disk has. For one thread at a time.
  */
@@ -112,7 +112,7 @@ final class SpoolFile implements AutoCloseable {
         rewriteIfLong();
     }
 
-    /** Removes records. With the last the file goes, too. */
+    /** Removes records. */
     void remove(Collection<Long> numbers) {
         long removed = inStore(records -> {
             long bytes = numbers.stream()
@@ -124,11 +124,17 @@ final class SpoolFile implements AutoCloseable {
             return bytes;
         });
         liveBytes -= removed;
-        if (inStore(MVMap::isEmpty)) {
-            close();
-            delete();
-        } else {
-            rewriteIfLong();
+        rewriteIfLong();
+    }
+
+    /** Removes all records, with the file. */
+    void discard() {
+        close();
+        liveBytes = 0;
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -262,14 +268,6 @@ final class SpoolFile implements AutoCloseable {
         open.commit();
         open.sync();
         return open.getCurrentVersion();
-    }
-
-    private void delete() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Path folder() {

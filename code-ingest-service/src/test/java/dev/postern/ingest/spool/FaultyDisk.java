@@ -64,6 +64,12 @@ public final class FaultyDisk extends FilePathWrapper {
         return current;
     }
 
+    /** From now on nothing reaches the disk. */
+    void dieNow() {
+        point = operations + 1;
+        fault = Fault.DIES;
+    }
+
     /** Whether the point was reached. */
     boolean hasFailed() {
         return operations >= point;

@@ -133,17 +133,17 @@ class SpoolFileTest {
     }
 
     @Test
-    void theFileIsGoneAfterItsLastRecord() throws IOException {
+    void nothingIsLeftOfAFileThatIsDiscarded() throws IOException {
         // Given
         SpoolFile file = new SpoolFile(folder);
         file.prepare();
         file.append(new TreeMap<>(Map.of(1L, new byte[] {1}, 2L, new byte[] {2})));
         // When
-        file.remove(List.of(1L, 2L));
+        file.discard();
         // Then
         assertThat(folder.resolve("spool")).isEmptyDirectory();
         file.append(new TreeMap<>(Map.of(3L, new byte[] {3})));
-        assertThat(file.read(3)).containsExactly(3);
+        assertThat(contents(file).keySet()).containsExactly(3L);
         file.close();
     }
 

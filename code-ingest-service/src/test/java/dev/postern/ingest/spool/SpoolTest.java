@@ -126,6 +126,26 @@ class SpoolTest {
     }
 
     @Test
+    void whatADiskDoesNotForgetIsPublishedOnceAllTheSame() throws IOException {
+        // Given
+        FaultyDisk disk = FaultyDisk.failingAt(Integer.MAX_VALUE, FaultyDisk.Fault.DIES);
+        SpoolFile file = new SpoolFile(folder, FaultyDisk.SCHEME);
+        file.prepare();
+        Spool spool = new Spool(file, new Spool.Limits(MEBIBYTES_16, 1_000), Clock.systemUTC());
+        spool.open();
+        spool.start(this::publish);
+        running.add(spool);
+        List.of("anna", "bert", "carl").forEach(key -> join(spool.keep(record(key, "1"))));
+        // When
+        disk.dieNow();
+        broker = Delivery.Result.PUBLISHED;
+        // Then
+        await().atMost(PATIENCE).until(() -> spool.size() == 0);
+        assertThat(published).containsExactly("anna 1 0", "bert 1 0", "carl 1 0");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(folder.resolve("spool")).isEmptyDirectory());
+    }
+
+    @Test
     void aFileThatCannotBeReadIsPutAside() throws IOException {
         // Given
         Files.createDirectories(folder.resolve("spool"));
