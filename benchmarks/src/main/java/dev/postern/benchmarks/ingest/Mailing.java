@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class Mailing implements Sending {
         long deadline = System.nanoTime() + STARTUP.toNanos();
         while (true) {
             try {
-                return connected(new Socket("127.0.0.1", port), messages);
+                return connected(new Socket(InetAddress.getLoopbackAddress(), port), messages);
             } catch (ConnectException e) {
                 if (System.nanoTime() > deadline) {
                     throw e;

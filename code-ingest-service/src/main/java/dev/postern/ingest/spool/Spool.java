@@ -43,7 +43,17 @@ public final class Spool {
     /** How much may be kept. */
     record Limits(long bytes, int records) {}
 
-    private record Waiting(SpooledRecord record, byte[] bytes, CompletableFuture<Void> done) {}
+    /** A record on its way to the disk. */
+    private static final class Waiting {
+        private final SpooledRecord record;
+        private final byte[] bytes;
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+        Waiting(SpooledRecord record) {
+            this.record = record;
+            this.bytes = record.toBytes();
+        }
+    }
 
     /**
      * A spool that was not read yet.
@@ -98,19 +108,18 @@ public final class Spool {
      * disk does not take it. It may be published even then.
      */
     public CompletionStage<Void> keep(ProducerRecord<String, byte[]> record) {
-        SpooledRecord spooled = SpooledRecord.of(record, clock.millis());
-        Waiting one = new Waiting(spooled, spooled.toBytes(), new CompletableFuture<>());
+        Waiting one = new Waiting(SpooledRecord.of(record, clock.millis()));
         synchronized (waiting) {
-            if (index.held() >= limits.records() || waitingBytes + one.bytes().length > MOST_WAITING_BYTES) {
+            if (index.held() >= limits.records() || waitingBytes + one.bytes.length > MOST_WAITING_BYTES) {
                 noteFull();
                 return CompletableFuture.failedFuture(new SpoolRefusal("The spool is full"));
             }
-            index.hold(spooled.key());
+            index.hold(one.record.key());
             waiting.add(one);
-            waitingBytes += one.bytes().length;
+            waitingBytes += one.bytes.length;
         }
         writer.wake();
-        return one.done();
+        return one.done;
     }
 
     /** Whether more can be kept, as far as is known. */
@@ -202,7 +211,7 @@ public final class Spool {
             return;
         }
         writing.succeeded();
-        batch.subList(0, written).forEach(each -> each.done().complete(null));
+        batch.subList(0, written).forEach(each -> each.done.complete(null));
         if (written < batch.size()) {
             noteFull();
             refuse(batch.subList(written, batch.size()), new SpoolRefusal("The spool is full"));
@@ -215,11 +224,11 @@ public final class Spool {
         SortedMap<Long, byte[]> more = new TreeMap<>();
         long room = SpoolFile.roomIn(limits.bytes()) - file.liveBytes();
         for (Waiting each : batch) {
-            room -= each.bytes().length;
+            room -= each.bytes.length;
             if (room < 0) {
                 break;
             }
-            more.put(lastNumber + 1 + more.size(), each.bytes());
+            more.put(lastNumber + 1 + more.size(), each.bytes);
         }
         if (more.isEmpty()) {
             return 0;
@@ -233,7 +242,7 @@ public final class Spool {
         }
         int i = 0;
         for (long number : more.keySet()) {
-            SpooledRecord record = batch.get(i++).record();
+            SpooledRecord record = batch.get(i++).record;
             index.store(number, record.key(), record.keptAtMillis());
         }
         if (index.size() == more.size()) {
@@ -251,8 +260,8 @@ public final class Spool {
 
     private void refuse(List<Waiting> batch, RuntimeException failure) {
         batch.forEach(each -> {
-            index.release(each.record().key());
-            each.done().completeExceptionally(failure);
+            index.release(each.record.key());
+            each.done.completeExceptionally(failure);
         });
     }
 

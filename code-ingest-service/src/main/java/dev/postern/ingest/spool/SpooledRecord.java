@@ -17,6 +17,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param headers in their order
  * @param value as it was to be published
  */
+// Nobody compares them.
+@SuppressWarnings("ArrayRecordComponent")
 @JsonIgnoreProperties(ignoreUnknown = true)
 record SpooledRecord(long keptAtMillis, String topic, String key, List<Header> headers, byte[] value) {
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -50,7 +50,15 @@ public final class FaultyDisk extends FilePathWrapper {
     }
 
     /** A write that the disk has not confirmed; null bytes cut the file there. */
-    private record Write(long position, byte[] bytes) {}
+    private static final class Write {
+        private final long position;
+        private final byte[] bytes;
+
+        Write(long position, byte[] bytes) {
+            this.position = position;
+            this.bytes = bytes;
+        }
+    }
 
     /** For the store, which makes one for each path. */
     public FaultyDisk() {}
@@ -87,14 +95,14 @@ public final class FaultyDisk extends FilePathWrapper {
                 if (random.nextBoolean()) {
                     continue;
                 }
-                if (write.bytes() == null) {
-                    channel.truncate(write.position());
+                if (write.bytes == null) {
+                    channel.truncate(write.position);
                 } else {
-                    int sectors = write.bytes().length / SECTOR + 1;
+                    int sectors = write.bytes.length / SECTOR + 1;
                     int length = random.nextBoolean()
-                            ? write.bytes().length
-                            : Math.min(write.bytes().length, random.nextInt(sectors) * SECTOR);
-                    channel.write(ByteBuffer.wrap(write.bytes(), 0, length), write.position());
+                            ? write.bytes.length
+                            : Math.min(write.bytes.length, random.nextInt(sectors) * SECTOR);
+                    channel.write(ByteBuffer.wrap(write.bytes, 0, length), write.position);
                 }
             }
         }
@@ -158,12 +166,12 @@ public final class FaultyDisk extends FilePathWrapper {
         }
 
         @Override
-        public int read(ByteBuffer to, long position) throws IOException {
+        public synchronized int read(ByteBuffer to, long position) throws IOException {
             return base.read(to, position);
         }
 
         @Override
-        public int write(ByteBuffer from, long position) throws IOException {
+        public synchronized int write(ByteBuffer from, long position) throws IOException {
             byte[] bytes = new byte[from.remaining()];
             from.duplicate().get(bytes);
             known.open.add(new Write(position, bytes));
