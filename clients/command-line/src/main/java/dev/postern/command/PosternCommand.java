@@ -1,11 +1,19 @@
 package dev.postern.command;
 
+import dev.postern.command.code.Codes;
 import dev.postern.command.code.Push;
+import dev.postern.command.code.Report;
+import dev.postern.command.code.Tail;
 import dev.postern.command.code.Wait;
+import dev.postern.command.code.Waiting;
+import dev.postern.command.completion.Completion;
 import dev.postern.command.connection.ExitCode;
 import dev.postern.command.connection.Failure;
+import dev.postern.command.doctor.Doctor;
 import dev.postern.command.mcp.Mcp;
 import dev.postern.command.output.Console;
+import dev.postern.command.store.Channels;
+import dev.postern.command.store.Credentials;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
@@ -55,7 +63,17 @@ public final class PosternCommand {
     /** The command with its verbs. */
     static CommandLine line(Console console) {
         CommandLine line = new CommandLine(new PosternCommand());
-        line.addSubcommand(new Wait(console)).addSubcommand(new Push(console)).addSubcommand(new Mcp(console));
+        line.addSubcommand(new Wait(console))
+                .addSubcommand(new Report(console))
+                .addSubcommand(new Push(console))
+                .addSubcommand(new Codes(console))
+                .addSubcommand(new Waiting(console))
+                .addSubcommand(new Tail(console))
+                .addSubcommand("credentials", Credentials.line(console))
+                .addSubcommand("channels", Channels.line(console))
+                .addSubcommand(new Doctor(console))
+                .addSubcommand(new Completion(console))
+                .addSubcommand(new Mcp(console));
         line.setUsageHelpWidth(WIDTH)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)

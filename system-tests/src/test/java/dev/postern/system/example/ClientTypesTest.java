@@ -32,7 +32,7 @@ class ClientTypesTest {
     }
 
     @Test
-    void bothPackagesHaveTheVersionOfTheChangelog() throws Exception {
+    void allPackagesHaveTheVersionOfTheChangelog() throws Exception {
         // Given
         Path clients = Checkout.folder().resolve("clients");
         Matcher version = Pattern.compile("(?m)^version = \"(.*)\"$")
@@ -42,6 +42,11 @@ class ClientTypesTest {
         // Then
         assertThat(Files.readString(clients.resolve("typescript/package.json")))
                 .contains("\"version\": \"" + version.group(1) + "\"");
+        for (String pom : new String[] {"java/pom.xml", "command-line/pom.xml"}) {
+            assertThat(Files.readString(clients.resolve(pom))).contains("<version>" + version.group(1) + "</version>");
+        }
+        assertThat(Files.readString(Checkout.folder().resolve("pom.xml")))
+                .contains("<clients.version>" + version.group(1) + "</clients.version>");
         assertThat(Files.readString(clients.resolve("CHANGELOG.md"))).contains("## [" + version.group(1) + "]");
     }
 }

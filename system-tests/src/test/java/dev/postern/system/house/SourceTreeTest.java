@@ -53,7 +53,7 @@ class SourceTreeTest {
         Pattern making = Pattern.compile(
                 "Thread\\.ofPlatform|new Thread\\(|Executors\\.new(?!ThreadPerTask|VirtualThread)|new Timer\\(|new (ScheduledThread|Thread|ForkJoin)Pool");
         // When
-        List<String> makers = PROJECT.mainSourcesWith(making, List.of("local", "benchmarks", "test-fixtures"));
+        List<String> makers = PROJECT.mainSourcesWith(making, List.of("local", "benchmarks", "test-fixtures", "clients"));
         // Then
         assertThat(makers).containsExactly("Alarm.java", "PictureDesk.java", "SystemNames.java", "Worker.java");
     }

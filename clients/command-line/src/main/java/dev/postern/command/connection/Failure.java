@@ -2,7 +2,6 @@ package dev.postern.command.connection;
 
 import dev.postern.client.error.CodeTimeout;
 import dev.postern.client.error.Forbidden;
-import dev.postern.client.error.Interrupted;
 import dev.postern.client.error.PosternException;
 import dev.postern.client.error.Problem;
 import dev.postern.client.error.RequestEnded;
@@ -10,6 +9,7 @@ import dev.postern.client.error.SettingsException;
 import dev.postern.client.error.TooManyRequests;
 import dev.postern.client.error.Unavailable;
 import dev.postern.client.error.Unreachable;
+import dev.postern.client.wire.Interrupted;
 import java.util.Optional;
 
 /**

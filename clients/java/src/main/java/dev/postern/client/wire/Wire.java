@@ -1,6 +1,5 @@
 package dev.postern.client.wire;
 
-import dev.postern.client.error.Interrupted;
 import dev.postern.client.error.PosternException;
 import dev.postern.client.error.Problem;
 import dev.postern.client.error.Unreachable;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.postern.command.code;
+
+import org.jspecify.annotations.NullMarked;

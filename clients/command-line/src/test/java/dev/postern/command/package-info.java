@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.postern.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.postern.client.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.postern.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The command line against a running system. */
+@NullMarked
+package dev.postern.system.command;
+
+import org.jspecify.annotations.NullMarked;
