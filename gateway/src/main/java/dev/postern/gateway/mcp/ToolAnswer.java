@@ -40,15 +40,15 @@ final class ToolAnswer {
 
     /** A request, and what to do next. */
     static ToolResponse request(Answer<JsonObject> answer) {
-        return told(answer, request -> shown(request).put("next", next(request)));
+        return told(answer.map(request -> shown(request).put("next", next(request))));
     }
 
     /** Why a request has no code yet. */
     static ToolResponse explained(Answer<JsonObject> answer) {
-        return told(answer, request -> shown(request)
+        return told(answer.map(request -> shown(request)
                 .put("hints", listed(request, "hints", OF_A_HINT))
                 .put("totp_url_calls", listed(request, "webhook_responses", OF_A_CALL))
-                .put("next", next(request)));
+                .put("next", next(request))));
     }
 
     /** Requests that wait. */
@@ -65,10 +65,6 @@ final class ToolAnswer {
     /** Why a tool was not called. */
     static ToolResponse refused(String why) {
         return ToolResponse.error(why);
-    }
-
-    private static ToolResponse told(Answer<JsonObject> answer, java.util.function.Function<JsonObject, JsonObject> reading) {
-        return told(answer.map(reading));
     }
 
     private static ToolResponse told(Answer<JsonObject> answer) {

@@ -18,7 +18,6 @@ public enum GatewayProblem {
     FORBIDDEN(403, "The key is refused"),
     NOT_FOUND(404, "Nothing is here"),
     METHOD_NOT_ALLOWED(405, "The method is refused"),
-    LENGTH_REQUIRED(411, "The body says no length"),
     CONTENT_TOO_LARGE(413, "The body is too long"),
     INTERNAL_ERROR(500, "The gateway failed"),
     /** The service took the request and broke off: whether it acted on it is unknown, so no Retry-After. */
@@ -46,7 +45,6 @@ public enum GatewayProblem {
             case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
-            case 411 -> LENGTH_REQUIRED;
             case 413 -> CONTENT_TOO_LARGE;
             case 503 -> SERVICE_UNAVAILABLE;
             default -> INTERNAL_ERROR;

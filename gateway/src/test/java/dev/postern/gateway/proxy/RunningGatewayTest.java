@@ -183,8 +183,11 @@ class RunningGatewayTest {
         assertThat(raw("POST /mcp/messages/a")).startsWith("HTTP/1.1 404 ");
         assertThat(raw("POST /mcp HTTP/1.1\r\nHost: a\r\nContent-Length: 65537\r\nOrigin: https://a.example"))
                 .startsWith("HTTP/1.1 403 ");
-        assertThat(raw("POST /mcp HTTP/1.1\r\nHost: a\r\nContent-Length: 65537")).startsWith("HTTP/1.1 413 ");
-        assertThat(raw("POST /mcp HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked")).startsWith("HTTP/1.1 411 ");
+        HttpResponse<String> noted = post("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}");
+        assertThat(noted.statusCode()).isEqualTo(202);
+        assertThat(noted.body()).isEmpty();
+        assertThat(post("[1, ").body()).contains("-32700");
+        assertThat(post(" ".repeat(65_537)).statusCode()).isEqualTo(413);
     }
 
     @Test
@@ -209,8 +212,10 @@ class RunningGatewayTest {
     }
 
     private HttpResponse<String> message(String method, String parameters) throws Exception {
-        String body =
-                "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"" + method + "\", \"params\": " + parameters + "}";
+        return post("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"" + method + "\", \"params\": " + parameters + "}");
+    }
+
+    private HttpResponse<String> post(String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/mcp"))
                 .header("x-api-key", "pk_1")
                 .header("content-type", "application/json")

@@ -22,7 +22,7 @@ class NamesInDocumentsTest {
 
     /** Served without an entry in the OpenAPI document: pages, management, the internal listener, problem types, the bare path. */
     private static final String OTHER_ROUTES =
-            "/|/api|/openapi\\.yaml|/(q|internal)(/.*)?|/problems/.*|/proc/.*|/produce|/wait/\\{id}";
+            "/|/api|/mcp|/openapi\\.yaml|/(q|internal)(/.*)?|/problems/.*|/proc/.*|/produce|/wait/\\{id}";
 
     /** The made-up provider and language of the recipes. */
     private static final String INVENTED = ".*\\bacme\\b.*|.*/xx\\.txt";
