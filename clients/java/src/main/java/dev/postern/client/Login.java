@@ -34,6 +34,7 @@ public final class Login implements AutoCloseable {
     private final boolean lazy;
     /** The kind of code that follows a rejected one and did not come yet. */
     private @Nullable String next;
+
     private @Nullable ScheduledFuture<?> attending;
     private volatile boolean busy;
     private volatile boolean closed;

@@ -56,7 +56,7 @@ final class McpDoor {
         });
         router.route(PATH).order(ORDER + 2).handler(McpDoor::takeNotification);
         router.route(PATH + "/*").order(ORDER).handler(routing -> {
-            if (routing.request().path().equals(PATH)) {
+            if (PATH.equals(routing.request().path())) {
                 routing.next();
             } else {
                 refuse(routing, GatewayProblem.NOT_FOUND, "Messages of the Model Context Protocol go to /mcp.");

@@ -54,7 +54,9 @@ final class ToolAnswer {
     /** Requests that wait. */
     static ToolResponse waiting(Answer<List<JsonObject>> answer) {
         return told(answer.map(requests -> new JsonObject()
-                .put("waiting", new JsonArray(requests.stream().map(ToolAnswer::shown).toList()))));
+                .put(
+                        "waiting",
+                        new JsonArray(requests.stream().map(ToolAnswer::shown).toList()))));
     }
 
     /** That something was done. */
@@ -70,7 +72,8 @@ final class ToolAnswer {
     private static ToolResponse told(Answer<JsonObject> answer) {
         Trouble trouble = answer.trouble();
         if (trouble != null) {
-            return ToolResponse.error(trouble.isAway() ? trouble.sentence() + " Try again in some seconds." : trouble.sentence());
+            return ToolResponse.error(
+                    trouble.isAway() ? trouble.sentence() + " Try again in some seconds." : trouble.sentence());
         }
         JsonObject told = answer.found();
         Map<String, Object> fields = told.getMap();
@@ -95,20 +98,20 @@ final class ToolAnswer {
 
     private static JsonObject only(JsonObject all, List<String> names) {
         JsonObject shown = new JsonObject();
-        names.stream()
-                .filter(name -> all.getValue(name) != null)
-                .forEach(name -> shown.put(name, all.getValue(name)));
+        names.stream().filter(name -> all.getValue(name) != null).forEach(name -> shown.put(name, all.getValue(name)));
         return shown;
     }
 
     private static String next(JsonObject request) {
         return switch (request.getString("status", "")) {
-            case "waiting" -> "Make the site send its code if that was not done, then call wait_for_code. explain_wait tells what came.";
+            case "waiting" ->
+                "Make the site send its code if that was not done, then call wait_for_code. explain_wait tells what"
+                        + " came.";
             case "delivered" ->
                 request.getValue("code_handle") == null
                         ? "The handle was redeemed. Call report_outcome with what the site said."
-                        : "Give code_handle to the browser's side, which types the code; then call report_outcome. A handle is good"
-                                + " once, for 60 seconds; wait_for_code gives another one.";
+                        : "Give code_handle to the browser's side, which types the code; then call report_outcome. A"
+                                + " handle is good once, for 60 seconds; wait_for_code gives another one.";
             case "rejected" -> "Call request_code with the run of this request for the next code.";
             case "expired", "cancelled" -> "Call request_code for a new request.";
             default -> "Nothing is left to do.";

@@ -47,7 +47,8 @@ public final class AllowedOrigins {
         return new AllowedOrigins(origins.stream()
                 .map(text -> normal(text.strip())
                         .orElseThrow(() -> new IllegalArgumentException(
-                                "POSTERN_GATEWAY_ALLOWED_ORIGINS has what is no origin, such as https://app.example.com: "
+                                "POSTERN_GATEWAY_ALLOWED_ORIGINS has what is no origin, such as"
+                                        + " https://app.example.com: "
                                         + text)))
                 .collect(Collectors.toSet()));
     }

@@ -104,7 +104,11 @@ class RunningGatewayTest {
             strings = {
                 "GET /v1/codes HTTP/1.1\r\nHost: a\r\nX: a\u0000b\r\n\r\n",
                 "POST /v1/credentials HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\na",
-                "POST /v1/credentials HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST /v1/credentials HTTP/1.1\r\n"
+                        + "Host: a\r\n"
+                        + "Content-Length: 4\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n"
+                        + "0\r\n\r\n",
                 "POST /v1/credentials HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
                 "GET /v1/codes?x=%zz HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /v1/co des HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -141,18 +145,21 @@ class RunningGatewayTest {
     void tellsModelsAndItsLogNoCode() throws Exception {
         // Given
         String json = """
-                {"code_request_id": "cr_1", "status": "delivered", "code": "%1$s", "code_handle": "hdl_1", "evidence": {"rule": "%1$s"},
-                 "new_field": "%1$s", "hints": [{"kind": "nothing_came", "sender_masked": "%1$s", "text": "Nothing came."}],
-                 "webhook_responses": [{"result": "no_code", "body": "%1$s"}],
-                 "code_requests": [{"code_request_id": "cr_1", "status": "waiting", "code": "%1$s"}]}"""
-                .formatted(CANARY);
-        origins.totpResolver.plays(Origin.answering("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
-                + json.length() + "\r\nConnection: close\r\n\r\n" + json));
+            {"code_request_id": "cr_1", "status": "delivered", "code": "%1$s", "code_handle": "hdl_1", "evidence": {"rule": "%1$s"},
+             "new_field": "%1$s", "hints": [{"kind": "nothing_came", "sender_masked": "%1$s", "text": "Nothing came."}],
+             "webhook_responses": [{"result": "no_code", "body": "%1$s"}],
+             "code_requests": [{"code_request_id": "cr_1", "status": "waiting", "code": "%1$s"}]}\
+            """.formatted(CANARY);
+        origins.totpResolver.plays(
+                Origin.answering("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + json.length()
+                        + "\r\nConnection: close\r\n\r\n" + json));
 
         // When
         String listed = message("tools/list", "{}").body();
         String request = "{\"code_request_id\": \"cr_1\"}";
-        String told = tool("wait_for_code", request) + tool("explain_wait", request) + tool("list_waiting", "{}")
+        String told = tool("wait_for_code", request)
+                + tool("explain_wait", request)
+                + tool("list_waiting", "{}")
                 + tool(CANARY, request);
 
         // Then
@@ -167,8 +174,10 @@ class RunningGatewayTest {
     @Test
     void keepsNoSessionAndTakesMessagesOfOneFormAlone() throws Exception {
         // Given
-        origins.totpResolver.plays(Origin.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"));
-        String begin = "{\"protocolVersion\": \"2025-06-18\", \"capabilities\": {}, \"clientInfo\": {\"name\": \"a\", \"version\": \"1\"}}";
+        origins.totpResolver.plays(
+                Origin.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"));
+        String begin = "{\"protocolVersion\": \"2025-06-18\", \"capabilities\": {}, \"clientInfo\": {\"name\": \"a\","
+                + " \"version\": \"1\"}}";
 
         // When
         HttpResponse<String> begun = message("initialize", begin);
@@ -194,8 +203,8 @@ class RunningGatewayTest {
     void letsNoMessageInThatTheApiRefuses() throws Exception {
         for (int status : new int[] {403, 503}) {
             // Given
-            origins.totpResolver.plays(Origin.answering(
-                    "HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+            origins.totpResolver.plays(
+                    Origin.answering("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
 
             // When
             HttpResponse<String> refused = message("tools/list", "{}");
@@ -212,7 +221,8 @@ class RunningGatewayTest {
     }
 
     private HttpResponse<String> message(String method, String parameters) throws Exception {
-        return post("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"" + method + "\", \"params\": " + parameters + "}");
+        return post(
+                "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"" + method + "\", \"params\": " + parameters + "}");
     }
 
     private HttpResponse<String> post(String body) throws Exception {

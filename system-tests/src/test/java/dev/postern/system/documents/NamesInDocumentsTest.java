@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NamesInDocumentsTest {
     private static final Repository REPOSITORY = new Repository();
     /** Types of Java and of libraries, names of headers and of fields of others. */
-    private static final Set<String> OTHERS = Set.of(
-            ("Aead Cc Clock CompletableFuture Connection Date GlobalKTable Host KafkaBasedLog KafkaConsumer KafkaProducer "
-                            + "Location MessageSid Prefer SecureRandom To")
+    private static final Set<String> OTHERS =
+            Set.of(("Aead Cc Clock CompletableFuture Connection Date GlobalKTable Host KafkaBasedLog KafkaConsumer"
+                            + " KafkaProducer Location MessageSid Prefer SecureRandom To")
                     .split(" ", -1));
 
     /** Served without an entry in the OpenAPI document: pages, management, the internal listener, problem types, the bare path. */

@@ -137,7 +137,10 @@ final class Rules {
                         .that(resideInAPackage(proxy))
                         .should()
                         .dependOnClassesThat(resideInAnyPackage(callers)))
-                .and(noClasses().that(resideInAnyPackage(callers)).should().dependOnClassesThat(resideInAPackage(proxy)));
+                .and(noClasses()
+                        .that(resideInAnyPackage(callers))
+                        .should()
+                        .dependOnClassesThat(resideInAPackage(proxy)));
     }
 
     /** Members of an interface are public without saying so, so only top-level types are asked. */

@@ -51,9 +51,11 @@ class SourceTreeTest {
     void threadsOfServicesAreMadeWhereTheirHealthIsLookedUp() {
         // Given
         Pattern making = Pattern.compile(
-                "Thread\\.ofPlatform|new Thread\\(|Executors\\.new(?!ThreadPerTask|VirtualThread)|new Timer\\(|new (ScheduledThread|Thread|ForkJoin)Pool");
+                "Thread\\.ofPlatform|new Thread\\(|Executors\\.new(?!ThreadPerTask|VirtualThread)|new Timer\\(|new"
+                        + " (ScheduledThread|Thread|ForkJoin)Pool");
         // When
-        List<String> makers = PROJECT.mainSourcesWith(making, List.of("local", "benchmarks", "test-fixtures", "clients"));
+        List<String> makers =
+                PROJECT.mainSourcesWith(making, List.of("local", "benchmarks", "test-fixtures", "clients"));
         // Then
         assertThat(makers).containsExactly("Alarm.java", "PictureDesk.java", "SystemNames.java", "Worker.java");
     }

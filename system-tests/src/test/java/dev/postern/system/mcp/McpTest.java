@@ -49,18 +49,19 @@ class McpTest {
             model.initialize();
 
             // When
-            String id = (String) tool(model, "request_code", Map.of("identifier", address)).get("code_request_id");
+            String id = (String)
+                    tool(model, "request_code", Map.of("identifier", address)).get("code_request_id");
             push(owner, address, WORDS + " without a number");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(tool(model, "explain_wait", Map.of("code_request_id", id)).toString())
+                    .untilAsserted(() -> assertThat(tool(model, "explain_wait", Map.of("code_request_id", id))
+                                    .toString())
                             .contains("message_without_code"));
             tool(model, "list_waiting", Map.of());
             push(owner, address, CODE + " is your verification code. " + WORDS);
             Map<?, ?> delivered = tool(model, "wait_for_code", Map.of("code_request_id", id, "seconds", 30));
             Api.Answer redeemed = browser.post("/v1/code-handles/" + delivered.get("code_handle") + "/redeem", null);
-            Map<?, ?> accepted =
-                    tool(model, "report_outcome", Map.of("code_request_id", id, "outcome", "accepted"));
+            Map<?, ?> accepted = tool(model, "report_outcome", Map.of("code_request_id", id, "outcome", "accepted"));
 
             // Then
             assertThat(redeemed.json().get("code").asText()).isEqualTo(CODE);
@@ -84,7 +85,9 @@ class McpTest {
         owner.delete("/v1/api-keys/" + made.get("api_key_id").asText());
 
         // Then
-        assertThat(lacking.json().at("/result/isError").asBoolean()).as(lacking.text()).isTrue();
+        assertThat(lacking.json().at("/result/isError").asBoolean())
+                .as(lacking.text())
+                .isTrue();
         assertThat(lacking.text()).contains("codes:read");
         assertThat(List.of(pusher.status(), nobody.status())).containsOnly(403);
         Awaitility.await()
@@ -120,9 +123,13 @@ class McpTest {
                 .isTrue();
 
         // Then
-        assertThat(run(work, environment(system, Map.of()), "node", "agent.mjs")).contains("logged in by http");
+        assertThat(run(work, environment(system, Map.of()), "node", "agent.mjs"))
+                .contains("logged in by http");
         Map<String, String> byJar = Map.of(
-                "POSTERN_JAR", Checkout.folder().resolve("clients/command-line/target/postern.jar").toString(),
+                "POSTERN_JAR",
+                        Checkout.folder()
+                                .resolve("clients/command-line/target/postern.jar")
+                                .toString(),
                 "POSTERN_JAVA", ProcessHandle.current().info().command().orElse("java"));
         assertThat(run(work, environment(system, byJar), "node", "agent.mjs")).contains("logged in by stdio");
     }

@@ -38,7 +38,8 @@ public final class Mcp extends Verb {
         Semaphore places = new Semaphore(MOST_AT_ONCE);
         Messages messages = new Messages(postern.wire());
         // Not closed: standard input is the process's.
-        BufferedReader lines = new BufferedReader(new InputStreamReader(console().in(), StandardCharsets.UTF_8));
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(console().in(), StandardCharsets.UTF_8));
         try {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String message = line.strip();

@@ -41,13 +41,15 @@ final class Messages {
             return error(null, PARSE_ERROR, "The message is no JSON");
         }
         JsonObject json = JsonObject.of(read);
-        // It is sent again when its answer was lost: a request that was made twice then is attended by nobody, and gets nothing.
+        // It is sent again when its answer was lost: a request that was made twice then is attended by nobody, and gets
+        // nothing.
         Call call = Call.of("POST", "/mcp")
                 .withBody(message.getBytes(StandardCharsets.UTF_8), "application/json")
                 .withHeader("accept", "application/json, text/event-stream")
                 .withPatience(PATIENCE);
         try {
-            Answer answer = wire.send(() -> call, Deadline.after(TROUBLE), failure -> {}).checked();
+            Answer answer = wire.send(() -> call, Deadline.after(TROUBLE), failure -> {})
+                    .checked();
             return line(answer.text());
         } catch (PosternException e) {
             String sentence = Failure.of(e).map(Failure::sentence).orElse("The server cannot be asked.");

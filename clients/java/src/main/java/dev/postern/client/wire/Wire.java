@@ -101,8 +101,7 @@ public final class Wire {
             }
             tell.accept(failure);
             // A server that asks for no pause is not asked without one.
-            boolean asked = pause != null && pause.toMillis() >= FIRST_PAUSE_MILLIS;
-            pause(shorter(asked ? pause : backoff(tries), left));
+            pause(shorter(pause == null || pause.toMillis() < FIRST_PAUSE_MILLIS ? backoff(tries) : pause, left));
         }
     }
 
