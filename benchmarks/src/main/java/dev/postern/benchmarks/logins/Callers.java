@@ -10,7 +10,11 @@ final class Callers {
     private Callers() {}
 
     static List<Caller> in(World world) {
-        return world.sites() == 1 ? alone() : amongSites();
+        return switch (world.overlap()) {
+            case NONE -> alone();
+            case AT_DIFFERENT_SITES -> amongSites();
+            case ANYWHERE -> atOneSite();
+        };
     }
 
     private static List<Caller> alone() {
@@ -42,6 +46,20 @@ final class Callers {
                     site.sayingOutcome(),
                     site.sayingWhen(),
                     site.askingFirst().sayingWhen().sayingOutcome()));
+        }
+        return callers;
+    }
+
+    /** What a caller says of its site tells nothing here. */
+    private static List<Caller> atOneSite() {
+        List<Caller> callers = new ArrayList<>();
+        for (Pace pace : List.of(Pace.SCRIPT, Pace.AGENT)) {
+            Caller ofAttempt = Caller.silent(pace, Runs.OF_ATTEMPT);
+            callers.addAll(List.of(
+                    ofAttempt,
+                    ofAttempt.sayingOutcome(),
+                    ofAttempt.sayingWhen(),
+                    ofAttempt.askingFirst().sayingWhen().sayingOutcome()));
         }
         return callers;
     }

@@ -47,6 +47,7 @@ final class Login {
         pressedAt = -1;
         attempt = new Attempt(story.nextAttempt(), site);
         chances = story.chances(number, tries);
+        note("begins");
         boolean dies = chances.happens(Chances.DIES_BEFORE_ASKING);
         long step = caller.pace() == Pace.AGENT ? chances.between(20, 60) : chances.between(0.5, 2);
         Runnable next = caller.asksFirst() ? this::press : () -> ask(null);
@@ -94,6 +95,7 @@ final class Login {
         question = asked;
         heard = null;
         story.listen(asked, this);
+        note("asks with request " + asked.id());
         boolean dies = chances.happens(Chances.DIES_WAITING);
         long until = chances.between(0.2, 10);
         if (dies && refused == null) {
@@ -147,13 +149,14 @@ final class Login {
         long takes = caller.pace() == Pace.AGENT ? chances.between(5, 20) : chances.between(0.2, 1);
         boolean right = attempt.accepts(message.digits());
         if (right) {
+            note("types " + message.digits());
             story.tally()
                     .waitedNeedlessly(Math.max(
                             0,
                             timeline.now() - Math.max(Math.max(asked.askedAt(), pressedAt), attempt.firstArrival())));
         } else {
             story.tally().wrong();
-            noteSharing();
+            story.trace().tell(name() + " types " + message.digits() + ": wrong");
             wasWrong = true;
         }
         if (chances.happens(Chances.DIES_TYPING)) {
@@ -192,7 +195,7 @@ final class Login {
         }
         if (attempt.firstArrival() < timeline.now()) {
             story.tally().noneAlthoughOneCame();
-            noteSharing();
+            story.trace().tell(name() + " gives up without a code although one came");
         }
         if (caller.saysOutcome()) {
             story.desk().cancel(asked);
@@ -203,6 +206,7 @@ final class Login {
 
     private void die() {
         story.tally().crash();
+        note("dies");
         leave();
         // The dead press no more buttons.
         attempt = new Attempt(0, site);
@@ -231,10 +235,12 @@ final class Login {
         atEnd.run();
     }
 
-    private void noteSharing() {
-        if (story.sites().isShared(site)) {
-            story.tally().whileAnotherWasThere();
-        }
+    private void note(String what) {
+        story.trace().note(name() + " " + what);
+    }
+
+    private String name() {
+        return "login %d, attempt %d at site %d".formatted(number, attempt.number(), site);
     }
 
     private @Nullable String run() {

@@ -13,13 +13,15 @@ final class Sites {
     private final World world;
     private final Timeline timeline;
     private final Desk desk;
+    private final Trace trace;
     private final Map<Integer, Sent> last = new HashMap<>();
     private final Map<Integer, Integer> loggingIn = new HashMap<>();
     private long messages;
 
     private record Sent(String digits, long at) {}
 
-    Sites(World world, Timeline timeline, Desk desk) {
+    Sites(World world, Timeline timeline, Desk desk, Trace trace) {
+        this.trace = trace;
         this.world = world;
         this.timeline = timeline;
         this.desk = desk;
@@ -35,9 +37,9 @@ final class Sites {
         loggingIn.merge(site, -1, Integer::sum);
     }
 
-    /** Whether more than one login is under way at a site. Nothing that a caller says of its site tells them apart. */
-    boolean isShared(int site) {
-        return loggingIn.getOrDefault(site, 0) > 1;
+    /** Whether no login is under way at a site. */
+    boolean isFree(int site) {
+        return loggingIn.getOrDefault(site, 0) == 0;
     }
 
     /** A press: the site sends a code. Some sites send the digits of before when asked again soon. */
@@ -59,6 +61,7 @@ final class Sites {
     private void send(Attempt attempt, String digits, Chances chances) {
         last.put(attempt.site(), new Sent(digits, timeline.now()));
         attempt.sent(digits);
+        trace.note("site %d sends %s to attempt %d".formatted(attempt.site(), digits, attempt.number()));
         boolean lost = chances.happens(Chances.LOST);
         boolean doubled = chances.happens(Chances.DOUBLED);
         long delay = chances.delay();
@@ -73,6 +76,7 @@ final class Sites {
 
     private void arrive(Attempt attempt, String digits) {
         attempt.arrived(timeline.now());
+        trace.note("%s comes, of attempt %d at site %d".formatted(digits, attempt.number(), attempt.site()));
         desk.arrive(new Message(
                 ++messages, attempt.site(), digits, attempt.number(), world.sendersKnown(), timeline.now()));
     }

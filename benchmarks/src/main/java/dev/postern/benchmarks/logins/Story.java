@@ -1,5 +1,6 @@
 package dev.postern.benchmarks.logins;
 
+import dev.postern.benchmarks.logins.World.Overlap;
 import dev.postern.benchmarks.logins.desk.Desk;
 import dev.postern.benchmarks.logins.desk.Message;
 import dev.postern.benchmarks.logins.desk.Question;
@@ -7,28 +8,38 @@ import dev.postern.benchmarks.logins.desk.Timeline;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** The logins of one kind of caller at one mailbox, told to one desk. */
 final class Story {
     private static final long ANSWER_TAKES = 50;
+    private static final long UNTIL_ONE_IS_FREE = 60_000;
 
     private final Caller caller;
     private final long seed;
     private final Timeline timeline;
     private final Desk desk;
     private final Sites sites;
+    private final Trace trace;
     private final Tally tally = new Tally();
     private final Map<Question, Login> waiting = new HashMap<>();
     private long attempts;
     private long questions;
 
     private Story(
-            World world, Caller caller, long seed, Timeline timeline, BiFunction<Timeline, Desk.Handing, Desk> desks) {
+            World world,
+            Caller caller,
+            long seed,
+            Timeline timeline,
+            BiFunction<Timeline, Desk.Handing, Desk> desks,
+            Consumer<String> lines) {
+        this.trace = new Trace(timeline, lines);
         this.caller = caller;
         this.seed = seed;
         this.timeline = timeline;
         this.desk = desks.apply(timeline, this::given);
-        this.sites = new Sites(world, timeline, desk);
+        this.sites = new Sites(world, timeline, desk, trace);
     }
 
     /**
@@ -38,17 +49,22 @@ final class Story {
      */
     public static Tally play(
             World world, Caller caller, int logins, long seed, BiFunction<Timeline, Desk.Handing, Desk> desks) {
-        Story story = new Story(world, caller, seed, new Timeline(), desks);
-        if (world.overlapping()) {
-            long at = 0;
-            for (int i = 0; i < logins; i++) {
-                Chances chances = Chances.of(seed, i, 0);
-                at += chances.around(world.gap());
-                Login login = new Login(story, i, chances.below(world.sites()), () -> {});
-                story.timeline.at(at, login::begin);
-            }
-        } else {
+        return play(world, caller, logins, seed, desks, _ -> {});
+    }
+
+    /** @param lines gets the lines of what went wrong, and what happened before */
+    static Tally play(
+            World world,
+            Caller caller,
+            int logins,
+            long seed,
+            BiFunction<Timeline, Desk.Handing, Desk> desks,
+            Consumer<String> lines) {
+        Story story = new Story(world, caller, seed, new Timeline(), desks, lines);
+        if (world.overlap() == Overlap.NONE) {
             story.oneByOne(world, 0, logins);
+        } else {
+            story.sideBySide(world, logins);
         }
         story.timeline.run();
         return story.tally;
@@ -62,6 +78,33 @@ final class Story {
                     new Login(this, number, chances.below(world.sites()), () -> oneByOne(world, number + 1, logins));
             timeline.after(world.gap() + chances.around(world.gap()), login::begin);
         }
+    }
+
+    /** Each login begins the gap in the mean after the beginning of the one before. */
+    private void sideBySide(World world, long logins) {
+        long at = 0;
+        for (long i = 0; i < logins; i++) {
+            long number = i;
+            Chances chances = Chances.of(seed, number, 0);
+            at += chances.around(world.gap());
+            int site = chances.below(world.sites());
+            timeline.at(at, () -> beginAt(world, number, site));
+        }
+    }
+
+    /** At that site, or at the next one that is free if only those may overlap; later when none is. */
+    private void beginAt(World world, long number, int site) {
+        if (world.overlap() == Overlap.ANYWHERE) {
+            new Login(this, number, site, () -> {}).begin();
+            return;
+        }
+        IntStream.range(site, site + world.sites())
+                .map(next -> next % world.sites())
+                .filter(sites::isFree)
+                .findFirst()
+                .ifPresentOrElse(
+                        free -> new Login(this, number, free, () -> {}).begin(),
+                        () -> timeline.after(UNTIL_ONE_IS_FREE, () -> beginAt(world, number, site)));
     }
 
     Caller caller() {
@@ -78,6 +121,10 @@ final class Story {
 
     Sites sites() {
         return sites;
+    }
+
+    Trace trace() {
+        return trace;
     }
 
     Tally tally() {
