@@ -44,10 +44,17 @@ public class Attendance {
 
     private static final Sql NOTE_ONLY = Sql.of(NOTE);
 
-    // A poller that calls every second need not be noted each time: it counts for ten more seconds at least.
+    // A poller that calls every second need not be noted each time: it counts for ten more seconds at least. It looks at the
+    // first call after its hesitation, since nobody looks for it.
     private static final Sql FIND = Sql.of("SELECT " + RequestRow.COLUMNS + ", " + ClaimRules.THERE + """
-             AND r.there_until > clock_timestamp() + interval '10 seconds' AS seen_just_now
+             AND r.there_until > clock_timestamp() + interval '10 seconds'
+             AND (r.hesitates_until <= r.seen_at OR r.hesitates_until > clock_timestamp()) AS seen_just_now,
+             EXISTS (SELECT FROM codes c WHERE c.totp_code_id = r.totp_code_id AND c.unread) AS unread
             FROM code_requests r WHERE r.organization_id = :organization AND r.code_request_id = :request""");
+    private static final Sql READ = Sql.of("""
+            UPDATE codes c SET unread = false FROM code_requests r
+            WHERE r.code_request_id = :request AND c.totp_code_id = r.totp_code_id AND c.claimed_run = r.run_key
+              AND c.unread""");
     private static final Sql LEAVE = Sql.of("""
             UPDATE code_requests r SET
                 seen_at = clock_timestamp(),
@@ -95,6 +102,10 @@ public class Attendance {
                 return Optional.<Back>empty();
             }
             CodeRequest request = seen.get().request();
+            if (seen.get().unread()) {
+                return find(connection, organizationId, read(connection, requestId))
+                        .map(now -> new Back(now.request(), false));
+            }
             if (request.isFinal() || (holder == null && seen.get().justNow())) {
                 return Optional.of(new Back(request, false));
             }
@@ -195,8 +206,14 @@ public class Attendance {
         return FIND.first(
                 connection,
                 parameters -> parameters.set("organization", organizationId).set("request", requestId),
-                row -> new Seen(RequestRow.read(row), row.getBoolean("seen_just_now")));
+                row -> new Seen(RequestRow.read(row), row.getBoolean("seen_just_now"), row.getBoolean("unread")));
     }
 
-    private record Seen(CodeRequest request, boolean justNow) {}
+    /** The answer to this call carries the code, unless a call to give the request up came first and the code is away. */
+    private static String read(Connection connection, String requestId) throws SQLException {
+        READ.update(connection, parameters -> parameters.set("request", requestId));
+        return requestId;
+    }
+
+    private record Seen(CodeRequest request, boolean justNow, boolean unread) {}
 }

@@ -1,5 +1,6 @@
 package dev.postern.resolver.claim;
 
+import static dev.postern.resolver.rule.ClaimRules.CONNECTED;
 import static dev.postern.resolver.rule.ClaimRules.DOUBT;
 import static dev.postern.resolver.rule.ClaimRules.FITS;
 import static dev.postern.resolver.rule.ClaimRules.FITS_BUT_FOR_SITE;
@@ -25,8 +26,9 @@ final class ClaimSql {
 
     /**
      * A redelivered event changes nothing. Rule 5, "Repeats": of one text that one key pushes again within 15 seconds one
-     * is marked as a repeat: the newer, or the older as long as no run had it, since it may be an attempt's that died. A
-     * channel's provider names each message, so two of a channel are two.
+     * is marked as a repeat: the newer, or the older as long as no run had it, since it may be an attempt's that died. None
+     * is while the older lies with a caller that has not read it and another run has asked since: that one's site has
+     * sent the text again. A channel's provider names each message, so two of a channel are two.
      */
     private static final String INSERT_CODE = """
             WITH stored AS (
@@ -43,6 +45,11 @@ final class ClaimSql {
                    AND c.channel_id IS NULL AND n.channel_id IS NULL
                    AND c.totp_code_id <> n.totp_code_id
                    AND (c.claimed_run IS NOT NULL OR c.received_at >= n.received_at)
+                   AND NOT (c.unread AND EXISTS (
+                       SELECT FROM code_requests r
+                       WHERE r.match_key = n.match_key AND r.run_key <> c.claimed_run
+                         AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
+                         AND r.created_at > c.received_at AND r.created_at <= n.received_at))
                    AND c.received_at BETWEEN n.received_at - interval '15 seconds'
                                          AND n.received_at + interval '15 seconds'
                  ORDER BY c.received_at LIMIT 1),
@@ -82,7 +89,7 @@ final class ClaimSql {
     /**
      * A code looks for its request: of those whose callers are there, the one at the code's site, then the oldest; and
      * with it every waiting request of that run, since a caller that lost its answer asks again. A request that got no
-     * code but hesitates over this one comes back as it is, still waiting. The rows are locked, because requests expire
+     * code but hesitates over this one comes back as it is, still waiting, if its caller is connected. The rows are locked, because requests expire
      * without the lock of the match key. Parameters: {@code :code}, {@code :woken_by}.
      */
     private static final String OFFER_CODE_TEXT = """
@@ -90,16 +97,20 @@ final class ClaimSql {
                 SELECT c.* FROM codes c WHERE c.totp_code_id = :code AND %1$s AND %2$s AND %3$s
             ), fitting AS MATERIALIZED (
                 SELECT r.code_request_id, r.run_key, r.created_at, %5$s AS there, %6$s AS hesitates, %7$s AS doubt,
-                    %8$s AS site, %9$s AS link_unasked, %12$s AS kept
+                    %8$s AS site, %9$s AS link_unasked, %12$s AS kept, %15$s AS connected
                 FROM code_requests r JOIN c ON r.match_key = c.match_key
                 WHERE r.status = 'waiting' AND r.expires_at > clock_timestamp() AND %4$s
                 FOR UPDATE OF r
             ), chosen AS (
                 SELECT f.run_key FROM fitting f
-                WHERE f.there AND NOT f.kept AND (f.doubt IS NULL OR NOT f.hesitates)
+                WHERE f.there AND NOT f.kept
+                  AND (f.doubt IS NULL OR (NOT f.hesitates AND (f.connected OR :woken_by::text = 'request')))
                 ORDER BY f.site, f.link_unasked, f.created_at, f.code_request_id LIMIT 1
             ), claimed AS (
-                UPDATE codes SET claimed_run = chosen.run_key, claimed_at = clock_timestamp(), outcome = NULL
+                UPDATE codes SET claimed_run = chosen.run_key, claimed_at = clock_timestamp(), outcome = NULL,
+                    unread = :woken_by::text <> 'request'
+                             AND NOT EXISTS (SELECT FROM fitting f
+                                             WHERE f.run_key = chosen.run_key AND NOT f.kept AND f.connected)
                 FROM chosen, c WHERE codes.totp_code_id = c.totp_code_id RETURNING codes.claimed_run AS run_key
             ), given AS (
                 UPDATE code_requests r SET %10$s, doubt = f.doubt
@@ -112,7 +123,7 @@ final class ClaimSql {
             SELECT %11$s FROM given r
             UNION ALL
             SELECT %11$s FROM code_requests r JOIN fitting f ON f.code_request_id = r.code_request_id
-            WHERE f.there AND f.doubt IS NOT NULL AND NOT f.kept AND NOT EXISTS (SELECT FROM claimed)""".formatted(
+            WHERE f.hesitates AND f.connected AND f.doubt IS NOT NULL AND NOT f.kept AND NOT EXISTS (SELECT FROM claimed)""".formatted(
                     FREE,
                     USABLE,
                     NOT_RESENT,
@@ -126,7 +137,8 @@ final class ClaimSql {
                     RequestRow.COLUMNS,
                     KEPT,
                     TEACH,
-                    TAUGHT_BY_NAME);
+                    TAUGHT_BY_NAME,
+                    CONNECTED);
 
     /** A stored code looks for its request. Parameters: {@code :code}, {@code :woken_by}. */
     static final Sql OFFER_CODE = Sql.of(OFFER_CODE_TEXT);
@@ -139,12 +151,12 @@ final class ClaimSql {
 
     /**
      * A request whose caller is there looks for its code: the closest scope first, then the site, then what is neither
-     * doubtful nor the run's already, then the oldest that came in a late caller's time, then the newest. When the code is doubtful and the request hesitates, the request comes back as it is,
-     * still waiting. Parameters: {@code :request}, {@code :woken_by}.
+     * doubtful nor the run's already, then the oldest that came in a late caller's time, then the newest. When the code is
+     * doubtful and the request, whose caller is connected, hesitates, it comes back as it is, still waiting. Parameters: {@code :request}, {@code :woken_by}.
      */
     private static final String FIND_CODE_TEXT = """
             WITH asking AS (
-                SELECT r.* FROM code_requests r
+                SELECT r.*, %6$s AS hesitates, %15$s AS connected FROM code_requests r
                 WHERE r.code_request_id = :request AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
                   AND %5$s
                 FOR UPDATE
@@ -152,7 +164,7 @@ final class ClaimSql {
                 SELECT c.* FROM codes c JOIN asking r ON c.match_key = r.match_key
                 WHERE (%1$s OR c.claimed_run = r.run_key) AND %2$s AND %4$s
             ), candidate AS (
-                SELECT c.*, d.doubt, %6$s AS hesitates
+                SELECT c.*, d.doubt
                 FROM fitting c CROSS JOIN asking r CROSS JOIN LATERAL (SELECT %7$s AS doubt) d
                 WHERE (c.claimed_run = r.run_key OR %3$s) AND NOT %11$s
                 ORDER BY CASE WHEN c.workflow_run_id IS NOT NULL THEN 0
@@ -167,10 +179,13 @@ final class ClaimSql {
                 UPDATE codes
                 SET claimed_run = asking.run_key, outcome = NULL,
                     claimed_at = CASE WHEN codes.claimed_run = asking.run_key THEN codes.claimed_at
-                                      ELSE clock_timestamp() END
+                                      ELSE clock_timestamp() END,
+                    unread = (codes.unread OR codes.claimed_run IS DISTINCT FROM asking.run_key)
+                             AND :woken_by::text <> 'request' AND NOT asking.connected
                 FROM candidate, asking
                 WHERE codes.totp_code_id = candidate.totp_code_id
-                  AND (candidate.doubt IS NULL OR NOT candidate.hesitates)
+                  AND (candidate.doubt IS NULL
+                       OR (NOT asking.hesitates AND (asking.connected OR :woken_by::text = 'request')))
                 RETURNING codes.totp_code_id
             ), given AS (
                 UPDATE code_requests r SET %9$s, doubt = c.doubt
@@ -182,7 +197,7 @@ final class ClaimSql {
             )
             SELECT %10$s FROM given r
             UNION ALL
-            SELECT %10$s FROM asking r, candidate WHERE NOT EXISTS (SELECT FROM claimed)""".formatted(
+            SELECT %10$s FROM asking r, candidate WHERE r.hesitates AND r.connected AND NOT EXISTS (SELECT FROM claimed)""".formatted(
                     FREE,
                     USABLE,
                     NOT_RESENT,
@@ -196,7 +211,8 @@ final class ClaimSql {
                     KEPT,
                     IN_ITS_TIME,
                     TEACH,
-                    TAUGHT_BY_NAME);
+                    TAUGHT_BY_NAME,
+                    CONNECTED);
 
     /** Parameters: {@code :request}, {@code :woken_by}. */
     static final Sql FIND_CODE = Sql.of(FIND_CODE_TEXT);
@@ -262,9 +278,18 @@ final class ClaimSql {
                       AND (%3$s OR c.claimed_run = r.run_key) AND %4$s AND %5$s
                     OFFSET 0) c
                 WHERE (c.claimed_run = r.run_key OR %6$s) AND NOT %9$s
-                  AND (r.hesitates_until < clock_timestamp() - %2$s OR %8$s IS NULL))
+                  AND ((r.hesitates_until < clock_timestamp() - %2$s AND %10$s) OR %8$s IS NULL))
             ORDER BY r.created_at LIMIT :limit""".formatted(
-            RequestRow.COLUMNS, Overdue.SETTLED, FREE, USABLE, FITS, NOT_RESENT, THERE, DOUBT, LEFT_FOR_ANOTHER));
+            RequestRow.COLUMNS,
+            Overdue.SETTLED,
+            FREE,
+            USABLE,
+            FITS,
+            NOT_RESENT,
+            THERE,
+            DOUBT,
+            LEFT_FOR_ANOTHER,
+            CONNECTED));
 
     private ClaimSql() {}
 }

@@ -7,6 +7,7 @@ import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.WireNamed;
 import dev.postern.platform.access.Caller;
 import dev.postern.resolver.hesitation.Hesitations;
+import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Delivery;
 import dev.postern.resolver.state.Status;
@@ -43,7 +44,7 @@ public class Outcomes {
             WHERE r.code_request_id = :request AND cardinality(c.sender_keys) > 0 AND cardinality(r.site_keys) > 0
             ON CONFLICT (organization_id, sender_key, site_key) DO UPDATE SET accepted_at = excluded.accepted_at""");
     private static final Sql FREE = Sql.of("""
-            UPDATE codes SET claimed_run = NULL
+            UPDATE codes SET claimed_run = NULL, unread = false
             WHERE totp_code_id = :code AND claimed_run = :run AND outcome IS NULL""");
 
     private static final Sql REDEEM =
@@ -58,6 +59,14 @@ public class Outcomes {
                 %s
             )
             SELECT * FROM redeemed""".formatted(RequestRow.COLUMNS, Outbox.appendIf("EXISTS (SELECT FROM redeemed)")));
+
+    // A code that two requests of a run have goes on only when the run has given up both.
+    private static final Sql FREE_UNREAD = Sql.of("""
+            UPDATE codes c SET claimed_run = NULL, unread = false
+            WHERE c.totp_code_id = :code AND c.claimed_run = :run AND c.outcome IS NULL AND c.unread
+              AND NOT EXISTS (SELECT FROM code_requests o
+                              WHERE o.totp_code_id = c.totp_code_id AND o.code_request_id <> :request
+                                AND o.run_key = c.claimed_run AND o.status = 'delivered')""");
 
     private final Transactions transactions;
     private final Announcements announcements;
@@ -98,7 +107,7 @@ public class Outcomes {
         record Unknown() implements Result {}
     }
 
-    /** Notes the outcome of the code. A caller may report one outcome twice. */
+    /** Notes the outcome of the code. A caller may report one outcome as often as it likes. */
     public Result report(String organizationId, String requestId, Outcome outcome) {
         return change(organizationId, requestId, (connection, request) -> {
             Status target = switch (outcome) {
@@ -106,7 +115,7 @@ public class Outcomes {
                 case REJECTED -> Status.REJECTED;
                 case RELEASED -> Status.CANCELLED;
             };
-            if (request.status() == target && outcome != Outcome.RELEASED) {
+            if (says(request, outcome)) {
                 return new Result.Noted(request, List.of());
             }
             if (!(request instanceof CodeRequest.Delivered had)
@@ -154,14 +163,38 @@ public class Outcomes {
                 .map(CodeRequest.HasCode.class::cast);
     }
 
-    /** Stops the waiting. A request that is already final stays as it is. */
+    /** Whether this is what was reported before; of a request that was given up with a code nobody had read, it is released. */
+    private static boolean says(CodeRequest request, Outcome outcome) {
+        return switch (outcome) {
+            case ACCEPTED -> request instanceof CodeRequest.Accepted;
+            case REJECTED -> request instanceof CodeRequest.Rejected;
+            case RELEASED -> request instanceof CodeRequest.Released;
+        };
+    }
+
+    /**
+     * Gives the request up. A code that came but was in no answer to its caller goes to the others, as a released one does.
+     * A request that is final in another way stays as it is.
+     */
     public Result cancel(String organizationId, String requestId) {
-        return change(
-                organizationId,
-                requestId,
-                (connection, request) -> request instanceof CodeRequest.Waiting
-                        ? cancelled(connection, request, List.of())
-                        : new Result.Noted(request, List.of()));
+        return change(organizationId, requestId, (connection, request) -> switch (request) {
+            case CodeRequest.Waiting waiting -> cancelled(connection, waiting, List.of());
+            case CodeRequest.Delivered(Asked asked, Delivery.Received received) when freesUnread(
+                    connection, asked, received) ->
+                cancelled(connection, request, offer(connection, received.totpCodeId()));
+            case CodeRequest other -> new Result.Noted(other, List.of());
+        });
+    }
+
+    private static boolean freesUnread(Connection connection, Asked asked, Delivery.Received received)
+            throws SQLException {
+        return FREE_UNREAD.update(
+                        connection,
+                        parameters -> parameters
+                                .set("code", received.totpCodeId())
+                                .set("run", asked.runKey())
+                                .set("request", asked.id()))
+                > 0;
     }
 
     /**

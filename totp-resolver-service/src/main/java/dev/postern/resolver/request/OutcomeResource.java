@@ -51,7 +51,7 @@ class OutcomeResource {
         this.answers = answers;
     }
 
-    /** What became of the code. */
+    /** What became of the code. The same may be reported again. */
     @RequestBody(
             content =
                     @Content(
@@ -63,7 +63,7 @@ class OutcomeResource {
             content = @Content(schema = @Schema(implementation = CodeRequestAnswer.class)))
     @APIResponse(
             responseCode = "409",
-            description = "The request has no code whose outcome is still open, or its handle was not redeemed")
+            description = "The request has no code, another outcome was reported, or its handle was not redeemed")
     @POST
     @Path("{id}/outcome")
     @Consumes(MediaType.WILDCARD)
@@ -92,7 +92,7 @@ class OutcomeResource {
         return outcome;
     }
 
-    /** Stop waiting. */
+    /** Give the request up. A code that came and was in no answer yet goes to the other logins; one that was stays its run's. */
     @APIResponse(responseCode = "204", description = "Nobody waits for it any more")
     @DELETE
     @Path("{id}")
@@ -101,6 +101,7 @@ class OutcomeResource {
         return switch (outcomes.cancel(caller.organizationId(), id)) {
             case Outcomes.Result.Noted(CodeRequest request, List<CodeRequest> delivered) -> {
                 waiting.wake(List.of(request));
+                waiting.wake(delivered);
                 yield Response.noContent().build();
             }
             case Outcomes.Result.Contradicts contradicts -> Response.noContent().build();

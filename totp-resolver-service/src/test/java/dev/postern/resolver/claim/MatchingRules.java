@@ -10,6 +10,9 @@ import dev.postern.resolver.TestKeys;
 import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Delivery;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +70,26 @@ abstract class MatchingRules {
 
     CodeRequest ask(RequestDraft draft) {
         return ((Creation.Created) requests.create(draft.request())).request();
+    }
+
+    /** A replica that holds callers, for so many seconds. */
+    void lives(String replica, int seconds) {
+        try (Connection connection = database.dataSource().getConnection();
+                PreparedStatement insert = connection.prepareStatement("""
+                        INSERT INTO totp_url_callers (replica, alive_until)
+                        VALUES (?, clock_timestamp() + ? * interval '1 second')
+                        ON CONFLICT (replica) DO UPDATE SET alive_until = excluded.alive_until""")) {
+            insert.setString(1, replica);
+            insert.setInt(2, seconds);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The caller calls; the request as it then stands. */
+    CodeRequest polls(CodeRequest request) {
+        return database.attendance.comeBack(request.organizationId(), request.id(), null).orElseThrow().request();
     }
 
     CodeRequest now(CodeRequest request) {

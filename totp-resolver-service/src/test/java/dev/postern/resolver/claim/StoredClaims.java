@@ -51,7 +51,8 @@ final class StoredClaims implements Claims {
             UNION ALL
             SELECT totp_code_id,
                    concat_ws(', ', coalesce('with ' || replace(claimed_run, 'request:' || ?, 'request:'), 'free'),
-                             CASE WHEN claimed_at IS NOT NULL THEN 'was handed out' END, outcome,
+                             CASE WHEN claimed_at IS NOT NULL THEN 'was handed out' END,
+                             CASE WHEN unread THEN 'unread' END, outcome,
                              CASE WHEN repeat_of IS NOT NULL THEN 'a repeat' END)
             FROM codes WHERE starts_with(organization_id, ?)""";
 

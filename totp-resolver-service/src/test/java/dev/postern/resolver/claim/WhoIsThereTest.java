@@ -8,7 +8,6 @@ import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.NewCodeRequest.Holder;
 import dev.postern.resolver.state.Status;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -230,17 +229,5 @@ class WhoIsThereTest extends MatchingRules {
         // Then
         assertThat(codeOf(now(there))).isEqualTo(code.totpCodeId());
         assertThat(now(elsewhere).status()).isEqualTo(Status.WAITING);
-    }
-
-    private void lives(String name, int seconds) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                PreparedStatement insert = connection.prepareStatement("""
-                        INSERT INTO totp_url_callers (replica, alive_until)
-                        VALUES (?, clock_timestamp() + ? * interval '1 second')
-                        ON CONFLICT (replica) DO UPDATE SET alive_until = excluded.alive_until""")) {
-            insert.setString(1, name);
-            insert.setInt(2, seconds);
-            insert.executeUpdate();
-        }
     }
 }
