@@ -3,6 +3,7 @@ package dev.postern.extraction.code;
 import dev.postern.extraction.code.Candidates.Candidate;
 import dev.postern.extraction.code.Keywords.Keyword;
 import dev.postern.extraction.language.Passage;
+import dev.postern.extraction.weight.Feature;
 import dev.postern.extraction.weight.Weighed;
 import dev.postern.extraction.weight.Weights;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Finds the code of one passage: first a number that a keyword announces, then a code with letters, then a number without a keyword.
@@ -24,6 +26,10 @@ public final class CodeFinder {
 
     private static final int SHORTEST_WEIGHED = 4;
     private static final int LONGEST_WEIGHED = 8;
+
+    /** What says that a number is no code, however likely it is by the rest, unless a login waits for one. */
+    private static final List<Feature> SOMETHING_ELSE =
+            List.of(Feature.OTHER_CODE_NEAR, Feature.OTHER_PURPOSE_WORD, Feature.DONE_WORD);
 
     private final Passage passage;
     private final Phrases phrases;
@@ -95,10 +101,11 @@ public final class CodeFinder {
         Map<String, Double> likely = new LinkedHashMap<>();
         Map<String, Candidate> places = new HashMap<>();
         for (Candidate candidate : usual) {
-            if (!expected && Shapes.sample(candidate.value())) {
+            Set<Feature> its = features.of(candidate);
+            if (!expected && (Shapes.sample(candidate.value()) || SOMETHING_ELSE.stream().anyMatch(its::contains))) {
                 continue;
             }
-            double confidence = weights.confidence(features.of(candidate));
+            double confidence = weights.confidence(its);
             if (confidence > likely.getOrDefault(candidate.value(), 0.0)) {
                 likely.put(candidate.value(), confidence);
                 places.put(candidate.value(), candidate);

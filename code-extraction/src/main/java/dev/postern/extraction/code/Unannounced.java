@@ -5,6 +5,7 @@ import static dev.postern.extraction.language.Section.ACT_AFTER;
 import static dev.postern.extraction.language.Section.DIGITS;
 import static dev.postern.extraction.language.Section.DONE;
 import static dev.postern.extraction.language.Section.LIMIT;
+import static dev.postern.extraction.language.Section.OTHER_CODE_BEFORE;
 import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
 import static dev.postern.extraction.language.Section.POINTER;
 import static dev.postern.extraction.language.Section.PURPOSE;
@@ -214,7 +215,7 @@ final class Unannounced {
     private boolean isAsked(Candidate candidate) {
         int sentence = candidate.sentence();
         boolean screen = says(sentence, SCREEN) || (sentence > 0 && says(sentence - 1, PURPOSE));
-        return screen && !says(sentence, OTHER_PURPOSE) && !says(sentence, DONE);
+        return screen && !isForElse(sentence) && !says(sentence, DONE);
     }
 
     /** "123456 in das Feld eintragen", "Larkspur: 123456. Enter it to sign in": the verb stands further on, or begins the next sentence. */
@@ -233,10 +234,14 @@ final class Unannounced {
                 && vocabulary.has(ACT, text.part(sentences.start(told) + 1, wordEnd(sentences.start(told) + 1)));
         return (here || below)
                 && (says(told, PURPOSE) || says(told, SCREEN))
-                && !says(sentence, OTHER_PURPOSE)
+                && !isForElse(sentence)
                 && !says(sentence, REFERENCE)
-                && !says(told, OTHER_PURPOSE)
+                && !isForElse(told)
                 && !says(told, DONE);
+    }
+
+    private boolean isForElse(int sentence) {
+        return says(sentence, OTHER_PURPOSE) || says(sentence, OTHER_CODE_BEFORE);
     }
 
     private int clauseEnd(int from) {
