@@ -49,7 +49,7 @@ final class FaultProxy implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
     private ServerSocket server;
 
-    private record Request(String method, String path, Map<String, String> headers, byte[] body) {}
+    private record Request(String method, String path, Map<String, String> headers, String body) {}
 
     private static final class Fault {
         private final String on;
@@ -81,7 +81,7 @@ final class FaultProxy implements AutoCloseable {
         if (told.get("do").asText().equals("away")) {
             int port = server.getLocalPort();
             hangUp();
-            CompletableFuture.runAsync(
+            var _ = CompletableFuture.runAsync(
                     () -> comeBack(port),
                     CompletableFuture.delayedExecutor(
                             Math.round(told.get("seconds").asDouble() * 1000), TimeUnit.MILLISECONDS));
@@ -197,7 +197,7 @@ final class FaultProxy implements AutoCloseable {
     private HttpResponse<byte[]> passOn(Request request) throws IOException, InterruptedException {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(postern + request.path()))
                 .timeout(Duration.ofSeconds(70))
-                .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()));
+                .method(request.method(), HttpRequest.BodyPublishers.ofString(request.body()));
         request.headers().forEach((header, value) -> {
             if (!NOT_PASSED_ON.contains(header)) {
                 builder.header(header, value);
@@ -214,7 +214,7 @@ final class FaultProxy implements AutoCloseable {
             headers.put(header[0].strip().toLowerCase(Locale.ROOT), header[1].strip());
         }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        return new Request(start[0], start[1], headers, in.readNBytes(length));
+        return new Request(start[0], start[1], headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
     private static String line(InputStream in) throws IOException {
