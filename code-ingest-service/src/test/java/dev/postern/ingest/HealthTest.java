@@ -21,6 +21,7 @@ class HealthTest {
         // When
         List<String> threads = HealthEndpoints.tellOfEachPart(ready);
         // Then
-        assertThat(threads).contains("view-api-keys", "view-channels");
+        assertThat(threads).contains("view-api-keys", "view-channels", "mailboxes", "smtp-sessions");
+        assertThat(HealthEndpoints.partsOf(ready)).contains("smtp-listener");
     }
 }

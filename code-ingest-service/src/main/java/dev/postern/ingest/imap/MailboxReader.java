@@ -24,6 +24,7 @@ final class MailboxReader {
     private final Map<String, FolderReader.Position> positions = new ConcurrentHashMap<>();
     private final Map<String, Setbacks> setbacks = new ConcurrentHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread = Thread.ofVirtual().name("mailbox").unstarted(this::run);
     private volatile @Nullable MailboxConnection connection;
 
     MailboxReader(Mailbox mailbox, ImapTools tools) {
@@ -33,8 +34,13 @@ final class MailboxReader {
 
     /** Begins. */
     MailboxReader start() {
-        Thread.ofVirtual().name("mailbox").start(this::run);
+        thread.start();
         return this;
+    }
+
+    /** Whether its thread runs. Nothing that a server sends ends it; one that has ended reads nothing any more. */
+    boolean isAlive() {
+        return thread.isAlive();
     }
 
     /** Ends for good, and cuts the connection. Returns at once. */
@@ -77,8 +83,8 @@ final class MailboxReader {
             return readFolders(open);
         } catch (MailboxTrouble.Failure e) {
             return e.trouble();
-        } catch (RuntimeException e) {
-            // Whatever a server makes the library do: the mailbox is read again later.
+        } catch (Throwable e) {
+            // Whatever a server makes the library do, be it a stack that overflows: the mailbox is read again later.
             return MailboxTrouble.BROKEN_OFF;
         }
     }
@@ -128,6 +134,9 @@ final class MailboxReader {
             return e.trouble();
         } catch (MessagingException | RuntimeException e) {
             return MailboxConnection.trouble(e);
+        } catch (Throwable e) {
+            // Not only exceptions: a folder that ended without a word would leave its mailbox waiting for ever.
+            return MailboxTrouble.BROKEN_OFF;
         } finally {
             FolderReader.Position position = folder == null ? null : folder.position();
             if (position != null) {

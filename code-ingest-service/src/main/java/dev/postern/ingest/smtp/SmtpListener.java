@@ -2,6 +2,7 @@ package dev.postern.ingest.smtp;
 
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.platform.worker.Alarm;
+import dev.postern.platform.worker.BackgroundWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.tls.TlsConfiguration;
@@ -11,7 +12,6 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +35,7 @@ class SmtpListener {
     private final SmtpIntake intake;
     private final TlsConfigurationRegistry certificates;
     private @Nullable SMTPServer server;
+    private @Nullable AcceptingSocket socket;
     private @Nullable Alarm alarm;
 
     SmtpListener(SmtpSettings settings, SmtpIntake intake, TlsConfigurationRegistry certificates) {
@@ -43,13 +44,16 @@ class SmtpListener {
         this.certificates = certificates;
     }
 
-    void onStart(@Observes StartupEvent event) throws UnknownHostException {
+    void onStart(@Observes StartupEvent event) throws IOException {
         if (settings.enabled()) {
             listen();
         }
     }
 
     void onStop(@Observes ShutdownEvent event) {
+        if (socket != null) {
+            BackgroundWork.forget(socket);
+        }
         if (server != null) {
             server.stop();
         }
@@ -63,12 +67,14 @@ class SmtpListener {
         return server == null ? -1 : server.getPortAllocated();
     }
 
-    private void listen() throws UnknownHostException {
+    private void listen() throws IOException {
         Optional<TlsConfiguration> certificate = settings.tls().map(this::certificate);
         SmtpSessions sessions = new SmtpSessions(
                 intake, settings.connectionsOfOne(), settings.longestSession(), certificate.isPresent());
+        AcceptingSocket accepting = new AcceptingSocket();
         SMTPServer.Builder builder = SMTPServer.port(settings.port())
                 .bindAddress(InetAddress.getByName(settings.host()))
+                .serverSocketFactory(() -> accepting)
                 .softwareName("Postern")
                 .messageHandlerFactory(context -> new SmtpDelivery(intake, sessions, context))
                 .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory(sessions))
@@ -88,6 +94,8 @@ class SmtpListener {
         SMTPServer listening = builder.build();
         listening.start();
         server = listening;
+        BackgroundWork.watch(accepting);
+        socket = accepting;
         Alarm ending = new Alarm("smtp-sessions");
         ending.every(
                 LOOK_EVERY, LOOK_EVERY, "Mail connections that last too long are not being ended", sessions::endOld);

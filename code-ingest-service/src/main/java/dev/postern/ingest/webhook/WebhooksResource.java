@@ -67,7 +67,11 @@ class WebhooksResource {
             content =
                     @Content(
                             mediaType = MediaType.WILDCARD,
-                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            format = "binary",
+                                            maxLength = ProviderAdapter.MAIL_BYTES)))
     @APIResponse(responseCode = "200", description = "Taken, or taken before, or without a text")
     @APIResponse(responseCode = "201", description = "Taken (cloudmailin)")
     @APIResponse(responseCode = "400", description = "Genuine, but in no form that is known")
@@ -99,7 +103,11 @@ class WebhooksResource {
             content =
                     @Content(
                             mediaType = MediaType.WILDCARD,
-                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            format = "binary",
+                                            maxLength = ProviderAdapter.MAIL_BYTES)))
     @APIResponse(responseCode = "200", description = "Taken, or taken before, or without a text")
     @APIResponse(responseCode = "401", description = "The signature is missing or wrong")
     @APIResponse(responseCode = "406", description = "Not to be sent again")

@@ -55,6 +55,7 @@ class MailboxReaderTest {
     private volatile Outcome outcome = Outcome.TAKEN;
     private AccessTokens tokens = new AccessTokens(new FakeProviderCalls(Map.of()));
     private Duration lookEvery = Duration.ofSeconds(1);
+    private volatile Error error;
     private CuttableProxy proxy;
     private GreenMailUser user;
 
@@ -149,6 +150,39 @@ class MailboxReaderTest {
                 .untilAsserted(() -> assertThat(texts()).contains("last"));
         bad.forEach(text -> assertThat(texts()).contains("after " + text).doesNotContain(text));
         assertThat(bad).allSatisfy(text -> assertThat(tries).containsEntry(text, 5));
+    }
+
+    @Test
+    void goesOnAfterAMailThatOverflowsTheStack() throws Exception {
+        // Given
+        error = new StackOverflowError();
+        append("INBOX", "first", now);
+
+        // When
+        read(Map.of());
+
+        // Then
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(texts()).containsExactly("first"));
+    }
+
+    @Test
+    void isBegunAnewWhenItHasEnded() {
+        // Given
+        Mailboxes mailboxes = new Mailboxes(tools(new AddressRules(List.of())));
+        Mailbox mailbox = Mailbox.of(channel(Map.of(), "right"));
+        mailboxes.read(List.of(mailbox));
+        await().untilAsserted(() -> assertThat(told()).containsExactly("FAILED address_not_allowed"));
+        MailboxReader ended = mailboxes.reader("ch_1");
+
+        // When
+        ended.stop();
+        await().until(() -> !ended.isAlive());
+        mailboxes.read(List.of(mailbox));
+
+        // Then
+        assertThat(mailboxes.reader("ch_1")).isNotSameAs(ended).matches(MailboxReader::isAlive);
+        mailboxes.read(List.of());
     }
 
     @Test
@@ -317,7 +351,11 @@ class MailboxReaderTest {
         Map<String, String> settings = new HashMap<>(
                 Map.of("server", "127.0.0.1:" + proxy.port(), "user", "anna@example.com", "security", "none"));
         settings.putAll(more);
-        Channel channel = new Channel(
+        readers.add(new MailboxReader(Mailbox.of(channel(settings, secrets)), tools(rules)).start());
+    }
+
+    private Channel channel(Map<String, String> settings, String... secrets) {
+        return new Channel(
                 "ch_1",
                 "o_1",
                 "imap",
@@ -326,7 +364,10 @@ class MailboxReaderTest {
                 new Addressee(MatchBy.RECIPIENT, null, null, null),
                 settings,
                 now.minus(Duration.ofHours(1)));
-        ImapTools tools = new ImapTools(
+    }
+
+    private ImapTools tools(AddressRules rules) {
+        return new ImapTools(
                 this::take,
                 states,
                 rules,
@@ -337,7 +378,6 @@ class MailboxReaderTest {
                 Duration.ofHours(48),
                 Duration.ofHours(1),
                 Duration.ZERO);
-        readers.add(new MailboxReader(Mailbox.of(channel), tools).start());
     }
 
     /** What the channel's owner was told, in its order. */
@@ -361,6 +401,11 @@ class MailboxReaderTest {
         }
         if (text.startsWith("refused by the broker")) {
             return Outcome.UNAVAILABLE;
+        }
+        Error thrown = error;
+        if (thrown != null) {
+            error = null;
+            throw thrown;
         }
         taken.add(raw);
         return outcome;

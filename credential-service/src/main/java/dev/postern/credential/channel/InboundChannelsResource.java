@@ -1,6 +1,7 @@
 package dev.postern.credential.channel;
 
 import dev.postern.credential.paging.PageQuery;
+import dev.postern.credential.provider.Provider;
 import dev.postern.credential.published.KeepPrevious;
 import dev.postern.credential.published.Publication;
 import dev.postern.credential.published.PublishedSettings.Changed;
@@ -112,8 +113,9 @@ class InboundChannelsResource {
 
             @Schema(maxLength = TextLimit.Most.WORD) @Nullable String defaultRegion,
 
-            @Nullable List<String> secrets,
-            @Nullable Map<String, String> settings,
+            @Schema(maxLength = TextLimit.Most.CHANNEL_SECRET, maxItems = Provider.MOST_SECRETS) @Nullable List<String> secrets,
+
+            @Schema(maxLength = TextLimit.Most.URL) @Nullable Map<String, String> settings,
 
             @Schema(maxLength = TextLimit.Most.URL) @Nullable String postedUrl) {}
 

@@ -119,7 +119,10 @@ class FoldersResource {
     @GET
     @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER))
     @Parameter(name = "page_size", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER))
-    @Parameter(name = "search", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "search",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.SEARCH))
     @APIResponse(responseCode = "200", description = "The page, last changed first")
     public List<FolderView> list(@Context HttpHeaders headers, @Context UriInfo uri) {
         String organizationId = access.require(headers, Scope.CREDENTIALS_READ).organizationId();

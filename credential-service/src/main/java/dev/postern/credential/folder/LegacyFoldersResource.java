@@ -3,6 +3,7 @@ package dev.postern.credential.folder;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
+import dev.postern.platform.body.TextLimit;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -52,7 +53,10 @@ class LegacyFoldersResource {
     @GET
     @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER))
     @Parameter(name = "page_size", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER))
-    @Parameter(name = "search", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "search",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.SEARCH))
     @APIResponse(responseCode = "200", description = "The page, last changed first")
     public List<FolderView> list(@Context HttpHeaders headers, @Context UriInfo uri) {
         return current.list(headers, uri);

@@ -1,5 +1,6 @@
 package dev.postern.credential.paging;
 
+import dev.postern.database.Page;
 import dev.postern.platform.body.QueryFields;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
@@ -20,9 +21,6 @@ import org.hibernate.jpa.HibernateHints;
  * @param pageSize from 1
  */
 public record PageQuery(int page, int pageSize) {
-    /** How many bytes the rows of a page may take, with what of them is not shown: 16 MiB. */
-    static final long MOST_BYTES = 16L * 1024 * 1024;
-
     private static final int DEFAULT_SIZE = 100;
     private static final int LARGEST_SIZE = 500;
     private static final int LAST_PAGE = 1_000_000;
@@ -60,7 +58,7 @@ public record PageQuery(int page, int pageSize) {
             for (Iterator<R> each = found.iterator(); each.hasNext(); ) {
                 R row = each.next();
                 size += bytes.applyAsLong(row);
-                if (size > MOST_BYTES) {
+                if (size > Page.MOST_BYTES) {
                     throw tooLarge();
                 }
                 rows.add(row);
@@ -73,6 +71,6 @@ public record PageQuery(int page, int pageSize) {
         return Problem.invalid(List.of(new FieldError(
                 "value_error",
                 List.of("query", "page_size"),
-                "Value error, the page holds more than " + MOST_BYTES / 1024 / 1024 + " MiB: ask for fewer")));
+                "Value error, the page holds more than " + Page.MOST_BYTES / 1024 / 1024 + " MiB: ask for fewer")));
     }
 }

@@ -4,6 +4,7 @@ import dev.postern.credential.body.CredentialBody;
 import dev.postern.credential.body.CredentialType;
 import dev.postern.credential.body.ListQuery;
 import dev.postern.credential.body.MetadataChange;
+import dev.postern.credential.body.VaultType;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
@@ -123,9 +124,15 @@ class CredentialsResource {
             name = "credential_type",
             in = ParameterIn.QUERY,
             schema = @Schema(implementation = CredentialType.class))
-    @Parameter(name = "search", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
-    @Parameter(name = "vault_type", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
-    @Parameter(name = "folder_id", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "search",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.SEARCH))
+    @Parameter(name = "vault_type", in = ParameterIn.QUERY, schema = @Schema(implementation = VaultType.class))
+    @Parameter(
+            name = "folder_id",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.ID))
     @APIResponse(responseCode = "200", description = "The page, newest first")
     public List<CredentialView> list(@Context HttpHeaders headers, @Context UriInfo uri) {
         Caller caller = access.require(headers, Scope.CREDENTIALS_READ);

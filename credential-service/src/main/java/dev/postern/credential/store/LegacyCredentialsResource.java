@@ -1,10 +1,12 @@
 package dev.postern.credential.store;
 
 import dev.postern.credential.body.CredentialType;
+import dev.postern.credential.body.VaultType;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.MaxBytes;
+import dev.postern.platform.body.TextLimit;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
@@ -59,9 +61,15 @@ class LegacyCredentialsResource {
             name = "credential_type",
             in = ParameterIn.QUERY,
             schema = @Schema(implementation = CredentialType.class))
-    @Parameter(name = "search", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
-    @Parameter(name = "vault_type", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
-    @Parameter(name = "folder_id", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "search",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.SEARCH))
+    @Parameter(name = "vault_type", in = ParameterIn.QUERY, schema = @Schema(implementation = VaultType.class))
+    @Parameter(
+            name = "folder_id",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.ID))
     @APIResponse(responseCode = "200", description = "The page, newest first")
     public List<CredentialView> list(@Context HttpHeaders headers, @Context UriInfo uri) {
         return current.list(headers, uri);

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 record SkyvernSignature(String text) {
     static final String HEADER = "x-skyvern-signature";
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+    /** SHA-256 in hexadecimal digits. */
+    static final int LENGTH = 64;
+
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{" + LENGTH + "}");
 
     /** The header's signature; null when the header is missing or is not a signature. */
     static @Nullable SkyvernSignature of(@Nullable String header) {

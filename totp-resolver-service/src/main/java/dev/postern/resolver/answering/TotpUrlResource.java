@@ -18,7 +18,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
@@ -72,7 +74,7 @@ class TotpUrlResource {
     @APIResponse(responseCode = "503", description = "Passing trouble: to be asked again")
     public CompletionStage<Response> answer(
             @PathParam("endpoint_id") String endpointId,
-            @HeaderParam(SkyvernSignature.HEADER) @Nullable String signature,
+            @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = SkyvernSignature.LENGTH)) @HeaderParam(SkyvernSignature.HEADER) @Nullable String signature,
             @MaxBytes(MOST_BYTES) LimitedBody body,
             @Context RoutingContext connection) {
         try {

@@ -4,6 +4,7 @@ import dev.postern.events.OtpType;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.body.TextLimit;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -38,7 +39,7 @@ class CodesResource {
     @Parameter(
             name = "cursor",
             in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
+            schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.CURSOR),
             description = "next_cursor of the page before")
     @Parameter(
             name = "limit",
@@ -49,7 +50,7 @@ class CodesResource {
     @Parameter(
             name = "source",
             in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
+            schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.SOURCE),
             description = "The pusher's label")
     @Parameter(
             name = "state",
@@ -61,14 +62,14 @@ class CodesResource {
     @Parameter(
             name = "run",
             in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
+            schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.ID),
             description =
                     "The workflow_run_id or task_id of requests that were given the code, or the workflow_run_id that"
                             + " it is bound to")
     @Parameter(
             name = "totp_identifier",
             in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
+            schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.IDENTIFIER),
             description = "However it is spelt")
     @Parameter(name = "otp_type", in = ParameterIn.QUERY, schema = @Schema(implementation = OtpType.class))
     @APIResponse(

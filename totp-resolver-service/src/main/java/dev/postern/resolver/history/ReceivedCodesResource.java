@@ -4,6 +4,7 @@ import dev.postern.events.OtpType;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.body.TextLimit;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -46,9 +47,12 @@ class ReceivedCodesResource {
     @Parameter(
             name = "totp_identifier",
             in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
+            schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.IDENTIFIER),
             description = "Empty for any")
-    @Parameter(name = "workflow_run_id", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "workflow_run_id",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.ID))
     @Parameter(name = "otp_type", in = ParameterIn.QUERY, schema = @Schema(implementation = OtpType.class))
     @Parameter(
             name = "limit",

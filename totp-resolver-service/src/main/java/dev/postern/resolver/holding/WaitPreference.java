@@ -1,5 +1,6 @@
 package dev.postern.resolver.holding;
 
+import dev.postern.platform.body.TextLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,6 +17,9 @@ public record WaitPreference(Duration hold, @Nullable String applied) {
     /** Proxies and clients commonly give up after a minute; a longer preference is held for this time. */
     static final int LONGEST_SECONDS = 55;
 
+    /** How many characters of preferences are read; in a longer header none can be. */
+    public static final int LONGEST = TextLimit.Most.LINE;
+
     private static final WaitPreference NONE = new WaitPreference(Duration.ZERO, null);
     private static final Pattern WAIT =
             Pattern.compile("\\s*+wait\\s*+=\\s*+\"?([0-9]{1,9})\"?\\s*+(?:;.*+)?", Pattern.CASE_INSENSITIVE);
@@ -31,6 +35,9 @@ public record WaitPreference(Duration hold, @Nullable String applied) {
             return NONE;
         }
         for (String header : headers) {
+            if (header.length() > LONGEST) {
+                continue;
+            }
             for (String preference : header.split(",", -1)) {
                 Matcher wait = WAIT.matcher(preference);
                 if (wait.matches()) {

@@ -3,6 +3,7 @@ package dev.postern.resolver.message;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.body.TextLimit;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -39,28 +41,24 @@ class MessagesResource {
     @Parameter(
             name = "reason",
             in = ParameterIn.QUERY,
-            description = "no_candidate, ambiguous or forwarding_setup",
-            schema = @Schema(type = SchemaType.STRING))
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"no_candidate", "ambiguous", "forwarding_setup"}))
     @Parameter(
             name = "state",
             in = ParameterIn.QUERY,
-            description = "open, parsed, picked or dismissed",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "received_after",
-            in = ParameterIn.QUERY,
-            description = "A time, RFC 3339",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "received_before",
-            in = ParameterIn.QUERY,
-            description = "A time, RFC 3339",
-            schema = @Schema(type = SchemaType.STRING))
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"open", "parsed", "picked", "dismissed"}))
+    @Parameter(name = "received_after", in = ParameterIn.QUERY, schema = @Schema(implementation = Instant.class))
+    @Parameter(name = "received_before", in = ParameterIn.QUERY, schema = @Schema(implementation = Instant.class))
     @Parameter(
             name = "cursor",
             in = ParameterIn.QUERY,
             description = "next_cursor of the page before",
-            schema = @Schema(type = SchemaType.STRING))
+            schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.CURSOR))
     @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,

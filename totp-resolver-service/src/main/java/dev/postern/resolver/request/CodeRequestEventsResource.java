@@ -3,6 +3,7 @@ package dev.postern.resolver.request;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.limit.EventStreams;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -19,7 +20,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +61,7 @@ class CodeRequestEventsResource {
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     public Multi<OutboundSseEvent> events(
             @PathParam("id") String id,
-            @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+            @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.WORD)) @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
             @Context HttpHeaders headers,
             @Context RoutingContext connection,
             @Context Sse sse) {

@@ -9,6 +9,7 @@ import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.QueryFields;
+import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.resolver.claim.Attendance;
@@ -90,7 +91,8 @@ class CodeRequestsResource {
     @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,
-            description = "wait=N holds the answer up to N seconds, 55 at most")
+            description = "wait=N holds the answer up to N seconds, 55 at most",
+            schema = @Schema(type = SchemaType.STRING, maxLength = WaitPreference.LONGEST))
     @APIResponse(
             responseCode = "200",
             description = "The code, or why there is none",
@@ -103,7 +105,7 @@ class CodeRequestsResource {
     public CompletionStage<Response> create(
             JsonBody json,
             @Context HttpHeaders headers,
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = IdempotencyKey.LONGEST)) @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Context RoutingContext connection) {
         Grant grant = access.grant(headers, Scope.CODES_REQUEST);
         IdempotencyKey key = IdempotencyKey.of(idempotencyKey, json);
@@ -116,7 +118,8 @@ class CodeRequestsResource {
     @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,
-            description = "wait=N holds the answer up to N seconds, 55 at most")
+            description = "wait=N holds the answer up to N seconds, 55 at most",
+            schema = @Schema(type = SchemaType.STRING, maxLength = WaitPreference.LONGEST))
     @APIResponse(
             responseCode = "200",
             description = "How the request ended, with its code",
@@ -146,12 +149,15 @@ class CodeRequestsResource {
             name = "status",
             in = ParameterIn.QUERY,
             description = "`waiting` for those that wait now; any status unless given",
-            schema = @Schema(type = SchemaType.STRING))
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"waiting", "delivered", "accepted", "rejected", "expired", "cancelled"}))
     @Parameter(
             name = "cursor",
             in = ParameterIn.QUERY,
             description = "next_cursor of the page before",
-            schema = @Schema(type = SchemaType.STRING))
+            schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.CURSOR))
     @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param body detects another body under the same key; kept as a keyed digest only
  */
 public record IdempotencyKey(@Nullable String value, String body) {
-    private static final int LONGEST = 255;
+    static final int LONGEST = 255;
 
     /**
      * The key of a request.
