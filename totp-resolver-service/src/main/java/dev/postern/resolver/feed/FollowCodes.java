@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells a caller what happens to its organisation's codes, without a thread while nothing happens. For a connection
  * only the number of the last event is kept. A client that names an event is first told what it missed, by statements of
- * its own; from then on it is told what was read once for all streams of its organisation. A client that takes its events
- * too slowly for that is let go, and resumes with the last event it has seen.
+ * its own, for which it stands in line ({@link CatchUps}); from then on it is told what was read once for all streams of its
+ * organisation. A client that takes its events too slowly for that is let go, and resumes with the last event it has seen.
  */
 @ApplicationScoped
 class FollowCodes {
@@ -97,6 +98,10 @@ class FollowCodes {
         private volatile boolean opened;
         private volatile boolean missed;
         private volatile boolean sharing;
+        // What a stream that is behind is asked for. Whoever takes it away answers it.
+        private final AtomicReference<@Nullable CompletableFuture<List<OutboundSseEvent>>> asked =
+                new AtomicReference<>();
+        private final AtomicBoolean inLine = new AtomicBoolean();
 
         Following(Grant grant, Sse sse, long told) {
             this.organizationId = grant.caller().organizationId();
@@ -169,30 +174,87 @@ class FollowCodes {
                     return;
                 }
                 sharing = read && shared.isPresent();
-                List<Recorded> events = shared.orElseGet(() -> log.after(organizationId, told, AT_ONCE)).stream()
-                        .limit(AT_ONCE)
-                        .toList();
-                if (!events.isEmpty()) {
+                if (shared.isEmpty()) {
                     news.cancel(false);
-                    told = events.getLast().seq();
-                    next.complete(events.stream()
-                            .map(event -> event(Long.toString(event.seq()), event.kind(), event.data()))
-                            .toList());
+                    catchUp(next);
+                    return;
+                }
+                if (!shared.get().isEmpty()) {
+                    news.cancel(false);
+                    next.complete(tell(shared.get().stream().limit(AT_ONCE).toList()));
                     return;
                 }
                 var _ = news.thenAccept(reason -> {
                     switch (reason) {
                         case EVENTS -> lookSoon(next);
-                        case NOTHING ->
-                            next.complete(
-                                    List.of(sse.newEventBuilder().comment("").build()));
+                        case NOTHING -> next.complete(List.of(heartbeat()));
                         case STOPPING -> next.complete(List.of());
                     }
                 });
             } catch (RuntimeException e) {
-                LOGGER.warnf("The event stream of codes ended after a failure problem=%s", FailureTrace.of(e));
-                next.complete(List.of());
+                failed(next, e);
             }
+        }
+
+        private List<OutboundSseEvent> tell(List<Recorded> events) {
+            told = events.getLast().seq();
+            return events.stream()
+                    .map(event -> event(Long.toString(event.seq()), event.kind(), event.data()))
+                    .toList();
+        }
+
+        /** Waits for its turn to read what was missed. It keeps its place in the line while heartbeats are told. */
+        private void catchUp(CompletableFuture<List<OutboundSseEvent>> next) {
+            CompletableFuture<News> end = feed.awaitBehind(HEARTBEAT);
+            awaited = end;
+            asked.set(next);
+            var _ = end.thenAccept(reason -> {
+                if (asked.compareAndSet(next, null)) {
+                    next.complete(reason == News.STOPPING ? List.of() : List.of(heartbeat()));
+                }
+            });
+            if (!grant.holds() || followers.isStopping() || ended.get()) {
+                end.complete(News.STOPPING);
+            } else if (inLine.compareAndSet(false, true)) {
+                followers.catchUp(organizationId, this::readMissed);
+            }
+        }
+
+        /** Its turn has come. Returns how many events were read. */
+        private int readMissed() {
+            inLine.set(false);
+            CompletableFuture<List<OutboundSseEvent>> next = asked.getAndSet(null);
+            if (next == null) {
+                return 0;
+            }
+            CompletableFuture<News> end = awaited;
+            if (end != null) {
+                end.cancel(false);
+            }
+            try {
+                long forgotten = feed.forgotten();
+                List<Recorded> events = log.after(organizationId, told, AT_ONCE);
+                if (events.isEmpty()) {
+                    // Deleted meanwhile, all of them.
+                    told = Math.max(told, forgotten);
+                    next.complete(List.of(heartbeat()));
+                } else {
+                    next.complete(tell(events));
+                }
+                return Math.max(1, events.size());
+            } catch (RuntimeException e) {
+                failed(next, e);
+                return 1;
+            }
+        }
+
+        private void failed(CompletableFuture<List<OutboundSseEvent>> next, RuntimeException failure) {
+            LOGGER.warnf("The event stream of codes ended after a failure problem=%s", FailureTrace.of(failure));
+            next.complete(List.of());
+        }
+
+        private OutboundSseEvent heartbeat() {
+            return sse.newEventBuilder().comment("").build();
         }
 
         private OutboundSseEvent event(String id, String name, String data) {

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /** The streams on this replica that tell what happens to codes, by organisation. Safe for many threads. */
 @ApplicationScoped
@@ -19,6 +20,7 @@ class Followers {
     private final Outage outage =
             new Outage("code-event-streams", "Streams of code events wait: the log cannot be read");
     private final EventLog log;
+    private final CatchUps catchUps = new CatchUps(Pace.OF_ONE_ORGANIZATION);
     private volatile boolean stopping;
 
     Followers(EventLog log, MeterRegistry metrics) {
@@ -40,6 +42,11 @@ class Followers {
     void leave(String organizationId) {
         streams.decrementAndGet();
         feeds.computeIfPresent(organizationId, (_, feed) -> feed.leave() ? null : feed);
+    }
+
+    /** Reads what a stream of this organisation has missed, when its turn has come: {@link CatchUps#queue}. */
+    void catchUp(String organizationId, IntSupplier reading) {
+        catchUps.queue(organizationId, reading);
     }
 
     /** Whether this replica stops. Its streams go on at another. */

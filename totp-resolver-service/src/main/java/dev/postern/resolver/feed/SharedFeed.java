@@ -19,12 +19,12 @@ final class SharedFeed {
     private static final int MOST_EVENTS = 1_000;
     private static final long MOST_CHARACTERS = 1L << 20;
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
-    // So many writes take a small part of one processor.
-    private static final Pace PACE = new Pace(4_000);
+    private static final Pace PACE = Pace.OF_ONE_ORGANIZATION;
 
     private final Source source;
     private final Outage outage;
     private final Set<CompletableFuture<News>> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<News>> behind = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Tail tail;
     private int streams;
     private boolean reading;
@@ -69,17 +69,35 @@ final class SharedFeed {
     }
 
     /** Waits from now on. To miss nothing, wait first and then look. */
-    @SuppressWarnings("UndefinedEquals") // A future equals itself alone, which is what is meant.
     CompletableFuture<News> await(Duration longest) {
+        return among(waiting, longest);
+    }
+
+    /** Waits from now on, for a stream that is behind: new events do not wake it. */
+    CompletableFuture<News> awaitBehind(Duration longest) {
+        return among(behind, longest);
+    }
+
+    @SuppressWarnings("UndefinedEquals") // A future equals itself alone, which is what is meant.
+    private static CompletableFuture<News> among(Set<CompletableFuture<News>> others, Duration longest) {
         CompletableFuture<News> future = new CompletableFuture<>();
-        waiting.add(future);
-        var _ = future.whenComplete((_, _) -> waiting.remove(future));
+        others.add(future);
+        var _ = future.whenComplete((_, _) -> others.remove(future));
         return future.completeOnTimeout(News.NOTHING, longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Wakes all who wait. */
+    /** Wakes all who wait; of those who are behind, only at the end. */
     void wake(News news) {
         List.copyOf(waiting).forEach(future -> future.complete(news));
+        if (news == News.STOPPING) {
+            List.copyOf(behind).forEach(future -> future.complete(news));
+        }
+    }
+
+    /** Up to which number events are not in memory; 0 while nothing is known. */
+    long forgotten() {
+        Tail now = tail;
+        return now == null ? 0 : now.forgotten();
     }
 
     /** Whether the first reading is done. Until then nothing is known, and whoever waits is woken after it. */

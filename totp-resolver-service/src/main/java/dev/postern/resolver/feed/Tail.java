@@ -49,6 +49,11 @@ final class Tail {
         return newest;
     }
 
+    /** Events up to this number are not here. */
+    synchronized long forgotten() {
+        return before;
+    }
+
     /** All events after this number that are known, in order; nothing when some of them are not here any more. */
     synchronized Optional<List<Recorded>> after(long seq) {
         if (seq < before) {
