@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -130,6 +132,30 @@ class ConsoleTest {
                 .isEqualTo(403);
         assertThat(post("a=b&".repeat(100_000), "Sec-Fetch-Site", "same-origin").statusCode())
                 .isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/console/credentials/qr-codes, same-origin, 303",
+        "/console/credentials/qr-codes, cross-site, 403",
+        "/console/sign-out, same-origin, 303",
+        "/console/settings/api-keys, same-origin, 303",
+        "/console/sign-in, cross-site, 403"
+    })
+    void readsNothingOfWhatAStrangerPosts(String path, String site, int status) throws Exception {
+        // Given
+        try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            socket.setSoTimeout(60_000);
+
+            // When: the body never comes.
+            String head = "POST " + path + " HTTP/1.1\r\nHost: " + gateway.getAuthority() + "\r\nSec-Fetch-Site: " + site
+                    + "\r\nContent-Length: 10000000\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            // Then
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 " + status);
+        }
     }
 
     @Test

@@ -1,42 +1,123 @@
 package dev.postern.gateway.console.page;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Reads the body of a request, which waits until it is asked for. */
+/**
+ * Reads the body of a request, which waits until it is asked for. A body that is too long, comes too slowly or finds no room is
+ * refused as soon as that is known, and what still comes of it is dropped. Everything happens on the request's event loop.
+ */
 final class Body {
-    private final Buffer read = Buffer.buffer();
-    private final int mostBytes;
-    private boolean tooLong;
+    /** For these many bytes more a body may take a second longer. */
+    private static final int BYTES_A_SECOND = 64 * 1024;
 
-    private Body(int mostBytes) {
-        this.mostBytes = mostBytes;
+    private static final long MILLIS = 1_000;
+
+    private final HttpServerRequest request;
+    private final Vertx vertx;
+    private final Limits limits;
+    private final Consumer<Refusal> refused;
+    private final Buffer read = Buffer.buffer();
+    private final long begunNanos = System.nanoTime();
+    private long timer;
+    private boolean over;
+
+    private Body(HttpServerRequest request, Vertx vertx, Limits limits, Consumer<Refusal> refused) {
+        this.request = request;
+        this.vertx = vertx;
+        this.limits = limits;
+        this.refused = refused;
     }
 
     /**
-     * Reads it all. Call it on the request's event loop.
+     * What a body may be.
+     *
+     * @param mostBytes its length
+     * @param time how long it may take, and a second more for each 64 KiB that have come
+     * @param room what all bodies of its kind share
+     */
+    record Limits(int mostBytes, Duration time, Room room) {}
+
+    /** Why a body was not read. */
+    enum Refusal {
+        TOO_LONG,
+        TOO_SLOW,
+        NO_ROOM
+    }
+
+    /** A body that came. Its room is kept until it is given back. */
+    record Whole(Buffer bytes, Room room) {
+
+        /** Gives its room back. Called once. */
+        void done() {
+            room.giveBack(bytes.length());
+        }
+    }
+
+    /**
+     * Reads it all.
      *
      * @param whole gets the body
-     * @param refused is called instead for a body that is longer
+     * @param refused is called instead, once
      */
-    static void read(HttpServerRequest request, int mostBytes, Consumer<Buffer> whole, Runnable refused) {
-        Body body = new Body(mostBytes);
+    static void read(
+            HttpServerRequest request, Vertx vertx, Limits limits, Consumer<Whole> whole, Consumer<Refusal> refused) {
+        Body body = new Body(request, vertx, limits, refused);
         request.handler(body::add);
         request.endHandler(_ -> {
-            if (body.tooLong) {
-                refused.run();
-            } else {
-                whole.accept(body.read);
+            if (body.end()) {
+                whole.accept(new Whole(body.read, limits.room()));
             }
         });
+        // The connection broke, or the request is no HTTP: nobody is there to be answered.
+        request.exceptionHandler(_ -> body.drop());
+        body.look();
         request.resume();
     }
 
     private void add(Buffer chunk) {
-        tooLong |= read.length() + chunk.length() > mostBytes;
-        if (!tooLong) {
-            read.appendBuffer(chunk);
+        if (over) {
+            return;
         }
+        if (read.length() + chunk.length() > limits.mostBytes()) {
+            refuse(Refusal.TOO_LONG);
+        } else if (limits.room().take(chunk.length())) {
+            read.appendBuffer(chunk);
+        } else {
+            refuse(Refusal.NO_ROOM);
+        }
+    }
+
+    /** Looks whether it has come in time, and looks again when it may have run out. */
+    private void look() {
+        long allowed = limits.time().toMillis() + MILLIS * read.length() / BYTES_A_SECOND;
+        long left = allowed - Duration.ofNanos(System.nanoTime() - begunNanos).toMillis();
+        if (left <= 0) {
+            refuse(Refusal.TOO_SLOW);
+        } else {
+            timer = vertx.setTimer(left, _ -> look());
+        }
+    }
+
+    private void refuse(Refusal why) {
+        drop();
+        refused.accept(why);
+    }
+
+    private void drop() {
+        if (end()) {
+            limits.room().giveBack(read.length());
+        }
+    }
+
+    /** Ends the reading; tells whether it was under way. */
+    private boolean end() {
+        boolean underWay = !over;
+        over = true;
+        vertx.cancelTimer(timer);
+        return underWay;
     }
 }

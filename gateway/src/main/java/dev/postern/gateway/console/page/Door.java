@@ -14,7 +14,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lets visits in: checks who is signed in, that the key still opens something, and that one of our pages sent a form. */
@@ -43,26 +42,51 @@ final class Door {
         boolean changes() {
             return this != OPEN && this != SIGNED_IN;
         }
+
+        boolean isOpen() {
+            return this == OPEN || this == OPEN_FORM;
+        }
     }
 
-    Reply enter(RoutingContext routing, Guard guard, Buffer body, Site.Handler handler) {
+    /** Why a visit is turned away by its head alone, before a byte of its body is read; null when it is not. */
+    @Nullable Reply turnedAway(RoutingContext routing, Guard guard) {
         HttpServerRequest request = routing.request();
-        Visit open = new Visit(routing, null, null, body, assets.path(), null);
+        Visit open = visit(routing, Buffer.buffer());
         if (guard.changes() && !Origin.isOurs(request.headers())) {
             return refusal(open, "This came from another site", "Nothing was changed. Use the console's own pages.");
         }
-        if (guard == Guard.OPEN || guard == Guard.OPEN_FORM) {
+        if (guard.isOpen()) {
+            return null;
+        }
+        Session session = sessions.of(request);
+        if (session == null) {
+            return stranger(open);
+        }
+        return guard == Guard.SIGNED_IN_SCRIPT && !isToken(request.getHeader("X-CSRF"), session) ? outOfDate(open) : null;
+    }
+
+    /** The answer to a visit that was not turned away. */
+    Reply enter(RoutingContext routing, Guard guard, Buffer body, Site.Handler handler) {
+        Visit open = visit(routing, body);
+        if (guard.isOpen()) {
             return handler.answer(open);
         }
-        Session before = sessions.of(request);
+        Session before = sessions.of(routing.request());
         if (before == null) {
             return stranger(open);
         }
-        if (guard.changes() && !isToken(token(open, guard), before)) {
-            return refusal(
-                    open, "This page is out of date", "Nothing was changed. Load the page again, then try again.");
+        if (guard == Guard.SIGNED_IN_FORM && !isToken(open.form().get("csrf"), before)) {
+            return outOfDate(open);
         }
         return enter(routing, before, body, handler);
+    }
+
+    private Visit visit(RoutingContext routing, Buffer body) {
+        return new Visit(routing, null, null, body, assets.path(), null);
+    }
+
+    private static Reply outOfDate(Visit visit) {
+        return refusal(visit, "This page is out of date", "Nothing was changed. Load the page again, then try again.");
     }
 
     private Reply enter(RoutingContext routing, Session before, Buffer body, Site.Handler handler) {
@@ -94,14 +118,14 @@ final class Door {
 
     Reply notFound(RoutingContext routing) {
         return message(
-                new Visit(routing, null, null, Buffer.buffer(), assets.path(), null),
+                visit(routing, Buffer.buffer()),
                 404,
                 "There is no such page",
                 "The address may be mistyped, or from another version of Postern.");
     }
 
     Reply failure(RoutingContext routing, int status, String heading, String sentence) {
-        return message(new Visit(routing, null, null, Buffer.buffer(), assets.path(), null), status, heading, sentence);
+        return message(visit(routing, Buffer.buffer()), status, heading, sentence);
     }
 
     private static Reply refusal(Visit visit, String heading, String sentence) {
@@ -110,13 +134,6 @@ final class Door {
 
     private static Reply message(Visit visit, int status, String heading, String sentence) {
         return new Reply.Shown(status, new PlainPage(visit.frame(heading, null), heading, sentence, ""));
-    }
-
-    private static @Nullable String token(Visit visit, Guard guard) {
-        Function<Visit, @Nullable String> place = guard == Guard.SIGNED_IN_SCRIPT
-                ? script -> script.request().getHeader("X-CSRF")
-                : form -> form.form().get("csrf");
-        return place.apply(visit);
     }
 
     private static boolean isToken(@Nullable String sent, Session session) {

@@ -14,6 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -24,6 +25,9 @@ import org.jboss.logging.Logger;
 final class PageRoutes {
     private static final Logger LOGGER = Logger.getLogger(PageRoutes.class);
     private static final int LONGEST_FORM = 256 * 1024;
+    // A key, or the token of a link, and where to go afterwards.
+    private static final int LONGEST_FORM_OF_STRANGERS = 16 * 1024;
+    private static final Duration TIME_FOR_BODY = Duration.ofSeconds(10);
     private static final int MOST_AT_ONCE = 256;
     private static final int AFTER_PAGES = 9000;
 
@@ -31,6 +35,9 @@ final class PageRoutes {
     private final Door door;
     private final List<Feature> features;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    // Strangers have a room of their own, so that they leave room for those who are signed in.
+    private final Room room = new Room(Runtime.getRuntime().maxMemory() / 8);
+    private final Room roomOfStrangers = new Room(Runtime.getRuntime().maxMemory() / 32);
 
     PageRoutes(Vertx vertx, Door door, @All List<Feature> features) {
         this.vertx = vertx;
@@ -57,47 +64,72 @@ final class PageRoutes {
 
         @Override
         public void page(String path, Handler handler) {
-            add(HttpMethod.GET, path, 0, Guard.SIGNED_IN, handler);
+            show(path, Guard.SIGNED_IN, handler);
         }
 
         @Override
         public void action(String path, Handler handler) {
-            add(HttpMethod.POST, path, LONGEST_FORM, Guard.SIGNED_IN_FORM, handler);
+            take(path, LONGEST_FORM, room, Guard.SIGNED_IN_FORM, handler);
         }
 
         @Override
         public void upload(String path, int mostBytes, Handler handler) {
-            add(HttpMethod.POST, path, mostBytes, Guard.SIGNED_IN_SCRIPT, handler);
+            take(path, mostBytes, room, Guard.SIGNED_IN_SCRIPT, handler);
         }
 
         @Override
         public void openPage(String path, Handler handler) {
-            add(HttpMethod.GET, path, 0, Guard.OPEN, handler);
+            show(path, Guard.OPEN, handler);
         }
 
         @Override
         public void openAction(String path, Handler handler) {
-            add(HttpMethod.POST, path, LONGEST_FORM, Guard.OPEN_FORM, handler);
+            take(path, LONGEST_FORM_OF_STRANGERS, roomOfStrangers, Guard.OPEN_FORM, handler);
         }
 
-        private void add(HttpMethod method, String path, int mostBytes, Guard guard, Handler handler) {
-            router.route(method, path)
-                    .handler(routing -> Body.read(
+        private void show(String path, Guard guard, Handler handler) {
+            router.route(HttpMethod.GET, path).handler(routing -> {
+                Reply away = door.turnedAway(routing, guard);
+                // A body of a GET means nothing (RFC 9110, section 9.3.1) and is not read.
+                answer(routing, () -> away == null ? door.enter(routing, guard, Buffer.buffer(), handler) : away);
+            });
+        }
+
+        private void take(String path, int mostBytes, Room shared, Guard guard, Handler handler) {
+            Body.Limits limits = new Body.Limits(mostBytes, TIME_FOR_BODY, shared);
+            router.route(HttpMethod.POST, path).handler(routing -> {
+                Reply away = door.turnedAway(routing, guard);
+                if (away == null) {
+                    Body.read(
                             routing.request(),
-                            mostBytes,
-                            body -> answer(routing, () -> door.enter(routing, guard, body, handler)),
-                            () -> answer(
-                                    routing,
-                                    () -> door.failure(
-                                            routing,
-                                            413,
-                                            "This is too much",
-                                            "What was sent is longer than this page takes."))));
+                            vertx,
+                            limits,
+                            body -> answer(
+                                    routing, () -> door.enter(routing, guard, body.bytes(), handler), body::done),
+                            why -> answer(routing, () -> refusal(routing, why)));
+                } else {
+                    answer(routing, () -> away);
+                }
+            });
         }
     }
 
-    /** Call it on the request's event loop. */
+    private Reply refusal(RoutingContext routing, Body.Refusal why) {
+        return switch (why) {
+            case TOO_LONG ->
+                door.failure(
+                        routing, 413, "This is too much", "What was sent is longer than this page takes.");
+            case TOO_SLOW -> door.failure(routing, 408, "This took too long", "Try again, on a better connection.");
+            case NO_ROOM -> door.failure(routing, 503, "Too much is going on", "Try again in a moment.");
+        };
+    }
+
     private void answer(RoutingContext routing, Supplier<Reply> answering) {
+        answer(routing, answering, () -> {});
+    }
+
+    /** Call it on the request's event loop. */
+    private void answer(RoutingContext routing, Supplier<Reply> answering, Runnable afterwards) {
         Context loop = vertx.getOrCreateContext();
         boolean hasPlace = places.tryAcquire();
         Thread.ofVirtual().name("console").start(() -> {
@@ -113,6 +145,7 @@ final class PageRoutes {
                         e.getClass().getName(), origin(e));
                 send(routing, loop, door.failure(routing, 500, "This page failed", "Postern's log says more."));
             } finally {
+                afterwards.run();
                 if (hasPlace) {
                     places.release();
                 }
