@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.auth.LoginFailedException;
@@ -29,7 +30,8 @@ class SmtpSessions implements SessionHandler, UsernamePasswordValidator {
     private static final class Known {
         private final InetAddress from;
         private final long begunNanos = System.nanoTime();
-        private Set<String> opened = Set.of();
+        // Asked anew for each mail: a secret that was taken from a channel opens it no more.
+        private Supplier<Set<String>> opened = Set::of;
         private int failedLogins;
 
         Known(InetAddress from) {
@@ -66,28 +68,34 @@ class SmtpSessions implements SessionHandler, UsernamePasswordValidator {
     @Override
     public void login(String user, String password, MessageContext context) throws LoginFailedException {
         Session session = (Session) context;
-        Set<String> opened = hasTls && !session.isTLSStarted() ? Set.of() : intake.openedBy(user, password);
-        note(session, opened);
-        if (opened.isEmpty()) {
+        Supplier<Set<String>> opened =
+                hasTls && !session.isTLSStarted() ? Set::of : () -> intake.openedBy(user, password);
+        boolean fails = opened.get().isEmpty();
+        note(session, opened, fails);
+        if (fails) {
             throw new LoginFailedException();
         }
     }
 
-    private synchronized void note(Session session, Set<String> opened) {
+    private synchronized void note(Session session, Supplier<Set<String>> opened, boolean fails) {
         Known known = sessions.get(session);
         if (known == null) {
             return;
         }
         known.opened = opened;
-        if (opened.isEmpty() && ++known.failedLogins >= MOST_FAILED_LOGINS) {
+        if (fails && ++known.failedLogins >= MOST_FAILED_LOGINS) {
             session.quit();
         }
     }
 
-    /** Whether the client of a connection has shown a secret of the channel. */
-    synchronized boolean mayWriteTo(MessageContext context, String channelId) {
+    /** Whether the client of a connection has shown a secret that the channel has now. */
+    boolean mayWriteTo(MessageContext context, String channelId) {
+        return opened(context).get().contains(channelId);
+    }
+
+    private synchronized Supplier<Set<String>> opened(MessageContext context) {
         Known known = sessions.get((Session) context);
-        return known != null && known.opened.contains(channelId);
+        return known == null ? Set::of : known.opened;
     }
 
     /** Ends the connections that have lasted too long. */

@@ -19,13 +19,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** Keeps what comes. */
 class FakeIntake implements SmtpIntake {
     record Mail(String text, String sender, Map<String, Set<String>> recipients) {}
 
-    final List<Channel> channels = new ArrayList<>();
+    final List<Channel> channels = new CopyOnWriteArrayList<>();
     final List<Mail> mails = Collections.synchronizedList(new ArrayList<>());
     volatile Outcome outcome = Outcome.TAKEN;
     volatile boolean readable = true;

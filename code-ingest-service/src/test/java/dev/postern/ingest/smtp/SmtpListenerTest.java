@@ -272,6 +272,30 @@ class SmtpListenerTest {
         }
     }
 
+    @Test
+    void aSecretThatWasTakenFromAChannelOpensItNoMoreOnAConnectionThatHasShownIt() {
+        // Given
+        intake.channels.add(
+                FakeIntake.channel("ch_1", "o_1", "codes@in.example.com", "relay:old-secret", "relay:new-secret"));
+        try (SmtpClient client = connect()) {
+            client.reply();
+            client.say("EHLO site.example");
+            client.say("AUTH PLAIN " + plain("relay", "old-secret"));
+            client.say("MAIL FROM:<bounce@site.example>");
+            String before = client.say("RCPT TO:<codes@in.example.com>");
+
+            // When
+            intake.channels.set(0, FakeIntake.channel("ch_1", "o_1", "codes@in.example.com", "relay:new-secret"));
+            client.say("RSET");
+            client.say("MAIL FROM:<bounce@site.example>");
+            String after = client.say("RCPT TO:<codes@in.example.com>");
+
+            // Then
+            assertThat(before).startsWith("250");
+            assertThat(after).startsWith("530");
+        }
+    }
+
     private static String plain(String user, String password) {
         return Base64.getEncoder().encodeToString(("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8));
     }
