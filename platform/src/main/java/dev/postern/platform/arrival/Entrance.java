@@ -116,7 +116,7 @@ class Entrance {
             }
             loop.runOnContext(_ -> {
                 CallingOrganization.note(loop, arrival.organizationId());
-                routing.addEndHandler(_ -> taken.forEach(Runnable::run));
+                ConnectionEnd.always(routing, () -> taken.forEach(Runnable::run));
                 if (route.takesBody()) {
                     read(answer, request, arrival, routing);
                 } else {
@@ -132,7 +132,7 @@ class Entrance {
     private void read(Answer answer, ContainerRequestContext request, Arrival arrival, RoutingContext routing) {
         bodies.read(routing.request(), arrival.callerId(), arrival.mostBytes()).whenComplete((body, failure) -> {
             if (failure == null) {
-                routing.addEndHandler(_ -> body.close());
+                ConnectionEnd.always(routing, body::close);
                 request.setEntityStream(body);
                 answer.goOn();
             } else {

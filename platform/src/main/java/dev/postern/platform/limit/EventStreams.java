@@ -1,6 +1,7 @@
 package dev.postern.platform.limit;
 
 import dev.postern.platform.access.Caller;
+import dev.postern.platform.arrival.ConnectionEnd;
 import dev.postern.platform.problem.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,7 +33,7 @@ public class EventStreams {
                     refused.increment();
                     return Problem.tooMany("Too many event streams are open", RETRY_AFTER);
                 });
-        connection.addEndHandler(_ -> giveBack.run());
+        ConnectionEnd.always(connection, giveBack);
     }
 
     /** How an organisation and one of its keys stand. */

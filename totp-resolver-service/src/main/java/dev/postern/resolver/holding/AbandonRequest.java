@@ -1,6 +1,7 @@
 package dev.postern.resolver.holding;
 
 import dev.postern.database.StoreUnavailable;
+import dev.postern.platform.arrival.ConnectionEnd;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.resolver.claim.Outcomes;
 import dev.postern.resolver.state.CodeRequest;

@@ -2,6 +2,7 @@ package dev.postern.resolver.holding;
 
 import dev.postern.database.StoreUnavailable;
 import dev.postern.platform.access.Grant;
+import dev.postern.platform.arrival.ConnectionEnd;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.waiting.Signal;
 import io.vertx.ext.web.RoutingContext;

@@ -296,6 +296,7 @@ class CodeEventsTest {
 
     private String ask(String run) {
         return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> given().header("x-api-key", key)
                                 .contentType("application/json")
