@@ -152,6 +152,7 @@ class McpTest {
         return (Map<?, ?>) result.structuredContent();
     }
 
+    @SuppressWarnings("deprecation") // What replaces it may change each request, which a key needs not.
     private static McpSyncClient client(Api caller) {
         HttpClientStreamableHttpTransport transport = HttpClientStreamableHttpTransport.builder(
                         caller.base().toString())
