@@ -1,34 +1,42 @@
 package dev.postern.credential.apikey;
 
+import dev.postern.credential.published.Publication;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** What a key may know of itself. */
+/** What a key may know of itself, and how it ends. */
 @Path("/v1/api-keys/self")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class OwnKeyResource {
     private final Access access;
     private final ApiKeyRows rows;
+    private final RevokeApiKey revokeApiKey;
+    private final Publication publication;
 
-    OwnKeyResource(Access access, ApiKeyRows rows) {
+    OwnKeyResource(Access access, ApiKeyRows rows, RevokeApiKey revokeApiKey, Publication publication) {
         this.access = access;
         this.rows = rows;
+        this.revokeApiKey = revokeApiKey;
+        this.publication = publication;
     }
 
     /**
@@ -68,5 +76,24 @@ class OwnKeyResource {
                 .firstResultOptional()
                 .map(row -> new View(row.apiKeyId, row.name, row.organizationId, List.of(row.scopes), row.expiresAt))
                 .orElseThrow(() -> Problem.of(ProblemType.FORBIDDEN, "Invalid credentials"));
+    }
+
+    @DELETE
+    @Operation(
+            operationId = "revokeOwnApiKey",
+            summary = "Revoke the key that asks",
+            description = "Any key of an organisation may. A client whose user signs out ends its key with this."
+                    + " What the key made goes on.")
+    @APIResponse(
+            responseCode = "204",
+            description = "The key opens nothing any more, anywhere. What it held open ends within a second")
+    public Response revoke(@Context HttpHeaders headers) {
+        Access.Holder holder = access.holder(headers, List.of());
+        String organizationId = holder.organizationId();
+        if (organizationId == null) {
+            throw Problem.of(ProblemType.FORBIDDEN, "An operator's key cannot revoke itself");
+        }
+        revokeApiKey.revoke(organizationId, holder.apiKeyId(), holder.apiKeyId()).ifPresent(publication::await);
+        return Response.noContent().build();
     }
 }

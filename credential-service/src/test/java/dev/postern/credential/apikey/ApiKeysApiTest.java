@@ -89,6 +89,25 @@ class ApiKeysApiTest {
     }
 
     @Test
+    void anyKeyOfAnOrganisationMayEndItself() {
+        // Given
+        Organization organization = organization();
+        String key = organization
+                .request()
+                .body(Map.of("name", "signed in", "scopes", List.of("codes:push")))
+                .post("/v1/api-keys")
+                .path("key");
+        // When
+        Response ended = as(key).delete("/v1/api-keys/self");
+        // Then
+        ended.then().statusCode(204);
+        as(key).get("/v1/api-keys/self").then().statusCode(403);
+        organization.request().get("/v1/api-keys").then().body("find { it.name == 'signed in' }.revoked_at", notNullValue());
+        as(operatorKey()).delete("/v1/api-keys/self").then().statusCode(403);
+        as(operatorKey()).get("/v1/api-keys/self").then().statusCode(200);
+    }
+
+    @Test
     void aRevokedKeyOpensNothing() {
         // Given
         Organization organization = organization();

@@ -36,6 +36,11 @@ public sealed interface Reply {
         return new Sent(path);
     }
 
+    /** Another page, by way of one of ours: for whoever comes from another site, whose browser keeps the session's cookie back. */
+    static Reply onward(Frame frame, String path) {
+        return page(new PlainPage(frame, "One moment", "", path));
+    }
+
     /** JSON for a script of ours. */
     static Reply data(JsonObject json) {
         return new Data(200, json);

@@ -12,8 +12,19 @@ import java.time.Instant;
  * @param signedInAt when the session began
  * @param seenAt when the person last did something, to the minute
  * @param holder whose key it is, as of the last time that the API told
+ * @param keyOrigin whether the key ends with the session
  */
-public record Session(String apiKey, String csrf, Instant signedInAt, Instant seenAt, Holder holder) {
+public record Session(
+        String apiKey, String csrf, Instant signedInAt, Instant seenAt, Holder holder, KeyOrigin keyOrigin) {
+
+    /** Where the key comes from. */
+    public enum KeyOrigin {
+        /** The person has it, and it goes on without the session. */
+        BROUGHT,
+        /** It was made when the person signed in, and ends with the session. */
+        MADE
+    }
+
 
     static Session of(JsonObject json) {
         return new Session(
@@ -21,7 +32,8 @@ public record Session(String apiKey, String csrf, Instant signedInAt, Instant se
                 json.getString("csrf"),
                 Instant.ofEpochSecond(json.getLong("began")),
                 Instant.ofEpochSecond(json.getLong("seen")),
-                Holder.of(json.getJsonObject("holder")));
+                Holder.of(json.getJsonObject("holder")),
+                json.getBoolean("made", false) ? KeyOrigin.MADE : KeyOrigin.BROUGHT);
     }
 
     JsonObject json() {
@@ -30,7 +42,8 @@ public record Session(String apiKey, String csrf, Instant signedInAt, Instant se
                 .put("csrf", csrf)
                 .put("began", signedInAt.getEpochSecond())
                 .put("seen", seenAt.getEpochSecond())
-                .put("holder", holder.json());
+                .put("holder", holder.json())
+                .put("made", keyOrigin == KeyOrigin.MADE);
     }
 
     /** Whether the person has to sign in again: after that long, or after that long without a click. */
@@ -39,12 +52,12 @@ public record Session(String apiKey, String csrf, Instant signedInAt, Instant se
     }
 
     Session seen(Instant at) {
-        return new Session(apiKey, csrf, signedInAt, at, holder);
+        return new Session(apiKey, csrf, signedInAt, at, holder, keyOrigin);
     }
 
     /** The session after the API told anew whose key it is. */
     public Session of(Holder now) {
-        return new Session(apiKey, csrf, signedInAt, seenAt, now);
+        return new Session(apiKey, csrf, signedInAt, seenAt, now, keyOrigin);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.postern.gateway.console.session;
 
+import dev.postern.gateway.settings.ConsoleSettings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,11 +11,28 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Where the key comes from that seals the sessions. */
+/** The key that seals the cookies, read once or made at the start. */
+@Singleton
 final class SessionKey {
     private static final Logger LOGGER = Logger.getLogger(SessionKey.class);
 
-    private SessionKey() {}
+    private final byte[] key;
+    private final SecureRandom random;
+
+    @Inject
+    SessionKey(ConsoleSettings settings, SecureRandom random) {
+        this(of(settings.sessionKeyFile(), random), random);
+    }
+
+    SessionKey(byte[] key, SecureRandom random) {
+        this.key = key.clone();
+        this.random = random;
+    }
+
+    /** A seal for one purpose: what one seals no other opens. */
+    Seal seal(String purpose) {
+        return new Seal(key, purpose, random);
+    }
 
     /**
      * The key in the file, or a new one.
@@ -25,7 +45,7 @@ final class SessionKey {
         }
         LOGGER.info("Console sessions are sealed with a key of this start: a restart signs everybody out."
                 + " With several gateways set POSTERN_CONSOLE_SESSION_KEY_FILE");
-        byte[] key = new byte[SessionSeal.KEY_BYTES];
+        byte[] key = new byte[Seal.KEY_BYTES];
         random.nextBytes(key);
         return key;
     }
@@ -34,7 +54,7 @@ final class SessionKey {
         try {
             String text = Files.readString(file).strip().replace('-', '+').replace('_', '/');
             byte[] key = Base64.getDecoder().decode(text);
-            if (key.length == SessionSeal.KEY_BYTES) {
+            if (key.length == Seal.KEY_BYTES) {
                 return key;
             }
         } catch (IOException e) {

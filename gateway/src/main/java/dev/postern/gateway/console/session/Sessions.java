@@ -1,10 +1,12 @@
 package dev.postern.gateway.console.session;
 
+import dev.postern.gateway.console.session.Session.KeyOrigin;
 import dev.postern.gateway.settings.ConsoleSettings;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -27,29 +29,40 @@ public final class Sessions {
     private static final Duration SEEN_TO = Duration.ofMinutes(1);
     private static final int CSRF_BYTES = 16;
 
-    private final SessionSeal seal;
+    private final Seal seal;
     private final SecureRandom random;
     private final Duration length;
     private final Duration idle;
     private final Clock clock;
 
-    Sessions(ConsoleSettings settings, SecureRandom random, Clock clock) {
-        this.seal = new SessionSeal(SessionKey.of(settings.sessionKeyFile(), random), random);
+    Sessions(ConsoleSettings settings, SessionKey key, SecureRandom random, Clock clock) {
+        this.seal = key.seal("postern console session 1");
         this.random = random;
         this.length = settings.sessionLength();
         this.idle = settings.sessionIdle();
         this.clock = clock;
     }
 
+    /** How long a session lasts at most. */
+    public Duration length() {
+        return length;
+    }
+
     /** Signs somebody in. The cookie of an earlier session is replaced. */
-    public void begin(HttpServerRequest request, boolean secure, String apiKey, Holder holder) {
+    public void begin(HttpServerRequest request, boolean secure, String apiKey, Holder holder, KeyOrigin keyOrigin) {
         byte[] csrf = new byte[CSRF_BYTES];
         random.nextBytes(csrf);
         Instant now = clock.instant();
         keep(
                 request,
                 secure,
-                new Session(apiKey, Base64.getUrlEncoder().withoutPadding().encodeToString(csrf), now, now, holder));
+                new Session(
+                        apiKey,
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(csrf),
+                        now,
+                        now,
+                        holder,
+                        keyOrigin));
     }
 
     /** The session of a request; null when nobody is signed in, or was for too long, or did nothing for too long. */
@@ -58,8 +71,12 @@ public final class Sessions {
         if (cookie == null) {
             cookie = request.getCookie(COOKIE);
         }
-        Session session = cookie == null ? null : seal.open(cookie.getValue());
-        return session == null || session.isOver(clock.instant(), length, idle) ? null : session;
+        JsonObject text = cookie == null ? null : seal.open(cookie.getValue());
+        if (text == null) {
+            return null;
+        }
+        Session session = Session.of(text);
+        return session.isOver(clock.instant(), length, idle) ? null : session;
     }
 
     /** Notes that the person did something. The cookie is written again once a minute at most, or when the holder changed. */
@@ -82,7 +99,7 @@ public final class Sessions {
     private void keep(HttpServerRequest request, boolean secure, Session session) {
         write(
                 request,
-                cookie(secure ? SECURE_COOKIE : COOKIE, seal.seal(session)).setSecure(secure));
+                cookie(secure ? SECURE_COOKIE : COOKIE, seal.seal(session.json())).setSecure(secure));
     }
 
     private static Cookie cookie(String name, String value) {

@@ -4,6 +4,7 @@ import dev.postern.gateway.console.api.Answer;
 import dev.postern.gateway.console.api.Api;
 import dev.postern.gateway.console.api.ApiCalls;
 import dev.postern.gateway.console.api.Trouble;
+import dev.postern.gateway.console.oidc.SignOn;
 import dev.postern.gateway.console.page.Feature;
 import dev.postern.gateway.console.page.Form;
 import dev.postern.gateway.console.page.Frame;
@@ -12,6 +13,7 @@ import dev.postern.gateway.console.page.Reply;
 import dev.postern.gateway.console.page.Site;
 import dev.postern.gateway.console.page.Visit;
 import dev.postern.gateway.console.session.Holder;
+import dev.postern.gateway.console.session.Session.KeyOrigin;
 import dev.postern.gateway.console.session.Sessions;
 import dev.postern.gateway.settings.GatewaySettings;
 import dev.postern.gateway.settings.Networks;
@@ -29,12 +31,14 @@ final class SignInPages implements Feature {
     private final Sessions sessions;
     private final ApiCalls calls;
     private final SignInLink link;
+    private final SignOn signOn;
     private final Networks proxies;
 
-    SignInPages(Sessions sessions, ApiCalls calls, SignInLink link, GatewaySettings settings) {
+    SignInPages(Sessions sessions, ApiCalls calls, SignInLink link, SignOn signOn, GatewaySettings settings) {
         this.sessions = sessions;
         this.calls = calls;
         this.link = link;
+        this.signOn = signOn;
         this.proxies = Networks.of(settings.trustedProxies().orElse(List.of()));
     }
 
@@ -43,8 +47,11 @@ final class SignInPages implements Feature {
      *
      * @param next where to go afterwards
      * @param trouble why the key that was typed did not do; null before one was typed
+     * @param provider what the button of the provider says; empty for none
+     * @param isOver whether somebody has just signed out
      */
-    record SignIn(Frame frame, String next, @Nullable String trouble) implements TemplateInstance {}
+    record SignIn(Frame frame, String next, @Nullable String trouble, String provider, boolean isOver)
+            implements TemplateInstance {}
 
     @Override
     public void addTo(Site site) {
@@ -69,7 +76,7 @@ final class SignInPages implements Feature {
             default -> null;
         };
         Frame frame = visit.frame("Sign in", null).saying(notice);
-        return Reply.page(new SignIn(frame, next(visit.query().get("next")), null));
+        return Reply.page(new SignIn(frame, next(visit.query().get("next")), null, signOn.label(), "out".equals(visit.query().get("ended"))));
     }
 
     private Reply signIn(Visit visit) {
@@ -100,20 +107,24 @@ final class SignInPages implements Feature {
                     visit,
                     "This is the operator's key, which belongs to no organisation. Sign in with a key of an organisation.");
         }
-        sessions.begin(visit.request(), Origin.isSecure(visit.request(), proxies), key, self.found());
+        sessions.begin(visit.request(), Origin.isSecure(visit.request(), proxies), key, self.found(), KeyOrigin.BROUGHT);
         return Reply.to(next(visit.form().get("next")));
     }
 
-    private static Reply refused(Visit visit, String sentence) {
+    private Reply refused(Visit visit, String sentence) {
         return refused(visit, new Trouble(Trouble.Kind.REFUSED, sentence, List.of()));
     }
 
-    private static Reply refused(Visit visit, Trouble trouble) {
-        SignIn page = new SignIn(visit.frame("Sign in", null), next(visit.form().get("next")), trouble.sentence());
+    private Reply refused(Visit visit, Trouble trouble) {
+        SignIn page = new SignIn(visit.frame("Sign in", null), next(visit.form().get("next")), trouble.sentence(), signOn.label(), false);
         return Reply.again(Form.EMPTY.refused(trouble), page);
     }
 
     private Reply signOut(Visit visit) {
+        if (visit.session().keyOrigin() == KeyOrigin.MADE) {
+            // When that fails it goes on until the session would have ended.
+            visit.api().delete("/v1/api-keys/self");
+        }
         sessions.end(visit.request());
         return Reply.to(SIGN_IN + "?ended=out");
     }

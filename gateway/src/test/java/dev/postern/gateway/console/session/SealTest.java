@@ -3,6 +3,7 @@ package dev.postern.gateway.console.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.gateway.console.session.Session.KeyOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SessionSealTest {
+class SealTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Session SESSION = new Session(
             "pk_secret",
             "token",
             Instant.parse("2026-01-01T10:00:00Z"),
             Instant.parse("2026-01-01T10:05:00Z"),
-            new Holder("ak_1", "Ann", "o_1", List.of("admin", "codes:read")));
+            new Holder("ak_1", "Ann", "o_1", List.of("admin", "codes:read")),
+            KeyOrigin.MADE);
 
     @TempDir
     private Path folder;
@@ -33,14 +35,14 @@ class SessionSealTest {
     @Test
     void opensWhatItSealedAndTellsNothingOfIt() {
         // Given
-        SessionSeal seal = seal();
+        Seal seal = seal();
 
         // When
-        String sealed = seal.seal(SESSION);
+        String sealed = seal.seal(SESSION.json());
 
         // Then
-        assertThat(seal.open(sealed)).isEqualTo(SESSION);
-        assertThat(seal.seal(SESSION)).isNotEqualTo(sealed);
+        assertThat(Session.of(java.util.Objects.requireNonNull(seal.open(sealed)))).isEqualTo(SESSION);
+        assertThat(seal.seal(SESSION.json())).isNotEqualTo(sealed);
         assertThat(sealed).doesNotContain("pk_secret");
         assertThat(SESSION.toString()).doesNotContain("pk_secret", "token");
     }
@@ -48,8 +50,8 @@ class SessionSealTest {
     @Test
     void opensNothingThatWasChangedOrSealedElsewhere() {
         // Given
-        SessionSeal seal = seal();
-        byte[] sealed = Base64.getUrlDecoder().decode(seal.seal(SESSION));
+        Seal seal = seal();
+        byte[] sealed = Base64.getUrlDecoder().decode(seal.seal(SESSION.json()));
 
         // When
         for (int i = 0; i < sealed.length; i++) {
@@ -61,7 +63,7 @@ class SessionSealTest {
                     .as("byte " + i)
                     .isNull();
         }
-        assertThat(seal.open(seal().seal(SESSION))).isNull();
+        assertThat(seal.open(seal().seal(SESSION.json()))).isNull();
     }
 
     @Test
@@ -118,9 +120,9 @@ class SessionSealTest {
         assertThat(SessionKey.of(Optional.of(url), RANDOM)).isEqualTo(key);
     }
 
-    private static SessionSeal seal() {
-        byte[] key = new byte[SessionSeal.KEY_BYTES];
+    private static Seal seal() {
+        byte[] key = new byte[Seal.KEY_BYTES];
         RANDOM.nextBytes(key);
-        return new SessionSeal(key, RANDOM);
+        return new Seal(key, "session", RANDOM);
     }
 }

@@ -13,30 +13,31 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals a session by AES-256-GCM (NIST SP 800-38D) with a random nonce, bound to its purpose. A key seals one text for each sign-in and
- * for each minute in which a person does something, so the 2^32 texts that random nonces allow are out of reach.
+ * Seals a cookie by AES-256-GCM (NIST SP 800-38D) with a random nonce, bound to its purpose. A key seals a few texts for each sign-in and
+ * one for each minute in which a person does something, so the 2^32 texts that random nonces allow are out of reach.
  */
-final class SessionSeal {
+final class Seal {
     static final int KEY_BYTES = 32;
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
-    private static final byte[] PURPOSE = "postern console session 1".getBytes(StandardCharsets.US_ASCII);
 
     private final SecretKeySpec key;
+    private final byte[] purpose;
     private final SecureRandom random;
 
-    SessionSeal(byte[] key, SecureRandom random) {
+    Seal(byte[] key, String purpose, SecureRandom random) {
         this.key = new SecretKeySpec(key, "AES");
+        this.purpose = purpose.getBytes(StandardCharsets.US_ASCII);
         this.random = random;
     }
 
-    String seal(Session session) {
+    String seal(JsonObject text) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce)
-                    .doFinal(session.json().toBuffer().getBytes());
+                    .doFinal(text.toBuffer().getBytes());
             return Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(Buffer.buffer(nonce).appendBytes(sealed).getBytes());
@@ -45,8 +46,8 @@ final class SessionSeal {
         }
     }
 
-    /** The session, or null for what this key did not seal. */
-    @Nullable Session open(String sealed) {
+    /** The text, or null for what this key did not seal for this purpose. */
+    @Nullable JsonObject open(String sealed) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(sealed);
             if (bytes.length <= NONCE_BYTES) {
@@ -54,7 +55,7 @@ final class SessionSeal {
             }
             byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
             byte[] text = cipher(Cipher.DECRYPT_MODE, nonce).doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
-            return Session.of(new JsonObject(Buffer.buffer(text)));
+            return new JsonObject(Buffer.buffer(text));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return null;
         }
@@ -63,7 +64,7 @@ final class SessionSeal {
     private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(PURPOSE);
+        cipher.updateAAD(purpose);
         return cipher;
     }
 }
