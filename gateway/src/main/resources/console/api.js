@@ -7,6 +7,8 @@ SwaggerUIBundle({
   docExpansion: "list",
   filter: true,
   persistAuthorization: false,
+  // Its highlighting has fixed colours, made for a dark ground alone.
+  syntaxHighlight: false,
   tryItOutEnabled: true,
   validatorUrl: null,
 });

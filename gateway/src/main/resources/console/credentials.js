@@ -25,7 +25,7 @@ document.addEventListener("htmx:afterSwap", turnRings);
 // For Email the identifier is the user name, until somebody types another.
 let filled = "";
 document.addEventListener("input", (event) => {
-  const form = event.target.closest("#add form");
+  const form = event.target.closest("#add form, .edit form");
   const identifier = form?.elements.email_identifier;
   if (!identifier || event.target === identifier) return;
   const isEmail = form.elements.totp_type.value === "email";
@@ -80,18 +80,24 @@ async function scanPicture(scan, picture) {
   } catch {
     return say(scan, "Postern does not answer. Try again in a moment.");
   }
+  if (!found(scan, answer)) {
+    say(scan, answer.trouble ?? answer.codes[0]?.message ?? "No QR code was found. Try a sharper picture, or one with less around the code.");
+  }
+}
+
+// Whether there was a key. Of several the person chooses.
+function found(scan, answer) {
   const keys = answer.codes.filter((code) => code.key);
-  if (keys.length === 1) return take(scan, keys[0]);
-  if (keys.length > 1) return choose(scan, keys);
-  const why = answer.trouble ?? answer.codes[0]?.message ?? "No QR code was found. Try a sharper picture, or one with less around the code.";
-  say(scan, why);
+  if (keys.length === 1) take(scan, keys[0]);
+  if (keys.length > 1) choose(scan, keys);
+  return keys.length > 0;
 }
 
 function pictureIn(transfer) {
   return [...(transfer?.files ?? [])].find((file) => file.type.startsWith("image/"));
 }
 
-const visibleScan = (event) => event.target.closest?.("dialog")?.querySelector("[data-scan]");
+const visibleScan = (event) => event.target.closest?.("dialog, .edit")?.querySelector("[data-scan]");
 
 document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-scan-file]")) return;
@@ -100,7 +106,7 @@ document.addEventListener("change", (event) => {
   event.target.value = "";
 });
 document.addEventListener("paste", (event) => {
-  const scan = visibleScan(event) ?? document.querySelector("dialog[open] [data-scan]");
+  const scan = visibleScan(event) ?? document.querySelector("dialog[open] [data-scan], .edit [data-scan]");
   const picture = pictureIn(event.clipboardData);
   if (scan && picture) {
     event.preventDefault();
@@ -145,17 +151,15 @@ async function watch(scan) {
   await video.play();
   const canvas = document.createElement("canvas");
   say(scan, "Hold the code in front of the camera.");
-  while (video.isConnected && scan.closest("dialog").open) {
+  while (video.isConnected && scan.closest("dialog")?.open !== false) {
     canvas.width = video.videoWidth;
     canvas.height = video.videoHeight;
     canvas.getContext("2d").drawImage(video, 0, 0);
     const frame = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.85));
     const answer = await read(scan, frame).catch(() => ({ codes: [] }));
-    const key = answer.codes.find((code) => code.key);
-    if (key) {
-      take(scan, key);
-      break;
-    }
+    if (found(scan, answer)) break;
+    const other = answer.codes.find((code) => code.message);
+    if (other) say(scan, other.message);
     await new Promise((resolve) => setTimeout(resolve, 700));
   }
   stream.getTracks().forEach((track) => track.stop());

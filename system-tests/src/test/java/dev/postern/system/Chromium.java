@@ -7,6 +7,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,11 +20,17 @@ public final class Chromium implements AutoCloseable {
     private final Browser browser;
 
     public Chromium(Path program) {
+        this(program, List.of());
+    }
+
+    /** With further arguments of the program. */
+    public Chromium(Path program, List<String> arguments) {
         this.playwright = Playwright.create(new Playwright.CreateOptions().setEnv(NO_DOWNLOAD));
         this.browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(program)
+                        .setArgs(arguments)
                         // Tests may run as root, where Chromium has no sandbox. It sees the test's own pages only.
                         .setChromiumSandbox(false));
     }

@@ -52,9 +52,7 @@ class OwnKeyResource {
     record View(
             String apiKeyId,
             String name,
-
             @Schema(description = "Whose data it opens; null for an operator's key") @Nullable String organizationId,
-
             List<String> scopes,
             @Nullable Instant expiresAt) {
 
@@ -93,7 +91,9 @@ class OwnKeyResource {
         if (organizationId == null) {
             throw Problem.of(ProblemType.FORBIDDEN, "An operator's key cannot revoke itself");
         }
-        revokeApiKey.revoke(organizationId, holder.apiKeyId(), holder.apiKeyId()).ifPresent(publication::await);
+        revokeApiKey
+                .revoke(organizationId, holder.apiKeyId(), holder.apiKeyId())
+                .ifPresent(publication::await);
         return Response.noContent().build();
     }
 }

@@ -19,16 +19,21 @@ public final class NewLogin {
     private static final String KEY = "authenticator_key";
     private static final String TYPE = "totp_type";
     private static final String IDENTIFIER = "totp_identifier";
+    private static final CredentialContent.Login NOTHING =
+            new CredentialContent.Login("", "", null, TotpType.NONE, null, null, null);
 
     private final JsonFields fields;
+    private final CredentialContent.Login before;
     private final String username;
     private final @Nullable String key;
     private @Nullable String byTime;
     private @Nullable String byCounter;
 
-    private NewLogin(JsonFields fields) {
+    private NewLogin(JsonFields fields, CredentialContent.Login before) {
         this.fields = fields;
-        this.username = orEmpty(fields.optionalString("username", TextLimit.LINE));
+        this.before = before;
+        this.username =
+                fields.has("username") ? orEmpty(fields.optionalString("username", TextLimit.LINE)) : before.username();
         this.key = blankToNull(fields.optionalString(KEY, TextLimit.SECRET));
     }
 
@@ -36,26 +41,26 @@ public final class NewLogin {
     @Schema(name = "NewLogin")
     public record Body(
             @Schema(maxLength = TextLimit.Most.NAME) String name,
-
-            @Schema(maxLength = TextLimit.Most.LINE, description = "The login's name at the site") @Nullable String username,
-
+            @Schema(maxLength = TextLimit.Most.LINE, description = "The login's name at the site") @Nullable
+                    String username,
             @Schema(maxLength = TextLimit.Most.SECRET) @Nullable String password,
-
             @Schema(
-                    maxLength = TextLimit.Most.SECRET,
-                    description = "Base32, or the whole otpauth:// URI, also of a key that counts")
-            @Nullable String authenticatorKey,
-
+                            maxLength = TextLimit.Most.SECRET,
+                            description = "Base32, or the whole otpauth:// URI, also of a key that counts")
+                    @Nullable
+                    String authenticatorKey,
             @Schema(
-                    description = "Absent: authenticator where there is a key; else email or text, by the"
-                            + " totp_identifier; else none")
-            @Nullable TotpType totpType,
-
+                            description = "Absent: authenticator where there is a key; else email or text, by the"
+                                    + " totp_identifier; else none")
+                    @Nullable
+                    TotpType totpType,
             @Schema(
-                    maxLength = TextLimit.Most.IDENTIFIER,
-                    description = "Where codes are sent: an e-mail address or a phone number. With the type email it is"
-                            + " the username when absent")
-            @Nullable String totpIdentifier) {
+                            maxLength = TextLimit.Most.IDENTIFIER,
+                            description =
+                                    "Where codes are sent: an e-mail address or a phone number. With the type email it is"
+                                            + " the username when absent")
+                    @Nullable
+                    String totpIdentifier) {
         @Override
         public String toString() {
             return "NewLogin";
@@ -68,12 +73,33 @@ public final class NewLogin {
      * @throws dev.postern.platform.problem.Problem naming every field that is wrong
      */
     public static CredentialBody read(JsonFields fields) {
-        String name = fields.requiredNonEmptyString("name", TextLimit.NAME);
-        String password = orEmpty(fields.optionalString("password", TextLimit.SECRET));
-        String identifier = blankToNull(fields.optionalString(IDENTIFIER, TextLimit.IDENTIFIER));
+        return read(fields, fields.requiredNonEmptyString("name", TextLimit.NAME), NOTHING);
+    }
+
+    /**
+     * A login after a change: what the body leaves out stays as it was, and null takes away. A key goes where another kind of second
+     * factor is named.
+     *
+     * @param name the name before
+     * @param before the login before
+     * @throws dev.postern.platform.problem.Problem naming every field that is wrong
+     */
+    public static CredentialBody change(JsonFields fields, String name, CredentialContent.Login before) {
+        String now = fields.has("name") ? fields.requiredNonEmptyString("name", TextLimit.NAME) : name;
+        return read(fields, now, before);
+    }
+
+    private static CredentialBody read(JsonFields fields, String name, CredentialContent.Login before) {
+        String password = fields.has("password")
+                ? orEmpty(fields.optionalString("password", TextLimit.SECRET))
+                : before.password();
+        String identifier = fields.has(IDENTIFIER)
+                ? blankToNull(fields.optionalString(IDENTIFIER, TextLimit.IDENTIFIER))
+                : before.totpIdentifier();
         TotpType named = fields.optionalChoice(TYPE, TotpType.BY_NAME);
-        NewLogin login = new NewLogin(fields);
+        NewLogin login = new NewLogin(fields, before);
         login.readKey();
+        login.keepKey(named);
         TotpType type = named == null ? login.usual(identifier) : named;
         String to = type == TotpType.EMAIL && identifier == null && login.username.contains("@")
                 ? login.username
@@ -85,8 +111,20 @@ public final class NewLogin {
                 new CredentialContent.Login(
                         login.username, password, login.byTime, login.kept(type), to, null, login.byCounter),
                 null,
-                Set.of(),
+                Set.of("metadata"),
                 new BrowserChange(Set.of(), BrowserSettings.NONE));
+    }
+
+    /** The key from before, unless the body says something of keys or names another kind of second factor. */
+    private void keepKey(@Nullable TotpType named) {
+        if (!fields.has(KEY) && (named == null || named == TotpType.AUTHENTICATOR)) {
+            byTime = before.totp();
+            byCounter = before.hotp();
+        }
+    }
+
+    private boolean hasKey() {
+        return key != null || byTime != null || byCounter != null;
     }
 
     private void readKey() {
@@ -113,7 +151,10 @@ public final class NewLogin {
     }
 
     private TotpType usual(@Nullable String identifier) {
-        if (key != null) {
+        if (!fields.has(KEY) && !fields.has(IDENTIFIER)) {
+            return before.totpType();
+        }
+        if (hasKey()) {
             return TotpType.AUTHENTICATOR;
         }
         if (identifier == null) {
@@ -126,14 +167,14 @@ public final class NewLogin {
         if (key != null && type != TotpType.AUTHENTICATOR) {
             fields.reject(KEY, "value_error", "A login with an authenticator's key has the type authenticator.");
         }
-        if (key == null && type == TotpType.AUTHENTICATOR) {
+        if (!hasKey() && type == TotpType.AUTHENTICATOR) {
             fields.reject(KEY, "missing", "Give the key that the site shows: Base32, an otpauth:// URI or a QR code.");
         }
         if (identifier == null && (type == TotpType.EMAIL || type == TotpType.TEXT)) {
             fields.reject(IDENTIFIER, "missing", "Give the address or the phone number that codes are sent to.");
         }
         if (password.isEmpty()
-                && key == null
+                && !hasKey()
                 && identifier == null
                 && fields.errors().isEmpty()) {
             fields.reject("password", "missing", "Give a password, an authenticator's key, or where codes are sent.");

@@ -10,6 +10,7 @@ import dev.postern.credential.vault.SecretText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,23 @@ public final class SecretMembers {
         }
     }
 
+    /** The login of which these are the secrets. */
+    public CredentialContent.Login login(String username, TotpType totpType, @Nullable String totpIdentifier) {
+        return new CredentialContent.Login(
+                username,
+                Objects.requireNonNullElse(revealed("password"), ""),
+                revealed("totp"),
+                totpType,
+                totpIdentifier,
+                null,
+                revealed("hotp"));
+    }
+
+    private @Nullable String revealed(String name) {
+        SecretText text = text(name);
+        return text == null ? null : text.reveal();
+    }
+
     /** Puts a text, unless it is null. */
     void put(String name, @Nullable String value) {
         if (value != null) {
@@ -64,7 +82,8 @@ public final class SecretMembers {
         }
     }
 
-    @Nullable SecretText text(String name) {
+    @Nullable
+    SecretText text(String name) {
         JsonNode value = members.get(name);
         return value == null || !value.isTextual() ? null : new SecretText(value.textValue());
     }

@@ -5,6 +5,7 @@ import dev.postern.credential.body.BrowserSettings;
 import dev.postern.credential.body.CredentialBody;
 import dev.postern.credential.body.CredentialContent;
 import dev.postern.credential.body.MetadataChange;
+import dev.postern.credential.body.NewLogin;
 import dev.postern.credential.body.SecretMembers;
 import dev.postern.credential.body.TotpType;
 import dev.postern.credential.folder.Folders;
@@ -15,6 +16,7 @@ import dev.postern.events.AuditRecorded;
 import dev.postern.events.CredentialChanged;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.access.Caller;
+import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.sealing.PayloadSealer;
@@ -25,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +89,33 @@ class CredentialChanges {
     @Transactional
     CredentialRow update(Caller caller, String credentialId, CredentialBody body) {
         CredentialRow row = lock(caller, credentialId);
-        if (row.revealable) {
-            throw Problem.of(
-                    ProblemType.CONFLICT, "The credential is kept here by a Skyvern server. Please change it there.");
+        requireOurs(row);
+        return overwrite(caller, row, body.withKeysUnderstood());
+    }
+
+    /**
+     * Changes a login in what the body says.
+     *
+     * @param fields of the body, as {@link NewLogin#change} reads them
+     * @throws Problem 404 for an unknown or a foreign id, 409 for what is no login or is kept here by a Skyvern server, 422 for wrong fields
+     */
+    @Transactional
+    CredentialRow change(Caller caller, String credentialId, JsonFields fields) {
+        CredentialRow row = lock(caller, credentialId);
+        requireOurs(row);
+        TotpType type = row.totpType;
+        if (type == null) {
+            throw Problem.of(ProblemType.CONFLICT, "The credential is no login.");
         }
-        CredentialBody understood = body.withKeysUnderstood();
+        CredentialContent.Login before = sealed.secrets(row.organizationId, row.credentialId, row.secrets)
+                .login(
+                        Objects.requireNonNullElse(row.username, ""),
+                        type,
+                        sealed.identifier(row.organizationId, row.credentialId, row.totpIdentifier));
+        return overwrite(caller, row, NewLogin.change(fields, row.name, before));
+    }
+
+    private CredentialRow overwrite(Caller caller, CredentialRow row, CredentialBody understood) {
         SecretMembers secrets = understood.content().secrets();
         if (understood.content().type() == row.type && !understood.absent().isEmpty()) {
             SecretMembers earlier = sealed.secrets(row.organizationId, row.credentialId, row.secrets);
@@ -100,6 +125,13 @@ class CredentialChanges {
         put(row, understood, secrets, BrowserSettings.ofJson(row.browserSettings));
         tell(row, caller, CredentialChanged.State.ACTIVE, "credential.updated");
         return row;
+    }
+
+    private static void requireOurs(CredentialRow row) {
+        if (row.revealable) {
+            throw Problem.of(
+                    ProblemType.CONFLICT, "The credential is kept here by a Skyvern server. Please change it there.");
+        }
     }
 
     /**
@@ -194,7 +226,8 @@ class CredentialChanges {
     }
 
     private void tell(CredentialRow row, Caller caller, CredentialChanged.State state, String action) {
-        @Nullable String identifier = state == CredentialChanged.State.DELETED
+        @Nullable
+        String identifier = state == CredentialChanged.State.DELETED
                 ? null
                 : sealed.identifier(row.organizationId, row.credentialId, row.totpIdentifier);
         TotpType totpType = row.totpType;

@@ -65,20 +65,100 @@ class NewLoginTest {
                 .containsExactly("totp_type enum");
     }
 
+    @Test
+    void aChangeLeavesWhatItDoesNotName() {
+        // Given
+        CredentialContent.Login before =
+                login("\"username\":\"anna\",\"password\":\"p\",\"authenticator_key\":\"" + SEED + "\"");
+
+        // Then
+        assertThat(changed(before, "{}")).isEqualTo(before);
+        assertThat(changed(before, "{\"username\":\"bea\"}").totp()).isEqualTo(SEED);
+        assertThat(changed(before, "{\"username\":null}").username()).isEmpty();
+        assertThat(changed(before, "{\"password\":\"q\"}").password()).isEqualTo("q");
+        assertThat(changed(before, "{\"totp_type\":\"authenticator\"}")).isEqualTo(before);
+        assertThat(changed(before, "{\"totp_identifier\":\"a@example.com\"}").totpType())
+                .isEqualTo(TotpType.AUTHENTICATOR);
+        assertThat(name(before, "{}")).isEqualTo("before");
+        assertThat(name(before, "{\"name\":\"after\"}")).isEqualTo("after");
+    }
+
+    @Test
+    void anotherKindOfSecondFactorTakesTheKeyAway() {
+        // Given
+        CredentialContent.Login before = login("\"password\":\"p\",\"authenticator_key\":\"" + SEED + "\"");
+
+        // Then
+        assertThat(changed(before, "{\"totp_type\":\"none\"}").totp()).isNull();
+        CredentialContent.Login email =
+                changed(before, "{\"totp_type\":\"email\",\"totp_identifier\":\"a@example.com\"}");
+        assertThat(email.totp()).isNull();
+        assertThat(email.totpIdentifier()).isEqualTo("a@example.com");
+        assertThat(changed(email, "{\"authenticator_key\":\"" + SEED + "\"}").totpType())
+                .isEqualTo(TotpType.AUTHENTICATOR);
+        assertThat(changed(before, "{\"authenticator_key\":null}").totpType()).isEqualTo(TotpType.NONE);
+    }
+
+    @Test
+    void aKeyThatCountsSurvivesAChangeOfSomethingElse() {
+        // Given
+        CredentialContent.Login before =
+                login("\"authenticator_key\":\"otpauth://hotp/a?secret=" + SEED + "&counter=3\"");
+
+        // Then
+        assertThat(changed(before, "{\"username\":\"anna\"}").hotp()).isEqualTo(before.hotp());
+        assertThat(changed(before, "{\"totp_type\":\"authenticator\"}").hotp()).isEqualTo(before.hotp());
+        assertThat(changed(before, "{\"authenticator_key\":\"" + SEED + "\"}").hotp())
+                .isNull();
+    }
+
+    @Test
+    void aChangeLeavesNoLoginWithoutAnything() {
+        // Given
+        CredentialContent.Login before = login("\"password\":\"p\"");
+
+        // Then
+        assertThat(wrongChange(before, "{\"password\":null}")).containsExactly("password missing");
+        assertThat(wrongChange(before, "{\"name\":\"\"}")).hasSize(1).allMatch(error -> error.startsWith("name "));
+        assertThat(wrongChange(before, "{\"totp_type\":\"authenticator\"}"))
+                .containsExactly("authenticator_key missing");
+        assertThat(wrongChange(before, "{\"totp_type\":\"text\"}")).containsExactly("totp_identifier missing");
+    }
+
+    private static CredentialContent.Login changed(CredentialContent.Login before, String json) {
+        return (CredentialContent.Login)
+                NewLogin.change(fields(json), "before", before).content();
+    }
+
+    private static String name(CredentialContent.Login before, String json) {
+        return NewLogin.change(fields(json), "before", before).name();
+    }
+
+    private static List<String> wrongChange(CredentialContent.Login before, String json) {
+        return errors(catchThrowableOfType(Problem.class, () -> changed(before, json)));
+    }
+
     private static CredentialContent.Login login(String members) {
         return (CredentialContent.Login)
                 read("{\"name\":\"n\"," + members + "}").content();
     }
 
     private static List<String> wrong(String json) {
-        Problem problem = catchThrowableOfType(Problem.class, () -> read(json));
+        return errors(catchThrowableOfType(Problem.class, () -> read(json)));
+    }
+
+    private static List<String> errors(Problem problem) {
         return problem.errors().stream()
                 .map(error -> error.loc().getLast() + " " + error.type())
                 .toList();
     }
 
     private static CredentialBody read(String json) {
-        return NewLogin.read(JsonBody.parse(json.getBytes(StandardCharsets.UTF_8), "application/json")
-                .fields());
+        return NewLogin.read(fields(json));
+    }
+
+    private static JsonFields fields(String json) {
+        return JsonBody.parse(json.getBytes(StandardCharsets.UTF_8), "application/json")
+                .fields();
     }
 }

@@ -53,6 +53,7 @@ class OpenApiTest {
                 .containsOnlyKeys(
                         "/v1/limits",
                         "/v1/logins",
+                        "/v1/logins/{credential_id}",
                         "/v1/qr-codes",
                         "/v1/organizations",
                         "/v1/organizations/{organization_id}/api-keys",

@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 
 /**
- * The gateway's own answers, as RFC 9457 problem details. They say nothing of addresses, ports or causes behind the
+ * The gateway's own answers, as RFC 9457 problem details. They name the service, and say nothing of addresses, ports or causes behind the
  * gateway. What a service answers is never turned into one of these.
  */
 public enum GatewayProblem {
@@ -59,7 +59,7 @@ public enum GatewayProblem {
     /**
      * Answers the request with this problem. Whatever was prepared in the response is dropped.
      *
-     * @param detail a fixed sentence for strangers
+     * @param detail a sentence for strangers: fixed, but for the name of a service
      */
     public void answer(HttpServerRequest request, String detail) {
         HttpServerResponse response = request.response();

@@ -118,7 +118,7 @@ final class Exchange {
             return;
         }
         peers.reachability().missed(service, cause);
-        answerWith(GatewayProblem.SERVICE_UNAVAILABLE, "The service behind this path cannot be reached. Try again.");
+        answerWith(GatewayProblem.SERVICE_UNAVAILABLE, service.moduleName() + " cannot be reached. Try again.");
     }
 
     private void answer(HttpClientResponse answer) {
@@ -132,9 +132,7 @@ final class Exchange {
             copyStatus(answer);
             peers.headers().copyResponse(answer.headers(), response.headers());
         } catch (IllegalArgumentException e) {
-            answerWith(
-                    GatewayProblem.BAD_GATEWAY,
-                    "The service behind this path gave an answer that cannot be passed on.");
+            answerWith(GatewayProblem.BAD_GATEWAY, service.moduleName() + " gave an answer that cannot be passed on.");
             return;
         }
         if (length < 0) {
@@ -169,7 +167,7 @@ final class Exchange {
         } else {
             answerWith(
                     GatewayProblem.BAD_GATEWAY,
-                    "The service behind this path broke off. What was asked may have been done.");
+                    service.moduleName() + " broke off. What was asked may have been done.");
         }
     }
 

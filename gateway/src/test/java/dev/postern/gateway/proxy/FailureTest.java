@@ -38,9 +38,8 @@ class FailureTest {
             assertThat(caller.message())
                     .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
                     .contains("content-type: application/problem+json\r\n", "retry-after: 7\r\n")
-                    .endsWith(
-                            "{\"type\":\"/problems/service-unavailable\",\"title\":\"The service cannot be reached\","
-                                    + "\"status\":503,\"detail\":\"The service behind this path cannot be reached. Try again.\"}");
+                    .endsWith("{\"type\":\"/problems/service-unavailable\",\"title\":\"The service cannot be reached\","
+                            + "\"status\":503,\"detail\":\"code-ingest-service cannot be reached. Try again.\"}");
 
             // And on the same connection, when it is back
             origins.codeIngest.plays(wire -> {

@@ -28,6 +28,7 @@ class RouteLimitsTest {
             "PUT /api/v1/credentials/{credential_id}", 256 * KIB,
             "POST /v1/vault/credentials", 256 * KIB,
             "POST /v1/logins", 256 * KIB,
+            "PATCH /v1/logins/{credential_id}", 256 * KIB,
             "POST /v1/qr-codes", 10 * 1024 * KIB,
             "POST /v1/credentials/totp", 1024 * KIB,
             "POST /api/v1/totp", 1024 * KIB);

@@ -2,12 +2,17 @@ package dev.postern.system.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.postern.local.LocalSystem;
 import dev.postern.system.Api;
 import dev.postern.system.Checkout;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -55,10 +60,98 @@ class ConsolePagesTest extends InChromium {
     }
 
     @Test
+    void aKeyComesFromTheClipboardFromADropAndFromTheCamera(LocalSystem system) throws IOException {
+        // Given
+        signIn(Organizations.fresh(system), "/console/credentials");
+        page.click("text=Add password >> nth=0");
+        String picture = Base64.getEncoder().encodeToString(Files.readAllBytes(picture()));
+
+        for (String way : List.of("paste", "drop")) {
+            // When
+            page.evaluate("document.getElementById('authenticator_key').value = ''");
+            page.evaluate(
+                    """
+                    ([way, picture]) => {
+                      const data = new DataTransfer();
+                      data.items.add(new File([Uint8Array.from(atob(picture), (c) => c.charCodeAt(0))], "qr.webp", {type: "image/webp"}));
+                      const event = way === "paste"
+                        ? new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})
+                        : new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true});
+                      document.querySelector("#add form").dispatchEvent(event);
+                    }""",
+                    List.of(way, picture));
+
+            // Then
+            PlaywrightAssertions.assertThat(page.locator("#authenticator_key"))
+                    .not()
+                    .hasValue("");
+            assertThat(page.isChecked("[name=totp_type][value=authenticator]"))
+                    .as(way)
+                    .isTrue();
+        }
+
+        // When
+        page.fill("#authenticator_key", "");
+        page.click("text=Use the camera");
+
+        // Then
+        PlaywrightAssertions.assertThat(page.locator("#authenticator_key"))
+                .not()
+                .hasValue("");
+        PlaywrightAssertions.assertThat(page.locator("[data-scan-video]")).isHidden();
+    }
+
+    @Test
+    void aStoredLoginIsChangedWithoutItsSecretsAndDeleted(LocalSystem system) {
+        // Given
+        Api api = Organizations.fresh(system);
+        api.post(
+                "/v1/logins",
+                """
+                {"name":"Shop","username":"anna","password":"a secret","authenticator_key":"JBSWY3DPEHPK3PXP"}""");
+        signIn(api, "/console/credentials");
+        page.click("tr a:has-text('Shop')");
+        page.waitForSelector("h1:has-text('Shop')");
+        assertThat(page.content()).doesNotContain("a secret", "JBSWY3DPEHPK3PXP");
+        assertThat(page.isVisible("#authenticator_key")).isTrue();
+        screens.look(page, "credential-edit");
+
+        // When
+        page.fill("#username", "bea");
+        page.fill("#site", "https://shop.example.com/login");
+        page.click(".edit button.primary");
+
+        // Then
+        page.waitForSelector("text=It is saved.");
+        assertThat(page.inputValue("#username")).isEqualTo("bea");
+        assertThat(page.inputValue("#site")).isEqualTo("https://shop.example.com/login");
+        String id =
+                api.get("/v1/credentials").json().get(0).get("credential_id").asText();
+        assertThat(api.get("/v1/credentials/" + id + "/totp-code").status()).isEqualTo(200);
+
+        // When: a key that is none.
+        page.fill("#authenticator_key", "not base32!");
+        page.click(".edit button.primary");
+
+        // Then
+        page.waitForSelector("#authenticator_key-about .error");
+
+        // When
+        page.click("button.danger:has-text('Delete')");
+        page.click("#confirm button:has-text('Yes')");
+
+        // Then
+        page.waitForSelector("text=It is deleted, with its secrets.");
+        assertThat(api.get("/v1/credentials").json()).isEmpty();
+    }
+
+    @Test
     void aPersonClicksTheCodeOfAMessage(LocalSystem system) {
         // Given
         Api api = Organizations.fresh(system);
-        api.post("/v1/credentials/totp", """
+        api.post(
+                "/v1/credentials/totp",
+                """
                 {"totp_identifier":"anna@example.com","content":"Reference 48213977 and number 9911 for the parcel of yesterday"}""");
         signIn(api, "/console/unparsed");
         page.waitForSelector("#messages a:has-text('anna@example.com')");
@@ -103,7 +196,9 @@ class ConsolePagesTest extends InChromium {
     void whatHappenedIsDrawnWithATableBehind(LocalSystem system) {
         // Given
         Api api = Organizations.fresh(system);
-        api.post("/v1/credentials/totp", """
+        api.post(
+                "/v1/credentials/totp",
+                """
                 {"totp_identifier":"anna@example.com","content":"Your code is 482913","source":"a script"}""");
         signIn(api, "/console/overview");
 

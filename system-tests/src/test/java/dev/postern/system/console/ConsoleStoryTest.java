@@ -15,6 +15,7 @@ import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +42,7 @@ class ConsoleStoryTest extends InChromium {
         // Then: it appears by itself.
         assertThat(card).containsText("wr_7");
         assertThat(card.getByText("attended")).isVisible();
+        assertThat(page).hasTitle(Pattern.compile("^\\(1\\) Waiting .*"));
         screens.look(page, "waiting");
 
         // When
@@ -72,7 +74,7 @@ class ConsoleStoryTest extends InChromium {
 
         // Then
         assertThat(page.locator("#history tbody tr")).hasCount(1);
-        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*totp_identifier=shop.*"));
+        assertThat(page).hasURL(Pattern.compile(".*totp_identifier=shop.*"));
         admin.post("/v1/credentials/totp", "{\"totp_identifier\":\"shop@example.com\",\"content\":\"112233\"}");
         assertThat(page.locator("#history")).containsText("112233");
     }

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.postern.system.Checkout;
 import dev.postern.system.Chromium;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +30,27 @@ abstract class InChromium {
     @BeforeAll
     static void start() {
         PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
-        chromium = Chromium.program().map(Chromium::new).orElse(null);
+        chromium = Chromium.program()
+                .map(program -> new Chromium(program, withCamera()))
+                .orElse(null);
+    }
+
+    /** A camera that sees the picture of a QR code, and may be used. Chromium takes a film, of which one JPEG is the shortest. */
+    private static List<String> withCamera() {
+        try {
+            Path film = Files.createTempFile("camera", ".mjpeg");
+            film.toFile().deleteOnExit();
+            Files.copy(
+                    Checkout.folder().resolve("credential-service/src/test/resources/pictures/described.jpg"),
+                    film,
+                    StandardCopyOption.REPLACE_EXISTING);
+            return List.of(
+                    "--use-fake-ui-for-media-stream",
+                    "--use-fake-device-for-media-stream",
+                    "--use-file-for-fake-video-capture=" + film);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterAll

@@ -44,7 +44,7 @@ class SignOnTest extends InChromium {
                 .with("anna@example.com", "support")
                 .with("both@example.com", "support", "ops")
                 .with("eve@example.com", "others");
-        ServiceProcess running = gateway(system, port, settings(system, provider, gateway, id(one), id(other)));
+        ServiceProcess running = gateway(port, settings(system, provider, gateway, id(one), id(other)));
         try (provider) {
             running.awaitReady();
 
@@ -69,7 +69,9 @@ class SignOnTest extends InChromium {
             screens.look(page, "sign-in-account");
 
             // Then
-            assertThat(keyOf(one, "anna@example.com (console)").get("revoked_at").isNull())
+            assertThat(keyOf(one, "anna@example.com (console)")
+                            .get("revoked_at")
+                            .isNull())
                     .isFalse();
             page.getByText("Sign out there as well").click();
             assertThat(page.getByText("Signed out of the provider")).isVisible();
@@ -126,22 +128,28 @@ class SignOnTest extends InChromium {
     private Map<String, String> settings(
             LocalSystem system, OidcProvider provider, URI gateway, String one, String other) throws IOException {
         Map<String, String> settings = new HashMap<>();
-        settings.put("POSTERN_GATEWAY_CREDENTIAL_SERVICE", system.url(Service.CREDENTIAL_SERVICE).toString());
-        settings.put("POSTERN_GATEWAY_CODE_INGEST_SERVICE", system.url(Service.CODE_INGEST_SERVICE).toString());
-        settings.put("POSTERN_GATEWAY_TOTP_RESOLVER_SERVICE", system.url(Service.TOTP_RESOLVER_SERVICE).toString());
+        settings.put(
+                "POSTERN_GATEWAY_CREDENTIAL_SERVICE",
+                system.url(Service.CREDENTIAL_SERVICE).toString());
+        settings.put(
+                "POSTERN_GATEWAY_CODE_INGEST_SERVICE",
+                system.url(Service.CODE_INGEST_SERVICE).toString());
+        settings.put(
+                "POSTERN_GATEWAY_TOTP_RESOLVER_SERVICE",
+                system.url(Service.TOTP_RESOLVER_SERVICE).toString());
         settings.put("POSTERN_CONSOLE_OIDC_ISSUER", provider.issuer().toString());
         settings.put("POSTERN_CONSOLE_OIDC_CLIENT_ID", "postern");
         settings.put(
                 "POSTERN_CONSOLE_OIDC_CLIENT_SECRET_FILE",
                 Files.writeString(folder.resolve("secret"), "a secret\n").toString());
         settings.put("POSTERN_CONSOLE_OIDC_REDIRECT_URI", gateway + "/console/sign-in/oidc/back");
+        settings.put("POSTERN_CONSOLE_OIDC_GRANTS", "support=" + one + " codes:read; ops=" + other + " admin");
         settings.put(
-                "POSTERN_CONSOLE_OIDC_GRANTS", "support=" + one + " codes:read; ops=" + other + " admin");
-        settings.put("POSTERN_CONSOLE_OIDC_KEY_FILE", system.secrets().operatorKey().toString());
+                "POSTERN_CONSOLE_OIDC_KEY_FILE", system.secrets().operatorKey().toString());
         return settings;
     }
 
-    private ServiceProcess gateway(LocalSystem system, int port, Map<String, String> settings) {
+    private ServiceProcess gateway(int port, Map<String, String> settings) {
         int management = FreePort.find();
         settings.put("POSTERN_ENVIRONMENT", "local");
         settings.put("QUARKUS_HTTP_HOST", "127.0.0.1");

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class CredentialPages implements Feature {
     private static final String PATH = "/console/credentials";
     private static final String API = "/v1/credentials";
-    private static final String FOLDERS = "/v1/credential_folders";
     private static final int MOST_PICTURE_BYTES = 10 * 1024 * 1024;
 
     /**
@@ -59,12 +58,8 @@ final class CredentialPages implements Feature {
      * @param code null when there is a trouble
      * @param seconds how long it holds
      */
-    record Code(
-            String id,
-            String name,
-            @Nullable String code,
-            long seconds,
-            @Nullable Trouble trouble) implements TemplateInstance {
+    record Code(String id, String name, @Nullable String code, long seconds, @Nullable Trouble trouble)
+            implements TemplateInstance {
         @Override
         public String toString() {
             return "Code[" + id + ", ***]";
@@ -109,7 +104,7 @@ final class CredentialPages implements Feature {
     private Reply addFolder(Visit visit) {
         Form form = visit.form();
         Choice choice = Choice.of(form);
-        Answer<JsonObject> made = visit.api().post(FOLDERS, new JsonObject().put("title", form.get("title")));
+        Answer<JsonObject> made = visit.api().post(Folder.API, new JsonObject().put("title", form.get("title")));
         return made.trouble() == null
                 ? done(visit, choice, "The folder “" + form.get("title") + "” is made.")
                 : again(visit, choice, form.refused(made.trouble()), "folder");
@@ -174,7 +169,7 @@ final class CredentialPages implements Feature {
                 choice,
                 links ? Answer.given(List.of()) : listed(visit, choice),
                 links ? links(visit) : Answer.given(List.of()),
-                folders(visit),
+                Folder.all(visit.api()),
                 form,
                 opened,
                 done);
@@ -190,12 +185,5 @@ final class CredentialPages implements Feature {
         return visit.api()
                 .list(Api.query("/v1/codes", Map.of("otp_type", "magic_link", "limit", "50")), "codes")
                 .map(rows -> rows.stream().map(Link::of).toList());
-    }
-
-    private static List<Folder> folders(Visit visit) {
-        return visit.api()
-                .list(Api.query(FOLDERS, Map.of("page_size", "100")))
-                .map(rows -> rows.stream().map(Folder::of).toList())
-                .or(List.of());
     }
 }

@@ -29,6 +29,14 @@ enum Kind {
                 .orElse(PASSWORDS);
     }
 
+    /** The tab on which a credential of this type is. */
+    static Kind ofType(String type) {
+        return Arrays.stream(values())
+                .filter(kind -> !type.isEmpty() && kind.type.equals(type))
+                .findFirst()
+                .orElse(PASSWORDS);
+    }
+
     /** As in the address. */
     public String wireName() {
         return wireName;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param totpType how its second factor works, as the API says; empty for what is no login
  * @param identifier where its codes are sent; null: nowhere
  * @param folderId null: in no folder
+ * @param testedUrl where it was tried; null: not known
  * @param keptBySkyvern whether a Skyvern server keeps it here, and changes it
  */
 record Listed(
@@ -21,6 +22,7 @@ record Listed(
         String totpType,
         @Nullable String identifier,
         @Nullable String folderId,
+        @Nullable String testedUrl,
         boolean keptBySkyvern) {
 
     static Listed of(JsonObject json) {
@@ -36,6 +38,7 @@ record Listed(
                 shown.getString("totp_type", ""),
                 shown.getString("totp_identifier"),
                 json.getString("folder_id"),
+                json.getString("tested_url"),
                 "custom".equals(json.getString("vault_type")));
     }
 

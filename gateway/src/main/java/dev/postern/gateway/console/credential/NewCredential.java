@@ -19,18 +19,30 @@ final class NewCredential {
     static Answer<JsonObject> store(Api api, Kind kind, Form form) {
         return switch (kind) {
             case PASSWORDS, LINKS -> api.post("/v1/logins", login(form));
-            case CARDS -> api.post("/v1/credentials", credential(form, kind, card(form)));
-            case SECRETS -> api.post("/v1/credentials", credential(form, kind, secret(form)));
+            case CARDS, SECRETS -> api.post("/v1/credentials", body(kind, form));
         };
+    }
+
+    /** The body that stores a card or a secret. */
+    static JsonObject body(Kind kind, Form form) {
+        return credential(form, kind, kind.isCards() ? card(form) : secret(form));
+    }
+
+    /** Whether something of a card or a secret was typed that cannot be shown again. */
+    static boolean isTyped(Kind kind, Form form) {
+        return kind.isCards()
+                ? CARD.stream().anyMatch(field -> !form.get(field).isEmpty())
+                : !form.typed("secret_value").isEmpty();
     }
 
     /** The trouble without what the API says of other kinds of credentials: it tries a body as each of them. */
     static Trouble ofThis(Trouble trouble, Kind kind) {
-        String model = switch (kind) {
-            case PASSWORDS, LINKS -> "";
-            case CARDS -> "NonEmptyCreditCardCredential.";
-            case SECRETS -> "SecretCredential.";
-        };
+        String model =
+                switch (kind) {
+                    case PASSWORDS, LINKS -> "";
+                    case CARDS -> "NonEmptyCreditCardCredential.";
+                    case SECRETS -> "SecretCredential.";
+                };
         List<FieldTrouble> fields = trouble.fields().stream()
                 .filter(field -> !field.field().startsWith("credential.")
                         || field.field().contains(model))
@@ -70,7 +82,7 @@ final class NewCredential {
         return secret;
     }
 
-    private static void putIfTyped(JsonObject json, String member, String typed) {
+    static void putIfTyped(JsonObject json, String member, String typed) {
         if (!typed.isEmpty()) {
             json.put(member, typed);
         }

@@ -26,8 +26,7 @@ record Attempt(String state, String nonce, String verifier, String next) {
     /** What the provider is told of the verifier: {@code S256} of RFC 7636, section 4.2. */
     String challenge() {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

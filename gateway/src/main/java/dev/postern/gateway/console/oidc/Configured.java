@@ -21,12 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyFile with the API key that makes the keys of people
  */
 record Configured(
-        URI issuer,
-        String clientId,
-        @Nullable Path secretFile,
-        URI redirectUri,
-        Grants grants,
-        Path keyFile) {
+        URI issuer, String clientId, @Nullable Path secretFile, URI redirectUri, Grants grants, Path keyFile) {
     static final String BACK = "/console/sign-in/oidc/back";
     private static final String PREFIX = "POSTERN_CONSOLE_OIDC_";
 
@@ -74,7 +69,8 @@ record Configured(
     }
 
     /** The client's secret, read anew so that it can be replaced; null for a public client. */
-    @Nullable String secret() throws IOException {
+    @Nullable
+    String secret() throws IOException {
         return secretFile == null ? null : Files.readString(secretFile).strip();
     }
 

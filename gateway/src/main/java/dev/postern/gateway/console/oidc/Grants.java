@@ -57,7 +57,8 @@ record Grants(List<Grant> grants) {
             throw new IllegalArgumentException("should be ROLE=ORGANIZATION SCOPE SCOPE, but has: " + part);
         }
         if (scopes.contains("operator")) {
-            throw new IllegalArgumentException("grants the scope operator, which no organisation's key can have: " + part);
+            throw new IllegalArgumentException(
+                    "grants the scope operator, which no organisation's key can have: " + part);
         }
         return new Grant(part.substring(0, equals).strip(), words[0], scopes);
     }
@@ -65,10 +66,9 @@ record Grants(List<Grant> grants) {
     /** The scopes of somebody with these roles, by organisation; empty for somebody who may do nothing. */
     Map<String, SortedSet<String>> of(Set<String> roles) {
         Map<String, SortedSet<String>> scopes = new TreeMap<>();
-        grants.stream()
-                .filter(grant -> roles.contains(grant.role()))
-                .forEach(grant -> scopes.computeIfAbsent(grant.organizationId(), _ -> new TreeSet<>())
-                        .addAll(grant.scopes()));
+        grants.stream().filter(grant -> roles.contains(grant.role())).forEach(grant -> scopes.computeIfAbsent(
+                        grant.organizationId(), _ -> new TreeSet<>())
+                .addAll(grant.scopes()));
         return scopes;
     }
 }

@@ -50,8 +50,9 @@ final class PersonKeys {
                 .put("name", person.name() + " (console)")
                 .put("scopes", new JsonArray(List.copyOf(scopes)))
                 .put("expires_at", until.toString());
-        return api.post(path, wanted).map(made -> new Made(
-                Texts.text(made, "key"), Holder.of(made.copy().put("organization_id", organizationId))));
+        return api.post(path, wanted)
+                .map(made -> new Made(
+                        Texts.text(made, "key"), Holder.of(made.copy().put("organization_id", organizationId))));
     }
 
     /** The names of organisations by their ids, as far as the key that makes keys may read them. */

@@ -28,17 +28,13 @@ final class PersonSessions {
 
     /** Signs the person in, with a key of their own that ends with the session; the answer has the key's id. */
     Answer<String> begin(
-            HttpServerRequest request,
-            SignOn signOn,
-            Person person,
-            String organizationId,
-            Collection<String> scopes) {
+            HttpServerRequest request, SignOn signOn, Person person, String organizationId, Collection<String> scopes) {
         Answer<PersonKeys> keys = keys(request, signOn);
         if (keys.trouble() != null) {
             return Answer.failed(keys.trouble());
         }
-        Answer<PersonKeys.Made> made =
-                keys.found().make(person, organizationId, scopes, clock.instant().plus(sessions.length()));
+        Answer<PersonKeys.Made> made = keys.found()
+                .make(person, organizationId, scopes, clock.instant().plus(sessions.length()));
         if (made.trouble() == null) {
             PersonKeys.Made key = made.found();
             sessions.begin(request, signOn.isSecure(), key.key(), key.holder(), KeyOrigin.MADE);

@@ -55,7 +55,8 @@ final class Provider {
     }
 
     /** Where the browser goes to sign out of the provider too; null when the provider has no such place. */
-    @Nullable String signOutAddress() throws SignOnFailed {
+    @Nullable
+    String signOutAddress() throws SignOnFailed {
         URI end = known().endpoints().endSession();
         return end == null
                 ? null
@@ -65,7 +66,10 @@ final class Provider {
                                 "client_id",
                                 configured.clientId(),
                                 "post_logout_redirect_uri",
-                                configured.redirectUri().resolve("/console/sign-in").toString()));
+                                configured
+                                        .redirectUri()
+                                        .resolve("/console/sign-in")
+                                        .toString()));
     }
 
     /** Who came back from the provider with this query. */
@@ -73,7 +77,9 @@ final class Provider {
         Known provider = known();
         String issuer = query.get("iss");
         boolean isOurs = attempt.state().equals(query.get("state"))
-                && (issuer.isEmpty() ? !provider.endpoints().namesItself() : issuer.equals(configured.issuer().toString()));
+                && (issuer.isEmpty()
+                        ? !provider.endpoints().namesItself()
+                        : issuer.equals(configured.issuer().toString()));
         if (!isOurs) {
             throw new SignOnFailed(Problem.NOT_BEGUN_HERE);
         }
@@ -121,7 +127,8 @@ final class Provider {
             return known;
         }
         ProviderCalls.Answer answer = calls.get(userInfo, Map.of("Authorization", "Bearer " + access));
-        boolean isOfThem = answer.isOk() && known.getString("sub").equals(answer.json().getValue("sub"));
+        boolean isOfThem =
+                answer.isOk() && known.getString("sub").equals(answer.json().getValue("sub"));
         return isOfThem ? answer.json().copy().mergeIn(known) : known;
     }
 

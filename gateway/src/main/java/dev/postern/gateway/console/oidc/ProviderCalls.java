@@ -70,7 +70,8 @@ final class ProviderCalls {
     }
 
     private Answer send(URI uri, Map<String, String> headers, Kind kind) throws IOException {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(LONGEST).header("Accept", "application/json");
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(uri).timeout(LONGEST).header("Accept", "application/json");
         headers.forEach(builder::header);
         try {
             HttpResponse<InputStream> response = http.send(kind.of(builder).build(), BodyHandlers.ofInputStream());

@@ -31,7 +31,8 @@ public final class SignOn {
         return provider == null ? "" : label;
     }
 
-    @Nullable Provider provider() {
+    @Nullable
+    Provider provider() {
         return provider;
     }
 
@@ -46,12 +47,5 @@ public final class SignOn {
     /** The API key that makes the keys of people, read anew so that it can be replaced. */
     String key() throws IOException {
         return Files.readString(configured.orElseThrow().keyFile()).strip();
-    }
-
-    /** A page of ours; anything else would lead people from here to wherever a link says. */
-    String next(@Nullable String asked) {
-        return asked != null && asked.startsWith("/console/") && !asked.contains("//") && !asked.contains("\\")
-                ? asked
-                : "/console/";
     }
 }

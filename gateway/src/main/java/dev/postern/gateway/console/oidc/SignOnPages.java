@@ -125,7 +125,7 @@ final class SignOnPages implements Feature {
         Trouble trouble = begun.trouble();
         if (trouble == null) {
             // The session's cookie does not come along while the browser still comes from the provider.
-            return Reply.onward(visit.frame("Signed in", null), signOn.next(next));
+            return Reply.onward(visit.frame("Signed in", null), Site.next(next));
         }
         LOGGER.errorf("Single sign-on made no API key problem=%s", trouble.kind());
         return trouble.isAway()
@@ -160,7 +160,8 @@ final class SignOnPages implements Feature {
                 visit,
                 403,
                 "You have no access to Postern",
-                "You are " + person.name() + ", and none of your roles opens anything here. Whoever runs Postern can grant"
+                "You are " + person.name()
+                        + ", and none of your roles opens anything here. Whoever runs Postern can grant"
                         + " one of them access.");
     }
 

@@ -1,5 +1,7 @@
 package dev.postern.gateway.console.page;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where a feature adds its paths. All begin with {@code /console/}; a step such as {@code :id} stands for any. */
 public interface Site {
     /** Answers the visits of one path. Called on a virtual thread, so it may wait for the API. */
@@ -26,4 +28,14 @@ public interface Site {
 
     /** What a form of anybody does. It has passed the check that one of our pages sent it. */
     void openAction(String path, Handler handler);
+
+    /** Where to go after a sign-in: a page of ours that was asked for. Anything else would lead people to wherever a link says. */
+    static String next(@Nullable String asked) {
+        String path = asked == null ? "" : asked;
+        boolean isOurs = path.startsWith("/console/")
+                && !path.startsWith(Door.SIGN_IN)
+                && !path.contains("//")
+                && !path.contains("\\");
+        return isOurs ? path : "/console/";
+    }
 }

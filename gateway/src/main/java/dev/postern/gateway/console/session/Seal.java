@@ -36,8 +36,8 @@ final class Seal {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce)
-                    .doFinal(text.toBuffer().getBytes());
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(text.toBuffer().getBytes());
             return Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(Buffer.buffer(nonce).appendBytes(sealed).getBytes());
@@ -47,7 +47,8 @@ final class Seal {
     }
 
     /** The text, or null for what this key did not seal for this purpose. */
-    @Nullable JsonObject open(String sealed) {
+    @Nullable
+    JsonObject open(String sealed) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(sealed);
             if (bytes.length <= NONCE_BYTES) {

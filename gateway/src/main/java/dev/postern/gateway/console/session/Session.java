@@ -25,7 +25,6 @@ public record Session(
         MADE
     }
 
-
     static Session of(JsonObject json) {
         return new Session(
                 json.getString("key"),

@@ -99,7 +99,8 @@ public final class Sessions {
     private void keep(HttpServerRequest request, boolean secure, Session session) {
         write(
                 request,
-                cookie(secure ? SECURE_COOKIE : COOKIE, seal.seal(session.json())).setSecure(secure));
+                cookie(secure ? SECURE_COOKIE : COOKIE, seal.seal(session.json()))
+                        .setSecure(secure));
     }
 
     private static Cookie cookie(String name, String value) {

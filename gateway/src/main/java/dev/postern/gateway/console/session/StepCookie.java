@@ -35,9 +35,7 @@ public final class StepCookie {
         JsonObject text = new JsonObject()
                 .put("what", what)
                 .put("until", clock.instant().plus(LONGEST).getEpochSecond());
-        write(
-                request,
-                cookie(secure, seal.seal(text)).setMaxAge(LONGEST.toSeconds()));
+        write(request, cookie(secure, seal.seal(text)).setMaxAge(LONGEST.toSeconds()));
     }
 
     /** What the step before kept; null when there was none or it is too long ago. The browser then has it no more. */

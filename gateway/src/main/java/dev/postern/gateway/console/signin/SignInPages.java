@@ -69,14 +69,20 @@ final class SignInPages implements Feature {
     }
 
     private Reply show(Visit visit) {
-        String notice = switch (visit.query().get("ended")) {
-            case "key" -> "You were signed out: the API key was revoked, or it has expired.";
-            case "time" -> "You were signed out after a while without use. Sign in again.";
-            case "out" -> "You are signed out.";
-            default -> null;
-        };
+        String notice =
+                switch (visit.query().get("ended")) {
+                    case "key" -> "You were signed out: the API key was revoked, or it has expired.";
+                    case "time" -> "You were signed out after a while without use. Sign in again.";
+                    case "out" -> "You are signed out.";
+                    default -> null;
+                };
         Frame frame = visit.frame("Sign in", null).saying(notice);
-        return Reply.page(new SignIn(frame, next(visit.query().get("next")), null, signOn.label(), "out".equals(visit.query().get("ended"))));
+        return Reply.page(new SignIn(
+                frame,
+                Site.next(visit.query().get("next")),
+                null,
+                signOn.label(),
+                "out".equals(visit.query().get("ended"))));
     }
 
     private Reply signIn(Visit visit) {
@@ -107,8 +113,9 @@ final class SignInPages implements Feature {
                     visit,
                     "This is the operator's key, which belongs to no organisation. Sign in with a key of an organisation.");
         }
-        sessions.begin(visit.request(), Origin.isSecure(visit.request(), proxies), key, self.found(), KeyOrigin.BROUGHT);
-        return Reply.to(next(visit.form().get("next")));
+        sessions.begin(
+                visit.request(), Origin.isSecure(visit.request(), proxies), key, self.found(), KeyOrigin.BROUGHT);
+        return Reply.to(Site.next(visit.form().get("next")));
     }
 
     private Reply refused(Visit visit, String sentence) {
@@ -116,7 +123,12 @@ final class SignInPages implements Feature {
     }
 
     private Reply refused(Visit visit, Trouble trouble) {
-        SignIn page = new SignIn(visit.frame("Sign in", null), next(visit.form().get("next")), trouble.sentence(), signOn.label(), false);
+        SignIn page = new SignIn(
+                visit.frame("Sign in", null),
+                Site.next(visit.form().get("next")),
+                trouble.sentence(),
+                signOn.label(),
+                false);
         return Reply.again(Form.EMPTY.refused(trouble), page);
     }
 
@@ -127,11 +139,5 @@ final class SignInPages implements Feature {
         }
         sessions.end(visit.request());
         return Reply.to(SIGN_IN + "?ended=out");
-    }
-
-    /** A page of ours; anything else would lead people from here to wherever a link says. */
-    private static String next(String asked) {
-        boolean isOurs = asked.startsWith("/console/") && !asked.contains("//") && !asked.contains("\\");
-        return isOurs && !asked.startsWith(SIGN_IN) ? asked : "/console/";
     }
 }

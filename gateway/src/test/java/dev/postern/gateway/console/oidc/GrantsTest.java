@@ -31,7 +31,15 @@ class GrantsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ; ", "support", "support=", "support=o_1", "=o_1 admin", "support=o_1 Admin", "a=o_1 operator"
+            strings = {
+                "",
+                " ; ",
+                "support",
+                "support=",
+                "support=o_1",
+                "=o_1 admin",
+                "support=o_1 Admin",
+                "a=o_1 operator"
             })
     void whatIsNoGrantIsRefusedAtTheStart(String text) {
         assertThatThrownBy(() -> Grants.of(text)).isInstanceOf(IllegalArgumentException.class);
@@ -69,11 +77,14 @@ class GrantsTest {
     @Test
     void aNameIsOneThatCanBeShown() {
         // Given
-        JsonObject claims = new JsonObject().put("sub", "s1").put("email", "\u0000\n").put("long", "x".repeat(500));
+        JsonObject claims =
+                new JsonObject().put("sub", "s1").put("email", "\u0000\n").put("long", "x".repeat(500));
 
         // Then
         assertThat(Person.of(claims, "email", "groups").name()).isEqualTo("s1");
         assertThat(Person.of(claims, "long", "groups").name()).hasSize(120);
-        assertThat(Person.of(claims.put("preferred_username", "anna"), "absent", "groups").name()).isEqualTo("anna");
+        assertThat(Person.of(claims.put("preferred_username", "anna"), "absent", "groups")
+                        .name())
+                .isEqualTo("anna");
     }
 }

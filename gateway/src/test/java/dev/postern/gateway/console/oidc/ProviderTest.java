@@ -105,9 +105,7 @@ class ProviderTest {
                                 claims.expirationTime(Date.from(Instant.now().minusSeconds(600))))),
                 Arguments.of("without an end", Lies.of(claims -> claims.expirationTime(null))),
                 Arguments.of("nobody", Lies.of(claims -> claims.subject(null))),
-                Arguments.of(
-                        "another key",
-                        new Lies(claims -> claims, OidcProvider.newKey(), Lies.Algorithm.KEY_PAIR)),
+                Arguments.of("another key", new Lies(claims -> claims, OidcProvider.newKey(), Lies.Algorithm.KEY_PAIR)),
                 Arguments.of("the client's secret", new Lies(claims -> claims, null, Lies.Algorithm.SECRET)),
                 Arguments.of("no signature", new Lies(claims -> claims, null, Lies.Algorithm.NONE)));
     }
@@ -133,15 +131,9 @@ class ProviderTest {
 
         // Then
         refuses(Problem.NOT_BEGUN_HERE, ours, back);
-        refuses(
-                Problem.NOT_BEGUN_HERE,
-                theirs,
-                with(back, "iss", "https://elsewhere.example"));
+        refuses(Problem.NOT_BEGUN_HERE, theirs, with(back, "iss", "https://elsewhere.example"));
         refuses(Problem.NOT_BEGUN_HERE, theirs, with(back, "iss", ""));
-        refuses(
-                Problem.CODE_REFUSED,
-                new Attempt(theirs.state(), theirs.nonce(), ours.verifier(), ""),
-                back);
+        refuses(Problem.CODE_REFUSED, new Attempt(theirs.state(), theirs.nonce(), ours.verifier(), ""), back);
         refuses(Problem.CODE_REFUSED, theirs, back);
     }
 
@@ -173,7 +165,9 @@ class ProviderTest {
     void theWayOutOfTheProviderComesBackToTheSignIn() throws SignOnFailed {
         assertThat(provider.signOutAddress())
                 .startsWith(server.issuer() + "/leave?")
-                .contains("client_id=the+console", "post_logout_redirect_uri=http%3A%2F%2F127.0.0.1%3A8080%2Fconsole%2Fsign-in");
+                .contains(
+                        "client_id=the+console",
+                        "post_logout_redirect_uri=http%3A%2F%2F127.0.0.1%3A8080%2Fconsole%2Fsign-in");
     }
 
     private void refuses(Problem problem, Attempt attempt, Form back) {

@@ -41,7 +41,8 @@ class SealTest {
         String sealed = seal.seal(SESSION.json());
 
         // Then
-        assertThat(Session.of(java.util.Objects.requireNonNull(seal.open(sealed)))).isEqualTo(SESSION);
+        assertThat(Session.of(java.util.Objects.requireNonNull(seal.open(sealed))))
+                .isEqualTo(SESSION);
         assertThat(seal.seal(SESSION.json())).isNotEqualTo(sealed);
         assertThat(sealed).doesNotContain("pk_secret");
         assertThat(SESSION.toString()).doesNotContain("pk_secret", "token");
