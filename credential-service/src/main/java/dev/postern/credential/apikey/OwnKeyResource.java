@@ -52,7 +52,9 @@ class OwnKeyResource {
     record View(
             String apiKeyId,
             String name,
+
             @Schema(description = "Whose data it opens; null for an operator's key") @Nullable String organizationId,
+
             List<String> scopes,
             @Nullable Instant expiresAt) {
 

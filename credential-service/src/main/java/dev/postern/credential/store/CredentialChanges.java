@@ -226,8 +226,7 @@ class CredentialChanges {
     }
 
     private void tell(CredentialRow row, Caller caller, CredentialChanged.State state, String action) {
-        @Nullable
-        String identifier = state == CredentialChanged.State.DELETED
+        @Nullable String identifier = state == CredentialChanged.State.DELETED
                 ? null
                 : sealed.identifier(row.organizationId, row.credentialId, row.totpIdentifier);
         TotpType totpType = row.totpType;

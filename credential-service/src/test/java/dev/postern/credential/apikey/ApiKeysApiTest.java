@@ -38,8 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiKeysApiTest {
     private static final String ENDPOINTS = "/v1/totp-url-endpoints";
     private static final String CHANNELS = "/v1/inbound-channels";
-    private static final String ENDPOINT =
-            """
+    private static final String ENDPOINT = """
             {"name":"e","totp_identifier":"login@example.com","signing_keys":["the-key-of-skyvern"]}""";
     private static final String CHANNEL = """
             {"name":"c","provider":"mime"}""";
@@ -392,12 +391,13 @@ class ApiKeysApiTest {
         noOrganization.then().statusCode(503);
         organization.request().get("/v1/api-keys").then().body("find { it.name == 'lost' }.revoked_at", notNullValue());
         as(operatorKey()).get("/v1/organizations").then().body("name", not(hasItem("lost")));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> organization
-                .request()
-                .body(wanted)
-                .post("/v1/api-keys")
-                .then()
-                .statusCode(201));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> organization
+                        .request()
+                        .body(wanted)
+                        .post("/v1/api-keys")
+                        .then()
+                        .statusCode(201));
     }
 
     @Test

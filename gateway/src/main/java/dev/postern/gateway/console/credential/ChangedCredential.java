@@ -41,8 +41,7 @@ record ChangedCredential(Api api, String id, Kind kind) {
     }
 
     /** Why it could not be saved; null when it was. */
-    @Nullable
-    Trouble save(Form form) {
+    @Nullable Trouble save(Form form) {
         Trouble trouble = form.has("skyvern", "true") ? null : content(form);
         if (trouble == null && !form.get("site").equals(form.get("site_before"))) {
             String site = form.get("site");

@@ -58,8 +58,12 @@ final class CredentialPages implements Feature {
      * @param code null when there is a trouble
      * @param seconds how long it holds
      */
-    record Code(String id, String name, @Nullable String code, long seconds, @Nullable Trouble trouble)
-            implements TemplateInstance {
+    record Code(
+            String id,
+            String name,
+            @Nullable String code,
+            long seconds,
+            @Nullable Trouble trouble) implements TemplateInstance {
         @Override
         public String toString() {
             return "Code[" + id + ", ***]";

@@ -37,12 +37,11 @@ final class NewCredential {
 
     /** The trouble without what the API says of other kinds of credentials: it tries a body as each of them. */
     static Trouble ofThis(Trouble trouble, Kind kind) {
-        String model =
-                switch (kind) {
-                    case PASSWORDS, LINKS -> "";
-                    case CARDS -> "NonEmptyCreditCardCredential.";
-                    case SECRETS -> "SecretCredential.";
-                };
+        String model = switch (kind) {
+            case PASSWORDS, LINKS -> "";
+            case CARDS -> "NonEmptyCreditCardCredential.";
+            case SECRETS -> "SecretCredential.";
+        };
         List<FieldTrouble> fields = trouble.fields().stream()
                 .filter(field -> !field.field().startsWith("credential.")
                         || field.field().contains(model))

@@ -69,8 +69,7 @@ record Configured(
     }
 
     /** The client's secret, read anew so that it can be replaced; null for a public client. */
-    @Nullable
-    String secret() throws IOException {
+    @Nullable String secret() throws IOException {
         return secretFile == null ? null : Files.readString(secretFile).strip();
     }
 

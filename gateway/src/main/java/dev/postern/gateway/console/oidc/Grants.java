@@ -66,9 +66,10 @@ record Grants(List<Grant> grants) {
     /** The scopes of somebody with these roles, by organisation; empty for somebody who may do nothing. */
     Map<String, SortedSet<String>> of(Set<String> roles) {
         Map<String, SortedSet<String>> scopes = new TreeMap<>();
-        grants.stream().filter(grant -> roles.contains(grant.role())).forEach(grant -> scopes.computeIfAbsent(
-                        grant.organizationId(), _ -> new TreeSet<>())
-                .addAll(grant.scopes()));
+        grants.stream()
+                .filter(grant -> roles.contains(grant.role()))
+                .forEach(grant -> scopes.computeIfAbsent(grant.organizationId(), _ -> new TreeSet<>())
+                        .addAll(grant.scopes()));
         return scopes;
     }
 }

@@ -55,8 +55,7 @@ final class Provider {
     }
 
     /** Where the browser goes to sign out of the provider too; null when the provider has no such place. */
-    @Nullable
-    String signOutAddress() throws SignOnFailed {
+    @Nullable String signOutAddress() throws SignOnFailed {
         URI end = known().endpoints().endSession();
         return end == null
                 ? null

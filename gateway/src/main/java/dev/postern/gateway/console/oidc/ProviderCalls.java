@@ -50,8 +50,11 @@ final class ProviderCalls {
     }
 
     Answer post(URI uri, Map<String, String> headers, Map<String, String> form) throws IOException {
-        return send(uri, headers, builder -> builder.header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(encoded(form))));
+        return send(
+                uri,
+                headers,
+                builder -> builder.header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(encoded(form))));
     }
 
     /** Fields as a form or a query has them. */

@@ -31,8 +31,7 @@ public final class SignOn {
         return provider == null ? "" : label;
     }
 
-    @Nullable
-    Provider provider() {
+    @Nullable Provider provider() {
         return provider;
     }
 

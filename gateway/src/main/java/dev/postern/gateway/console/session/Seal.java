@@ -47,8 +47,7 @@ final class Seal {
     }
 
     /** The text, or null for what this key did not seal for this purpose. */
-    @Nullable
-    JsonObject open(String sealed) {
+    @Nullable JsonObject open(String sealed) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(sealed);
             if (bytes.length <= NONCE_BYTES) {

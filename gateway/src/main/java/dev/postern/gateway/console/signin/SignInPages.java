@@ -69,13 +69,12 @@ final class SignInPages implements Feature {
     }
 
     private Reply show(Visit visit) {
-        String notice =
-                switch (visit.query().get("ended")) {
-                    case "key" -> "You were signed out: the API key was revoked, or it has expired.";
-                    case "time" -> "You were signed out after a while without use. Sign in again.";
-                    case "out" -> "You are signed out.";
-                    default -> null;
-                };
+        String notice = switch (visit.query().get("ended")) {
+            case "key" -> "You were signed out: the API key was revoked, or it has expired.";
+            case "time" -> "You were signed out after a while without use. Sign in again.";
+            case "out" -> "You are signed out.";
+            default -> null;
+        };
         Frame frame = visit.frame("Sign in", null).saying(notice);
         return Reply.page(new SignIn(
                 frame,
