@@ -104,11 +104,7 @@ class RunningGatewayTest {
             strings = {
                 "GET /v1/codes HTTP/1.1\r\nHost: a\r\nX: a\u0000b\r\n\r\n",
                 "POST /v1/credentials HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\na",
-                "POST /v1/credentials HTTP/1.1\r\n"
-                        + "Host: a\r\n"
-                        + "Content-Length: 4\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n"
-                        + "0\r\n\r\n",
+                "POST /v1/credentials HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "POST /v1/credentials HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
                 "GET /v1/codes?x=%zz HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /v1/co des HTTP/1.1\r\nHost: a\r\n\r\n"
