@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
         name = "ingest",
         sortOptions = false,
         sortSynopsis = false,
-        description = "Messages that are taken a second: texts and mails in ratio to bare counterparts, and stored ones.")
+        description =
+                "Messages that are taken a second: texts and mails in ratio to bare counterparts, and stored ones.")
 public final class IngestBenchmark extends Measurement {
     private static final List<String> JVM_FLAGS = List.of("-Xmx512m");
     /** Spelt as the property, since capitals do not show whether a channel's name has dashes or dots. */
@@ -71,7 +72,8 @@ public final class IngestBenchmark extends Measurement {
             paramLabel = "N",
             converter = AboveZero.class,
             defaultValue = "32",
-            description = "connections of each side, with one message on its way each; ${DEFAULT-VALUE} unless told otherwise")
+            description = "connections of each side, with one message on its way each; ${DEFAULT-VALUE} unless told"
+                    + " otherwise")
     private int connections;
 
     @Option(
@@ -97,7 +99,8 @@ public final class IngestBenchmark extends Measurement {
                 WARM_UP_ROUNDS,
                 connections,
                 String.join(" ", JVM_FLAGS));
-        try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             Posting posting = new Posting(http, messages);
             double bareRate;
             try (ScratchFolder data = ScratchFolder.make()) {
@@ -122,8 +125,7 @@ public final class IngestBenchmark extends Measurement {
         Ports ports = Ports.free();
         LocalOptions options = options(checkout, data, ports).withResolvers(1).withResolver(0, WITHOUT_EVENTS);
         try (LocalSystem postern = LocalSystem.start(options);
-                BarePath bare =
-                        BarePath.start(checkout, data, JVM_FLAGS, postern, Topic.CODES_RECEIVED.partitions())) {
+                BarePath bare = BarePath.start(checkout, data, JVM_FLAGS, postern, Topic.CODES_RECEIVED.partitions())) {
             out.println("\nPushed texts of 60 to 160 characters, ingest alone");
             List<Double> bareRates = compare(
                     Load.connections(connections, () -> posting.bare(bare.producer())),

@@ -28,9 +28,11 @@ final class Lag implements AutoCloseable {
 
     long now() throws InterruptedException {
         try {
-            Map<TopicPartition, OffsetAndMetadata> stored =
-                    admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
-            Map<TopicPartition, ListOffsetsResultInfo> there = admin.listOffsets(ends).all().get();
+            Map<TopicPartition, OffsetAndMetadata> stored = admin.listConsumerGroupOffsets(GROUP)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            Map<TopicPartition, ListOffsetsResultInfo> there =
+                    admin.listOffsets(ends).all().get();
             return there.entrySet().stream()
                     .mapToLong(end -> {
                         OffsetAndMetadata done = stored.get(end.getKey());

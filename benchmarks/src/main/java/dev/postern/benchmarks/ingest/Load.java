@@ -46,7 +46,9 @@ final class Load {
                 each.get();
             }
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof CannotMeasure told ? told : new CannotMeasure("a message was not taken: " + e.getCause());
+            throw e.getCause() instanceof CannotMeasure told
+                    ? told
+                    : new CannotMeasure("a message was not taken: " + e.getCause());
         }
         return taken.get() / ((System.nanoTime() - begun) / SECOND);
     }

@@ -15,7 +15,8 @@ final class Messages {
             You get this message because somebody began to sign in to your account.</td></tr>
             """;
 
-    private final List<TextMessage> texts = Stream.generate(new TextMessages(SEED)::next).limit(TEXTS).toList();
+    private final List<TextMessage> texts =
+            Stream.generate(new TextMessages(SEED)::next).limit(TEXTS).toList();
     private final String rows = ROW.repeat(MAIL_LENGTH / ROW.length());
 
     TextMessage text(long number) {
@@ -24,8 +25,9 @@ final class Messages {
 
     /** A page of 16 KiB that holds the code of a text. */
     String html(long number) {
-        String head = "<html><head><title>Sign in</title></head><body><table><tr><td><p>Your verification code is</p><h1>"
-                + text(number).code() + "</h1></td></tr>\n";
+        String head =
+                "<html><head><title>Sign in</title></head><body><table><tr><td><p>Your verification code is</p><h1>"
+                        + text(number).code() + "</h1></td></tr>\n";
         return head + rows.substring(0, rows.length() - head.length()) + "</table></body></html>\n";
     }
 
@@ -33,6 +35,7 @@ final class Messages {
     String mail(long number) {
         return "From: Site <no-reply@site.example>\r\nTo: r" + number + "@in.example\r\nMessage-ID: <" + number
                 + "@site.example>\r\nSubject: Sign in\r\nMIME-Version: 1.0\r\n"
-                + "Content-Type: text/html; charset=utf-8\r\n\r\n" + html(number).replace("\n", "\r\n");
+                + "Content-Type: text/html; charset=utf-8\r\n\r\n"
+                + html(number).replace("\n", "\r\n");
     }
 }

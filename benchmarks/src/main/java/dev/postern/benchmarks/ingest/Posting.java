@@ -43,11 +43,12 @@ final class Posting {
                 ingest,
                 apiKey,
                 number,
-                number % HTML_EVERY == 0 ? messages.html(number) : messages.text(number).text());
+                number % HTML_EVERY == 0
+                        ? messages.html(number)
+                        : messages.text(number).text());
     }
 
-    private void push(URI ingest, String apiKey, long number, String content)
-            throws IOException, InterruptedException {
+    private void push(URI ingest, String apiKey, long number, String content) throws IOException, InterruptedException {
         send(HttpRequest.newBuilder(ingest.resolve("/v1/credentials/totp"))
                 .header("x-api-key", apiKey)
                 .header("content-type", "application/json")

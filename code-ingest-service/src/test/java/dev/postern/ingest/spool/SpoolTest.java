@@ -142,7 +142,8 @@ class SpoolTest {
         // Then
         await().atMost(PATIENCE).until(() -> spool.size() == 0);
         assertThat(published).containsExactly("anna 1 0", "bert 1 0", "carl 1 0");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(folder.resolve("spool")).isEmptyDirectory());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(folder.resolve("spool")).isEmptyDirectory());
     }
 
     @Test

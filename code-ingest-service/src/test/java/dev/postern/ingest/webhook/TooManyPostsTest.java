@@ -43,8 +43,7 @@ class TooManyPostsTest {
     @Test
     void areAnswered429WhereTheProviderTriesAgainAfterItAnd503ElsewhereWithTheTimeToWait() {
         // When
-        Response told = Adapters.response(
-                new Answered(Statuses.USUAL.triesAgainAfter429()), Outcome.TOO_MANY, WAIT);
+        Response told = Adapters.response(new Answered(Statuses.USUAL.triesAgainAfter429()), Outcome.TOO_MANY, WAIT);
         Response other = Adapters.response(new Answered(Statuses.DROPPING), Outcome.TOO_MANY, WAIT);
         // Then
         assertThat(told.getStatus()).isEqualTo(429);
