@@ -105,7 +105,7 @@ class TryChannel {
     /** Whom a mail is for when the caller does not say: somebody whose mail the channel really gets, where that is known. */
     private static String recipient(Channel channel) {
         return channel.setting(ADDRESSES)
-                .map(addresses -> addresses.strip().split("\\s+")[0])
+                .map(addresses -> addresses.strip().split("\\s+", 2)[0])
                 .map(first -> first.contains("@") ? first : "postern-test@" + first)
                 .or(() -> channel.setting(USER).filter(user -> user.contains("@")))
                 .orElse("postern-test@example.com");
