@@ -21,8 +21,7 @@ class ConnectionTurns {
 
     private final FairPlaces places;
 
-    ConnectionTurns(
-            @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int connections, MeterRegistry metrics) {
+    ConnectionTurns(@ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int connections, MeterRegistry metrics) {
         places = new FairPlaces(Math.max(1, connections / 2));
         metrics.gauge("postern.database.callers.waiting", places, FairPlaces::waiting);
     }

@@ -67,8 +67,8 @@ public final class SimulateLogins extends Measurement {
                     + ". Of 100 logins: right at first; codes that were wrong, and between what that lies with 95 %"
                     + " certainty; none although one came, and between what that lies. Then seconds waited needlessly:"
                     + " half, and 99 of 100, waited less.");
-            for (World world : List.of(
-                    World.ONE_AT_A_TIME, World.SEVERAL_SITES, World.UNKNOWN_SENDERS, World.ONE_SITE_SHARED)) {
+            for (World world :
+                    List.of(World.ONE_AT_A_TIME, World.SEVERAL_SITES, World.UNKNOWN_SENDERS, World.ONE_SITE_SHARED)) {
                 play(world, room);
             }
         }

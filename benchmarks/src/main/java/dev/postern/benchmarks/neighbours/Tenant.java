@@ -80,7 +80,8 @@ record Tenant(LocalSystem system, String key) {
     }
 
     HttpRequest.Builder hold(String request, int waitSeconds) {
-        return get(Service.TOTP_RESOLVER_SERVICE, "/v1/code-requests/" + request).header("prefer", "wait=" + waitSeconds);
+        return get(Service.TOTP_RESOLVER_SERVICE, "/v1/code-requests/" + request)
+                .header("prefer", "wait=" + waitSeconds);
     }
 
     static JsonNode tree(String text) {

@@ -150,8 +150,8 @@ class SimulatedLoginsTest {
 
     @Test
     void whoeverKnowsWhoseEachCodeIsGetsAllRight() {
-        for (World world : List.of(
-                World.ONE_AT_A_TIME, World.SEVERAL_SITES, World.UNKNOWN_SENDERS, World.ONE_SITE_SHARED)) {
+        for (World world :
+                List.of(World.ONE_AT_A_TIME, World.SEVERAL_SITES, World.UNKNOWN_SENDERS, World.ONE_SITE_SHARED)) {
             for (Caller caller : Callers.in(world)) {
                 // When
                 Tally tally = Story.play(

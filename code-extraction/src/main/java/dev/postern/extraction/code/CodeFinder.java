@@ -81,7 +81,8 @@ public final class CodeFinder {
                         !one.unusual() && !phrases.isOver(one) && passage.text().at(one.end()) != '-')
                 .filter(one -> !phrases.goesOn(one) && !phrases.isToldOf(one))
                 // "WX-4471": the letters are part of it.
-                .filter(one -> passage.text().at(one.start() - 1) != '-' || one.value().length() > SHORTEST_WEIGHED)
+                .filter(one ->
+                        passage.text().at(one.start() - 1) != '-' || one.value().length() > SHORTEST_WEIGHED)
                 .limit(MOST_WEIGHED + 1)
                 .toList();
         return usual.size() > MOST_WEIGHED ? List.of() : usual;
@@ -102,7 +103,9 @@ public final class CodeFinder {
         Map<String, Candidate> places = new HashMap<>();
         for (Candidate candidate : usual) {
             Set<Feature> its = features.of(candidate);
-            if (!expected && (Shapes.sample(candidate.value()) || SOMETHING_ELSE.stream().anyMatch(its::contains))) {
+            if (!expected
+                    && (Shapes.sample(candidate.value())
+                            || SOMETHING_ELSE.stream().anyMatch(its::contains))) {
                 continue;
             }
             double confidence = weights.confidence(its);

@@ -155,7 +155,9 @@ final class Phrases {
     /** "4829 13": further digits and then the end, so that it is a part of something. */
     boolean goesOn(Candidate candidate) {
         int end = candidate.end() + 1;
-        while (text.at(candidate.end()) == ' ' && Characters.digit(text.at(end)) && end - candidate.end() < LONGEST_PREFIX) {
+        while (text.at(candidate.end()) == ' '
+                && Characters.digit(text.at(end))
+                && end - candidate.end() < LONGEST_PREFIX) {
             end++;
         }
         return end > candidate.end() + 1 && endsClause(end);

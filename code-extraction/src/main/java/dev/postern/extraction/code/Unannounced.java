@@ -190,7 +190,9 @@ final class Unannounced {
         int to = clauseEnd(marked);
         boolean spaced = text.at(from) == ' ';
         boolean usual = (spaced && candidate.value().length() >= PREFIXED_LENGTH)
-                || !(passage.says(REFERENCE, marked, to) || passage.says(OTHER_PURPOSE, marked, to) || passage.says(DONE, marked, to));
+                || !(passage.says(REFERENCE, marked, to)
+                        || passage.says(OTHER_PURPOSE, marked, to)
+                        || passage.says(DONE, marked, to));
         return usual
                 && (spaced || (Characters.unspaced(text.at(marked)) && text.at(candidate.start() - 1) != ':'))
                 && phrases.introduced(candidate)

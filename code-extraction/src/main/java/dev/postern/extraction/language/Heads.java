@@ -18,10 +18,11 @@ final class Heads {
 
     /** How participles end, in the languages whose packs have beginnings. */
     private static final String[] PAST = {
-        "ed", "é", "ée", "és", "ado", "ada", "ados", "adas", "ato", "ata", "ati", "ate", "iert", "isert", "ert", "eret", "erad", "erat",
-        "ttu", "tty", "tud", "ováno", "ován", "ována", "ovaný", "ovaná", "owano", "owany", "owana", "owane", "iran", "irana", "irano",
-        "ášen", "ášena", "ášený", "jen", "jena", "jeno", "ovano", "ovan", "ovana", "ован", "овано", "ована", "ирован", "ировано", "ирована",
-        "ено", "ена", "ён", "ний", "но", "ований", "иран", "ирана", "ирано", "ndı", "ndi", "dı", "ldı", "ldi"
+        "ed", "é", "ée", "és", "ado", "ada", "ados", "adas", "ato", "ata", "ati", "ate", "iert", "isert", "ert", "eret",
+        "erad", "erat", "ttu", "tty", "tud", "ováno", "ován", "ována", "ovaný", "ovaná", "owano", "owany", "owana",
+        "owane", "iran", "irana", "irano", "ášen", "ášena", "ášený", "jen", "jena", "jeno", "ovano", "ovan", "ovana",
+        "ован", "овано", "ована", "ирован", "ировано", "ирована", "ено", "ена", "ён", "ний", "но", "ований", "иран",
+        "ирана", "ирано", "ndı", "ndi", "dı", "ldı", "ldi"
     };
 
     private static final int BITS = 1 << 12;

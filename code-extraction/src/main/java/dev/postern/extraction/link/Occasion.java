@@ -15,7 +15,6 @@ import static dev.postern.extraction.language.Section.LOGIN;
 import static dev.postern.extraction.language.Section.MINUTES;
 import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
 import static dev.postern.extraction.language.Section.PURPOSE;
-import static dev.postern.extraction.language.Section.REFERENCE;
 import static dev.postern.extraction.language.Section.TRANSACTION_KIND;
 import static dev.postern.extraction.language.Section.VALID;
 

@@ -12,7 +12,9 @@ class HeadsTest {
     private static final Heads HEADS = new Heads(List.of("verific", "prisijung", "подтверди", "anmeld"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"verific", "verificando", "verificarte", "prisijungimui", "подтвердите", "anmelden", "anmeldung"})
+    @ValueSource(
+            strings = {"verific", "verificando", "verificarte", "prisijungimui", "подтвердите", "anmelden", "anmeldung"
+            })
     void knowEachFormThatBeginsSo(String word) {
         assertThat(HEADS.begin(word)).isTrue();
     }

@@ -40,7 +40,10 @@ public record NewApiKey(
     @Schema(name = "NewApiKey")
     public record Body(
             @Schema(maxLength = TextLimit.Most.NAME) String name,
-            @Schema(maxLength = TextLimit.Most.WORD, maxItems = MOST_SCOPES) List<String> scopes,
+
+            @Schema(maxLength = TextLimit.Most.WORD, maxItems = MOST_SCOPES)
+            List<String> scopes,
+
             @Nullable Instant expiresAt) {
         public Body {
             scopes = List.copyOf(scopes);

@@ -82,7 +82,8 @@ class TotpUrlEndpointsResource {
 
             @Schema(enumeration = {"totp", "magic_link"}) @Nullable String otpType,
 
-            @Schema(maxLength = TextLimit.Most.SIGNING_KEY, maxItems = SigningKeys.MOST) List<String> signingKeys,
+            @Schema(maxLength = TextLimit.Most.SIGNING_KEY, maxItems = SigningKeys.MOST)
+            List<String> signingKeys,
 
             @Nullable Integer holdSeconds,
             @Nullable Boolean allowWithoutRun) {}

@@ -34,8 +34,8 @@ class CodeTools {
             name = "request_code",
             description =
                     "Asks for the code of a login (2FA, one-time password, magic link). Call it BEFORE the site is"
-                        + " made to send its code, then make it send, then call wait_for_code. You are never told the"
-                        + " code: you get a code_handle, which the browser's side redeems and types.",
+                            + " made to send its code, then make it send, then call wait_for_code. You are never told the"
+                            + " code: you get a code_handle, which the browser's side redeems and types.",
             annotations = @Tool.Annotations(readOnlyHint = false, destructiveHint = false, openWorldHint = false))
     @RunOnVirtualThread
     public ToolResponse requestCode(
@@ -45,41 +45,35 @@ class CodeTools {
                             description =
                                     "The e-mail address or phone number to which the site sends. This or credential_id"
                                             + " is required")
-                    @Nullable
-                    String identifier,
+                    @Nullable String identifier,
             @ToolArg(
                             name = "credential_id",
                             required = false,
                             description =
                                     "The stored login (cred_…), for authenticator codes or what comes to its address")
-                    @Nullable
-                    String credentialId,
+                    @Nullable String credentialId,
             @ToolArg(
                             name = "page_origin",
                             required = false,
                             description =
                                     "The origin of the page on which the code is typed, such as https://example.com")
-                    @Nullable
-                    String pageOrigin,
+                    @Nullable String pageOrigin,
             @ToolArg(
                             name = "sender",
                             required = false,
                             description = "Only codes of this sender: an address, a domain, a number or a name")
-                    @Nullable
-                    String sender,
+                    @Nullable String sender,
             @ToolArg(
                             name = "otp_type",
                             required = false,
                             description = "totp for a code, magic_link for a link; either unless given")
-                    @Nullable
-                    String otpType,
+                    @Nullable String otpType,
             @ToolArg(
                             name = "run",
                             required = false,
                             description = "An id of this attempt to log in. Give that of the request before after"
                                     + " `rejected`; otherwise leave it out")
-                    @Nullable
-                    String run) {
+                    @Nullable String run) {
         JsonObject body = new JsonObject().put("deliver", "handle");
         put(body, "totp_identifier", identifier);
         put(body, "credential_id", credentialId);
@@ -100,8 +94,7 @@ class CodeTools {
     public ToolResponse waitForCode(
             @ToolArg(name = "code_request_id", description = ID) String id,
             @ToolArg(name = "seconds", required = false, description = "How long to wait, 0 to 50; 25 unless given")
-                    @Nullable
-                    Integer seconds) {
+                    @Nullable Integer seconds) {
         int hold = Math.clamp(seconds == null ? USUAL_WAIT : seconds, 0, LONGEST_WAIT);
         return ToolAnswer.request(caller.api().get(place(id), Duration.ofSeconds(hold)));
     }

@@ -148,8 +148,8 @@ class ConsoleTest {
             socket.setSoTimeout(60_000);
 
             // When: the body never comes.
-            String head = "POST " + path + " HTTP/1.1\r\nHost: " + gateway.getAuthority() + "\r\nSec-Fetch-Site: " + site
-                    + "\r\nContent-Length: 10000000\r\n\r\n";
+            String head = "POST " + path + " HTTP/1.1\r\nHost: " + gateway.getAuthority() + "\r\nSec-Fetch-Site: "
+                    + site + "\r\nContent-Length: 10000000\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
 
             // Then

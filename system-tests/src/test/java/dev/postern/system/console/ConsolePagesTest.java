@@ -69,8 +69,7 @@ class ConsolePagesTest extends InChromium {
         for (String way : List.of("paste", "drop")) {
             // When
             page.evaluate("document.getElementById('authenticator_key').value = ''");
-            page.evaluate(
-                    """
+            page.evaluate("""
                     ([way, picture]) => {
                       const data = new DataTransfer();
                       data.items.add(new File([Uint8Array.from(atob(picture), (c) => c.charCodeAt(0))], "qr.webp", {type: "image/webp"}));
@@ -78,8 +77,7 @@ class ConsolePagesTest extends InChromium {
                         ? new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})
                         : new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true});
                       document.querySelector("#add form").dispatchEvent(event);
-                    }""",
-                    List.of(way, picture));
+                    }""", List.of(way, picture));
 
             // Then
             PlaywrightAssertions.assertThat(page.locator("#authenticator_key"))
@@ -105,9 +103,7 @@ class ConsolePagesTest extends InChromium {
     void aStoredLoginIsChangedWithoutItsSecretsAndDeleted(LocalSystem system) {
         // Given
         Api api = Organizations.fresh(system);
-        api.post(
-                "/v1/logins",
-                """
+        api.post("/v1/logins", """
                 {"name":"Shop","username":"anna","password":"a secret","authenticator_key":"JBSWY3DPEHPK3PXP"}""");
         signIn(api, "/console/credentials");
         page.click("tr a:has-text('Shop')");
@@ -149,9 +145,7 @@ class ConsolePagesTest extends InChromium {
     void aPersonClicksTheCodeOfAMessage(LocalSystem system) {
         // Given
         Api api = Organizations.fresh(system);
-        api.post(
-                "/v1/credentials/totp",
-                """
+        api.post("/v1/credentials/totp", """
                 {"totp_identifier":"anna@example.com","content":"Reference 48213977 and number 9911 for the parcel of yesterday"}""");
         signIn(api, "/console/unparsed");
         page.waitForSelector("#messages a:has-text('anna@example.com')");
@@ -196,9 +190,7 @@ class ConsolePagesTest extends InChromium {
     void whatHappenedIsDrawnWithATableBehind(LocalSystem system) {
         // Given
         Api api = Organizations.fresh(system);
-        api.post(
-                "/v1/credentials/totp",
-                """
+        api.post("/v1/credentials/totp", """
                 {"totp_identifier":"anna@example.com","content":"Your code is 482913","source":"a script"}""");
         signIn(api, "/console/overview");
 

@@ -157,7 +157,8 @@ class McpTest {
         HttpClientStreamableHttpTransport transport = HttpClientStreamableHttpTransport.builder(
                         caller.base().toString())
                 .jsonMapper(new JacksonMcpJsonMapper(new JsonMapper()))
-                .httpRequestCustomizer((request, _, _, _, _) -> request.header("x-api-key", String.valueOf(caller.key())))
+                .httpRequestCustomizer(
+                        (request, _, _, _, _) -> request.header("x-api-key", String.valueOf(caller.key())))
                 .build();
         return McpClient.sync(transport).requestTimeout(Duration.ofSeconds(60)).build();
     }

@@ -17,8 +17,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -74,7 +74,9 @@ class TotpUrlResource {
     @APIResponse(responseCode = "503", description = "Passing trouble: to be asked again")
     public CompletionStage<Response> answer(
             @PathParam("endpoint_id") String endpointId,
-            @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = SkyvernSignature.LENGTH)) @HeaderParam(SkyvernSignature.HEADER) @Nullable String signature,
+            @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = SkyvernSignature.LENGTH))
+                    @HeaderParam(SkyvernSignature.HEADER)
+                    @Nullable String signature,
             @MaxBytes(MOST_BYTES) LimitedBody body,
             @Context RoutingContext connection) {
         try {

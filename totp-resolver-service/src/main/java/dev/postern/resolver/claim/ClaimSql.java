@@ -280,16 +280,16 @@ final class ClaimSql {
                 WHERE (c.claimed_run = r.run_key OR %6$s) AND NOT %9$s
                   AND ((r.hesitates_until < clock_timestamp() - %2$s AND %10$s) OR %8$s IS NULL))
             ORDER BY r.created_at LIMIT :limit""".formatted(
-            RequestRow.COLUMNS,
-            Overdue.SETTLED,
-            FREE,
-            USABLE,
-            FITS,
-            NOT_RESENT,
-            THERE,
-            DOUBT,
-            LEFT_FOR_ANOTHER,
-            CONNECTED));
+                    RequestRow.COLUMNS,
+                    Overdue.SETTLED,
+                    FREE,
+                    USABLE,
+                    FITS,
+                    NOT_RESENT,
+                    THERE,
+                    DOUBT,
+                    LEFT_FOR_ANOTHER,
+                    CONNECTED));
 
     private ClaimSql() {}
 }

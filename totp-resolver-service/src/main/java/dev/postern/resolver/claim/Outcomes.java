@@ -179,8 +179,8 @@ public class Outcomes {
     public Result cancel(String organizationId, String requestId) {
         return change(organizationId, requestId, (connection, request) -> switch (request) {
             case CodeRequest.Waiting waiting -> cancelled(connection, waiting, List.of());
-            case CodeRequest.Delivered(Asked asked, Delivery.Received received) when freesUnread(
-                    connection, asked, received) ->
+            case CodeRequest.Delivered(Asked asked, Delivery.Received received)
+            when freesUnread(connection, asked, received) ->
                 cancelled(connection, request, offer(connection, received.totpCodeId()));
             case CodeRequest other -> new Result.Noted(other, List.of());
         });

@@ -18,8 +18,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -56,7 +56,9 @@ class CodeEventsResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> events(
-            @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.WORD)) @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+            @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.WORD))
+                    @HeaderParam("Last-Event-ID")
+                    @Nullable String lastEventId,
             @Context HttpHeaders headers,
             @Context RoutingContext connection,
             @Context Sse sse) {

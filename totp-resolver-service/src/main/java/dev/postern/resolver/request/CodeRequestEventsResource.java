@@ -19,8 +19,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -61,7 +61,9 @@ class CodeRequestEventsResource {
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     public Multi<OutboundSseEvent> events(
             @PathParam("id") String id,
-            @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.WORD)) @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+            @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = TextLimit.Most.WORD))
+                    @HeaderParam("Last-Event-ID")
+                    @Nullable String lastEventId,
             @Context HttpHeaders headers,
             @Context RoutingContext connection,
             @Context Sse sse) {

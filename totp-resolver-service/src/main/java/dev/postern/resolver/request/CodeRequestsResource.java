@@ -105,7 +105,9 @@ class CodeRequestsResource {
     public CompletionStage<Response> create(
             JsonBody json,
             @Context HttpHeaders headers,
-            @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = IdempotencyKey.LONGEST)) @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = IdempotencyKey.LONGEST))
+                    @HeaderParam("Idempotency-Key")
+                    @Nullable String idempotencyKey,
             @Context RoutingContext connection) {
         Grant grant = access.grant(headers, Scope.CODES_REQUEST);
         IdempotencyKey key = IdempotencyKey.of(idempotencyKey, json);

@@ -91,8 +91,8 @@ public final class ClaimRules {
     public static final String NOTED_TRULY = "(r.held_by IS NULL OR " + HOLDER_LIVES + ")";
 
     /** The caller is connected, and hears at once of what its request gets. One that polls hears of it when it calls. */
-    public static final String CONNECTED = "(r.held_by IS NOT NULL AND r.there_until > clock_timestamp() + " + GRACE
-            + " AND " + HOLDER_LIVES + ")";
+    public static final String CONNECTED =
+            "(r.held_by IS NOT NULL AND r.there_until > clock_timestamp() + " + GRACE + " AND " + HOLDER_LIVES + ")";
 
     /**
      * Rule 7, "Whose site": 0 when the site of the request and the message agree, 1 when one of them says nothing, 2

@@ -53,7 +53,10 @@ class GivenUpUnreadTest extends SecondLogins {
         // Given
         CodeRequest connected = ask(hesitating().run("wr_1"));
         arrive(message().code("111111"));
-        arrive(message().code("222222").receivedAt(clock.instant().minusSeconds(1)).from("shop@example.org"));
+        arrive(message()
+                .code("222222")
+                .receivedAt(clock.instant().minusSeconds(1))
+                .from("shop@example.org"));
         CodeRequest answered = ask(request().run("wr_2"));
 
         // When
@@ -61,8 +64,9 @@ class GivenUpUnreadTest extends SecondLogins {
 
         // Then
         assertThat(codeOf(answered)).isNotNull();
-        assertThat(results).allSatisfy(result -> assertThat(((Result.Noted) result).request().status())
-                .isEqualTo(Status.DELIVERED));
+        assertThat(results)
+                .allSatisfy(result ->
+                        assertThat(((Result.Noted) result).request().status()).isEqualTo(Status.DELIVERED));
     }
 
     @Test

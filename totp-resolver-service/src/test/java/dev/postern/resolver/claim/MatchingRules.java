@@ -89,7 +89,10 @@ abstract class MatchingRules {
 
     /** The caller calls; the request as it then stands. */
     CodeRequest polls(CodeRequest request) {
-        return database.attendance.comeBack(request.organizationId(), request.id(), null).orElseThrow().request();
+        return database.attendance
+                .comeBack(request.organizationId(), request.id(), null)
+                .orElseThrow()
+                .request();
     }
 
     CodeRequest now(CodeRequest request) {

@@ -5,7 +5,6 @@ import static dev.postern.resolver.claim.ModelMatch.isFree;
 import static dev.postern.resolver.claim.ModelMatch.isSameText;
 import static dev.postern.resolver.claim.ModelMatch.lesson;
 import static dev.postern.resolver.claim.ModelMatch.number;
-import static dev.postern.resolver.claim.ModelMatch.rank;
 import static dev.postern.resolver.claim.ModelMatch.replaces;
 import static dev.postern.resolver.claim.ModelMatch.site;
 
@@ -174,9 +173,7 @@ final class ModelClaims extends ModelRules implements Claims {
         Instant hesitatesUntil = hesitatesUntil(request);
         boolean hesitationOver = hesitatesUntil.isAfter(request.seenAt) && !hesitatesUntil.isAfter(now);
         if (request.status != Status.WAITING
-                || (isThere(request)
-                        && request.thereUntil.isAfter(now.plus(POLLED_JUST_NOW))
-                        && !hesitationOver)) {
+                || (isThere(request) && request.thereUntil.isAfter(now.plus(POLLED_JUST_NOW)) && !hesitationOver)) {
             return woken(List.of());
         }
         Instant noted = isHolderAlive(request) ? request.thereUntil : request.seenAt;

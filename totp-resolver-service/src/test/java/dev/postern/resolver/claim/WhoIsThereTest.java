@@ -7,7 +7,6 @@ import dev.postern.events.OtpType;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.NewCodeRequest.Holder;
 import dev.postern.resolver.state.Status;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;

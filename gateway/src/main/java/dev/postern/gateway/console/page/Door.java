@@ -62,7 +62,9 @@ final class Door {
         if (session == null) {
             return stranger(open);
         }
-        return guard == Guard.SIGNED_IN_SCRIPT && !isToken(request.getHeader("X-CSRF"), session) ? outOfDate(open) : null;
+        return guard == Guard.SIGNED_IN_SCRIPT && !isToken(request.getHeader("X-CSRF"), session)
+                ? outOfDate(open)
+                : null;
     }
 
     /** The answer to a visit that was not turned away. */

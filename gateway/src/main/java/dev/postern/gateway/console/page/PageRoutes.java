@@ -117,8 +117,7 @@ final class PageRoutes {
     private Reply refusal(RoutingContext routing, Body.Refusal why) {
         return switch (why) {
             case TOO_LONG ->
-                door.failure(
-                        routing, 413, "This is too much", "What was sent is longer than this page takes.");
+                door.failure(routing, 413, "This is too much", "What was sent is longer than this page takes.");
             case TOO_SLOW -> door.failure(routing, 408, "This took too long", "Try again, on a better connection.");
             case NO_ROOM -> door.failure(routing, 503, "Too much is going on", "Try again in a moment.");
         };

@@ -30,7 +30,8 @@ class BodyTest {
     @Test
     void readsABodyAndGivesItsRoomBack() throws IOException {
         assertThat(answer("Content-Length: 5\r\n\r\nabcde")).isEqualTo("abcde");
-        assertThat(answer("Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n")).isEqualTo("abc");
+        assertThat(answer("Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"))
+                .isEqualTo("abc");
         assertThat(answer("Content-Length: 0\r\n\r\n")).isEmpty();
         assertRoomIsFree();
     }
@@ -38,7 +39,8 @@ class BodyTest {
     @Test
     void refusesALongBodyBeforeItsEnd() throws IOException {
         assertThat(answer("Content-Length: 9999\r\n\r\n" + "a".repeat(601))).isEqualTo("TOO_LONG");
-        assertThat(answer("Transfer-Encoding: chunked\r\n\r\n259\r\n" + "a".repeat(601))).isEqualTo("TOO_LONG");
+        assertThat(answer("Transfer-Encoding: chunked\r\n\r\n259\r\n" + "a".repeat(601)))
+                .isEqualTo("TOO_LONG");
         assertRoomIsFree();
     }
 
@@ -87,7 +89,8 @@ class BodyTest {
 
     private static Socket send(int port, String request) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.getOutputStream().write(("POST / HTTP/1.1\r\nHost: x\r\n" + request).getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream()
+                .write(("POST / HTTP/1.1\r\nHost: x\r\n" + request).getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 
