@@ -16,7 +16,6 @@ final class Body {
 
     private static final long MILLIS = 1_000;
 
-    private final HttpServerRequest request;
     private final Vertx vertx;
     private final Limits limits;
     private final Consumer<Refusal> refused;
@@ -25,8 +24,7 @@ final class Body {
     private long timer;
     private boolean over;
 
-    private Body(HttpServerRequest request, Vertx vertx, Limits limits, Consumer<Refusal> refused) {
-        this.request = request;
+    private Body(Vertx vertx, Limits limits, Consumer<Refusal> refused) {
         this.vertx = vertx;
         this.limits = limits;
         this.refused = refused;
@@ -65,7 +63,7 @@ final class Body {
      */
     static void read(
             HttpServerRequest request, Vertx vertx, Limits limits, Consumer<Whole> whole, Consumer<Refusal> refused) {
-        Body body = new Body(request, vertx, limits, refused);
+        Body body = new Body(vertx, limits, refused);
         request.handler(body::add);
         request.endHandler(_ -> {
             if (body.end()) {
