@@ -67,12 +67,15 @@ final class SpoolFile implements AutoCloseable {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 
-    /** Makes the folder, closes it to others, and tries whether a file can be made there. */
+    /** Makes the folder, closes it to others, tries whether a file can be made there, and deletes one whose writing was cut off. */
     void prepare() throws IOException {
         Path folder = folder();
         Files.createDirectories(folder, OWNERS_FOLDER);
         Files.setPosixFilePermissions(folder, OWNERS_FOLDER.value());
-        Files.delete(Files.createTempFile(folder, "try", null, OWNERS_FILE));
+        Path fresh = file.resolveSibling(NEW);
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh, OWNERS_FILE);
+        Files.delete(fresh);
     }
 
     /** Whether another process has the file open. */

@@ -149,7 +149,7 @@ class MailboxReaderTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(texts()).contains("last"));
         bad.forEach(text -> assertThat(texts()).contains("after " + text).doesNotContain(text));
-        assertThat(bad).allSatisfy(text -> assertThat(tries).containsEntry(text, 5));
+        assertThat(bad).allSatisfy(text -> assertThat(tries.get(text)).isGreaterThanOrEqualTo(5));
     }
 
     @Test
@@ -314,8 +314,9 @@ class MailboxReaderTest {
             // When
             read(Map.of("server", "127.0.0.1:" + stranger.getImaps().getPort(), "security", "tls"));
 
-            // Then
-            await().atMost(Duration.ofSeconds(30))
+            // Then: the server's own thread fails when it is hung up on.
+            await().dontCatchUncaughtExceptions()
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(told()).contains("FAILED tls_failed"));
         } finally {
             stranger.stop();

@@ -167,7 +167,7 @@ final class ModelClaims extends ModelRules implements Claims {
         if (request == null) {
             return "unknown";
         }
-        if (request.status == Status.DELIVERED && request.code.isHeldBy(request)) {
+        if (request.code != null && request.code.isHeldBy(request)) {
             request.code.unread = false;
         }
         Instant hesitatesUntil = hesitatesUntil(request);

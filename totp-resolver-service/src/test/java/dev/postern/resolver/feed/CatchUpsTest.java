@@ -82,7 +82,7 @@ class CatchUpsTest {
 
     private int read(int events, CountDownLatch done) {
         most.accumulateAndGet(reading.incrementAndGet(), Math::max);
-        Thread.yield();
+        Thread.onSpinWait();
         reading.decrementAndGet();
         done.countDown();
         return events;

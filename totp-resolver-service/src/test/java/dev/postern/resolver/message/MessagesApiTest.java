@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(WiredResolver.class)
 class MessagesApiTest extends MessageTests {
     /** Messages that are a month old are deleted while the tests run. */
-    private static final Instant HOUR_AGO =
+    private final Instant hourAgo =
             Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MICROS);
 
     private static final String CONFIRM = "https://mail-settings.google.com/mail/vf-planted";
@@ -76,7 +76,7 @@ class MessagesApiTest extends MessageTests {
     @Test
     void pagesNewestFirst() {
         // Given
-        Instant now = HOUR_AGO;
+        Instant now = hourAgo;
         String oldest = stored(draft().receivedAt(now).unparsed("one"));
         String middle = stored(draft().receivedAt(now).unparsed("two"));
         String newest = stored(draft().receivedAt(now.plusSeconds(1)).unparsed("three"));
@@ -96,8 +96,8 @@ class MessagesApiTest extends MessageTests {
     @Test
     void filtersByReasonStateAndTime() {
         // Given
-        Instant morning = HOUR_AGO.minus(Duration.ofHours(4));
-        Instant noon = HOUR_AGO;
+        Instant morning = hourAgo.minus(Duration.ofHours(4));
+        Instant noon = hourAgo;
         String early = stored(draft().receivedAt(morning).unparsed("early"));
         String late = stored(draft().receivedAt(noon).unparsedMail("ambiguous", "late", "two of them"));
         asCaller().post(ROUTE + "/" + early + "/dismiss").then().statusCode(200);
