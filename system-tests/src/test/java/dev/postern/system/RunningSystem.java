@@ -7,6 +7,7 @@ import dev.postern.local.process.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -69,9 +70,10 @@ public final class RunningSystem implements ParameterResolver {
                     "QUARKUS_OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
                     collector.endpoint().toString());
         }
-        // Users' servers are on this machine here.
-        options =
-                options.with(Service.TOTP_RESOLVER_SERVICE, "POSTERN_OUTBOUND_UNSAFE_ALLOWED_NETWORKS", "127.0.0.0/8");
+        // Users' servers and mailboxes are on this machine here.
+        for (Service service : List.of(Service.TOTP_RESOLVER_SERVICE, Service.CODE_INGEST_SERVICE)) {
+            options = options.with(service, "POSTERN_OUTBOUND_UNSAFE_ALLOWED_NETWORKS", "127.0.0.0/8");
+        }
         return LocalSystem.start(options);
     }
 

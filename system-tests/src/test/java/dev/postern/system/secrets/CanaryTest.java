@@ -53,6 +53,7 @@ class CanaryTest {
         hearHints(api);
         askAsSkyvern(api);
         sendWhatIsRefused(system, api);
+        new PlantedElsewhere(system, api, canaries, mark).plant();
         lookAtTheHistory(api);
 
         // Then: the search finds what is there
