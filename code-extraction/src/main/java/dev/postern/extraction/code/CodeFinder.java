@@ -31,6 +31,9 @@ public final class CodeFinder {
     private static final List<Feature> SOMETHING_ELSE =
             List.of(Feature.OTHER_CODE_NEAR, Feature.OTHER_PURPOSE_WORD, Feature.DONE_WORD);
 
+    /** "Lunch, 1230?": whoever sends a code does not ask for it. */
+    private static final String QUESTION_MARKS = "?？؟";
+
     private final Passage passage;
     private final Phrases phrases;
     private final List<Keyword> keywords;
@@ -105,6 +108,7 @@ public final class CodeFinder {
             Set<Feature> its = features.of(candidate);
             if (!expected
                     && (Shapes.sample(candidate.value())
+                            || QUESTION_MARKS.indexOf(passage.text().at(candidate.end())) >= 0
                             || SOMETHING_ELSE.stream().anyMatch(its::contains))) {
                 continue;
             }
