@@ -107,7 +107,9 @@ final class Rules {
                         base + ".platform.topic..",
                         // Signs the record that another sends.
                         base + ".platform.sealing..",
-                        base + ".ingest.publish..")))
+                        base + ".ingest.publish..",
+                        // It keeps records that could not be produced, and produces them later.
+                        base + ".ingest.spool..")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.kafka.clients.producer.."));
     }
