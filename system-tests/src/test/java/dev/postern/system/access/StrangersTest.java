@@ -52,7 +52,8 @@ class StrangersTest {
         cases.put("PATCH /v1/credentials/{credential_id}", credential);
         cases.put("DELETE /v1/credentials/{credential_id}", credential);
         cases.put(
-                "PATCH /v1/logins/{credential_id}", new Case(StrangersTest::aCredential, "{\"name\":\"another name\"}"));
+                "PATCH /v1/logins/{credential_id}",
+                new Case(StrangersTest::aCredential, "{\"name\":\"another name\"}"));
         cases.put("PUT /v1/credentials/{credential_id}/folder", FILED);
         cases.put("PUT /api/v1/credentials/{credential_id}/folder", FILED);
         for (String folders : List.of("/v1/credential_folders/{folder_id}", "/api/v1/credential_folders/{folder_id}")) {

@@ -66,13 +66,17 @@ final class PlantedElsewhere {
                         {"name":"n","provider":"smtp","secrets":["relay:%s"],"settings":{"addresses":"%s"}}""".formatted(password, address))
                         .status())
                 .isEqualTo(201);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(sent(
-                        password,
-                        address,
-                        "From: a@site.example\r\nSubject: " + text + "\r\n\r\nYour code is 83920174. " + text))
-                .isEqualTo("250"));
-        assertThat(sent(planted("wrong password for mail", "-smtp-guess"), address, text)).isEqualTo("530");
-        assertThat(sent(password, planted("address of nobody", "-nobody") + "@in.example.com", text)).isEqualTo("550");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(sent(
+                                password,
+                                address,
+                                "From: a@site.example\r\nSubject: " + text + "\r\n\r\nYour code is 83920174. " + text))
+                        .isEqualTo("250"));
+        assertThat(sent(planted("wrong password for mail", "-smtp-guess"), address, text))
+                .isEqualTo("530");
+        assertThat(sent(password, planted("address of nobody", "-nobody") + "@in.example.com", text))
+                .isEqualTo("550");
     }
 
     /** The status of a mail, or of the recipient that was refused. */
@@ -86,7 +90,8 @@ final class PlantedElsewhere {
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             reply(replies);
             say(socket, replies, "EHLO site.example");
-            String login = Base64.getEncoder().encodeToString(("\0relay\0" + password).getBytes(StandardCharsets.UTF_8));
+            String login =
+                    Base64.getEncoder().encodeToString(("\0relay\0" + password).getBytes(StandardCharsets.UTF_8));
             say(socket, replies, "AUTH PLAIN " + login);
             say(socket, replies, "MAIL FROM:<" + mark + "-bounce@site.example>");
             String recipient = say(socket, replies, "RCPT TO:<" + address + ">");

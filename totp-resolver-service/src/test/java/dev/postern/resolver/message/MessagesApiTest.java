@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(WiredResolver.class)
 class MessagesApiTest extends MessageTests {
     /** Messages that are a month old are deleted while the tests run. */
-    private final Instant hourAgo =
-            Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MICROS);
+    private final Instant hourAgo = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MICROS);
 
     private static final String CONFIRM = "https://mail-settings.google.com/mail/vf-planted";
 
