@@ -44,9 +44,8 @@ public class Attendance {
 
     private static final Sql NOTE_ONLY = Sql.of(NOTE);
 
-    // A poller that calls every second need not be noted each time: it counts for ten more seconds at least. It looks
-    // at
-    // the first call after its hesitation, since nobody looks for it.
+    // A poller that calls every second need not be noted each time: it counts for ten more seconds at least. Nobody
+    // looks for it after its hesitation, so it looks itself at its first call.
     private static final Sql FIND = Sql.of("SELECT " + RequestRow.COLUMNS + ", " + ClaimRules.THERE + """
              AND r.there_until > clock_timestamp() + interval '10 seconds'
              AND (r.hesitates_until <= r.seen_at OR r.hesitates_until > clock_timestamp()) AS seen_just_now,
