@@ -154,7 +154,6 @@ final class PlantedElsewhere {
                 }
             } catch (IOException e) {
                 // The client left, or the test is over.
-                continue;
             }
         }
     }
