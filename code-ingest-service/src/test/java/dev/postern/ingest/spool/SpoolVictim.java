@@ -24,8 +24,9 @@ final class SpoolVictim {
 
     private SpoolVictim() {}
 
-    /** Folder, first number, at which operation it ends, and how many records it keeps. */
+    /** Folder, first number, at which operation it ends, and how many records it keeps; with one more, its broker stays away. */
     public static void main(String[] arguments) throws Exception {
+        boolean staysAway = arguments.length > 4;
         Path folder = Path.of(arguments[0]);
         int first = Integer.parseInt(arguments[1]);
         FaultyDisk.failingAt(Integer.parseInt(arguments[2]), FaultyDisk.Fault.HALTS);
@@ -35,7 +36,7 @@ final class SpoolVictim {
         spool.open();
         AtomicInteger attempts = new AtomicInteger();
         spool.start(record -> {
-            if (attempts.incrementAndGet() <= AWAY_FOR) {
+            if (staysAway || attempts.incrementAndGet() <= AWAY_FOR) {
                 return CompletableFuture.completedFuture(Delivery.Result.NOT_YET);
             }
             FaultyDisk.step();
@@ -58,7 +59,7 @@ final class SpoolVictim {
             }
         }
         answers.forEach(CompletableFuture::join);
-        while (spool.size() > 0 && arguments.length == 4) {
+        while (spool.size() > 0 && !staysAway) {
             Thread.sleep(10);
         }
         Runtime.getRuntime().halt(0);
