@@ -81,4 +81,10 @@ record Person(String name, Set<String> roles) {
         return new Person(
                 json.getString("name"), roles.stream().map(String::valueOf).collect(Collectors.toSet()));
     }
+
+    /** The name may be an address. */
+    @Override
+    public String toString() {
+        return "Person[***]";
+    }
 }

@@ -51,7 +51,12 @@ final class SignOnPages implements Feature {
      * @param name of the person
      * @param organizations by id, with their names
      */
-    record Choose(Frame frame, String name, List<Organization> organizations) implements TemplateInstance {}
+    record Choose(Frame frame, String name, List<Organization> organizations) implements TemplateInstance {
+        @Override
+        public String toString() {
+            return "Choose[***]";
+        }
+    }
 
     /**
      * One of them.
