@@ -43,7 +43,8 @@ public record TextEvidence(
     public String in(Message message) {
         String source = switch (part) {
             case SUBJECT -> message.subject();
-            case TEXT -> message.text();
+            // Of a message without a body the subject is the text, as in MessageParts.
+            case TEXT -> message.text() == null && message.html() == null ? message.subject() : message.text();
             case HTML -> message.html();
         };
         return source == null || end > source.length() ? "" : source.substring(start, end);

@@ -176,4 +176,14 @@ class CodeExtractorTest {
         // Then
         assertThat(printed).doesNotContain("481920").doesNotContain("larkspur");
     }
+
+    @Test
+    void showsWhereTheCodeStandsInAMailThatIsASubjectAlone() {
+        // Given
+        Message mail = Message.mail("482913 is your code", null, null);
+        // When
+        Extraction.Found found = new CodeExtractor().extract(mail).found();
+        // Then
+        assertThat(((Extraction.Code) found).evidence().in(mail)).isEqualTo("482913");
+    }
 }
