@@ -39,9 +39,10 @@ class ModelRules {
     final Set<String> served = new HashSet<>();
     Instant now = Instant.EPOCH;
 
-    /** No answer carried the code, and no other request of the run has it. */
+    /** No answer carried the code, nobody said what became of it, and no other request of the run has it. */
     boolean isUnreadByItAlone(ModelRequest request) {
         return request.code.unread
+                && request.code.outcome == null
                 && request.code.isHeldBy(request)
                 && requests.values().stream()
                         .noneMatch(other -> other != request
