@@ -2,16 +2,18 @@ package dev.postern.benchmarks.neighbours;
 
 import dev.postern.benchmarks.CannotMeasure;
 import dev.postern.local.Service;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,48 +22,43 @@ import java.util.function.IntFunction;
 
 /**
  * One organisation that takes all it may on five fronts, by two keys, since one key may have three quarters only. Where it is refused
- * it asks again when it is told to.
+ * it asks again when it is told to. A process of its own: what it costs its sender is not counted as a wait for Postern.
  */
-final class Flood implements AutoCloseable {
-    /** What can be flooded: streams of events, held requests, pushes, requests that are made, lists that are read. */
-    static final List<String> FRONTS = List.of("stream", "held", "push", "made", "list");
-
+final class Flood {
     private static final int STREAMS_OF_A_CONNECTION = 90;
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final List<Tenant> keys;
     private final List<HttpClient> holding = new ArrayList<>();
     private final HttpClient asking;
     private final Map<String, AtomicLong> answers = new ConcurrentHashMap<>();
-    private final List<Thread> threads = new ArrayList<>();
 
-    /**
-     * How much of each.
-     *
-     * @param held requests that are held
-     * @param streams of events
-     * @param callers that push, make requests and read lists without a pause, each on a connection
-     */
-    record Size(int held, int streams, int callers) {}
-
-    Flood(List<Tenant> keys) {
+    private Flood(List<Tenant> keys) {
         this.keys = keys;
         this.asking =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
-    /**
-     * Begins; it takes a while until everything is held.
-     *
-     * @param fronts which of {@link #FRONTS}
-     */
-    void begin(Size size, Set<String> fronts) {
+    /** Reads a {@link FloodPlan} from standard input, goes on until the input ends, and prints how it was answered. */
+    public static void main(String[] arguments) throws IOException {
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        FloodPlan plan = FloodPlan.read(input.readLine());
+        Flood flood = new Flood(plan.tenants());
+        flood.begin(plan);
+        while (input.readLine() != null) {
+            // Until the end.
+        }
+        System.out.println(new TreeMap<>(flood.answers));
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** Begins; it takes a while until everything is held. */
+    private void begin(FloodPlan size) {
         int connections = Math.max(1, (size.held() + size.streams()) / STREAMS_OF_A_CONNECTION);
         for (int i = 0; i < connections; i++) {
             holding.add(
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build());
         }
-        for (String front : fronts) {
+        for (String front : size.fronts()) {
             switch (front) {
                 case "stream" ->
                     start(size.streams(), front, i -> key(i).get(Service.TOTP_RESOLVER_SERVICE, "/v1/codes/events"));
@@ -84,11 +81,6 @@ final class Flood implements AutoCloseable {
         }
     }
 
-    /** How many answers each front got, by status. */
-    Map<String, AtomicLong> answers() {
-        return new TreeMap<>(answers);
-    }
-
     private Tenant key(int number) {
         return keys.get(number % keys.size());
     }
@@ -102,18 +94,17 @@ final class Flood implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             int number = i;
             HttpClient client = held ? holding.get(number % holding.size()) : asking;
-            threads.add(Thread.ofVirtual().name("flood-" + front).start(() -> repeat(client, front, number, request)));
+            Thread.ofVirtual().name("flood-" + front).start(() -> repeat(client, front, number, request));
         }
     }
 
     private void repeat(HttpClient client, String front, int number, IntFunction<HttpRequest.Builder> request) {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (true) {
                 HttpResponse<Void> answer = client.send(request.apply(number).build(), BodyHandlers.discarding());
                 count(front + " " + answer.statusCode());
-                if (answer.statusCode() == 429 || answer.statusCode() == 503) {
-                    Thread.sleep(LONGEST_PAUSE);
-                }
+                Thread.sleep(Duration.ofSeconds(
+                        answer.headers().firstValueAsLong("retry-after").orElse(0)));
             }
         } catch (IOException e) {
             count(front + " broken");
@@ -124,12 +115,5 @@ final class Flood implements AutoCloseable {
 
     private void count(String what) {
         answers.computeIfAbsent(what, _ -> new AtomicLong()).incrementAndGet();
-    }
-
-    @Override
-    public void close() {
-        threads.forEach(Thread::interrupt);
-        holding.forEach(HttpClient::shutdownNow);
-        asking.shutdownNow();
     }
 }

@@ -7,6 +7,7 @@ import dev.postern.benchmarks.Quantile;
 import dev.postern.benchmarks.ScratchFolder;
 import dev.postern.local.LocalOptions;
 import dev.postern.local.LocalSystem;
+import dev.postern.local.Service;
 import dev.postern.local.process.Ports;
 import dev.postern.local.verb.AboveZero;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,17 +59,15 @@ public final class NeighboursBenchmark extends Measurement {
             names = "--held",
             paramLabel = "N",
             converter = AboveZero.class,
-            defaultValue = "15000",
-            description = "requests that the other holds; ${DEFAULT-VALUE} unless told otherwise")
-    private int held;
+            description = "requests that the other holds; as many as /v1/limits allows unless told otherwise")
+    private @Nullable Integer held;
 
     @Option(
             names = "--streams",
             paramLabel = "N",
             converter = AboveZero.class,
-            defaultValue = "500",
-            description = "event streams that the other has; ${DEFAULT-VALUE} unless told otherwise")
-    private int streams;
+            description = "event streams that the other has; as many as /v1/limits allows unless told otherwise")
+    private @Nullable Integer streams;
 
     @Option(
             names = "--callers",
@@ -124,20 +124,22 @@ public final class NeighboursBenchmark extends Measurement {
     }
 
     private void measure(LocalSystem postern, HttpClient client) throws IOException, InterruptedException {
-        Tenant neighbour = Tenant.fresh(postern, client, "neighbour");
-        Tenant one = Tenant.fresh(postern, client, "flood");
-        Tenant other = one.withAnotherKey(client, "codes:push", "codes:read", "codes:request", "credentials:read");
+        Tenant operator = Tenant.operator(postern);
+        Tenant neighbour = operator.fresh(client, "neighbour");
+        FloodPlan plan = plan(operator.fresh(client, "flood"), client);
+        out.printf(
+                "the other holds %d requests and %d streams, and has %d callers on each other front%n",
+                plan.held(), plan.streams(), plan.callers());
         var _ = logins(neighbour, client, "warm", WARM_UP);
         List<Double> ratios = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
             long[] quiet = logins(neighbour, client, "quiet" + round, logins);
             tell(round, "in quiet", quiet);
-            try (Flood flood = new Flood(List.of(one, other))) {
-                flood.begin(new Flood.Size(held, streams, callers), fronts);
+            try (FloodProcess flood = FloodProcess.start(plan)) {
                 TimeUnit.SECONDS.sleep(settle);
                 long[] beside = logins(neighbour, client, "beside" + round, logins);
                 tell(round, "beside it", beside);
-                out.println("  answers to the other: " + flood.answers());
+                out.println("  answers to the other: " + flood.end());
                 ratios.add(Quantile.ms(beside, 0.99) / Quantile.ms(quiet, 0.99));
             }
             // What it left behind is worked off.
@@ -154,6 +156,20 @@ public final class NeighboursBenchmark extends Measurement {
                 ratios.getLast(),
                 TARGET,
                 ratio <= TARGET ? "reached" : "missed");
+    }
+
+    private FloodPlan plan(Tenant one, HttpClient client) throws IOException, InterruptedException {
+        Tenant other = one.withAnotherKey(client, "codes:push", "codes:read", "codes:request", "credentials:read");
+        int all = one.most(client, Service.TOTP_RESOLVER_SERVICE, "requests_at_once");
+        int streamsAtMost = one.most(client, Service.TOTP_RESOLVER_SERVICE, "event_streams");
+        int manyStreams = streams == null ? streamsAtMost : streams;
+        return new FloodPlan(
+                one.services(),
+                List.of(one.key(), other.key()),
+                held == null ? all - manyStreams - callers : held,
+                manyStreams,
+                callers,
+                fronts);
     }
 
     /**

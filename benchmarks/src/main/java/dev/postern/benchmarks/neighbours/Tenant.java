@@ -13,28 +13,49 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An organisation of its own, by one of its keys, as it asks the services.
  *
- * @param system that is asked
+ * @param services that are asked, each at its own address
  * @param key of the organisation
  */
-record Tenant(LocalSystem system, String key) {
+record Tenant(Map<Service, URI> services, String key) {
     static final JsonMapper JSON = new JsonMapper();
 
-    /** A new organisation. */
-    static Tenant fresh(LocalSystem system, HttpClient client, String name) throws IOException, InterruptedException {
-        JsonNode made =
-                new Tenant(system, system.operatorKey()).made(client, "/v1/organizations", Map.of("name", name));
-        return new Tenant(system, made.at("/api_key/key").asText());
+    /** The operator, who makes organisations. */
+    static Tenant operator(LocalSystem system) {
+        Map<Service, URI> services = new EnumMap<>(Service.class);
+        for (Service service : Service.values()) {
+            services.put(service, system.url(service));
+        }
+        return new Tenant(services, system.operatorKey());
+    }
+
+    /** A new organisation, made by the operator. */
+    Tenant fresh(HttpClient client, String name) throws IOException, InterruptedException {
+        JsonNode made = made(client, "/v1/organizations", Map.of("name", name));
+        return new Tenant(services, made.at("/api_key/key").asText());
+    }
+
+    /** How much of something the organisation may have at once. */
+    int most(HttpClient client, Service service, String limit) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(get(service, "/v1/limits").build(), BodyHandlers.ofString());
+        for (JsonNode each : tree(answer.body()).path("limits")) {
+            if (each.path("limit").asText().equals(limit)) {
+                return each.at("/organization/most").asInt();
+            }
+        }
+        throw new CannotMeasure("no limit is told of " + limit);
     }
 
     /** The organisation by another key. */
     Tenant withAnotherKey(HttpClient client, String... scopes) throws IOException, InterruptedException {
         return new Tenant(
-                system,
+                services,
                 made(client, "/v1/api-keys", Map.of("name", "second", "scopes", scopes))
                         .path("key")
                         .asText());
@@ -50,7 +71,7 @@ record Tenant(LocalSystem system, String key) {
     }
 
     HttpRequest.Builder get(Service service, String path) {
-        URI address = system.url(service).resolve(path);
+        URI address = Objects.requireNonNull(services.get(service)).resolve(path);
         return HttpRequest.newBuilder(address).header("x-api-key", key);
     }
 
