@@ -13,7 +13,8 @@ public sealed interface Event
                 CodeReceived,
                 CodeRequestChanged,
                 CredentialChanged,
-                MessageUnparsed {
+                MessageUnparsed,
+                OrganizationChanged {
 
     /** Unique for one event; a redelivery carries it again. */
     @JsonIgnore

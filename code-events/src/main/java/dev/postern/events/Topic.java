@@ -34,6 +34,11 @@ public enum Topic {
      */
     API_KEYS("postern.api-keys.v1", 1, null),
     /**
+     * Organisations that were disabled, enabled or deleted, and what each may use. Key: the organisation id. Compacted, and of
+     * one partition: a reader that reached its end knows which organisations are closed.
+     */
+    ORGANIZATIONS("postern.organizations.v1", 1, null),
+    /**
      * The hour in which each API key was last used. Key: the API key's id. Compacted, and of one partition, since its
      * rate is low.
      */
@@ -69,6 +74,11 @@ public enum Topic {
         return retention;
     }
 
+    /** How long a record may be there at most: a closed segment is deleted as a whole, up to a 24th later. */
+    public @Nullable Duration keptAtMost() {
+        return retention == null ? null : retention.plus(retention.dividedBy(24));
+    }
+
     public boolean compacted() {
         return retention == null;
     }
@@ -79,7 +89,7 @@ public enum Topic {
      */
     public boolean signed() {
         return switch (this) {
-            case API_KEYS, CHANNELS, CODES_RECEIVED, MESSAGES_UNPARSED -> true;
+            case API_KEYS, ORGANIZATIONS, CHANNELS, CODES_RECEIVED, MESSAGES_UNPARSED -> true;
             case CREDENTIALS,
                     CHANNEL_POSTS,
                     CODE_REQUESTS,

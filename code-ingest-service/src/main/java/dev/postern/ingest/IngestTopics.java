@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** The topics that this service writes, and the topics of API keys and channels, which it reads. */
+/** The topics that this service writes, and the topics of API keys, organisations and channels, which it reads. */
 @ApplicationScoped
 class IngestTopics {
 
@@ -18,6 +18,7 @@ class IngestTopics {
                 Topic.CODES_RECEIVED,
                 Topic.MESSAGES_UNPARSED,
                 Topic.API_KEYS,
+                Topic.ORGANIZATIONS,
                 Topic.API_KEY_USES,
                 Topic.CHANNELS,
                 Topic.CHANNEL_POSTS));

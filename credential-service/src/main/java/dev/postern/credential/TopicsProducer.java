@@ -7,14 +7,19 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** The topics this service writes; of API keys and their uses it is a reader too. */
+/** The topics this service writes; of API keys, their uses and organisations it is a reader too. */
 @ApplicationScoped
 class TopicsProducer {
 
     @Produces
     @Singleton
     TopicsInUse topicsInUse() {
-        return new TopicsInUse(
-                Set.of(Topic.API_KEYS, Topic.API_KEY_USES, Topic.CREDENTIALS, Topic.CHANNELS, Topic.AUDIT));
+        return new TopicsInUse(Set.of(
+                Topic.API_KEYS,
+                Topic.ORGANIZATIONS,
+                Topic.API_KEY_USES,
+                Topic.CREDENTIALS,
+                Topic.CHANNELS,
+                Topic.AUDIT));
     }
 }

@@ -19,6 +19,7 @@ class ResolverTopics {
                 Topic.MESSAGES_UNPARSED_DEAD_LETTERS,
                 Topic.CODE_REQUESTS,
                 Topic.API_KEYS,
+                Topic.ORGANIZATIONS,
                 Topic.API_KEY_USES,
                 Topic.CHANNELS,
                 Topic.CHANNEL_POSTS,

@@ -12,6 +12,7 @@ import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Grants;
 import dev.postern.platform.access.KeyHash;
+import dev.postern.platform.access.Organizations;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
@@ -48,7 +49,8 @@ public class Channels {
     private record Door(Channel channel, List<ChannelToken> tokens) {
 
         /** The channel; null when the token does not belong to it or has expired. */
-        @Nullable Channel behind(String tokenHash, Instant now) {
+        @Nullable
+        Channel behind(String tokenHash, Instant now) {
             boolean open = tokens.stream()
                     .filter(token -> token.hash().equals(tokenHash))
                     .anyMatch(token -> isGood(token, now));
@@ -63,10 +65,12 @@ public class Channels {
 
     private final PayloadSealer sealer;
     private final Grants grants;
+    private final Organizations organizations;
     private final Clock clock;
     private final TopicTable<Door> doors;
 
-    Channels(TopicTables tables, PayloadSealer sealer, Grants grants, Clock clock) {
+    Channels(TopicTables tables, PayloadSealer sealer, Grants grants, Organizations organizations, Clock clock) {
+        this.organizations = organizations;
         this.sealer = sealer;
         this.grants = grants;
         this.clock = clock;
@@ -76,19 +80,19 @@ public class Channels {
     /** The channel that a token opens. Blocks for up to half a second on a token that is not known yet. */
     public Lookup<Channel> find(String token) {
         String hash = KeyHash.of(token);
-        return doors.find(hash, door -> door.behind(hash, clock.instant()));
+        return doors.find(hash, door -> open(door.behind(hash, clock.instant())));
     }
 
     /** The channel that a token opens in what was read so far, without waiting; empty when there is none. */
     public Optional<Channel> now(String token) {
         String hash = KeyHash.of(token);
         Door door = doors.now(hash);
-        return door == null ? Optional.empty() : Optional.ofNullable(door.behind(hash, clock.instant()));
+        return door == null ? Optional.empty() : Optional.ofNullable(open(door.behind(hash, clock.instant())));
     }
 
     /** The channel with an id. Blocks for up to half a second on an id that is not known yet. */
     public Lookup<Channel> withId(String channelId) {
-        return doors.find(byId(channelId), Door::channel);
+        return doors.find(byId(channelId), door -> open(door.channel()));
     }
 
     /**
@@ -124,8 +128,15 @@ public class Channels {
         return doors.search(all -> pick.apply(channels(all, provider)));
     }
 
-    private static Stream<Channel> channels(Stream<Door> doors, String provider) {
-        return doors.map(Door::channel).filter(channel -> channel.provider().equals(provider));
+    private Stream<Channel> channels(Stream<Door> all, String provider) {
+        return all.map(Door::channel)
+                .filter(channel -> channel.provider().equals(provider))
+                .filter(channel -> open(channel) != null);
+    }
+
+    /** A channel of an organisation that is disabled or deleted is as if it were deleted. */
+    private @Nullable Channel open(@Nullable Channel channel) {
+        return channel != null && organizations.isOpen(channel.organizationId()) ? channel : null;
     }
 
     private Grant grant(Channel channel, Supplier<@Nullable Channel> present) {

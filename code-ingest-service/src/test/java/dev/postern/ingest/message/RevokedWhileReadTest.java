@@ -25,12 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A message takes time to read; a key that is revoked meanwhile publishes nothing. */
 class RevokedWhileReadTest {
     private final AtomicBoolean revoked = new AtomicBoolean();
-    private final Grant grant = new Grants(Clock.systemUTC()).grant("key", new Caller("o_1", "ak_1", Set.of()), () -> {
-        if (revoked.get()) {
-            throw Problem.of(ProblemType.FORBIDDEN, "revoked");
-        }
-        return null;
-    });
+    private final Grant grant = new Grants(_ -> null, Clock.systemUTC())
+            .grant("key", new Caller("o_1", "ak_1", Set.of()), () -> {
+                if (revoked.get()) {
+                    throw Problem.of(ProblemType.FORBIDDEN, "revoked");
+                }
+                return null;
+            });
 
     @TempDir
     private Path folder;

@@ -51,6 +51,14 @@ class ApiKeyRows implements PanacheRepositoryBase<ApiKeyRow, String> {
                 .list();
     }
 
+    /** Some of the organisation's keys that are not revoked, locked in the order of their ids until the transaction ends. */
+    List<ApiKeyRow> lockLive(String organizationId, int most) {
+        return find("organizationId = ?1 and revokedAt is null order by apiKeyId", organizationId)
+                .page(0, most)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     /** What is compared with the topic. */
     @RegisterForReflection
     record Place(String apiKeyId, String keyHash, long version) {}
@@ -72,7 +80,8 @@ class ApiKeyRows implements PanacheRepositoryBase<ApiKeyRow, String> {
 
     /** When a key ends, null when never. */
     @Transactional
-    @Nullable Instant expiry(String organizationId, String apiKeyId) {
+    @Nullable
+    Instant expiry(String organizationId, String apiKeyId) {
         return find("organizationId = ?1 and apiKeyId = ?2", organizationId, apiKeyId)
                 .firstResultOptional()
                 .map(row -> row.expiresAt)

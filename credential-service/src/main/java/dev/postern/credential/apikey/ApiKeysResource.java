@@ -2,14 +2,11 @@ package dev.postern.credential.apikey;
 
 import dev.postern.credential.paging.PageQuery;
 import dev.postern.credential.published.Publication;
-import dev.postern.events.Event;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
-import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonBody;
-import dev.postern.platform.body.QueryFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -29,7 +26,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,65 +34,39 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.jspecify.annotations.Nullable;
 
 /** Administration of an organisation's keys. */
 @Path("/v1/api-keys")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class ApiKeysResource {
-    private static final Choices<Boolean> TRUE_OR_FALSE = Choices.of(new Boolean[] {true, false}, String::valueOf);
-
     private final Access access;
     private final ApiKeyRows rows;
+    private final ListedKeys listed;
     private final IssueApiKey issueApiKey;
     private final RevokeApiKey revokeApiKey;
+    private final AskedRevocation revocation;
     private final Publication publication;
     private final Clock clock;
 
     ApiKeysResource(
             Access access,
             ApiKeyRows rows,
+            ListedKeys listed,
             IssueApiKey issueApiKey,
             RevokeApiKey revokeApiKey,
+            AskedRevocation revocation,
             Publication publication,
             Clock clock) {
         this.access = access;
         this.rows = rows;
+        this.listed = listed;
         this.issueApiKey = issueApiKey;
         this.revokeApiKey = revokeApiKey;
+        this.revocation = revocation;
         this.publication = publication;
         this.clock = clock;
     }
-
-    /**
-     * A key as it is listed.
-     *
-     * @param apiKeyId for revoking it
-     * @param name its label
-     * @param scopes what it may do
-     * @param createdAt when it was made
-     * @param revokedAt null while it opens something
-     * @param expiresAt from when on it opens nothing; null: no end
-     * @param madeLive how many keys, channels and endpoints that it made are in use: revoking it leaves them so
-     * @param lastUsedAt the hour in which it last opened something, at its beginning; null: never, as far as was noted
-     */
-    @Schema(name = "ApiKey")
-    record KeyView(
-            String apiKeyId,
-            String name,
-            List<String> scopes,
-            Instant createdAt,
-            @Nullable Instant revokedAt,
-            @Nullable Instant expiresAt,
-
-            @Schema(
-                    description =
-                            "How many keys, channels and endpoints that it made are in use: revoking it leaves them"
-                                    + " so, unless revoke_made is set")
-            long madeLive,
-
-            @Schema(description = "The hour in which it last opened something, at its beginning; null: never") @Nullable Instant lastUsedAt) {}
 
     @POST
     @Consumes(MediaType.WILDCARD)
@@ -140,21 +110,10 @@ class ApiKeysResource {
             description = "100 when absent",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
     @APIResponse(responseCode = "200", description = "A page of the organisation's keys, newest first")
-    public List<KeyView> list(@Context HttpHeaders headers, @Context UriInfo uri) {
+    public List<ListedKeys.View> list(@Context HttpHeaders headers, @Context UriInfo uri) {
         Caller caller = access.require(headers, Scope.ADMIN);
         PageQuery page = PageQuery.of(uri);
-        Map<String, Long> made = revokeApiKey.liveMade(caller.organizationId());
-        return rows.newestFirst(caller.organizationId(), page).stream()
-                .map(row -> new KeyView(
-                        row.apiKeyId,
-                        row.name,
-                        List.of(row.scopes),
-                        row.createdAt,
-                        row.revokedAt,
-                        row.expiresAt,
-                        made.getOrDefault(row.apiKeyId, 0L),
-                        row.lastUsedAt))
-                .toList();
+        return listed.page(caller.organizationId(), page);
     }
 
     @DELETE
@@ -172,17 +131,7 @@ class ApiKeysResource {
     public Response revoke(
             @PathParam("api_key_id") String apiKeyId, @Context UriInfo uri, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.ADMIN);
-        QueryFields query = new QueryFields(uri.getQueryParameters());
-        boolean withMade = Boolean.TRUE.equals(query.optionalChoice("revoke_made", TRUE_OR_FALSE));
-        query.check();
-        List<? extends Event> events = withMade
-                ? revokeApiKey.revokeWithMade(caller, apiKeyId)
-                : revokeApiKey.revoke(caller.organizationId(), apiKeyId, caller.apiKeyId()).stream()
-                        .toList();
-        if (events.isEmpty()) {
-            throw Problem.of(ProblemType.NOT_FOUND, "There is no such API key");
-        }
-        events.forEach(publication::await);
+        revocation.revoke(caller, apiKeyId, uri);
         return Response.noContent().build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.credential.apikey;
 
+import dev.postern.credential.published.EndsWithOrganization;
 import dev.postern.credential.published.MadeByKeys;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.ApiKeyChanged;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 
 /** Revokes a key. A revoked key never works again. */
 @ApplicationScoped
-public class RevokeApiKey {
+public class RevokeApiKey implements EndsWithOrganization {
     private final ApiKeyRows rows;
     private final List<MadeByKeys> kinds;
     private final Outbox outbox;
@@ -71,6 +72,14 @@ public class RevokeApiKey {
             }
         }
         return events;
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int endSome(String organizationId, String actor, int most) {
+        List<ApiKeyRow> some = rows.lockLive(organizationId, most);
+        some.forEach(row -> revoke(row, organizationId, actor));
+        return some.size();
     }
 
     /** How many live keys, channels and endpoints each key of an organisation made; a key that made none is absent. */

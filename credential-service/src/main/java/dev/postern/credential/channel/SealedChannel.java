@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.credential.provider.Provider;
 import dev.postern.credential.published.SettingsSealer;
-import dev.postern.credential.vault.SecretText;
 import dev.postern.events.ChannelChanged;
 import dev.postern.events.ChannelToken;
 import dev.postern.events.InboundChannelChanged;
@@ -59,7 +58,6 @@ class SealedChannel {
     /** The event of a row's present state. Its id is made of row and version, so that it can be waited for again. */
     ChannelChanged event(ChannelRow row, ChannelChanged.State state, Instant now) {
         boolean deleted = state == ChannelChanged.State.DELETED;
-        List<SecretText> secrets = sealer.decryptSecrets(row, SECRETS, row.secrets);
         return new InboundChannelChanged(
                 row.id + "." + row.version,
                 row.id,
@@ -70,7 +68,7 @@ class SealedChannel {
                 row.matchHeader,
                 deleted ? null : sealer.seal(row, "identifier", sealer.decrypt(row, IDENTIFIER, row.identifier)),
                 row.defaultRegion,
-                deleted ? null : sealer.seal(row, secrets),
+                deleted ? null : sealer.seal(row, sealer.decryptSecrets(row, SECRETS, row.secrets)),
                 deleted ? null : sealer.seal(row, "posted_url", sealer.decrypt(row, POSTED_URL, row.postedUrl)),
                 deleted ? null : sealer.seal(row, "settings", sealer.decrypt(row, SETTINGS, row.settings)),
                 state,

@@ -65,15 +65,16 @@ class SealedEndpoint {
 
     /** The event of a row's present state. Its id is made of row and version, so that it can be waited for again. */
     ChannelChanged event(EndpointRow row, ChannelChanged.State state, Instant now) {
-        boolean deleted = state == ChannelChanged.State.DELETED;
-        EndpointSettings settings = settings(row, now);
+        EndpointSettings settings = state == ChannelChanged.State.DELETED ? null : settings(row, now);
         return new TotpUrlEndpointChanged(
                 row.id + "." + row.version,
                 row.id,
                 row.organizationId,
-                deleted ? null : sealer.seal(row, "identifier", settings.totpIdentifier()),
-                deleted ? null : sealer.seal(row, settings.signingKeys().keys()),
-                deleted ? null : told(settings),
+                settings == null ? null : sealer.seal(row, "identifier", settings.totpIdentifier()),
+                settings == null
+                        ? null
+                        : sealer.seal(row, settings.signingKeys().keys()),
+                settings == null ? null : told(settings),
                 state,
                 row.version,
                 now);

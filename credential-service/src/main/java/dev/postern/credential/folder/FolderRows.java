@@ -1,6 +1,7 @@
 package dev.postern.credential.folder;
 
 import dev.postern.credential.paging.PageQuery;
+import dev.postern.credential.published.EndsWithOrganization;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of folders. Every look-up names the organisation, so that a foreign id is an unknown id. */
 @ApplicationScoped
-class FolderRows implements PanacheRepositoryBase<FolderRow, String> {
+class FolderRows implements PanacheRepositoryBase<FolderRow, String>, EndsWithOrganization {
     private static final String OWN = "organizationId = ?1 and folderId = ?2";
 
     Optional<FolderRow> own(String organizationId, String folderId) {
@@ -27,6 +28,11 @@ class FolderRows implements PanacheRepositoryBase<FolderRow, String> {
         return find(OWN, organizationId, folderId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
+    }
+
+    @Override
+    public int endSome(String organizationId, String actor, int most) {
+        return (int) delete("organizationId", organizationId);
     }
 
     List<FolderRow> list(String organizationId, @Nullable String search, PageQuery page) {

@@ -1,9 +1,6 @@
 package dev.postern.credential.organization;
 
-import dev.postern.credential.apikey.IssueApiKey;
 import dev.postern.credential.apikey.IssuedKey;
-import dev.postern.credential.apikey.NewApiKey;
-import dev.postern.credential.apikey.RevokeApiKey;
 import dev.postern.credential.paging.PageQuery;
 import dev.postern.credential.published.Publication;
 import dev.postern.platform.access.Access;
@@ -12,22 +9,18 @@ import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.body.TextLimit;
-import dev.postern.platform.problem.Problem;
-import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -47,23 +40,11 @@ class OrganizationsResource {
     private final Access access;
     private final OrganizationRows rows;
     private final CreateOrganization createOrganization;
-    private final IssueApiKey issueApiKey;
-    private final RevokeApiKey revokeApiKey;
     private final Publication publication;
-    private final Clock clock;
 
     OrganizationsResource(
-            Access access,
-            OrganizationRows rows,
-            CreateOrganization createOrganization,
-            IssueApiKey issueApiKey,
-            RevokeApiKey revokeApiKey,
-            Publication publication,
-            Clock clock) {
+            Access access, OrganizationRows rows, CreateOrganization createOrganization, Publication publication) {
         this.access = access;
-        this.issueApiKey = issueApiKey;
-        this.revokeApiKey = revokeApiKey;
-        this.clock = clock;
         this.rows = rows;
         this.createOrganization = createOrganization;
         this.publication = publication;
@@ -83,9 +64,18 @@ class OrganizationsResource {
      * @param organizationId its id
      * @param name its label
      * @param createdAt when it was made
+     * @param state {@code active} or {@code disabled}
      */
     @Schema(name = "Organization")
-    record OrganizationView(String organizationId, String name, Instant createdAt) {}
+    record OrganizationView(
+            String organizationId,
+            String name,
+            Instant createdAt,
+
+            @Schema(
+                    enumeration = {OrganizationRow.ACTIVE, OrganizationRow.DISABLED},
+                    description = "Whether its keys, channels and endpoints open anything")
+            String state) {}
 
     /**
      * A new organisation with its first key.
@@ -130,30 +120,6 @@ class OrganizationsResource {
         return name;
     }
 
-    /** For scopes that no key of the organisation has yet, above all {@code credentials:reveal}, and for lost keys. */
-    @POST
-    @Path("/{organization_id}/api-keys")
-    @Consumes(MediaType.WILDCARD)
-    @RequestBody(
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = NewApiKey.Body.class)))
-    @APIResponseSchema(value = IssuedKey.View.class, responseCode = "201", responseDescription = "The key, shown once")
-    @Needs(Scope.OPERATOR)
-    public Response issueKey(
-            JsonBody json, @PathParam("organization_id") String organizationId, @Context HttpHeaders headers) {
-        String actor = access.requireOperator(headers);
-        NewApiKey requested = NewApiKey.read(json.fields(), clock.instant());
-        if (requested.scopes().contains(Scope.OPERATOR)) {
-            throw Problem.of(ProblemType.FORBIDDEN, "No key of an organisation has the scope operator");
-        }
-        if (!rows.isThere(organizationId)) {
-            throw Problem.of(ProblemType.NOT_FOUND, "There is no such organisation");
-        }
-        IssuedKey issued = issueApiKey.issue(organizationId, requested, actor);
-        publication.awaitOrUndo(
-                issued.event(), "No key was made", () -> revokeApiKey.revoke(organizationId, issued.apiKeyId(), actor));
-        return Response.status(Response.Status.CREATED).entity(issued.view()).build();
-    }
-
     @GET
     @Transactional
     @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
@@ -166,7 +132,7 @@ class OrganizationsResource {
     public List<OrganizationView> list(@Context HttpHeaders headers, @Context UriInfo uri) {
         access.requireOperator(headers);
         return rows.newestFirst(PageQuery.of(uri)).stream()
-                .map(row -> new OrganizationView(row.organizationId, row.name, row.createdAt))
+                .map(row -> new OrganizationView(row.organizationId, row.name, row.createdAt, row.state))
                 .toList();
     }
 }

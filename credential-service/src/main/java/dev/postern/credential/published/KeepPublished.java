@@ -33,8 +33,8 @@ class KeepPublished {
     private final Outbox outbox;
     // By event id, of what was ever lost. One thread uses it.
     private final Map<String, Integer> tries = new HashMap<>();
-    private final Worker worker =
-            new Worker("keep-published", "Lost records of keys and channels are not published again", this::round);
+    private final Worker worker = new Worker(
+            "keep-published", "Lost records of keys, organisations and channels are not published again", this::round);
 
     KeepPublished(@All List<PublishedTable> tables, OnTopics onTopics, Outbox outbox) {
         this.tables = tables;

@@ -2,6 +2,7 @@ package dev.postern.credential.published;
 
 import dev.postern.events.ApiKeyChanged;
 import dev.postern.events.ChannelChanged;
+import dev.postern.events.OrganizationChanged;
 import dev.postern.events.Topic;
 import dev.postern.platform.topic.TopicTable;
 import dev.postern.platform.topic.TopicTables;
@@ -18,6 +19,12 @@ class OnTopics {
 
     OnTopics(TopicTables tables) {
         versions = Map.of(
+                Topic.ORGANIZATIONS,
+                tables.read(
+                        "published-organizations",
+                        Topic.ORGANIZATIONS,
+                        OrganizationChanged.class,
+                        OrganizationChanged::version),
                 Topic.API_KEYS,
                 tables.read("published-keys", Topic.API_KEYS, ApiKeyChanged.class, ApiKeyChanged::version),
                 Topic.CHANNELS,
@@ -30,7 +37,8 @@ class OnTopics {
     }
 
     /** The version that the topic says of a record key; null when it says none. */
-    @Nullable Long version(Topic topic, String recordKey) {
+    @Nullable
+    Long version(Topic topic, String recordKey) {
         TopicTable<Long> table = versions.get(topic);
         return table == null ? null : table.now(recordKey);
     }

@@ -34,6 +34,14 @@ public abstract class PublishedRows<R extends PublishedRow> implements PanacheRe
                 .list();
     }
 
+    /** Some of the organisation's rows, locked in the order of their ids until the transaction ends. */
+    List<R> lockSome(String organizationId, int most) {
+        return find("organizationId = ?1 order by id", organizationId)
+                .page(0, most)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     /** What is compared with the topic. */
     @RegisterForReflection
     record Place(String id, long version) {}

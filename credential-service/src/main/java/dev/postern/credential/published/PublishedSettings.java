@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  * @param <R> the row
  * @param <V> the row as it is shown
  */
-public abstract class PublishedSettings<R extends PublishedRow, V> implements MadeByKeys, PublishedTable {
+public abstract class PublishedSettings<R extends PublishedRow, V>
+        implements MadeByKeys, PublishedTable, EndsWithOrganization {
     private final Kind kind;
     private final PublishedRows<R> rows;
     private final Quota quota;
@@ -67,7 +68,10 @@ public abstract class PublishedSettings<R extends PublishedRow, V> implements Ma
     /** The row as it is shown at that time. */
     protected abstract V view(R row, Instant now);
 
-    /** The event of the row's present state. Its id is made of row and version, so that it can be waited for again. */
+    /**
+     * The event of the row's present state. Its id is made of row and version, so that it can be waited for again. That of a
+     * deletion opens nothing: the organisation's data key may be gone.
+     */
     protected abstract ChannelChanged event(R row, ChannelChanged.State state, Instant now);
 
     @Transactional
@@ -132,6 +136,18 @@ public abstract class PublishedSettings<R extends PublishedRow, V> implements Ma
                 .toList();
     }
 
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int endSome(String organizationId, String actor, int most) {
+        List<R> some = rows.lockSome(organizationId, most);
+        for (R row : some) {
+            row.version++;
+            tellChange(row, actor, ChannelChanged.State.DELETED, "deleted");
+            rows.delete(row);
+        }
+        return some.size();
+    }
+
     /** Deletes what was created but never shown to its owner; nothing happens when it is gone already. */
     @Transactional
     public void withdraw(Caller caller, Changed<V> created) {
@@ -186,12 +202,16 @@ public abstract class PublishedSettings<R extends PublishedRow, V> implements Ma
     }
 
     private Changed<V> tell(R row, Caller caller, ChannelChanged.State state, String action) {
+        ChannelChanged event = tellChange(row, caller.apiKeyId(), state, action);
+        return new Changed<>(row.id, view(row, now()), event);
+    }
+
+    private ChannelChanged tellChange(R row, String actor, ChannelChanged.State state, String action) {
         Instant now = now();
         ChannelChanged event = event(row, state, now);
         outbox.append(event);
-        outbox.append(
-                AuditRecorded.of(row.organizationId, caller.apiKeyId(), kind.audited() + "." + action, row.id, now));
-        return new Changed<>(row.id, view(row, now), event);
+        outbox.append(AuditRecorded.of(row.organizationId, actor, kind.audited() + "." + action, row.id, now));
+        return event;
     }
 
     private R lock(Caller caller, String id) {

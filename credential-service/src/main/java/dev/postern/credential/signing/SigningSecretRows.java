@@ -1,5 +1,6 @@
 package dev.postern.credential.signing;
 
+import dev.postern.credential.published.EndsWithOrganization;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /** The table of secrets. Every look-up names the organisation, so that a foreign id is an unknown id. */
 @ApplicationScoped
-class SigningSecretRows implements PanacheRepositoryBase<SigningSecretRow, String> {
+class SigningSecretRows implements PanacheRepositoryBase<SigningSecretRow, String>, EndsWithOrganization {
     private static final String INSERT_FIRST = """
             INSERT INTO signing_secrets (signing_secret_id, organization_id, secret, created_at)
             SELECT :id, o.organization_id, :secret, :now FROM organizations o WHERE o.organization_id = :organization
@@ -41,6 +42,11 @@ class SigningSecretRows implements PanacheRepositoryBase<SigningSecretRow, Strin
     Optional<SigningSecretRow> own(String organizationId, String signingSecretId) {
         return find("organizationId = ?1 and signingSecretId = ?2", organizationId, signingSecretId)
                 .firstResultOptional();
+    }
+
+    @Override
+    public int endSome(String organizationId, String actor, int most) {
+        return (int) delete("organizationId", organizationId);
     }
 
     boolean organizationExists(String organizationId) {

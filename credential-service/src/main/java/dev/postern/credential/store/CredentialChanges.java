@@ -9,6 +9,7 @@ import dev.postern.credential.body.NewLogin;
 import dev.postern.credential.body.SecretMembers;
 import dev.postern.credential.body.TotpType;
 import dev.postern.credential.folder.Folders;
+import dev.postern.credential.published.EndsWithOrganization;
 import dev.postern.credential.quota.Quota;
 import dev.postern.credential.quota.Thing;
 import dev.postern.database.outbox.Outbox;
@@ -27,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores, overwrites and deletes credentials. Each change appends its events in its own transaction. */
 @ApplicationScoped
-class CredentialChanges {
+class CredentialChanges implements EndsWithOrganization {
     private final CredentialRows rows;
     private final Folders folders;
     private final Quota quota;
@@ -75,7 +77,7 @@ class CredentialChanges {
         row.revealable = revealable;
         put(row, body, body.content().secrets(), BrowserSettings.NONE);
         rows.persist(row);
-        tell(row, caller, CredentialChanged.State.ACTIVE, "credential.created");
+        tell(row, caller.apiKeyId(), CredentialChanged.State.ACTIVE, "credential.created");
         return row;
     }
 
@@ -123,7 +125,7 @@ class CredentialChanges {
         }
         row.version++;
         put(row, understood, secrets, BrowserSettings.ofJson(row.browserSettings));
-        tell(row, caller, CredentialChanged.State.ACTIVE, "credential.updated");
+        tell(row, caller.apiKeyId(), CredentialChanged.State.ACTIVE, "credential.updated");
         return row;
     }
 
@@ -148,7 +150,7 @@ class CredentialChanges {
                 .applyTo(BrowserSettings.ofJson(row.browserSettings))
                 .toJson();
         row.modifiedAt = now();
-        audit(row, caller, "credential.described");
+        audit(row, caller.apiKeyId(), "credential.described");
         return row;
     }
 
@@ -168,7 +170,7 @@ class CredentialChanges {
         }
         row.folderId = into ? folderId : null;
         row.modifiedAt = now();
-        audit(row, caller, "credential.filed");
+        audit(row, caller.apiKeyId(), "credential.filed");
         return row;
     }
 
@@ -198,14 +200,26 @@ class CredentialChanges {
         return rows.own(caller.organizationId(), itemId)
                 .filter(row -> row.revealable)
                 .map(row -> {
-                    audit(row, caller, "credential.revealed");
+                    audit(row, caller.apiKeyId(), "credential.revealed");
                     return RevealedItem.of(row, sealed.secrets(row.organizationId, row.credentialId, row.secrets));
                 });
     }
 
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int endSome(String organizationId, String actor, int most) {
+        List<CredentialRow> some = rows.lockSome(organizationId, most);
+        some.forEach(row -> remove(actor, row));
+        return some.size();
+    }
+
     private void remove(Caller caller, CredentialRow row) {
+        remove(caller.apiKeyId(), row);
+    }
+
+    private void remove(String actor, CredentialRow row) {
         row.version++;
-        tell(row, caller, CredentialChanged.State.DELETED, "credential.deleted");
+        tell(row, actor, CredentialChanged.State.DELETED, "credential.deleted");
         rows.delete(row);
     }
 
@@ -225,8 +239,9 @@ class CredentialChanges {
                 row, body.content() instanceof CredentialContent.Login login ? login.totpIdentifier() : null);
     }
 
-    private void tell(CredentialRow row, Caller caller, CredentialChanged.State state, String action) {
-        @Nullable String identifier = state == CredentialChanged.State.DELETED
+    private void tell(CredentialRow row, String actor, CredentialChanged.State state, String action) {
+        @Nullable
+        String identifier = state == CredentialChanged.State.DELETED
                 ? null
                 : sealed.identifier(row.organizationId, row.credentialId, row.totpIdentifier);
         TotpType totpType = row.totpType;
@@ -243,11 +258,11 @@ class CredentialChanges {
                 state,
                 row.version,
                 now()));
-        audit(row, caller, action);
+        audit(row, actor, action);
     }
 
-    private void audit(CredentialRow row, Caller caller, String action) {
-        outbox.append(AuditRecorded.of(row.organizationId, caller.apiKeyId(), action, row.credentialId, now()));
+    private void audit(CredentialRow row, String actor, String action) {
+        outbox.append(AuditRecorded.of(row.organizationId, actor, action, row.credentialId, now()));
     }
 
     private Instant now() {

@@ -30,6 +30,14 @@ class CredentialRows implements PanacheRepositoryBase<CredentialRow, String> {
                 .firstResultOptional();
     }
 
+    /** Some of the organisation's, locked in the order of their ids until the transaction ends. */
+    List<CredentialRow> lockSome(String organizationId, int most) {
+        return find("organizationId = :organizationId order by credentialId", Map.of("organizationId", organizationId))
+                .page(0, most)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     List<CredentialRow> list(String organizationId, ListQuery asked) {
         CredentialType type = asked.type();
         String search = asked.search();

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,13 @@ class DataKeys {
             INSERT INTO data_keys (organization_id, wrapped_keyset, created_at) VALUES (?, ?, ?)
             ON CONFLICT (organization_id) DO NOTHING""";
 
+    private static final String DELETE = "DELETE FROM data_keys WHERE organization_id = ?";
+
     private final DataSource dataSource;
     private final MasterKey masterKey;
     private final Clock clock;
     private final Map<String, Aead> unwrapped = new ConcurrentHashMap<>();
+    private final Set<String> destroyed = ConcurrentHashMap.newKeySet();
 
     DataKeys(DataSource dataSource, MasterKey masterKey, Clock clock) {
         this.dataSource = dataSource;
@@ -60,7 +64,27 @@ class DataKeys {
         }
         Aead read = aead(masterKey.unwrap(wrapped, purpose(organizationId)));
         unwrapped.put(organizationId, read);
+        if (destroyed.contains(organizationId)) {
+            unwrapped.remove(organizationId);
+        }
         return read;
+    }
+
+    /** Deletes the organisation's key for good, in the surrounding transaction. */
+    void destroy(String organizationId) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement delete = connection.prepareStatement(DELETE)) {
+            delete.setString(1, organizationId);
+            delete.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The data key could not be deleted", e);
+        }
+    }
+
+    /** Leaves the key of an organisation that was deleted out of the memory, now and later. */
+    void forget(String organizationId) {
+        destroyed.add(organizationId);
+        unwrapped.remove(organizationId);
     }
 
     private byte @Nullable [] wrapped(String organizationId) {

@@ -21,6 +21,16 @@ public class Vault {
         dataKeys.create(organizationId);
     }
 
+    /** Destroys the data key of an organisation in the surrounding transaction: what it encrypted opens nowhere any more. */
+    public void destroyKey(String organizationId) {
+        dataKeys.destroy(organizationId);
+    }
+
+    /** Forgets the data key of an organisation that was deleted. */
+    public void forgetKey(String organizationId) {
+        dataKeys.forget(organizationId);
+    }
+
     /** The ciphertext of a field. The organisation must have its data key. */
     public byte[] encrypt(byte[] plain, String organizationId, String rowId, String field) {
         try {

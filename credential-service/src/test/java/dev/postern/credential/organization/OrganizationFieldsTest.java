@@ -12,4 +12,10 @@ class OrganizationFieldsTest {
         DocumentedBody.named("NewOrganization")
                 .isReadBy(body -> OrganizationsResource.name(JsonFields.of(body, List.of("body"))), "{}");
     }
+
+    @Test
+    void areThoseOfAChange() {
+        DocumentedBody.named("OrganizationChange")
+                .isReadBy(body -> OrganizationChange.read(JsonFields.of(body, List.of("body"))), "{}");
+    }
 }

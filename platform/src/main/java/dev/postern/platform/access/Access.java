@@ -28,10 +28,12 @@ public class Access {
     private final KnownKeys keys;
     private final KeyUses uses;
     private final Grants grants;
+    private final Organizations organizations;
     private final Clock clock;
 
-    Access(KnownKeys keys, KeyUses uses, Grants grants, Clock clock) {
+    Access(KnownKeys keys, KeyUses uses, Grants grants, Organizations organizations, Clock clock) {
         this.keys = keys;
+        this.organizations = organizations;
         this.uses = uses;
         this.grants = grants;
         this.clock = clock;
@@ -172,6 +174,10 @@ public class Access {
         }
         if (isExpired(key)) {
             throw Problem.of(ProblemType.FORBIDDEN, "Auth token is expired");
+        }
+        String organizationId = key.organizationId();
+        if (organizationId != null) {
+            organizations.requireOpen(organizationId);
         }
         return key;
     }

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 class ApiKeys implements KnownKeys {
     private final TopicTable<ApiKeyChanged> table;
 
-    ApiKeys(TopicTables tables, Grants grants) {
+    ApiKeys(TopicTables tables, Grants grants, OrganizationTable organizations) {
         this.table = tables.read("api-keys", Topic.API_KEYS, ApiKeyChanged.class, key -> key);
         table.onChange(grants::changed);
+        organizations.onChange(grants::organizationChanged);
     }
 
     @Override

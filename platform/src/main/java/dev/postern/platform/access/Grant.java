@@ -25,7 +25,8 @@ public final class Grant {
          * @return when it ends by itself; null when it does not
          * @throws Problem 403 when it is not true, 503 when that cannot be told now
          */
-        @Nullable Instant check();
+        @Nullable
+        Instant check();
     }
 
     /** What waits for the end of a grant. */
@@ -71,7 +72,7 @@ public final class Grant {
      * block, and says nothing of what cannot be told now.
      */
     public Watch watch(Runnable ended) {
-        return grants.watch(name, condition, ended);
+        return grants.watch(name, caller, condition, ended);
     }
 
     static boolean isRefusal(Problem problem) {

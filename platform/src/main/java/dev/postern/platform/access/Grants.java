@@ -23,22 +23,27 @@ public class Grants {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final Clock clock;
+    private final Organizations organizations;
     private final Alarm alarm = new Alarm("grants");
     private final Map<String, Held> held = new ConcurrentHashMap<>();
 
     /** No call is held yet. */
-    public Grants(Clock clock) {
+    public Grants(Organizations organizations, Clock clock) {
+        this.organizations = organizations;
         this.clock = clock;
         alarm.every(LOOK_EVERY, LOOK_EVERY, "Expired keys go on receiving what they wait for", this::endDue);
     }
 
     /**
-     * A grant that depends on a record.
+     * A grant that depends on a record, and on the caller's organisation being open.
      *
      * @param name of the record, as {@link #changed} will tell it
      */
     public Grant grant(String name, Caller caller, Grant.Condition condition) {
-        return new Grant(this, name, caller, condition);
+        return new Grant(this, name, caller, () -> {
+            organizations.requireOpen(caller.organizationId());
+            return condition.check();
+        });
     }
 
     /** The record says something else now. Returns at once. */
@@ -49,8 +54,17 @@ public class Grants {
         }
     }
 
-    Grant.Watch watch(String name, Grant.Condition condition, Runnable ended) {
-        Waiting call = new Waiting(condition, ended);
+    /** The organisation may be closed now. Returns at once. */
+    void organizationChanged(String organizationId) {
+        if (!organizations.isOpen(organizationId)) {
+            Thread.ofVirtual()
+                    .name("grants-ended")
+                    .start(() -> List.copyOf(held.values()).forEach(calls -> calls.askAll(organizationId)));
+        }
+    }
+
+    Grant.Watch watch(String name, Caller caller, Grant.Condition condition, Runnable ended) {
+        Waiting call = new Waiting(caller.organizationId(), condition, ended);
         Held calls = held.compute(name, (_, others) -> {
             Held known = others == null ? new Held() : others;
             known.all.add(call);
@@ -89,16 +103,19 @@ public class Grants {
 
     /** One call. Compared by identity, since two calls may be alike. */
     private static final class Waiting {
+        private final String organizationId;
         private final Grant.Condition condition;
         private final Runnable ended;
 
-        Waiting(Grant.Condition condition, Runnable ended) {
+        Waiting(String organizationId, Grant.Condition condition, Runnable ended) {
+            this.organizationId = organizationId;
             this.condition = condition;
             this.ended = ended;
         }
 
         /** When to ask again; null when nothing but a change ends it. */
-        @Nullable Instant ask() {
+        @Nullable
+        Instant ask() {
             try {
                 return condition.check();
             } catch (Problem e) {
@@ -119,6 +136,12 @@ public class Grants {
         void askAll() {
             next = Instant.MAX;
             all.forEach(this::ask);
+        }
+
+        void askAll(String organizationId) {
+            all.stream()
+                    .filter(call -> call.organizationId.equals(organizationId))
+                    .forEach(this::ask);
         }
 
         void ask(Waiting call) {

@@ -1,6 +1,8 @@
 package dev.postern.platform.limit;
 
+import dev.postern.events.OrganizationQuotas;
 import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Organizations;
 import dev.postern.platform.arrival.ConnectionEnd;
 import dev.postern.platform.problem.Problem;
 import io.micrometer.core.instrument.Counter;
@@ -17,8 +19,9 @@ public class EventStreams {
     private final Share streams;
     private final Counter refused;
 
-    EventStreams(LimitSettings settings, MeterRegistry metrics) {
-        this.streams = new Share(LimitSettings.positive("event-streams", settings.eventStreams()));
+    EventStreams(LimitSettings settings, Organizations organizations, MeterRegistry metrics) {
+        long most = LimitSettings.positive("event-streams", settings.eventStreams());
+        this.streams = new Share(new Allotted(most, organizations, OrganizationQuotas::eventStreams));
         this.refused = metrics.counter("postern.limits.refused", "limit", "event_streams");
     }
 

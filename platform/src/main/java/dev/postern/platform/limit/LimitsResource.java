@@ -42,7 +42,8 @@ class LimitsResource {
         this.access = access;
         this.tellers = tellers;
         this.service = service;
-        this.asked = new Rate(ASKED_PER_MINUTE, Duration.ofMinutes(1), ASKED_WITHOUT_PAUSE, System::nanoTime);
+        this.asked = new Rate(
+                Allotted.alike(ASKED_PER_MINUTE), Duration.ofMinutes(1), ASKED_WITHOUT_PAUSE, System::nanoTime);
     }
 
     /**
@@ -61,7 +62,8 @@ class LimitsResource {
                     description =
                             "How much of what is used comes back each minute by itself; null where it comes back once it is"
                                     + " given back, such as with the answer of a held request")
-            @Nullable Long freedPerMinute) {
+            @Nullable
+            Long freedPerMinute) {
 
         static AmountView of(LimitInUse.Amount amount) {
             return new AmountView(amount.most(), amount.used(), amount.freedPerMinute());
@@ -83,7 +85,8 @@ class LimitsResource {
             AmountView organization,
 
             @Schema(description = "What the key that asks may use of it; null where a key has no limit of its own")
-            @Nullable AmountView apiKey) {}
+            @Nullable
+            AmountView apiKey) {}
 
     /**
      * All of them.

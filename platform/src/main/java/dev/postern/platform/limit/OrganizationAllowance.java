@@ -1,5 +1,7 @@
 package dev.postern.platform.limit;
 
+import dev.postern.events.OrganizationQuotas;
+import dev.postern.platform.access.Organizations;
 import dev.postern.platform.arrival.Allowance;
 import dev.postern.platform.arrival.Arrival;
 import dev.postern.platform.problem.Problem;
@@ -9,7 +11,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses requests of an organisation, or of one of its keys, beyond what it may make in a minute and have unanswered at once. An
@@ -17,6 +22,8 @@ import java.util.function.LongSupplier;
  */
 @Singleton
 class OrganizationAllowance implements Allowance, TellsLimits {
+    // What it takes in are messages, and they have a quota of their own.
+    private static final String INGEST = "code-ingest-service";
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Rate rate;
@@ -25,17 +32,33 @@ class OrganizationAllowance implements Allowance, TellsLimits {
     private final Counter tooMany;
 
     @Inject
-    OrganizationAllowance(LimitSettings settings, MeterRegistry metrics) {
-        this(settings, metrics, System::nanoTime);
+    OrganizationAllowance(
+            LimitSettings settings,
+            Organizations organizations,
+            MeterRegistry metrics,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
+        this(
+                settings,
+                organizations,
+                metrics,
+                service.equals(INGEST) ? OrganizationQuotas::pushesPerMinute : OrganizationQuotas::requestsPerMinute,
+                System::nanoTime);
     }
 
-    OrganizationAllowance(LimitSettings settings, MeterRegistry metrics, LongSupplier nanos) {
+    OrganizationAllowance(
+            LimitSettings settings,
+            Organizations organizations,
+            MeterRegistry metrics,
+            Function<OrganizationQuotas, @Nullable Long> perMinute,
+            LongSupplier nanos) {
+        long requests = LimitSettings.positive("requests-per-minute", settings.requestsPerMinute());
+        long atOnce = LimitSettings.positive("requests-at-once", settings.requestsAtOnce());
         this.rate = new Rate(
-                LimitSettings.positive("requests-per-minute", settings.requestsPerMinute()),
+                new Allotted(requests, organizations, perMinute),
                 Duration.ofMinutes(1),
                 LimitSettings.positive("burst", settings.burst()),
                 nanos);
-        this.unanswered = new Share(LimitSettings.positive("requests-at-once", settings.requestsAtOnce()));
+        this.unanswered = new Share(new Allotted(atOnce, organizations, OrganizationQuotas::requestsAtOnce));
         this.tooFast = metrics.counter("postern.limits.refused", "limit", "requests_per_minute");
         this.tooMany = metrics.counter("postern.limits.refused", "limit", "requests_at_once");
     }

@@ -10,35 +10,39 @@ import java.util.function.LongSupplier;
 final class Rate {
     private static final int FORGET_AT = 10_000;
 
-    private final long most;
+    private final Allotted allotted;
     private final Duration period;
     private final long burst;
     private final LongSupplier nanos;
-    private final Map<String, TokenBucket> buckets = new HashMap<>();
+    private final Map<String, Sized> buckets = new HashMap<>();
     private int forgetAt = FORGET_AT;
 
     /**
      * A rate of which nothing was used.
      *
-     * @param most how much an organisation may use in a period; one key gets three quarters of it
+     * @param allotted how much an organisation may use in a period; one key gets three quarters of it
      * @param period at most a day
      * @param burst how much of it without a pause
      * @param nanos a clock that never goes back
      */
-    Rate(long most, Duration period, long burst, LongSupplier nanos) {
-        this.most = most;
+    Rate(Allotted allotted, Duration period, long burst, LongSupplier nanos) {
+        this.allotted = allotted;
         this.period = period;
         this.burst = burst;
         this.nanos = nanos;
     }
 
+    /** A bucket, and how much an organisation or a key might use when it was made. */
+    private record Sized(long most, TokenBucket bucket) {}
+
     /** Counts what may be used now; otherwise tells how long the caller has to wait, and counts nothing. */
     synchronized Duration take(String organizationId, String callerId, long count) {
         long now = nanos.getAsLong();
+        long most = allotted.to(organizationId);
+        long atOnce = allotted.share(burst, most);
         List<TokenBucket> both = List.of(
-                buckets.computeIfAbsent(organizationId, _ -> new TokenBucket(most, period, burst, now)),
-                buckets.computeIfAbsent(
-                        callerId, _ -> new TokenBucket(Share.ofAKey(most), period, Share.ofAKey(burst), now)));
+                bucket(organizationId, most, atOnce, now),
+                bucket(callerId, Share.ofAKey(most), Share.ofAKey(atOnce), now));
         Duration wait = both.stream()
                 .map(bucket -> bucket.until(count, now))
                 .max(Duration::compareTo)
@@ -52,16 +56,28 @@ final class Rate {
 
     /** How an organisation and its key stand. */
     synchronized LimitInUse inUse(String name, String organizationId, String callerId) {
+        long most = allotted.to(organizationId);
+        long atOnce = allotted.share(burst, most);
         long perMinute = Math.max(1, most / Math.max(1, period.toMinutes()));
         return new LimitInUse(
                 name,
-                new LimitInUse.Amount(burst, used(organizationId), perMinute),
-                new LimitInUse.Amount(Share.ofAKey(burst), used(callerId), Share.ofAKey(perMinute)));
+                new LimitInUse.Amount(atOnce, used(organizationId), perMinute),
+                new LimitInUse.Amount(Share.ofAKey(atOnce), used(callerId), Share.ofAKey(perMinute)));
+    }
+
+    /** A changed quota begins with a full bucket. */
+    private TokenBucket bucket(String id, long most, long atOnce, long now) {
+        Sized known = buckets.get(id);
+        if (known == null || known.most() != most) {
+            known = new Sized(most, new TokenBucket(most, period, atOnce, now));
+            buckets.put(id, known);
+        }
+        return known.bucket();
     }
 
     private long used(String id) {
-        TokenBucket bucket = buckets.get(id);
-        return bucket == null ? 0 : bucket.used(nanos.getAsLong());
+        Sized known = buckets.get(id);
+        return known == null ? 0 : known.bucket().used(nanos.getAsLong());
     }
 
     synchronized int remembered() {
@@ -71,7 +87,7 @@ final class Rate {
     /** Memory stays bounded by those who called lately. */
     private void forgetFull(long now) {
         if (buckets.size() >= forgetAt) {
-            buckets.values().removeIf(bucket -> bucket.isFull(now));
+            buckets.values().removeIf(sized -> sized.bucket().isFull(now));
             forgetAt = Math.max(FORGET_AT, 2 * buckets.size());
         }
     }

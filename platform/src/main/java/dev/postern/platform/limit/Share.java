@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How many of something each organisation, and each of its keys, may have at once. Safe for many threads. */
 final class Share {
-    private final long most;
+    private final Allotted allotted;
     private final Map<String, Integer> taken = new HashMap<>();
 
-    /** @param most how many an organisation may have; one key gets three quarters of them */
-    Share(long most) {
-        this.most = most;
+    /** @param allotted how many an organisation may have; one key gets three quarters of them */
+    Share(Allotted allotted) {
+        this.allotted = allotted;
     }
 
     /** A key that runs away leaves a quarter to the others of its organisation. */
@@ -22,6 +22,7 @@ final class Share {
 
     /** Takes one, which is given back by running what is returned, once or more often; nothing when there is none left. */
     synchronized Optional<Runnable> take(String organizationId, String callerId) {
+        long most = allotted.to(organizationId);
         if (taken(organizationId) >= most || taken(callerId) >= ofAKey(most)) {
             return Optional.empty();
         }
@@ -42,6 +43,7 @@ final class Share {
 
     /** How an organisation and its key stand. */
     synchronized LimitInUse inUse(String name, String organizationId, String callerId) {
+        long most = allotted.to(organizationId);
         return new LimitInUse(
                 name,
                 new LimitInUse.Amount(most, taken(organizationId)),

@@ -1,6 +1,8 @@
 package dev.postern.platform.limit;
 
+import dev.postern.events.OrganizationQuotas;
 import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Organizations;
 import dev.postern.platform.problem.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,13 +23,14 @@ public class StoredBytes {
     private final Counter refused;
 
     @Inject
-    StoredBytes(LimitSettings settings, MeterRegistry metrics) {
-        this(settings, metrics, System::nanoTime);
+    StoredBytes(LimitSettings settings, Organizations organizations, MeterRegistry metrics) {
+        this(settings, organizations, metrics, System::nanoTime);
     }
 
-    StoredBytes(LimitSettings settings, MeterRegistry metrics, LongSupplier nanos) {
+    StoredBytes(LimitSettings settings, Organizations organizations, MeterRegistry metrics, LongSupplier nanos) {
         long most = LimitSettings.positive("stored-bytes-per-day", settings.storedBytesPerDay());
-        this.rate = new Rate(most, DAY, most, nanos);
+        this.rate =
+                new Rate(new Allotted(most, organizations, OrganizationQuotas::storedBytesPerDay), DAY, most, nanos);
         this.refused = metrics.counter("postern.limits.refused", "limit", "stored_bytes");
     }
 

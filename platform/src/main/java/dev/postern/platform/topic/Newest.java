@@ -56,10 +56,17 @@ final class Newest<E extends Event & Versioned, V> {
     }
 
     /** What is kept under a name; null when nothing is. */
-    @Nullable V get(String name) {
+    @Nullable
+    V get(String name) {
         String key = keysByName.get(name);
         Entry<E, V> entry = key == null ? null : entries.get(key);
         return entry == null ? null : entry.value();
+    }
+
+    /** Whether a record of the key came and nothing is kept: its newest record could not be read, or says nothing. */
+    boolean isClosed(String key) {
+        Entry<E, V> entry = entries.get(key);
+        return entry != null && entry.value() == null;
     }
 
     /** Everything that is kept now. */

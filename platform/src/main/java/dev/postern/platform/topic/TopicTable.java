@@ -35,7 +35,8 @@ public final class TopicTable<V> {
          *
          * @throws Exception any failure to read what the event carries: its record counts as one that cannot be read
          */
-        @Nullable V of(E event) throws Exception;
+        @Nullable
+        V of(E event) throws Exception;
 
         /** The names under which a value is found: the record's key unless this is overridden. */
         default Set<String> names(String key, V value) {
@@ -99,6 +100,11 @@ public final class TopicTable<V> {
     /** What is held under a name in what was read so far, without waiting; null when nothing is. */
     public @Nullable V now(String name) {
         return newest.get(name);
+    }
+
+    /** Whether there are records of a key and nothing is held of them: the newest could not be read, or has no content. */
+    public boolean isClosed(String key) {
+        return newest.isClosed(key);
     }
 
     /**

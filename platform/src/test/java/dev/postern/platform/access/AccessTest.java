@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.postern.events.ApiKeyChanged;
+import dev.postern.events.OrganizationChanged;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.topic.Lookup;
@@ -32,13 +33,15 @@ class AccessTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private final Keys keys = new Keys();
+    private OrganizationChanged.State state = OrganizationChanged.State.ACTIVE;
     private final Access access = new Access(
             keys,
             new KeyUses(
                     new UnawaitedEvents(
                             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()), "test"),
                     CLOCK),
-            new Grants(CLOCK),
+            new Grants(this::organization, CLOCK),
+            this::organization,
             CLOCK);
 
     @Test
@@ -100,6 +103,30 @@ class AccessTest {
         assertThat(access.require(headers("x-api-key", "pk_good"), Scope.CODES_PUSH)
                         .apiKeyId())
                 .isEqualTo("ak_3");
+    }
+
+    @Test
+    void refusesTheKeysOfAnOrganisationWhileItIsDisabled() {
+        // Given
+        keys.add("pk_1", key("ak_1", "o_1", "codes:push"));
+        keys.add("pk_2", key("ak_2", "o_2", "codes:push"));
+        Grant grant = access.grant(headers("x-api-key", "pk_1"), Scope.CODES_PUSH);
+
+        // When
+        state = OrganizationChanged.State.DISABLED;
+
+        // Then
+        assertThat(refusal(headers("x-api-key", "pk_1"))).isEqualTo("403 This organization is disabled.");
+        assertThat(grant.holds()).isFalse();
+        assertThat(access.require(headers("x-api-key", "pk_2"), Scope.CODES_PUSH)
+                        .apiKeyId())
+                .isEqualTo("ak_2");
+    }
+
+    private @Nullable OrganizationChanged organization(String organizationId) {
+        return organizationId.equals("o_1")
+                ? new OrganizationChanged("e_1", organizationId, state, null, 1, NOW)
+                : null;
     }
 
     @ParameterizedTest

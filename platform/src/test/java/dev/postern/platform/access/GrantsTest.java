@@ -3,6 +3,7 @@ package dev.postern.platform.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.events.OrganizationChanged;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import java.time.Clock;
@@ -23,9 +24,10 @@ class GrantsTest {
     private final Problem refused = Problem.of(ProblemType.FORBIDDEN, "refused");
     private final Problem unknownNow = Problem.unavailable("cannot be told");
 
-    private final Grants grants = new Grants(Clock.systemUTC());
+    private final Grants grants = new Grants(_ -> said(), Clock.systemUTC());
     private final AtomicReference<@Nullable Problem> refusal = new AtomicReference<>();
     private volatile @Nullable Instant end;
+    private volatile @Nullable OrganizationChanged organization;
 
     @AfterEach
     void close() {
@@ -48,6 +50,22 @@ class GrantsTest {
         assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
         watches.forEach(Grant.Watch::close);
         assertThat(grants.size()).isZero();
+    }
+
+    @Test
+    void theCallsOfAnOrganisationAreToldThatItWasDisabled() throws Exception {
+        // Given
+        CountDownLatch told = new CountDownLatch(2);
+        grant("key").watch(told::countDown);
+        grant("endpoint").watch(told::countDown);
+
+        // When
+        organization =
+                new OrganizationChanged("o_1.1", "o_1", OrganizationChanged.State.DISABLED, null, 1, Instant.EPOCH);
+        grants.organizationChanged("o_1");
+
+        // Then
+        assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -123,6 +141,10 @@ class GrantsTest {
             }
             return over;
         });
+    }
+
+    private @Nullable OrganizationChanged said() {
+        return organization;
     }
 
     private static Caller caller() {

@@ -3,16 +3,21 @@ package dev.postern.platform.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.postern.events.OrganizationChanged;
+import dev.postern.events.OrganizationQuotas;
 import dev.postern.platform.arrival.Arrival;
 import dev.postern.platform.problem.Problem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OrganizationAllowanceTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private @Nullable OrganizationChanged organization;
     private long now;
 
     /** Few of each. */
@@ -66,6 +71,37 @@ class OrganizationAllowanceTest {
     }
 
     @Test
+    void goesByTheQuotaOfTheOrganisationAsSoonAsItIsSet() {
+        // Given
+        OrganizationAllowance allowance = allowance(new Settings(6_000, 2_000, 100, 1, 1_000));
+        for (int i = 0; i < 20; i++) {
+            allowance.take(arrival("o_1", "ak_1")).run();
+        }
+
+        // When
+        organization = with(new OrganizationQuotas(1L, 8L, 2L, null, null));
+        for (int i = 0; i < 6; i++) {
+            allowance.take(arrival("o_1", "ak_1")).run();
+        }
+        Problem tooFast = catchThrowableOfType(Problem.class, () -> allowance.take(arrival("o_1", "ak_1")));
+        allowance.take(arrival("o_1", "ak_2"));
+        allowance.take(arrival("o_1", "ak_3"));
+        Problem tooMany = catchThrowableOfType(Problem.class, () -> allowance.take(arrival("o_1", "ak_4")));
+
+        // Then
+        assertThat(tooFast.toResponse("/v1/code-requests").getHeaderString("Retry-After"))
+                .isEqualTo("10");
+        assertThat(tooMany.detail()).isEqualTo("Too many requests are unanswered at once");
+        assertThat(allowance.inUse("o_1", "ak_1").getFirst().organization()).isEqualTo(new LimitInUse.Amount(8, 8, 8L));
+        organization = null;
+        allowance.take(arrival("o_1", "ak_1"));
+    }
+
+    private static OrganizationChanged with(OrganizationQuotas quotas) {
+        return new OrganizationChanged("e_1", "o_1", OrganizationChanged.State.ACTIVE, quotas, 1, Instant.EPOCH);
+    }
+
+    @Test
     void doesNotLimitTheOperator() {
         // Given
         OrganizationAllowance allowance = allowance(new Settings(1, 1, 1, 1, 1_000));
@@ -77,7 +113,8 @@ class OrganizationAllowanceTest {
     }
 
     private OrganizationAllowance allowance(Settings settings) {
-        return new OrganizationAllowance(settings, metrics, () -> now);
+        return new OrganizationAllowance(
+                settings, _ -> organization, metrics, OrganizationQuotas::requestsPerMinute, () -> now);
     }
 
     private static Arrival arrival(String organization, String caller) {

@@ -68,7 +68,7 @@ class RateTest {
     @Test
     void aKeyLeavesAQuarterToTheOthersOfItsOrganizationAndAllToAnother() {
         // Given
-        Rate rate = new Rate(60, Duration.ofMinutes(1), 8, () -> now);
+        Rate rate = new Rate(Allotted.alike(60), Duration.ofMinutes(1), 8, () -> now);
 
         // When
         int one = through(rate, "o_1", "ak_1", 20);
@@ -87,7 +87,7 @@ class RateTest {
             @ForAll @Size(max = 60) List<@IntRange(min = 1, max = 300) Integer> sizes,
             @ForAll @IntRange(min = 400, max = 2_000) int most) {
         // Given
-        Rate bytes = new Rate(most, Duration.ofDays(1), most, () -> now);
+        Rate bytes = new Rate(Allotted.alike(most), Duration.ofDays(1), most, () -> now);
         long through = 0;
 
         // When
@@ -106,7 +106,7 @@ class RateTest {
     @Test
     void forgetsWhoDoesNotCall() {
         // Given
-        Rate rate = new Rate(60, Duration.ofMinutes(1), 8, () -> now);
+        Rate rate = new Rate(Allotted.alike(60), Duration.ofMinutes(1), 8, () -> now);
         for (int i = 0; i < 12_000; i++) {
             rate.take("o_" + i, "ak_" + i, 1);
         }

@@ -63,7 +63,15 @@ class StrangersTest {
         // A delete of an unknown id is answered as done.
         cases.put("DELETE /v1/vault/credentials/{item_id}", new Case(StrangersTest::anItem, null, 204, true));
         // The operator's alone.
-        cases.put("POST /v1/organizations/{organization_id}/api-keys", new Case(owner -> "o_1", "{}", 403, false));
+        Case ofOperator = new Case(owner -> "o_1", "{}", 403, false);
+        cases.put("GET /v1/organizations/{organization_id}", ofOperator);
+        cases.put("PATCH /v1/organizations/{organization_id}", ofOperator);
+        cases.put("DELETE /v1/organizations/{organization_id}", ofOperator);
+        cases.put("POST /v1/organizations/{organization_id}/disable", ofOperator);
+        cases.put("POST /v1/organizations/{organization_id}/enable", ofOperator);
+        cases.put("GET /v1/organizations/{organization_id}/api-keys", ofOperator);
+        cases.put("POST /v1/organizations/{organization_id}/api-keys", ofOperator);
+        cases.put("DELETE /v1/organizations/{organization_id}/api-keys/{api_key_id}", ofOperator);
         cases.put("GET /api/v1/credentials/{credential_id}", credential);
         cases.put("PUT /api/v1/credentials/{credential_id}", credential);
         cases.put("DELETE /api/v1/credentials/{credential_id}", credential);

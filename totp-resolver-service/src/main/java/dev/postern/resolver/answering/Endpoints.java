@@ -10,6 +10,7 @@ import dev.postern.events.TotpUrlEndpointChanged;
 import dev.postern.events.TotpUrlSettings;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Grants;
+import dev.postern.platform.access.Organizations;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.sealing.PayloadSealer;
@@ -33,10 +34,12 @@ class Endpoints {
 
     private final PayloadSealer sealer;
     private final Grants grants;
+    private final Organizations organizations;
     private final Clock clock;
     private final TopicTable<Endpoint> table;
 
-    Endpoints(TopicTables tables, PayloadSealer sealer, Grants grants, Clock clock) {
+    Endpoints(TopicTables tables, PayloadSealer sealer, Grants grants, Organizations organizations, Clock clock) {
+        this.organizations = organizations;
         this.sealer = sealer;
         this.grants = grants;
         this.clock = clock;
@@ -51,12 +54,19 @@ class Endpoints {
      */
     Lookup<Endpoint> find(String endpointId, byte[] body, SkyvernSignature signature) {
         return table.find(
-                endpointId, endpoint -> signature.isOf(body, endpoint.keysAt(clock.instant())) ? endpoint : null);
+                endpointId,
+                endpoint ->
+                        isOpen(endpoint) && signature.isOf(body, endpoint.keysAt(clock.instant())) ? endpoint : null);
     }
 
     /** The endpoint, before it is known whether one of its keys signed. Blocks like the search with a signature. */
     Lookup<Endpoint> find(String endpointId) {
-        return table.find(endpointId);
+        return table.find(endpointId, endpoint -> isOpen(endpoint) ? endpoint : null);
+    }
+
+    /** An endpoint of an organisation that is disabled or deleted is as if it were deleted. */
+    private boolean isOpen(Endpoint endpoint) {
+        return organizations.isOpen(endpoint.caller().organizationId());
     }
 
     /**

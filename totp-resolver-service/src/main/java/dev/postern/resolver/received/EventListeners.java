@@ -3,6 +3,7 @@ package dev.postern.resolver.received;
 import dev.postern.database.StoreUnavailable;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.MessageUnparsed;
+import dev.postern.platform.access.Organizations;
 import dev.postern.platform.sealing.RecordMac;
 import dev.postern.platform.topic.Intake;
 import dev.postern.platform.tracing.EventSpan;
@@ -46,6 +47,7 @@ class EventListeners {
             ReceivedCodes codes,
             RereadMessages rereading,
             Waiting waiting,
+            Organizations organizations,
             MeterRegistry metrics,
             Tracer tracer,
             RecordMac mac) {
@@ -53,7 +55,10 @@ class EventListeners {
         this.codes = new FairIntake<>(
                 CodeReceived.class,
                 CodeReceived::organizationId,
-                record -> codeIntake.take(record, codes::arrive, this::wake),
+                record -> codeIntake.take(
+                        record,
+                        event -> organizations.isDeleted(event.organizationId()) ? List.of() : codes.arrive(event),
+                        this::wake),
                 CODES_AT_ONCE,
                 MOST_WAITING,
                 MOST_BYTES);
@@ -62,7 +67,10 @@ class EventListeners {
         this.messages = new FairIntake<>(
                 MessageUnparsed.class,
                 MessageUnparsed::organizationId,
-                record -> messageIntake.take(record, rereading::take, this::wake),
+                record -> messageIntake.take(
+                        record,
+                        event -> organizations.isDeleted(event.organizationId()) ? List.of() : rereading.take(event),
+                        this::wake),
                 MESSAGES_AT_ONCE,
                 MOST_WAITING,
                 MOST_BYTES);
