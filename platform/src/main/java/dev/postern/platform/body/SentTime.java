@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The forms in which Skyvern's API takes a time. Years are 1 to 9999, as in Python; anything else is no time. */
 final class SentTime {
@@ -15,15 +16,25 @@ final class SentTime {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int DATE_LENGTH = 10;
+    // As date(1) and strftime write them: a comma before the fraction, an offset without a colon.
+    private static final Pattern COMMA = Pattern.compile("(:\\d\\d),(?=\\d)");
+    private static final Pattern BASIC_OFFSET = Pattern.compile("(?<=[\\d])([+-]\\d\\d)(\\d\\d)$");
 
     private SentTime() {}
 
-    /** Of ISO 8601 text, with a T or a space between date and time; without a zone it is UTC. */
+    /**
+     * Of ISO 8601 text, with a T or a space between date and time, a point or a comma before the fraction, and an offset with a
+     * colon or without; without a zone it is UTC.
+     */
     static Optional<Instant> ofText(String text) {
         String stripped = text.strip();
         String iso = stripped.length() > DATE_LENGTH && stripped.charAt(DATE_LENGTH) == ' '
                 ? stripped.replaceFirst(" ", "T")
                 : stripped;
+        if (iso.length() > DATE_LENGTH) {
+            String time = COMMA.matcher(iso.substring(DATE_LENGTH)).replaceFirst("$1.");
+            iso = iso.substring(0, DATE_LENGTH) + BASIC_OFFSET.matcher(time).replaceFirst("$1:$2");
+        }
         try {
             return inRange(
                     isZoned(iso)

@@ -68,7 +68,26 @@ class SentTimeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "2026-11-29T20:15:30.5Z",
+                "2026-11-29T20:15:30,5Z",
+                "2026-11-29T20:15:30,500+0000",
+                "2026-11-29T21:45:30,500000000+0130",
+                "2026-11-29 12:15:30.5-0800",
+                "2026-11-29T20:15:30,5",
+            })
+    void readsTheTimesThatCommandsPrint(String text) {
+        assertThat(SentTime.ofText(text)).contains(Instant.parse("2026-11-29T20:15:30.500Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
+                "2026-11-29T20:15:30,Z",
+                "2026-11-29T20:15:30,5,5Z",
+                "2026-11-29T20:15,5Z",
+                "2026-11-29T20:15:30+9999",
+                "2026-11-29T20:15:30+00000",
                 "tomorrow",
                 "12",
                 "2026-01-01",
