@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The address a code is sent to. E-mail addresses match case-insensitively ({@code Name <a@b>} is {@code a@b}), phone
  * numbers match in E.164, and anything else matches character for character. How it was copied makes no difference:
- * invisible characters, no-break blanks and hyphens, wide digits, {@code tel:}, {@code sms:} and {@code mailto:} count
- * for nothing. Of several addresses, the first counts. Skyvern normalises e-mail addresses only
+ * invisible characters, no-break blanks and hyphens, wide digits, composed and decomposed letters, quotes around,
+ * {@code tel:}, {@code sms:} and {@code mailto:} count for nothing. A domain matches in its ASCII form. Of several addresses, the first counts. Skyvern normalises e-mail addresses only
  * ({@code skyvern/utils/email_validation.py}). The rules: docs/rules.md, "Identifiers".
  */
 public sealed interface Identifier {
@@ -91,11 +91,15 @@ public sealed interface Identifier {
         private static final Pattern ADDRESS =
                 Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]++@[A-Za-z0-9-]++(?:\\.[A-Za-z0-9-]++)++");
 
-        static @Nullable Email parse(String address) {
-            if (address.length() > LONGEST || !ADDRESS.matcher(address).matches()) {
+        static @Nullable Email parse(String written) {
+            int at = written.lastIndexOf('@');
+            if (at < 1 || written.length() > LONGEST) {
                 return null;
             }
-            return new Email(address.toLowerCase(Locale.ROOT));
+            String address = Spelling.unquoted(written.substring(0, at)) + "@" + DomainName.ascii(written.substring(at + 1));
+            return address.length() <= LONGEST && ADDRESS.matcher(address).matches()
+                    ? new Email(address.toLowerCase(Locale.ROOT))
+                    : null;
         }
 
         @Override

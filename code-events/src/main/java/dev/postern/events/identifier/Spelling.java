@@ -1,31 +1,36 @@
 package dev.postern.events.identifier;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Takes off what a copied address brings along: characters that nobody sees, wide and no-break forms of those that are
  * seen, a scheme in front, a display name around. A text of several addresses is taken apart.
  */
 final class Spelling {
-    private static final Set<String> SCHEMES = Set.of("tel", "sms", "smsto", "mms", "callto", "whatsapp", "mailto");
+    private static final Set<String> SCHEMES = Set.of("tel", "sms", "smsto", "mms", "callto", "whatsapp", "imessage", "mailto", "smtp");
     private static final int LONGEST_SCHEME = 8;
+    // A comment in the sense of RFC 5322, section 3.2.2. Possessive, since the text comes from strangers.
+    private static final Pattern COMMENT_BEHIND = Pattern.compile("([^()\\s@]++@[^()\\s@]++)\\s++\\([^()]*+\\)");
     private static final int WIDE_FROM = 0xFF01;
     private static final int WIDE_TO = 0xFF5E;
     private static final int WIDE_OFFSET = 0xFEE0;
 
     private Spelling() {}
 
-    /** The text as it is seen: no format character, ordinary blanks and hyphens, nothing around it. */
+    /** The text as it is seen: no format character, ordinary blanks and hyphens, letters composed, nothing around it. */
     static String visible(String sent) {
         if (sent.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
             return sent.strip();
         }
         StringBuilder seen = new StringBuilder(sent.length());
         sent.codePoints().filter(c -> !isInvisible(c)).map(Spelling::plain).forEach(seen::appendCodePoint);
-        return seen.toString().strip();
+        return Normalizer.normalize(seen, Normalizer.Form.NFC).strip();
     }
 
     /** The text with wide forms of ASCII and the decimal digits of any script written in ASCII. */
@@ -66,17 +71,37 @@ final class Spelling {
                 inside = text.substring(open + 1, text.length() - 1).strip();
             }
         }
-        int colon = inside.indexOf(':');
-        if (colon < 0 || colon > LONGEST_SCHEME) {
-            return inside;
+        inside = unquoted(inside);
+        Matcher behind = COMMENT_BEHIND.matcher(inside);
+        if (behind.matches()) {
+            return behind.group(1);
         }
-        if (!SCHEMES.contains(inside.substring(0, colon).strip().toLowerCase(Locale.ROOT))) {
-            return inside;
+        int colon = inside.indexOf(':');
+        if (colon < 0 || colon > LONGEST_SCHEME || !isScheme(inside.substring(0, colon))) {
+            return inside.indexOf('@') < 0 ? decoded(inside) : inside;
         }
         String address = inside.substring(colon + 1);
         int end = address.indexOf('?');
         address = end < 0 ? address : address.substring(0, end);
-        address = address.startsWith("//") ? address.substring(2) : address;
+        return decoded(address.startsWith("//") ? address.substring(2) : address);
+    }
+
+    /** What stands in one pair of quotes; a text that is not in quotes as it is. */
+    static String unquoted(String text) {
+        int last = text.length() - 1;
+        if (last < 2 || text.charAt(0) != text.charAt(last) || (text.charAt(0) != '"' && text.charAt(0) != '\'')) {
+            return text;
+        }
+        String inside = text.substring(1, last);
+        return inside.indexOf(text.charAt(0)) < 0 ? inside.strip() : text;
+    }
+
+    private static boolean isScheme(String text) {
+        return SCHEMES.contains(text.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** The characters that an address within an address of the web is written with (RFC 3986, section 2.1). */
+    private static String decoded(String address) {
         return address.replace("%2B", "+")
                 .replace("%2b", "+")
                 .replace("%40", "@")

@@ -43,6 +43,17 @@ class IdentifierTest {
                 "user@example.com;",
                 "user@example.com,other@example.com",
                 "Name <user@example.com>, Other <other@example.com>",
+                "user@example.com.",
+                "Name <user@example.com.>",
+                "user@example\u3002com",
+                "user@example\uFF61com\u3002",
+                "\"user@example.com\"",
+                "'user@example.com'",
+                "\"user\"@example.com",
+                "user@example.com (Sam of Sales)",
+                "user%40example.com",
+                "smtp:user@example.com",
+                "SMTP:User@Example.com",
                 "user@example.com; other@example.com"
             })
     void takesSpellingsOfOneAddressForOne(String spelling) {
@@ -112,6 +123,10 @@ class IdentifierTest {
                 "tel:15555550123",
                 "sms:+15555550123?body=Hello",
                 "sms:%2B15555550123",
+                "%2B15555550123",
+                "\"+1 555 555 0123\"",
+                "'+15555550123'",
+                "imessage:+15555550123",
                 "smsto:0015555550123",
                 "whatsapp:+15555550123",
                 "Sam <+15555550123>",
@@ -161,7 +176,6 @@ class IdentifierTest {
                 "bank codes",
                 "Bank Codes",
                 "b\u00FCro",
-                "bu\u0308ro",
                 "5555550123",
                 "(555) 555-0123",
                 "+1555555012x",
@@ -181,11 +195,22 @@ class IdentifierTest {
                 "user@localhost",
                 "user@@example.com",
                 "user@example..com",
-                "user@example.com.",
+                "user@example.com..",
+                "user@.",
+                "user@ex\u00E4mple",
+                "user@ex\u00E4mple..com",
+                "user@\uD800.com",
+                "user@stra\u00DFe.example",
+                "us\u00E4r@example.com",
+                "\"user@example.com",
+                "\"user\"x\"@example.com",
+                "user@example.com(Sam",
+                "user%40",
+                "'",
+                "\"\"",
                 "us er@example.com",
                 "user@example.com>",
                 "Name <user@example.com> x",
-                "user@ex\u00E4mple.com",
                 "\u0443ser@example.com",
                 "user@example.com\u0000",
                 "user@example.com\r\nBcc: other@example.com",
@@ -199,6 +224,27 @@ class IdentifierTest {
 
         // Then
         assertThat(identifier).isEqualTo(new Label(label));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user@xn--bcher-kva.example",
+                "user@b\u00FCcher.example",
+                "user@bu\u0308cher.example",
+                "USER@B\u00DCCHER.EXAMPLE",
+                "Sam <user@b\u00FCcher.example>",
+                "user@XN--BCHER-KVA.example",
+                "user@b\u00FCcher\u3002example"
+            })
+    void takesADomainForItsAsciiForm(String spelling) {
+        assertThat(Identifier.of(spelling)).isEqualTo(new Email("user@xn--bcher-kva.example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b\u00FCro", "bu\u0308ro", " bu\u0308\u200Bro"})
+    void takesLettersThatLookAlikeForOne(String spelling) {
+        assertThat(Identifier.of(spelling)).isEqualTo(new Label("b\u00FCro"));
     }
 
     @ParameterizedTest
