@@ -1,5 +1,7 @@
 package dev.postern.gateway.mcp;
 
+import dev.postern.gateway.body.Body;
+import dev.postern.gateway.body.Room;
 import dev.postern.gateway.console.api.Answer;
 import dev.postern.gateway.console.api.Trouble;
 import dev.postern.gateway.origin.AllowedOrigins;
@@ -15,9 +17,9 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,10 @@ final class McpDoor {
     private static final String PATH = "/mcp";
     private static final String SESSION = "Mcp-Session-Id";
     /** A message is a call of one tool. */
-    private static final long LONGEST_MESSAGE = 64 * 1024;
+    private static final int LONGEST_MESSAGE = 64 * 1024;
+
+    private static final Duration TIME_FOR_MESSAGE = Duration.ofSeconds(10);
+    private static final int SHARE_OF_MEMORY = 16;
     /** After the proxy's own check, before the routes of the tools. */
     private static final int ORDER = Integer.MIN_VALUE + 1;
     /** No request has this id: 404 says that the key may ask for codes. */
@@ -47,13 +52,15 @@ final class McpDoor {
     }
 
     void install(@Observes Router router) {
-        // It fails with 413 for a longer body, and the tools' own reader of bodies passes over one that was read.
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(LONGEST_MESSAGE);
         router.route(PATH).order(ORDER).handler(this::enter);
-        router.route(PATH).order(ORDER + 1).handler(routing -> {
-            body.handle(routing);
-            routing.request().resume();
-        });
+        router.route(PATH)
+                .order(ORDER + 1)
+                .handler(new MessageReader(
+                        vertx,
+                        new Body.Limits(
+                                LONGEST_MESSAGE,
+                                TIME_FOR_MESSAGE,
+                                new Room(Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY))));
         router.route(PATH).order(ORDER + 2).handler(McpDoor::takeNotification);
         router.route(PATH + "/*").order(ORDER).handler(routing -> {
             if (PATH.equals(routing.request().path())) {

@@ -18,6 +18,7 @@ public enum GatewayProblem {
     FORBIDDEN(403, "The key is refused"),
     NOT_FOUND(404, "Nothing is here"),
     METHOD_NOT_ALLOWED(405, "The method is refused"),
+    REQUEST_TIMEOUT(408, "The body came too slowly"),
     CONTENT_TOO_LARGE(413, "The body is too long"),
     INTERNAL_ERROR(500, "The gateway failed"),
     /** The service took the request and broke off: whether it acted on it is unknown, so no Retry-After. */
@@ -45,6 +46,7 @@ public enum GatewayProblem {
             case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
+            case 408 -> REQUEST_TIMEOUT;
             case 413 -> CONTENT_TOO_LARGE;
             case 503 -> SERVICE_UNAVAILABLE;
             default -> INTERNAL_ERROR;

@@ -1,5 +1,7 @@
 package dev.postern.gateway.console.page;
 
+import dev.postern.gateway.body.Body;
+import dev.postern.gateway.body.Room;
 import dev.postern.gateway.console.page.Door.Guard;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.arc.All;

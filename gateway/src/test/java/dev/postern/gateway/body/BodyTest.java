@@ -1,4 +1,4 @@
-package dev.postern.gateway.console.page;
+package dev.postern.gateway.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,13 @@
-package dev.postern.gateway.console.page;
+package dev.postern.gateway.body;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The memory that bodies may take together while they come and are worked on. Safe for many threads. */
-final class Room {
+public final class Room {
     private final AtomicLong free;
 
-    Room(long bytes) {
+    /** @param bytes how much it is together */
+    public Room(long bytes) {
         this.free = new AtomicLong(bytes);
     }
 
@@ -25,7 +26,7 @@ final class Room {
     }
 
     /** How many bytes are free now. */
-    long free() {
+    public long free() {
         return free.get();
     }
 }

@@ -1,4 +1,4 @@
-package dev.postern.gateway.console.page;
+package dev.postern.gateway.body;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * Reads the body of a request, which waits until it is asked for. A body that is too long, comes too slowly or finds no room is
  * refused as soon as that is known, and what still comes of it is dropped. Everything happens on the request's event loop.
  */
-final class Body {
+public final class Body {
     /** For these many bytes more a body may take a second longer. */
     private static final int BYTES_A_SECOND = 64 * 1024;
 
@@ -37,20 +37,23 @@ final class Body {
      * @param time how long it may take, and a second more for each 64 KiB that have come
      * @param room what all bodies of its kind share
      */
-    record Limits(int mostBytes, Duration time, Room room) {}
+    public record Limits(int mostBytes, Duration time, Room room) {}
 
     /** Why a body was not read. */
-    enum Refusal {
+    public enum Refusal {
+        /** Longer than allowed. */
         TOO_LONG,
+        /** It did not come in time. */
         TOO_SLOW,
+        /** Other bodies have the memory now. */
         NO_ROOM
     }
 
     /** A body that came. Its room is kept until it is given back. */
-    record Whole(Buffer bytes, Room room) {
+    public record Whole(Buffer bytes, Room room) {
 
         /** Gives its room back. Called once. */
-        void done() {
+        public void done() {
             room.giveBack(bytes.length());
         }
     }
@@ -61,7 +64,7 @@ final class Body {
      * @param whole gets the body
      * @param refused is called instead, once
      */
-    static void read(
+    public static void read(
             HttpServerRequest request, Vertx vertx, Limits limits, Consumer<Whole> whole, Consumer<Refusal> refused) {
         Body body = new Body(vertx, limits, refused);
         request.handler(body::add);
