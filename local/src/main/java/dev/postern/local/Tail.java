@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Parameters;
         sortSynopsis = false,
         footer = {"", "Example: ./postern tail codes --from-beginning"})
 public final class Tail implements Callable<Integer> {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long ANSWER_SECONDS = 5;
     private static final int SHOWN_KEY = 12;
@@ -119,7 +121,7 @@ public final class Tail implements Callable<Integer> {
     }
 
     private static void print(ConsumerRecord<String, String> record) {
-        String key = record.key() == null ? "-" : record.key();
+        String key = record.key() == null ? "-" : plain(record.key());
         String shortKey = key.length() <= SHOWN_KEY ? key : key.substring(0, SHOWN_KEY) + "…";
         OUT.printf(
                 "%s  %s  %s  key=%s%n    %s%n",
@@ -127,11 +129,18 @@ public final class Tail implements Callable<Integer> {
                 record.topic(),
                 header(record, EventHeaders.TYPE),
                 shortKey,
-                record.value() == null ? "(deleted)" : record.value());
+                record.value() == null ? "(deleted)" : plain(record.value()));
     }
 
     private static String header(ConsumerRecord<String, String> record, EventHeaders name) {
         Header header = record.headers().lastHeader(name.headerName());
-        return header == null ? "-" : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null
+                ? "-"
+                : plain(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    /** Whoever writes on the broker may not move the cursor of a terminal. No event of ours has such characters. */
+    private static String plain(String text) {
+        return CONTROL.matcher(text).replaceAll("\uFFFD");
     }
 }

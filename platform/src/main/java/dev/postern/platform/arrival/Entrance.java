@@ -1,5 +1,6 @@
 package dev.postern.platform.arrival;
 
+import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.reading.Bodies;
 import dev.postern.platform.reading.UnfinishedBody;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Entrance {
+    private static final Logger LOGGER = Logger.getLogger(Entrance.class);
     private static final int FIRST = 1000;
+    private static final int SERVER_ERRORS = 500;
 
     private final Vertx vertx;
     private final Bodies bodies;
@@ -59,10 +63,21 @@ class Entrance {
         filters.register(
                 routing -> {
                     routing.addHeadersEndHandler(_ -> UnfinishedBody.announce(routing.request()));
-                    routing.addEndHandler(_ -> UnfinishedBody.end(routing.request(), vertx));
+                    routing.addEndHandler(_ -> {
+                        UnfinishedBody.end(routing.request(), vertx);
+                        tellFailure(routing);
+                    });
                     routing.next();
                 },
                 FIRST);
+    }
+
+    /** The framework's own line is off: it has the request's path, which may hold a channel's token, and a message. */
+    private static void tellFailure(RoutingContext routing) {
+        Throwable failure = routing.failure();
+        if (failure != null && routing.response().getStatusCode() >= SERVER_ERRORS) {
+            LOGGER.errorf("A request failed outside of its route problem=%s", FailureTrace.of(failure));
+        }
     }
 
     /** Lets the request through to its method, or answers it. Call it on the request's event loop. */

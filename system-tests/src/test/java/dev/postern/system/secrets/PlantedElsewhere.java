@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -51,6 +52,23 @@ final class PlantedElsewhere {
         mailboxWithAPassword();
         picture();
         console();
+        malformedHeads();
+    }
+
+    /** What a framework refuses before any of our routes sees it. */
+    private void malformedHeads() throws IOException {
+        String path = "/webhooks/mime/" + planted("path of a malformed head", "-head");
+        for (Service service : Service.values()) {
+            for (String host : List.of("", "Host: a b\r\n", "Host: a:b\r\n", "Host: [::1\r\n")) {
+                try (Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), system.url(service).getPort())) {
+                    String head = "GET " + path + " HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n";
+                    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                    String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                    assertThat(answer).startsWith("HTTP/1.1 4");
+                }
+            }
+        }
     }
 
     private String planted(String name, String text) {
