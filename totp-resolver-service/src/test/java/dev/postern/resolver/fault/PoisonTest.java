@@ -18,8 +18,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,36 @@ class PoisonTest extends MessageTests {
                                     return new String(reason.value(), StandardCharsets.UTF_8);
                                 }))
                         .containsExactlyInAnyOrder("malformed-event", "empty-value", "wrong-key"));
+    }
+
+    @Test
+    void aHeaderWithoutAValueHoldsUpNothing() {
+        // Given
+        CodeReceived next = publisher.code(organization, address, "847291");
+        for (String header :
+                List.of("ce_id", "ce_specversion", "ce_type", "ce_mac", "content-type", "traceparent", "dead-letter-reason")) {
+            for (String topic : List.of(TOPIC, Topic.MESSAGES_UNPARSED.topicName())) {
+                ProducerRecord<String, byte[]> poison =
+                        new ProducerRecord<>(topic, next.key(), "{}".getBytes(StandardCharsets.UTF_8));
+                poison.headers().add(header, null);
+                publisher.publish(poison);
+            }
+        }
+
+        // When
+        publisher.publish(next);
+        String message = stored(draft().unparsed("next"));
+
+        // Then
+        given().header("x-api-key", publisher.key(organization))
+                .contentType("application/json")
+                .header("Prefer", "wait=30")
+                .body("{\"totp_identifier\":\"" + address + "\"}")
+                .post("/v1/code-requests")
+                .then()
+                .statusCode(200)
+                .body("code", equalTo("847291"));
+        asCaller().get(ROUTE).then().body("messages.totp_code_id", contains(message));
     }
 
     private Map<String, byte[]> deadLetters(String key) {
