@@ -19,7 +19,8 @@ final class DomainName {
     static String ascii(String written) {
         String domain = OTHER_DOTS.matcher(written).replaceAll(".");
         String rooted = domain.length() > 1 && domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
-        if (rooted.chars().allMatch(c -> c < 0x80) || READ_IN_TWO_WAYS.matcher(rooted).find()) {
+        if (rooted.chars().allMatch(c -> c < 0x80)
+                || READ_IN_TWO_WAYS.matcher(rooted).find()) {
             return rooted;
         }
         try {

@@ -96,7 +96,8 @@ public sealed interface Identifier {
             if (at < 1 || written.length() > LONGEST) {
                 return null;
             }
-            String address = Spelling.unquoted(written.substring(0, at)) + "@" + DomainName.ascii(written.substring(at + 1));
+            String address =
+                    Spelling.unquoted(written.substring(0, at)) + "@" + DomainName.ascii(written.substring(at + 1));
             return address.length() <= LONGEST && ADDRESS.matcher(address).matches()
                     ? new Email(address.toLowerCase(Locale.ROOT))
                     : null;

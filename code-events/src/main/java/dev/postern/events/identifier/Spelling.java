@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * seen, a scheme in front, a display name around. A text of several addresses is taken apart.
  */
 final class Spelling {
-    private static final Set<String> SCHEMES = Set.of("tel", "sms", "smsto", "mms", "callto", "whatsapp", "imessage", "mailto", "smtp");
+    private static final Set<String> SCHEMES =
+            Set.of("tel", "sms", "smsto", "mms", "callto", "whatsapp", "imessage", "mailto", "smtp");
     private static final int LONGEST_SCHEME = 8;
     // A comment in the sense of RFC 5322, section 3.2.2. Possessive, since the text comes from strangers.
     private static final Pattern COMMENT_BEHIND = Pattern.compile("([^()\\s@]++@[^()\\s@]++)\\s++\\([^()]*+\\)");
