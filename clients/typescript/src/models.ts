@@ -41,9 +41,9 @@ export interface CodeAnswer {
 export interface CodeRequestAnswer {
   readonly code_request_id?: string | null;
   readonly status?: string | null;
-  /** The code or link, once there is one. Always null when `deliver` was `handle` */
+  /** The code or link, once there is one. Null in lists, and when `deliver` was `handle` */
   readonly code?: string | null;
-  /** Stands for the code when `deliver` was `handle`: POST /v1/code-handles/{handle}/redeem gives the code once, to a key with codes:redeem. Each answer has a new one until one was redeemed */
+  /** Stands for the code when `deliver` was `handle`: POST /v1/code-handles/{handle}/redeem gives the code once, to a key with codes:redeem. Each answer has a new one until one was redeemed; lists have none */
   readonly code_handle?: string | null;
   /** From then on the handle is of no use */
   readonly code_handle_expires_at?: string | null;

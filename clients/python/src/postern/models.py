@@ -155,10 +155,10 @@ class CodeRequestAnswer(Model):
 
     code_request_id: Optional[str] = None
     status: Optional[str] = None
-    # The code or link, once there is one. Always null when `deliver` was `handle`
+    # The code or link, once there is one. Null in lists, and when `deliver` was `handle`
     code: Optional[str] = field(default=None, repr=False)
     # Stands for the code when `deliver` was `handle`: POST /v1/code-handles/{handle}/redeem gives the code
-    # once, to a key with codes:redeem. Each answer has a new one until one was redeemed
+    # once, to a key with codes:redeem. Each answer has a new one until one was redeemed; lists have none
     code_handle: Optional[str] = field(default=None, repr=False)
     # From then on the handle is of no use
     code_handle_expires_at: Optional[str] = None

@@ -27,9 +27,9 @@ public class AnsweredCodes {
             UPDATE code_requests r SET status = 'delivered', woken_by = 'answer', delivered_at = clock_timestamp(),
                 source = 'totp_url', delivered_type = :type, code_sealed = :code_sealed,
                 code_received_at = clock_timestamp(), valid_until = :valid_until, rule = :rule,
-                confidence = :confidence, doubt = :doubt, ask_again_at = NULL
+                confidence = :confidence, doubt = :doubt, ask_again_at = NULL, unread = NOT %s
             WHERE r.code_request_id = :request
-            RETURNING\s""" + RequestRow.COLUMNS);
+            RETURNING %s""".formatted(ClaimRules.CONNECTED, RequestRow.COLUMNS));
 
     private final Transactions transactions;
     private final Announcements announcements;

@@ -49,9 +49,12 @@ public class Attendance {
     private static final Sql FIND = Sql.of("SELECT " + RequestRow.COLUMNS + ", " + ClaimRules.THERE + """
              AND r.there_until > clock_timestamp() + interval '10 seconds'
              AND (r.hesitates_until <= r.seen_at OR r.hesitates_until > clock_timestamp()) AS seen_just_now,
-             EXISTS (SELECT FROM codes c WHERE c.totp_code_id = r.totp_code_id AND c.unread) AS unread
+             (r.unread OR EXISTS (SELECT FROM codes c WHERE c.totp_code_id = r.totp_code_id AND c.unread)) AS unread
             FROM code_requests r WHERE r.organization_id = :organization AND r.code_request_id = :request""");
     private static final Sql READ = Sql.of("""
+            WITH answered AS (
+                UPDATE code_requests r SET unread = false WHERE r.code_request_id = :request AND r.unread
+            )
             UPDATE codes c SET unread = false FROM code_requests r
             WHERE r.code_request_id = :request AND c.totp_code_id = r.totp_code_id AND c.claimed_run = r.run_key
               AND c.unread""");

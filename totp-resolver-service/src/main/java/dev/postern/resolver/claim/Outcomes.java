@@ -67,6 +67,13 @@ public class Outcomes {
               AND NOT EXISTS (SELECT FROM code_requests o
                               WHERE o.totp_code_id = c.totp_code_id AND o.code_request_id <> :request
                                 AND o.run_key = c.claimed_run AND o.status = 'delivered')""");
+    private static final Sql FREE_UNREAD_ANSWER = Sql.of("""
+            UPDATE code_requests r SET unread = false
+            WHERE r.code_request_id = :request AND r.unread
+              AND NOT EXISTS (SELECT FROM code_requests o
+                              WHERE o.organization_id = r.organization_id AND o.run_key = r.run_key
+                                AND o.url_code_key = r.url_code_key AND o.code_request_id <> r.code_request_id
+                                AND o.status = 'delivered')""");
 
     private final Transactions transactions;
     private final Announcements announcements;
@@ -182,6 +189,9 @@ public class Outcomes {
             case CodeRequest.Delivered(Asked asked, Delivery.Received received)
             when freesUnread(connection, asked, received) ->
                 cancelled(connection, request, offer(connection, received.totpCodeId()));
+            case CodeRequest.Delivered had
+            when had.delivery() instanceof Delivery.TotpUrl && freesUnreadAnswer(connection, had) ->
+                cancelled(connection, had, release(connection, had));
             case CodeRequest other -> new Result.Noted(other, List.of());
         });
     }
@@ -195,6 +205,10 @@ public class Outcomes {
                                 .set("run", asked.runKey())
                                 .set("request", asked.id()))
                 > 0;
+    }
+
+    private static boolean freesUnreadAnswer(Connection connection, CodeRequest.Delivered had) throws SQLException {
+        return FREE_UNREAD_ANSWER.update(connection, parameters -> parameters.set("request", had.id())) > 0;
     }
 
     /**

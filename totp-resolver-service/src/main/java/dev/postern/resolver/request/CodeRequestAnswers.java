@@ -58,7 +58,15 @@ class CodeRequestAnswers {
     /** The answer to a call that did not wait: without hints, which are looked up for those who do. */
     Response respond(CodeRequest request, @Nullable String preferenceApplied) {
         return respond(
-                request, answer(request, attended(request), request.asked().seenAt(), null), preferenceApplied);
+                request,
+                answer(
+                        request,
+                        given(request),
+                        handle(request),
+                        attended(request),
+                        request.asked().seenAt(),
+                        null),
+                preferenceApplied);
     }
 
     /** The answer to a caller that waited, or asks how the request stands: with hints if it may read codes. */
@@ -99,7 +107,13 @@ class CodeRequestAnswers {
 
     /** The request as its caller sees it now, with hints while it waits. */
     CodeRequestAnswer answer(Caller caller, CodeRequest request) {
-        return answer(request, attended(request), request.asked().seenAt(), hints.of(request, caller));
+        return answer(
+                request,
+                given(request),
+                handle(request),
+                attended(request),
+                request.asked().seenAt(),
+                hints.of(request, caller));
     }
 
     /** Who asks is there. */
@@ -108,7 +122,7 @@ class CodeRequestAnswers {
     }
 
     /**
-     * A page of a list.
+     * A page of a list. It tells no code and no handle: who has read a code is known by who asked for its request.
      *
      * @param hinted whose key gets the hints of the first requests, which a look at them one by one would mark as attended; null for
      *     no hints
@@ -126,18 +140,23 @@ class CodeRequestAnswers {
         CodeRequest request = listed.request();
         return answer(
                 request,
+                given(request).untold(),
+                null,
                 request.isFinal() ? null : listed.attended(),
                 listed.lastSeenAt(),
                 hinted == null ? null : hints.of(request, hinted));
     }
 
     private CodeRequestAnswer answer(
-            CodeRequest request, @Nullable Boolean attended, Instant lastSeenAt, @Nullable List<Hint> hinted) {
+            CodeRequest request,
+            Given given,
+            @Nullable CodeHandle handle,
+            @Nullable Boolean attended,
+            Instant lastSeenAt,
+            @Nullable List<Hint> hinted) {
         Asked asked = request.asked();
         Asked.Recipient recipient = asked.recipient();
         Asked.Credential credential = asked.credential();
-        Given given = request instanceof CodeRequest.HasCode has ? given(has.delivery()) : Given.NOTHING;
-        CodeHandle handle = handle(request);
         return new CodeRequestAnswer(
                 asked.id(),
                 statusNow(request).wireName(),
@@ -170,6 +189,10 @@ class CodeRequestAnswers {
         return request instanceof CodeRequest.Delivered(Asked asked, Delivery.Known _) && asked.isUnredeemed()
                 ? handles.handle(asked.organizationId(), asked.id())
                 : null;
+    }
+
+    private Given given(CodeRequest request) {
+        return request instanceof CodeRequest.HasCode has ? given(has.delivery()) : Given.NOTHING;
     }
 
     private Given given(Delivery delivery) {
@@ -243,6 +266,11 @@ class CodeRequestAnswers {
             @Nullable Evidence evidence,
             @Nullable Doubt doubt) {
         private static final Given NOTHING = new Given(null, null, null, null, null, null, null, null, null);
+
+        /** All of it but the code. */
+        Given untold() {
+            return new Given(null, type, source, totpCodeId, receivedAt, validFrom, validUntil, evidence, doubt);
+        }
 
         @Override
         public String toString() {

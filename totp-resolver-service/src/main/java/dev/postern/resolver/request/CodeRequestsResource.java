@@ -107,7 +107,8 @@ class CodeRequestsResource {
             @Context HttpHeaders headers,
             @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = IdempotencyKey.LONGEST))
                     @HeaderParam("Idempotency-Key")
-                    @Nullable String idempotencyKey,
+                    @Nullable
+                    String idempotencyKey,
             @Context RoutingContext connection) {
         Grant grant = access.grant(headers, Scope.CODES_REQUEST);
         IdempotencyKey key = IdempotencyKey.of(idempotencyKey, json);
@@ -146,7 +147,7 @@ class CodeRequestsResource {
         }
     }
 
-    /** The requests of the organisation, newest first: who is waiting and whose caller is there, and what became of others. */
+    /** The requests of the organisation, newest first: who is waiting and whose caller is there, and what became of others. None tells its code, which a GET of the request does. */
     @Parameter(
             name = "status",
             in = ParameterIn.QUERY,

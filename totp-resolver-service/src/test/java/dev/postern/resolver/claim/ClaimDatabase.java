@@ -13,6 +13,8 @@ import dev.postern.resolver.state.Lifespan;
 import dev.postern.resolver.state.NewCodeRequest;
 import jakarta.enterprise.inject.Vetoed;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -79,6 +81,21 @@ public final class ClaimDatabase implements AutoCloseable {
 
     public DataSource dataSource() {
         return database.dataSource();
+    }
+
+    /** A replica that holds callers, for so many seconds. */
+    public void lives(String replica, int seconds) {
+        try (Connection connection = dataSource().getConnection();
+                PreparedStatement insert = connection.prepareStatement("""
+                        INSERT INTO totp_url_callers (replica, alive_until)
+                        VALUES (?, clock_timestamp() + ? * interval '1 second')
+                        ON CONFLICT (replica) DO UPDATE SET alive_until = excluded.alive_until""")) {
+            insert.setString(1, replica);
+            insert.setInt(2, seconds);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -10,9 +10,6 @@ import dev.postern.resolver.TestKeys;
 import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Delivery;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +52,8 @@ abstract class MatchingRules {
     }
 
     /** What a new request of the run gets, which it then has rejected so that the next is another. */
-    @Nullable String take(RunScope run) {
+    @Nullable
+    String take(RunScope run) {
         CodeRequest request =
                 ask(request().run(run.workflowRunId()).task(run.taskId()).workflow(run.workflowId()));
         outcomes.report(ORG, request.id(), Outcomes.Outcome.REJECTED);
@@ -74,17 +72,7 @@ abstract class MatchingRules {
 
     /** A replica that holds callers, for so many seconds. */
     void lives(String replica, int seconds) {
-        try (Connection connection = database.dataSource().getConnection();
-                PreparedStatement insert = connection.prepareStatement("""
-                        INSERT INTO totp_url_callers (replica, alive_until)
-                        VALUES (?, clock_timestamp() + ? * interval '1 second')
-                        ON CONFLICT (replica) DO UPDATE SET alive_until = excluded.alive_until""")) {
-            insert.setString(1, replica);
-            insert.setInt(2, seconds);
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        database.lives(replica, seconds);
     }
 
     /** The caller calls; the request as it then stands. */

@@ -25,6 +25,7 @@ import dev.postern.resolver.claim.RequestDraft;
 import dev.postern.resolver.polling.UrlCodes.UrlCode;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Lifespan;
+import dev.postern.resolver.state.Status;
 import dev.postern.resolver.state.UrlResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -172,6 +173,55 @@ class UrlCodesTest {
     }
 
     @Test
+    void givesACodeThatNoAnswerCarriedToTheNextRunWhenItsRequestIsGivenUp() {
+        // Given
+        String unread = UUID.randomUUID().toString();
+        String read = UUID.randomUUID().toString();
+        CodeRequest polling = give(waiting("1-" + address, "wr_1"), unread).orElseThrow();
+        CodeRequest told = give(waiting("2-" + address, "wr_2"), read).orElseThrow();
+        String replica = UUID.randomUUID().toString();
+        database.lives(replica, 600);
+        CodeRequest connected = waiting(waitingDraft("3-" + address, "wr_3").heldBy(replica, Duration.ofMinutes(1)));
+        String heard = UUID.randomUUID().toString();
+        assertThat(give(connected, heard)).isPresent();
+        database.attendance.comeBack(ORG, told.id(), null);
+
+        // When
+        for (CodeRequest each : List.of(polling, told, connected)) {
+            outcomes.cancel(ORG, each.id());
+        }
+
+        // Then
+        assertThat(List.of(polling, told, connected))
+                .extracting(each -> now(each).status())
+                .containsExactly(Status.CANCELLED, Status.DELIVERED, Status.DELIVERED);
+        assertThat(give(waiting("4-" + address, "wr_4"), unread)).isPresent();
+        assertThat(give(waiting("5-" + address, "wr_4"), read)).isEmpty();
+        assertThat(give(waiting("6-" + address, "wr_4"), heard)).isEmpty();
+    }
+
+    @Test
+    void keepsAnUnreadCodeWithARunWhoseOtherRequestHasIt() {
+        // Given
+        String key = UUID.randomUUID().toString();
+        CodeRequest one = give(waiting("1-" + address, "wr_1"), key).orElseThrow();
+        CodeRequest other = give(waiting("2-" + address, "wr_1"), key).orElseThrow();
+
+        // When
+        outcomes.cancel(ORG, one.id());
+
+        // Then
+        assertThat(now(one).status()).isEqualTo(Status.DELIVERED);
+        assertThat(give(waiting("3-" + address, "wr_2"), key)).isEmpty();
+
+        // When
+        outcomes.report(ORG, other.id(), Outcome.RELEASED);
+
+        // Then
+        assertThat(give(waiting("4-" + address, "wr_2"), key)).isPresent();
+    }
+
+    @Test
     void keepsTheNewestTenResponses() {
         // Given
         CodeRequest waiting = waiting(address, "wr_1");
@@ -197,10 +247,17 @@ class UrlCodesTest {
     }
 
     private CodeRequest waiting(String mailbox, String run) {
-        RequestDraft draft = new RequestDraft(indexKey, ORG, mailbox)
+        return waiting(waitingDraft(mailbox, run));
+    }
+
+    private RequestDraft waitingDraft(String mailbox, String run) {
+        return new RequestDraft(indexKey, ORG, mailbox)
                 .run(run)
                 .callingAt("sealed")
                 .hesitating(Duration.ZERO);
+    }
+
+    private CodeRequest waiting(RequestDraft draft) {
         return ((Creation.Created) requests.create(draft.request())).request();
     }
 

@@ -2,6 +2,7 @@ package dev.postern.resolver.request;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,6 +12,7 @@ import dev.postern.resolver.Publisher;
 import dev.postern.resolver.wired.WiredResolver;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -57,6 +59,32 @@ class ListedRequestsTest {
     }
 
     @Test
+    void tellsNoCodeSoThatALookAtTheListReadsNone() {
+        // Given
+        String request = ask();
+        publisher.publish(publisher.code(organization, address, "111111"));
+        untilDelivered(request);
+
+        // When
+        list("?status=delivered&hints=true")
+                .then()
+                .body("code_requests.code", contains(nullValue()))
+                .body("code_requests.source", contains("received"));
+        given().header("x-api-key", key)
+                .delete("/v1/code-requests/" + request)
+                .then()
+                .statusCode(204);
+
+        // Then
+        list("").then().body("code_requests.status", contains("cancelled"));
+        given().header("x-api-key", key)
+                .header("Prefer", "wait=20")
+                .get("/v1/code-requests/" + ask())
+                .then()
+                .body("code", equalTo("111111"));
+    }
+
+    @Test
     void goesThroughAllPagesWithoutMissingOrRepeatingOne() {
         // Given
         List<String> asked = new ArrayList<>();
@@ -92,6 +120,13 @@ class ListedRequestsTest {
 
     private Response list(String query) {
         return given().header("x-api-key", key).get("/v1/code-requests" + query);
+    }
+
+    private void untilDelivered(String request) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> list("?status=delivered").<List<String>>path("code_requests.code_request_id"),
+                        ids -> ids.contains(request));
     }
 
     private String ask() {

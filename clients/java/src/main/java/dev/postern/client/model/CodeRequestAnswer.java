@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param codeRequestId as in the API
  * @param status as in the API
- * @param code The code or link, once there is one. Always null when {@code deliver} was {@code handle}
+ * @param code The code or link, once there is one. Null in lists, and when {@code deliver} was {@code handle}
  * @param codeHandle Stands for the code when {@code deliver} was {@code handle}: POST /v1/code-
  *     handles/{handle}/redeem gives the code once, to a key with codes:redeem. Each answer has a new one until one
- *     was redeemed
+ *     was redeemed; lists have none
  * @param codeHandleExpiresAt From then on the handle is of no use
  * @param otpType One of totp, magic_link
  * @param source One of authenticator, received, totp_url
