@@ -100,8 +100,8 @@ class PoisonTest extends MessageTests {
     void aHeaderWithoutAValueHoldsUpNothing() {
         // Given
         CodeReceived next = publisher.code(organization, address, "847291");
-        for (String header :
-                List.of("ce_id", "ce_specversion", "ce_type", "ce_mac", "content-type", "traceparent", "dead-letter-reason")) {
+        for (String header : List.of(
+                "ce_id", "ce_specversion", "ce_type", "ce_mac", "content-type", "traceparent", "dead-letter-reason")) {
             for (String topic : List.of(TOPIC, Topic.MESSAGES_UNPARSED.topicName())) {
                 ProducerRecord<String, byte[]> poison =
                         new ProducerRecord<>(topic, next.key(), "{}".getBytes(StandardCharsets.UTF_8));
