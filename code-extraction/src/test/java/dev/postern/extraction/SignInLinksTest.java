@@ -33,6 +33,47 @@ class SignInLinksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            Reset your password      | Somebody asked for it. If it was you, click the link below.\\n\\nURL\\n\\nThis link expires in a day.
+            Verify new email         | To use this address at Larkspur, click on the link below\\n\\nURL\\n\\nThe link will expire within 2 hours.
+            Passwort zurücksetzen    | Jemand hat das angefordert. Bitte klicken Sie auf den folgenden Link:\\nURL\\nDer Link ist einen Tag gültig.
+            Obnovenie hesla          | Ak ste to vy, kliknite na odkaz nižšie.\\nURL\\nPlatnosť tohto odkazu vyprší o hodinu.
+            重設密碼                  | 請點擊下列連結。\\nURL\\n此連結將在 5 小時內失效。
+            """)
+    void takesTheLinkOfAMailAboutAnAddressOrAPasswordByItsPlace(String subject, String text) {
+        // Given
+        String url = "https://larkspur.example/u/3f9c1e7b2d5a";
+        Message mail = Message.mail(subject, text.replace("\\n", "\n").replace("URL", url), null);
+
+        // Then
+        assertThat(new CodeExtractor().extract(mail).found())
+                .isInstanceOfSatisfying(
+                        Extraction.Link.class, link -> assertThat(link.url()).isEqualTo(url));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Your orders this week", "Confirm your order", "Password changed", "News for your account"})
+    void takesNoLinkByItsPlaceInAMailAboutSomethingElse(String subject) {
+        // Given
+        String text = "Click the link below.\n\nhttps://larkspur.example/u/3f9c1e7b2d5a\n\nThis link expires in a day.";
+
+        // Then
+        assertThat(new CodeExtractor()
+                        .extract(Message.mail(subject, text, null))
+                        .found())
+                .isInstanceOf(Extraction.Nothing.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aktivieren", "activar", "aktywacja", "dogrula", "bevestigen", "aktivera"})
+    void knowsWordsOfManyLanguagesInAddresses(String word) {
+        String url = "https://larkspur.example/" + word + "/7b21cc0d";
+        assertThat(extract("Larkspur: " + url))
+                .isInstanceOfSatisfying(
+                        Extraction.Link.class, link -> assertThat(link.url()).isEqualTo(url));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Flogin%3Ftoken%3DSECRET&data=05%7C01 | https://a.example/login?token=SECRET
             https://urldefense.proofpoint.com/v2/url?u=https-3A__a.example_login-3Ftoken-3DSECRET&d=DwMF | https://a.example/login?token=SECRET
             https://urldefense.com/v3/__https://a.example/login?token=SECRET__;!!AbCdEf | https://a.example/login?token=SECRET

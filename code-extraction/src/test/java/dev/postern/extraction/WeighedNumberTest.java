@@ -61,7 +61,9 @@ class WeighedNumberTest {
         CodeExtractor extractor = EXTRACTOR.with(SIX_DIGITS_ARE_ENOUGH);
 
         // When
-        Found one = extractor.extract(Message.text("Velunta 604417 kelo 4418")).found();
+        Found one = extractor
+                .extract(Message.text("Velunta 604417 kelo mbisi tarun 4418"))
+                .found();
         Found two =
                 extractor.extract(Message.text("Velunta 604417 kelo 604418")).found();
         Found twice =

@@ -122,10 +122,20 @@ final class Candidates {
             return -1;
         }
         if (Characters.digit(text.at(end + 1))) {
-            return end + 1;
+            return separator == ',' && isTimeInUnspaced(end + 1) ? -1 : end + 1;
         }
         boolean wide = separator == ')' && (text.at(end + 1) == ' ' || text.at(end + 1) == '-');
         return wide && Characters.digit(text.at(end + 2)) ? end + 2 : -1;
+    }
+
+    /** "482913,10分钟": scripts without blanks set none behind a comma. */
+    private boolean isTimeInUnspaced(int start) {
+        int end = start;
+        while (Characters.digit(text.at(end)) && end - start <= 2) {
+            end++;
+        }
+        int unit = text.at(end) == ' ' ? end + 1 : end;
+        return Characters.unspaced(text.at(unit)) && guards.isUnit(unit);
     }
 
     private void judge(List<DigitRun> runs, String separators) {
@@ -164,7 +174,9 @@ final class Candidates {
                 List<DigitRun> part = runs.subList(from, i + 1);
                 String within = separators.substring(from, i);
                 boolean dashed = within.chars().allMatch(c -> c == '-');
-                if (part.size() == 1 || (dashed && Shapes.groups(part))) {
+                // Three digits beside others are a part of something.
+                boolean whole = part.size() == 1 && part.getFirst().length() > SHORTEST;
+                if (whole || (dashed && Shapes.groups(part))) {
                     offer(part, 0, part.size());
                 }
                 from = i + 1;

@@ -109,6 +109,7 @@ public final class CodeFinder {
             if (!expected
                     && (Shapes.sample(candidate.value())
                             || QUESTION_MARKS.indexOf(passage.text().at(candidate.end())) >= 0
+                            || isCalledOut(its)
                             || SOMETHING_ELSE.stream().anyMatch(its::contains))) {
                 continue;
             }
@@ -137,6 +138,15 @@ public final class CodeFinder {
                 passage.text().originOf(chosen.start()),
                 passage.text().originEnd(chosen.end()),
                 rival.isEmpty() ? null : rival);
+    }
+
+    /** "Bob, 4821", "Quiz: 4821!": people write so to each other. A sender that says no more has six digits or brackets. */
+    private static boolean isCalledOut(Set<Feature> its) {
+        return its.contains(Feature.NAME_AND_NUMBER)
+                && !its.contains(Feature.NAME_AND_USUAL_NUMBER)
+                && !its.contains(Feature.IN_BRACKETS)
+                && !its.contains(Feature.FIRST_OF_MESSAGE)
+                && !its.contains(Feature.APP_MESSAGE);
     }
 
     /** The most likely number but one; empty when there is no other. */

@@ -49,7 +49,8 @@ final class Guards {
 
     boolean forbid(int sentenceStart, int start, int end, CharSequence digits) {
         return money(start, end)
-                || unit(start, end)
+                || hides(start, end)
+                || isUnit(end)
                 || (masked(text.at(start - 1)) && !assigned(start) && !emphasised(start, end))
                 || namedUnspaced(start)
                 || ticket(sentenceStart, start, end)
@@ -90,12 +91,19 @@ final class Guards {
         return text.at(start - 1) == '*' && text.at(end) == '*' && text.at(start - 2) != '*' && text.at(end + 1) != '*';
     }
 
-    private boolean unit(int start, int end) {
-        boolean hides = text.at(end) == '*' && !emphasised(start, end);
-        if (hides || "%°".indexOf(text.at(end)) >= 0 || vocabulary.at(UNIT, text, end) > 0) {
+    private boolean hides(int start, int end) {
+        return text.at(end) == '*' && !emphasised(start, end);
+    }
+
+    /** Whether what follows is a unit, as of time or money. */
+    boolean isUnit(int end) {
+        if ("%°".indexOf(text.at(end)) >= 0 || vocabulary.at(UNIT, text, end) > 0) {
             return true;
         }
         int from = text.at(end) == ' ' || text.at(end) == '-' ? end + 1 : end;
+        if (Characters.unspaced(text.at(from)) && vocabulary.at(UNIT, text, from) > 0) {
+            return true;
+        }
         int stop = from;
         while (Characters.word(text.at(stop)) && stop - from < LONGEST_WORD) {
             stop++;

@@ -54,6 +54,7 @@ final class Keywords {
     private static final byte ABOUT_LOGIN = 2;
     private static final byte WARNED = 4;
 
+    private final Passage passage;
     private final RenderedText text;
     private final Sentences sentences;
     private final Vocabulary vocabulary;
@@ -67,6 +68,7 @@ final class Keywords {
     private int passwordEnd = -NEAR_PASSWORD - 1;
 
     private Keywords(Passage passage) {
+        this.passage = passage;
         this.text = passage.text();
         this.sentences = passage.sentences();
         this.vocabulary = passage.vocabulary();
@@ -138,7 +140,7 @@ final class Keywords {
         note(sentence, its.contains(LOGIN) || vocabulary.has(LOGIN, previous, word), ABOUT_LOGIN);
         if (announces(word, start, end)) {
             add(start, end, sentence, vocabulary.isGeneric(word));
-        } else if (its.contains(DIGITS) && forLogin(word, end)) {
+        } else if (its.contains(DIGITS) && forLogin(word, end, sentence)) {
             add(start, end, sentence, false);
         } else if ((its.contains(PASSWORD) && !vocabulary.has(LOCK, previous) && besideDigits(start, end))
                 || (its.contains(FIGURES) && besideDigits(start, end) && !endsLonger())
@@ -150,9 +152,9 @@ final class Keywords {
     }
 
     /** "verification number", "digits to sign in", "número de acceso". */
-    private boolean forLogin(String word, int end) {
+    private boolean forLogin(String word, int end, int sentence) {
         // Those who book or pay have confirmation numbers, too.
-        if (vocabulary.has(HEADLINE, previous) && isReferenceBehind(end)) {
+        if (vocabulary.has(HEADLINE, previous) && (isReferenceBehind(end) || isAboutElse(sentence))) {
             return false;
         }
         if (vocabulary.isLoginDigits(word)
@@ -173,6 +175,11 @@ final class Keywords {
             from += 1 + next.length();
         }
         return false;
+    }
+
+    /** "Table for six - confirmation number 88213": what it confirms stands in its sentence or the one before. */
+    private boolean isAboutElse(int sentence) {
+        return passage.says(OTHER_PURPOSE, sentences.start(Math.max(0, sentence - 1)), sentences.end(sentence));
     }
 
     /** Whether letters or more digits than a code has follow right behind. */

@@ -17,6 +17,7 @@ final class LetteredShapes {
     private static final int SHORTEST_WORD = 3;
     private static final int SHORTEST_GENERATED = 6;
     private static final int LONGEST_GENERATED = 16;
+    private static final int MOST_GROUPS = 3;
     private static final int FEWEST_SPACED = 4;
     private static final int MOST_SPACED = 8;
     private static final int CLUSTER = 3;
@@ -117,9 +118,21 @@ final class LetteredShapes {
         }
         return group > start
                 && runEnd(start) < end
-                && (mixed || !spoken)
+                && (mixed || !spoken || numbered(start, end))
                 && characters >= SHORTEST_GENERATED
                 && characters <= LONGEST_GENERATED;
+    }
+
+    /** Capitals and digits, each in groups of their own: BR-8830-K. */
+    private boolean numbered(int start, int end) {
+        int digits = 0;
+        for (int i = start; i < end; i++) {
+            digits += Characters.digit(text.at(i)) ? 1 : 0;
+            if (!Characters.digit(text.at(i)) && !text.capital(i) && text.at(i) != '-') {
+                return false;
+            }
+        }
+        return digits >= SHORTEST_WORD;
     }
 
     /** Three letters and more that can be spoken: "COVID", "Wi-Fi". Single letters and clusters cannot. */
@@ -156,8 +169,51 @@ final class LetteredShapes {
         return !vowel || (end - start <= GROUP && longest >= CLUSTER);
     }
 
-    /** Where characters end that are written with a blank between each: "7 k 2 m q 9"; the start when they are none. */
+    /** Where a code ends that is written with blanks: "7 k 2 m q 9", "KM7 2QP"; the start when there is none. */
     int spacedEnd(int start) {
+        int groups = groupsEnd(start);
+        return groups > start ? groups : singlesEnd(start);
+    }
+
+    /** "KM7 2QP": two or three groups of one length, of capitals and digits, with a digit in each. */
+    private int groupsEnd(int start) {
+        int length = runEnd(start) - start;
+        int end = length < GROUP - 1 || length > GROUP || !isGroup(start) ? start : start + length;
+        int groups = end > start ? 1 : 0;
+        while (groups > 0 && text.at(end) == ' ' && isGroup(end + 1)) {
+            int next = runEnd(end + 1);
+            if (next - end - 1 != length || groups == MOST_GROUPS) {
+                return start;
+            }
+            groups++;
+            end = next;
+        }
+        return groups > 1 && hasLetter(start, end) ? end : start;
+    }
+
+    /** Whether a run of capitals and digits with a digit among them begins here. */
+    private boolean isGroup(int start) {
+        boolean digit = false;
+        int end = runEnd(start);
+        for (int i = start; i < end && i - start <= GROUP; i++) {
+            digit |= Characters.digit(text.at(i));
+            if (!Characters.digit(text.at(i)) && !text.capital(i)) {
+                return false;
+            }
+        }
+        return digit;
+    }
+
+    private boolean hasLetter(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (Characters.asciiLetter(text.at(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int singlesEnd(int start) {
         int end = start;
         int characters = 0;
         int digits = 0;

@@ -135,6 +135,8 @@ public enum Section implements WireNamed {
     LINK_ACCOUNT(Match.LITERAL),
     /** In the sentence that leads to a link, beside a {@link #LINK_SIGNS_IN}: it is there to be opened. "click". */
     LINK_CLICK(Match.LITERAL),
+    /** In the sentence that says how long a link is good: it is the link that is. "this link expires". */
+    LINK_NOUN(Match.LITERAL),
     /** Beside a link that shows neither a secret nor a purpose: it signs its reader in. "magic link". */
     LINK_NAMED(Match.LITERAL),
     /** In the words of a link: it does something else than to sign its reader in. "unsubscribe". */

@@ -4,7 +4,10 @@ import dev.postern.extraction.text.Characters;
 import dev.postern.extraction.text.RenderedText;
 import java.util.Arrays;
 
-/** Where sentences begin; a line break also ends one. A number belongs to the words of its own sentence. */
+/**
+ * Where sentences begin; a line break also ends one. A number belongs to the words of its own sentence. A line of marks, such as those
+ * that frame a number, is none.
+ */
 public final class Sentences {
     private final int[] starts;
     private final int[] ends;
@@ -19,14 +22,14 @@ public final class Sentences {
         int[] ends = new int[16];
         int count = 0;
         int start = 0;
-        boolean blank = true;
+        boolean marks = true;
         for (int i = 0; i <= text.length(); i++) {
             boolean end = i == text.length() || endsSentence(text, i, vocabulary);
             if (!end) {
-                blank &= text.at(i) == ' ';
+                marks &= !Character.isLetterOrDigit(text.at(i)) && !Character.isSurrogate(text.at(i));
                 continue;
             }
-            if (!blank) {
+            if (!marks) {
                 if (count == starts.length) {
                     starts = Arrays.copyOf(starts, count * 2);
                     ends = Arrays.copyOf(ends, count * 2);
@@ -36,7 +39,7 @@ public final class Sentences {
                 count++;
             }
             start = i + 1;
-            blank = true;
+            marks = true;
         }
         return new Sentences(Arrays.copyOf(starts, count), Arrays.copyOf(ends, count));
     }

@@ -174,6 +174,7 @@ public final class Vocabulary {
         int tail = of(Section.DIGITS).tailOf(word);
         return tail > 0
                 && !lists(Section.DIGITS, word)
+                && !lists(Section.REFERENCE, word)
                 && (beginsWith(Section.LOGIN, word, tail)
                         || beginsWith(Section.PURPOSE, word, tail)
                         || beginsWith(Section.ONE_TIME, word, tail));

@@ -1,6 +1,7 @@
 package dev.postern.extraction.link;
 
 import static dev.postern.extraction.language.Section.LINK_BESIDE;
+import static dev.postern.extraction.language.Section.LINK_CLICK;
 import static dev.postern.extraction.language.Section.LINK_ELSE;
 import static dev.postern.extraction.language.Section.LINK_INVITES;
 import static dev.postern.extraction.language.Section.LINK_SIGNS_IN;
@@ -22,6 +23,13 @@ final class LeadIn {
     private static final int LONGEST_LABEL = 60;
     private static final int LONGEST_SENTENCE = 240;
     private static final int LONGEST_BODY = 1500;
+
+    /** What leads to an address; above it, or in its own sentence. */
+    private record Stretch(int from, int to, boolean above) {
+        boolean isEmpty() {
+            return from >= to;
+        }
+    }
 
     private final Passage passage;
     private final RenderedText text;
@@ -81,17 +89,38 @@ final class LeadIn {
                 || (address.label() && says(text, address.start(), address.end(), LINK_ELSE));
     }
 
-    /** The sentence that an address stands in, or the line above it when it stands alone, if it calls for signing in. */
+    /** Whether the words that lead to an address say to open it: "click the link below". */
+    boolean isToBeOpened(int index) {
+        Stretch lead = leading(index);
+        int to = Math.max(
+                lead.to(), addresses.get(index).label() ? addresses.get(index).end() : 0);
+        return !lead.isEmpty()
+                && to - lead.from() <= LONGEST_SENTENCE
+                && says(text, lead.from(), to, LINK_CLICK)
+                && !says(text, lead.from(), to, LINK_ELSE)
+                && !passage.says(OTHER_PURPOSE, lead.from(), to);
+    }
+
     private String leadingIn(int index) {
-        Address address = addresses.get(index);
+        Stretch lead = leading(index);
+        if (lead.isEmpty() || lead.to() - lead.from() > LONGEST_SENTENCE || !callsIn(lead.from(), lead.to())) {
+            return "";
+        }
+        String words = text.part(lead.from(), lead.to());
+        // The line above a button is about it when it says no more than to log in.
+        return !lead.above() || !addresses.get(index).label() || vocabulary.isIn(LINK_SIGNS_IN, words) ? words : "";
+    }
+
+    /** The sentence that an address stands in, or the line above it when it stands alone; empty when there is neither. */
+    private Stretch leading(int index) {
         int floor = index == 0 ? 0 : addresses.get(index - 1).end();
-        int start = address.start();
+        int start = addresses.get(index).start();
         while (start > floor && text.at(start - 1) == ' ') {
             start--;
         }
         int sentence = passage.sentences().at(Math.max(0, start - 1));
         if (start > floor && text.at(start - 1) != '\n' && sentence >= 0) {
-            return calling(Math.max(floor, passage.sentences().start(sentence)), start);
+            return new Stretch(Math.max(floor, passage.sentences().start(sentence)), start, false);
         }
         int end = start;
         while (end > floor && (text.at(end - 1) == '\n' || text.at(end - 1) == ' ')) {
@@ -99,13 +128,9 @@ final class LeadIn {
         }
         int above = passage.sentences().at(Math.max(0, end - 1));
         above = above < 0 ? passage.sentences().at(Math.max(0, end - 2)) : above;
-        return above < 0 || end <= floor || address.label()
-                ? ""
-                : calling(Math.max(floor, passage.sentences().start(above)), end);
-    }
-
-    private String calling(int from, int to) {
-        return to - from <= LONGEST_SENTENCE && callsIn(from, to) ? text.part(from, to) : "";
+        return above < 0 || end <= floor
+                ? new Stretch(start, start, true)
+                : new Stretch(Math.max(floor, passage.sentences().start(above)), end, true);
     }
 
     private boolean says(RenderedText where, int from, int to, Section section) {

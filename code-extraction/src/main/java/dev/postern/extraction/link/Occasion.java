@@ -8,13 +8,16 @@ import static dev.postern.extraction.language.Section.LINK_CLICK;
 import static dev.postern.extraction.language.Section.LINK_ELSE;
 import static dev.postern.extraction.language.Section.LINK_INVITES;
 import static dev.postern.extraction.language.Section.LINK_NAMED;
+import static dev.postern.extraction.language.Section.LINK_NOUN;
 import static dev.postern.extraction.language.Section.LINK_ONCE;
 import static dev.postern.extraction.language.Section.LINK_SIGNS_IN;
 import static dev.postern.extraction.language.Section.LINK_UNASKED;
 import static dev.postern.extraction.language.Section.LOGIN;
 import static dev.postern.extraction.language.Section.MINUTES;
 import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
+import static dev.postern.extraction.language.Section.PASSWORD;
 import static dev.postern.extraction.language.Section.PURPOSE;
+import static dev.postern.extraction.language.Section.RECOVERY_KIND;
 import static dev.postern.extraction.language.Section.TRANSACTION_KIND;
 import static dev.postern.extraction.language.Section.VALID;
 
@@ -33,6 +36,7 @@ final class Occasion {
     private static final int MOST_SENTENCES = 120;
     private static final int SHORT_MAIL = 700;
     private static final int SHORT_TEXT = 240;
+    private static final int LONGEST_REQUEST = 1500;
     private static final int LONGEST_CALL = 60;
     private static final int LONGEST_NAME = 24;
     private static final int LONGEST_BUTTON = 40;
@@ -68,11 +72,29 @@ final class Occasion {
             int from = body.sentences().start(i);
             int to = body.sentences().end(i);
             boolean limited = body.says(LIMIT, from, to) || body.says(VALID, from, to);
-            if (limited && body.says(MINUTES, from, to)) {
+            if (limited && (body.says(MINUTES, from, to) || isOfLink(from, to))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isOfLink(int from, int to) {
+        return to - from <= SHORT_TEXT
+                && body.vocabulary().isIn(LINK_NOUN, body.text().part(from, to));
+    }
+
+    /** Whether the subject asks to confirm an address or an account, or to get back into one, and the message does no more. */
+    boolean isAboutAccount() {
+        boolean asks = says(subject, PURPOSE)
+                || says(subject, LOGIN)
+                || says(subject, RECOVERY_KIND)
+                || literal(subject, LINK_SIGNS_IN);
+        return asks
+                && (literal(subject, LINK_ACCOUNT) || says(subject, PASSWORD))
+                && body.text().length() <= LONGEST_REQUEST
+                && SOMETHING_ELSE.stream().noneMatch(section -> says(subject, section))
+                && !literal(body, LINK_INVITES);
     }
 
     /**

@@ -33,8 +33,38 @@ enum Secret {
     /** AUTH-1582: the key of an issue. */
     private static final Pattern ISSUE = Pattern.compile("[A-Z]+-[0-9]{1,6}");
 
-    private static final Set<String> CREDENTIALS =
-            Set.of("auth", "code", "confirmation_token", "hash", "key", "otp", "sig", "signature", "ticket", "token");
+    private static final Set<String> CREDENTIALS = Set.of(
+            "auth",
+            "avain",
+            "clave",
+            "cle",
+            "clef",
+            "code",
+            "codice",
+            "codigo",
+            "confirmation_token",
+            "hash",
+            "jeton",
+            "jwt",
+            "key",
+            "klic",
+            "kljuc",
+            "klucz",
+            "kod",
+            "kode",
+            "kulcs",
+            "nokkel",
+            "nonce",
+            "nyckel",
+            "otp",
+            "schluessel",
+            "secret",
+            "sig",
+            "signature",
+            "sleutel",
+            "ticket",
+            "token",
+            "verifier");
 
     static Secret of(String path) {
         Secret secret = NONE;

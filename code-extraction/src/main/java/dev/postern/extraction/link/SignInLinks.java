@@ -90,10 +90,11 @@ public final class SignInLinks {
                 }
                 now = occasion.isNow();
             }
-            boolean called = occasion.isAnnounced() || occasion.isCalled(words, address.label(), expected);
-            if (words.isEmpty() && !occasion.isAnnounced()) {
+            boolean asked = now && words.isEmpty() && occasion.isAboutAccount() && leadIn.isToBeOpened(i);
+            if (words.isEmpty() && !asked && !occasion.isAnnounced()) {
                 continue;
             }
+            boolean called = occasion.isAnnounced() || occasion.isCalled(words, address.label(), expected);
             boolean taken = switch (address.secret()) {
                 case NONE -> false;
                 case FEW_CHARACTERS, PARAMETER, PART_OF_PATH -> (now || called) && only;
