@@ -113,8 +113,29 @@ class LeaksTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("JBSWY3DPEHPK3PXP"));
+        canaries.addAll(List.of("canary-import-password", "canary-import-note", "NFXGK3TUNFRWC43TMV2CA5DF"));
+        String imported = organization
+                .request()
+                .body(Map.of(
+                        "texts",
+                        List.of(
+                                "name,url,username,password,note,totp\nn,,u,canary-import-password,canary-import-note,"
+                                        + "NFXGK3TUNFRWC43TMV2CA5DF\nn,,u,canary-import-password,,not canary-import-password\n"),
+                        "password",
+                        "canary-import-password"))
+                .post("/v1/imports")
+                .then()
+                .statusCode(200)
+                .body(containsString("\"created\""))
+                .extract()
+                .asString();
         // and on ways that fail
-        List<String> refusals = new ArrayList<>();
+        List<String> refusals = new ArrayList<>(List.of(imported));
+        refusals.add(organization
+                .request()
+                .body("{\"files\":[{\"content\":\"canary-import-password\"}],\"format\":\"canary-import-password\"}")
+                .post("/v1/imports")
+                .asString());
         for (String bad : List.of(
                 "{\"name\":\"n\",\"credential_type\":\"password\",\"credential\":{\"password\":\"canary-password\"}}",
                 "{\"canary-password\"",

@@ -82,7 +82,8 @@ public final class SecretMembers {
         }
     }
 
-    @Nullable SecretText text(String name) {
+    @Nullable
+    SecretText text(String name) {
         JsonNode value = members.get(name);
         return value == null || !value.isTextual() ? null : new SecretText(value.textValue());
     }
@@ -95,6 +96,12 @@ public final class SecretMembers {
     /** The key of an authenticator that counts; empty when it is absent or cannot be used. */
     public Optional<CounterKey> counterKey() {
         return Optional.ofNullable(text("hotp")).flatMap(key -> CounterKey.parse(key.reveal()));
+    }
+
+    /** Whether there is a password that says something. */
+    public boolean hasPassword() {
+        String password = revealed("password");
+        return password != null && !password.isEmpty();
     }
 
     /** All members, for the one route that reads secrets back. A copy. */

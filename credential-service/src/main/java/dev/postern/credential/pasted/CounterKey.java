@@ -54,10 +54,15 @@ public final class CounterKey {
 
     private static CounterKey understood(String text) {
         KeyUri uri = KeyUri.find(text).orElseThrow(() -> new Unreadable(KeyFault.NO_KEY));
-        if (uri.kind() != KeyUri.Kind.COUNTER) {
-            throw new Unreadable(uri.kind() == KeyUri.Kind.OTHER ? KeyFault.OTHER_KIND : KeyFault.BY_TIME);
+        KeySettings settings = switch (uri.kind()) {
+            case COUNTER -> KeyParameters.read(uri);
+            case EXPORT -> AccountExport.read(uri);
+            case OTHER -> throw new Unreadable(KeyFault.OTHER_KIND);
+            default -> throw new Unreadable(KeyFault.BY_TIME);
+        };
+        if (uri.kind() == KeyUri.Kind.EXPORT && !settings.hasCounter()) {
+            throw new Unreadable(KeyFault.BY_TIME);
         }
-        KeySettings settings = KeyParameters.read(uri);
         if (settings.steam()) {
             throw new Unreadable(KeyFault.ENCODER);
         }

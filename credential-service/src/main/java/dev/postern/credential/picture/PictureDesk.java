@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
  * and logins wait behind the other threads.
  */
 @ApplicationScoped
-class PictureDesk {
+public class PictureDesk {
     private static final int WAITING = 8;
     private static final long SECONDS_FOR_ONE = 5;
     private static final long SECONDS_IN_ALL = 25;
@@ -47,13 +47,18 @@ class PictureDesk {
         thread.shutdownNow();
     }
 
+    /** Whether the bytes begin as those of a picture that is read here. */
+    public static boolean isPicture(byte[] bytes) {
+        return PictureFormat.of(bytes).isPresent();
+    }
+
     /**
      * The texts of the QR codes in a picture; empty when none was found in 5 seconds.
      *
      * @throws Problem 415 when it is no picture that can be read here, 413 when it has too many pixels, 503 when too many pictures
      *     wait
      */
-    Set<String> read(byte[] picture) {
+    public Set<String> read(byte[] picture) {
         Future<Set<String>> reading = begin(picture);
         try {
             return reading.get(SECONDS_IN_ALL, TimeUnit.SECONDS);

@@ -58,6 +58,12 @@ public class Quota implements TellsLimits {
         }
     }
 
+    /** How many more the organisation may keep right now. */
+    @Transactional
+    public long room(String organizationId, Thing thing) {
+        return Math.max(0, settings.most(thing) - kept(organizationId, thing));
+    }
+
     @Override
     @Transactional
     public List<LimitInUse> inUse(String organizationId, String apiKeyId) {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores, overwrites and deletes credentials. Each change appends its events in its own transaction. */
 @ApplicationScoped
-class CredentialChanges implements EndsWithOrganization {
+public class CredentialChanges implements EndsWithOrganization {
     private final CredentialRows rows;
     private final Folders folders;
     private final Quota quota;
@@ -65,10 +65,68 @@ class CredentialChanges implements EndsWithOrganization {
         this.random = random;
     }
 
+    /**
+     * What became of a login that may be there already.
+     *
+     * @param credentialId the one that was made, or the one that was there
+     * @param isNew whether it was made
+     */
+    public record Kept(String credentialId, boolean isNew) {}
+
+    /**
+     * Stores a login unless the organisation has it: the one with its seed, or without a seed the one with its name, user name and
+     * host. A password is never dropped for a seed's sake: with one, the other must have its user name and a password too.
+     *
+     * @throws Problem 429 when there is no room for it
+     */
+    @Transactional
+    public Kept keep(Caller caller, CredentialBody body) {
+        return twin(caller.organizationId(), body)
+                .map(there -> new Kept(there, false))
+                .orElseGet(() -> keepAlone(caller, body));
+    }
+
+    private Kept keepAlone(Caller caller, CredentialBody body) {
+        // From here on nobody else makes a credential for the organisation.
+        quota.oneMore(caller.organizationId(), Thing.CREDENTIALS);
+        return twin(caller.organizationId(), body)
+                .map(there -> new Kept(there, false))
+                .orElseGet(() -> new Kept(made(caller, body, false).credentialId, true));
+    }
+
+    /** The credential that {@link #keep} would find; empty when it would make one. */
+    @Transactional
+    public Optional<String> twin(String organizationId, CredentialBody body) {
+        SecretMembers secrets = body.content().secrets();
+        byte[] fingerprint = sealed.fingerprint(secrets);
+        String username = body.content() instanceof CredentialContent.Login login ? login.username() : "";
+        String host = body.browser().values().testedHost();
+        return (fingerprint == null
+                        ? rows.named(organizationId, body.name(), username).stream()
+                                .filter(row -> hasPassword(row)
+                                        && Objects.equals(
+                                                host,
+                                                BrowserSettings.ofJson(row.browserSettings)
+                                                        .testedHost()))
+                        : rows.ofSeed(organizationId, fingerprint).stream()
+                                .filter(row ->
+                                        !secrets.hasPassword() || (username.equals(row.username) && hasPassword(row))))
+                .map(row -> row.credentialId)
+                .findFirst();
+    }
+
+    private boolean hasPassword(CredentialRow row) {
+        return sealed.secrets(row.organizationId, row.credentialId, row.secrets).hasPassword();
+    }
+
     /** @param revealable whether it came over the vault route, and so may be read back there */
     @Transactional
     CredentialRow create(Caller caller, CredentialBody body, boolean revealable) {
         quota.oneMore(caller.organizationId(), Thing.CREDENTIALS);
+        return made(caller, body, revealable);
+    }
+
+    private CredentialRow made(Caller caller, CredentialBody body, boolean revealable) {
         CredentialRow row = new CredentialRow();
         row.credentialId = "cred_" + random.nextLong(1, Long.MAX_VALUE);
         row.organizationId = caller.organizationId();

@@ -15,6 +15,8 @@ import java.util.Optional;
 @ApplicationScoped
 class CredentialRows implements PanacheRepositoryBase<CredentialRow, String> {
     private static final String OWN = "organizationId = :organizationId and credentialId = :credentialId";
+    // As many as are compared with one that is imported.
+    private static final int MOST_ALIKE = 100;
     private static final List<String> SEARCHED =
             List.of("name", "username", "secretLabel", "cardBrand", "cardLastFour");
 
@@ -35,6 +37,24 @@ class CredentialRows implements PanacheRepositoryBase<CredentialRow, String> {
         return find("organizationId = :organizationId order by credentialId", Map.of("organizationId", organizationId))
                 .page(0, most)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** Those that hold a seed. */
+    List<CredentialRow> ofSeed(String organizationId, byte[] fingerprint) {
+        return find(
+                        "organizationId = :organizationId and seedFingerprint = :fingerprint",
+                        Map.of("organizationId", organizationId, "fingerprint", fingerprint))
+                .page(0, MOST_ALIKE)
+                .list();
+    }
+
+    /** The logins with a name and a user name. */
+    List<CredentialRow> named(String organizationId, String name, String username) {
+        return find(
+                        "organizationId = :organizationId and name = :name and username = :username",
+                        Map.of("organizationId", organizationId, "name", name, "username", username))
+                .page(0, MOST_ALIKE)
                 .list();
     }
 

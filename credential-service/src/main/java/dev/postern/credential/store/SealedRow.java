@@ -1,7 +1,6 @@
 package dev.postern.credential.store;
 
 import dev.postern.credential.body.SecretMembers;
-import dev.postern.credential.pasted.CounterKey;
 import dev.postern.credential.vault.SeedFingerprints;
 import dev.postern.credential.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,16 +25,21 @@ class SealedRow {
 
     void putSecrets(CredentialRow row, SecretMembers secrets) {
         row.secrets = vault.encrypt(secrets.toBytes(), row.organizationId, row.credentialId, SECRETS);
-        row.seedFingerprint = secrets.authenticatorKey()
-                .map(key -> fingerprints.of(key.authenticator().seed().reveal()))
-                .or(() -> secrets.counterKey().map(this::counted))
-                .orElse(null);
+        byte[] fingerprint = fingerprint(secrets);
+        row.seedFingerprint = fingerprint;
+        if (fingerprint != null && secrets.authenticatorKey().isEmpty()) {
+            secrets.counterKey().ifPresent(key -> counters.start(fingerprint, key.counter()));
+        }
     }
 
-    private byte[] counted(CounterKey key) {
-        byte[] fingerprint = fingerprints.ofCounting(key.authenticator().seed().reveal());
-        counters.start(fingerprint, key.counter());
-        return fingerprint;
+    /** That of the seed; null when there is no seed that can be used. */
+    byte @Nullable [] fingerprint(SecretMembers secrets) {
+        return secrets.authenticatorKey()
+                .map(key -> fingerprints.of(key.authenticator().seed().reveal()))
+                .or(() -> secrets.counterKey()
+                        .map(key -> fingerprints.ofCounting(
+                                key.authenticator().seed().reveal())))
+                .orElse(null);
     }
 
     void putIdentifier(CredentialRow row, @Nullable String identifier) {
@@ -49,7 +53,8 @@ class SealedRow {
         return SecretMembers.ofBytes(vault.decrypt(encrypted, organizationId, credentialId, SECRETS));
     }
 
-    @Nullable String identifier(String organizationId, String credentialId, byte @Nullable [] encrypted) {
+    @Nullable
+    String identifier(String organizationId, String credentialId, byte @Nullable [] encrypted) {
         return encrypted == null
                 ? null
                 : new String(

@@ -52,6 +52,7 @@ class OpenApiTest {
         assertThat(paths)
                 .containsOnlyKeys(
                         "/v1/limits",
+                        "/v1/imports",
                         "/v1/logins",
                         "/v1/logins/{credential_id}",
                         "/v1/qr-codes",

@@ -47,6 +47,7 @@ class RouteTableTest {
                 Arguments.of("/v1/credential_folders", CREDENTIAL),
                 Arguments.of("/v1/credentials", CREDENTIAL),
                 Arguments.of("/v1/inbound-channels", CREDENTIAL),
+                Arguments.of("/v1/imports", CREDENTIAL),
                 Arguments.of("/v1/logins", CREDENTIAL),
                 Arguments.of("/v1/organizations", CREDENTIAL),
                 Arguments.of("/v1/qr-codes", CREDENTIAL),

@@ -94,6 +94,23 @@ class LimitsTest {
     }
 
     @Test
+    void anImportStoresAsManyAsTheQuotaHasRoomForAndTellsOfTheOthers() {
+        // Given
+        Api api = Organizations.fresh(system);
+        String body = """
+                {"texts":["name,url,username,password\\n1,,u,p\\n2,,u,p\\n3,,u,p\\n4,,u,p\\n5,,u,p\\n"],"dry_run":%s}""";
+        // When
+        JsonNode told = api.post("/v1/imports", body.formatted(true)).json();
+        JsonNode done = api.post("/v1/imports", body.formatted(false)).json();
+        // Then
+        assertThat(told.findValuesAsText("outcome"))
+                .containsExactly("would_create", "would_create", "would_create", "failed", "failed");
+        assertThat(done.findValuesAsText("outcome"))
+                .containsExactly("created", "created", "created", "failed", "failed");
+        assertThat(done.findValuesAsText("reason")).endsWith("quota", "quota");
+    }
+
+    @Test
     void streamsAreLimited() throws IOException, InterruptedException {
         // Given
         Api api = Organizations.fresh(system);

@@ -21,17 +21,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RouteLimitsTest {
     private static final int KIB = 1024;
     private static final int USUAL = 64 * KIB;
-    private static final Map<String, Integer> OTHERS = Map.of(
-            "POST /v1/credentials", 256 * KIB,
-            "POST /api/v1/credentials", 256 * KIB,
-            "POST /v1/credentials/{credential_id}/update", 256 * KIB,
-            "PUT /api/v1/credentials/{credential_id}", 256 * KIB,
-            "POST /v1/vault/credentials", 256 * KIB,
-            "POST /v1/logins", 256 * KIB,
-            "PATCH /v1/logins/{credential_id}", 256 * KIB,
-            "POST /v1/qr-codes", 10 * 1024 * KIB,
-            "POST /v1/credentials/totp", 1024 * KIB,
-            "POST /api/v1/totp", 1024 * KIB);
+    private static final Map<String, Integer> OTHERS = Map.ofEntries(
+            Map.entry("POST /v1/credentials", 256 * KIB),
+            Map.entry("POST /api/v1/credentials", 256 * KIB),
+            Map.entry("POST /v1/credentials/{credential_id}/update", 256 * KIB),
+            Map.entry("PUT /api/v1/credentials/{credential_id}", 256 * KIB),
+            Map.entry("POST /v1/vault/credentials", 256 * KIB),
+            Map.entry("POST /v1/logins", 256 * KIB),
+            Map.entry("PATCH /v1/logins/{credential_id}", 256 * KIB),
+            Map.entry("POST /v1/imports", 16 * 1024 * KIB),
+            Map.entry("POST /v1/qr-codes", 10 * 1024 * KIB),
+            Map.entry("POST /v1/credentials/totp", 1024 * KIB),
+            Map.entry("POST /api/v1/totp", 1024 * KIB));
     private static final int MAIL = 25 * 1024 * KIB;
 
     @Test

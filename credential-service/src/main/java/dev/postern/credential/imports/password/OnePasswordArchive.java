@@ -1,0 +1,118 @@
+package dev.postern.credential.imports.password;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.credential.imports.entry.Content;
+import dev.postern.credential.imports.entry.Draft;
+import dev.postern.credential.imports.entry.Entry;
+import dev.postern.credential.imports.entry.Export;
+import dev.postern.credential.imports.entry.ExportReader;
+import dev.postern.credential.imports.entry.Format;
+import dev.postern.credential.imports.entry.Members;
+import dev.postern.credential.imports.entry.Notice;
+import dev.postern.credential.imports.entry.UnreadableExport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 1Password's archive, {@code .1pux} (support.1password.com/1pux-format): a ZIP whose {@code export.data} is JSON. Of a login's
+ * many fields the first key of an authenticator counts.
+ */
+public final class OnePasswordArchive implements ExportReader {
+    private static final String LOGIN = "001";
+    private static final String PASSWORD = "005";
+    private static final Set<String> OF_THE_VAULT = Set.of("uuid", "favIndex", "createdAt", "updatedAt", "state");
+    private static final Set<String> SAID_BEFORE =
+            Set.of("subtitle", "ainfo", "ps", "pbe", "pgrng", "watchtowerExclusions");
+
+    @Override
+    public List<Format> recognise(Content content) {
+        return content.startsWith('P', 'K', 3, 4) ? List.of(Format.ONE_PASSWORD) : List.of();
+    }
+
+    @Override
+    public Export read(Content content, @Nullable String password) throws UnreadableExport {
+        JsonNode export = Content.parse(Unpacked.text(content.bytes(), "export.data"));
+        if (!export.path("accounts").isArray()) {
+            throw UnreadableExport.damaged();
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (JsonNode account : export.get("accounts")) {
+            for (JsonNode vault : account.path("vaults")) {
+                for (JsonNode item : vault.path("items")) {
+                    // Earlier versions wrapped each item once more.
+                    entries.add(entry(item.path("item").isObject() ? item.get("item") : item));
+                }
+            }
+        }
+        return new Export(entries);
+    }
+
+    private static Entry entry(JsonNode node) {
+        Members item = Members.of(node).without(OF_THE_VAULT);
+        Members overview = item.part("overview").without(SAID_BEFORE);
+        Draft draft = new Draft().name(overview.text("title"));
+        String category = item.text("categoryUuid");
+        if (!category.equals(LOGIN) && !category.equals(PASSWORD)) {
+            return draft.ofOtherKind(
+                    switch (category) {
+                        case "002" -> "a card";
+                        case "003" -> "a note";
+                        case "004" -> "an identity";
+                        case "006" -> "a document";
+                        default -> "no login";
+                    });
+        }
+        Members details = item.part("details");
+        readFields(details, draft);
+        String first = overview.text("url");
+        List<JsonNode> addresses = overview.list("urls");
+        if (first.isEmpty() && !addresses.isEmpty()) {
+            first = addresses.getFirst().path("url").asText("");
+        }
+        draft.url(first);
+        if (addresses.size() > 1) {
+            draft.notice(new Notice("urls", "The first address is kept, the others are not."));
+        }
+        return draft.notices(item.leftOver()).entry();
+    }
+
+    private static void readFields(Members details, Draft draft) {
+        int others = 0;
+        String password = details.text("password");
+        for (JsonNode field : details.list("loginFields")) {
+            String value = field.path("value").asText("");
+            switch (field.path("designation").asText("")) {
+                case "username" -> draft.username(value);
+                case "password" -> password = value;
+                default -> others += value.isEmpty() ? 0 : 1;
+            }
+        }
+        draft.password(password);
+        boolean keyed = false;
+        for (JsonNode section : details.list("sections")) {
+            for (JsonNode field : section.path("fields")) {
+                JsonNode key = field.path("value").path("totp");
+                if (key.isTextual() && !keyed && !key.textValue().isBlank()) {
+                    draft.key(key.textValue());
+                    keyed = true;
+                } else if (saysSomething(field.path("value"))) {
+                    others++;
+                }
+            }
+        }
+        if (others > 0) {
+            draft.notice(new Notice("fields", "Fields of its own are not kept: " + others + "."));
+        }
+    }
+
+    private static boolean saysSomething(JsonNode value) {
+        for (JsonNode said : value) {
+            if (said.isContainerNode() ? !said.isEmpty() : !said.asText("").isBlank()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
