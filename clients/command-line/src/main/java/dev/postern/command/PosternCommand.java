@@ -14,6 +14,7 @@ import dev.postern.command.mcp.Mcp;
 import dev.postern.command.output.Console;
 import dev.postern.command.store.Channels;
 import dev.postern.command.store.Credentials;
+import dev.postern.command.store.ImportFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
@@ -71,6 +72,7 @@ public final class PosternCommand {
                 .addSubcommand(new Tail(console))
                 .addSubcommand("credentials", Credentials.line(console))
                 .addSubcommand("channels", Channels.line(console))
+                .addSubcommand(new ImportFiles(console))
                 .addSubcommand(new Doctor(console))
                 .addSubcommand(new Completion(console))
                 .addSubcommand(new Mcp(console));

@@ -61,7 +61,8 @@ public class Quota implements TellsLimits {
     /** How many more the organisation may keep right now. */
     @Transactional
     public long room(String organizationId, Thing thing) {
-        return Math.max(0, settings.most(thing) - kept(organizationId, thing));
+        long most = most(organizationId, thing);
+        return Math.max(0, most - kept(organizationId, thing, most));
     }
 
     @Override

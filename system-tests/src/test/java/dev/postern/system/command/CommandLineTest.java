@@ -13,6 +13,7 @@ import dev.postern.system.Checkout;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,6 +38,10 @@ class CommandLineTest {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final String TEXT = "{\"totp_identifier\":\"+15550001111\",\"content\":\"Your code is 739104\"}";
 
+    private static final String AEGIS = """
+            {"version":1,"header":{"slots":null,"params":null},"db":{"version":3,"entries":[{"type":"totp","name":"me","issuer":"Example",
+             "note":"n","info":{"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","algo":"SHA1","digits":6,"period":30}}]}}""";
+
     @TempDir
     private Path folder;
 
@@ -45,6 +50,7 @@ class CommandLineTest {
         // Given
         Api postern = Organizations.fresh(system);
         picture(folder.resolve("screenshot.png"));
+        Files.writeString(folder.resolve("aegis.json"), AEGIS);
         closed("auth-token", "0123456789abcdef0123456789abcdef");
         String page = Files.readString(Checkout.folder().resolve("docs/command-line.md"));
         List<String> examples = new ArrayList<>();
@@ -66,6 +72,12 @@ class CommandLineTest {
                 request = found("report (cr_\\S+)", terminal.err());
             }
         }
+    }
+
+    /** An export of Ente that no password was given for. */
+    private Path sealedExport() throws IOException {
+        return Files.writeString(
+                folder.resolve("ente.json"), "{\"kdfParams\":{},\"encryptedData\":\"AAAA\",\"encryptionNonce\":\"AAAA\"}");
     }
 
     /** Runs an example; one that waits gets what it waits for. */
@@ -107,6 +119,8 @@ class CommandLineTest {
         fails(Terminal.at(postern), 1, "the server refuses this", "report", "cr_unknown", "accepted");
         fails(Terminal.at(postern), 2, "lists them", "channels", "add", "acme");
         fails(Terminal.at(postern), 2, "--secret-file", "channels", "add", "twilio");
+        fails(Terminal.at(postern), 2, "Name the file", "import", "nowhere.json");
+        fails(Terminal.at(postern), 2, "--password-file", "import", sealedExport().toString());
     }
 
     private static void fails(Terminal terminal, int code, String says, String... arguments) {
