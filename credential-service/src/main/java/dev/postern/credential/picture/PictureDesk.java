@@ -1,50 +1,30 @@
 package dev.postern.credential.picture;
 
+import dev.postern.credential.desk.Desk;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/**
- * Reads pictures one at a time, on a thread of its own of the lowest priority. It takes much memory and keeps a processor busy,
- * and logins wait behind the other threads.
- */
+/** Reads pictures one at a time. It takes much memory and keeps a processor busy. */
 @ApplicationScoped
 public class PictureDesk {
     private static final int WAITING = 8;
     private static final long SECONDS_FOR_ONE = 5;
-    private static final long SECONDS_IN_ALL = 25;
+    private static final Duration LONGEST = Duration.ofSeconds(25);
 
-    // The priority is a help to logins where it is heeded; nothing depends on it.
-    @SuppressWarnings("ThreadPriorityCheck")
-    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
-            1,
-            1,
-            30,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
-            Thread.ofPlatform()
-                    .daemon()
-                    .priority(Thread.MIN_PRIORITY)
-                    .name("pictures")
-                    .factory());
+    private final Desk desk = new Desk("pictures", WAITING, LONGEST);
 
-    PictureDesk() {
-        thread.allowCoreThreadTimeOut(true);
-    }
+    PictureDesk() {}
 
     void onStop(@Observes ShutdownEvent event) {
-        thread.shutdownNow();
+        desk.close();
     }
 
     /** Whether the bytes begin as those of a picture that is read here. */
@@ -59,9 +39,16 @@ public class PictureDesk {
      *     wait
      */
     public Set<String> read(byte[] picture) {
-        Future<Set<String>> reading = begin(picture);
+        PictureFormat format = PictureFormat.of(picture)
+                .orElseThrow(() -> Problem.of(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body is no PNG, JPEG, WebP or GIF picture"));
         try {
-            return reading.get(SECONDS_IN_ALL, TimeUnit.SECONDS);
+            return desk.done(() -> {
+                long begun = System.nanoTime();
+                BooleanSupplier timeIsOver = () -> System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(SECONDS_FOR_ONE)
+                        || Thread.currentThread().isInterrupted();
+                return QrSearch.in(PictureReader.read(format, picture, timeIsOver), timeIsOver);
+            });
         } catch (ExecutionException e) {
             if (e.getCause() instanceof NoPicture no) {
                 throw Problem.of(
@@ -69,33 +56,6 @@ public class PictureDesk {
                         String.valueOf(no.getMessage()));
             }
             throw new IllegalStateException("A picture could not be read", e.getCause());
-        } catch (TimeoutException _) {
-            throw tooMany();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw tooMany();
-        } finally {
-            reading.cancel(true);
         }
-    }
-
-    private Future<Set<String>> begin(byte[] picture) {
-        PictureFormat format = PictureFormat.of(picture)
-                .orElseThrow(() -> Problem.of(
-                        ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body is no PNG, JPEG, WebP or GIF picture"));
-        try {
-            return thread.submit(() -> {
-                long begun = System.nanoTime();
-                BooleanSupplier timeIsOver = () -> System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(SECONDS_FOR_ONE)
-                        || Thread.currentThread().isInterrupted();
-                return QrSearch.in(PictureReader.read(format, picture, timeIsOver), timeIsOver);
-            });
-        } catch (RejectedExecutionException _) {
-            throw tooMany();
-        }
-    }
-
-    private static Problem tooMany() {
-        return Problem.unavailable("Too many pictures are being read right now");
     }
 }

@@ -33,7 +33,7 @@ final class RouteTable {
             any(under("/v1/api-keys"), CREDENTIAL),
             any(under("/v1/credential_folders"), CREDENTIAL),
             any(under("/v1/credentials"), CREDENTIAL),
-            any(exactly("/v1/imports"), CREDENTIAL),
+            any(under("/v1/imports"), CREDENTIAL),
             // What came to a channel is in the resolver's database; what tries a channel takes the way of its posts.
             any(ofEach("/v1/inbound-channels", "posts"), TOTP_RESOLVER),
             any(ofEach("/v1/inbound-channels", "test"), CODE_INGEST),

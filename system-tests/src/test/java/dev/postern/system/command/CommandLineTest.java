@@ -77,7 +77,8 @@ class CommandLineTest {
     /** An export of Ente that no password was given for. */
     private Path sealedExport() throws IOException {
         return Files.writeString(
-                folder.resolve("ente.json"), "{\"kdfParams\":{},\"encryptedData\":\"AAAA\",\"encryptionNonce\":\"AAAA\"}");
+                folder.resolve("ente.json"),
+                "{\"kdfParams\":{},\"encryptedData\":\"AAAA\",\"encryptionNonce\":\"AAAA\"}");
     }
 
     /** Runs an example; one that waits gets what it waits for. */
@@ -120,7 +121,12 @@ class CommandLineTest {
         fails(Terminal.at(postern), 2, "lists them", "channels", "add", "acme");
         fails(Terminal.at(postern), 2, "--secret-file", "channels", "add", "twilio");
         fails(Terminal.at(postern), 2, "Name the file", "import", "nowhere.json");
-        fails(Terminal.at(postern), 2, "--password-file", "import", sealedExport().toString());
+        fails(
+                Terminal.at(postern),
+                2,
+                "--password-file",
+                "import",
+                sealedExport().toString());
     }
 
     private static void fails(Terminal terminal, int code, String says, String... arguments) {

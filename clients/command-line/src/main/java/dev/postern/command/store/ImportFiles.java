@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
 /** {@code postern import}: stores what other applications exported. */
 @Command(
         name = "import",
-        description = "Stores what authenticator apps, password managers and browsers export, and pictures of QR codes.",
+        description =
+                "Stores what authenticator apps, password managers and browsers export, and pictures of QR codes.",
         footer = {"", "Example: postern import aegis.json --dry-run", "See docs/imports.md for what comes over."})
 public final class ImportFiles extends Verb {
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
@@ -39,7 +40,10 @@ public final class ImportFiles extends Verb {
     @Option(names = "--dry-run", description = "says what would be stored, and stores nothing")
     private boolean dryRun;
 
-    @Option(names = "--format", paramLabel = "NAME", description = "whose exports they are; else it is seen by their form")
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "whose exports they are; else it is seen by their form")
     private @Nullable String format;
 
     @Option(

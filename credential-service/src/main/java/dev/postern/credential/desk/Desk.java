@@ -1,0 +1,84 @@
+package dev.postern.credential.desk;
+
+import dev.postern.platform.problem.Problem;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Does one piece of work at a time, on a thread of its own of the lowest priority, for work that takes much memory and keeps a
+ * processor busy. Logins wait behind the other threads. A few callers wait for their turn, the others are sent away.
+ */
+public final class Desk implements AutoCloseable {
+    private static final long SECONDS_IDLE = 30;
+
+    private final ThreadPoolExecutor thread;
+    private final Duration longest;
+    private final String busy;
+
+    /**
+     * A desk.
+     *
+     * @param name the thread's, in the plural of what is worked on: {@code pictures}
+     * @param waiting how many callers may wait
+     * @param longest how long a caller waits in all
+     */
+    // The priority is a help to logins where it is heeded; nothing depends on it.
+    @SuppressWarnings("ThreadPriorityCheck")
+    public Desk(String name, int waiting, Duration longest) {
+        this.longest = longest;
+        this.busy = "Too many " + name + " are being read right now";
+        this.thread = new ThreadPoolExecutor(
+                1,
+                1,
+                SECONDS_IDLE,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(waiting),
+                Thread.ofPlatform()
+                        .daemon()
+                        .priority(Thread.MIN_PRIORITY)
+                        .name(name)
+                        .factory());
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * What the work comes to. The work is interrupted when its caller has waited too long.
+     *
+     * @throws ExecutionException when the work failed
+     * @throws Problem 503 when too many wait, or it takes too long
+     */
+    public <T> T done(Callable<T> work) throws ExecutionException {
+        Future<T> doing = begin(work);
+        try {
+            return doing.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            throw Problem.unavailable(busy);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable(busy);
+        } finally {
+            doing.cancel(true);
+        }
+    }
+
+    private <T> Future<T> begin(Callable<T> work) {
+        try {
+            return thread.submit(work);
+        } catch (RejectedExecutionException _) {
+            throw Problem.unavailable(busy);
+        }
+    }
+
+    /** Ends the thread, and what it does. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
