@@ -5,7 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message arrived in which no code could be found with confidence. It is kept for a person, or for a better extractor.
+ * A message arrived in which no code could be found with confidence. It is kept for a person, or for a better extractor. Or it is a part
+ * of a long text ({@link Origin#part}), which was not read.
  *
  * @param totpCodeId the message's id, {@code totp_<integer>}; also the event's id
  * @param organizationId the owner
@@ -52,6 +53,11 @@ public record MessageUnparsed(
         Objects.requireNonNull(identifierMasked, "identifierMasked");
         Objects.requireNonNull(identifierSealed, "identifierSealed");
         Objects.requireNonNull(contentSealed, "contentSealed");
+    }
+
+    /** Which part of a long text it is; null for a whole message. */
+    public @Nullable MessagePart part() {
+        return origin == null ? null : origin.part();
     }
 
     @Override

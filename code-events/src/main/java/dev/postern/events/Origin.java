@@ -13,24 +13,36 @@ import org.jspecify.annotations.Nullable;
  * @param senderKeys the address's own hash first, then those of its domain and of the domains above it; empty when the
  *     sender is not known
  * @param singleUse what the message came under that is good for one post; null where the provider gives no such thing
+ * @param part which part of a long text it is; null for a whole message
  */
 public record Origin(
         @Nullable String channelId,
         @Nullable String senderMasked,
         @Nullable String senderSealed,
         List<String> senderKeys,
-        @Nullable SingleUse singleUse) {
+        @Nullable SingleUse singleUse,
+        @Nullable MessagePart part) {
 
     public Origin {
         senderKeys = List.copyOf(senderKeys);
     }
 
-    /** A message that came under nothing that is good for one post. */
+    /** A whole message. */
+    public Origin(
+            @Nullable String channelId,
+            @Nullable String senderMasked,
+            @Nullable String senderSealed,
+            List<String> senderKeys,
+            @Nullable SingleUse singleUse) {
+        this(channelId, senderMasked, senderSealed, senderKeys, singleUse, null);
+    }
+
+    /** A whole message that came under nothing that is good for one post. */
     public Origin(
             @Nullable String channelId,
             @Nullable String senderMasked,
             @Nullable String senderSealed,
             List<String> senderKeys) {
-        this(channelId, senderMasked, senderSealed, senderKeys, null);
+        this(channelId, senderMasked, senderSealed, senderKeys, null, null);
     }
 }

@@ -2,6 +2,7 @@ package dev.postern.resolver;
 
 import dev.postern.events.CodeReceived;
 import dev.postern.events.Evidence;
+import dev.postern.events.MessagePart;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Origin;
 import dev.postern.events.RunScope;
@@ -34,6 +35,7 @@ public final class MessageDraft {
     private @Nullable String sender;
     private @Nullable String boundDomain;
     private @Nullable SingleUse singleUse;
+    private @Nullable MessagePart part;
     private @Nullable Instant expiresAt;
     private @Nullable Instant statedUntil;
     private String rule = "keyword-before";
@@ -78,6 +80,12 @@ public final class MessageDraft {
     /** What it came under, and what was posted under it. */
     public MessageDraft under(String token, String content) {
         singleUse = new SingleUse(token, content);
+        return this;
+    }
+
+    /** Which part of a long text it is. */
+    public MessageDraft part(String group, int number, int total) {
+        part = new MessagePart(group, number, total);
         return this;
     }
 
@@ -159,7 +167,8 @@ public final class MessageDraft {
                 Identifier.of(sender).masked(),
                 seal("sender", sender),
                 indexKey.senderKeys(organizationId, sender),
-                singleUse);
+                singleUse,
+                part);
     }
 
     private String seal(String field, String plain) {

@@ -1,6 +1,7 @@
 package dev.postern.ingest.message;
 
 import dev.postern.events.CodeReceived;
+import dev.postern.events.MessagePart;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Origin;
 import dev.postern.events.SingleUse;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes the events of messages. It seals private values for their field and masks values that are shown. */
 @ApplicationScoped
 class MessageEvents {
+    /** The reason of a part, which was not read. */
+    private static final String PART = "part";
+
     private final PayloadSealer sealer;
     private final IndexKey indexKey;
 
@@ -59,7 +63,24 @@ class MessageEvents {
                         (said.text() == null && said.html() != null) ? true : null);
     }
 
+    /** The event of a part of a long text. */
+    MessageUnparsed ofPart(IncomingMessage message, Receipt receipt, String group, int number, int total) {
+        String together = indexKey.digest("parts to " + message.entrance().id(), group + '\n' + total);
+        return received(
+                        message,
+                        receipt,
+                        sealer(message, receipt),
+                        message.content(),
+                        new MessagePart(together, number, total))
+                .withoutCode(PART, null, null);
+    }
+
     private ReceivedMessage received(IncomingMessage message, Receipt receipt, FieldSealer fields, String shown) {
+        return received(message, receipt, fields, shown, null);
+    }
+
+    private ReceivedMessage received(
+            IncomingMessage message, Receipt receipt, FieldSealer fields, String shown, @Nullable MessagePart part) {
         Identifier identifier = message.sentTo().identifier();
         EventContent content = EventContent.of(shown);
         return new ReceivedMessage(
@@ -72,22 +93,23 @@ class MessageEvents {
                 message.source(),
                 message.run(),
                 message.expiresAt(),
-                origin(message, fields),
+                origin(message, fields, part),
                 new SealedContent(fields.seal("content", content.text()), content.truncated()));
     }
 
-    private Origin origin(IncomingMessage message, FieldSealer fields) {
+    private Origin origin(IncomingMessage message, FieldSealer fields, @Nullable MessagePart part) {
         String channelId = channelId(message.entrance());
         String sender = message.message().sender();
         if (sender == null || sender.isBlank()) {
-            return new Origin(channelId, null, null, List.of(), singleUse(message.entrance()));
+            return new Origin(channelId, null, null, List.of(), singleUse(message.entrance()), part);
         }
         return new Origin(
                 channelId,
                 Identifier.of(sender).masked(),
                 fields.seal("sender", sender),
                 indexKey.senderKeys(message.organizationId(), sender),
-                singleUse(message.entrance()));
+                singleUse(message.entrance()),
+                part);
     }
 
     private @Nullable SingleUse singleUse(Entrance entrance) {

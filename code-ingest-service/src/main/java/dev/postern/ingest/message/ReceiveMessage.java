@@ -51,6 +51,20 @@ public class ReceiveMessage {
         return publish(message, grant, extractor.extract(message.message()));
     }
 
+    /**
+     * Takes a part of a long text in, unread: a code may go on in the next part. Fails as {@link #receive} does.
+     *
+     * @param group equal for the parts of one message to this channel
+     * @param number of the part, from 1
+     * @param total how many parts there are
+     */
+    public CompletionStage<Received> receivePart(
+            IncomingMessage message, String group, int number, int total, Grant grant) {
+        Receipt receipt = admit(message, grant);
+        return place.place(events.ofPart(message, receipt, group, number, total), message.entrance())
+                .thenApply(_ -> new Received.Part(receipt));
+    }
+
     /** Takes a message in like {@link #receive}, but drops a long one in which nothing is found, as Skyvern does. */
     public CompletionStage<Received> receiveUnlessTooLong(IncomingMessage message, Grant grant) {
         Extraction extraction = extractor.extract(message.message());
@@ -61,11 +75,7 @@ public class ReceiveMessage {
     }
 
     private CompletionStage<Received> publish(IncomingMessage message, Grant grant, Extraction extraction) {
-        Receipt receipt =
-                new Receipt(ids.of(message.entrance()), clock.instant().truncatedTo(ChronoUnit.MICROS));
-        // Reading a long message takes time, in which a key may be revoked or a channel deleted.
-        grant.check();
-        stored.take(grant.caller(), message.content().length());
+        Receipt receipt = admit(message, grant);
         return switch (extraction.found()) {
             case Extraction.Present found -> {
                 CodeReceived event = events.withCode(message, receipt, found, extraction.details());
@@ -76,6 +86,15 @@ public class ReceiveMessage {
                 place.place(events.withoutCode(message, receipt, reason), message.entrance())
                         .thenApply(_ -> new Received.Unparsed(receipt, reason));
         };
+    }
+
+    private Receipt admit(IncomingMessage message, Grant grant) {
+        Receipt receipt =
+                new Receipt(ids.of(message.entrance()), clock.instant().truncatedTo(ChronoUnit.MICROS));
+        // Reading a long message takes time, in which a key may be revoked or a channel deleted.
+        grant.check();
+        stored.take(grant.caller(), message.content().length());
+        return receipt;
     }
 
     /** Skyvern counts characters, not bytes or UTF-16 units. */

@@ -4,7 +4,7 @@ import dev.postern.events.OtpType;
 import dev.postern.events.message.Receipt;
 import dev.postern.extraction.Reason;
 
-/** What became of a message. In the first two cases the broker has acknowledged its event. */
+/** What became of a message. In the first three cases the broker has acknowledged its event. */
 public sealed interface Received {
 
     /**
@@ -26,6 +26,9 @@ public sealed interface Received {
      * @param reason why nothing was taken
      */
     record Unparsed(Receipt receipt, Reason reason) implements Received {}
+
+    /** It is a part of a long text. The whole is read once all parts are there, by whoever stores them. */
+    record Part(Receipt receipt) implements Received {}
 
     /** Nothing was found, and the message is too long to be kept unparsed. Nothing was published. */
     record TooLongToKeep() implements Received {}

@@ -133,6 +133,7 @@ public class Posts {
         return switch (received) {
             case Received.Parsed parsed -> parsed.receipt().totpCodeId();
             case Received.Unparsed unparsed -> unparsed.receipt().totpCodeId();
+            case Received.Part part -> part.receipt().totpCodeId();
             case Received.TooLongToKeep _ -> null;
             case null -> null;
         };

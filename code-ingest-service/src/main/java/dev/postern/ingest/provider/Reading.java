@@ -33,7 +33,7 @@ public sealed interface Reading {
     }
 
     /**
-     * It is genuine, and holds a part of a long text message. The parts of one message come in posts of their own.
+     * It is genuine, and holds a part of a long text message. The parts of one message come in posts of their own, to any replica.
      *
      * @param message the part as if it were the message
      * @param group equal for the parts of one message
@@ -41,6 +41,16 @@ public sealed interface Reading {
      * @param of how many parts there are
      */
     record Part(ProviderMessage message, String group, int number, int of) implements Reading {
+        /** The part as a delivery of its own, also where the provider gives all parts the id of their message. */
+        public ProviderMessage delivery() {
+            return new ProviderMessage(
+                    message.deliveryKey() + " part " + number,
+                    message.recipient(),
+                    message.headers(),
+                    message.message(),
+                    message.singleUse());
+        }
+
         @Override
         public String toString() {
             return "Part[number=" + number + ", of=" + of + ", ***]";

@@ -65,6 +65,7 @@ class AcceptPush {
                 metrics.count(PushOutcome.UNPARSED);
                 yield TotpCodeView.of(message, unparsed);
             }
+            case Received.Part _ -> throw new IllegalStateException("A push is a whole message");
             case Received.TooLongToKeep() -> throw Problem.of(ProblemType.BAD_REQUEST, "Failed to parse otp login");
         };
         // The type is fixed here: like Skyvern, this does not look at what the caller accepts.

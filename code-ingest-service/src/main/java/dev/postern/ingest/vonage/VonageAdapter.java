@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 class VonageAdapter implements ProviderAdapter {
     private static final Statuses STATUSES = Statuses.DROPPING.triesAgainAfter429();
     private static final int MOST_PARTS = 255;
-    // A part has at most 160 characters. What is longer does not wait for others.
-    private static final int LONGEST_PART = 1_000;
+    // A part has at most 160 characters. What is longer than two of them waits for no others, and 255 of them fit into
+    // an event.
+    private static final int LONGEST_PART = 320;
 
     private final Clock clock;
 
@@ -65,6 +66,10 @@ class VonageAdapter implements ProviderAdapter {
                             .orElseGet(() -> new Reading.Refused(Refusal.NOT_UNDERSTOOD)));
         }
         Optional<Map<String, String>> fields = fields(request);
+        if (request.method().equals("GET") && request.query().isEmpty()) {
+            // Whoever enters the address at Vonage has it asked whether somebody answers.
+            return new Reading.HoldsNothing();
+        }
         if (fields.isEmpty()) {
             return new Reading.Refused(
                     channel.secrets().isEmpty() ? Refusal.NOT_UNDERSTOOD : Refusal.MISSING_SIGNATURE);
@@ -110,7 +115,7 @@ class VonageAdapter implements ProviderAdapter {
                 ProviderMessage.text(id, PhoneNumbers.withPlus(to), PhoneNumbers.withPlus(from), text);
         int of = number(fields.get("concat-total"));
         int number = number(fields.get("concat-part"));
-        boolean isPart = "true".equals(fields.get("concat")) && of > 1 && number >= 1 && number <= of;
+        boolean isPart = "true".equalsIgnoreCase(fields.get("concat")) && of > 1 && number >= 1 && number <= of;
         if (isPart && of <= MOST_PARTS && text.length() <= LONGEST_PART) {
             String group = from + '\n' + to + '\n' + fields.getOrDefault("concat-ref", "");
             return new Reading.Part(message, group, number, of);
@@ -124,15 +129,24 @@ class VonageAdapter implements ProviderAdapter {
 
     private static Reading message(JsonPost json) {
         String id = json.textOrEmpty("/message_uuid");
-        String to = json.textOrEmpty("/to");
-        String text = json.textOrEmpty("/text");
+        String to = first(json, "/to", "/to/number");
+        String text = first(json, "/text", "/message/content/text");
         if (id.isEmpty() || to.isEmpty()) {
             return new Reading.Refused(Refusal.NOT_UNDERSTOOD);
         }
         return text.isBlank()
                 ? new Reading.HoldsNothing()
                 : new Reading.Holds(ProviderMessage.text(
-                        id, PhoneNumbers.withPlus(to), PhoneNumbers.withPlus(json.textOrEmpty("/from")), text));
+                        id,
+                        PhoneNumbers.withPlus(to),
+                        PhoneNumbers.withPlus(first(json, "/from", "/from/number")),
+                        text));
+    }
+
+    /** A field by its place in version 1 of the API, or in 0.1. */
+    private static String first(JsonPost json, String now, String before) {
+        String text = json.textOrEmpty(now);
+        return text.isEmpty() ? json.textOrEmpty(before) : text;
     }
 
     @Override

@@ -56,12 +56,6 @@ class PostNotes {
         return told(Post.without(seen.channel(), Verdict.NOTHING, null, seen.bytes(), Map.of()));
     }
 
-    /** A part of a message came again after the whole message was taken. */
-    Post partAgain(Seen seen, ProviderMessage part) {
-        metrics.countMessage(seen.channel().provider(), WebhookMetrics.Became.DUPLICATE);
-        return told(Post.without(seen.channel(), Verdict.DUPLICATE, null, seen.bytes(), details(part)));
-    }
-
     /** A message was taken. */
     Post taken(Seen seen, ProviderMessage message, Identifier identifier, Received received) {
         Channel channel = seen.channel();
@@ -71,9 +65,11 @@ class PostNotes {
         return told(new Post(
                 channel,
                 became.verdict(),
-                received instanceof Received.Unparsed unparsed
-                        ? unparsed.reason().wireName()
-                        : null,
+                switch (received) {
+                    case Received.Unparsed unparsed -> unparsed.reason().wireName();
+                    case Received.Part _ -> "part";
+                    case Received.Parsed _, Received.TooLongToKeep _ -> null;
+                },
                 seen.bytes(),
                 identifier,
                 received,

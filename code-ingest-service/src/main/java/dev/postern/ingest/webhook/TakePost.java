@@ -6,6 +6,7 @@ import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.message.Entrance;
 import dev.postern.ingest.message.IncomingMessage;
 import dev.postern.ingest.message.ReceiveMessage;
+import dev.postern.ingest.message.Received;
 import dev.postern.ingest.message.SentTo;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +35,12 @@ public class TakePost {
     private static final Logger LOGGER = Logger.getLogger(TakePost.class);
 
     private final ReceiveMessage receiveMessage;
-    private final PartsInWaiting parts;
     private final RecentDeliveries recent;
     private final PostNotes notes;
     private final ReadingRoom room;
 
-    TakePost(
-            ReceiveMessage receiveMessage,
-            PartsInWaiting parts,
-            RecentDeliveries recent,
-            PostNotes notes,
-            ReadingRoom room) {
+    TakePost(ReceiveMessage receiveMessage, RecentDeliveries recent, PostNotes notes, ReadingRoom room) {
         this.receiveMessage = receiveMessage;
-        this.parts = parts;
         this.recent = recent;
         this.notes = notes;
         this.room = room;
@@ -129,28 +124,10 @@ public class TakePost {
     }
 
     private CompletionStage<Taken> takePart(Reading.Part part, Seen seen, Grant grant) {
-        if (isKnown(part.message(), seen)) {
-            return CompletableFuture.completedFuture(new Taken(Outcome.TAKEN, notes.partAgain(seen, part.message())));
-        }
-        String channelId = seen.channel().channelId();
-        return parts.join(
-                channelId,
-                part,
-                there -> receive(joined(there), seen, grant).thenApply(taken -> {
-                    if (taken.outcome() == Outcome.TAKEN) {
-                        there.forEach(each -> recent.add(channelId, each));
-                    }
-                    return taken;
-                }));
-    }
-
-    /** The message of these parts, known by the first of them. */
-    private static ProviderMessage joined(List<ProviderMessage> parts) {
-        ProviderMessage first = parts.getFirst();
-        StringBuilder text = new StringBuilder();
-        parts.forEach(part -> text.append(part.message().text()));
-        return ProviderMessage.text(
-                first.deliveryKey(), first.recipient(), first.message().sender(), text.toString());
+        return receive(
+                part.delivery(),
+                seen,
+                incoming -> receiveMessage.receivePart(incoming, part.group(), part.number(), part.of(), grant));
     }
 
     private boolean isKnown(ProviderMessage message, Seen seen) {
@@ -178,10 +155,15 @@ public class TakePost {
     }
 
     private CompletionStage<Taken> receive(ProviderMessage message, Seen seen, Grant grant) {
+        return receive(message, seen, incoming -> receiveMessage.receive(incoming, grant));
+    }
+
+    private CompletionStage<Taken> receive(
+            ProviderMessage message, Seen seen, Function<IncomingMessage, CompletionStage<Received>> receiving) {
         try {
             IncomingMessage incoming = incoming(message, seen);
-            return receiveMessage
-                    .receive(incoming, grant)
+            return receiving
+                    .apply(incoming)
                     .thenApply(received -> new Taken(
                             Outcome.TAKEN,
                             notes.taken(seen, message, incoming.sentTo().identifier(), received)))

@@ -29,7 +29,9 @@ public class WebhookMetrics {
         /** Nothing was found; the message is kept for a person. */
         ABSTAINED(Verdict.NO_CODE),
         /** This process took the delivery before; it is one event. */
-        DUPLICATE(Verdict.DUPLICATE);
+        DUPLICATE(Verdict.DUPLICATE),
+        /** It is a part of a long text, which is read once all parts are there. */
+        PART(Verdict.NO_CODE);
 
         private final Verdict verdict;
 
@@ -46,7 +48,11 @@ public class WebhookMetrics {
             if (!first) {
                 return DUPLICATE;
             }
-            return received instanceof Received.Parsed ? ACCEPTED : ABSTAINED;
+            return switch (received) {
+                case Received.Parsed _ -> ACCEPTED;
+                case Received.Part _ -> PART;
+                case Received.Unparsed _, Received.TooLongToKeep _ -> ABSTAINED;
+            };
         }
     }
 

@@ -173,8 +173,19 @@ class WebhooksResource {
             when !channel.provider().equals(adapter.provider()) ->
                 CompletableFuture.completedFuture(Outcome.UNKNOWN_CHANNEL);
             case Lookup.Found<Channel>(Channel channel) ->
-                takePost.take(adapter, read(channel, request, headers, body), channel, channels.grant(channel, token));
+                PackedBody.unpacked(body, encoding(headers), adapter.mostBytes())
+                        .map(unpacked -> takePost.take(
+                                adapter,
+                                read(channel, request, headers, unpacked),
+                                channel,
+                                channels.grant(channel, token)))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Outcome.TOO_LARGE));
         };
+    }
+
+    private static String encoding(HttpHeaders headers) {
+        List<String> values = headers.getRequestHeader(HttpHeaders.CONTENT_ENCODING);
+        return values == null || values.isEmpty() ? "" : values.getFirst();
     }
 
     private WebhookRequest read(Channel channel, HttpServerRequest request, HttpHeaders headers, byte[] body) {

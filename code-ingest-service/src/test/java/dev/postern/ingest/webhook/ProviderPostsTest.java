@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.postern.events.ChannelPosted;
 import dev.postern.events.EventJson;
+import dev.postern.events.MessagePart;
+import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Topic;
 import dev.postern.ingest.IngestServiceResource;
 import dev.postern.ingest.Keys;
@@ -30,7 +32,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,16 +149,26 @@ class ProviderPostsTest {
     }
 
     @Test
-    void haveTheirPartsJoined() {
+    void bringPartsOfALongTextThatAreToldAsPartsAndNotReadAlone() {
         // Given
         at("vonage");
         TestChannels.Draft channel = TestChannels.of("vonage").publish();
         // When
-        CompletableFuture<Integer> second = CompletableFuture.supplyAsync(() -> part(channel, 2, "is 640271"));
+        int second = part(channel, 2, "is 640271");
         int first = part(channel, 1, "Your code ");
+        int again = part(channel, 1, "Your code ");
         // Then
-        assertThat(List.of(first, second.join())).containsOnly(200);
-        assertThat(Posts.taken(channel)).extracting(Posts.Taken::text).containsExactly("Your code is 640271");
+        assertThat(List.of(first, second, again)).containsOnly(200);
+        List<MessagePart> parts =
+                Posts.unparsed(channel).stream().map(MessageUnparsed::part).toList();
+        assertThat(parts).extracting(MessagePart::number).containsExactly(2, 1, 1);
+        assertThat(parts).extracting(MessagePart::total).containsOnly(2);
+        assertThat(parts)
+                .extracting(MessagePart::groupKey)
+                .containsOnly(parts.getFirst().groupKey());
+        List<Posts.Taken> taken = Posts.taken(channel);
+        assertThat(taken).noneMatch(Posts.Taken::withCode);
+        assertThat(taken.stream().map(Posts.Taken::id).distinct()).hasSize(2);
     }
 
     @Test

@@ -92,6 +92,11 @@ public class Outbox {
         return events.stream().map(text).toList();
     }
 
+    /** Has the events of committed changes published now instead of within the next fifth of a second. */
+    public void publishSoon() {
+        wakeRelay.run();
+    }
+
     /**
      * Waits until the broker has acknowledged an event of a committed change. Meant for changes that have no effect
      * until they are known elsewhere, such as a revoked key.

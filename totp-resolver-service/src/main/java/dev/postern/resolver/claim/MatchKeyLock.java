@@ -10,7 +10,7 @@ import java.util.Base64;
  * Serialises everything that happens to one organisation's identifier. The lock has a statement of its own: later
  * statements take their snapshots while it is held, and so see everything that its last holder committed.
  */
-final class MatchKeyLock {
+public final class MatchKeyLock {
     /** Parameter: {@code :lock}, from {@link #number}. */
     static final String TAKE = "SELECT pg_advisory_xact_lock(:lock)";
 
@@ -19,7 +19,7 @@ final class MatchKeyLock {
     private MatchKeyLock() {}
 
     /** Keeps other transactions away from this organisation's identifier until this one ends. */
-    static void take(Connection connection, String matchKey) throws SQLException {
+    public static void take(Connection connection, String matchKey) throws SQLException {
         SQL.query(connection, parameters -> parameters.set("lock", number(matchKey)), _ -> true);
     }
 

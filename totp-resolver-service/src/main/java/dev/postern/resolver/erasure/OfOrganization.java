@@ -13,6 +13,7 @@ enum OfOrganization {
     CODE_REQUESTS("code_requests"),
     CODES("codes"),
     MESSAGES("messages"),
+    MESSAGE_PARTS("message_parts"),
     CODE_EVENTS("code_events"),
     CODE_EVENT_HEADS("code_event_heads"),
     HOURLY_COUNTS("hourly_counts"),

@@ -57,6 +57,10 @@ record Entry(
         }
         if (topic.equals(Topic.MESSAGES_UNPARSED.topicName())) {
             MessageUnparsed message = MESSAGES.read(value);
+            if (message.part() != null) {
+                // Followers are told the whole.
+                return null;
+            }
             return new Entry(
                     ordinal,
                     message.organizationId(),

@@ -44,7 +44,7 @@ class MessagesResource {
             schema =
                     @Schema(
                             type = SchemaType.STRING,
-                            enumeration = {"no_candidate", "ambiguous", "forwarding_setup"}))
+                            enumeration = {"no_candidate", "ambiguous", "forwarding_setup", "incomplete"}))
     @Parameter(
             name = "state",
             in = ParameterIn.QUERY,

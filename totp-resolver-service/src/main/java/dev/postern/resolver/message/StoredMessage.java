@@ -1,5 +1,6 @@
 package dev.postern.resolver.message;
 
+import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Origin;
 import dev.postern.events.RunScope;
 import dev.postern.events.WireNamed;
@@ -82,13 +83,40 @@ public record StoredMessage(
                 row.getBoolean("body_is_html"));
     }
 
+    /**
+     * A part of a long text as if it were a message.
+     *
+     * @param contentSealed a text sealed to the part's place
+     */
+    public static StoredMessage ofPart(
+            MessageUnparsed part, String contentSealed, Instant receivedAt, boolean contentTruncated) {
+        Origin origin = part.origin() == null ? new Origin(null, null, null, List.of()) : part.origin();
+        return new StoredMessage(
+                part.totpCodeId(),
+                part.organizationId(),
+                part.matchKey(),
+                part.reason(),
+                MessageState.OPEN,
+                part.source(),
+                part.run(),
+                receivedAt,
+                part.expiresAt(),
+                new Origin(origin.channelId(), origin.senderMasked(), origin.senderSealed(), origin.senderKeys()),
+                part.identifierMasked(),
+                part.identifierSealed(),
+                contentSealed,
+                contentTruncated,
+                0,
+                false);
+    }
+
     /** Whether it is for a person who sets up mail, and not for a login. */
     public boolean setsUpForwarding() {
         return reason.equals(FORWARDING_SETUP);
     }
 
     /** As the events of the message say it. */
-    ReceivedMessage received() {
+    public ReceivedMessage received() {
         return new ReceivedMessage(
                 new Receipt(id, receivedAt),
                 organizationId,
@@ -101,12 +129,13 @@ public record StoredMessage(
     }
 
     /** The place to which one of its fields is sealed; a code made of the message has this place too. */
-    SealedField place(String field) {
+    public SealedField place(String field) {
         return new SealedField(organizationId, id, field);
     }
 
     /** The id of its workflow run or task, by which others may know whom it is for; null when it has neither. */
-    @Nullable String publicRun() {
+    @Nullable
+    String publicRun() {
         return run.workflowRunId() != null ? run.workflowRunId() : run.taskId();
     }
 

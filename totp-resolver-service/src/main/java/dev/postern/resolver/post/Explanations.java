@@ -66,6 +66,7 @@ final class Explanations {
                     "mail_put_aside",
                     "A mail could not be taken again and again. It stays in the mailbox, and the others are taken. The log of"
                             + " code-ingest-service says more."),
+            Map.entry("part", "It is a part of a long text. The text is read once all of its parts have come."),
             Map.entry("forwarding_setup", "It asks a person to confirm a forwarding. Its link is in /v1/messages."));
 
     private Explanations() {}

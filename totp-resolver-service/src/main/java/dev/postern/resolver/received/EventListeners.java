@@ -8,7 +8,6 @@ import dev.postern.platform.sealing.RecordMac;
 import dev.postern.platform.topic.Intake;
 import dev.postern.platform.tracing.EventSpan;
 import dev.postern.resolver.claim.ReceivedCodes;
-import dev.postern.resolver.message.RereadMessages;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.waiting.Waiting;
 import io.micrometer.core.instrument.Counter;
@@ -45,7 +44,7 @@ class EventListeners {
 
     EventListeners(
             ReceivedCodes codes,
-            RereadMessages rereading,
+            ArrivedMessages arrived,
             Waiting waiting,
             Organizations organizations,
             MeterRegistry metrics,
@@ -69,7 +68,7 @@ class EventListeners {
                 MessageUnparsed::organizationId,
                 record -> messageIntake.take(
                         record,
-                        event -> organizations.isDeleted(event.organizationId()) ? List.of() : rereading.take(event),
+                        event -> organizations.isDeleted(event.organizationId()) ? List.of() : arrived.take(event),
                         this::wake),
                 MESSAGES_AT_ONCE,
                 MOST_WAITING,

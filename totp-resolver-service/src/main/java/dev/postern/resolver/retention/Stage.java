@@ -78,6 +78,13 @@ enum Stage implements WireNamed {
                 WHERE s.stored_at < now() - :kept * interval '1 second'
                 ORDER BY s.stored_at LIMIT :limit))"""),
 
+    /** Parts of long texts that were told, for as long as providers send again. Those that wait stay. */
+    PART("""
+            DELETE FROM message_parts WHERE ctid = ANY (ARRAY(
+                SELECT p.ctid FROM message_parts p
+                WHERE p.event IS NULL AND p.stored_at < now() - :kept * interval '1 second'
+                ORDER BY p.stored_at LIMIT :limit))"""),
+
     COUNT("""
             DELETE FROM hourly_counts WHERE ctid = ANY (ARRAY(
                 SELECT k.ctid FROM hourly_counts k
@@ -97,7 +104,7 @@ enum Stage implements WireNamed {
             case CONTENT -> settings.content();
             case CODE, REQUEST_CODE -> settings.code();
             case ROW, REQUEST_ROW, COUNT, CHANNEL_STATE -> settings.row();
-            case EVENT, SINGLE_USE -> RetentionCheck.REMEMBERED;
+            case EVENT, SINGLE_USE, PART -> RetentionCheck.REMEMBERED;
             case POST, POST_COUNT -> RetentionCheck.POSTS_KEPT;
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.postern.events.MessageUnparsed;
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.events.identifier.Identifier;
@@ -76,6 +77,26 @@ class RereadMessagesTest extends MessageTests {
 
         // Then
         held.get(20, TimeUnit.SECONDS).then().statusCode(200).body("code", equalTo("482913"));
+    }
+
+    @Test
+    void aLoginThatWaitsGetsTheCodeOfALongTextWhosePartsComeApart() throws Exception {
+        // Given
+        CompletableFuture<Response> held = askAndWait("");
+        String group = indexKey.digest("test", address);
+        MessageUnparsed first = draft().from("+12025550117").part(group, 1, 2).unparsed("Your code is 48");
+
+        // When
+        publisher.publish(draft().from("+12025550117").part(group, 2, 2).unparsed("2913."));
+        publisher.publish(first);
+
+        // Then
+        held.get(20, TimeUnit.SECONDS)
+                .then()
+                .statusCode(200)
+                .body("code", equalTo("482913"))
+                .body("totp_code_id", equalTo(first.totpCodeId()));
+        asCaller().get(ROUTE).then().statusCode(200).body("messages", hasSize(0));
     }
 
     @Test

@@ -116,6 +116,7 @@ record Unparsed(
         return switch (reason) {
             case "no_candidate" -> "nothing looks like a code";
             case "ambiguous" -> "several may be the code";
+            case "incomplete" -> "parts of it never came";
             case "forwarding_setup" -> "sets up a forwarding";
             default -> reason.replace('_', ' ');
         };
