@@ -148,9 +148,16 @@ public class EventPublisher {
     private CompletionStage<Delivery.Result> publishKept(ProducerRecord<String, byte[]> record) {
         return published(record)
                 .thenApply(_ -> Delivery.Result.PUBLISHED)
-                .exceptionally(failure -> refusal(record, cause(failure)).type() == ProblemType.TEMPORARILY_UNAVAILABLE
-                        ? Delivery.Result.NOT_YET
-                        : Delivery.Result.REFUSED);
+                .exceptionally(failure -> result(record, cause(failure)));
+    }
+
+    private Delivery.Result result(ProducerRecord<String, byte[]> record, Throwable failure) {
+        if (refusal(record, failure).type() != ProblemType.TEMPORARILY_UNAVAILABLE) {
+            return Delivery.Result.REFUSED;
+        }
+        return SendFailure.of(record.topic(), failure) instanceof SendFailure.OfItsTopic
+                ? Delivery.Result.TOPIC_CLOSED
+                : Delivery.Result.NOT_YET;
     }
 
     private CompletableFuture<Placed> published(ProducerRecord<String, byte[]> record) {

@@ -13,6 +13,8 @@ public interface Delivery {
         PUBLISHED,
         /** The broker can never take it. */
         REFUSED,
+        /** The broker takes no record of its topic until somebody mends the topic, or the rights on it. */
+        TOPIC_CLOSED,
         /** The broker did not take it now. */
         NOT_YET
     }

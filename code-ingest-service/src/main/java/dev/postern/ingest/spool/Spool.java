@@ -24,13 +24,15 @@ import org.jboss.logging.Logger;
 public final class Spool {
     private static final Logger LOGGER = Logger.getLogger(Spool.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration TRY_CLOSED_EVERY = Duration.ofSeconds(30);
     private static final long MOST_WAITING_BYTES = 16L * 1024 * 1024;
 
     private final SpoolFile file;
     private final Limits limits;
     private final Clock clock;
     private final SpoolIndex index = new SpoolIndex();
-    private final SpoolRelay relay = new SpoolRelay(this);
+    private final RefusedRecords refused;
+    private final SpoolRelay relay;
     private final Worker writer =
             new Worker("spool-writer", "Messages are not being kept on disk", this::writeWhatComes);
     private final Outage writing = new Outage("spool", "Messages are refused: the disk does not take them");
@@ -61,9 +63,16 @@ public final class Spool {
      * @param file for this spool alone
      */
     Spool(SpoolFile file, Limits limits, Clock clock) {
+        this(file, limits, clock, TRY_CLOSED_EVERY);
+    }
+
+    /** @param tryClosedEvery how long records of a topic that is closed to this service are passed over */
+    Spool(SpoolFile file, Limits limits, Clock clock, Duration tryClosedEvery) {
         this.file = file;
         this.limits = limits;
         this.clock = clock;
+        this.refused = new RefusedRecords(file.folder());
+        this.relay = new SpoolRelay(this, refused, tryClosedEvery);
     }
 
     /** Reads what an earlier process left. */
@@ -145,12 +154,21 @@ public final class Spool {
         return since.isEmpty() ? Duration.ZERO : Duration.ofMillis(Math.max(0, clock.millis() - since.getAsLong()));
     }
 
-    /** The first records, one of each key at most, and only so many bytes that one more is over the bound. */
-    SortedMap<Long, SpooledRecord> first(int most, long mostBytes) {
+    /** How many records the broker refused for good. */
+    int refused() {
+        return refused.size();
+    }
+
+    /**
+     * The first records, one of each key at most, and only so many bytes that one more is over the bound.
+     *
+     * @param without topics whose records are passed over
+     */
+    SortedMap<Long, SpooledRecord> first(int most, long mostBytes, Set<String> without) {
         SortedMap<Long, SpooledRecord> first = new TreeMap<>();
         long bytes = 0;
         synchronized (file) {
-            for (long number : index.first(most)) {
+            for (long number : index.first(most, without)) {
                 byte[] record = bytes < mostBytes ? file.read(number) : null;
                 if (record == null) {
                     break;
@@ -243,7 +261,7 @@ public final class Spool {
         int i = 0;
         for (long number : more.keySet()) {
             SpooledRecord record = batch.get(i++).record;
-            index.store(number, record.key(), record.keptAtMillis());
+            index.store(number, record);
         }
         if (index.size() == more.size()) {
             LOGGER.warn("The broker is away: messages are kept on disk until it is back");
@@ -280,7 +298,7 @@ public final class Spool {
             if (!index.has(number) && !removed.contains(number)) {
                 SpooledRecord record = SpooledRecord.fromBytes(bytes);
                 index.hold(record.key());
-                index.store(number, record.key(), record.keptAtMillis());
+                index.store(number, record);
             }
         });
         lastNumber = Math.max(lastNumber, index.last());

@@ -273,7 +273,8 @@ final class SpoolFile implements AutoCloseable {
         return open.getCurrentVersion();
     }
 
-    private Path folder() {
+    /** The folder that the file is in. */
+    Path folder() {
         Path folder = file.getParent();
         if (folder == null) {
             throw new IllegalStateException("The file has no folder");

@@ -18,7 +18,7 @@ final class SpoolIndex {
     private final Map<String, Integer> held = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
 
-    private record Kept(String key, long keptAtMillis) {}
+    private record Kept(String key, String topic, long keptAtMillis) {}
 
     /** Whether a record of the key is kept. Costs a look into memory. */
     boolean holds(String key) {
@@ -43,8 +43,8 @@ final class SpoolIndex {
     }
 
     /** A held record is on the disk. */
-    synchronized void store(long number, String key, long keptAtMillis) {
-        stored.put(number, new Kept(key, keptAtMillis));
+    synchronized void store(long number, SpooledRecord record) {
+        stored.put(number, new Kept(record.key(), record.topic(), record.keptAtMillis()));
     }
 
     /** A record is neither on the disk nor held any more. */
@@ -55,11 +55,18 @@ final class SpoolIndex {
         }
     }
 
-    /** The first records, one of each key at most. */
-    synchronized List<Long> first(int most) {
+    /**
+     * The first records, one of each key at most.
+     *
+     * @param without topics whose records are passed over
+     */
+    synchronized List<Long> first(int most, Set<String> without) {
         Set<String> keys = new HashSet<>();
         List<Long> numbers = new ArrayList<>();
         for (Map.Entry<Long, Kept> each : stored.entrySet()) {
+            if (without.contains(each.getValue().topic())) {
+                continue;
+            }
             if (numbers.size() == most || !keys.add(each.getValue().key())) {
                 break;
             }

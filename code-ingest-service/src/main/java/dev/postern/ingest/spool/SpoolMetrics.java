@@ -11,6 +11,9 @@ final class SpoolMetrics {
         Gauge.builder("postern.ingest.spool.records", spool, Spool::size)
                 .description("Messages that are kept on disk")
                 .register(registry);
+        Gauge.builder("postern.ingest.spool.refused", spool, Spool::refused)
+                .description("Kept messages that the broker refuses for good")
+                .register(registry);
         Gauge.builder("postern.ingest.spool.bytes", spool, Spool::bytes)
                 .description("Disk space that kept messages take")
                 .register(registry);

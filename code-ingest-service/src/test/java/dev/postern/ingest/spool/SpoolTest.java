@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class SpoolTest {
     private final List<String> published = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<Spool> running = new CopyOnWriteArrayList<>();
     private volatile Delivery.Result broker = Delivery.Result.NOT_YET;
+    private volatile String closedTopic = "";
 
     @AfterEach
     void stop() {
@@ -114,15 +116,62 @@ class SpoolTest {
     }
 
     @Test
-    void whatTheBrokerNeverTakesBlocksNoOther() throws IOException {
+    void whatTheBrokerNeverTakesBlocksNoOtherAndIsPutAsideUntilAPersonHasItSentAgain() throws IOException {
         // Given
         Spool spool = started(new Spool.Limits(MEBIBYTES_16, 1_000));
-        join(spool.keep(record("anna", "1")));
-        // When
+        ProducerRecord<String, byte[]> signed = record("anna", "1");
+        signed.headers().add("signature", new byte[] {1, 2, 3});
+        join(spool.keep(signed));
         broker = Delivery.Result.REFUSED;
-        // Then
         await().atMost(PATIENCE).until(() -> spool.size() == 0);
         assertThat(spool.holds("anna")).isFalse();
+        assertThat(spool.refused()).isEqualTo(1);
+        assertThat(published).isEmpty();
+        // When
+        broker = Delivery.Result.PUBLISHED;
+        Path again = Files.createDirectories(folder.resolve("spool/again"));
+        try (Stream<Path> refused = Files.list(folder.resolve("spool/refused"))) {
+            for (Path each : refused.toList()) {
+                Files.move(each, again.resolve(each.getFileName()));
+            }
+        }
+        // Then
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(published).containsExactly("anna 1 1"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(again).isEmptyDirectory());
+        assertThat(spool.refused()).isZero();
+    }
+
+    @Test
+    void whatIsNoRecordGoesBackAndIsNotSent() throws IOException {
+        // Given
+        Path again = Files.createDirectories(folder.resolve("spool/again"));
+        Files.createDirectories(folder.resolve("spool/refused"));
+        Files.writeString(again.resolve("1-1.json"), "not a record");
+        // When
+        Spool spool = started(new Spool.Limits(MEBIBYTES_16, 1_000));
+        // Then
+        await().atMost(PATIENCE).until(() -> spool.refused() == 1);
+        assertThat(again).isEmptyDirectory();
+    }
+
+    @Test
+    void aTopicThatIsClosedHoldsUpNoOtherAndItsRecordsComeInOrderOnceItIsOpen() throws IOException {
+        // Given
+        closedTopic = "closed";
+        Spool spool = started(new Spool.Limits(MEBIBYTES_16, 1_000));
+        List<CompletionStage<Void>> kept = IntStream.range(0, 30)
+                .mapToObj(i -> spool.keep(record(i % 3 == 0 ? "closed" : "topic", "key" + i % 5, "" + i)))
+                .toList();
+        kept.forEach(SpoolTest::join);
+        // When
+        broker = Delivery.Result.PUBLISHED;
+        // Then
+        await().atMost(PATIENCE).until(() -> spool.size() == 10);
+        assertThat(published).hasSize(20);
+        closedTopic = "";
+        await().atMost(PATIENCE).until(() -> spool.size() == 0);
+        assertThat(published.subList(20, 30).stream().filter(line -> line.startsWith("key0")))
+                .containsExactly("key0 0 0", "key0 15 0");
     }
 
     @Test
@@ -169,13 +218,13 @@ class SpoolTest {
     private Spool spool(Spool.Limits limits) throws IOException {
         SpoolFile file = new SpoolFile(folder);
         file.prepare();
-        Spool spool = new Spool(file, limits, Clock.systemUTC());
+        Spool spool = new Spool(file, limits, Clock.systemUTC(), Duration.ofMillis(500));
         spool.open();
         return spool;
     }
 
     private CompletionStage<Delivery.Result> publish(ProducerRecord<String, byte[]> record) {
-        Delivery.Result result = broker;
+        Delivery.Result result = record.topic().equals(closedTopic) ? Delivery.Result.TOPIC_CLOSED : broker;
         if (result == Delivery.Result.PUBLISHED) {
             published.add(record.key() + " " + new String(record.value(), StandardCharsets.UTF_8) + " "
                     + record.headers().toArray().length);
@@ -184,7 +233,11 @@ class SpoolTest {
     }
 
     private static ProducerRecord<String, byte[]> record(String key, String value) {
-        return new ProducerRecord<>("topic", key, value.getBytes(StandardCharsets.UTF_8));
+        return record("topic", key, value);
+    }
+
+    private static ProducerRecord<String, byte[]> record(String topic, String key, String value) {
+        return new ProducerRecord<>(topic, key, value.getBytes(StandardCharsets.UTF_8));
     }
 
     private static <T> T join(CompletionStage<T> stage) {

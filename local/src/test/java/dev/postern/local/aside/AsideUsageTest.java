@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AsideUsageTest {
 
     static Stream<Map.Entry<String, String>> usages() {
-        return Stream.of(new RefusedEvents(System.out), new DeadLetters(System.out))
+        return Stream.of(new RefusedEvents(System.out), new DeadLetters(System.out), new SpooledMessages(System.out))
                 .flatMap(verb -> Verb.usages(verb).entrySet().stream());
     }
 
