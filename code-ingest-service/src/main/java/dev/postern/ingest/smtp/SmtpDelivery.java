@@ -51,6 +51,9 @@ class SmtpDelivery implements MessageHandler {
         if (!channel.secrets().isEmpty() && !sessions.mayWriteTo(context, channel.channelId())) {
             throw new RejectException(530, "5.7.0 Authentication required");
         }
+        if (!sessions.enter(context, channel.organizationId())) {
+            throw new RejectException(452, "4.3.2 Too many connections bring mail to this recipient, try again later");
+        }
         if (!recipients.containsKey(channel) && recipients.size() == MOST_CHANNELS) {
             throw new RejectException(452, "4.5.3 Too many recipients, send the others in a mail of their own");
         }
@@ -130,5 +133,6 @@ class SmtpDelivery implements MessageHandler {
     @Override
     public void done() {
         recipients.clear();
+        sessions.leave(context);
     }
 }

@@ -70,7 +70,10 @@ class SmtpListener {
     private void listen() throws IOException {
         Optional<TlsConfiguration> certificate = settings.tls().map(this::certificate);
         SmtpSessions sessions = new SmtpSessions(
-                intake, settings.connectionsOfOne(), settings.longestSession(), certificate.isPresent());
+                intake,
+                new SmtpSessions.Limits(
+                        settings.connectionsOfOne(), settings.connectionsOfOrganization(), settings.longestSession()),
+                certificate.isPresent());
         AcceptingSocket accepting = new AcceptingSocket();
         SMTPServer.Builder builder = SMTPServer.port(settings.port())
                 .bindAddress(InetAddress.getByName(settings.host()))

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -19,44 +21,79 @@ class SmtpSessions implements SessionHandler, UsernamePasswordValidator {
     private static final Logger LOGGER = Logger.getLogger(SmtpSessions.class);
 
     private static final int MOST_FAILED_LOGINS = 3;
+    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final SmtpIntake intake;
-    private final int mostOfOne;
-    private final long longestNanos;
+    private final Limits limits;
     private final boolean hasTls;
     private final Map<Session, Known> sessions = new HashMap<>();
 
     /** What is known of a connection. */
     private static final class Known {
-        private final InetAddress from;
+        private final String from;
+        private final Set<String> organizations = new HashSet<>();
         private final long begunNanos = System.nanoTime();
         // Asked anew for each mail: a secret that was taken from a channel opens it no more.
         private Supplier<Set<String>> opened = Set::of;
         private int failedLogins;
 
-        Known(InetAddress from) {
+        Known(String from) {
             this.from = from;
         }
     }
 
-    SmtpSessions(SmtpIntake intake, int mostOfOne, Duration longest, boolean hasTls) {
+    /**
+     * How many connections there may be.
+     *
+     * @param ofOne from one address
+     * @param ofOrganization that bring mail to one organisation
+     * @param longest how long each may last
+     */
+    record Limits(int ofOne, int ofOrganization, Duration longest) {}
+
+    SmtpSessions(SmtpIntake intake, Limits limits, boolean hasTls) {
         this.intake = intake;
-        this.mostOfOne = mostOfOne;
-        this.longestNanos = longest.toNanos();
+        this.limits = limits;
         this.hasTls = hasTls;
     }
 
     @Override
     public synchronized SessionAcceptance accept(Session session) {
-        InetAddress from = session.getRealRemoteAddress().getAddress();
+        String from = network(session.getRealRemoteAddress().getAddress());
         long others = sessions.values().stream()
                 .filter(known -> known.from.equals(from))
                 .count();
-        if (others >= mostOfOne) {
+        if (others >= limits.ofOne()) {
             return SessionAcceptance.failure(421, "4.7.0 Too many connections from your address");
         }
         sessions.put(session, new Known(from));
         return SessionAcceptance.success();
+    }
+
+    /** Whoever has one address of IPv6 has a network of 64 bits as a rule (RFC 6177). */
+    static String network(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, IPV6_NETWORK_BYTES));
+    }
+
+    /** Notes that a connection brings mail to an organisation; false when so many do that it has to wait. */
+    synchronized boolean enter(MessageContext context, String organizationId) {
+        Known known = sessions.get((Session) context);
+        if (known == null || known.organizations.contains(organizationId)) {
+            return true;
+        }
+        long others = sessions.values().stream()
+                .filter(each -> each.organizations.contains(organizationId))
+                .count();
+        return others < limits.ofOrganization() && known.organizations.add(organizationId);
+    }
+
+    /** A mail is at its end: its connection brings mail to nobody now. */
+    synchronized void leave(MessageContext context) {
+        Known known = sessions.get((Session) context);
+        if (known != null) {
+            known.organizations.clear();
+        }
     }
 
     @Override
@@ -101,7 +138,7 @@ class SmtpSessions implements SessionHandler, UsernamePasswordValidator {
     /** Ends the connections that have lasted too long. */
     synchronized void endOld() {
         sessions.forEach((session, known) -> {
-            if (System.nanoTime() - known.begunNanos > longestNanos) {
+            if (System.nanoTime() - known.begunNanos > limits.longest().toNanos()) {
                 try {
                     session.closeSocket();
                 } catch (IOException e) {

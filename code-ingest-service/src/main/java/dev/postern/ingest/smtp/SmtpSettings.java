@@ -31,9 +31,13 @@ interface SmtpSettings {
     @WithDefault("200")
     int connections();
 
-    /** How many of them may come from one address. */
-    @WithDefault("50")
+    /** How many of them may come from one address, or from one network of 64 bits in IPv6. */
+    @WithDefault("20")
     int connectionsOfOne();
+
+    /** How many of them may bring mail to one organisation. */
+    @WithDefault("100")
+    int connectionsOfOrganization();
 
     /** How long a client may say nothing. */
     @WithDefault("60s")

@@ -6,12 +6,8 @@ import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.tls.BaseTlsConfiguration;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
-import java.io.InputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -19,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +46,9 @@ class SmtpListenerTest {
 
     @AfterEach
     void stop() {
-        listener.onStop(new ShutdownEvent());
+        if (listener != null) {
+            listener.onStop(new ShutdownEvent());
+        }
     }
 
     @Test
@@ -273,6 +268,45 @@ class SmtpListenerTest {
     }
 
     @Test
+    void leavesPlacesToOtherOrganisations() {
+        // Given
+        intake.channels.add(FakeIntake.channel("ch_1", "o_1", "codes@in.example.com"));
+        intake.channels.add(FakeIntake.channel("ch_2", "o_2", "codes@other.example.com"));
+        try (SmtpClient one = connect();
+                SmtpClient two = connect();
+                SmtpClient three = connect()) {
+            List.of(one, two, three).forEach(client -> {
+                client.reply();
+                client.say("EHLO site.example");
+                client.say("MAIL FROM:<bounce@site.example>");
+            });
+            one.say("RCPT TO:<codes@in.example.com>");
+            two.say("RCPT TO:<codes@in.example.com>");
+            // When
+            String third = three.say("RCPT TO:<codes@in.example.com>");
+            String another = three.say("RCPT TO:<codes@other.example.com>");
+            one.say("RSET");
+            String afterwards = three.say("RCPT TO:<codes@in.example.com>");
+            // Then
+            assertThat(List.of(third.substring(0, 3), another.substring(0, 3), afterwards.substring(0, 3)))
+                    .containsExactly("452", "250", "250");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.1, 192.0.2.1, true",
+        "192.0.2.1, 192.0.2.2, false",
+        "2001:db8:1:2::1, 2001:db8:1:2:ffff::9, true",
+        "2001:db8:1:2::1, 2001:db8:1:3::1, false"
+    })
+    void countsANetworkOfIpv6AsOneAddress(String one, String other, boolean same) throws Exception {
+        assertThat(SmtpSessions.network(InetAddress.getByName(one))
+                        .equals(SmtpSessions.network(InetAddress.getByName(other))))
+                .isEqualTo(same);
+    }
+
+    @Test
     void aSecretThatWasTakenFromAChannelOpensItNoMoreOnAConnectionThatHasShownIt() {
         // Given
         intake.channels.add(
@@ -338,6 +372,11 @@ class SmtpListenerTest {
             }
 
             @Override
+            public int connectionsOfOrganization() {
+                return 2;
+            }
+
+            @Override
             public Duration silence() {
                 return Duration.ofSeconds(30);
             }
@@ -347,51 +386,5 @@ class SmtpListenerTest {
                 return Duration.ofMinutes(5);
             }
         };
-    }
-
-    /** One certificate, signed by itself. */
-    private static final class Certificates implements TlsConfigurationRegistry {
-        @Override
-        public Optional<TlsConfiguration> get(String name) {
-            return Optional.of(new BaseTlsConfiguration() {
-                @Override
-                public SSLContext createSSLContext() throws Exception {
-                    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-                    keys.init(store(), "password".toCharArray());
-                    SSLContext context = SSLContext.getInstance("TLS");
-                    context.init(keys.getKeyManagers(), null, null);
-                    return context;
-                }
-            });
-        }
-
-        @Override
-        public Optional<TlsConfiguration> getDefault() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void register(String name, TlsConfiguration configuration) {
-            throw new UnsupportedOperationException();
-        }
-
-        static SSLContext trusting() throws Exception {
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry("a", store().getCertificate("a"));
-            trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        }
-
-        private static KeyStore store() throws Exception {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            try (InputStream file = SmtpListenerTest.class.getResourceAsStream("/smtp/certificate.p12")) {
-                store.load(file, "password".toCharArray());
-            }
-            return store;
-        }
     }
 }
