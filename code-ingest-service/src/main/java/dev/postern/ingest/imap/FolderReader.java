@@ -163,7 +163,8 @@ final class FolderReader {
     }
 
     /** How far it was read; null before what came while nobody read was read to its end. */
-    @Nullable Position position() {
+    @Nullable
+    Position position() {
         return begun ? position : null;
     }
 
@@ -257,11 +258,13 @@ final class FolderReader {
     private Attempt attempt(Numbered each, Instant since) throws MessagingException, MailboxTrouble.Failure {
         try {
             return takeOne(each.message(), since) ? Attempt.DONE : Attempt.NOT_NOW;
-        } catch (MessagingException | IOException | RuntimeException e) {
+        } catch (MessagingException | IOException | RuntimeException | StackOverflowError e) {
             if (!folder.isOpen()) {
                 // Perhaps it is this mail that breaks the connection each time.
                 setBack(each.uid());
-                throw new MessagingException("The connection has ended", e);
+                throw new MessagingException(
+                        "The connection has ended",
+                        e instanceof Exception cause ? cause : new IllegalStateException(e));
             }
             LOGGER.warnf(
                     "A mail could not be taken channelId=%s problem=%s",

@@ -73,7 +73,7 @@ class MailboxReaderTest extends MailboxTests {
     @Test
     void mailsThatFailEachTimeHoldUpNoneAndArePutAside() throws Exception {
         // Given
-        List<String> bad = List.of("poison", "breaks off", "refused by the broker");
+        List<String> bad = List.of("poison", "breaks off", "overflows", "refused by the broker");
         for (String text : bad) {
             append("INBOX", text, now);
             append("INBOX", "after " + text, now);

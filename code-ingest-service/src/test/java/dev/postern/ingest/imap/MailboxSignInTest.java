@@ -1,19 +1,45 @@
 package dev.postern.ingest.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.postern.ingest.calling.FakeProviderCalls;
+import dev.postern.ingest.calling.Trusting;
 import dev.postern.platform.address.AddressRules;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a mailbox is signed in to, and what its owner is told when it cannot be. */
 class MailboxSignInTest extends MailboxTests {
+    private final SSLContext usual = usual();
+
+    private static SSLContext usual() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @AfterEach
+    void trustAsUsual() {
+        SSLContext.setDefault(usual);
+    }
+
     @Test
     void tellsOfAWrongPasswordAndAsksNoMore() throws Exception {
         // Given
@@ -78,6 +104,49 @@ class MailboxSignInTest extends MailboxTests {
         } finally {
             stranger.stop();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls", "starttls"})
+    void signsInToAServerThatTheOperatorTrusts(String security, @TempDir Path folder) throws Exception {
+        // Given
+        Path store = TlsFront.certificate(folder, "ip:127.0.0.1");
+        Trusting.alsoThoseOf(TlsFront.pem(store));
+        append("INBOX", "first", now);
+        try (TlsFront front = new TlsFront(store, server.getImap().getPort(), security.equals("starttls"))) {
+            // When
+            read(Map.of("server", "127.0.0.1:" + front.port(), "security", security));
+            // Then
+            awaitTaken("first");
+            append("INBOX", "second", now);
+            awaitTaken("first", "second");
+            readers.forEach(MailboxReader::stop);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls", "starttls"})
+    void givesNoPasswordToATrustedServerOfAnotherName(String security, @TempDir Path folder) throws Exception {
+        // Given
+        Path store = TlsFront.certificate(folder, "dns:other.example.com");
+        Trusting.alsoThoseOf(TlsFront.pem(store));
+        try (TlsFront front = new TlsFront(store, server.getImap().getPort(), security.equals("starttls"))) {
+            // When
+            read(Map.of("server", "127.0.0.1:" + front.port(), "security", security));
+            // Then
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(told()).contains("FAILED tls_failed"));
+            readers.forEach(MailboxReader::stop);
+        }
+        assertThat(texts()).isEmpty();
+    }
+
+    @Test
+    void aFileWithoutCertificatesIsNoTrust(@TempDir Path folder) throws Exception {
+        // Given
+        Path file = Files.writeString(folder.resolve("ca.pem"), "");
+        // Then
+        assertThatThrownBy(() -> Trusting.alsoThoseOf(file)).isInstanceOf(GeneralSecurityException.class);
     }
 
     @Test

@@ -130,6 +130,9 @@ abstract class MailboxTests {
         if (text.startsWith("poison")) {
             throw new IllegalStateException("Postern cannot");
         }
+        if (text.startsWith("overflows")) {
+            throw new StackOverflowError();
+        }
         if (text.startsWith("refused by the broker")) {
             return Outcome.UNAVAILABLE;
         }
