@@ -2,6 +2,7 @@ package dev.postern.ingest.android;
 
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.DeliveryKeys;
+import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.NamedFields;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.SharedSecret;
@@ -43,9 +44,10 @@ class IncomingSmsAdapter implements ProviderAdapter {
     public Reading read(WebhookRequest request, Channel channel) {
         String key = DeliveryKeys.ofBody(request.body());
         return SharedSecret.check(request, channel, channel.setting("header").orElse(HEADER))
-                .then(() -> NamedFields.of(request)
-                        .map(fields -> fields.message(key, channel))
-                        .orElseGet(() -> broken(request.body(), key, channel)));
+                .then(() -> NamedFields.of(request).isPresent()
+                        ? NamedFields.each(
+                                request, (fields, place) -> fields.message(NamedFields.keyAt(key, place), channel))
+                        : broken(request.body(), key, channel));
     }
 
     private static Reading broken(byte[] body, String key, Channel channel) {
@@ -54,8 +56,13 @@ class IncomingSmsAdapter implements ProviderAdapter {
             return new Reading.HoldsNothing();
         }
         Matcher text = TEXT.matcher(whole);
-        String said = text.find() ? text.group(1).replace("\\n", "\n").replace("\\\"", "\"") : whole;
+        String said = text.find() ? unescaped(text.group(1)) : whole;
         return new Reading.Holds(ProviderMessage.text(key, channel.channelId(), null, said));
+    }
+
+    /** What a string in JSON says; itself when it is none. */
+    private static String unescaped(String string) {
+        return JsonPost.of("[\"" + string + "\"]").map(json -> json.text("/0")).orElse(string);
     }
 
     @Override

@@ -72,9 +72,19 @@ class BirdAdapter implements ProviderAdapter {
         if (json.textOrEmpty("/payload/direction").equals("outgoing")) {
             return new Reading.HoldsNothing();
         }
+        if (json.text("/originator") != null) {
+            // The classic API's fields, in JSON.
+            String text = json.text("/payload");
+            return reading(
+                    json.text("/id"),
+                    json.text("/recipient"),
+                    json.text("/originator"),
+                    text == null ? json.text("/body") : text);
+        }
+        String connector = json.text("/payload/receiver/connector/identifierValue");
         return reading(
                 json.text("/payload/id"),
-                json.text("/payload/receiver/connector/identifierValue"),
+                connector == null ? json.text("/payload/receiver/contacts/0/identifierValue") : connector,
                 json.text("/payload/sender/contact/identifierValue"),
                 json.text("/payload/body/text/text"));
     }

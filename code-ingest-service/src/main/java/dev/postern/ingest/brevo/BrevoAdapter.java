@@ -62,8 +62,22 @@ class BrevoAdapter implements ProviderAdapter {
                 .filter(each -> !each.isEmpty())
                 .findFirst()
                 .orElse("");
-        List<String> recipients =
-                item.each("/To").map(to -> to.textOrEmpty("/Address")).toList();
+        // A blind copy names its reader in the headers alone.
+        List<String> named = item.each("/To")
+                .map(to -> to.textOrEmpty("/Address"))
+                .filter(to -> !to.isBlank())
+                .toList();
+        List<String> recipients = named.isEmpty()
+                ? Stream.of("Delivered-To", "X-Original-To")
+                        .flatMap(header -> item.members("/Headers", header).stream())
+                        .limit(1)
+                        .toList()
+                : named;
+        String text = Stream.of("/RawTextBody", "/ExtractedMarkdownMessage")
+                .map(item::textOrEmpty)
+                .filter(body -> !body.isBlank())
+                .findFirst()
+                .orElse(null);
         if (id.isEmpty()) {
             return Stream.of();
         }
@@ -78,7 +92,7 @@ class BrevoAdapter implements ProviderAdapter {
                         header -> item.members("/Headers", header),
                         name.isBlank() ? address : name + " <" + address + ">",
                         item.textOrEmpty("/Subject"),
-                        item.text("/RawTextBody"),
+                        text,
                         item.text("/RawHtmlBody")));
         return reading instanceof Reading.Holds holds ? holds.messages().stream() : Stream.of();
     }

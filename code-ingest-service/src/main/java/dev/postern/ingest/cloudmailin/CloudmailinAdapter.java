@@ -83,7 +83,15 @@ class CloudmailinAdapter implements ProviderAdapter {
 
     private static Reading mail(JsonPost json) {
         List<String> recipients = recipients(json.texts("/envelope/recipients"), json.text("/envelope/to"));
-        return mail(recipients, name -> json.members("/headers", name), json.text("/plain"), json.text("/html"));
+        return mail(
+                recipients,
+                // Its first format writes names as mails do.
+                name -> Stream.of(name, name.replace('_', '-'))
+                        .distinct()
+                        .flatMap(each -> json.members("/headers", each).stream())
+                        .toList(),
+                json.text("/plain"),
+                json.text("/html"));
     }
 
     private static Reading mail(

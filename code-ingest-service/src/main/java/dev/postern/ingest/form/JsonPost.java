@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.ingest.provider.WebhookRequest;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A post in JSON. What providers call attachments is passed over without being held. */
 public final class JsonPost {
     private static final Set<String> PASSED_OVER = Set.of("attachments", "images");
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int LONGEST_STRING = 32 * 1024 * 1024;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -51,8 +53,16 @@ public final class JsonPost {
         this.root = root;
     }
 
-    /** The JSON in a post's body; empty when it is none, or is neither an object nor an array. */
+    /**
+     * The JSON in a post's body; empty when it is none, or is neither an object nor an array. It is UTF-8, UTF-16 or UTF-32 as its first
+     * bytes say (RFC 7159, section 8.1), unless the post names another charset.
+     */
     public static Optional<JsonPost> of(WebhookRequest request) {
+        Optional<Charset> other = Charsets.named(request.header("content-type").orElse(""))
+                .filter(charset -> !charset.name().startsWith("UTF-"));
+        if (other.isPresent()) {
+            return of(new String(request.body(), other.get()));
+        }
         try (JsonParser parser = JSON.createParser(request.body())) {
             return of(parser);
         } catch (IOException e) {
@@ -62,7 +72,7 @@ public final class JsonPost {
 
     /** The JSON in a text; empty when it is none, or is neither an object nor an array. */
     public static Optional<JsonPost> of(String text) {
-        try (JsonParser parser = JSON.createParser(text)) {
+        try (JsonParser parser = JSON.createParser(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)) {
             return of(parser);
         } catch (IOException e) {
             return Optional.empty();
@@ -114,9 +124,9 @@ public final class JsonPost {
                 .toList();
     }
 
-    /** Whether there is an array of at most so many members. */
-    public boolean isListOfAtMost(int most) {
-        return root.isArray() && root.size() <= most;
+    /** Whether it is an array, which has no members by name. */
+    public boolean isList() {
+        return root.isArray();
     }
 
     /** All members of the root that are texts or numbers, as a form would have them. */

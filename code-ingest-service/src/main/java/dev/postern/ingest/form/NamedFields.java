@@ -6,8 +6,10 @@ import dev.postern.ingest.provider.Reading;
 import dev.postern.ingest.provider.Refusal;
 import dev.postern.ingest.provider.WebhookRequest;
 import dev.postern.ingest.recipient.HeaderFields;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +23,55 @@ public final class NamedFields {
     private static final List<String> SENDER = List.of("sender", "from", "phone", "number", "address");
     private static final List<String> RECIPIENT = List.of("recipient", "to");
 
-    private final Function<String, @Nullable String> byPointer;
+    private static final int MOST_MESSAGES = 1_000;
 
-    private NamedFields(Function<String, @Nullable String> byPointer) {
-        this.byPointer = byPointer;
+    private final Function<String, @Nullable String> byPointer;
+    private final Function<String, Stream<String>> inAnyCase;
+
+    private NamedFields(PostedForm form) {
+        byPointer = pointer -> form.text(unescaped(pointer.substring(1)));
+        inAnyCase = name ->
+                form.names().filter(name::equalsIgnoreCase).flatMap(field -> Stream.ofNullable(form.text(field)));
+    }
+
+    private NamedFields(JsonPost json) {
+        byPointer = json::text;
+        inAnyCase = name -> json.members("", name).stream();
     }
 
     /** The fields of a post; empty when it is neither JSON nor a form. */
     public static Optional<NamedFields> of(WebhookRequest request) {
         return PostedForm.of(request)
-                .map(form -> new NamedFields(pointer -> form.text(unescaped(pointer.substring(1)))))
-                .or(() -> JsonPost.of(request).map(json -> new NamedFields(json::text)));
+                .map(NamedFields::new)
+                .or(() -> JsonPost.of(request).map(NamedFields::new));
+    }
+
+    /**
+     * What is read of a post: one message, or of a list in JSON each of its members as a message.
+     *
+     * @param one reads a message; the second is its place in the list, from 0
+     */
+    public static Reading each(WebhookRequest request, BiFunction<NamedFields, Integer, Reading> one) {
+        Optional<JsonPost> list = PostedForm.of(request).isPresent()
+                ? Optional.empty()
+                : JsonPost.of(request).filter(JsonPost::isList);
+        if (list.isEmpty()) {
+            return of(request).map(fields -> one.apply(fields, 0)).orElseGet(NamedFields::notUnderstood);
+        }
+        List<NamedFields> members =
+                list.get().each("").limit(MOST_MESSAGES).map(NamedFields::new).toList();
+        List<ProviderMessage> messages = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+            if (one.apply(members.get(i), i) instanceof Reading.Holds holds) {
+                messages.addAll(holds.messages());
+            }
+        }
+        return messages.isEmpty() ? new Reading.HoldsNothing() : new Reading.Holds(messages);
+    }
+
+    /** A key that is equal for all attempts, of a message that has none of its own: the post's, and its place in a list. */
+    public static String keyAt(String post, int place) {
+        return place == 0 ? post : post + ' ' + place;
     }
 
     /** The value that a channel's setting points to, or else the first of the usual names; null when there is none. */
@@ -40,8 +80,9 @@ public final class NamedFields {
         if (pointer.isPresent()) {
             return byPointer.apply(pointer.get());
         }
-        return usual.stream()
-                .flatMap(name -> Stream.ofNullable(byPointer.apply("/" + name)))
+        return Stream.concat(
+                        usual.stream().flatMap(name -> Stream.ofNullable(byPointer.apply("/" + name))),
+                        usual.stream().flatMap(inAnyCase))
                 .filter(value -> !value.isBlank())
                 .findFirst()
                 .orElse(null);

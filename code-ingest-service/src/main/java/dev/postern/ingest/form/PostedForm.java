@@ -2,11 +2,12 @@ package dev.postern.ingest.form;
 
 import dev.postern.ingest.provider.WebhookRequest;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,29 @@ public final class PostedForm {
             .setMaxContentLen(-1)
             .build();
 
-    private final Map<String, List<byte[]>> fields = new LinkedHashMap<>();
+    // The field that names the charset of the others: RFC 7578, section 4.6, and HTML.
+    private static final String CHARSET = "_charset_";
+
+    private final Map<String, List<Value>> fields = new LinkedHashMap<>();
     private int count;
+
+    /**
+     * A value as it came.
+     *
+     * @param charset that it names for itself, or the form for all; null when none is named
+     */
+    // Nobody compares them.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Value(byte[] bytes, @Nullable Charset charset) {
+        String text() {
+            return charset == null ? Charsets.guessed(bytes) : new String(bytes, charset);
+        }
+
+        @Override
+        public String toString() {
+            return "Value[***]";
+        }
+    }
 
     private PostedForm() {}
 
@@ -52,38 +74,56 @@ public final class PostedForm {
         PostedForm form = new PostedForm();
         try {
             switch (request.mediaType()) {
-                case URL_ENCODED -> form.readUrlEncoded(request.body());
+                case URL_ENCODED -> form.readUrlEncoded(request);
                 case MULTIPART -> form.readMultipart(request);
                 default -> {
                     return Optional.empty();
                 }
             }
-        } catch (IllegalArgumentException | MimeException | IOException e) {
+        } catch (MimeException | IOException e) {
             return Optional.empty();
         }
         return Optional.of(form);
     }
 
-    /** The first value of a field in UTF-8; null when it is not there. */
+    /**
+     * The first value of a field in the charset that is named for it; null when it is not there. Where none is named it is UTF-8, or
+     * else windows-1252.
+     */
     public @Nullable String text(String name) {
-        return text(name, StandardCharsets.UTF_8);
+        List<Value> values = fields.get(name);
+        return values == null ? null : inCharset(values.getFirst());
     }
 
-    /** The first value of a field in a charset; null when it is not there. */
-    public @Nullable String text(String name, Charset charset) {
-        List<byte[]> values = fields.get(name);
-        return values == null ? null : new String(values.getFirst(), charset);
+    /** The first value of a field in the charset of a name; null when it is not there. An unknown name is passed over. */
+    public @Nullable String text(String name, String charset) {
+        List<Value> values = fields.get(name);
+        return values == null
+                ? null
+                : Charsets.byName(charset)
+                        .map(known -> new String(values.getFirst().bytes(), known))
+                        .orElseGet(() -> inCharset(values.getFirst()));
     }
 
-    /** The last value of a field in UTF-8; null when it is not there. */
+    /** The last value of a field; null when it is not there. */
     public @Nullable String lastText(String name) {
-        List<byte[]> values = fields.get(name);
-        return values == null ? null : new String(values.getLast(), StandardCharsets.UTF_8);
+        List<Value> values = fields.get(name);
+        return values == null ? null : inCharset(values.getLast());
+    }
+
+    private String inCharset(Value value) {
+        List<Value> named = fields.get(CHARSET);
+        return value.charset() == null && named != null
+                ? Charsets.byName(new String(named.getFirst().bytes(), StandardCharsets.US_ASCII))
+                        .map(charset -> new String(value.bytes(), charset))
+                        .orElseGet(value::text)
+                : value.text();
     }
 
     /** The first value of a field; empty when it is not there. */
     public Optional<byte[]> bytes(String name) {
-        return Optional.ofNullable(fields.get(name)).map(List::getFirst);
+        return Optional.ofNullable(fields.get(name))
+                .map(values -> values.getFirst().bytes());
     }
 
     /** The names of all fields. */
@@ -91,21 +131,41 @@ public final class PostedForm {
         return fields.keySet().stream();
     }
 
-    private void readUrlEncoded(byte[] body) {
+    private void readUrlEncoded(WebhookRequest request) {
+        Charset charset =
+                Charsets.named(request.header("content-type").orElse("")).orElse(null);
         // Each letter is a byte in this charset, so a value in any charset comes through.
-        for (String pair : new String(body, StandardCharsets.ISO_8859_1).split("&", -1)) {
+        for (String pair : new String(request.body(), StandardCharsets.ISO_8859_1).split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
                 add(
                         new String(decoded(name), StandardCharsets.UTF_8),
-                        decoded(equals < 0 ? "" : pair.substring(equals + 1)));
+                        decoded(equals < 0 ? "" : pair.substring(equals + 1)),
+                        charset);
             }
         }
     }
 
+    /** A percent sign before anything other than two hexadecimal digits is itself: WHATWG URL, section 1.3. */
     private static byte[] decoded(String encoded) {
-        return URLDecoder.decode(encoded, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream(encoded.length());
+        int i = 0;
+        while (i < encoded.length()) {
+            char character = encoded.charAt(i);
+            if (character == '%' && isHex(encoded, i + 1) && isHex(encoded, i + 2)) {
+                decoded.write(HexFormat.fromHexDigits(encoded, i + 1, i + 3));
+                i += 3;
+            } else {
+                decoded.write(character == '+' ? ' ' : character);
+                i++;
+            }
+        }
+        return decoded.toByteArray();
+    }
+
+    private static boolean isHex(String text, int place) {
+        return place < text.length() && HexFormat.isHexDigit(text.charAt(place));
     }
 
     private void readMultipart(WebhookRequest request) throws MimeException, IOException {
@@ -116,15 +176,18 @@ public final class PostedForm {
         // A part that is a form or a mail itself is a value here.
         stream.setRecursionMode(RecursionMode.M_NO_RECURSE);
         String name = null;
+        Charset charset = null;
         for (EntityState state = stream.getState();
                 state != EntityState.T_END_OF_STREAM && count < MOST_FIELDS;
                 state = stream.next()) {
             if (state == EntityState.T_START_HEADER) {
                 name = null;
+                charset = null;
             } else if (state == EntityState.T_FIELD) {
                 name = name == null ? fieldName(stream.getField()) : name;
+                charset = charset == null ? charset(stream.getField()) : charset;
             } else if (state == EntityState.T_BODY && name != null) {
-                add(name, stream.getInputStream().readAllBytes());
+                add(name, stream.getInputStream().readAllBytes(), charset);
             }
         }
     }
@@ -147,10 +210,17 @@ public final class PostedForm {
         return name;
     }
 
-    private void add(String name, byte[] value) {
+    /** The charset of a part; null when the header names none. */
+    private static @Nullable Charset charset(Field field) {
+        return field.getNameLowerCase().equals("content-type")
+                ? Charsets.named(field.getBody()).orElse(null)
+                : null;
+    }
+
+    private void add(String name, byte[] value, @Nullable Charset charset) {
         count++;
         if (count <= MOST_FIELDS) {
-            fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+            fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Value(value, charset));
         }
     }
 

@@ -44,16 +44,16 @@ class PushAdapter implements ProviderAdapter {
     @Override
     public Reading read(WebhookRequest request, Channel channel) {
         return SharedSecret.check(request, channel, channel.setting("header").orElse(HEADER))
-                .then(() -> NamedFields.of(request)
-                        .map(fields -> fields.message(key(request, fields, channel), channel))
-                        .orElseGet(NamedFields::notUnderstood));
+                .then(() -> NamedFields.each(
+                        request, (fields, place) -> fields.message(key(request, fields, place, channel), channel)));
     }
 
-    private static String key(WebhookRequest request, NamedFields fields, Channel channel) {
-        Optional<String> named = request.header("Idempotency-Key")
+    private static String key(WebhookRequest request, NamedFields fields, int place, Channel channel) {
+        return request.header("Idempotency-Key")
                 .filter(key -> !key.isBlank())
-                .or(() -> Optional.ofNullable(fields.id(channel)));
-        return named.orElseGet(() -> DeliveryKeys.ofBody(request.body()));
+                .map(key -> NamedFields.keyAt(key, place))
+                .or(() -> Optional.ofNullable(fields.id(channel)))
+                .orElseGet(() -> NamedFields.keyAt(DeliveryKeys.ofBody(request.body()), place));
     }
 
     @Override

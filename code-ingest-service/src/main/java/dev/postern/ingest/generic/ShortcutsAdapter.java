@@ -46,9 +46,7 @@ class ShortcutsAdapter implements ProviderAdapter {
     @Override
     public Reading read(WebhookRequest request, Channel channel) {
         return SharedSecret.check(request, channel)
-                .then(() -> NamedFields.of(request)
-                        .map(fields -> fields.message(key(fields, channel), channel))
-                        .orElseGet(NamedFields::notUnderstood));
+                .then(() -> NamedFields.each(request, (fields, _) -> fields.message(key(fields, channel), channel)));
     }
 
     private String key(NamedFields fields, Channel channel) {

@@ -46,10 +46,10 @@ class StandardWebhooksAdapter implements ProviderAdapter {
     @Override
     public Reading read(WebhookRequest request, Channel channel) {
         return StandardWebhooks.check(request, channel, clock.instant())
-                .then(() -> NamedFields.of(request)
-                        .map(fields ->
-                                fields.message(StandardWebhooks.id(request).orElseThrow(), channel))
-                        .orElseGet(NamedFields::notUnderstood));
+                .then(() -> NamedFields.each(
+                        request,
+                        (fields, place) -> fields.message(
+                                NamedFields.keyAt(StandardWebhooks.id(request).orElseThrow(), place), channel)));
     }
 
     @Override

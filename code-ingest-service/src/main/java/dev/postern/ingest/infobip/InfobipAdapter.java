@@ -16,6 +16,7 @@ import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Checks a secret in {@code Authorization} and reads the list of messages. */
 @ApplicationScoped
@@ -48,7 +49,8 @@ class InfobipAdapter implements ProviderAdapter {
     }
 
     private static Reading messages(JsonPost json) {
-        List<ProviderMessage> messages = json.each("/results")
+        boolean isList = json.each("/results").findAny().isPresent();
+        List<ProviderMessage> messages = (isList ? json.each("/results") : Stream.of(json))
                 .limit(MOST_MESSAGES)
                 .flatMap(result -> message(result).stream())
                 .toList();

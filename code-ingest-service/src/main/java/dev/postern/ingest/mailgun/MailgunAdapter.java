@@ -76,7 +76,9 @@ class MailgunAdapter implements ProviderAdapter {
     public Reading read(WebhookRequest request, Channel channel) {
         Optional<PostedForm> form = PostedForm.of(request);
         if (form.isEmpty()) {
-            return new Reading.Refused(Refusal.MISSING_SIGNATURE);
+            return JsonPost.of(request)
+                    .map(json -> news(json, channel))
+                    .orElseGet(() -> new Reading.Refused(Refusal.MISSING_SIGNATURE));
         }
         // A header of the mail may have the name of a field; Mailgun's own come last.
         String timestamp = form.get().lastText("timestamp");
@@ -90,6 +92,16 @@ class MailgunAdapter implements ProviderAdapter {
                         new SingleUse(token, DigestUtils.sha256Hex(content(form.get())), true), mail(form.get())));
     }
 
+    /** What Mailgun tells of mails that were sent: delivered, opened. It is in JSON and holds no mail. */
+    private Reading news(JsonPost json, Channel channel) {
+        String token = json.textOrEmpty("/signature/token");
+        if (token.isEmpty()) {
+            return new Reading.Refused(Refusal.MISSING_SIGNATURE);
+        }
+        return check(channel, json.textOrEmpty("/signature/timestamp"), token, json.textOrEmpty("/signature/signature"))
+                .then(Reading.HoldsNothing::new);
+    }
+
     private Proof check(Channel channel, String timestamp, String token, String signature) {
         boolean genuine = false;
         for (String secret : channel.secrets()) {
@@ -100,7 +112,10 @@ class MailgunAdapter implements ProviderAdapter {
     }
 
     private static Reading mail(PostedForm form) {
-        String recipient = form.text("recipient");
+        String recipient = Stream.of("recipient", "To", "to")
+                .flatMap(name -> Stream.ofNullable(form.text(name)))
+                .findFirst()
+                .orElse(null);
         List<String> recipients = recipient == null
                 ? List.of()
                 : Stream.of(recipient.split(","))

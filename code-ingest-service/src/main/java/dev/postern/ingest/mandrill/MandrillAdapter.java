@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks HMAC-SHA1 over address and fields. Before a channel's key is known, Mandrill asks whether the address is there: by HEAD, and by
@@ -120,7 +121,7 @@ class MandrillAdapter implements ProviderAdapter {
         String text = event.text("/msg/text");
         String html = event.text("/msg/html");
         String raw = event.text("/msg/raw_msg");
-        if (text == null && html == null && raw != null) {
+        if (isBlank(text) && isBlank(html) && raw != null) {
             return WholeMail.read(Macs.bytes(raw), null, recipients);
         }
         String key = DeliveryKeys.ofMail(
@@ -138,6 +139,10 @@ class MandrillAdapter implements ProviderAdapter {
                         event.textOrEmpty("/msg/subject"),
                         text,
                         html));
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
     }
 
     @Override

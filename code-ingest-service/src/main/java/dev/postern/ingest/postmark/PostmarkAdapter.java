@@ -55,6 +55,11 @@ class PostmarkAdapter implements ProviderAdapter {
     }
 
     private static Reading mail(JsonPost json) {
+        String kind = json.textOrEmpty("/RecordType");
+        if (!kind.isEmpty() && !kind.equals("Inbound")) {
+            // News of a mail that was sent: delivered, bounced, opened.
+            return new Reading.HoldsNothing();
+        }
         String id = json.textOrEmpty("/MessageID");
         if (id.isEmpty()) {
             return new Reading.Refused(Refusal.NOT_UNDERSTOOD);
@@ -65,7 +70,7 @@ class PostmarkAdapter implements ProviderAdapter {
                 .limit(1)
                 .toList();
         String raw = json.text("/RawEmail");
-        boolean isParsed = json.text("/TextBody") != null || json.text("/HtmlBody") != null;
+        boolean isParsed = !(json.textOrEmpty("/TextBody") + json.textOrEmpty("/HtmlBody")).isBlank();
         if (!isParsed && raw != null && !raw.isBlank()) {
             return WholeMail.read(Macs.bytes(raw), id, recipients);
         }

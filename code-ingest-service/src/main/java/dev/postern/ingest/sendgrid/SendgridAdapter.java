@@ -18,10 +18,6 @@ import dev.postern.ingest.provider.Reply;
 import dev.postern.ingest.provider.Statuses;
 import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -95,15 +91,7 @@ class SendgridAdapter implements ProviderAdapter {
 
     private static @Nullable String text(PostedForm form, String field, @Nullable JsonPost charsets) {
         String name = charsets == null ? null : charsets.text("/" + field);
-        return form.text(field, charset(name));
-    }
-
-    private static Charset charset(@Nullable String name) {
-        try {
-            return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return StandardCharsets.UTF_8;
-        }
+        return name == null ? form.text(field) : form.text(field, name);
     }
 
     private static String orEmpty(@Nullable String text, String otherwise) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class TwilioAdapter implements ProviderAdapter {
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Pattern CHANNEL = Pattern.compile("^[a-z]{2,20}:(?=.)");
     private static final String EMPTY_TWIML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
     // A body has at most 1 600 characters, each of up to twelve bytes in a form, beside a few dozen short fields.
     private static final int MOST_BYTES = 256 * 1024;
@@ -104,9 +106,9 @@ class TwilioAdapter implements ProviderAdapter {
                 });
     }
 
-    /** WhatsApp's addresses are numbers with a word before them. */
+    /** The addresses of WhatsApp, RCS and others are numbers or names with a word before them. */
     private static String withoutChannel(String address) {
-        return address.startsWith("whatsapp:") ? address.substring("whatsapp:".length()) : address;
+        return CHANNEL.matcher(address).replaceFirst("");
     }
 
     @Override
