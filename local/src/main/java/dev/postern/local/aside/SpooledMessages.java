@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
         sortSynopsis = false,
         footer = {
             "",
-            "Without --folder it works on the system that runs here. code-ingest-service sends again within a",
-            "second what is chosen so, behind what it keeps for the same address. What was sent twice is stored once.",
+            "Without --folder it works on the system that runs here. code-ingest-service sends within a second",
+            "what is to be sent again, behind what it keeps for that address. What was sent twice is stored once.",
             "",
             "Example: ./postern spool resend all"
         })
