@@ -40,6 +40,7 @@ import picocli.CommandLine.Option;
         description =
                 "Messages that are taken a second: texts and mails in ratio to bare counterparts, and stored ones.")
 public final class IngestBenchmark extends Measurement {
+    private static final String MOST_CONNECTIONS = "1000";
     private static final List<String> JVM_FLAGS = List.of("-Xmx512m");
     /** Spelt as the property, since capitals do not show whether a channel's name has dashes or dots. */
     private static final Map<String, String> WITHOUT_EVENTS =
@@ -116,7 +117,11 @@ public final class IngestBenchmark extends Measurement {
         return LocalOptions.of(checkout, data, ports)
                 .withJvmFlags(JVM_FLAGS)
                 .withHighLimits()
-                .with(Service.CODE_INGEST_SERVICE, "POSTERN_LIMITS_STORED_BYTES_PER_DAY", Long.toString(1L << 50));
+                .with(Service.CODE_INGEST_SERVICE, "POSTERN_LIMITS_STORED_BYTES_PER_DAY", Long.toString(1L << 50))
+                // All connections come from this machine, for one organisation.
+                .with(Service.CODE_INGEST_SERVICE, "POSTERN_INGEST_SMTP_CONNECTIONS", MOST_CONNECTIONS)
+                .with(Service.CODE_INGEST_SERVICE, "POSTERN_INGEST_SMTP_CONNECTIONS_OF_ONE", MOST_CONNECTIONS)
+                .with(Service.CODE_INGEST_SERVICE, "POSTERN_INGEST_SMTP_CONNECTIONS_OF_ORGANIZATION", MOST_CONNECTIONS);
     }
 
     /** The rate of the bare endpoint, the middle of its rounds. */

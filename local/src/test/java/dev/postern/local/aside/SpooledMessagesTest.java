@@ -37,8 +37,10 @@ class SpooledMessagesTest {
     void areListed() {
         assertThat(run("list"))
                 .containsExactly(
-                        "1772355600000-1  2026-03-01T09:00:00Z  postern.codes.received.v1  " + EVENT.length() + " bytes",
-                        "1772355600000-2  2026-03-01T09:00:00Z  postern.codes.received.v1  " + EVENT.length() + " bytes");
+                        "1772355600000-1  2026-03-01T09:00:00Z  postern.codes.received.v1  " + EVENT.length()
+                                + " bytes",
+                        "1772355600000-2  2026-03-01T09:00:00Z  postern.codes.received.v1  " + EVENT.length()
+                                + " bytes");
     }
 
     @Test

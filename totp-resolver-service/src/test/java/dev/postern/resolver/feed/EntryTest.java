@@ -26,7 +26,6 @@ class EntryTest {
     }
 
     private static ConsumerRecord<String, byte[]> record(MessageUnparsed message) {
-        return new ConsumerRecord<>(
-                message.topic().topicName(), 0, 0, message.key(), EventJson.write(message));
+        return new ConsumerRecord<>(message.topic().topicName(), 0, 0, message.key(), EventJson.write(message));
     }
 }
