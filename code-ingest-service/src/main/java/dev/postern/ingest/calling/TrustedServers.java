@@ -15,12 +15,10 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,21 +27,20 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class TrustedServers implements StartupCheck {
-    private static final String FILE = "postern.ingest.trusted-certificates-file";
+    private final TrustSettings settings;
 
-    private final Optional<String> file;
-
-    TrustedServers(@ConfigProperty(name = FILE) Optional<String> file) {
-        this.file = file;
+    TrustedServers(TrustSettings settings) {
+        this.settings = settings;
     }
 
     @Override
     public void check(Findings findings) {
-        file.ifPresent(pem -> {
+        settings.certificatesFile().ifPresent(pem -> {
             try {
                 trust(Path.of(pem));
             } catch (IOException | GeneralSecurityException | InvalidPathException e) {
-                findings.abort(FILE, "must be a readable file of certificates in PEM");
+                findings.abort(
+                        "postern.ingest.trust.certificates-file", "must be a readable file of certificates in PEM");
             }
         });
     }

@@ -5,6 +5,8 @@ import dev.postern.database.Transactions;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.MessagePart;
 import dev.postern.events.MessageUnparsed;
+import dev.postern.platform.startup.Findings;
+import dev.postern.platform.startup.StartupCheck;
 import dev.postern.platform.worker.Each;
 import dev.postern.resolver.once.SingleUses;
 import dev.postern.resolver.part.PartRows.Group;
@@ -21,9 +23,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * while is told as a message without a code, for a person.
  */
 @ApplicationScoped
-public class JoinParts {
+public class JoinParts implements StartupCheck {
     // More of one moment are settled in the next round.
     private static final int MOST_AT_ONCE = 200;
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Transactions transactions;
     private final WholeMessages wholeMessages;
@@ -39,6 +43,13 @@ public class JoinParts {
         this.wholeMessages = wholeMessages;
         this.outbox = outbox;
         this.wait = wait;
+    }
+
+    @Override
+    public void check(Findings findings) {
+        if (wait.compareTo(SHORTEST) < 0 || wait.compareTo(LONGEST) > 0) {
+            findings.abort("POSTERN_MESSAGES_PARTS_WAIT", "must be at least 1s and at most 1d");
+        }
     }
 
     /**
