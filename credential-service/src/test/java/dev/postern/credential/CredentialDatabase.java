@@ -38,6 +38,11 @@ public final class CredentialDatabase {
         return Shared.DATABASE;
     }
 
+    /** One with nothing in it. */
+    public static CredentialDatabase fresh() {
+        return Shared.start();
+    }
+
     public DataSource dataSource() {
         return dataSource;
     }

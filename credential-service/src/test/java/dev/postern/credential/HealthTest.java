@@ -28,6 +28,7 @@ class HealthTest {
                         "view-published-keys",
                         "api-key-uses",
                         "keep-published",
+                        "key-rotation",
                         "grants");
     }
 }

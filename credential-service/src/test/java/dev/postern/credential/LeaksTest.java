@@ -7,9 +7,11 @@ import static org.hamcrest.Matchers.containsString;
 
 import dev.postern.credential.Installation.Organization;
 import dev.postern.credential.lease.HandOutCode;
+import dev.postern.credential.vault.EncryptedTable;
 import dev.postern.events.Topic;
 import dev.postern.events.internal.AuthenticatorAnswer;
 import dev.postern.events.internal.CodeQuestion;
+import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,7 +27,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -46,15 +51,62 @@ class LeaksTest {
 
     private final DataSource dataSource;
     private final HandOutCode handOutCode;
+    private final List<EncryptedTable> encrypted;
     private final String brokers;
 
     LeaksTest(
             DataSource dataSource,
             HandOutCode handOutCode,
+            @All List<EncryptedTable> encrypted,
             @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
         this.dataSource = dataSource;
         this.handOutCode = handOutCode;
+        this.encrypted = encrypted;
         this.brokers = brokers;
+    }
+
+    /** A rotation would destroy the key of a column that it does not know. */
+    @Test
+    void whatIsUnderADataKeyLiesInColumnsThatRotationsKnow() throws SQLException {
+        // Given
+        Organization organization = organization();
+        organization.storeAuthenticator(SEED);
+        organization
+                .request()
+                .body("{\"name\":\"c\",\"provider\":\"mime\"}")
+                .post("/v1/inbound-channels")
+                .then()
+                .statusCode(201);
+        Set<String> known = encrypted.stream()
+                .flatMap(table -> table.fields().keySet().stream().map(column -> table.table() + "." + column))
+                .collect(Collectors.toSet());
+        Set<String> found = new TreeSet<>();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            List<String> columns = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery("""
+                    SELECT table_name || '.' || column_name FROM information_schema.columns
+                    WHERE table_schema = 'public' AND data_type = 'bytea'""")) {
+                while (rows.next()) {
+                    columns.add(rows.getString(1));
+                }
+            }
+            // When
+            for (String column : columns) {
+                String table = column.substring(0, column.indexOf('.'));
+                try (ResultSet rows = statement.executeQuery("SELECT 1 FROM " + table + " WHERE substring(" + column
+                        + " FROM 1 FOR 5) IN (SELECT substring(secrets FROM 1 FOR 5) FROM credentials) LIMIT 1")) {
+                    if (rows.next()) {
+                        found.add(column);
+                    }
+                }
+            }
+            assertThat(columns).containsAll(known);
+        }
+        // Then
+        assertThat(found)
+                .contains("credentials.secrets", "inbound_channels.secrets")
+                .isSubsetOf(known);
     }
 
     @Test

@@ -57,8 +57,8 @@ public final class Parameters {
         return each(name, place -> statement.setObject(place, time, Types.TIMESTAMP_WITH_TIMEZONE));
     }
 
-    /** Sets bytes, {@code bytea}. */
-    public Parameters set(String name, byte[] value) throws SQLException {
+    /** Sets bytes, {@code bytea}; null for NULL. */
+    public Parameters set(String name, byte @Nullable [] value) throws SQLException {
         return each(name, place -> statement.setBytes(place, value));
     }
 

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.credential.provider.Provider;
 import dev.postern.credential.published.SettingsSealer;
+import dev.postern.credential.vault.EncryptedTable;
 import dev.postern.events.ChannelChanged;
 import dev.postern.events.ChannelToken;
 import dev.postern.events.InboundChannelChanged;
 import dev.postern.events.MatchBy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,16 @@ class SealedChannel {
 
     SealedChannel(SettingsSealer sealer) {
         this.sealer = sealer;
+    }
+
+    /** For those who encrypt the rows anew. */
+    @Produces
+    @Singleton
+    EncryptedTable table() {
+        return new EncryptedTable(
+                "inbound_channels",
+                "channel_id",
+                Map.of("secrets", SECRETS, "identifier", IDENTIFIER, "posted_url", POSTED_URL, "settings", SETTINGS));
     }
 
     void put(ChannelRow row, ChannelSettings settings) {

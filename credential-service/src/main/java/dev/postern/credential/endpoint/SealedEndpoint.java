@@ -1,12 +1,16 @@
 package dev.postern.credential.endpoint;
 
 import dev.postern.credential.published.SettingsSealer;
+import dev.postern.credential.vault.EncryptedTable;
 import dev.postern.events.ChannelChanged;
 import dev.postern.events.TotpUrlEndpointChanged;
 import dev.postern.events.TotpUrlSettings;
 import dev.postern.platform.startup.PublicUrl;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Map;
 
 /** What of an endpoint is encrypted, and under which names: in its row and in its event. */
 @ApplicationScoped
@@ -21,6 +25,14 @@ class SealedEndpoint {
     SealedEndpoint(SettingsSealer sealer, PublicUrl publicUrl) {
         this.sealer = sealer;
         this.publicUrl = publicUrl;
+    }
+
+    /** For those who encrypt the rows anew. */
+    @Produces
+    @Singleton
+    EncryptedTable table() {
+        return new EncryptedTable(
+                "totp_url_endpoints", "endpoint_id", Map.of("totp_identifier", IDENTIFIER, "signing_keys", KEYS));
     }
 
     void put(EndpointRow row, EndpointSettings settings) {

@@ -20,14 +20,16 @@ class SigningSecretRow {
     @Column(name = "organization_id")
     String organizationId;
 
-    @Column(name = "secret")
+    // Written back with another column, it would undo an encryption under a newer data key.
+    @Column(name = "secret", updatable = false)
     byte[] secret;
 
     @Column(name = "created_at")
     Instant createdAt;
 
     @Column(name = "expires_at")
-    @Nullable Instant expiresAt;
+    @Nullable
+    Instant expiresAt;
 
     boolean isValidAt(Instant time) {
         Instant end = expiresAt;

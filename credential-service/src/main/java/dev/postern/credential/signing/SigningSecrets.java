@@ -1,10 +1,13 @@
 package dev.postern.credential.signing;
 
+import dev.postern.credential.vault.EncryptedTable;
 import dev.postern.credential.vault.SecretText;
 import dev.postern.credential.vault.Vault;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,13 @@ class SigningSecrets {
         this.outbox = outbox;
         this.random = random;
         this.clock = clock;
+    }
+
+    /** For those who encrypt the rows anew. */
+    @Produces
+    @Singleton
+    EncryptedTable table() {
+        return new EncryptedTable("signing_secrets", "signing_secret_id", Map.of("secret", FIELD));
     }
 
     /**

@@ -1,10 +1,14 @@
 package dev.postern.credential.store;
 
 import dev.postern.credential.body.SecretMembers;
+import dev.postern.credential.vault.EncryptedTable;
 import dev.postern.credential.vault.SeedFingerprints;
 import dev.postern.credential.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is encrypted in a row, and under which names: the one place that knows both. */
@@ -21,6 +25,14 @@ class SealedRow {
         this.vault = vault;
         this.fingerprints = fingerprints;
         this.counters = counters;
+    }
+
+    /** For those who encrypt the rows anew. */
+    @Produces
+    @Singleton
+    EncryptedTable table() {
+        return new EncryptedTable(
+                "credentials", "credential_id", Map.of("secrets", SECRETS, "totp_identifier", IDENTIFIER));
     }
 
     void putSecrets(CredentialRow row, SecretMembers secrets) {

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,14 +25,18 @@ class DataKeys {
     private static final String INSERT = """
             INSERT INTO data_keys (organization_id, wrapped_keyset, created_at) VALUES (?, ?, ?)
             ON CONFLICT (organization_id) DO NOTHING""";
+    private static final String SELECT = "SELECT wrapped_keyset FROM data_keys WHERE organization_id = ?";
 
     private static final String DELETE = "DELETE FROM data_keys WHERE organization_id = ?";
 
     private final DataSource dataSource;
     private final MasterKey masterKey;
     private final Clock clock;
-    private final Map<String, Aead> unwrapped = new ConcurrentHashMap<>();
+    private final Map<String, Unwrapped> unwrapped = new ConcurrentHashMap<>();
     private final Set<String> destroyed = ConcurrentHashMap.newKeySet();
+
+    /** What a row of the table holds, and the keys in it. */
+    private record Unwrapped(byte[] row, Aead aead) {}
 
     DataKeys(DataSource dataSource, MasterKey masterKey, Clock clock) {
         this.dataSource = dataSource;
@@ -41,11 +46,11 @@ class DataKeys {
 
     /** Makes the organisation's key unless it has one. Not remembered here: the transaction may yet be undone. */
     void create(String organizationId) {
-        byte[] wrapped = masterKey.wrap(FreshKeyset.of(PredefinedAeadParameters.AES256_GCM), purpose(organizationId));
+        KeysetHandle fresh = FreshKeyset.of(PredefinedAeadParameters.AES256_GCM);
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, organizationId);
-            insert.setBytes(2, wrapped);
+            insert.setBytes(2, masterKey.wrap(connection, fresh, purpose(organizationId)));
             insert.setObject(3, OffsetDateTime.now(clock));
             insert.executeUpdate();
         } catch (SQLException e) {
@@ -53,16 +58,38 @@ class DataKeys {
         }
     }
 
-    Aead of(String organizationId) {
-        Aead known = unwrapped.get(organizationId);
-        if (known != null) {
-            return known;
-        }
-        byte[] wrapped = wrapped(organizationId);
-        if (wrapped == null) {
-            throw new IllegalStateException("The organisation has no data key");
-        }
-        Aead read = aead(masterKey.unwrap(wrapped, purpose(organizationId)));
+    /** For opening: the keys as this replica last read them. */
+    Aead known(String organizationId) {
+        Unwrapped known = unwrapped.get(organizationId);
+        return known == null
+                ? unwrap(organizationId, read(organizationId, SELECT)).aead()
+                : known.aead();
+    }
+
+    /** For opening what does not open with the known keys: the keys of the table. Null when those are the known ones. */
+    @Nullable
+    Aead newer(String organizationId) {
+        Unwrapped known = unwrapped.get(organizationId);
+        byte[] row = read(organizationId, SELECT);
+        return known != null && Arrays.equals(row, known.row())
+                ? null
+                : unwrap(organizationId, row).aead();
+    }
+
+    /**
+     * For encrypting: the keys of the table. They cannot change before the surrounding transaction ends, so that no row comes
+     * under an older key once a newer one was put before it.
+     */
+    Aead current(String organizationId) {
+        byte[] row = read(organizationId, SELECT + " FOR SHARE");
+        Unwrapped known = unwrapped.get(organizationId);
+        return known != null && Arrays.equals(row, known.row())
+                ? known.aead()
+                : unwrap(organizationId, row).aead();
+    }
+
+    private Unwrapped unwrap(String organizationId, byte[] row) {
+        Unwrapped read = new Unwrapped(row, aead(masterKey.unwrap(row, purpose(organizationId))));
         unwrapped.put(organizationId, read);
         if (destroyed.contains(organizationId)) {
             unwrapped.remove(organizationId);
@@ -87,20 +114,22 @@ class DataKeys {
         unwrapped.remove(organizationId);
     }
 
-    private byte @Nullable [] wrapped(String organizationId) {
+    private byte[] read(String organizationId, String query) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("SELECT wrapped_keyset FROM data_keys WHERE organization_id = ?")) {
+                PreparedStatement select = connection.prepareStatement(query)) {
             select.setString(1, organizationId);
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? rows.getBytes(1) : null;
+                if (!rows.next()) {
+                    throw new IllegalStateException("The organisation has no data key");
+                }
+                return rows.getBytes(1);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The data key could not be read", e);
         }
     }
 
-    private static Aead aead(KeysetHandle keyset) {
+    static Aead aead(KeysetHandle keyset) {
         try {
             return keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
         } catch (GeneralSecurityException e) {
@@ -108,7 +137,7 @@ class DataKeys {
         }
     }
 
-    private static String purpose(String organizationId) {
+    static String purpose(String organizationId) {
         return "data key of " + organizationId;
     }
 }

@@ -2,7 +2,6 @@ package dev.postern.credential.vault;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
 import dev.postern.platform.sealing.KeysetSource;
 import dev.postern.platform.startup.Findings;
 import dev.postern.platform.startup.StartupCheck;
@@ -46,12 +45,13 @@ class MasterKeyProducer implements StartupCheck {
 
     private void checkThatPlace(Findings findings) {
         try {
-            if (settings.transit().url().isPresent() && !bindsItsPurpose(aead())) {
+            if (settings.transit().url().isPresent()
+                    && !bindsItsPurpose(keyPlace().opening())) {
                 findings.abort(
                         TRANSIT,
                         "the key does not bind associated data; it needs Vault 1.13 and a key of aes256-gcm96");
             } else {
-                aead();
+                keyPlace().opening();
             }
         } catch (TransitFailure e) {
             findings.abort(e.reason().setting(), e.reason().sentence());
@@ -66,7 +66,7 @@ class MasterKeyProducer implements StartupCheck {
     @Singleton
     MasterKey masterKey() {
         try {
-            return new MasterKey(aead());
+            return new MasterKey(keyPlace());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(place() + ": the keyset does not hold AEAD keys", e);
         }
@@ -76,14 +76,16 @@ class MasterKeyProducer implements StartupCheck {
         return settings.keyset().isPresent() ? TEXT : settings.keyFile().isPresent() ? FILE : TRANSIT;
     }
 
-    private Aead aead() throws GeneralSecurityException {
-        if (settings.transit().url().isPresent()) {
-            return new TransitAead(settings.transit());
-        }
-        KeysetHandle keyset = settings.keyset()
+    private MasterKey.Place keyPlace() throws GeneralSecurityException {
+        return settings.transit().url().isPresent()
+                ? new TransitAead(settings.transit())
+                : new MasterKeyset(this::keyset);
+    }
+
+    private KeysetHandle keyset() {
+        return settings.keyset()
                 .map(json -> KeysetSource.parse(TEXT, json))
                 .orElseGet(() -> KeysetSource.read(FILE, settings.keyFile().orElseThrow()));
-        return keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
     }
 
     /** Whether what is wrapped for one purpose opens for that one only: an older Vault ignores the purpose in silence. */

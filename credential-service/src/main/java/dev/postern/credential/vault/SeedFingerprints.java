@@ -90,7 +90,7 @@ public class SeedFingerprints {
         KeysetHandle fresh = FreshKeyset.of(PredefinedPrfParameters.HMAC_SHA256_PRF);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, NAME);
-            insert.setBytes(2, masterKey.wrap(fresh, NAME));
+            insert.setBytes(2, masterKey.wrap(connection, fresh, NAME));
             insert.setObject(3, OffsetDateTime.now(clock));
             insert.executeUpdate();
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.crypto.tink.Aead;
 import dev.postern.credential.vault.TransitFailure.Reason;
+import dev.postern.database.Sql;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +25,8 @@ import java.util.concurrent.TimeUnit;
  * needs Vault 1.13 or later for associated data. A call that fails for now is tried three times. Blocks;
  * safe for many threads.
  */
-final class TransitAead implements Aead {
+final class TransitAead implements Aead, MasterKey.Place {
+    private static final Sql IN_USE = Sql.of("SELECT 1 FROM master_key_in_use FOR SHARE");
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -40,7 +44,32 @@ final class TransitAead implements Aead {
         this.base = settings.url()
                         .orElseThrow(() -> new TransitFailure(Reason.UNREACHABLE))
                         .replaceAll("/+$", "") + "/v1/" + settings.mount();
-        uri("encrypt");
+        uri("encrypt", "");
+    }
+
+    @Override
+    public Aead opening() {
+        return this;
+    }
+
+    /** Vault wraps with the newest version of its key; the lock keeps one from coming before the transaction ends. */
+    @Override
+    public Aead wrapping(Connection connection) throws SQLException {
+        IN_USE.query(connection, Sql.Binding.NONE, _ -> true);
+        return this;
+    }
+
+    @Override
+    public boolean readAgain() {
+        return false;
+    }
+
+    /** Makes a new version of the key, which wraps from now on. */
+    void rotate() {
+        int status = post("keys", "/rotate", MAPPER.createObjectNode()).statusCode();
+        if (status / 100 != 2) {
+            throw new TransitFailure(reason(status));
+        }
     }
 
     @Override
@@ -66,7 +95,7 @@ final class TransitAead implements Aead {
     private String ask(String operation, ObjectNode body, String member) throws GeneralSecurityException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return member(post(operation, body), member);
+                return member(post(operation, "", body), member);
             } catch (TransitFailure e) {
                 if (e.reason() != Reason.UNREACHABLE || attempt == ATTEMPTS) {
                     throw e;
@@ -76,9 +105,9 @@ final class TransitAead implements Aead {
         }
     }
 
-    private HttpResponse<byte[]> post(String operation, ObjectNode body) {
+    private HttpResponse<byte[]> post(String operation, String behindKey, ObjectNode body) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(uri(operation))
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri(operation, behindKey))
                     .timeout(ANSWER)
                     .header("content-type", "application/json")
                     .header("x-vault-request", "true")
@@ -107,11 +136,17 @@ final class TransitAead implements Aead {
             }
             // The ciphertext was not made for this associated data. Vault's own message is not needed.
             case 400 -> throw new GeneralSecurityException("Transit refused");
-            case 401, 403 -> throw new TransitFailure(Reason.TOKEN);
-            case 404, 405 -> throw new TransitFailure(Reason.KEY);
+            default -> throw new TransitFailure(reason(status));
+        };
+    }
+
+    private static Reason reason(int status) {
+        return switch (status) {
+            case 401, 403 -> Reason.TOKEN;
+            case 404, 405 -> Reason.KEY;
             // A replica that is behind, too many calls, a standby that does not forward.
-            case 412, 429, 307 -> throw new TransitFailure(Reason.UNREACHABLE);
-            default -> throw new TransitFailure(status >= 500 ? Reason.UNREACHABLE : Reason.ANSWER);
+            case 412, 429, 307 -> Reason.UNREACHABLE;
+            default -> status >= 500 ? Reason.UNREACHABLE : Reason.ANSWER;
         };
     }
 
@@ -123,10 +158,10 @@ final class TransitAead implements Aead {
         }
     }
 
-    private URI uri(String operation) {
+    private URI uri(String operation, String behindKey) {
         String key = settings.key().orElseThrow(() -> new TransitFailure(Reason.KEY));
         try {
-            URI uri = URI.create(base + "/" + operation + "/" + key);
+            URI uri = URI.create(base + "/" + operation + "/" + key + behindKey);
             if (uri.getHost() == null || !("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
                 throw new TransitFailure(Reason.UNREACHABLE);
             }

@@ -1,5 +1,6 @@
 package dev.postern.credential.vault;
 
+import com.google.crypto.tink.Aead;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -31,10 +32,13 @@ public class Vault {
         dataKeys.forget(organizationId);
     }
 
-    /** The ciphertext of a field. The organisation must have its data key. */
+    /**
+     * The ciphertext of a field, to be stored by the surrounding transaction: until that ends, the organisation's key cannot be
+     * replaced. The organisation must have its data key.
+     */
     public byte[] encrypt(byte[] plain, String organizationId, String rowId, String field) {
         try {
-            return dataKeys.of(organizationId).encrypt(plain, place(organizationId, rowId, field));
+            return dataKeys.current(organizationId).encrypt(plain, place(organizationId, rowId, field));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Encryption failed", e);
         }
@@ -42,14 +46,28 @@ public class Vault {
 
     /** The plain field. Fails on a ciphertext of another place, and on a changed one. */
     public byte[] decrypt(byte[] encrypted, String organizationId, String rowId, String field) {
+        byte[] place = place(organizationId, rowId, field);
         try {
-            return dataKeys.of(organizationId).decrypt(encrypted, place(organizationId, rowId, field));
+            return dataKeys.known(organizationId).decrypt(encrypted, place);
+        } catch (GeneralSecurityException e) {
+            return decryptNewer(encrypted, organizationId, place);
+        }
+    }
+
+    /** Another replica may have given the organisation a newer key. */
+    private byte[] decryptNewer(byte[] encrypted, String organizationId, byte[] place) {
+        Aead newer = dataKeys.newer(organizationId);
+        if (newer == null) {
+            throw new IllegalStateException("A stored secret does not open");
+        }
+        try {
+            return newer.decrypt(encrypted, place);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A stored secret does not open", e);
         }
     }
 
-    private static byte[] place(String organizationId, String rowId, String field) {
+    static byte[] place(String organizationId, String rowId, String field) {
         // None of the three can hold a line feed: ids are made here and fields are literals.
         return (organizationId + '\n' + rowId + '\n' + field).getBytes(StandardCharsets.UTF_8);
     }

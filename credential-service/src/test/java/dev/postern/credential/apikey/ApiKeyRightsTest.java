@@ -12,6 +12,7 @@ import dev.postern.credential.Installation.Organization;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(CredentialServiceResource.class)
 class ApiKeyRightsTest {
     private static final String ENDPOINTS = "/v1/totp-url-endpoints";
+    private static final String ROTATIONS = "/v1/key-rotations";
     private static final String CHANNELS = "/v1/inbound-channels";
     private static final String ENDPOINT = """
             {"name":"e","totp_identifier":"login@example.com","signing_keys":["the-key-of-skyvern"]}""";
@@ -49,6 +51,44 @@ class ApiKeyRightsTest {
                 .post("/v1/api-keys")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void onlyAnOperatorReplacesDataKeysAndSecretsAreReadMeanwhile() {
+        // Given
+        Organization organization = organization();
+        String credential = organization.storeAuthenticator("JBSWY3DPEHPK3PXP");
+        Map<String, String> asked = Map.of("kind", "data", "organization_id", organization.id());
+        organization.request().body(asked).post(ROTATIONS).then().statusCode(403);
+        as(operatorKey())
+                .body(Map.of("kind", "data", "organization_id", "o_unknown"))
+                .post(ROTATIONS)
+                .then()
+                .statusCode(404);
+        // When
+        Response begun = as(operatorKey()).body(asked).post(ROTATIONS);
+        begun.then().statusCode(202).body("kind", is("data"), "rows_total", is(1));
+        String rotation = ROTATIONS + "/" + begun.path("rotation_id");
+        // Then
+        as(operatorKey()).body(asked).post(ROTATIONS).then().statusCode(409);
+        organization.request().get(rotation).then().statusCode(403);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> as(operatorKey())
+                        .get(rotation)
+                        .then()
+                        .statusCode(200)
+                        .body("step", is("settling"), "rows_done", is(1)));
+        as(operatorKey())
+                .get(ROTATIONS + "?page_size=500")
+                .then()
+                .body("rotation_id", hasItem(begun.path("rotation_id")));
+        as(operatorKey()).get(ROTATIONS + "/kr_1").then().statusCode(404);
+        organization
+                .request()
+                .get("/v1/credentials/" + credential + "/totp-code")
+                .then()
+                .statusCode(200);
+        organization.storeAuthenticator("JBSWY3DPEHPK3PXP");
     }
 
     @Test

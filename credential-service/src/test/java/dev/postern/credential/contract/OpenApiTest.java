@@ -56,6 +56,8 @@ class OpenApiTest {
                         "/v1/logins",
                         "/v1/logins/{credential_id}",
                         "/v1/qr-codes",
+                        "/v1/key-rotations",
+                        "/v1/key-rotations/{rotation_id}",
                         "/v1/organizations",
                         "/v1/organizations/{organization_id}",
                         "/v1/organizations/{organization_id}/disable",

@@ -63,7 +63,7 @@ class MasterKeyProducerTest {
         byte[] plain = {1, 2, 3};
         byte[] encrypted = aead(dataKey).encrypt(plain, new byte[0]);
         // When
-        byte[] wrapped = master.wrap(dataKey, "data key of o_1");
+        byte[] wrapped = TestKeys.wrap(master, dataKey, "data key of o_1");
         // Then
         assertThat(findings(Optional.of(file))).isEmpty();
         assertThat(aead(master.unwrap(wrapped, "data key of o_1")).decrypt(encrypted, new byte[0]))
@@ -88,7 +88,7 @@ class MasterKeyProducerTest {
         // When
         MasterKey fromText = new MasterKeyProducer(MasterKeyPlace.text(json)).masterKey();
         // Then
-        assertThat(fromFile.unwrap(fromText.wrap(dataKey, "p"), "p").equalsKeyset(dataKey))
+        assertThat(fromFile.unwrap(TestKeys.wrap(fromText, dataKey, "p"), "p").equalsKeyset(dataKey))
                 .isTrue();
         assertThat(findings(MasterKeyPlace.text("not a keyset")))
                 .containsExactly("postern.master.keyset: the value is not a Tink keyset in JSON form");

@@ -59,17 +59,17 @@ class TransitOutageTest {
         String organization = CredentialDatabase.shared().organization();
         DataKeys keys = new DataKeys(dataSource, master(), Clock.systemUTC());
         keys.create(organization);
-        byte[] encrypted = keys.of(organization).encrypt(new byte[] {1, 2, 3}, new byte[0]);
+        byte[] encrypted = keys.known(organization).encrypt(new byte[] {1, 2, 3}, new byte[0]);
         int asked = server.seen.size();
         // When
         server.close();
         // Then
-        Aead known = keys.of(organization);
+        Aead known = keys.known(organization);
         assertThat(known.decrypt(encrypted, new byte[0])).containsExactly(1, 2, 3);
         assertThat(server.seen).hasSize(asked);
         // and a replica that has not unwrapped it yet says that it is passing
         DataKeys fresh = new DataKeys(dataSource, master(), Clock.systemUTC());
-        assertThatThrownBy(() -> fresh.of(organization)).isInstanceOfSatisfying(Problem.class, problem -> {
+        assertThatThrownBy(() -> fresh.known(organization)).isInstanceOfSatisfying(Problem.class, problem -> {
             assertThat(problem.type()).isEqualTo(ProblemType.TEMPORARILY_UNAVAILABLE);
             assertThat(problem.retryAfter()).isNotNull();
         });
@@ -88,7 +88,7 @@ class TransitOutageTest {
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> aead.encrypt(plain, new byte[0])).hasMessageNotContaining("canary");
         }
-        assertThatThrownBy(() -> master.wrap(FreshKeyset.of(PredefinedAeadParameters.AES256_GCM), "p"))
+        assertThatThrownBy(() -> TestKeys.wrap(master, FreshKeyset.of(PredefinedAeadParameters.AES256_GCM), "p"))
                 .isInstanceOf(Problem.class);
         // Then
         assertThat(log)

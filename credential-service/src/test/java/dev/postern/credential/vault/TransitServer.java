@@ -14,29 +14,31 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * As much of Vault's Transit engine as is asked for: {@code POST /v1/transit/encrypt/master} and {@code decrypt}, with a token in
+ * As much of Vault's Transit engine as is asked for: {@code POST /v1/transit/encrypt/master}, {@code decrypt} and {@code rotate}, with a token in
  * {@code X-Vault-Token}, over real HTTP. Errors have the form {@code {"errors": […]}}.
  */
 final class TransitServer implements AutoCloseable {
     static final String TOKEN = "hvs.CAESItransit-token";
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String VERSION = "vault:v1:";
+    private static final String VERSION = "vault:v";
 
     private final HttpServer server;
-    private final Aead key;
+    private final List<Aead> versions = new CopyOnWriteArrayList<>();
     private final boolean bindsAssociatedData;
     final Queue<Integer> nextStatuses = new ConcurrentLinkedQueue<>();
     final Queue<String> seen = new ConcurrentLinkedQueue<>();
 
-    private TransitServer(HttpServer server, Aead key, boolean bindsAssociatedData) {
+    private TransitServer(HttpServer server, boolean bindsAssociatedData) throws GeneralSecurityException {
         this.server = server;
-        this.key = key;
+        addVersion();
         this.bindsAssociatedData = bindsAssociatedData;
     }
 
@@ -47,10 +49,8 @@ final class TransitServer implements AutoCloseable {
     /** @param bindsAssociatedData false: as Vault before 1.13 */
     static TransitServer start(boolean bindsAssociatedData) throws Exception {
         AeadConfig.register();
-        Aead key = FreshKeyset.of(PredefinedAeadParameters.AES256_GCM)
-                .getPrimitive(RegistryConfiguration.get(), Aead.class);
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        TransitServer server = new TransitServer(http, key, bindsAssociatedData);
+        TransitServer server = new TransitServer(http, bindsAssociatedData);
         http.createContext("/", server::answer);
         http.start();
         return server;
@@ -70,6 +70,8 @@ final class TransitServer implements AutoCloseable {
             send(exchange, failing, Map.of("errors", new String[] {"told to"}));
         } else if (!TOKEN.equals(exchange.getRequestHeaders().getFirst("X-Vault-Token"))) {
             send(exchange, 403, Map.of("errors", new String[] {"permission denied"}));
+        } else if ("/v1/transit/keys/master/rotate".equals(path)) {
+            rotate(exchange);
         } else if (!path.endsWith("/master") || !path.startsWith("/v1/transit/")) {
             send(exchange, 404, Map.of("errors", new String[0]));
         } else {
@@ -81,19 +83,44 @@ final class TransitServer implements AutoCloseable {
         }
     }
 
+    private void rotate(HttpExchange exchange) throws IOException {
+        try {
+            addVersion();
+            send(exchange, 200, Map.of());
+        } catch (GeneralSecurityException e) {
+            send(exchange, 500, Map.of("errors", new String[0]));
+        }
+    }
+
+    private void addVersion() throws GeneralSecurityException {
+        versions.add(FreshKeyset.of(PredefinedAeadParameters.AES256_GCM)
+                .getPrimitive(RegistryConfiguration.get(), Aead.class));
+    }
+
+    /** As {@code min_decryption_version} at the newest version. */
+    void forbidOldVersions() {
+        for (int i = 0; i < versions.size() - 1; i++) {
+            versions.set(i, versions.getLast());
+        }
+    }
+
     private Map<String, String> operate(String path, JsonNode body) throws GeneralSecurityException {
         byte[] associated = bindsAssociatedData
                 ? Base64.getDecoder().decode(body.get("associated_data").asText())
                 : new byte[0];
         if (path.contains("/encrypt/")) {
             byte[] plain = Base64.getDecoder().decode(body.get("plaintext").asText());
-            return Map.of("ciphertext", VERSION + Base64.getEncoder().encodeToString(key.encrypt(plain, associated)));
+            String encrypted =
+                    Base64.getEncoder().encodeToString(versions.getLast().encrypt(plain, associated));
+            return Map.of("ciphertext", VERSION + versions.size() + ":" + encrypted);
         }
         String ciphertext = Objects.requireNonNull(body.get("ciphertext").asText());
         if (!ciphertext.startsWith(VERSION)) {
             throw new GeneralSecurityException("no prefix");
         }
-        byte[] encrypted = Base64.getDecoder().decode(ciphertext.substring(VERSION.length()));
+        String[] parts = ciphertext.substring(VERSION.length()).split(":", 2);
+        Aead key = versions.get(Integer.parseInt(parts[0]) - 1);
+        byte[] encrypted = Base64.getDecoder().decode(parts[1]);
         return Map.of("plaintext", Base64.getEncoder().encodeToString(key.decrypt(encrypted, associated)));
     }
 

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import dev.postern.credential.CredentialDatabase;
+import dev.postern.credential.vault.MasterKeyRenewal.Wrapped;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.startup.Findings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +47,7 @@ class TransitTest {
         MasterKey master = master();
         KeysetHandle dataKey = FreshKeyset.of(PredefinedAeadParameters.AES256_GCM);
         // When
-        byte[] wrapped = master.wrap(dataKey, "data key of o_1");
+        byte[] wrapped = TestKeys.wrap(master, dataKey, "data key of o_1");
         // Then
         assertThat(new String(wrapped, StandardCharsets.ISO_8859_1)).contains("vault:v1:");
         assertThat(master.unwrap(wrapped, "data key of o_1").equalsKeyset(dataKey))
@@ -62,7 +66,7 @@ class TransitTest {
         MasterKey master = master();
         server.nextStatuses.addAll(List.of(status, status));
         // When
-        byte[] wrapped = master.wrap(FreshKeyset.of(PredefinedAeadParameters.AES256_GCM), "p");
+        byte[] wrapped = TestKeys.wrap(master, FreshKeyset.of(PredefinedAeadParameters.AES256_GCM), "p");
         // Then
         assertThat(wrapped).isNotEmpty();
     }
@@ -71,10 +75,35 @@ class TransitTest {
     void givesUpAfterThreeTriesAndSaysSo() {
         MasterKey master = master();
         server.nextStatuses.addAll(List.of(503, 503, 503));
-        assertThatThrownBy(() -> master.wrap(FreshKeyset.of(PredefinedAeadParameters.AES256_GCM), "p"))
+        assertThatThrownBy(() -> TestKeys.wrap(master, FreshKeyset.of(PredefinedAeadParameters.AES256_GCM), "p"))
                 .isInstanceOf(Problem.class)
                 .hasMessage("The master key is out of reach");
         assertThat(server.seen).hasSize(3);
+    }
+
+    @Test
+    void aNewVersionIsInUseAtOnceAndTheOldOneIsNotNeededOnceKeysAreWrappedAnew() throws Exception {
+        // Given
+        CredentialDatabase database = CredentialDatabase.shared();
+        MasterKeyRenewal renewal = new MasterKeyRenewal(master(), database.transactions());
+        String organization = database.organization();
+        new DataKeys(database.dataSource(), master(), Clock.systemUTC()).create(organization);
+        // When
+        renewal.tell("a replica");
+        assertThat(database.transactions().run(renewal::newKey)).isEmpty();
+        String before = organization.substring(0, organization.length() - 1);
+        Optional<String> wrapped =
+                database.transactions().run(connection -> renewal.wrapAfter(before, Wrapped.DATA_KEYS, connection));
+        server.forbidOldVersions();
+        // Then
+        assertThat(wrapped).contains(organization);
+        assertThat(new DataKeys(database.dataSource(), master(), Clock.systemUTC()).known(organization))
+                .isNotNull();
+        // and without the right to make a version nothing begins
+        server.nextStatuses.add(403);
+        assertThatThrownBy(() -> database.transactions().run(renewal::newKey))
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith("Vault made no new version of the key: the token");
     }
 
     @Test
@@ -83,11 +112,11 @@ class TransitTest {
         MasterKey master = master();
         KeysetHandle dataKey = FreshKeyset.of(PredefinedAeadParameters.AES256_GCM);
         Files.writeString(token, "hvs.expired");
-        assertThatThrownBy(() -> master.wrap(dataKey, "p")).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> TestKeys.wrap(master, dataKey, "p")).isInstanceOf(Problem.class);
         // When
         Files.writeString(token, TransitServer.TOKEN);
         // Then
-        assertThat(master.wrap(dataKey, "p")).isNotEmpty();
+        assertThat(TestKeys.wrap(master, dataKey, "p")).isNotEmpty();
     }
 
     @Test

@@ -39,6 +39,7 @@ final class RouteTable {
             any(ofEach("/v1/inbound-channels", "test"), CODE_INGEST),
             any(exactly("/v1/inbound-channel-providers"), CREDENTIAL),
             any(under("/v1/inbound-channels"), CREDENTIAL),
+            any(under("/v1/key-rotations"), CREDENTIAL),
             any(under("/v1/logins"), CREDENTIAL),
             any(under("/v1/organizations"), CREDENTIAL),
             any(under("/v1/qr-codes"), CREDENTIAL),

@@ -63,6 +63,7 @@ class StrangersTest {
         // A delete of an unknown id is answered as done.
         cases.put("DELETE /v1/vault/credentials/{item_id}", new Case(StrangersTest::anItem, null, 204, true));
         // The operator's alone.
+        cases.put("GET /v1/key-rotations/{rotation_id}", new Case(owner -> "kr_1", null, 403, false));
         Case ofOperator = new Case(owner -> "o_1", "{}", 403, false);
         cases.put("GET /v1/organizations/{organization_id}", ofOperator);
         cases.put("PATCH /v1/organizations/{organization_id}", ofOperator);

@@ -39,6 +39,7 @@ class RouteLimitsTest {
     void eachRouteRefusesABodyThatIsLongerThanItTakes(LocalSystem system) throws IOException {
         // Given
         Map<String, Api> callers = Map.of(
+                "/v1/key-rotations", Organizations.operator(system),
                 "/v1/organizations", Organizations.operator(system),
                 "/v1/messages/replay", Organizations.operator(system),
                 "/v1/vault", Organizations.vaultClient(system));

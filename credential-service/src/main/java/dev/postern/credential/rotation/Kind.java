@@ -1,0 +1,17 @@
+package dev.postern.credential.rotation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.postern.events.WireNamed;
+import dev.postern.platform.body.Choices;
+
+/** Which key is replaced. */
+enum Kind implements WireNamed {
+    /** The key that wraps all other keys of this service. */
+    @JsonProperty("master")
+    MASTER,
+    /** The data key of one organisation, or of each. */
+    @JsonProperty("data")
+    DATA;
+
+    static final Choices<Kind> BY_NAME = Choices.of(values(), Kind::wireName);
+}

@@ -1,0 +1,92 @@
+package dev.postern.credential.rotation;
+
+import dev.postern.credential.rotation.Rotation.Place;
+import dev.postern.credential.vault.MasterKeyRenewal;
+import dev.postern.credential.vault.MasterKeyRenewal.Wrapped;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Replaces the master key: once each replica has the new key, everything is wrapped with it anew. Then the operator takes the old key out
+ * of the keyset. In Vault the first and the last are not needed.
+ */
+@ApplicationScoped
+class MasterRotation implements Rotating {
+    private final MasterKeyRenewal keys;
+    private final Clock clock;
+
+    MasterRotation(MasterKeyRenewal keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.MASTER;
+    }
+
+    @Override
+    public Rotation begin(Connection connection, Rotation.Asked asked) throws SQLException {
+        if (asked.organizationId() != null) {
+            throw Problem.of(ProblemType.BAD_REQUEST, "The master key belongs to no organisation");
+        }
+        OptionalLong newKey = keys.newKey(connection);
+        long rows = keys.count(connection);
+        return newKey.isPresent()
+                ? Rotation.of(asked, Step.SPREADING, newKey.getAsLong(), rows)
+                : Rotation.of(asked, Step.WRAPPING, null, rows);
+    }
+
+    @Override
+    public Rotation advance(Connection connection, Rotation rotation) throws SQLException {
+        return switch (rotation.place().step()) {
+            case SPREADING -> use(connection, rotation);
+            case WRAPPING -> wrap(connection, rotation);
+            default ->
+                rotation.newKey() == null || waitsFor(connection, rotation).isEmpty()
+                        ? rotation.finished(clock.instant())
+                        : rotation;
+        };
+    }
+
+    @Override
+    public List<String> waitsFor(Connection connection, Rotation rotation) throws SQLException {
+        Long newKey = rotation.newKey();
+        if (newKey == null) {
+            return List.of();
+        }
+        return switch (rotation.place().step()) {
+            case SPREADING -> keys.without(connection, newKey);
+            case REMOVING -> keys.withOthers(connection, newKey);
+            default -> List.of();
+        };
+    }
+
+    private Rotation use(Connection connection, Rotation rotation) throws SQLException {
+        Long newKey = rotation.newKey();
+        if (newKey == null || !keys.without(connection, newKey).isEmpty()) {
+            return rotation;
+        }
+        keys.use(connection, newKey);
+        return rotation.movedTo(Place.startOf(Step.WRAPPING));
+    }
+
+    private Rotation wrap(Connection connection, Rotation rotation) throws SQLException {
+        Place place = rotation.place();
+        if (place.table() == Wrapped.values().length) {
+            return rotation.movedTo(Place.startOf(Step.REMOVING));
+        }
+        Optional<String> done = keys.wrapAfter(place.row(), Wrapped.values()[place.table()], connection);
+        if (done.isEmpty()) {
+            return rotation.movedTo(place.nextTable());
+        }
+        return done.get().equals(place.row()) ? rotation : rotation.movedTo(place.after(done.get()), 1);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.postern.credential.rotation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.postern.events.WireNamed;
+
+/** How far a rotation has come. */
+enum Step implements WireNamed {
+    /** Waits until each replica has the new key. */
+    @JsonProperty("spreading")
+    SPREADING,
+    /** The new key wraps, and what the old one wrapped is wrapped anew. */
+    @JsonProperty("wrapping")
+    WRAPPING,
+    /** Nothing needs the old key. Waits until no replica has it any more. */
+    @JsonProperty("removing")
+    REMOVING,
+    /** The new key encrypts, and rows under the old one are encrypted anew. */
+    @JsonProperty("encrypting")
+    ENCRYPTING,
+    /** All rows are under the new key. Requests that read a row before may still need the old one. */
+    @JsonProperty("settling")
+    SETTLING,
+    /** The old keys are being destroyed. */
+    @JsonProperty("destroying")
+    DESTROYING,
+    /** The old keys are gone. */
+    @JsonProperty("finished")
+    FINISHED
+}
