@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.local.audit.AuditDependencies;
 import dev.postern.local.console.OpenConsole;
+import dev.postern.local.rotation.RotateKeys;
 import dev.postern.local.verb.Verb;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ class UsageTest {
                         new Down(),
                         new CreateKey(Map.of(), System.out),
                         new OpenConsole(),
+                        new RotateKeys(Map.of(), System.out),
                         new Tail(),
                         new MakeSecrets(),
                         new AuditDependencies())

@@ -1,0 +1,131 @@
+package dev.postern.local.rotation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.local.verb.Verb;
+import dev.postern.local.verb.VerbFailed;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code ./postern rotate-keys KIND}: has a running Postern replace a key and follows it to the end. For the master key it also puts the
+ * new key into the keyset file, and takes the old one out once nothing needs it. Called again, it follows what goes on.
+ */
+@Command(
+        name = "./postern rotate-keys",
+        description = "Replaces keys while Postern serves, and follows it to the end. Can be called again after it was ended.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  ./postern rotate-keys data",
+            "  ./postern rotate-keys master --keyset secrets/master-key.json"
+        })
+public final class RotateKeys implements Callable<Integer> {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final String MASTER = "master";
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private String told = "";
+
+    @Parameters(paramLabel = "KIND", description = "data: the data keys of organisations; master: the key that wraps them")
+    private String kind = "";
+
+    @Option(names = "--organization", paramLabel = "ID", description = "whose data key; of all unless said otherwise")
+    private @Nullable String organizationId;
+
+    @Option(
+            names = "--keyset",
+            paramLabel = "FILE",
+            description = "the file with the master keyset; that of ./postern up unless said otherwise. Not for a key in Vault")
+    private @Nullable Path keyset;
+
+    @Option(names = "--vault", description = "the master key lies in HashiCorp Vault")
+    private boolean vault;
+
+    /** Reads where Postern is from {@code POSTERN_URL} and {@code POSTERN_API_KEY}, an operator's key. */
+    public RotateKeys(Map<String, String> environment, PrintStream out) {
+        this.environment = environment;
+        this.out = out;
+    }
+
+    /** Ends the process: 0 when the rotation is finished, or 1 with a sentence on standard error. */
+    public static void main(String[] arguments) {
+        System.exit(Verb.run(new RotateKeys(System.getenv(), System.out), arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!kind.equals("data") && !kind.equals(MASTER)) {
+            throw new VerbFailed("Say which keys to replace: data or master.");
+        }
+        try (RotationsRoute route = new RotationsRoute(setting("POSTERN_URL"), setting("POSTERN_API_KEY"))) {
+            Optional<JsonNode> before = route.unfinished(kind);
+            follow(route, before.isPresent() ? before.get() : begin(route));
+        }
+        return 0;
+    }
+
+    private JsonNode begin(RotationsRoute route) throws InterruptedException {
+        if (hasFile()) {
+            file().addKey();
+        }
+        return route.begin(kind, organizationId);
+    }
+
+    private void follow(RotationsRoute route, JsonNode begun) throws InterruptedException {
+        String id = begun.path("rotation_id").asText();
+        JsonNode rotation = begun;
+        while (rotation.path("finished_at").isNull()) {
+            tell(rotation);
+            if (hasFile() && rotation.path("step").asText().equals("removing")) {
+                file().keepOnly(rotation.path("new_key_id").asLong());
+            }
+            Thread.sleep(LOOK_EVERY);
+            rotation = route.get(id);
+        }
+        tell(rotation);
+    }
+
+    private void tell(JsonNode rotation) {
+        String waits = StreamSupport.stream(rotation.path("waits_for_replicas").spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
+        String line = "%s: %d of %d%s"
+                .formatted(
+                        rotation.path("step").asText(),
+                        rotation.path("rows_done").asLong(),
+                        rotation.path("rows_total").asLong(),
+                        waits.isEmpty() ? "" : ", waits for " + waits);
+        if (!line.equals(told)) {
+            out.println(line);
+            told = line;
+        }
+    }
+
+    private boolean hasFile() {
+        return kind.equals(MASTER) && !vault;
+    }
+
+    private KeysetFile file() {
+        return new KeysetFile(keyset != null ? keyset : Path.of(setting("POSTERN_DATA"), "keys", "master-key.json"));
+    }
+
+    private String setting(String variable) {
+        @Nullable String value = environment.get(variable);
+        if (value == null || value.isBlank()) {
+            throw new VerbFailed(variable + " is not set.");
+        }
+        return value.strip();
+    }
+}

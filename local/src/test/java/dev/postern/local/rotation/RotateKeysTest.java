@@ -1,0 +1,165 @@
+package dev.postern.local.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.postern.local.files.UnsafeLocalSecrets;
+import dev.postern.local.verb.Verb;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verb against a server that answers as {@code /v1/key-rotations} does, over HTTP. */
+class RotateKeysTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path data;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<String> steps = new ConcurrentLinkedQueue<>();
+    private HttpServer server;
+    private Path file;
+    private boolean goesOn;
+
+    @BeforeEach
+    void start() throws IOException {
+        file = Files.createDirectory(data.resolve("keys")).resolve("master-key.json");
+        Files.writeString(file, UnsafeLocalSecrets.keyset(PredefinedAeadParameters.AES256_GCM));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void theMasterKeyIsPutIntoTheFileAndTheOldOneTakenOutWhenNothingNeedsIt() throws IOException {
+        // Given
+        List<Long> before = ids(file);
+        steps.addAll(List.of("spreading", "removing", "finished"));
+        // When
+        int code = run("master");
+        // Then
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(code).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("spreading: 0 of 3, waits for host-1", "removing", "finished");
+        assertThat(ids(file)).hasSize(1).doesNotContainAnyElementsOf(before);
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("r--r--r--"));
+        try (var files = Files.list(data.resolve("keys"))) {
+            List<Path> copies = files.filter(copy -> copy.toString().contains(".before-"))
+                    .toList();
+            assertThat(copies).hasSize(2);
+            for (Path copy : copies) {
+                assertThat(ids(copy)).containsAll(before);
+                assertThat(Files.getPosixFilePermissions(copy))
+                        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            }
+        }
+        assertThat(asked).contains("POST /v1/key-rotations {\"kind\":\"master\"} pk_operator");
+    }
+
+    @Test
+    void aRotationThatGoesOnIsFollowedAndNoKeyIsAdded() throws IOException {
+        // Given
+        goesOn = true;
+        steps.addAll(List.of("wrapping", "finished"));
+        List<Long> before = ids(file);
+        // When
+        int code = run("master");
+        // Then
+        assertThat(code).isZero();
+        assertThat(ids(file)).isEqualTo(before);
+        assertThat(asked).noneMatch(request -> request.startsWith("POST"));
+    }
+
+    @Test
+    void dataKeysOfAnOrganisationNeedNoFile() {
+        // Given
+        steps.addAll(List.of("settling", "finished"));
+        // When
+        int code = run("data", "--organization", "o_1");
+        // Then
+        assertThat(code).isZero();
+        assertThat(asked)
+                .contains("POST /v1/key-rotations {\"kind\":\"data\",\"organization_id\":\"o_1\"} pk_operator");
+    }
+
+    @Test
+    void aRefusalIsASentence() throws IOException {
+        assertThat(run("payload")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Say which keys to replace: data or master.");
+        Files.delete(file);
+        assertThat(run("master")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("The master keyset cannot be read from");
+    }
+
+    private int run(String... arguments) {
+        Map<String, String> environment = Map.of(
+                "POSTERN_URL", "http://127.0.0.1:" + server.getAddress().getPort() + "/",
+                "POSTERN_API_KEY", "pk_operator",
+                "POSTERN_DATA", data.toString());
+        PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
+        return Verb.run(
+                new RotateKeys(environment, to), to, new PrintStream(err, true, StandardCharsets.UTF_8), arguments);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        asked.add(exchange.getRequestMethod() + " " + path + " " + body + " "
+                + exchange.getRequestHeaders().getFirst("x-api-key"));
+        boolean lists = exchange.getRequestMethod().equals("GET") && path.equals("/v1/key-rotations");
+        String answer = lists ? "[" + (goesOn ? rotation("master", "spreading") : "") + "]" : rotation("x", next());
+        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private String next() {
+        return Objects.requireNonNull(steps.poll());
+    }
+
+    private String rotation(String kind, String step) throws IOException {
+        List<Long> ids = ids(file);
+        String finished = step.equals("finished") ? "\"2026-11-29T12:00:00Z\"" : "null";
+        return """
+                {"rotation_id":"kr_1","kind":"%s","step":"%s","rows_done":0,"rows_total":3,"new_key_id":%d,
+                "waits_for_replicas":["host-1"],"finished_at":%s}""".formatted(kind, step, ids.getLast(), finished);
+    }
+
+    private static List<Long> ids(Path keyset) throws IOException {
+        List<Long> ids = new ArrayList<>();
+        JsonNode keys = JSON.readTree(Files.readString(keyset)).path("key");
+        keys.forEach(key -> ids.add(key.path("keyId").asLong()));
+        return ids;
+    }
+}
