@@ -81,7 +81,7 @@ class ApiKeyRightsTest {
         as(operatorKey())
                 .get(ROTATIONS + "?page_size=500")
                 .then()
-                .body("rotation_id", hasItem(begun.path("rotation_id")));
+                .body("rotation_id", hasItem(begun.<String>path("rotation_id")));
         as(operatorKey()).get(ROTATIONS + "/kr_1").then().statusCode(404);
         organization
                 .request()
