@@ -15,7 +15,7 @@ public final class PayloadSealer {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
-    private final Aead aead;
+    private volatile Aead aead;
 
     private PayloadSealer(Aead aead) {
         this.aead = aead;
@@ -28,6 +28,15 @@ public final class PayloadSealer {
      */
     public static PayloadSealer of(KeysetHandle keyset) throws GeneralSecurityException {
         return new PayloadSealer(keyset.getPrimitive(RegistryConfiguration.get(), Aead.class));
+    }
+
+    /**
+     * Seals with the primary key of this keyset from now on, and opens with all of its keys.
+     *
+     * @throws GeneralSecurityException when the keyset holds keys of another kind; then nothing changes
+     */
+    void use(KeysetHandle keyset) throws GeneralSecurityException {
+        aead = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
     }
 
     /** The plain text, sealed for exactly this place, as URL-safe Base64. */

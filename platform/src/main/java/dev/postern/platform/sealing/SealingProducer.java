@@ -32,7 +32,7 @@ class SealingProducer implements StartupCheck {
     @Singleton
     PayloadSealer payloadSealer() {
         try {
-            return PayloadSealer.of(keyset(PAYLOAD_SETTING, settings.payloadKeysetFile()));
+            return PayloadSealer.of(payloadKeys());
         } catch (GeneralSecurityException e) {
             throw new KeysetSource.UnusableKeyset(PAYLOAD_SETTING, "the keyset does not hold AEAD keys");
         }
@@ -46,6 +46,11 @@ class SealingProducer implements StartupCheck {
         } catch (GeneralSecurityException e) {
             throw new KeysetSource.UnusableKeyset(INDEX_SETTING, "the keyset does not hold PRF keys");
         }
+    }
+
+    /** As the file has them now. */
+    KeysetHandle payloadKeys() {
+        return keyset(PAYLOAD_SETTING, settings.payloadKeysetFile());
     }
 
     private static KeysetHandle keyset(String setting, Optional<Path> file) {
