@@ -66,14 +66,16 @@ class DataKeys {
                 : known.aead();
     }
 
-    /** For opening what does not open with the known keys: the keys of the table. Null when those are the known ones. */
+    /**
+     * For opening what does not open with keys that were known: the keys of the table. Null when those are the tried ones.
+     *
+     * @param tried what {@link #known} gave
+     */
     @Nullable
-    Aead newer(String organizationId) {
-        Unwrapped known = unwrapped.get(organizationId);
-        byte[] row = read(organizationId, SELECT);
-        return known != null && Arrays.equals(row, known.row())
-                ? null
-                : unwrap(organizationId, row).aead();
+    @SuppressWarnings("ReferenceEquality") // Another thread may have read newer keys in the meantime.
+    Aead newer(String organizationId, Aead tried) {
+        Aead now = inTable(organizationId, SELECT);
+        return now == tried ? null : now;
     }
 
     /**
@@ -81,7 +83,11 @@ class DataKeys {
      * under an older key once a newer one was put before it.
      */
     Aead current(String organizationId) {
-        byte[] row = read(organizationId, SELECT + " FOR SHARE");
+        return inTable(organizationId, SELECT + " FOR SHARE");
+    }
+
+    private Aead inTable(String organizationId, String query) {
+        byte[] row = read(organizationId, query);
         Unwrapped known = unwrapped.get(organizationId);
         return known != null && Arrays.equals(row, known.row())
                 ? known.aead()

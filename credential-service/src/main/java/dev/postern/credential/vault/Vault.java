@@ -47,16 +47,17 @@ public class Vault {
     /** The plain field. Fails on a ciphertext of another place, and on a changed one. */
     public byte[] decrypt(byte[] encrypted, String organizationId, String rowId, String field) {
         byte[] place = place(organizationId, rowId, field);
+        Aead known = dataKeys.known(organizationId);
         try {
-            return dataKeys.known(organizationId).decrypt(encrypted, place);
+            return known.decrypt(encrypted, place);
         } catch (GeneralSecurityException e) {
-            return decryptNewer(encrypted, organizationId, place);
+            return decryptNewer(encrypted, organizationId, place, known);
         }
     }
 
     /** Another replica may have given the organisation a newer key. */
-    private byte[] decryptNewer(byte[] encrypted, String organizationId, byte[] place) {
-        Aead newer = dataKeys.newer(organizationId);
+    private byte[] decryptNewer(byte[] encrypted, String organizationId, byte[] place, Aead known) {
+        Aead newer = dataKeys.newer(organizationId, known);
         if (newer == null) {
             throw new IllegalStateException("A stored secret does not open");
         }

@@ -54,7 +54,8 @@ final class KeysetFile {
     void keepOnly(long keyId) {
         KeysetHandle keys = read();
         if (Integer.toUnsignedLong(keys.getPrimary().getId()) != keyId) {
-            throw new VerbFailed("The primary key of " + file + " is not the one that came into use. Nothing was removed.");
+            throw new VerbFailed(
+                    "The primary key of " + file + " is not the one that came into use. Nothing was removed.");
         }
         KeysetHandle.Builder builder = KeysetHandle.newBuilder(keys);
         for (int place = keys.size() - 1; place >= 0; place--) {

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "./postern rotate-keys",
-        description = "Replaces keys while Postern serves, and follows it to the end. Can be called again after it was ended.",
+        description =
+                "Replaces keys while Postern serves, and follows it to the end. Can be called again after it was ended.",
         sortOptions = false,
         footer = {
             "",
@@ -38,7 +39,9 @@ public final class RotateKeys implements Callable<Integer> {
     private final PrintStream out;
     private String told = "";
 
-    @Parameters(paramLabel = "KIND", description = "data: the data keys of organisations; master: the key that wraps them")
+    @Parameters(
+            paramLabel = "KIND",
+            description = "data: the data keys of organisations; master: the key that wraps them")
     private String kind = "";
 
     @Option(names = "--organization", paramLabel = "ID", description = "whose data key; of all unless said otherwise")
@@ -47,7 +50,8 @@ public final class RotateKeys implements Callable<Integer> {
     @Option(
             names = "--keyset",
             paramLabel = "FILE",
-            description = "the file with the master keyset; that of ./postern up unless said otherwise. Not for a key in Vault")
+            description =
+                    "the file with the master keyset; that of ./postern up unless said otherwise. Not for a key in Vault")
     private @Nullable Path keyset;
 
     @Option(names = "--vault", description = "the master key lies in HashiCorp Vault")

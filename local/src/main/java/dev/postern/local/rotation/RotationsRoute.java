@@ -21,7 +21,8 @@ final class RotationsRoute implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final String url;
     private final String operatorKey;
 
@@ -71,8 +72,9 @@ final class RotationsRoute implements AutoCloseable {
             }
             return answer;
         } catch (IllegalArgumentException e) {
-            throw new VerbFailed("POSTERN_URL or POSTERN_API_KEY cannot be used: it is not a web address, or the key holds a"
-                    + " character that no header takes.");
+            throw new VerbFailed(
+                    "POSTERN_URL or POSTERN_API_KEY cannot be used: it is not a web address, or the key holds a"
+                            + " character that no header takes.");
         } catch (IOException e) {
             throw new VerbFailed("Postern does not answer at POSTERN_URL. Is it running (./postern up)?");
         }

@@ -74,13 +74,12 @@ class RotateKeysTest {
         assertThat(ids(file)).hasSize(1).doesNotContainAnyElementsOf(before);
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("r--r--r--"));
         try (var files = Files.list(data.resolve("keys"))) {
-            List<Path> copies = files.filter(copy -> copy.toString().contains(".before-"))
-                    .toList();
+            List<Path> copies =
+                    files.filter(copy -> copy.toString().contains(".before-")).toList();
             assertThat(copies).hasSize(2);
             for (Path copy : copies) {
                 assertThat(ids(copy)).containsAll(before);
-                assertThat(Files.getPosixFilePermissions(copy))
-                        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+                assertThat(Files.getPosixFilePermissions(copy)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
             }
         }
         assertThat(asked).contains("POST /v1/key-rotations {\"kind\":\"master\"} pk_operator");
@@ -123,9 +122,12 @@ class RotateKeysTest {
 
     private int run(String... arguments) {
         Map<String, String> environment = Map.of(
-                "POSTERN_URL", "http://127.0.0.1:" + server.getAddress().getPort() + "/",
-                "POSTERN_API_KEY", "pk_operator",
-                "POSTERN_DATA", data.toString());
+                "POSTERN_URL",
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/",
+                "POSTERN_API_KEY",
+                "pk_operator",
+                "POSTERN_DATA",
+                data.toString());
         PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
         return Verb.run(
                 new RotateKeys(environment, to), to, new PrintStream(err, true, StandardCharsets.UTF_8), arguments);
