@@ -3,8 +3,10 @@ package dev.postern.credential.rotation;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.postern.events.WireNamed;
 import dev.postern.platform.body.Choices;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which key is replaced. */
+@Schema(name = "KeyRotationKind")
 enum Kind implements WireNamed {
     /** The key that wraps all other keys of this service. */
     @JsonProperty("master")

@@ -2,8 +2,10 @@ package dev.postern.credential.rotation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.postern.events.WireNamed;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How far a rotation has come. */
+@Schema(name = "KeyRotationStep")
 enum Step implements WireNamed {
     /** Waits until each replica has the new key. */
     @JsonProperty("spreading")
