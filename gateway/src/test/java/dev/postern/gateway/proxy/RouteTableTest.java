@@ -49,7 +49,7 @@ class RouteTableTest {
                 Arguments.of("/v1/inbound-channels", CREDENTIAL),
                 Arguments.of("/v1/imports", CREDENTIAL),
                 Arguments.of("/v1/logins", CREDENTIAL),
-                Arguments.of("/v1/key-rotations/kr_1", CREDENTIAL),
+                Arguments.of("/v1/key-rotations", CREDENTIAL),
                 Arguments.of("/v1/organizations", CREDENTIAL),
                 Arguments.of("/v1/qr-codes", CREDENTIAL),
                 Arguments.of("/v1/signing-secrets", CREDENTIAL),
