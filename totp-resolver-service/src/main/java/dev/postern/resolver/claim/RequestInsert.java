@@ -24,6 +24,20 @@ import java.util.Optional;
  * belongs to another request.
  */
 final class RequestInsert {
+    /**
+     * Rule 3, "Hesitation": when that of the run's request ends whose caller is still there and has read no code. A caller that
+     * asks by one POST after the other would else hesitate anew each time. Null when there is none.
+     */
+    private static final String HESITATES_ALREADY = """
+            (SELECT min(o.hesitates_until) FROM code_requests o
+             WHERE o.organization_id = n.organization_id AND o.run_key = n.run_key AND o.match_key = :match_key
+               AND o.there_until > clock_timestamp()
+               AND (o.status = 'waiting'
+                    OR (o.status = 'delivered'
+                        AND (o.unread OR EXISTS (SELECT FROM codes c
+                                                 WHERE c.totp_code_id = o.totp_code_id AND c.claimed_run = o.run_key
+                                                   AND c.unread)))))""";
+
     private static final Sql WAITING = insert("", "'waiting'");
     private static final Sql DELIVERED = insert(
             ", woken_by, delivered_at, source, delivered_type, totp_step, code_sealed, valid_from, valid_until",
@@ -49,7 +63,7 @@ final class RequestInsert {
                         clock_timestamp()) - %3$s)),
                     :asked_after, :site_keys, clock_timestamp(),
                     clock_timestamp() + :held_seconds * interval '1 second' + %6$s,
-                    clock_timestamp() + coalesce(:hesitation * interval '1 second', %7$s),
+                    least(clock_timestamp() + coalesce(:hesitation * interval '1 second', %7$s), %9$s),
                     CASE WHEN n.asks_for_steps THEN clock_timestamp() END, :reads_messages, :by_handle, %8$s, %2$s
                 FROM (SELECT :organization::text AS organization_id, :run_key::text AS run_key,
                              :asks_for_steps::boolean AS asks_for_steps) n
@@ -66,7 +80,8 @@ final class RequestInsert {
                         Outbox.appendIf("EXISTS (SELECT FROM stored)"),
                         ClaimRules.GRACE,
                         Hesitation.OF_ORGANIZATION,
-                        ClaimRules.LATE_BY));
+                        ClaimRules.LATE_BY,
+                        HESITATES_ALREADY));
     }
 
     /** A request that waits. */

@@ -24,10 +24,12 @@ public class StandingRequests {
 
     // A call after a request's end makes a new request: its run gets its code again, or a newer one.
     private static final Sql FORGET_ENDED = Sql.of("""
-            UPDATE code_requests SET idempotency_key = NULL
-            WHERE organization_id = :organization AND idempotency_key = :key
-              AND (status <> 'waiting' OR expires_at <= clock_timestamp())
-            RETURNING totp_code_id IS NOT NULL""");
+            UPDATE code_requests r SET idempotency_key = NULL
+            WHERE r.organization_id = :organization AND r.idempotency_key = :key
+              AND (r.status <> 'waiting' OR r.expires_at <= clock_timestamp())
+            RETURNING r.totp_code_id IS NOT NULL
+                AND NOT EXISTS (SELECT FROM codes c
+                                WHERE c.totp_code_id = r.totp_code_id AND c.claimed_run = r.run_key AND c.unread)""");
 
     private final Transactions transactions;
 
@@ -44,7 +46,7 @@ public class StandingRequests {
          * No request waits, and the key is free for a new one. If another caller makes a request with the key first, the
          * new one joins it.
          *
-         * @param hadCode whether the one that ended was given a received code: its caller asks for another now
+         * @param hadCode whether the caller of the one that ended has read a received code: it asks for another now
          */
         record Free(boolean hadCode) implements Standing {}
     }

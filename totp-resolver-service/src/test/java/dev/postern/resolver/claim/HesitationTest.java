@@ -103,4 +103,42 @@ class HesitationTest extends SecondLogins {
         assertThat(codeOf(then)).isEqualTo(code.totpCodeId());
         assertThat(doubt(then)).isEqualTo(Doubt.ANOTHER_RUN_ASKED);
     }
+
+    @Test
+    void aRunThatAsksByOneRequestAfterTheOtherHesitatesOnceForAllOfThem() {
+        // Given
+        ask(polling().run("wr_1"));
+        CodeReceived code = arrive(message().code("111111"));
+        pass(7);
+
+        // When
+        CodeRequest early = ask(polling().run("wr_1"));
+        pass(4);
+        CodeRequest late = ask(polling().run("wr_1"));
+
+        // Then
+        assertThat(early.status()).isEqualTo(Status.WAITING);
+        assertThat(codeOf(late)).isEqualTo(code.totpCodeId());
+    }
+
+    @Test
+    void aRunThatHasReadItsCodeOrWhoseCallerWentHesitatesAnew() {
+        // Given
+        CodeRequest had = ask(polling().run("wr_1"));
+        arrive(message().code("111111"));
+        polls(had);
+        pass(12);
+
+        // Then
+        assertThat(ask(polling().run("wr_1")).status()).isEqualTo(Status.WAITING);
+
+        // Given
+        gone("wr_2");
+        pass(120);
+        arrive(message().code("222222"));
+        pass(6);
+
+        // Then
+        assertThat(ask(polling().run("wr_2")).status()).isEqualTo(Status.WAITING);
+    }
 }

@@ -64,6 +64,7 @@ final class ModelClaims extends ModelRules implements Claims {
             }
         }
         ModelRequest request = new ModelRequest(ask, now, lateness(ask.mailbox()));
+        request.hesitatesUntil = hesitatesUntil(request);
         requests.put(ask.id(), request);
         find(request, true);
         return "made " + ask.id();
@@ -170,7 +171,7 @@ final class ModelClaims extends ModelRules implements Claims {
         if (request.code != null && request.code.isHeldBy(request)) {
             request.code.unread = false;
         }
-        Instant hesitatesUntil = hesitatesUntil(request);
+        Instant hesitatesUntil = request.hesitatesUntil;
         boolean hesitationOver = hesitatesUntil.isAfter(request.seenAt) && !hesitatesUntil.isAfter(now);
         if (request.status != Status.WAITING
                 || (isThere(request) && request.thereUntil.isAfter(now.plus(POLLED_JUST_NOW)) && !hesitationOver)) {

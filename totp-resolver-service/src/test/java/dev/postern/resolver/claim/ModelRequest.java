@@ -23,12 +23,16 @@ final class ModelRequest {
     Instant seenAt;
     Instant thereUntil;
 
+    /** Until when a doubtful code is kept back. */
+    Instant hesitatesUntil;
+
     ModelRequest(Claims.Ask ask, Instant madeAt, @Nullable Duration lateBy) {
         this.ask = ask;
         this.madeAt = madeAt;
         this.lateBy = lateBy;
         holder = ask.holder();
         seenAt = madeAt;
+        hesitatesUntil = madeAt.plus(ask.hesitation() == null ? ModelRules.HESITATION : ask.hesitation());
         thereUntil = madeAt.plus(holder == null ? Duration.ZERO : Claims.HELD).plus(ModelRules.GRACE);
     }
 

@@ -11,12 +11,14 @@ import static dev.postern.resolver.claim.ModelMatch.validUntil;
 import dev.postern.resolver.state.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of the model that look at more than one code or request, and what there is. */
@@ -87,11 +89,26 @@ class ModelRules {
     }
 
     boolean hesitates(ModelRequest request) {
-        return now.isBefore(hesitatesUntil(request));
+        return now.isBefore(request.hesitatesUntil);
     }
 
-    static Instant hesitatesUntil(ModelRequest request) {
-        return request.madeAt.plus(request.ask.hesitation() == null ? HESITATION : request.ask.hesitation());
+    /** When the hesitation of the request's run ends that is under way: its caller is there and has read no code. */
+    Instant hesitatesUntil(ModelRequest asking) {
+        return Stream.concat(Stream.of(asking.hesitatesUntil), hesitationsUnderWay(asking))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private Stream<Instant> hesitationsUnderWay(ModelRequest asking) {
+        return requests.values().stream()
+                .filter(other -> other.run().equals(asking.run()) && other.ask.mailbox() == asking.ask.mailbox())
+                .filter(other -> other.thereUntil.isAfter(now))
+                .filter(other -> other.status == Status.WAITING
+                        || (other.status == Status.DELIVERED
+                                && other.code != null
+                                && other.code.isHeldBy(other)
+                                && other.code.unread))
+                .map(other -> other.hesitatesUntil);
     }
 
     boolean isDoubtful(ModelRequest request, ModelCode code) {

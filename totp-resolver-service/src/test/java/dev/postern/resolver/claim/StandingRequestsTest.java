@@ -47,6 +47,7 @@ class StandingRequestsTest {
         // Given
         CodeRequest delivered = make();
         codes.arrive(drafts.code(ORG, address, "123456"));
+        database.attendance.comeBack(ORG, delivered.id(), null);
 
         // When
         Standing none = standing.prolong(ORG, key, Duration.ofMinutes(1));
@@ -58,6 +59,16 @@ class StandingRequestsTest {
                 .isInstanceOfSatisfying(
                         Creation.Created.class,
                         created -> assertThat(created.request().id()).isNotEqualTo(delivered.id()));
+    }
+
+    @Test
+    void takesACallerForOneThatHadNoCodeWhenNoAnswerCarriedIt() {
+        // Given
+        make();
+        codes.arrive(drafts.code(ORG, address, "123456"));
+
+        // Then
+        assertThat(standing.prolong(ORG, key, Duration.ofMinutes(1))).isEqualTo(new Standing.Free(false));
     }
 
     @Test
