@@ -9,11 +9,10 @@ import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
 import dev.postern.resolver.outbound.Target;
 import dev.postern.resolver.rule.Hesitation;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.postern.resolver.site.PageOrigin;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,18 +148,11 @@ public record CodeRequestBody(
         if (origin == null) {
             return null;
         }
-        try {
-            URI page = new URI(origin.strip());
-            String host = page.getHost();
-            if (host != null
-                    && ("https".equalsIgnoreCase(page.getScheme()) || "http".equalsIgnoreCase(page.getScheme()))) {
-                return host.toLowerCase(Locale.ROOT);
-            }
-        } catch (URISyntaxException e) {
-            // Refused below, without quoting the caller's text.
+        Optional<String> host = PageOrigin.host(origin);
+        if (host.isEmpty()) {
+            fields.reject("page_origin", "url_parsing", "Input should be an origin such as https://example.com");
         }
-        fields.reject("page_origin", "url_parsing", "Input should be an origin such as https://example.com");
-        return null;
+        return host.orElse(null);
     }
 
     private static @Nullable String id(JsonFields fields, String field) {
