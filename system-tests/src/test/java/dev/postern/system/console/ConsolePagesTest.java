@@ -8,6 +8,8 @@ import dev.postern.system.Api;
 import dev.postern.system.Checkout;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +99,38 @@ class ConsolePagesTest extends InChromium {
                 .not()
                 .hasValue("");
         PlaywrightAssertions.assertThat(page.locator("[data-scan-video]")).isHidden();
+    }
+
+    @Test
+    void anExportIsLookedAtThenImported(LocalSystem system) {
+        // Given
+        Api api = Organizations.fresh(system);
+        signIn(api, "/console/credentials");
+        page.click("a:has-text('Import')");
+        page.waitForSelector("h1:has-text('Import credentials')");
+
+        // When
+        page.setInputFiles("#files", new FilePayload("list.txt", "text/plain", """
+                otpauth://totp/Acme:anna?issuer=Acme&secret=JBSWY3DPEHPK3PXP
+                otpauth://totp/Other:anna?issuer=Other&secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&image=x
+                no key""".getBytes(StandardCharsets.UTF_8)));
+        page.click("text=Show what would happen");
+
+        // Then
+        PlaywrightAssertions.assertThat(page.locator("#import-said"))
+                .hasText("2 will be imported, 1 cannot be imported");
+        PlaywrightAssertions.assertThat(page.locator("#import-results tbody tr")).hasCount(3);
+        PlaywrightAssertions.assertThat(page.locator("tr:has-text('Other')")).containsText("image: It is not kept.");
+        assertThat(api.get("/v1/credentials").json()).isEmpty();
+        screens.look(page, "credentials-import");
+
+        // When
+        page.click("text=Import 2");
+
+        // Then
+        PlaywrightAssertions.assertThat(page.locator("#import-said"))
+                .hasText("Done: 2 imported, 1 cannot be imported.");
+        assertThat(api.get("/v1/credentials").json()).hasSize(2);
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class Assets {
             Map.entry("console.css", STYLE),
             Map.entry("pages.css", STYLE),
             Map.entry("credentials.js", SCRIPT),
+            Map.entry("imports.js", SCRIPT),
             Map.entry("api.css", STYLE),
             Map.entry("icon.svg", "image/svg+xml"),
             Map.entry("theme.js", SCRIPT),
