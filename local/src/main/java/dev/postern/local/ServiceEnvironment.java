@@ -1,5 +1,6 @@
 package dev.postern.local;
 
+import dev.postern.local.backup.RestoredAt;
 import dev.postern.local.console.SignInLink;
 import dev.postern.local.files.UnsafeLocalSecrets;
 import dev.postern.local.kafka.LocalKafka;
@@ -47,6 +48,7 @@ final class ServiceEnvironment {
         settings.put("POSTERN_BOOTSTRAP_LOCAL_KEY_FILE", secrets.apiKey().toString());
         settings.put(
                 "POSTERN_BOOTSTRAP_OPERATOR_KEY_FILE", secrets.operatorKey().toString());
+        RestoredAt.of(options.data()).ifPresent(restored -> settings.put("POSTERN_TOTP_HELD_BACK_UNTIL", restored));
         return withExtras(Service.CREDENTIAL_SERVICE, settings);
     }
 

@@ -3,6 +3,8 @@ package dev.postern.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.local.audit.AuditDependencies;
+import dev.postern.local.backup.Backup;
+import dev.postern.local.backup.Restore;
 import dev.postern.local.console.OpenConsole;
 import dev.postern.local.rotation.RotateKeys;
 import dev.postern.local.verb.Verb;
@@ -30,6 +32,8 @@ class UsageTest {
                         new RotateKeys(Map.of(), System.out),
                         new Tail(),
                         new MakeSecrets(),
+                        new Backup(),
+                        new Restore(),
                         new AuditDependencies())
                 .flatMap(verb -> Verb.usages(verb).entrySet().stream());
     }

@@ -37,6 +37,7 @@ public class HandOutCode {
     private final Transactions transactions;
     private final SecondFactors secondFactors;
     private final StepLeases leases;
+    private final HeldBack heldBack;
     private final HotpCounters counters;
     private final Outbox outbox;
     private final Clock clock;
@@ -46,12 +47,14 @@ public class HandOutCode {
             Transactions transactions,
             SecondFactors secondFactors,
             StepLeases leases,
+            HeldBack heldBack,
             HotpCounters counters,
             Outbox outbox,
             Clock clock) {
         this.transactions = transactions;
         this.secondFactors = secondFactors;
         this.leases = leases;
+        this.heldBack = heldBack;
         this.counters = counters;
         this.outbox = outbox;
         this.clock = clock;
@@ -75,8 +78,9 @@ public class HandOutCode {
                 .orElseGet(AuthenticatorAnswer.Unknown::new);
     }
 
-    private AuthenticatorAnswer computed(CodeQuestion question, SecondFactor.Computed factor) {
+    private AuthenticatorAnswer computed(CodeQuestion asked, SecondFactor.Computed factor) {
         Authenticator authenticator = factor.authenticator();
+        CodeQuestion question = heldBack.apply(asked, authenticator.periodSeconds());
         StepLeases.Lease lease = lease(question, factor);
         return switch (lease) {
             case StepLeases.Lease.Step(long step) -> {

@@ -16,7 +16,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.apache.commons.codec.binary.Base32;
@@ -62,6 +64,33 @@ class HandOutCodeTest {
         assertThat(codes(answers).stream().map(AuthenticatorAnswer.Code::code).distinct())
                 .hasSize(1);
         assertThat(rows(id)).isEqualTo(1);
+    }
+
+    @Test
+    void givesNoStepThatMayHaveBeenHandedOutBeforeARestore() {
+        // Given
+        String organization = store.organization();
+        String id = store.storeAuthenticator(organization, slow());
+        Instant now = Instant.now();
+        long present = now.getEpochSecond() / PERIOD;
+
+        // When
+        AuthenticatorAnswer justRestored = PlainLeases.handOutCode(store, dataSource, Optional.of(now))
+                .answer(question(organization, id, "a run", null));
+        AuthenticatorAnswer oneStepLater = PlainLeases.handOutCode(
+                        store, dataSource, Optional.of(now.minusSeconds(PERIOD)))
+                .answer(question(organization, id, "another run", null));
+        AuthenticatorAnswer longAgo = PlainLeases.handOutCode(store, dataSource, Optional.of(Instant.EPOCH))
+                .answer(question(organization, id, "a third run", null));
+
+        // Then
+        assertThat(justRestored).isEqualTo(new AuthenticatorAnswer.Wait(Instant.ofEpochSecond((present + 1) * PERIOD)));
+        assertThat(codes(List.of(oneStepLater)))
+                .extracting(AuthenticatorAnswer.Code::step)
+                .containsExactly(present + 1);
+        assertThat(codes(List.of(longAgo)))
+                .extracting(AuthenticatorAnswer.Code::step)
+                .containsExactly(present);
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.postern.credential.lease;
 import dev.postern.credential.store.PlainStore;
 import dev.postern.database.Transactions;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Hands out codes of stored credentials, without the service. */
@@ -16,10 +18,16 @@ public final class PlainLeases {
 
     /** On connections of its own, as another instance would. */
     static HandOutCode handOutCode(PlainStore store, DataSource pool) {
+        return handOutCode(store, pool, Optional.empty());
+    }
+
+    /** On a database that was restored at a time. */
+    static HandOutCode handOutCode(PlainStore store, DataSource pool, Optional<Instant> restoredAt) {
         return new HandOutCode(
                 new Transactions(pool),
                 store.secondFactors(),
                 new StepLeases(),
+                new HeldBack(restoredAt),
                 store.counters(),
                 store.database().outbox(),
                 Clock.systemUTC());
