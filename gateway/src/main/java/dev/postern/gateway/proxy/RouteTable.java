@@ -25,7 +25,7 @@ final class RouteTable {
             any(under("/v1/code-handles"), TOTP_RESOLVER),
             any(under("/v1/codes"), TOTP_RESOLVER),
             any(under("/v1/messages"), TOTP_RESOLVER),
-            any(exactly("/v1/erasures"), TOTP_RESOLVER),
+            any(under("/v1/erasures"), TOTP_RESOLVER),
             any(under("/v1/request-settings"), TOTP_RESOLVER),
             any(under("/v1/statistics"), TOTP_RESOLVER),
             any(under("/v1/totp-url"), TOTP_RESOLVER),

@@ -36,6 +36,10 @@ class EraseIdentifier {
                 received_at = clock_timestamp()
             WHERE match_key = :match_key RETURNING totp_code_id""");
 
+    private static final Sql PARTS = Sql.of("""
+            UPDATE message_parts SET organization_id = '', match_key = '', group_key = '', event = NULL
+            WHERE match_key = :match_key""");
+
     private static final Sql REQUESTS = Sql.of(
             "DELETE FROM code_requests WHERE match_key = :match_key AND status <> 'waiting' RETURNING code_request_id");
 
@@ -81,6 +85,7 @@ class EraseIdentifier {
             List<String> codes = ids(connection, CODES, matchKey);
             List<String> messages = ids(connection, MESSAGES, matchKey);
             List<String> requests = ids(connection, REQUESTS, matchKey);
+            PARTS.update(connection, parameters -> parameters.set("match_key", matchKey));
             int posts = POSTS.update(connection, parameters -> parameters.set("match_key", matchKey));
             List<String> ids = new ArrayList<>(codes);
             ids.addAll(messages);
