@@ -69,11 +69,16 @@ failed=0
 
 # The recipes, each where its framework is.
 cd "$work/examples"
-"$python" -m compileall -q playwright-python selenium-python browser-use-python ibeam-python || failed=1
+"$python" -m compileall -q playwright-python selenium-python browser-use-python ibeam-python skyvern-python || failed=1
 if [ -n "${POSTERN_URL:-}" ]; then
     "$python" -m unittest test_recipes || failed=1
 fi
 echo "The recipes browser-use-python, ibeam-python and n8n ran with stand-ins for their frameworks, which were NOT RUN"
+if [ -n "${POSTERN_URL:-}" ] && "$python" -c "import skyvern.client" 2> /dev/null; then
+    "$python" -m unittest test_skyvern || failed=1
+else
+    echo "Skyvern's SDK for Python was NOT RUN: it needs POSTERN_URL and skyvern (pip install skyvern)"
+fi
 recipe() {
     if [ -n "${SITE:-}" ] && [ -n "${CHROMIUM:-}" ] && has pytest "$2"; then
         "$python" -m pytest -q -p no:cacheprovider "$1" || failed=1

@@ -35,24 +35,38 @@ export POSTERN_CASES="$work/cases" POSTERN_README="$work/use/node_modules/poster
 failed=0
 node --test --test-reporter=spec test/*.test.mjs || failed=1
 
-# What its framework is too large for is read by the compiler or by Node alone.
+# Recipes whose framework runs nowhere here are read by the compiler, against the framework's own types.
 cp -R "$here/../examples"/{cypress,stagehand-typescript,mcp} .
 for file in cypress/*.mjs mcp/*.mjs; do
     node --check "$file" || failed=1
 done
-NODE_PATH="$work/typescript/node_modules" node -e '
-    const ts = require("typescript"), fs = require("node:fs"), file = process.argv[1];
-    const found = ts.transpileModule(fs.readFileSync(file, "utf8"), { reportDiagnostics: true, fileName: file }).diagnostics;
-    for (const one of found) console.error(file + ": " + ts.flattenDiagnosticMessageText(one.messageText, "\n"));
-    process.exit(found.length)' stagehand-typescript/postern-tools.ts || failed=1
-echo "The recipes cypress and stagehand-typescript were checked for syntax and NOT RUN"
+types=(typescript@5.9.3 @types/node@20.19.43 cypress@15.3.0 @browserbasehq/stagehand@4.4.0 ai@6.0.326 zod@4.6.7)
+typed() {
+    npx --no-install tsc --noEmit --strict --module nodenext --target es2022 --lib es2022,dom,esnext.disposable --skipLibCheck "$@"
+}
+if CYPRESS_INSTALL_BINARY=0 npm install "${quick[@]}" --ignore-scripts "${types[@]}" > "$work/npm.log" 2>&1; then
+    typed --types node stagehand-typescript/*.ts || failed=1
+    typed --types node,cypress --allowJs --checkJs --noImplicitAny false cypress/*.mjs || failed=1
+    echo "The recipes cypress and stagehand-typescript were type-checked and NOT RUN"
+else
+    echo "The recipes cypress and stagehand-typescript were NOT RUN and NOT TYPE-CHECKED: npm cannot fetch their frameworks"
+fi
 
-# The recipe, where its framework is. It brings no browser.
+# The recipes, where their framework is. They bring no browser.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+if [ -z "${POSTERN_URL:-}" ]; then
+    echo "Skyvern's SDK for TypeScript was NOT RUN: it needs POSTERN_URL"
+elif npm install "${quick[@]}" @skyvern/client > "$work/npm.log" 2>&1; then
+    cp -R "$here/../examples/skyvern-typescript" .
+    node --test --test-reporter=spec skyvern-typescript/*.test.mjs || failed=1
+else
+    echo "Skyvern's SDK for TypeScript was NOT RUN: npm cannot fetch @skyvern/client"
+fi
 if [ -z "${SITE:-}" ] || [ -z "${CHROMIUM:-}" ]; then
     echo "The recipe playwright-typescript was NOT RUN: it needs SITE and CHROMIUM"
 elif npm install "${quick[@]}" @playwright/test@1.56.1 > "$work/npm.log" 2>&1; then
     cp -R "$here/../examples/playwright-typescript" .
+    [ ! -d node_modules/@types/node ] || typed --types node playwright-typescript/*.ts || failed=1
     (cd playwright-typescript && npx playwright test) || failed=1
 else
     echo "The recipe playwright-typescript was NOT RUN: npm cannot fetch @playwright/test"

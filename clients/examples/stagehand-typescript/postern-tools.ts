@@ -1,5 +1,5 @@
-// Tools with which an agent of Stagehand logs in and is told no code:
-//   stagehand.agent({ tools: posternTools(stagehand) })
+// Tools with which an agent that drives Stagehand 4 logs in and is told no code. The agent is the AI SDK's:
+//   generateText({ model, tools: posternTools(stagehand), stopWhen: stepCountIs(20), prompt })
 import type { Stagehand } from "@browserbasehq/stagehand";
 import { tool } from "ai";
 import { CodeTimeout, type Login, Postern } from "postern-client";
@@ -20,14 +20,16 @@ export function posternTools(stagehand: Stagehand, postern = new Postern()) {
       },
     }),
     typeCode: tool({
-      description: "Types the code that was sent into the field. You are not told the code.",
-      inputSchema: z.object({ identifier, field: z.string().describe("a CSS selector of the field") }),
+      description: "Types the code that was sent into its field. You are not told the code.",
+      inputSchema: z.object({ identifier, field: z.string().describe("the field, in words") }),
       execute: async ({ identifier, field }) => {
         const login = logins.get(identifier);
         if (!login) return "Call beginLogin first.";
+        const page = await stagehand.browser.context.activePage();
+        const { data: found } = await stagehand.observe(field);
+        if (!page || !found[0]) return "There is no such field on the page.";
         try {
-          const code = await login.code({ timeout: 60 });
-          await stagehand.context.pages()[0]!.locator(field).fill(code);
+          await page.locator(found[0].selector).fill(await login.code({ timeout: 60 }));
           return "The code was typed.";
         } catch (failure) {
           if (failure instanceof CodeTimeout) return failure.message;

@@ -108,7 +108,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.owner._over.wait(20)
             return self._break_off()
         if isinstance(what, int):
-            return self._answer(what, {"retry-after": str(fault["retry_after"])} if "retry_after" in fault else {}, b"{}")
+            told = {name.replace("_", "-"): str(fault[name]) for name in ("retry_after", "location") if name in fault}
+            return self._answer(what, told, b"{}")
         try:
             status, headers, content = self._pass_on(body)
         except OSError:

@@ -19,6 +19,8 @@ from datetime import datetime
 from pathlib import Path
 from unittest import mock
 
+import httpx
+
 import postern
 from postern import _client, _login, _wire, models
 
@@ -97,6 +99,32 @@ class SettingsTest(unittest.TestCase):
                 with self.assertRaises(postern.SettingsError):
                     postern.Postern(*arguments)
 
+    def test_an_address_may_be_written_in_several_ways_and_none_is_shown_where_it_is_refused(self) -> None:
+        for url, shown in (
+            ("HTTPS://postern.example:8443//", "https://postern.example:8443"),
+            ("http://[::1]:8080/", "http://[::1]:8080"),
+            (" http://me:p%40ss@10.0.0.1/a/b ", "http://10.0.0.1"),
+            ("https://pöstern.example", "https://pöstern.example"),
+        ):
+            self.assertEqual(f"<Postern {shown}>", repr(postern.Postern(url, "k")))
+        for url in ("http://me:pw@x/?a=b", "http://x/#a", "http://x:99999", "http://x:port", "http://[::1", "http://", "//x"):
+            with self.assertRaises(postern.SettingsError) as refused:
+                postern.Postern(url, "k")
+            self.assertNotIn("pw", str(refused.exception))
+
+    def test_a_path_and_a_user_in_the_address_are_used(self) -> None:
+        settings = postern.Postern("http://me:p%40ss@postern.example/base/", "k")._settings
+        seen: list[httpx.Request] = []
+
+        def answer(request: httpx.Request) -> httpx.Response:
+            seen.append(request)
+            return httpx.Response(200)
+
+        with httpx.Client(transport=httpx.MockTransport(answer)) as client:
+            client.send(settings.request(client, _wire.Call("GET", "/v1/codes")))
+        self.assertEqual("/base/v1/codes", seen[0].url.path)
+        self.assertEqual("Basic " + base64.b64encode(b"me:p@ss").decode(), seen[0].headers["authorization"])
+
     def test_a_login_needs_somebody_to_send_to_or_a_source(self) -> None:
         client = postern.Postern("http://postern.example", "k")
         for wrong in ({}, {"authenticator": "cred_1", "identifier": "a@example.com"}, {"identifier": "a", "received_after": datetime.now()}):
@@ -129,6 +157,16 @@ class ShownTest(unittest.TestCase):
             (b"[]", "422: without a word"),
         ):
             self.assertEqual(words, str(postern.Problem.of(422, {}, content)))
+
+    def test_a_redirect_tells_the_host_alone(self) -> None:
+        for location, place in (
+            ("https://other.example:8443/v1/codes?totp_identifier=secret", "https://other.example:8443"),
+            ("https://me:pw@other.example/", "another address"),
+            ("/login", "another address"),
+            ("", "another address"),
+        ):
+            said = str(postern.Problem.of(302, {"location": location}, b"<html>"))
+            self.assertEqual(f"302: The server redirects to {place}. Set POSTERN_URL to the address that answers itself", said)
 
     def test_a_server_that_asks_for_no_pause_is_not_asked_without_one(self) -> None:
         for value in ("0", "Thu, 01 Jan 1970 00:00:00 GMT"):

@@ -56,14 +56,17 @@ export class Postern {
     const url = (options.url ?? environment["POSTERN_URL"] ?? "").trim().replace(/\/+$/, "");
     const apiKey = (options.apiKey ?? environment["POSTERN_API_KEY"] ?? "").trim();
     if (!url) throw new SettingsError("Say where Postern is: new Postern({ url }) or the variable POSTERN_URL");
-    if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) {
-      throw new SettingsError("POSTERN_URL is an address such as https://postern.example.com");
+    if (!/^https?:\/\/[^/]/i.test(url) || !URL.canParse(url) || /[?#]/.test(url)) {
+      // Without the address: a password may stand in it.
+      throw new SettingsError("POSTERN_URL is an address such as https://postern.example.com, with a path at most");
     }
     if (!apiKey) throw new SettingsError("An API key is needed: new Postern({ apiKey }) or the variable POSTERN_API_KEY");
     if (!/^[\x20-\x7e]+$/.test(apiKey)) throw new SettingsError("The API key holds characters that no key has");
-    this.#shown = new URL(url).origin;
+    const { origin, pathname, username, password } = new URL(url);
+    this.#shown = origin;
+    const user = username || password ? `${decodeURIComponent(username)}:${decodeURIComponent(password)}` : "";
     const fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
-    this.#wire = new Wire(url, apiKey, fetch, options.log ?? (() => {}));
+    this.#wire = new Wire(origin + pathname.replace(/\/+$/, ""), apiKey, user, fetch, options.log ?? (() => {}));
     this.#patience = { timeout: options.timeout ?? 30, hold: options.hold ?? 55, grace: Math.max(0.1, options.grace ?? 10) };
   }
 

@@ -80,7 +80,7 @@ export class Problem extends PosternError {
     return new Kind(status, {
       type: text(told["type"]),
       title: text(told["title"]),
-      detail: text(detail) || (errors.length > 0 ? "Fields are missing or wrong" : ""),
+      detail: text(detail) || (errors.length > 0 ? "Fields are missing or wrong" : redirected(status, headers)),
       instance: text(told["instance"]) || undefined,
       errors,
       retryAfter: headers.get("retry-after") ?? undefined,
@@ -171,6 +171,16 @@ export class RequestEnded extends NoCode {
   ) {
     super(`The request ${requestId} was ended elsewhere: it is ${status}`, requestId);
   }
+}
+
+/**
+ * What to do about an address that leads elsewhere. The key is sent nowhere but to the address that was set. A browser tells 0 of a
+ * redirect, and not to where.
+ */
+function redirected(status: number, headers: Headers): string {
+  if (status !== 0 && (status < 300 || status >= 400)) return "";
+  const place = /^https?:\/\/[^/?#@]+(?=[/?#]|$)/i.exec(headers.get("location") ?? "")?.[0] ?? "another address";
+  return `The server redirects to ${place}. Set POSTERN_URL to the address that answers itself`;
 }
 
 function text(value: unknown): string {

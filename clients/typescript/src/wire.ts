@@ -1,8 +1,9 @@
 /** Calls that are sent again until they are answered: docs/asking-for-a-code.md. */
 import { PosternError, Problem, Unreachable } from "./errors.js";
 
-// Passing trouble: the call may be sent again.
-const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
+// Passing trouble: the call may be sent again. Proxies and tunnels have statuses of their own for a server that is away, such as 520 to
+// 530; 501 and 505 say that it will never do it.
+const passing = (status: number) => [408, 425, 429].includes(status) || (status >= 500 && status !== 501 && status !== 505);
 // A server that fails in one way each time is not asked for ever.
 const MOST_INTERNAL_ERRORS = 3;
 const FIRST_PAUSE = 0.2;
@@ -29,15 +30,20 @@ export interface Answer {
 /** Where the server is, and the key. Neither is shown by `console.log`. */
 export class Wire {
   readonly #url: string;
-  readonly #apiKey: string;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #fetch: typeof globalThis.fetch;
 
   /** Is told what failed and is sent again. Never a code, an address or a key. */
   readonly log: (line: string) => void;
 
-  constructor(url: string, apiKey: string, fetch: typeof globalThis.fetch, log: (line: string) => void) {
+  /** @param user of a proxy in front, sent by `Authorization: Basic` since `fetch` takes none in an address; empty for none */
+  constructor(url: string, apiKey: string, user: string, fetch: typeof globalThis.fetch, log: (line: string) => void) {
     this.#url = url;
-    this.#apiKey = apiKey;
+    this.#headers = {
+      accept: "application/json",
+      "x-api-key": apiKey,
+      ...(user ? { authorization: `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(user)))}` } : {}),
+    };
     this.#fetch = fetch;
     this.log = log;
   }
@@ -50,7 +56,7 @@ export class Wire {
     const stop = () => over.abort();
     signal?.addEventListener("abort", stop);
     try {
-      const headers: Record<string, string> = { accept: "application/json", "x-api-key": this.#apiKey, ...call.headers };
+      const headers: Record<string, string> = { ...this.#headers, ...call.headers };
       if (call.body !== undefined) headers["content-type"] = "application/json";
       const response = await this.#fetch(this.#url + call.path, {
         method: call.method,
@@ -80,7 +86,7 @@ export class Wire {
       let pause: number | undefined;
       try {
         const answer = await this.once(call(), signal);
-        if (!PASSING.has(answer.status)) return answer;
+        if (!passing(answer.status)) return answer;
         failure = Problem.of(answer.status, answer.headers, answer.content);
         pause = retryAfter(answer.headers);
         if (answer.status === 500) internalErrors++;
@@ -101,7 +107,7 @@ export class Wire {
 
 /** Whether it is no passing trouble: more time would not help. */
 export function refused(failure: PosternError): boolean {
-  return failure instanceof Problem && !PASSING.has(failure.status);
+  return failure instanceof Problem && !passing(failure.status);
 }
 
 /** The answer, or the problem that it tells. */

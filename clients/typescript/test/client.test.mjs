@@ -75,6 +75,42 @@ test("the client says what is missing and never shows its key", () => {
   }
 });
 
+test("an address may be written in several ways, and none is shown where it is refused", () => {
+  for (const [url, shown] of [
+    ["HTTPS://postern.example:8443//", "https://postern.example:8443"],
+    ["http://[::1]:8080/", "http://[::1]:8080"],
+    [" http://me:p%40ss@10.0.0.1/a/b ", "http://10.0.0.1"],
+    ["https://pöstern.example", "https://xn--pstern-wxa.example"],
+  ]) {
+    assert.equal(String(new Postern({ url, apiKey: "k" })), `Postern ${shown}`);
+  }
+  for (const url of ["http://me:pw@x/?a=b", "http://x/#a", "http://x:99999", "http://x:port", "http://[::1", "http://", "//x"]) {
+    assert.throws(() => new Postern({ url, apiKey: "k" }), (error) => error instanceof SettingsError && !error.message.includes("pw"));
+  }
+});
+
+test("a path and a user in the address are used", async () => {
+  let seen;
+  const fetch = async (url, init) => {
+    seen = { url, ...init };
+    return new Response('{"code": "1"}');
+  };
+  await new Postern({ url: "http://me:p%40ss@postern.example/base/", apiKey: "k", fetch }).preview("cred_1");
+  assert.equal(seen.url, "http://postern.example/base/v1/credentials/cred_1/totp-code");
+  assert.equal(seen.headers.authorization, `Basic ${Buffer.from("me:p@ss").toString("base64")}`);
+});
+
+test("a redirect tells the host alone", () => {
+  for (const [location, place] of [
+    ["https://other.example:8443/v1/codes?totp_identifier=secret", "https://other.example:8443"],
+    ["https://me:pw@other.example/", "another address"],
+    ["/login", "another address"],
+  ]) {
+    const said = Problem.of(302, new Headers({ location }), "<html>").message;
+    assert.equal(said, `302: The server redirects to ${place}. Set POSTERN_URL to the address that answers itself`);
+  }
+});
+
 test("a login needs somebody to send to, or a source", async () => {
   const client = new Postern({ url: "https://postern.example", apiKey: "k" });
   for (const wrong of [{}, { authenticator: "cred_1", identifier: "a@example.com" }]) await assert.rejects(client.open(wrong), TypeError);

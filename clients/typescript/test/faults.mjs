@@ -61,7 +61,10 @@ export class FaultProxy {
     if (fault.do === "drop") return request.socket.destroy();
     if (fault.do === "hang") return undefined;
     if (typeof fault.do === "number") {
-      const headers = fault.retry_after === undefined ? {} : { "retry-after": String(fault.retry_after) };
+      const headers = {};
+      for (const name of ["retry_after", "location"]) {
+        if (fault[name] !== undefined) headers[name.replace("_", "-")] = String(fault[name]);
+      }
       return response.writeHead(fault.do, headers).end("{}");
     }
     try {

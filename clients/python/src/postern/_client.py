@@ -34,14 +34,21 @@ class _Settings:
         self.api_key = (api_key or os.environ.get("POSTERN_API_KEY", "")).strip()
         if not self.url:
             raise SettingsError("Say where Postern is: Postern(url) or the variable POSTERN_URL")
-        parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise SettingsError("POSTERN_URL is an address such as https://postern.example.com")
+        try:
+            parts = urlsplit(self.url)
+            port = f":{parts.port}" if parts.port is not None else ""
+            usable = parts.scheme in ("http", "https") and bool(parts.hostname and httpx.URL(self.url).host)
+        except (ValueError, httpx.InvalidURL):
+            usable = False
+        if not usable or "?" in self.url or "#" in self.url:
+            # Without the address: a password may stand in it.
+            raise SettingsError("POSTERN_URL is an address such as https://postern.example.com, with a path at most")
         if not self.api_key:
             raise SettingsError("An API key is needed: Postern(api_key=...) or the variable POSTERN_API_KEY")
         if not self.api_key.isascii() or not self.api_key.isprintable():
             raise SettingsError("The API key holds characters that no key has")
-        self.shown = f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+        self.shown = f"{parts.scheme}://{host}{port}"
 
     def request(self, client: Union[httpx.Client, httpx.AsyncClient], call: Call) -> httpx.Request:
         headers = {"accept": "application/json", "x-api-key": self.api_key, **call.headers}

@@ -14,8 +14,9 @@ from .errors import PosternError, Problem, Unreachable
 
 T = TypeVar("T")
 
-# Passing trouble (docs/asking-for-a-code.md, "Answers"): the call may be sent again.
-PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+# Passing trouble (docs/asking-for-a-code.md, "Answers"): the call may be sent again. Proxies and tunnels have statuses of their own for
+# a server that is away, such as 520 to 530; 501 and 505 say that it will never do it.
+PASSING = frozenset({408, 425, 429, *range(500, 600)} - {501, 505})
 # A server that fails in one way each time is not asked for ever.
 _MOST_INTERNAL_ERRORS = 3
 _FIRST_PAUSE = 0.2

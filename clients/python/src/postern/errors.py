@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, Mapping, Optional, Sequence
 
@@ -78,11 +79,19 @@ class Problem(PosternError):
             status,
             _text(told.get("type")),
             _text(told.get("title")),
-            _text(detail) or ("Fields are missing or wrong" if errors else ""),
+            _text(detail) or ("Fields are missing or wrong" if errors else _redirected(status, headers)),
             _text(told.get("instance")) or None,
             errors,
             headers.get("retry-after"),
         )
+
+
+def _redirected(status: int, headers: Mapping[str, str]) -> str:
+    """What to do about an address that leads elsewhere. The key is sent nowhere but to the address that was set."""
+    if not 300 <= status < 400:
+        return ""
+    place = re.match(r"https?://[^/?#@]+(?=[/?#]|$)", headers.get("location", ""), re.IGNORECASE)
+    return f"The server redirects to {place[0] if place else 'another address'}. Set POSTERN_URL to the address that answers itself"
 
 
 class Forbidden(Problem):

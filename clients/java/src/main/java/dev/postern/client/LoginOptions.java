@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoginOptions {
     private static final Duration LIFETIME = Duration.ofMinutes(15);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Source source;
     private @Nullable String pageOrigin;
@@ -137,21 +138,25 @@ public final class LoginOptions {
         return source.lazy();
     }
 
-    @Nullable String otpType() {
+    @Nullable
+    String otpType() {
         return otpType;
     }
 
-    @Nullable String run() {
+    @Nullable
+    String run() {
         return run;
     }
 
-    @Nullable Instant receivedAfter() {
+    @Nullable
+    Instant receivedAfter() {
         return receivedAfter;
     }
 
     /** The fields of each request of the login, but for its run, its time and its type. */
     CodeRequestFields fields() {
-        long seconds = lifetime.plusNanos(999_999_999).toSeconds();
+        Duration bounded = lifetime.compareTo(LONGEST) > 0 ? LONGEST : lifetime;
+        long seconds = Math.max(1, bounded.plusNanos(999_999_999).toSeconds());
         return new CodeRequestFields()
                 .totpIdentifier(source.identifier())
                 .credentialId(source.credential())
@@ -161,6 +166,6 @@ public final class LoginOptions {
                 .workflowId(workflowId)
                 .hesitationSeconds(hesitationSeconds)
                 .minRemainingSeconds(minRemainingSeconds)
-                .timeoutSeconds(Math.max(1, Math.min(86_400, seconds)));
+                .timeoutSeconds(Math.min(LONGEST.toSeconds(), seconds));
     }
 }

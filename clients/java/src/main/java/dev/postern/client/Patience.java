@@ -10,12 +10,21 @@ import java.time.Duration;
  * @param grace after how much longer a call counts as lost
  */
 record Patience(Duration timeout, Duration hold, Duration grace) {
-    static final Patience USUAL = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(55), Duration.ofSeconds(10));
-
     /** Postern holds an answer no longer. */
     private static final long LONGEST_HOLD = 55;
 
     private static final Duration LONGEST_REPORT = Duration.ofSeconds(10);
+    /** Without any, no call could be answered. */
+    private static final Duration SHORTEST_GRACE = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_GRACE = Duration.ofDays(1);
+
+    static final Patience USUAL = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(55), Duration.ofSeconds(10));
+
+    Patience {
+        grace = grace.compareTo(SHORTEST_GRACE) < 0 ? SHORTEST_GRACE : grace;
+        grace = grace.compareTo(LONGEST_GRACE) > 0 ? LONGEST_GRACE : grace;
+    }
 
     /** For how long the outcome of a login is reported. */
     Duration report() {

@@ -12,6 +12,7 @@ import dev.postern.client.model.CodeRequestAnswer;
 import dev.postern.client.model.CodesPage;
 import dev.postern.client.model.TOTPCode;
 import dev.postern.client.wire.Call;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,10 +41,55 @@ class PosternTest {
                 "http://postern.example, -",
                 "postern.example, k",
                 "ftp://x, k",
-                "http://x, 'k\n1'"
+                "http://x, 'k\n1'",
+                "http://me:pw@x/?a=b, k",
+                "http://x/#a, k",
+                "http://x:99999, k",
+                "http://x:port, k",
+                "http://[::1, k",
+                "http://, k",
+                "//x, k"
             })
     void saysWhatIsMissing(String url, String key) {
-        assertThatThrownBy(() -> Postern.at(url, key)).isInstanceOf(SettingsException.class);
+        assertThatThrownBy(() -> Postern.at(url, key))
+                .isInstanceOf(SettingsException.class)
+                .message()
+                .doesNotContain("pw");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTPS://postern.example:8443//, https://postern.example:8443",
+        "http://[::1]:8080/, http://[::1]:8080",
+        "' http://me:p%40ss@10.0.0.1/a/b ', http://10.0.0.1",
+        "https://p\u00f6stern.example, https://xn--pstern-wxa.example"
+    })
+    void anAddressMayBeWrittenInSeveralWays(String url, String shown) {
+        assertThat(Postern.at(url, "k")).hasToString("Postern " + shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://other.example:8443/v1/codes?totp_identifier=secret, https://other.example:8443",
+        "https://me:pw@other.example/, another address",
+        "/login, another address"
+    })
+    void aRedirectTellsTheHostAlone(String location, String place) {
+        assertThat(Problem.ofRedirect(302, location))
+                .hasMessage("302: The server redirects to " + place
+                        + ". Set POSTERN_URL to the address that answers itself");
+    }
+
+    @Test
+    void anyLengthOfTimeIsOne() {
+        // Given
+        Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+
+        // Then
+        assertThat(LoginOptions.identifier("a").lifetime(longest).fields().json())
+                .containsEntry("timeout_seconds", 86_400L);
+        assertThat(new Patience(longest, longest, longest).holdSeconds(longest)).isEqualTo(55);
+        assertThat(new Patience(longest, longest, Duration.ZERO).grace()).isPositive();
     }
 
     @Test

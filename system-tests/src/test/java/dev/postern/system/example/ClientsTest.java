@@ -33,8 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The clients are built as packages, installed from the result, and replay their recorded behaviours against a real Postern. Their
- * recipes for frameworks log in at a small site, in the Chromium of the machine.
+ * The clients are built as packages, installed from the result, and replay their recorded behaviours against a real Postern; the one
+ * for Java does so in this class, rather than in a third process. Their recipes for frameworks log in at a small site, in the Chromium
+ * of the machine.
  */
 @ExtendWith(RunningSystem.class)
 class ClientsTest {
@@ -47,7 +48,7 @@ class ClientsTest {
     /** Side by side, since they mostly wait. */
     @BeforeAll
     static void tryAll(LocalSystem system) throws IOException {
-        for (String client : new String[] {"python", "typescript"}) {
+        for (String client : List.of("python", "typescript", "java")) {
             Api postern = Organizations.fresh(system);
             ProcessBuilder builder = new ProcessBuilder(
                             "bash",
@@ -61,6 +62,7 @@ class ClientsTest {
                     .redirectOutput(output(client).toFile());
             builder.environment().put("POSTERN_URL", postern.base().toString());
             builder.environment().put("POSTERN_API_KEY", postern.key());
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             LoginSite site = new LoginSite(postern, "site@example.com");
             SITES.add(site);
             Chromium.program()
@@ -83,8 +85,8 @@ class ClientsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"python", "typescript"})
-    void isBuiltAndInstalledAndReplaysEveryCase(String client) throws Exception {
+    @ValueSource(strings = {"python", "typescript", "java"})
+    void isBuiltAndInstalledAndTried(String client) throws Exception {
         // When
         Process process = TRIES.get(client);
         boolean ended = process.waitFor(3, TimeUnit.MINUTES);

@@ -161,9 +161,12 @@ final class FaultProxy implements AutoCloseable {
             return false;
         }
         if (what.matches("\\d+")) {
-            Map<String, String> headers = fault.has("retry_after")
-                    ? Map.of("retry-after", fault.get("retry_after").asText())
-                    : Map.of();
+            Map<String, String> headers = new TreeMap<>();
+            for (String told : new String[] {"retry_after", "location"}) {
+                if (fault.has(told)) {
+                    headers.put(told.replace('_', '-'), fault.get(told).asText());
+                }
+            }
             write(out, Integer.parseInt(what), headers, "{}".getBytes(StandardCharsets.UTF_8));
             return true;
         }

@@ -33,6 +33,15 @@ public sealed class Problem extends PosternException
         };
     }
 
+    /**
+     * An answer that leads elsewhere. The key is sent nowhere but to the address that was set.
+     *
+     * @param location the header {@code Location}; null where there is none
+     */
+    public static Problem ofRedirect(int status, @Nullable String location) {
+        return new Problem(ProblemDetails.ofRedirect(status, location));
+    }
+
     /** The HTTP status. */
     public int status() {
         return told.status();

@@ -6,6 +6,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ record ProblemDetails(
         List<FieldError> errors,
         @Nullable String retryAfter)
         implements Serializable {
+    private static final Pattern PLACE = Pattern.compile("https?://[^/?#@]+(?=[/?#]|$)", Pattern.CASE_INSENSITIVE);
 
     /** Whatever the body is: somebody in between may have answered. */
     static ProblemDetails of(int status, String body, @Nullable String retryAfter) {
@@ -45,6 +48,14 @@ record ProblemDetails(
                 told.text("instance"),
                 List.copyOf(errors),
                 retryAfter);
+    }
+
+    /** Where an address leads, and what to do about it: its scheme and host alone are told. */
+    static ProblemDetails ofRedirect(int status, @Nullable String location) {
+        Matcher place = PLACE.matcher(location == null ? "" : location);
+        String detail = "The server redirects to " + (place.lookingAt() ? place.group() : "another address")
+                + ". Set POSTERN_URL to the address that answers itself";
+        return new ProblemDetails(status, "", "", detail, null, List.of(), null);
     }
 
     String sentence() {

@@ -32,7 +32,9 @@ public record Answer(int status, HttpHeaders headers, String text) {
 
     /** The problem that it tells. */
     public Problem problem() {
-        return Problem.of(status, text, header("retry-after"));
+        return status >= 300 && status < 400
+                ? Problem.ofRedirect(status, header("location"))
+                : Problem.of(status, text, header("retry-after"));
     }
 
     /** Its body; null for an empty one. */

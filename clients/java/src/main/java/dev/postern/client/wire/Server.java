@@ -1,15 +1,22 @@
 package dev.postern.client.wire;
 
 import dev.postern.client.error.SettingsException;
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where the server is, and the key. Neither the key nor a user in the address is ever shown. */
 public final class Server {
+    private static final Pattern ADDRESS =
+            Pattern.compile("(https?://(?:[^@/?#]*@)?)(\\[[^]]*]|[^:/?#@]+)([^?#]*)", Pattern.CASE_INSENSITIVE);
+
     private final String address;
     private final String shown;
     private final String apiKey;
@@ -34,22 +41,31 @@ public final class Server {
             throw new SettingsException("The API key holds characters that no key has");
         }
         String place = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-        this.shown = uri.getScheme() + "://" + place;
+        this.shown = uri.getScheme().toLowerCase(Locale.ROOT) + "://" + place;
         this.address = shown + (uri.getRawPath() == null ? "" : uri.getRawPath());
         this.apiKey = key;
         this.user = uri.getUserInfo();
     }
 
     private static URI parsed(String text) {
+        Matcher parts = ADDRESS.matcher(text);
         try {
-            URI uri = new URI(text);
-            if (uri.getHost() != null && uri.getScheme().matches("https?")) {
-                return uri;
+            if (parts.matches()) {
+                // A host may be written in any script.
+                URI uri = new URI(parts.group(1) + ascii(parts.group(2)) + parts.group(3));
+                if (uri.getHost() != null && uri.getPort() < 65_536) {
+                    return uri;
+                }
             }
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException | IllegalArgumentException e) {
             // Refused below, without the text: a password may stand in it.
         }
-        throw new SettingsException("POSTERN_URL is an address such as https://postern.example.com");
+        throw new SettingsException(
+                "POSTERN_URL is an address such as https://postern.example.com, with a path at most");
+    }
+
+    private static String ascii(String host) {
+        return host.startsWith("[") ? host : IDN.toASCII(host);
     }
 
     HttpRequest.Builder request(Call call) {

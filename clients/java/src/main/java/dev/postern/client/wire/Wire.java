@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends calls to a server, and sends them again while there is passing trouble: docs/asking-for-a-code.md, "Answers". */
 public final class Wire {
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
+    private static final Set<Integer> PASSING_REFUSALS = Set.of(408, 425, 429);
+    /** These say that the server will never do it. */
+    private static final Set<Integer> FINAL_FAILURES = Set.of(501, 505);
     /** A server that fails in one way each time is not asked for ever. */
     private static final int MOST_INTERNAL_ERRORS = 3;
 
@@ -86,7 +88,7 @@ public final class Wire {
             Duration pause = null;
             try {
                 Answer answer = once(call.get());
-                if (!PASSING.contains(answer.status())) {
+                if (!isPassing(answer.status())) {
                     return answer;
                 }
                 failure = answer.problem();
@@ -163,7 +165,12 @@ public final class Wire {
 
     /** Whether it is no passing trouble: more time would not help. */
     public static boolean isRefusal(PosternException failure) {
-        return failure instanceof Problem problem && !PASSING.contains(problem.status());
+        return failure instanceof Problem problem && !isPassing(problem.status());
+    }
+
+    /** Proxies and tunnels have statuses of their own for a server that is away, such as 520 to 530. */
+    private static boolean isPassing(int status) {
+        return PASSING_REFUSALS.contains(status) || (status >= 500 && !FINAL_FAILURES.contains(status));
     }
 
     /** Does nothing for so long. */

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Builds the jars of the client, installs them into a local repository of their own, and runs the recipe for Playwright with what
+# was installed: clients/java/try.sh FOLDER. Everything goes below FOLDER but what Maven fetches. The recipe needs SITE, SITE_USER,
+# CHROMIUM, POSTERN_URL and POSTERN_API_KEY, and is compiled only without them. Exit status 77: a tool is missing; the last line
+# says which.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+mkdir -p "$1"
+work=$(cd "$1" && pwd)
+
+command -v mvn > /dev/null || { echo "Maven is not on this machine"; exit 77; }
+
+rm -rf "$work/repository" "$work/source" "$work/use"
+# The parent is read for its versions; it is neither built nor installed.
+mkdir -p "$work/source/clients"
+cp "$here/../../pom.xml" "$work/source/"
+cp -R "$here" "$work/source/clients/java"
+rm -rf "$work/source/clients/java/target"
+
+# Maven's own repository, in which nothing of Postern is seen and to which nothing of it is added.
+everything=${MAVEN_REPOSITORY:-$HOME/.m2/repository}
+mkdir -p "$everything/dev" "$work/repository/dev/postern"
+for entry in "$everything"/* "$everything"/dev/*; do
+    name=${entry#"$everything/"}
+    case $name in
+        dev | dev/postern | 'dev/*') ;;
+        *) ln -s "$entry" "$work/repository/$name" ;;
+    esac
+done
+
+maven() {
+    mvn --batch-mode --quiet --no-transfer-progress -Dmaven.repo.local="$work/repository" "$@"
+}
+export MAVEN_OPTS="${MAVEN_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
+maven -Dquick -DskipTests -Ppublish -f "$work/source/clients/java/pom.xml" install
+
+# From here on only what was installed is used.
+rm -rf "$work/source"
+version=$(ls "$work/repository/dev/postern/postern-client" | grep -v '\.xml$')
+for kind in .jar -sources.jar -javadoc.jar .pom; do
+    [ -s "$work/repository/dev/postern/postern-client/$version/postern-client-$version$kind" ] ||
+        { echo "postern-client-$version$kind was not installed"; exit 1; }
+done
+if [ "$(ls "$work/repository/dev/postern")" != postern-client ]; then
+    echo "More than the client was installed"
+    exit 1
+fi
+cp -R "$here/../examples/playwright-java" "$work/use"
+if [ -n "${SITE:-}" ] && [ -n "${CHROMIUM:-}" ] && [ -n "${POSTERN_URL:-}" ]; then
+    maven -f "$work/use/pom.xml" test
+else
+    maven -f "$work/use/pom.xml" test-compile
+    echo "The recipe playwright-java was compiled and NOT RUN: it needs SITE, CHROMIUM and POSTERN_URL"
+fi
