@@ -76,6 +76,7 @@ class MergedOpenApiTest {
         merged.putArray("servers").addObject().put("url", "/");
         Tasks tasks = new Tasks();
         tasks.list(merged);
+        BodyExamples examples = new BodyExamples();
         Map<String, ObjectNode> paths = new TreeMap<>();
         Map<String, JsonNode> schemas = new TreeMap<>();
         Map<String, JsonNode> securitySchemes = new TreeMap<>();
@@ -86,6 +87,7 @@ class MergedOpenApiTest {
                     .forEach(path -> path.getValue().properties().forEach(operation -> {
                         ObjectNode tagged = operation.getValue().deepCopy();
                         tasks.order(operation.getKey(), path.getKey(), tagged);
+                        examples.show(operation.getKey(), path.getKey(), tagged);
                         JsonNode before = paths.computeIfAbsent(path.getKey(), absent -> YAML.createObjectNode())
                                 .replace(operation.getKey(), tagged);
                         assertThat(before == null || (OF_ALL.contains(path.getKey()) && before.equals(tagged)))
@@ -95,6 +97,7 @@ class MergedOpenApiTest {
             put(document.at("/components/schemas"), schemas);
             put(document.at("/components/securitySchemes"), securitySchemes);
         }
+        assertThat(examples.unused()).as("examples of no operation").isEmpty();
         merged.putObject("paths").setAll(paths);
         ObjectNode components = merged.putObject("components");
         components.putObject("schemas").setAll(schemas);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * How the merged document is ordered for people: by what they want to do, asking for a code first. Routes whose services only call
- * them "List" or "Get" get a sentence from {@code summaries.properties}.
+ * How the merged document is ordered for people: by what they want to do, asking for a code first. Routes whose services call
+ * them by a word alone get a sentence from {@code summaries.properties}.
  */
 final class Tasks {
     private static final List<Task> ALL = List.of(
@@ -31,12 +31,14 @@ final class Tasks {
                     "Keep credentials",
                     "Passwords, cards and authenticator secrets, in folders.",
                     "/v1/credentials",
+                    "/v1/logins",
                     "/v1/credential_folders",
                     "/v1/qr-codes"),
             new Task(
                     "Let providers post",
                     "Channels, and the addresses at which providers post.",
                     "/v1/inbound-channels",
+                    "/v1/inbound-channel-providers",
                     "/webhooks"),
             new Task(
                     "Serve a Skyvern server",
@@ -91,7 +93,7 @@ final class Tasks {
                 ALL.stream().filter(each -> each.has(method, path)).findFirst().orElseThrow();
         operation.putArray("tags").add(task.name());
         String sentence = summaries.getProperty(method.toUpperCase(java.util.Locale.ROOT) + " " + path);
-        if (sentence != null && !operation.has("operationId")) {
+        if (sentence != null) {
             operation.put("summary", sentence);
         }
     }

@@ -1,0 +1,137 @@
+package dev.postern.system.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.postern.client.Login;
+import dev.postern.client.LoginOptions;
+import dev.postern.client.Postern;
+import dev.postern.local.LocalSystem;
+import dev.postern.system.Api;
+import dev.postern.system.Checkout;
+import dev.postern.system.Organizations;
+import dev.postern.system.RunningSystem;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The examples on the page {@code /api} run as they stand: each is sent to a running system, which takes it. */
+@ExtendWith(RunningSystem.class)
+class ApiExamplesTest {
+    private static final String PUSH = "/v1/credentials/totp";
+
+    /** The ids that the examples before made, by the names that paths give them. */
+    private final Map<String, String> made = new HashMap<>();
+
+    private record Example(String method, String path, String name, JsonNode body) {
+        @Override
+        public String toString() {
+            return method + " " + path + ", " + name;
+        }
+    }
+
+    @Test
+    void areTaken(LocalSystem system) throws IOException {
+        // Given
+        Api admin = Organizations.fresh(system);
+        Api operator = Organizations.operator(system);
+        Api vault = Organizations.vaultClient(system);
+        List<Example> examples = examples();
+        assertThat(examples).hasSizeGreaterThan(40);
+
+        // When
+        List<String> refused = new ArrayList<>();
+        for (Example example : examples) {
+            Api caller = example.path().startsWith("/v1/organizations")
+                    ? operator
+                    : example.path().startsWith("/v1/vault") ? vault : admin;
+            Api.Answer answer = caller.call(
+                    example.method(),
+                    filled(example, admin),
+                    example.body().toString());
+            if (answer.status() < 200 || answer.status() > 299) {
+                refused.add(example + ": " + answer.status() + " " + answer.text());
+            } else if (!answer.text().isEmpty()) {
+                remember(answer.json());
+            }
+        }
+
+        // Then
+        assertThat(refused).isEmpty();
+    }
+
+    /** Those that make something first, since the others need its id. */
+    private static List<Example> examples() throws IOException {
+        JsonNode paths = new YAMLMapper()
+                .readTree(Checkout.folder().resolve("gateway/openapi.yaml").toFile())
+                .get("paths");
+        List<Example> found = new ArrayList<>();
+        paths.properties().forEach(path -> path.getValue().properties().forEach(operation -> operation
+                .getValue()
+                .at("/requestBody/content/application~1json/examples")
+                .properties()
+                .forEach(example -> found.add(new Example(
+                        operation.getKey().toUpperCase(Locale.ROOT),
+                        path.getKey(),
+                        example.getKey(),
+                        example.getValue().get("value"))))));
+        found.sort(Comparator.comparing(example -> example.path().contains("{")));
+        return found;
+    }
+
+    private String filled(Example example, Api admin) {
+        String path = example.path();
+        if (path.startsWith("/v1/messages/{id}")) {
+            return path.replace("{id}", unparsed(admin, example.body().get("code").asText()));
+        }
+        if (path.startsWith("/v1/code-requests/{id}")) {
+            return path.replace("{id}", delivered(admin));
+        }
+        for (Map.Entry<String, String> id : made.entrySet()) {
+            path = path.replace("{" + id.getKey() + "}", id.getValue());
+        }
+        assertThat(path).as("an example before this one makes what it names").doesNotContain("{");
+        return path;
+    }
+
+    private void remember(JsonNode answer) {
+        answer.properties().forEach(member -> {
+            if (member.getKey().endsWith("_id") && member.getValue().isTextual()) {
+                made.putIfAbsent(member.getKey(), member.getValue().asText());
+            }
+        });
+    }
+
+    /** A message in which no code is found, since it holds two. */
+    private static String unparsed(Api admin, String code) {
+        String id = admin.post(
+                        PUSH,
+                        "{\"totp_identifier\":\"user@example.com\",\"content\":\"Either " + code + " or 771203, I forgot\"}")
+                .json()
+                .get("totp_code_id")
+                .asText();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> admin.get("/v1/messages/" + id).status() == 200);
+        return id;
+    }
+
+    /** A request that has its code. */
+    private static String delivered(Api admin) {
+        Postern client = Postern.at(admin.base().toString(), admin.key());
+        try (Login login = client.open(LoginOptions.identifier("outcomes@example.com"))) {
+            client.push("outcomes@example.com", "Your code is 481920");
+            login.code();
+            return String.valueOf(login.requestId());
+        }
+    }
+}
