@@ -17,8 +17,11 @@ class CredentialRows implements PanacheRepositoryBase<CredentialRow, String> {
     private static final String OWN = "organizationId = :organizationId and credentialId = :credentialId";
     // As many as are compared with one that is imported.
     private static final int MOST_ALIKE = 100;
+    /** As at Skyvern, and the host of the site. */
     private static final List<String> SEARCHED =
-            List.of("name", "username", "secretLabel", "cardBrand", "cardLastFour");
+            List.of("name", "username", "secretLabel", "cardBrand", "cardLastFour", """
+                    sql('split_part(split_part(cast(? as json) ->> ''tested_url'', ''://'', 2), ''/'', 1)', browserSettings)\
+                    """);
 
     Optional<CredentialRow> own(String organizationId, String credentialId) {
         return find(OWN, Map.of("organizationId", organizationId, "credentialId", credentialId))

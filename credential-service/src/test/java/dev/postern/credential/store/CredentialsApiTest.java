@@ -143,6 +143,25 @@ class CredentialsApiTest {
     }
 
     @Test
+    void findsALoginByTheHostOfItsSite() {
+        // Given
+        Organization organization = organization();
+        String id = organization.store(LOGIN);
+        organization.store(CARD);
+        organization
+                .request()
+                .body("{\"tested_url\":\"https://Shop.example.com:8443/log-in?of=anna\"}")
+                .patch("/v1/credentials/" + id)
+                .then()
+                .statusCode(200);
+        // Then
+        list(organization, Map.of("search", "shop.EXAMPLE")).body("name", contains("Acme"));
+        for (String other : List.of("elsewhere.example", "https", "log-in", "anna")) {
+            list(organization, Map.of("search", other)).body("$", hasSize(0));
+        }
+    }
+
+    @Test
     void listsTheNewestFirstByPagesTypesAndText() {
         // Given
         Organization organization = organization();

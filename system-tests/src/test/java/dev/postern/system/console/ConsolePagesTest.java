@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -173,6 +174,30 @@ class ConsolePagesTest extends InChromium {
         // Then
         page.waitForSelector("text=It is deleted, with its secrets.");
         assertThat(api.get("/v1/credentials").json()).isEmpty();
+    }
+
+    @Test
+    void aLoginIsFoundByTheHostOfItsSite(LocalSystem system) {
+        // Given
+        Api api = Organizations.fresh(system);
+        for (String name : List.of("Shop", "Bank")) {
+            String id = api.post("/v1/logins", "{\"name\":\"" + name + "\",\"username\":\"anna\",\"password\":\"p\"}")
+                    .json()
+                    .get("credential_id")
+                    .asText();
+            String site = "{\"tested_url\":\"https://login." + name.toLowerCase(Locale.ROOT) + ".example.com/\"}";
+            assertThat(api.call("PATCH", "/v1/credentials/" + id, site).status())
+                    .isEqualTo(200);
+        }
+        signIn(api, "/console/credentials");
+        PlaywrightAssertions.assertThat(page.locator("tbody tr")).hasCount(2);
+
+        // When
+        page.fill("#q", "login.shop");
+
+        // Then
+        PlaywrightAssertions.assertThat(page.locator("tbody tr")).hasCount(1);
+        PlaywrightAssertions.assertThat(page.locator("tbody tr")).containsText("Shop");
     }
 
     @Test

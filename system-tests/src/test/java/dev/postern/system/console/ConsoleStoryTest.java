@@ -9,11 +9,16 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import dev.postern.local.LocalSystem;
+import dev.postern.local.Service;
 import dev.postern.local.console.SignInLink;
+import dev.postern.local.process.ServiceProcess;
 import dev.postern.system.Api;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +82,84 @@ class ConsoleStoryTest extends InChromium {
         assertThat(page).hasURL(Pattern.compile(".*totp_identifier=shop.*"));
         admin.post("/v1/credentials/totp", "{\"totp_identifier\":\"shop@example.com\",\"content\":\"112233\"}");
         assertThat(page.locator("#history")).containsText("112233");
+    }
+
+    @Test
+    void aPersonElsewhereIsToldOfALoginThatHasWaitedForLong(LocalSystem system) throws SQLException {
+        // Given
+        Api admin = Organizations.fresh(system);
+        context.addInitScript("""
+                window.told = [];
+                window.Notification = class {
+                  static permission = "granted";
+                  constructor(title, options) { window.told.push(title + ": " + options.body); }
+                };""");
+        signIn(system, admin.key());
+        page.navigate(system.gateway() + "/console/codes");
+        CompletableFuture<Api.Answer> login =
+                admin.postLater("/v1/code-requests", "{\"totp_identifier\":\"long@example.com\"}", "Prefer", "wait=55");
+        assertThat(page.locator("#waiting-count")).containsText("1");
+        assertThat(page.locator("#watch .banner")).hasCount(0);
+
+        // When
+        String id = admin.get("/v1/code-requests?status=waiting")
+                .json()
+                .at("/code_requests/0/code_request_id")
+                .asText();
+        try (Connection connection = system.codes().connect();
+                PreparedStatement older = connection.prepareStatement(
+                        "UPDATE code_requests SET created_at = created_at - interval '2 minutes' WHERE code_request_id = ?")) {
+            older.setString(1, id);
+            assertThat(older.executeUpdate()).isEqualTo(1);
+        }
+
+        // Then
+        assertThat(page.locator("#watch .banner")).containsText("long@example.com has waited for its code");
+        page.waitForCondition(
+                () -> page.evaluate("told.join()").toString().startsWith("Postern: long@example.com has waited"));
+        assertThat(page).hasTitle(Pattern.compile("^\\(1\\) .*"));
+
+        // When
+        page.locator("#watch .banner a").click();
+        page.locator(".login input[name=content]").fill("481516");
+        page.locator(".login button").click();
+
+        // Then
+        assertThat(page.locator(".made")).isVisible();
+        assertThat(login.join().json().get("code").asText()).isEqualTo("481516");
+        assertThat(page.locator("#watch .banner")).hasCount(0);
+    }
+
+    @Test
+    void aServiceThatIsAwayIsNamedAndWhatWasTypedStays(LocalSystem system) {
+        // Given
+        Api admin = Organizations.fresh(system);
+        signIn(system, admin.key());
+        page.navigate(system.gateway() + "/console/codes");
+        page.locator("#totp_identifier").fill("away@example.com");
+        page.locator("#content").fill("481516 is your code");
+        ServiceProcess ingest = system.process(Service.CODE_INGEST_SERVICE);
+        ingest.kill();
+
+        try {
+            // When
+            page.getByText("Push the code").click();
+
+            // Then
+            assertThat(page.locator("main")).containsText("code-ingest-service");
+            assertThat(page.locator("#totp_identifier")).hasValue("away@example.com");
+            assertThat(page.locator("#content")).hasValue("481516 is your code");
+            assertThat(page.locator("#history")).isVisible();
+        } finally {
+            ingest.startAgain();
+            ingest.awaitReady();
+        }
+
+        // When
+        page.getByText("Push the code").click();
+
+        // Then
+        assertThat(page.locator("mark")).hasText("481516");
     }
 
     @Test

@@ -55,9 +55,7 @@ class ApiExamplesTest {
                     ? operator
                     : example.path().startsWith("/v1/vault") ? vault : admin;
             Api.Answer answer = caller.call(
-                    example.method(),
-                    filled(example, admin),
-                    example.body().toString());
+                    example.method(), filled(example, admin), example.body().toString());
             if (answer.status() < 200 || answer.status() > 299) {
                 refused.add(example + ": " + answer.status() + " " + answer.text());
             } else if (!answer.text().isEmpty()) {
@@ -75,15 +73,18 @@ class ApiExamplesTest {
                 .readTree(Checkout.folder().resolve("gateway/openapi.yaml").toFile())
                 .get("paths");
         List<Example> found = new ArrayList<>();
-        paths.properties().forEach(path -> path.getValue().properties().forEach(operation -> operation
-                .getValue()
-                .at("/requestBody/content/application~1json/examples")
-                .properties()
-                .forEach(example -> found.add(new Example(
-                        operation.getKey().toUpperCase(Locale.ROOT),
-                        path.getKey(),
-                        example.getKey(),
-                        example.getValue().get("value"))))));
+        paths.properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> operation
+                                .getValue()
+                                .at("/requestBody/content/application~1json/examples")
+                                .properties()
+                                .forEach(example -> found.add(new Example(
+                                        operation.getKey().toUpperCase(Locale.ROOT),
+                                        path.getKey(),
+                                        example.getKey(),
+                                        example.getValue().get("value"))))));
         found.sort(Comparator.comparing(example -> example.path().contains("{")));
         return found;
     }
@@ -91,7 +92,8 @@ class ApiExamplesTest {
     private String filled(Example example, Api admin) {
         String path = example.path();
         if (path.startsWith("/v1/messages/{id}")) {
-            return path.replace("{id}", unparsed(admin, example.body().get("code").asText()));
+            return path.replace(
+                    "{id}", unparsed(admin, example.body().get("code").asText()));
         }
         if (path.startsWith("/v1/code-requests/{id}")) {
             return path.replace("{id}", delivered(admin));
@@ -115,7 +117,8 @@ class ApiExamplesTest {
     private static String unparsed(Api admin, String code) {
         String id = admin.post(
                         PUSH,
-                        "{\"totp_identifier\":\"user@example.com\",\"content\":\"Either " + code + " or 771203, I forgot\"}")
+                        "{\"totp_identifier\":\"user@example.com\",\"content\":\"Either " + code
+                                + " or 771203, I forgot\"}")
                 .json()
                 .get("totp_code_id")
                 .asText();
