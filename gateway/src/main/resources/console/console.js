@@ -7,10 +7,22 @@ import { watchLongest } from "./notify.js";
 function copy(button) {
   const text = document.getElementById(button.dataset.copy)?.textContent ?? button.dataset.copy;
   const label = button.firstElementChild;
-  navigator.clipboard.writeText(text.trim()).then(
+  write(text.trim(), button).then(
     () => say(label, "Copied"),
     () => say(label, "Select and copy it"),
   );
+}
+
+// Browsers give the clipboard to pages over TLS and of this machine only; elsewhere a selected field is copied.
+async function write(text, button) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = Object.assign(document.createElement("textarea"), { value: text, className: "unseen" });
+  button.after(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  button.focus();
+  if (!copied) throw new Error("The browser does not copy");
 }
 
 function say(label, word) {

@@ -20,7 +20,7 @@ class CredentialRows implements PanacheRepositoryBase<CredentialRow, String> {
     /** As at Skyvern, and the host of the site. */
     private static final List<String> SEARCHED =
             List.of("name", "username", "secretLabel", "cardBrand", "cardLastFour", """
-                    sql('split_part(split_part(cast(? as json) ->> ''tested_url'', ''://'', 2), ''/'', 1)', browserSettings)\
+                    cast(sql('split_part(split_part(cast(? as json) ->> ''tested_url'', ''://'', 2), ''/'', 1)', browserSettings) as string)\
                     """);
 
     Optional<CredentialRow> own(String organizationId, String credentialId) {

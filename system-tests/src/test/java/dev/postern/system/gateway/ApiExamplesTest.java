@@ -16,10 +16,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,9 +27,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningSystem.class)
 class ApiExamplesTest {
     private static final String PUSH = "/v1/credentials/totp";
+    private static final List<String> OPERATORS = List.of("/v1/organizations", "/v1/messages/replay");
+    private static final Pattern ID = Pattern.compile("\\{(\\w+)}");
 
-    /** The ids that the examples before made, by the names that paths give them. */
-    private final Map<String, String> made = new HashMap<>();
+    private final List<JsonNode> answers = new ArrayList<>();
 
     private record Example(String method, String path, String name, JsonNode body) {
         @Override
@@ -51,7 +51,7 @@ class ApiExamplesTest {
         // When
         List<String> refused = new ArrayList<>();
         for (Example example : examples) {
-            Api caller = example.path().startsWith("/v1/organizations")
+            Api caller = OPERATORS.stream().anyMatch(example.path()::startsWith)
                     ? operator
                     : example.path().startsWith("/v1/vault") ? vault : admin;
             Api.Answer answer = caller.call(
@@ -59,7 +59,7 @@ class ApiExamplesTest {
             if (answer.status() < 200 || answer.status() > 299) {
                 refused.add(example + ": " + answer.status() + " " + answer.text());
             } else if (!answer.text().isEmpty()) {
-                remember(answer.json());
+                answers.add(answer.json());
             }
         }
 
@@ -98,19 +98,17 @@ class ApiExamplesTest {
         if (path.startsWith("/v1/code-requests/{id}")) {
             return path.replace("{id}", delivered(admin));
         }
-        for (Map.Entry<String, String> id : made.entrySet()) {
-            path = path.replace("{" + id.getKey() + "}", id.getValue());
-        }
-        assertThat(path).as("an example before this one makes what it names").doesNotContain("{");
-        return path;
+        return ID.matcher(path).replaceAll(id -> made(id.group(1)));
     }
 
-    private void remember(JsonNode answer) {
-        answer.properties().forEach(member -> {
-            if (member.getKey().endsWith("_id") && member.getValue().isTextual()) {
-                made.putIfAbsent(member.getKey(), member.getValue().asText());
-            }
-        });
+    /** The id that an example before this one made. */
+    private String made(String name) {
+        return answers.stream()
+                .flatMap(answer -> answer.findValues(name).stream())
+                .filter(JsonNode::isTextual)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No example makes a " + name))
+                .asText();
     }
 
     /** A message in which no code is found, since it holds two. */
