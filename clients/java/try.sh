@@ -36,10 +36,11 @@ maven -Dquick -DskipTests -Ppublish -f "$work/source/clients/java/pom.xml" insta
 
 # From here on only what was installed is used.
 rm -rf "$work/source"
-version=$(ls "$work/repository/dev/postern/postern-client" | grep -v '\.xml$')
-for kind in .jar -sources.jar -javadoc.jar .pom; do
-    [ -s "$work/repository/dev/postern/postern-client/$version/postern-client-$version$kind" ] ||
-        { echo "postern-client-$version$kind was not installed"; exit 1; }
+for version in "$work"/repository/dev/postern/postern-client/*/; do
+    for kind in .jar -sources.jar -javadoc.jar .pom; do
+        installed=$version/postern-client-$(basename "$version")$kind
+        [ -s "$installed" ] || { echo "$(basename "$installed") was not installed"; exit 1; }
+    done
 done
 if [ "$(ls "$work/repository/dev/postern")" != postern-client ]; then
     echo "More than the client was installed"
