@@ -32,6 +32,7 @@ final class Tasks {
                     "Passwords, cards and authenticator secrets, in folders.",
                     "/v1/credentials",
                     "/v1/logins",
+                    "/v1/imports",
                     "/v1/credential_folders",
                     "/v1/qr-codes"),
             new Task(
