@@ -37,6 +37,7 @@ class SignInLinksTest {
             Verify new email         | To use this address at Larkspur, click on the link below\\n\\nURL\\n\\nThe link will expire within 2 hours.
             Passwort zurücksetzen    | Jemand hat das angefordert. Bitte klicken Sie auf den folgenden Link:\\nURL\\nDer Link ist einen Tag gültig.
             Obnovenie hesla          | Ak ste to vy, kliknite na odkaz nižšie.\\nURL\\nPlatnosť tohto odkazu vyprší o hodinu.
+            Bevestig je e-mailadres  | Klik op de link om je e-mailadres te bevestigen: URL
             重設密碼                  | 請點擊下列連結。\\nURL\\n此連結將在 5 小時內失效。
             """)
     void takesTheLinkOfAMailAboutAnAddressOrAPasswordByItsPlace(String subject, String text) {

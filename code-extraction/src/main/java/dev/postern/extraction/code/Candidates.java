@@ -149,6 +149,9 @@ final class Candidates {
             offer(runs, 0, runs.size());
         } else if ((dashed && Shapes.uneven(runs)) || (spaced && Shapes.threes(runs))) {
             offer(runs, 0, runs.size());
+        } else if (spaced && Shapes.uneven(runs) && endsThere(runs.getLast().end())) {
+            // "code 4829 13.", but neither "4829 10 minutes" nor "4829 29 May".
+            offer(runs, 0, runs.size());
         } else if (spaced && !Shapes.phone(text, runs)) {
             int i = 0;
             while (i < runs.size()) {
@@ -160,6 +163,11 @@ final class Candidates {
             tightParts(runs, separators);
         }
         // The rest is a date, a time, an amount, a machine's address or a phone number.
+    }
+
+    private boolean endsThere(int end) {
+        char next = text.at(text.at(end) == ' ' ? end + 1 : end);
+        return !Character.isLetterOrDigit(next) && "%°:/".indexOf(next) < 0;
     }
 
     /** "482913 10:30": takes each part between blanks by itself, unless the whole is a phone number. */

@@ -166,7 +166,8 @@ final class Keywords {
         int from = end;
         for (int words = 0; words <= MOST_LINKS; words++) {
             String next = wordAfter(from);
-            if (isForLogin(next) || (words == 0 && vocabulary.has(ONE_TIME, next))) {
+            if ((isForLogin(next) && !vocabulary.has(REFERENCE, next))
+                    || (words == 0 && vocabulary.has(ONE_TIME, next))) {
                 return true;
             }
             if (!vocabulary.has(OTHER_CODE_OF, next) && !vocabulary.has(POINTER, next)) {

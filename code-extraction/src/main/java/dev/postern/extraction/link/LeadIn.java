@@ -1,5 +1,6 @@
 package dev.postern.extraction.link;
 
+import static dev.postern.extraction.language.Section.LINK_ACCOUNT;
 import static dev.postern.extraction.language.Section.LINK_BESIDE;
 import static dev.postern.extraction.language.Section.LINK_CLICK;
 import static dev.postern.extraction.language.Section.LINK_ELSE;
@@ -91,6 +92,13 @@ final class LeadIn {
 
     /** Whether the words that lead to an address say to open it: "click the link below". */
     boolean isToBeOpened(int index) {
+        Address address = addresses.get(index);
+        // "Choose a new password" on a button
+        if (address.label()
+                && address.end() - address.start() <= LONGEST_LABEL
+                && says(text, address.start(), address.end(), LINK_ACCOUNT)) {
+            return true;
+        }
         Stretch lead = leading(index);
         int to = Math.max(
                 lead.to(), addresses.get(index).label() ? addresses.get(index).end() : 0);

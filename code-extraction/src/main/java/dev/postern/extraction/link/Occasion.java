@@ -109,7 +109,8 @@ final class Occasion {
                                 && ((label && literal(subject, LINK_SIGNS_IN))
                                         || ((expected || isBare()) && isToBeOpened())
                                         || (expected && !label && isOnlySentence(words))))
-                        || (label && isButtonFor(words)))
+                        || (label && isButtonFor(words))
+                        || (!label && isAboutAccount() && body.vocabulary().isIn(LINK_CLICK, words)))
                 && !says(body, OTHER_PURPOSE);
     }
 
