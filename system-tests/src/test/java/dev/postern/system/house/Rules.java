@@ -119,6 +119,7 @@ final class Rules {
                 .that(DescribedPredicate.not(resideInAnyPackage(
                         base + ".credential.vault..",
                         base + ".credential.totp..",
+                        base + ".credential.imports.crypto..",
                         base + ".gateway.console.session..")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("javax.crypto.."));
