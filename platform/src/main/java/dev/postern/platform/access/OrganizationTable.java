@@ -37,12 +37,6 @@ public class OrganizationTable implements Organizations {
         return table.values().filter(OrganizationChanged::isFinal).toList();
     }
 
-    /** The version that the topic says of an organisation; null when it says none. */
-    public @Nullable Long version(String organizationId) {
-        OrganizationChanged known = table.now(organizationId);
-        return known == null ? null : known.version();
-    }
-
     /** Has a listener told the id of each organisation that changed. It runs on the thread that reads, so it must return at once. */
     public void onChange(Consumer<String> listener) {
         table.onChange(listener);
