@@ -3,14 +3,14 @@ package dev.postern.system.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.FilePayload;
 import dev.postern.local.LocalSystem;
 import dev.postern.system.Api;
 import dev.postern.system.Checkout;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
-import com.microsoft.playwright.options.FilePayload;
-import java.nio.charset.StandardCharsets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -120,7 +120,8 @@ class ConsolePagesTest extends InChromium {
         // Then
         PlaywrightAssertions.assertThat(page.locator("#import-said"))
                 .hasText("2 will be imported, 1 cannot be imported");
-        PlaywrightAssertions.assertThat(page.locator("#import-results tbody tr")).hasCount(3);
+        PlaywrightAssertions.assertThat(page.locator("#import-results tbody tr"))
+                .hasCount(3);
         PlaywrightAssertions.assertThat(page.locator("tr:has-text('Other')")).containsText("image: It is not kept.");
         assertThat(api.get("/v1/credentials").json()).isEmpty();
         screens.look(page, "credentials-import");
