@@ -7,6 +7,7 @@ import java.time.Instant;
 public sealed interface Event
         permits ApiKeyChanged,
                 ApiKeyUsed,
+                AuditHeadSigned,
                 AuditRecorded,
                 ChannelChanged,
                 ChannelPosted,

@@ -43,8 +43,13 @@ public enum Topic {
      * rate is low.
      */
     API_KEY_USES("postern.api-key-uses.v1", 1, null),
-    /** Who did what to which secret. Key: the organisation id. */
+    /** Who did or saw what, and who was refused. Key: the organisation id. */
     AUDIT("postern.audit.v1", 6, Duration.ofDays(30)),
+    /**
+     * How far the stored audit of each organisation goes. Key: the organisation id. Compacted, and of one partition: a reader that
+     * reached its end knows the newest head of each.
+     */
+    AUDIT_HEADS("postern.audit-heads.v1", 1, null),
     /** Records of {@link #CODES_RECEIVED} that the resolver could not take, with a reason. */
     CODES_RECEIVED_DEAD_LETTERS("postern.codes.received.v1.dead-letters", 1, Duration.ofDays(14)),
     /** Records of {@link #MESSAGES_UNPARSED} that the resolver could not take, with a reason. */
@@ -85,16 +90,15 @@ public enum Topic {
 
     /**
      * Whether each record carries {@link EventHeaders#MAC}, and a record without the right one is ignored: what the topic
-     * says opens something or gives a code. Other topics tell what has happened, and only for people to read.
+     * says opens something, gives a code or is evidence. Other topics tell what has happened, and only for people to read.
      */
     public boolean signed() {
         return switch (this) {
-            case API_KEYS, ORGANIZATIONS, CHANNELS, CODES_RECEIVED, MESSAGES_UNPARSED -> true;
+            case API_KEYS, ORGANIZATIONS, AUDIT, AUDIT_HEADS, CHANNELS, CODES_RECEIVED, MESSAGES_UNPARSED -> true;
             case CREDENTIALS,
                     CHANNEL_POSTS,
                     CODE_REQUESTS,
                     API_KEY_USES,
-                    AUDIT,
                     CODES_RECEIVED_DEAD_LETTERS,
                     MESSAGES_UNPARSED_DEAD_LETTERS -> false;
         };

@@ -20,6 +20,7 @@ class IngestTopics {
                 Topic.API_KEYS,
                 Topic.ORGANIZATIONS,
                 Topic.API_KEY_USES,
+                Topic.AUDIT,
                 Topic.CHANNELS,
                 Topic.CHANNEL_POSTS));
     }

@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** The topics this service writes; of API keys, their uses and organisations it is a reader too. */
+/** The topics this service writes; of API keys, their uses, organisations and the audit it is a reader too. */
 @ApplicationScoped
 class TopicsProducer {
 
@@ -20,6 +20,7 @@ class TopicsProducer {
                 Topic.API_KEY_USES,
                 Topic.CREDENTIALS,
                 Topic.CHANNELS,
-                Topic.AUDIT));
+                Topic.AUDIT,
+                Topic.AUDIT_HEADS));
     }
 }

@@ -52,7 +52,7 @@ class AcceptedTextsTest {
             @ForAll("ids") String id, @ForAll("names") String name, @ForAll("identifiers") String identifier)
             throws Exception {
         // Given
-        AuditRecorded event = new AuditRecorded(id, id, name, name, identifier, id, Instant.EPOCH);
+        AuditRecorded event = new AuditRecorded(id, id, name, name, identifier, id, Instant.EPOCH, null);
         // When
         byte[] value = EventJson.write(event);
         // Then

@@ -1,5 +1,6 @@
 package dev.postern.ingest.push;
 
+import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.AdmittedBy;
 import dev.postern.platform.arrival.Needs;
@@ -31,6 +32,7 @@ class LegacyTotpCodesResource {
         this.acceptPush = acceptPush;
     }
 
+    @Unaudited("What is pushed shows nothing, and is told on the topics of received codes and messages")
     @POST
     @Consumes(MediaType.WILDCARD)
     @Operation(

@@ -1,5 +1,6 @@
 package dev.postern.ingest.webhook;
 
+import dev.postern.platform.audit.Unaudited;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.channel.Channels;
 import dev.postern.ingest.provider.Outcome;
@@ -56,6 +57,7 @@ class WebhooksResource {
         this.metrics = metrics;
     }
 
+    @Unaudited("A provider posts, without an API key: told on postern.channel-posts.v1")
     @POST
     @Consumes(MediaType.WILDCARD)
     @Operation(
@@ -91,6 +93,7 @@ class WebhooksResource {
         return take(provider, token, body.bytes(), request, headers);
     }
 
+    @Unaudited("A provider posts, without an API key: told on postern.channel-posts.v1")
     @POST
     @Path("/mime")
     @Consumes(MediaType.WILDCARD)

@@ -1,5 +1,6 @@
 package dev.postern.credential.picture;
 
+import dev.postern.platform.audit.Audited;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
@@ -41,6 +42,7 @@ class QrCodesResource {
         this.desk = desk;
     }
 
+    @Audited("qr-code.read")
     @POST
     @Consumes(MediaType.WILDCARD)
     @Operation(

@@ -5,6 +5,7 @@ import dev.postern.database.Sql;
 import dev.postern.database.Transactions;
 import dev.postern.events.Event;
 import dev.postern.events.EventJson;
+import dev.postern.platform.audit.RecordedItself;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.tracing.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -74,6 +75,7 @@ public class Outbox {
 
     /** Sets the parameters of {@link #appendIf}. */
     public static void bind(Parameters parameters, List<? extends Event> events) throws SQLException {
+        RecordedItself.note(events);
         parameters
                 .set("outbox_trace", TraceParent.current())
                 .set("outbox_topics", texts(events, event -> event.topic().topicName()))

@@ -32,6 +32,7 @@ final class RouteTable {
             any(under("/api/v1/credential_folders"), CREDENTIAL),
             any(under("/api/v1/credentials"), CREDENTIAL),
             any(under("/v1/api-keys"), CREDENTIAL),
+            any(under("/v1/audit"), CREDENTIAL),
             any(under("/v1/credential_folders"), CREDENTIAL),
             any(under("/v1/credentials"), CREDENTIAL),
             any(under("/v1/imports"), CREDENTIAL),

@@ -11,7 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ public class Access {
     private static final Duration LONGEST_STALE = Pulse.LONGEST_TROUBLE;
     private static final Set<Scope> NEED_A_FRESH_VIEW = Set.of(Scope.ADMIN, Scope.CREDENTIALS_REVEAL, Scope.OPERATOR);
     private static final String BEARER = "bearer ";
+    private static final String API_KEY = "x-api-key";
 
     private final KnownKeys keys;
     private final KeyUses uses;
@@ -91,6 +95,24 @@ public class Access {
         });
     }
 
+    /**
+     * Who shows a key that is in force, whatever it may do, by what is known now; empty for anybody else. Never blocks.
+     *
+     * @param header gives the value of a request's header, null when it has none
+     */
+    public Optional<Holder> known(Function<String, @Nullable String> header) {
+        String authorization = header.apply(HttpHeaders.AUTHORIZATION);
+        String bearer = authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? authorization.substring(BEARER.length()).strip()
+                : null;
+        return Stream.of(Optional.ofNullable(bearer), Optional.ofNullable(header.apply(API_KEY)))
+                .flatMap(Optional::stream)
+                .flatMap(shown -> Stream.ofNullable(keys.now(KeyHash.of(shown))))
+                .filter(key -> key.state() == ApiKeyChanged.State.ACTIVE && !isExpired(key))
+                .findFirst()
+                .map(key -> new Holder(key.apiKeyId(), key.organizationId()));
+    }
+
     private Caller allowed(ApiKeyChanged key, Scope scope) {
         check(key, scope);
         String organizationId = key.organizationId();
@@ -134,7 +156,7 @@ public class Access {
     }
 
     private ApiKeyChanged key(HttpHeaders headers) {
-        String apiKey = first(headers, "x-api-key");
+        String apiKey = first(headers, API_KEY);
         String authorization = first(headers, HttpHeaders.AUTHORIZATION);
         if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             Lookup<ApiKeyChanged> lookup = keys.find(

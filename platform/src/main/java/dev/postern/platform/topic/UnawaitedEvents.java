@@ -1,6 +1,7 @@
 package dev.postern.platform.topic;
 
 import dev.postern.events.Event;
+import dev.postern.platform.sealing.RecordMac;
 import dev.postern.platform.worker.Outage;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
@@ -35,14 +36,17 @@ public class UnawaitedEvents {
     @Inject
     UnawaitedEvents(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            @ConfigProperty(name = "quarkus.application.name") String application) {
-        this(new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer()), application);
+            @ConfigProperty(name = "quarkus.application.name") String application,
+            RecordMac mac) {
+        this(
+                new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer()),
+                new EventRecords(application, mac));
     }
 
     /** @param producer sends the events, and is closed with this */
-    public UnawaitedEvents(Producer<String, byte[]> producer, String application) {
+    public UnawaitedEvents(Producer<String, byte[]> producer, EventRecords records) {
         this.producer = producer;
-        this.records = new EventRecords(application);
+        this.records = records;
     }
 
     private static Map<String, Object> settings(Map<String, Object> kafka) {

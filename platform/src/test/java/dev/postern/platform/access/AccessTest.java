@@ -8,6 +8,7 @@ import dev.postern.events.OrganizationChanged;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.topic.Lookup;
+import dev.postern.platform.topic.EventRecords;
 import dev.postern.platform.topic.UnawaitedEvents;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Proxy;
@@ -38,7 +39,8 @@ class AccessTest {
             keys,
             new KeyUses(
                     new UnawaitedEvents(
-                            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()), "test"),
+                            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
+                            new EventRecords("test")),
                     CLOCK),
             new Grants(this::organization, CLOCK),
             this::organization,

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.postern.events.ApiKeyChanged;
 import dev.postern.events.ApiKeyUsed;
 import dev.postern.events.EventJson;
+import dev.postern.platform.topic.EventRecords;
 import dev.postern.platform.topic.UnawaitedEvents;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -191,7 +192,7 @@ class KeyUsesTest {
     }
 
     private KeyUses uses(MockProducer<String, byte[]> producer) {
-        return new KeyUses(new UnawaitedEvents(producer, "some-service"), clock);
+        return new KeyUses(new UnawaitedEvents(producer, new EventRecords("some-service")), clock);
     }
 
     private List<ProducerRecord<String, byte[]>> sent(int count) {

@@ -1,5 +1,6 @@
 package dev.postern.resolver.answering;
 
+import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.arrival.AdmittedBy;
 import dev.postern.platform.body.LimitedBody;
 import dev.postern.platform.body.MaxBytes;
@@ -47,6 +48,7 @@ class TotpUrlResource {
         this.metrics = metrics;
     }
 
+    @Unaudited("A Skyvern server asks, without an API key, and a code is recorded where it is handed out")
     @POST
     @Consumes(MediaType.WILDCARD)
     @Operation(

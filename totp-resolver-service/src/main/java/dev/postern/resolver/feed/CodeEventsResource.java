@@ -1,5 +1,7 @@
 package dev.postern.resolver.feed;
 
+import dev.postern.platform.audit.AuditTrail;
+import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Scope;
@@ -33,11 +35,13 @@ class CodeEventsResource {
     private final Access access;
     private final EventStreams streams;
     private final FollowCodes followCodes;
+    private final AuditTrail trail;
 
-    CodeEventsResource(Access access, EventStreams streams, FollowCodes followCodes) {
+    CodeEventsResource(Access access, EventStreams streams, FollowCodes followCodes, AuditTrail trail) {
         this.access = access;
         this.streams = streams;
         this.followCodes = followCodes;
+        this.trail = trail;
     }
 
     /** Tells as it happens which codes came, who got them and what became of them. */
@@ -53,6 +57,7 @@ class CodeEventsResource {
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = CodeEvent.class)))
     @APIResponse(responseCode = "422", description = "Last-Event-ID is none of this stream's")
+    @Unaudited("The method records its beginning: a stream has no one answer")
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> events(
@@ -64,6 +69,7 @@ class CodeEventsResource {
             @Context Sse sse) {
         Grant grant = access.grant(headers, Scope.CODES_READ);
         streams.open(grant.caller(), connection);
+        trail.note(grant.caller().organizationId(), grant.caller().apiKeyId(), "codes.followed", "codes");
         return followCodes.follow(grant, lastEventId, sse);
     }
 }

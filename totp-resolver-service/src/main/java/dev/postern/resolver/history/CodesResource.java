@@ -1,5 +1,6 @@
 package dev.postern.resolver.history;
 
+import dev.postern.platform.audit.Audited;
 import dev.postern.events.OtpType;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
@@ -76,6 +77,7 @@ class CodesResource {
             responseCode = "200",
             description = "A page, and where the next one begins",
             content = @Content(schema = @Schema(implementation = CodesPage.class)))
+    @Audited("codes.listed")
     @GET
     public Response list(@Context HttpHeaders headers, @Context UriInfo uri) {
         Caller caller = access.require(headers, Scope.CODES_READ);

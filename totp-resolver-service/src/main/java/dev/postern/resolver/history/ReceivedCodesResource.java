@@ -1,5 +1,6 @@
 package dev.postern.resolver.history;
 
+import dev.postern.platform.audit.Audited;
 import dev.postern.events.OtpType;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
@@ -39,6 +40,7 @@ class ReceivedCodesResource {
     }
 
     /** Lists what was received, newest first. */
+    @Audited("codes.listed")
     @GET
     @APIResponse(
             responseCode = "200",

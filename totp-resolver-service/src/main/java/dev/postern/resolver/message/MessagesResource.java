@@ -1,5 +1,6 @@
 package dev.postern.resolver.message;
 
+import dev.postern.platform.audit.Audited;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
@@ -68,6 +69,7 @@ class MessagesResource {
             responseCode = "200",
             description = "A page of the organisation's messages, newest first",
             content = @Content(schema = @Schema(implementation = MessageAnswer.Page.class)))
+    @Audited("messages.listed")
     @GET
     public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CODES_READ);
@@ -80,6 +82,7 @@ class MessagesResource {
             responseCode = "200",
             description = "The message with its content",
             content = @Content(schema = @Schema(implementation = MessageAnswer.class)))
+    @Audited("message.read")
     @GET
     @Path("{id}")
     public Response get(@PathParam("id") String id, @Context HttpHeaders headers) {

@@ -1,5 +1,6 @@
 package dev.postern.resolver.request;
 
+import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Scope;
@@ -56,6 +57,7 @@ class CodeRequestEventsResource {
     @APIResponse(
             responseCode = "204",
             description = "The event named by Last-Event-ID was the last: a browser connects no more")
+    @Unaudited("The life of a request is told on postern.code-requests.v1, and a code is recorded where it is handed out")
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)

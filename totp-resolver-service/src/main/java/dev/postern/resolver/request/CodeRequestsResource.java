@@ -1,5 +1,6 @@
 package dev.postern.resolver.request;
 
+import dev.postern.platform.audit.Unaudited;
 import dev.postern.database.Page;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
@@ -99,6 +100,7 @@ class CodeRequestsResource {
             content = @Content(schema = @Schema(implementation = CodeRequestAnswer.class)))
     @APIResponse(responseCode = "202", description = "Still waiting; Location says where to look again")
     @APIResponse(responseCode = "404", description = "No such credential of this organisation")
+    @Unaudited("The life of a request is told on postern.code-requests.v1, and a code is recorded where it is handed out")
     @POST
     @Consumes(MediaType.WILDCARD)
     @Needs(Scope.CODES_REQUEST)
@@ -128,6 +130,7 @@ class CodeRequestsResource {
             description = "How the request ended, with its code",
             content = @Content(schema = @Schema(implementation = CodeRequestAnswer.class)))
     @APIResponse(responseCode = "202", description = "Still waiting; Location says where to look again")
+    @Unaudited("The life of a request is told on postern.code-requests.v1, and a code is recorded where it is handed out")
     @GET
     @Path("{id}")
     public CompletionStage<Response> get(

@@ -1,0 +1,69 @@
+package dev.postern.credential.chain;
+
+import dev.postern.events.WireNamed;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found in a chain.
+ *
+ * @param state whether it is whole
+ * @param rows how many rows were looked at
+ * @param firstSeq the first row that is kept; null when there is none
+ * @param lastSeq the last row that was looked at; null when none was
+ * @param signedSeq up to here a signed head stands for the rows; null when none was signed
+ * @param signedAt when it was signed
+ * @param fault the first fault; null when there is none
+ */
+@Schema(name = "AuditVerification")
+public record Verification(
+        State state,
+        long rows,
+
+        @Schema(description = "The first row that is kept") @Nullable Long firstSeq,
+
+        @Schema(description = "The last row that was looked at. When the state is unfinished, go on with it as after_seq")
+        @Nullable Long lastSeq,
+
+        @Schema(description = "Up to here a signed head stands for the rows")
+        @Nullable Long signedSeq,
+
+        @Nullable Instant signedAt,
+
+        @Schema(description = "The first fault; null when there is none")
+        @Nullable Fault fault) {
+
+    /** Whether the chain is whole. */
+    public enum State implements WireNamed {
+        WHOLE,
+        BROKEN,
+        /** It is whole so far; there was no time for the rest. */
+        UNFINISHED
+    }
+
+    /**
+     * Where the chain is broken.
+     *
+     * @param seq the row
+     * @param kind what is wrong with it
+     */
+    @Schema(name = "AuditFault")
+    public record Fault(long seq, Kind kind) {}
+
+    /** What can be wrong with a row. */
+    public enum Kind implements WireNamed {
+        /** Its hash is not that of its content. */
+        ALTERED,
+        /** It is not there, though later ones are. */
+        MISSING,
+        /** It does not follow on the row before it: one of them was put in, or was made anew. */
+        UNLINKED,
+        /** It is not the row that was signed. */
+        REPLACED,
+        /** It and all behind it are not there, though they were signed. */
+        CUT,
+        /** The place where the chain begins was not set by retention. */
+        FALSE_BEGINNING
+    }
+}

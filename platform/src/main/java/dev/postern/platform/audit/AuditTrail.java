@@ -1,0 +1,54 @@
+package dev.postern.platform.audit;
+
+import dev.postern.events.AuditRecorded;
+import dev.postern.platform.topic.UnawaitedEvents;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends records to the audit without waiting for the broker. What changes something or hands out a code goes through the outbox
+ * instead. A record is lost when the broker stays away for two minutes or the service is killed; the counter
+ * {@code postern_audit_lost_total} tells the first.
+ */
+@ApplicationScoped
+public class AuditTrail {
+    private final UnawaitedEvents events;
+    private final Counter lost;
+    private final Clock clock;
+
+    AuditTrail(UnawaitedEvents events, MeterRegistry metrics, Clock clock) {
+        this.events = events;
+        this.lost = Counter.builder("postern.audit.lost")
+                .description("Records of the audit that did not reach the broker")
+                .register(metrics);
+        this.clock = clock;
+    }
+
+    /**
+     * Records that something was seen or done. Returns at once and never fails.
+     *
+     * @param organizationId null for an operator's act, which belongs to no organisation
+     * @param apiKeyId who did it
+     * @param action what was done, as thing and participle
+     * @param subject the id of what it was done to, or a word for it; never what a caller wrote
+     */
+    public void note(@Nullable String organizationId, String apiKeyId, String action, String subject) {
+        send(record(organizationId, apiKeyId, action, subject));
+    }
+
+    void noteRefused(@Nullable String organizationId, String apiKeyId, String action, String subject) {
+        send(record(organizationId, apiKeyId, action, subject).refused());
+    }
+
+    private AuditRecorded record(@Nullable String organizationId, String apiKeyId, String action, String subject) {
+        String owner = organizationId == null ? AuditRecorded.INSTALLATION : organizationId;
+        return AuditRecorded.of(owner, apiKeyId, action, subject, clock.instant());
+    }
+
+    private void send(AuditRecorded record) {
+        events.send(record, lost::increment);
+    }
+}
