@@ -54,6 +54,7 @@ record Remains(
             case ORGANIZATIONS -> "That the organisation was deleted: its id";
             case API_KEY_USES -> "The hour in which each key was last used";
             case AUDIT -> "Who did what and when: ids";
+            case AUDIT_HEADS -> "How many rows its audit has, and the hash of the last";
             case CODES_RECEIVED_DEAD_LETTERS, MESSAGES_UNPARSED_DEAD_LETTERS ->
                 "Records that could not be taken, sealed as they were";
         };
