@@ -7,6 +7,7 @@ import dev.postern.platform.topic.TopicTable;
 import dev.postern.platform.topic.TopicTables;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ class SignedHeads {
     private final Function<String, @Nullable AuditHeadSigned> heads;
     private final BooleanSupplier read;
 
+    @Inject
     SignedHeads(TopicTables tables) {
         TopicTable<AuditHeadSigned> table =
                 tables.read("audit-heads", Topic.AUDIT_HEADS, AuditHeadSigned.class, head -> head);

@@ -1,5 +1,6 @@
 package dev.postern.credential.store;
 
+import dev.postern.platform.audit.Audited;
 import dev.postern.credential.body.CredentialBody;
 import dev.postern.credential.body.CredentialType;
 import dev.postern.credential.body.ListQuery;
@@ -215,6 +216,7 @@ class CredentialsResource {
         return Response.noContent().build();
     }
 
+    @Audited("totp-code.previewed")
     @GET
     @Path("/{credential_id}/totp-code")
     @APIResponseSchema(value = PreviewView.class, responseCode = "200", responseDescription = "The present code")

@@ -1,5 +1,6 @@
 package dev.postern.credential.store;
 
+import dev.postern.platform.audit.Audited;
 import dev.postern.credential.body.CredentialBody;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
@@ -80,6 +81,7 @@ class VaultItemsResource {
                 .build();
     }
 
+    @Audited("credential.revealed")
     @GET
     @Path("/{item_id}")
     @APIResponse(

@@ -67,14 +67,14 @@ class AuditApiTest {
         as(key).get("/v1/audit").then().statusCode(403);
         as(key).get("/v1/credentials/hdl_canary/totp-code").then().statusCode(403);
         // Then
-        awaitActs(List.of(id + " totp-code.read " + credential + " refused"));
+        awaitActs(List.of(id + " totp-code.previewed " + credential + " refused"));
         awaitActs(List.of(id + " audit.read audit refused"));
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(acts(Map.of("outcome", "refused", "actor", id)))
                         .containsExactlyInAnyOrder(
-                                id + " totp-code.read " + credential + " refused",
+                                id + " totp-code.previewed " + credential + " refused",
                                 id + " audit.read audit refused",
-                                id + " totp-code.read totp-code refused"));
+                                id + " totp-code.previewed totp-code refused"));
         assertThat(acts(Map.of("subject", credential, "action", "credential.created"))).hasSize(1);
     }
 

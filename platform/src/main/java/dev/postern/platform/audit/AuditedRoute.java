@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param thing what it was done to, where the path names no id
  * @param idParameter the path's parameter that names it; null when there is none
  * @param recorded whether an answer is recorded, and not only a refusal
+ * @param changes whether it changes something
  */
 record AuditedRoute(
-        String action, String thing, @Nullable String idParameter, boolean recorded) {
+        String action, String thing, @Nullable String idParameter, boolean recorded, boolean changes) {
     // The routes that say nothing of themselves.
     private static final Map<Class<? extends Annotation>, String> CHANGES = Map.of(
             POST.class, "posted", PUT.class, "replaced", PATCH.class, "changed", DELETE.class, "deleted");
@@ -59,7 +60,8 @@ record AuditedRoute(
                 audited == null ? thing + "." + (change == null ? "read" : change) : audited.value(),
                 thing,
                 parameter,
-                (audited != null || change != null) && !method.isAnnotationPresent(Unaudited.class));
+                (audited != null || change != null) && !method.isAnnotationPresent(Unaudited.class),
+                change != null);
     }
 
     /** What a request was about, by its path: an id that may be shown, or else the thing in general. */

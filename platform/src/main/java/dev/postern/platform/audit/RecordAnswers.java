@@ -7,19 +7,25 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at each answer of a route that an API key opens, and records what the audit is to tell. */
+/**
+ * Looks at each answer of a route that an API key opens, and records what the audit is to tell: each change, and each key's looking at
+ * a thing, or being refused it, once a minute.
+ */
 @Singleton
 class RecordAnswers {
     private final AuditTrail trail;
     private final Access access;
+    private final OncePerMinute looks;
     private final Map<Method, AuditedRoute> routes = new ConcurrentHashMap<>();
 
-    RecordAnswers(AuditTrail trail, Access access) {
+    RecordAnswers(AuditTrail trail, Access access, Clock clock) {
+        this.looks = new OncePerMinute(clock);
         this.trail = trail;
         this.access = access;
     }
@@ -39,6 +45,10 @@ class RecordAnswers {
         if (refused || (done && route.recorded() && !RecordedItself.isNoted())) {
             access.known(request::getHeaderString).ifPresent(holder -> {
                 String subject = route.subject(request.getUriInfo().getPathParameters());
+                if ((refused || !route.changes())
+                        && !looks.isFirst(holder.apiKeyId(), refused + route.action(), subject)) {
+                    return;
+                }
                 if (refused) {
                     trail.noteRefused(holder.organizationId(), holder.apiKeyId(), route.action(), subject);
                 } else {

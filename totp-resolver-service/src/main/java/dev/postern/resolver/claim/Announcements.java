@@ -6,6 +6,7 @@ import dev.postern.events.AuditRecorded;
 import dev.postern.events.CodeRequestChanged;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.CodeSource;
+import dev.postern.events.Event;
 import dev.postern.platform.access.Caller;
 import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.CodeRequest;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Announcements {
     private static final String CHANNEL = "code_requests";
+    private static final String SERVICE = "totp-resolver-service";
 
     private final Outbox outbox;
     private final Replica replica;
@@ -45,10 +47,29 @@ public class Announcements {
     }
 
     void tell(Connection connection, List<CodeRequest> requests, Change change) throws SQLException {
-        outbox.append(
-                connection,
-                requests.stream().map(request -> event(request, change)).toList());
+        List<Event> events = new ArrayList<>();
+        for (CodeRequest request : requests) {
+            events.add(event(request, change));
+            // credential-service records an authenticator's step where it gives it.
+            if (change == Change.DELIVERED
+                    && request instanceof CodeRequest.HasCode has
+                    && !(has.delivery() instanceof Delivery.Authenticator)) {
+                events.add(handedOut(request.asked(), has.delivery()));
+            }
+        }
+        outbox.append(connection, events);
         wakeElsewhere(connection, requests);
+    }
+
+    /** The line of the audit for a code that a run now has, in the transaction that gives it. */
+    private AuditRecorded handedOut(Asked asked, Delivery delivery) {
+        return AuditRecorded.of(
+                asked.organizationId(),
+                SERVICE,
+                "code.handed-out",
+                delivery instanceof Delivery.Received received ? received.totpCodeId() : asked.id(),
+                asked.publicRun(),
+                clock.instant());
     }
 
     /** The events about a new request, for the statement that stores it. */
@@ -69,7 +90,7 @@ public class Announcements {
             if (request instanceof CodeRequest.Warned(Asked asked, String totpCodeId)) {
                 lines.add(AuditRecorded.of(
                         asked.organizationId(),
-                        "totp-resolver-service",
+                        SERVICE,
                         "code.withheld",
                         totpCodeId,
                         asked.publicRun(),

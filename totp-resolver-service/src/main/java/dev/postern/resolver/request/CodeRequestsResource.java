@@ -179,6 +179,7 @@ class CodeRequestsResource {
             responseCode = "200",
             description = "The requests of the organisation, newest first",
             content = @Content(schema = @Schema(implementation = CodeRequestsPage.class)))
+    @Unaudited("A list tells no code")
     @GET
     public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
         Caller caller = access.require(headers, Scope.CODES_READ);
