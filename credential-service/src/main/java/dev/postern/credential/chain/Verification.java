@@ -1,5 +1,6 @@
 package dev.postern.credential.chain;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.postern.events.WireNamed;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,9 +37,12 @@ public record Verification(
 
     /** Whether the chain is whole. */
     public enum State implements WireNamed {
+        @JsonProperty("whole")
         WHOLE,
+        @JsonProperty("broken")
         BROKEN,
         /** It is whole so far; there was no time for the rest. */
+        @JsonProperty("unfinished")
         UNFINISHED
     }
 
@@ -54,16 +58,22 @@ public record Verification(
     /** What can be wrong with a row. */
     public enum Kind implements WireNamed {
         /** Its hash is not that of its content. */
+        @JsonProperty("altered")
         ALTERED,
         /** It is not there, though later ones are. */
+        @JsonProperty("missing")
         MISSING,
         /** It does not follow on the row before it: one of them was put in, or was made anew. */
+        @JsonProperty("unlinked")
         UNLINKED,
         /** It is not the row that was signed. */
+        @JsonProperty("replaced")
         REPLACED,
         /** It and all behind it are not there, though they were signed. */
+        @JsonProperty("cut")
         CUT,
         /** The place where the chain begins was not set by retention. */
+        @JsonProperty("false_beginning")
         FALSE_BEGINNING
     }
 }

