@@ -36,6 +36,7 @@ public record Verification(
         @Nullable Fault fault) {
 
     /** Whether the chain is whole. */
+    @Schema(name = "AuditVerificationState")
     public enum State implements WireNamed {
         @JsonProperty("whole")
         WHOLE,
@@ -56,6 +57,7 @@ public record Verification(
     public record Fault(long seq, Kind kind) {}
 
     /** What can be wrong with a row. */
+    @Schema(name = "AuditFaultKind")
     public enum Kind implements WireNamed {
         /** Its hash is not that of its content. */
         @JsonProperty("altered")
