@@ -138,18 +138,15 @@ public final class LoginOptions {
         return source.lazy();
     }
 
-    @Nullable
-    String otpType() {
+    @Nullable String otpType() {
         return otpType;
     }
 
-    @Nullable
-    String run() {
+    @Nullable String run() {
         return run;
     }
 
-    @Nullable
-    Instant receivedAfter() {
+    @Nullable Instant receivedAfter() {
         return receivedAfter;
     }
 

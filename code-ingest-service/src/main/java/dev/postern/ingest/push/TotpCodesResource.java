@@ -1,9 +1,9 @@
 package dev.postern.ingest.push;
 
-import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.AdmittedBy;
 import dev.postern.platform.arrival.Needs;
+import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.body.LimitedBody;
 import dev.postern.platform.body.MaxBytes;
 import io.smallrye.common.annotation.Blocking;

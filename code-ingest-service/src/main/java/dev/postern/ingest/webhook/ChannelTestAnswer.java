@@ -35,20 +35,16 @@ record ChannelTestAnswer(
         @Schema(enumeration = {"accepted", "no_code", "duplicate", "nothing", "refused", "unavailable"})
         Verdict verdict,
 
-        @Schema(description = "Why it was refused, or holds no code; null when there is nothing to say") @Nullable
-        String reason,
+        @Schema(description = "Why it was refused, or holds no code; null when there is nothing to say") @Nullable String reason,
 
-        @Schema(description = "The identifier that it came to; null when it was not taken") @Nullable
-        String totpIdentifier,
+        @Schema(description = "The identifier that it came to; null when it was not taken") @Nullable String totpIdentifier,
 
         @Schema(
                 description =
                         "The code or link that was found. It is bound to a run that nobody has, and no login gets it")
-        @Nullable
-        String code,
+        @Nullable String code,
 
-        @Schema(description = "The id of its event and of its entry in the lists; null when it was not taken") @Nullable
-        String totpCodeId,
+        @Schema(description = "The id of its event and of its entry in the lists; null when it was not taken") @Nullable String totpCodeId,
 
         @Schema(
                 description =

@@ -1,12 +1,12 @@
 package dev.postern.ingest.webhook;
 
-import dev.postern.platform.audit.Unaudited;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.channel.Channels;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.WebhookRequest;
 import dev.postern.platform.arrival.AdmittedBy;
+import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.body.LimitedBody;
 import dev.postern.platform.startup.PublicUrl;
 import dev.postern.platform.topic.Lookup;

@@ -80,8 +80,7 @@ class ApiKeyRows implements PanacheRepositoryBase<ApiKeyRow, String> {
 
     /** When a key ends, null when never. */
     @Transactional
-    @Nullable
-    Instant expiry(String organizationId, String apiKeyId) {
+    @Nullable Instant expiry(String organizationId, String apiKeyId) {
         return find("organizationId = ?1 and apiKeyId = ?2", organizationId, apiKeyId)
                 .firstResultOptional()
                 .map(row -> row.expiresAt)

@@ -38,7 +38,8 @@ record AuditEntry(
 
         @Schema(description = "What the API key is called now") @Nullable String actorName,
 
-        @Schema(description = "What was done, as thing and participle, such as credential.revealed") String action,
+        @Schema(description = "What was done, as thing and participle, such as credential.revealed")
+        String action,
 
         @Schema(description = "The id of what it was done to, or the name of the list that was read")
         String subject,
@@ -53,7 +54,8 @@ record AuditEntry(
         @Schema(description = "SHA-256 of the row before it, in hexadecimal digits; zeros in the first row")
         String previousHash,
 
-        @Schema(description = "SHA-256 of the row: docs/operations.md says over what") String hash) {
+        @Schema(description = "SHA-256 of the row: docs/operations.md says over what")
+        String hash) {
 
     /**
      * A page of them.
@@ -65,8 +67,7 @@ record AuditEntry(
     record Page(
             List<AuditEntry> entries,
 
-            @Schema(description = "For the next page, as cursor; null when there is none")
-            @Nullable String nextCursor) {
+            @Schema(description = "For the next page, as cursor; null when there is none") @Nullable String nextCursor) {
         Page {
             entries = List.copyOf(entries);
         }

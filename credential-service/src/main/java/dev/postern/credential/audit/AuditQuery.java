@@ -38,7 +38,8 @@ record AuditQuery(
     private static final int MOST = 200;
     private static final Choices<AuditRecorded.Outcome> OUTCOMES =
             Choices.of(AuditRecorded.Outcome.values(), AuditRecorded.Outcome::wireName);
-    private static final Choices<Format> FORMATS = new Choices<>(Map.of("json", Format.JSON, "jsonl", Format.JSON_LINES));
+    private static final Choices<Format> FORMATS =
+            new Choices<>(Map.of("json", Format.JSON, "jsonl", Format.JSON_LINES));
 
     /** How rows are written. */
     enum Format {

@@ -1,11 +1,11 @@
 package dev.postern.credential.audit;
 
-import dev.postern.platform.audit.Audited;
 import dev.postern.credential.chain.Verification;
 import dev.postern.credential.chain.VerifyAudit;
 import dev.postern.events.AuditRecorded;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.audit.Audited;
 import dev.postern.platform.body.QueryFields;
 import dev.postern.platform.body.TextLimit;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -82,8 +82,7 @@ public final class SecretMembers {
         }
     }
 
-    @Nullable
-    SecretText text(String name) {
+    @Nullable SecretText text(String name) {
         JsonNode value = members.get(name);
         return value == null || !value.isTextual() ? null : new SecretText(value.textValue());
     }

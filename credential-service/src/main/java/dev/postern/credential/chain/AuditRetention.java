@@ -101,13 +101,15 @@ final class AuditRetention {
 
     private void forget(Connection connection, String organizationId, Place anchor) throws SQLException {
         String mac = anchors.sign(organizationId, anchor);
-        Transactions.inTransaction(connection, _ -> FORGET.query(
+        Transactions.inTransaction(
                 connection,
-                parameters -> parameters
-                        .set("organization", organizationId)
-                        .set("seq", anchor.seq())
-                        .set("hash", anchor.hash().bytes())
-                        .set("mac", mac),
-                _ -> true));
+                _ -> FORGET.query(
+                        connection,
+                        parameters -> parameters
+                                .set("organization", organizationId)
+                                .set("seq", anchor.seq())
+                                .set("hash", anchor.hash().bytes())
+                                .set("mac", mac),
+                        _ -> true));
     }
 }

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param previousHash the hash of the row before it, {@link ChainHash#NONE} in the first row
  * @param hash its own, as it was stored
  */
-record AuditRow(
-        String organizationId, long seq, Act act, Instant recordedAt, ChainHash previousHash, ChainHash hash) {
+record AuditRow(String organizationId, long seq, Act act, Instant recordedAt, ChainHash previousHash, ChainHash hash) {
     static final String COLUMNS =
             "organization_id, seq, event_id, acted_at, recorded_at, actor, action, subject, run, outcome, previous_hash, hash";
     static final Sql.RowReader<AuditRow> READER = AuditRow::read;
@@ -57,12 +56,7 @@ record AuditRow(
     /** The row that follows on a hash. */
     static AuditRow following(String organizationId, long seq, Act act, Instant recordedAt, ChainHash previous) {
         return new AuditRow(
-                organizationId,
-                seq,
-                act,
-                recordedAt,
-                previous,
-                hash(organizationId, seq, act, recordedAt, previous));
+                organizationId, seq, act, recordedAt, previous, hash(organizationId, seq, act, recordedAt, previous));
     }
 
     /** Whether it is what was stored: its hash is that of its content. */

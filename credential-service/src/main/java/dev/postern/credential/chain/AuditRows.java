@@ -71,7 +71,10 @@ final class AuditRows {
                         .set("actors", texts(rows, row -> row.act().actor()))
                         .set("actions", texts(rows, row -> row.act().action()))
                         .set("subjects", texts(rows, row -> row.act().subject()))
-                        .set("runs", "text", rows.stream().map(row -> row.act().run()).toArray())
+                        .set(
+                                "runs",
+                                "text",
+                                rows.stream().map(row -> row.act().run()).toArray())
                         .set("outcomes", texts(rows, row -> row.act().outcome()))
                         .set("previous", texts(rows, row -> row.previousHash().hex()))
                         .set("hashes", texts(rows, row -> row.hash().hex())));
@@ -80,11 +83,15 @@ final class AuditRows {
                 connection,
                 parameters -> parameters
                         .set("none", ChainHash.NONE.bytes())
-                        .set("organizations", moved.stream().map(Map.Entry::getKey).toList())
+                        .set(
+                                "organizations",
+                                moved.stream().map(Map.Entry::getKey).toList())
                         .set(
                                 "seqs",
                                 "bigint",
-                                moved.stream().map(tail -> tail.getValue().seq()).toArray())
+                                moved.stream()
+                                        .map(tail -> tail.getValue().seq())
+                                        .toArray())
                         .set(
                                 "hashes",
                                 moved.stream()
@@ -93,8 +100,7 @@ final class AuditRows {
     }
 
     /** The next rows of a chain, in its order. */
-    static List<AuditRow> after(Connection connection, String organizationId, long seq, int limit)
-            throws SQLException {
+    static List<AuditRow> after(Connection connection, String organizationId, long seq, int limit) throws SQLException {
         return AFTER.query(
                 connection,
                 parameters -> parameters

@@ -37,10 +37,7 @@ class RecordAudit {
             RecordMac mac,
             Steps steps) {
         TopicRecorder recorder = new TopicRecorder(
-                dataSource,
-                kafka,
-                mac,
-                new Recording("audit", List.of(Topic.AUDIT), "audit_positions", GATHER, steps));
+                dataSource, kafka, mac, new Recording("audit", List.of(Topic.AUDIT), "audit_positions", GATHER, steps));
         this.worker = new Worker("audit", "The audit is not being stored", self -> {
             if (steps.canBegin()) {
                 recorder.record(self);

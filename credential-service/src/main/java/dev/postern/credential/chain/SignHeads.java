@@ -58,9 +58,7 @@ final class SignHeads {
         int found = BATCH;
         while (found == BATCH) {
             List<Chain> chains = UNSIGNED.query(
-                    connection,
-                    parameters -> parameters.set("broken", broken).set("limit", BATCH),
-                    Chain.READER);
+                    connection, parameters -> parameters.set("broken", broken).set("limit", BATCH), Chain.READER);
             found = chains.size();
             sign(connection, chains);
         }

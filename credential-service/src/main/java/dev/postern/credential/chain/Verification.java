@@ -24,16 +24,16 @@ public record Verification(
 
         @Schema(description = "The first row that is kept") @Nullable Long firstSeq,
 
-        @Schema(description = "The last row that was looked at. When the state is unfinished, go on with it as after_seq")
+        @Schema(
+                description =
+                        "The last row that was looked at. When the state is unfinished, go on with it as after_seq")
         @Nullable Long lastSeq,
 
-        @Schema(description = "Up to here a signed head stands for the rows")
-        @Nullable Long signedSeq,
+        @Schema(description = "Up to here a signed head stands for the rows") @Nullable Long signedSeq,
 
         @Nullable Instant signedAt,
 
-        @Schema(description = "The first fault; null when there is none")
-        @Nullable Fault fault) {
+        @Schema(description = "The first fault; null when there is none") @Nullable Fault fault) {
 
     /** Whether the chain is whole. */
     @Schema(name = "AuditVerificationState")

@@ -49,7 +49,8 @@ public class VerifyAudit {
         Chain chain = chain(organizationId);
         Verification found = verify(chain, afterSeq);
         // Retention may have deleted what was about to be looked at.
-        return found.fault() != null && chain(organizationId).anchor().seq() > chain.anchor().seq()
+        return found.fault() != null
+                        && chain(organizationId).anchor().seq() > chain.anchor().seq()
                 ? verify(organizationId, afterSeq)
                 : found;
     }
@@ -89,8 +90,8 @@ public class VerifyAudit {
         long began = System.nanoTime();
         long rows = 0;
         while (walk.fault() == null && walk.last().seq() < expected) {
-            List<AuditRow> next = transactions.single(
-                    connection -> AuditRows.after(connection, organizationId, walk.last().seq(), AT_ONCE));
+            List<AuditRow> next = transactions.single(connection ->
+                    AuditRows.after(connection, organizationId, walk.last().seq(), AT_ONCE));
             if (next.isEmpty()) {
                 walk.end(expected);
             }
@@ -100,7 +101,9 @@ public class VerifyAudit {
                     break;
                 }
             }
-            if (System.nanoTime() - began > longest.toNanos() && walk.fault() == null && walk.last().seq() < expected) {
+            if (System.nanoTime() - began > longest.toNanos()
+                    && walk.fault() == null
+                    && walk.last().seq() < expected) {
                 return result.of(State.UNFINISHED, rows, walk.last().seq(), null);
             }
         }

@@ -54,33 +54,26 @@ record ImportBody(
                     maxItems = MOST_SOURCES,
                     description =
                             "Exports, and pictures of QR codes (PNG, JPEG, WebP, GIF). Give files or texts, or both")
-            @Nullable
-            List<File> files,
+            @Nullable List<File> files,
 
             @Schema(
                     maxItems = MOST_SOURCES,
                     maxLength = TextLimit.Most.CONTENT,
                     description = "What is written in exports, or addresses of keys, one a line")
-            @Nullable
-            List<String> texts,
+            @Nullable List<String> texts,
 
-            @Schema(description = "Whose exports they are; absent: it is seen by their form") @Nullable
-            Format format,
+            @Schema(description = "Whose exports they are; absent: it is seen by their form") @Nullable Format format,
 
-            @Schema(maxLength = TextLimit.Most.SECRET, description = "Of encrypted exports") @Nullable
-            String password,
+            @Schema(maxLength = TextLimit.Most.SECRET, description = "Of encrypted exports") @Nullable String password,
 
-            @Schema(description = "Nothing is stored, and the answer says what would be; absent: false") @Nullable
-            Boolean dryRun,
+            @Schema(description = "Nothing is stored, and the answer says what would be; absent: false") @Nullable Boolean dryRun,
 
             @Schema(
                     description = "The number of the first entry to deal with, which the answer before calls next;"
                             + " absent: 1")
-            @Nullable
-            Integer first,
+            @Nullable Integer first,
 
-            @Schema(description = "How many entries to deal with, 500 at most; absent: 500") @Nullable
-            Integer most) {
+            @Schema(description = "How many entries to deal with, 500 at most; absent: 500") @Nullable Integer most) {
         @Override
         public String toString() {
             return "NewImport";
@@ -90,8 +83,7 @@ record ImportBody(
     /** A file, for the document. */
     @Schema(name = "ImportedFile")
     record File(
-            @Schema(maxLength = TextLimit.Most.ID, description = "Comes back in the answer") @Nullable
-            String name,
+            @Schema(maxLength = TextLimit.Most.ID, description = "Comes back in the answer") @Nullable String name,
 
             @Schema(format = "byte", maxLength = MOST_BYTES, description = "In Base64")
             String content) {

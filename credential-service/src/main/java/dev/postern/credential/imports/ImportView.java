@@ -19,8 +19,7 @@ record ImportView(
         @Schema(
                 description =
                         "The number to begin with in the next call, with the same body; null: all were dealt with")
-        @Nullable
-        Long next,
+        @Nullable Long next,
 
         @Schema(description = "The files and texts") List<SourceView> sources,
 
@@ -58,16 +57,13 @@ record ImportView(
     record SourceView(
             String name,
 
-            @Schema(description = "null: it is not known") @Nullable
-            Format format,
+            @Schema(description = "null: it is not known") @Nullable Format format,
 
             int entries,
 
-            @Schema(description = "Why nothing of it was read; null: it was read") @Nullable
-            Reason reason,
+            @Schema(description = "Why nothing of it was read; null: it was read") @Nullable Reason reason,
 
-            @Schema(description = "The reason as a sentence") @Nullable
-            String message) {}
+            @Schema(description = "The reason as a sentence") @Nullable String message) {}
 
     @Schema(name = "ImportResult")
     record ResultView(
@@ -86,14 +82,11 @@ record ImportView(
             Outcome outcome,
 
             @Schema(description = "The one that was made, or that is a duplicate's other; null: there is none")
-            @Nullable
-            String credentialId,
+            @Nullable String credentialId,
 
-            @Schema(description = "Why it failed; null: it did not") @Nullable
-            Reason reason,
+            @Schema(description = "Why it failed; null: it did not") @Nullable Reason reason,
 
-            @Schema(description = "The reason as a sentence, or which the duplicate's other is") @Nullable
-            String message,
+            @Schema(description = "The reason as a sentence, or which the duplicate's other is") @Nullable String message,
 
             @Schema(description = "What of the entry does not come over")
             List<NoticeView> notices) {}

@@ -1,9 +1,9 @@
 package dev.postern.credential.picture;
 
-import dev.postern.platform.audit.Audited;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
+import dev.postern.platform.audit.Audited;
 import dev.postern.platform.body.LimitedBody;
 import dev.postern.platform.body.MaxBytes;
 import dev.postern.platform.problem.Problem;

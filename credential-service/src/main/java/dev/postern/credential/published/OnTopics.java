@@ -37,8 +37,7 @@ class OnTopics {
     }
 
     /** The version that the topic says of a record key; null when it says none. */
-    @Nullable
-    Long version(Topic topic, String recordKey) {
+    @Nullable Long version(Topic topic, String recordKey) {
         TopicTable<Long> table = versions.get(topic);
         return table == null ? null : table.now(recordKey);
     }

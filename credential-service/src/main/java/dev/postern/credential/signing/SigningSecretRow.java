@@ -28,8 +28,7 @@ class SigningSecretRow {
     Instant createdAt;
 
     @Column(name = "expires_at")
-    @Nullable
-    Instant expiresAt;
+    @Nullable Instant expiresAt;
 
     boolean isValidAt(Instant time) {
         Instant end = expiresAt;

@@ -298,8 +298,7 @@ public class CredentialChanges implements EndsWithOrganization {
     }
 
     private void tell(CredentialRow row, String actor, CredentialChanged.State state, String action) {
-        @Nullable
-        String identifier = state == CredentialChanged.State.DELETED
+        @Nullable String identifier = state == CredentialChanged.State.DELETED
                 ? null
                 : sealed.identifier(row.organizationId, row.credentialId, row.totpIdentifier);
         TotpType totpType = row.totpType;

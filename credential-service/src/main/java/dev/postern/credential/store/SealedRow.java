@@ -65,8 +65,7 @@ class SealedRow {
         return SecretMembers.ofBytes(vault.decrypt(encrypted, organizationId, credentialId, SECRETS));
     }
 
-    @Nullable
-    String identifier(String organizationId, String credentialId, byte @Nullable [] encrypted) {
+    @Nullable String identifier(String organizationId, String credentialId, byte @Nullable [] encrypted) {
         return encrypted == null
                 ? null
                 : new String(

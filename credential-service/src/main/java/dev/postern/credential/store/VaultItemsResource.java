@@ -1,11 +1,11 @@
 package dev.postern.credential.store;
 
-import dev.postern.platform.audit.Audited;
 import dev.postern.credential.body.CredentialBody;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
+import dev.postern.platform.audit.Audited;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.MaxBytes;
 import dev.postern.platform.problem.Problem;

@@ -71,8 +71,7 @@ class DataKeys {
      *
      * @param tried what {@link #known} gave
      */
-    @Nullable
-    @SuppressWarnings("ReferenceEquality") // Another thread may have read newer keys in the meantime.
+    @Nullable @SuppressWarnings("ReferenceEquality") // Another thread may have read newer keys in the meantime.
     Aead newer(String organizationId, Aead tried) {
         Aead now = inTable(organizationId, SELECT);
         return now == tried ? null : now;

@@ -25,8 +25,7 @@ class AuditApiTest {
     private static final String LOGIN = """
             {"name": "canary-name", "credential_type": "password",
              "credential": {"username": "canary-user@example.com", "password": "%s", "totp": "JBSWY3DPEHPK3PXP",
-              "totp_type": "authenticator"}}""".formatted(
-                    PASSWORD);
+              "totp_type": "authenticator"}}""".formatted(PASSWORD);
 
     private Organization organization;
 
@@ -41,8 +40,17 @@ class AuditApiTest {
         String self = organization.request().get("/v1/api-keys/self").path("api_key_id");
         String credential = organization.store(LOGIN);
         // When
-        organization.request().get("/v1/credentials/" + credential + "/totp-code").then().statusCode(200);
-        organization.request().body("{\"title\": \"canary-title\"}").post("/v1/credential_folders").then().statusCode(200);
+        organization
+                .request()
+                .get("/v1/credentials/" + credential + "/totp-code")
+                .then()
+                .statusCode(200);
+        organization
+                .request()
+                .body("{\"title\": \"canary-title\"}")
+                .post("/v1/credential_folders")
+                .then()
+                .statusCode(200);
         // Then
         List<String> acts = List.of(
                 self + " credential.created " + credential + " done",
@@ -75,7 +83,8 @@ class AuditApiTest {
                                 id + " totp-code.previewed " + credential + " refused",
                                 id + " audit.read audit refused",
                                 id + " totp-code.previewed totp-code refused"));
-        assertThat(acts(Map.of("subject", credential, "action", "credential.created"))).hasSize(1);
+        assertThat(acts(Map.of("subject", credential, "action", "credential.created")))
+                .hasSize(1);
     }
 
     @Test
@@ -87,8 +96,14 @@ class AuditApiTest {
         Map<String, String> created = Map.of("action", "credential.created");
         // When
         JsonPath page = get(created, Map.of("limit", "1")).jsonPath();
-        JsonPath next = get(created, Map.of("limit", "1", "cursor", page.getString("next_cursor"))).jsonPath();
-        String lines = organization.request().queryParams(created).accept("application/jsonl").get("/v1/audit").asString();
+        JsonPath next = get(created, Map.of("limit", "1", "cursor", page.getString("next_cursor")))
+                .jsonPath();
+        String lines = organization
+                .request()
+                .queryParams(created)
+                .accept("application/jsonl")
+                .get("/v1/audit")
+                .asString();
         Response all = organization.request().queryParam("format", "jsonl").get("/v1/audit");
         // Then
         assertThat(List.of(page.getString("entries[0].subject"), next.getString("entries[0].subject")))
@@ -107,7 +122,8 @@ class AuditApiTest {
         awaitActs(List.of("credential.created " + credential));
         // When
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(verification().getString("signed_seq")).isNotNull());
+                .untilAsserted(
+                        () -> assertThat(verification().getString("signed_seq")).isNotNull());
         // Then
         assertThat(verification().getString("state")).isEqualTo("whole");
         assertThat(verification().getString("fault")).isNull();
@@ -116,9 +132,24 @@ class AuditApiTest {
     @Test
     void refusesWhatItDoesNotUnderstand() {
         organization.request().queryParam("cursor", "x").get("/v1/audit").then().statusCode(422);
-        organization.request().queryParam("outcome", "x").get("/v1/audit").then().statusCode(422);
-        organization.request().queryParam("format", "csv").get("/v1/audit").then().statusCode(422);
-        organization.request().queryParam("after_seq", "-1").get("/v1/audit/verification").then().statusCode(422);
+        organization
+                .request()
+                .queryParam("outcome", "x")
+                .get("/v1/audit")
+                .then()
+                .statusCode(422);
+        organization
+                .request()
+                .queryParam("format", "csv")
+                .get("/v1/audit")
+                .then()
+                .statusCode(422);
+        organization
+                .request()
+                .queryParam("after_seq", "-1")
+                .get("/v1/audit/verification")
+                .then()
+                .statusCode(422);
     }
 
     @Test
@@ -127,7 +158,8 @@ class AuditApiTest {
         String credential = organization.store(LOGIN);
         awaitActs(List.of("credential.created " + credential));
         // When
-        Response others = organization().request().queryParam("subject", credential).get("/v1/audit");
+        Response others =
+                organization().request().queryParam("subject", credential).get("/v1/audit");
         // Then
         assertThat(others.jsonPath().getList("entries")).isEmpty();
     }
@@ -139,8 +171,9 @@ class AuditApiTest {
     }
 
     private void awaitActs(List<String> expected) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(expected)
-                .allSatisfy(act -> assertThat(acts(Map.of())).anyMatch(found -> found.contains(act))));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(expected)
+                        .allSatisfy(act -> assertThat(acts(Map.of())).anyMatch(found -> found.contains(act))));
     }
 
     private List<String> acts(Map<String, String> query) {
@@ -151,7 +184,8 @@ class AuditApiTest {
     }
 
     private Response get(Map<String, String> query, Map<String, String> more) {
-        Response found = organization.request().queryParams(query).queryParams(more).get("/v1/audit");
+        Response found =
+                organization.request().queryParams(query).queryParams(more).get("/v1/audit");
         assertThat(found.statusCode()).isEqualTo(200);
         return found;
     }

@@ -37,8 +37,7 @@ class AuditChainTest {
 
     @Test
     void anOrganisationThatDidNothingHasAWholeChain() {
-        assertThat(audit.verify())
-                .isEqualTo(new Verification(State.WHOLE, 0, null, null, null, null, null));
+        assertThat(audit.verify()).isEqualTo(new Verification(State.WHOLE, 0, null, null, null, null, null));
     }
 
     @Test
@@ -112,7 +111,8 @@ class AuditChainTest {
         audit.grow(5);
         audit.sign();
         // When
-        audit.tamper("DELETE FROM audit_rows WHERE organization_id = ORG AND seq >= " + first + """
+        audit.tamper(
+                "DELETE FROM audit_rows WHERE organization_id = ORG AND seq >= " + first + """
                 ; UPDATE audit_chains SET tail_seq = %d WHERE organization_id = ORG""".formatted(first - 1));
         // Then
         assertThat(audit.verify().fault()).isEqualTo(new Fault(first, Kind.CUT));
@@ -197,9 +197,7 @@ class AuditChainTest {
         audit.grow(2);
         audit.sign();
         // Then
-        assertThat(audit.verify())
-                .returns(State.WHOLE, Verification::state)
-                .returns(4L, Verification::firstSeq);
+        assertThat(audit.verify()).returns(State.WHOLE, Verification::state).returns(4L, Verification::firstSeq);
         assertThat(audit.head().seq()).isEqualTo(5);
     }
 

@@ -1,8 +1,8 @@
 package dev.postern.credential.chain;
 
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.prf.PrfConfig;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
+import com.google.crypto.tink.prf.PrfConfig;
 import dev.postern.credential.CredentialDatabase;
 import dev.postern.events.AuditHeadSigned;
 import dev.postern.events.AuditRecorded;
@@ -134,7 +134,11 @@ final class PlainAudit {
     private static IndexKey key() {
         try {
             PrfConfig.register();
-            return IndexKey.of(KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA256_PRF));
+            return IndexKey.of(KeysetHandle.newBuilder()
+                    .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedPrfParameters.HMAC_SHA256_PRF)
+                            .withRandomId()
+                            .makePrimary())
+                    .build());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -16,7 +16,6 @@ class OrganizationFieldsTest {
     @Test
     void areThoseOfAChange() {
         DocumentedBody.named("OrganizationChange")
-                .isReadBy(
-                        body -> OrganizationChange.read(JsonFields.of(body, List.of("body"))), "{\"quotas\":{}}");
+                .isReadBy(body -> OrganizationChange.read(JsonFields.of(body, List.of("body"))), "{\"quotas\":{}}");
     }
 }

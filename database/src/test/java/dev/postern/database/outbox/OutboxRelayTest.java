@@ -317,7 +317,8 @@ class OutboxRelayTest {
                 "thing.done",
                 "thing_1",
                 null,
-                Instant.parse("2026-01-01T00:00:00Z"), null);
+                Instant.parse("2026-01-01T00:00:00Z"),
+                null);
     }
 
     private static long pending(AgroalDataSource pool) {

@@ -25,8 +25,7 @@ public final class Grant {
          * @return when it ends by itself; null when it does not
          * @throws Problem 403 when it is not true, 503 when that cannot be told now
          */
-        @Nullable
-        Instant check();
+        @Nullable Instant check();
     }
 
     /** What waits for the end of a grant. */

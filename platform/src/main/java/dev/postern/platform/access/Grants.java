@@ -114,8 +114,7 @@ public class Grants {
         }
 
         /** When to ask again; null when nothing but a change ends it. */
-        @Nullable
-        Instant ask() {
+        @Nullable Instant ask() {
             try {
                 return condition.check();
             } catch (Problem e) {

@@ -13,8 +13,7 @@ public interface Organizations {
     OrganizationQuotas NO_QUOTAS = new OrganizationQuotas(null, null, null, null, null);
 
     /** What was last said of an organisation, without waiting; null when nothing was. */
-    @Nullable
-    OrganizationChanged now(String organizationId);
+    @Nullable OrganizationChanged now(String organizationId);
 
     /** Whether its keys, channels and endpoints open anything. */
     default boolean isOpen(String organizationId) {

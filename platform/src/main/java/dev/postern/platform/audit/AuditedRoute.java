@@ -24,21 +24,22 @@ import org.jspecify.annotations.Nullable;
  * @param recorded whether an answer is recorded, and not only a refusal
  * @param changes whether it changes something
  */
-record AuditedRoute(
-        String action, String thing, @Nullable String idParameter, boolean recorded, boolean changes) {
+record AuditedRoute(String action, String thing, @Nullable String idParameter, boolean recorded, boolean changes) {
     // The routes that say nothing of themselves.
-    private static final Map<Class<? extends Annotation>, String> CHANGES = Map.of(
-            POST.class, "posted", PUT.class, "replaced", PATCH.class, "changed", DELETE.class, "deleted");
+    private static final Map<Class<? extends Annotation>, String> CHANGES =
+            Map.of(POST.class, "posted", PUT.class, "replaced", PATCH.class, "changed", DELETE.class, "deleted");
     // Ids that may be shown. What else stands in a path, such as a token or a handle, may open something.
-    private static final Pattern ID = Pattern.compile("(ak|cf|ch|cr|cred|cp|fld|imp|kr|o|ss|te|totp)_[A-Za-z0-9_-]{1,80}");
+    private static final Pattern ID =
+            Pattern.compile("(ak|cf|ch|cr|cred|cp|fld|imp|kr|o|ss|te|totp)_[A-Za-z0-9_-]{1,80}");
     private static final Pattern VERSION = Pattern.compile("v[0-9]+|api");
 
     static AuditedRoute of(Method method) {
         List<String> segments = Arrays.stream((path(method.getDeclaringClass().getAnnotation(Path.class))
-                        + "/"
-                        + path(method.getAnnotation(Path.class)))
+                                + "/"
+                                + path(method.getAnnotation(Path.class)))
                         .split("/"))
-                .filter(segment -> !segment.isEmpty() && !VERSION.matcher(segment).matches())
+                .filter(segment ->
+                        !segment.isEmpty() && !VERSION.matcher(segment).matches())
                 .toList();
         String thing = segments.stream()
                 .filter(segment -> !isParameter(segment))

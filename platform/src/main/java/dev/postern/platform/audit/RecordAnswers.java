@@ -32,9 +32,7 @@ class RecordAnswers {
 
     @ServerResponseFilter
     public void answered(
-            ContainerRequestContext request,
-            ContainerResponseContext response,
-            @Nullable ResourceInfo resource) {
+            ContainerRequestContext request, ContainerResponseContext response, @Nullable ResourceInfo resource) {
         Method method = resource == null ? null : resource.getResourceMethod();
         if (method == null) {
             return;

@@ -38,8 +38,7 @@ class AuditedRoutesTest {
 
     private final JsonNode api = api();
     private final Map<String, RouteSource> routes = RouteSources.all().stream()
-            .collect(Collectors.toMap(
-                    route -> route.verb() + " " + route.path(), route -> route, (one, _) -> one));
+            .collect(Collectors.toMap(route -> route.verb() + " " + route.path(), route -> route, (one, _) -> one));
 
     @Test
     void everyOperationHasASource() {
@@ -70,8 +69,10 @@ class AuditedRoutesTest {
     }
 
     private Map<String, JsonNode> operations() {
-        return api.path("paths").propertyStream()
-                .flatMap(path -> path.getValue().propertyStream()
+        return api.path("paths")
+                .propertyStream()
+                .flatMap(path -> path.getValue()
+                        .propertyStream()
                         .filter(verb -> verb.getKey().matches("get|post|put|patch|delete"))
                         .map(verb -> Map.entry(
                                 verb.getKey().toUpperCase(Locale.ROOT) + " " + RouteSources.normal(path.getKey()),

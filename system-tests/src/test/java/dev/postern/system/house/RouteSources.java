@@ -32,10 +32,12 @@ final class RouteSources {
 
     static List<RouteSource> all() {
         List<RouteSource> routes = new ArrayList<>();
-        for (String module : List.of("platform", "credential-service", "code-ingest-service", "totp-resolver-service")) {
+        for (String module :
+                List.of("platform", "credential-service", "code-ingest-service", "totp-resolver-service")) {
             Path sources = Checkout.folder().resolve(module).resolve("src/main/java");
             try (Stream<Path> files = Files.walk(sources)) {
-                for (Path file : files.filter(one -> one.toString().endsWith("Resource.java")).toList()) {
+                for (Path file : files.filter(one -> one.toString().endsWith("Resource.java"))
+                        .toList()) {
                     read(file, routes);
                 }
             } catch (IOException e) {

@@ -1,7 +1,7 @@
 package dev.postern.resolver.answering;
 
-import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.arrival.AdmittedBy;
+import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.body.LimitedBody;
 import dev.postern.platform.body.MaxBytes;
 import dev.postern.platform.topic.Lookup;

@@ -1,10 +1,10 @@
 package dev.postern.resolver.feed;
 
-import dev.postern.platform.audit.AuditTrail;
-import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.audit.AuditTrail;
+import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.limit.EventStreams;
 import io.smallrye.common.annotation.Blocking;

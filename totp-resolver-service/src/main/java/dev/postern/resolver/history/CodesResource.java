@@ -1,10 +1,10 @@
 package dev.postern.resolver.history;
 
-import dev.postern.platform.audit.Audited;
 import dev.postern.events.OtpType;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.audit.Audited;
 import dev.postern.platform.body.TextLimit;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;

@@ -1,9 +1,9 @@
 package dev.postern.resolver.message;
 
-import dev.postern.platform.audit.Audited;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.audit.Audited;
 import dev.postern.platform.body.TextLimit;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;

@@ -134,8 +134,7 @@ public record StoredMessage(
     }
 
     /** The id of its workflow run or task, by which others may know whom it is for; null when it has neither. */
-    @Nullable
-    String publicRun() {
+    @Nullable String publicRun() {
         return run.workflowRunId() != null ? run.workflowRunId() : run.taskId();
     }
 

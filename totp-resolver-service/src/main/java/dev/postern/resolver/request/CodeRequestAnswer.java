@@ -22,18 +22,15 @@ record CodeRequestAnswer(
         String status,
 
         @Schema(description = "The code or link, once there is one. Null in lists, and when `deliver` was `handle`")
-        @Nullable
-        String code,
+        @Nullable String code,
 
         @Schema(
                 description =
                         "Stands for the code when `deliver` was `handle`: POST /v1/code-handles/{handle}/redeem gives"
                                 + " the code once, to a key with codes:redeem. Each answer has a new one until one was redeemed; lists have none")
-        @Nullable
-        String codeHandle,
+        @Nullable String codeHandle,
 
-        @Schema(description = "From then on the handle is of no use") @Nullable
-        Instant codeHandleExpiresAt,
+        @Schema(description = "From then on the handle is of no use") @Nullable Instant codeHandleExpiresAt,
 
         @Nullable OtpType otpType,
         @Nullable CodeSource source,
@@ -53,8 +50,7 @@ record CodeRequestAnswer(
         @Nullable Evidence evidence,
 
         @Schema(description = "Why the code may be another login's: it was there before the request. Null for no doubt")
-        @Nullable
-        Doubt doubt,
+        @Nullable Doubt doubt,
 
         @Nullable List<WebhookResponse> webhookResponses,
         Instant createdAt,
@@ -64,8 +60,7 @@ record CodeRequestAnswer(
                 description =
                         "Whether its caller is connected, or called within the last 15 seconds: no other request gets"
                                 + " a code. Null when it no longer waits")
-        @Nullable
-        Boolean attended,
+        @Nullable Boolean attended,
 
         @Schema(description = "When its caller was there last")
         Instant lastSeenAt,
@@ -74,8 +69,7 @@ record CodeRequestAnswer(
                 description =
                         "What the request knows while it waits, newest first: for a held call and a GET with a key"
                                 + " that has codes:read, and in a list that was asked for it, else null")
-        @Nullable
-        List<Hint> hints) {
+        @Nullable List<Hint> hints) {
 
     /**
      * How the request's {@code totp_url} answered one call, without what it said; the result is one of a fixed list.

@@ -1,9 +1,9 @@
 package dev.postern.resolver.request;
 
-import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.limit.EventStreams;
 import io.smallrye.common.annotation.Blocking;
@@ -57,7 +57,8 @@ class CodeRequestEventsResource {
     @APIResponse(
             responseCode = "204",
             description = "The event named by Last-Event-ID was the last: a browser connects no more")
-    @Unaudited("The life of a request is told on postern.code-requests.v1, and a code is recorded where it is handed out")
+    @Unaudited(
+            "The life of a request is told on postern.code-requests.v1, and a code is recorded where it is handed out")
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)

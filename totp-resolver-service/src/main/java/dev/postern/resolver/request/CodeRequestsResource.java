@@ -1,12 +1,12 @@
 package dev.postern.resolver.request;
 
-import dev.postern.platform.audit.Unaudited;
 import dev.postern.database.Page;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
+import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.QueryFields;
@@ -100,7 +100,8 @@ class CodeRequestsResource {
             content = @Content(schema = @Schema(implementation = CodeRequestAnswer.class)))
     @APIResponse(responseCode = "202", description = "Still waiting; Location says where to look again")
     @APIResponse(responseCode = "404", description = "No such credential of this organisation")
-    @Unaudited("The life of a request is told on postern.code-requests.v1, and a code is recorded where it is handed out")
+    @Unaudited(
+            "The life of a request is told on postern.code-requests.v1, and a code is recorded where it is handed out")
     @POST
     @Consumes(MediaType.WILDCARD)
     @Needs(Scope.CODES_REQUEST)
@@ -109,8 +110,7 @@ class CodeRequestsResource {
             @Context HttpHeaders headers,
             @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = IdempotencyKey.LONGEST))
                     @HeaderParam("Idempotency-Key")
-                    @Nullable
-                    String idempotencyKey,
+                    @Nullable String idempotencyKey,
             @Context RoutingContext connection) {
         Grant grant = access.grant(headers, Scope.CODES_REQUEST);
         IdempotencyKey key = IdempotencyKey.of(idempotencyKey, json);
@@ -130,7 +130,8 @@ class CodeRequestsResource {
             description = "How the request ended, with its code",
             content = @Content(schema = @Schema(implementation = CodeRequestAnswer.class)))
     @APIResponse(responseCode = "202", description = "Still waiting; Location says where to look again")
-    @Unaudited("The life of a request is told on postern.code-requests.v1, and a code is recorded where it is handed out")
+    @Unaudited(
+            "The life of a request is told on postern.code-requests.v1, and a code is recorded where it is handed out")
     @GET
     @Path("{id}")
     public CompletionStage<Response> get(

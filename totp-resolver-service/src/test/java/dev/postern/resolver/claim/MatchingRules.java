@@ -52,8 +52,7 @@ abstract class MatchingRules {
     }
 
     /** What a new request of the run gets, which it then has rejected so that the next is another. */
-    @Nullable
-    String take(RunScope run) {
+    @Nullable String take(RunScope run) {
         CodeRequest request =
                 ask(request().run(run.workflowRunId()).task(run.taskId()).workflow(run.workflowId()));
         outcomes.report(ORG, request.id(), Outcomes.Outcome.REJECTED);

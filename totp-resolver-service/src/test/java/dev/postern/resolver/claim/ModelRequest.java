@@ -16,11 +16,9 @@ final class ModelRequest {
 
     Status status = Status.WAITING;
 
-    @Nullable
-    ModelCode code;
+    @Nullable ModelCode code;
 
-    @Nullable
-    Integer holder;
+    @Nullable Integer holder;
 
     Instant seenAt;
     Instant thereUntil;

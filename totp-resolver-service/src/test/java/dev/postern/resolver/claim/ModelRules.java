@@ -53,8 +53,7 @@ class ModelRules {
                                 && other.status == Status.DELIVERED);
     }
 
-    @Nullable
-    Duration lateness(Claims.Mailbox mailbox) {
+    @Nullable Duration lateness(Claims.Mailbox mailbox) {
         List<ModelRequest> made = requests.values().stream()
                 .filter(request -> request.ask.mailbox() == mailbox)
                 .toList();

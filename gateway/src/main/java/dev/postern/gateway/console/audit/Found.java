@@ -26,15 +26,14 @@ record Found(String state, String sentence, String next) {
 
     private static String broken(JsonObject fault) {
         String row = "row " + fault.getLong("seq", 0L);
-        String what =
-                switch (fault.getString("kind", "")) {
-                    case "altered" -> row + " was altered";
-                    case "missing" -> row + " is missing";
-                    case "unlinked" -> row + " does not follow on the row before it";
-                    case "replaced" -> row + " is not the one that was signed";
-                    case "cut" -> row + " and all behind it were cut off";
-                    default -> "its beginning, " + row + ", was not set by retention";
-                };
+        String what = switch (fault.getString("kind", "")) {
+            case "altered" -> row + " was altered";
+            case "missing" -> row + " is missing";
+            case "unlinked" -> row + " does not follow on the row before it";
+            case "replaced" -> row + " is not the one that was signed";
+            case "cut" -> row + " and all behind it were cut off";
+            default -> "its beginning, " + row + ", was not set by retention";
+        };
         return "The audit is broken: " + what + ".";
     }
 }

@@ -47,8 +47,9 @@ final class ImportPages implements Feature {
 
     @Override
     public void addTo(Site site) {
-        site.page(PATH, visit ->
-                Reply.page(new Import(visit.frame("Import credentials", Tab.CREDENTIALS), APPLICATIONS)));
+        site.page(
+                PATH,
+                visit -> Reply.page(new Import(visit.frame("Import credentials", Tab.CREDENTIALS), APPLICATIONS)));
         site.upload(PATH + "/part", MOST_BYTES, ImportPages::part);
     }
 
