@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param state whether it is whole
  * @param rows how many rows were looked at
  * @param firstSeq the first row that is kept; null when there is none
+ * @param firstAt when that row was stored; null when there is none
  * @param lastSeq the last row that was looked at; null when none was
  * @param signedSeq up to here a signed head stands for the rows; null when none was signed
  * @param signedAt when it was signed
@@ -23,6 +24,8 @@ public record Verification(
         long rows,
 
         @Schema(description = "The first row that is kept") @Nullable Long firstSeq,
+
+        @Nullable Instant firstAt,
 
         @Schema(
                 description =
@@ -52,9 +55,14 @@ public record Verification(
      *
      * @param seq the row
      * @param kind what is wrong with it
+     * @param eventId the id of what that row tells; null when the row is not there
      */
     @Schema(name = "AuditFault")
-    public record Fault(long seq, Kind kind) {}
+    public record Fault(
+            long seq,
+            Kind kind,
+
+            @Schema(description = "Null when the row is not there") @Nullable String eventId) {}
 
     /** What can be wrong with a row. */
     @Schema(name = "AuditFaultKind")

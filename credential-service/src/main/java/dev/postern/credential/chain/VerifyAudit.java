@@ -9,6 +9,7 @@ import dev.postern.events.AuditHeadSigned;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,17 +65,25 @@ public class VerifyAudit {
         String organizationId = chain.organizationId();
         // The rows that it stands for were stored before it was signed.
         AuditHeadSigned head = heads.of(organizationId);
-        Result result = new Result(head, chain.anchor().seq() + 1);
+        Result result = new Result(head, chain.anchor().seq() + 1, firstAt(chain));
         if (!anchors.isGenuine(chain)) {
-            return result.broken(0, null, new Fault(chain.anchor().seq(), Kind.FALSE_BEGINNING));
+            return result.broken(0, null, new Fault(chain.anchor().seq(), Kind.FALSE_BEGINNING, null));
         }
         Place signed = heads.place(organizationId);
         long expected = Math.max(head == null ? 0 : head.seq(), chain.tail().seq());
         Optional<Place> start = start(chain, afterSeq);
         if (start.isEmpty()) {
-            return result.broken(0, null, new Fault(afterSeq, Kind.MISSING));
+            return result.broken(0, null, new Fault(afterSeq, Kind.MISSING, null));
         }
         return walk(organizationId, new Walk(start.get(), signed), expected, result);
+    }
+
+    private @Nullable Instant firstAt(Chain chain) {
+        return transactions
+                .single(connection -> AuditRows.at(
+                        connection, chain.organizationId(), chain.anchor().seq() + 1))
+                .map(AuditRow::recordedAt)
+                .orElse(null);
     }
 
     /** A row in the middle was looked at by the answer that ended there. Retention may have passed it since. */
@@ -114,7 +123,10 @@ public class VerifyAudit {
     }
 
     /** What every answer about the chain says. */
-    private record Result(@Nullable AuditHeadSigned head, long firstSeq) {
+    private record Result(
+            @Nullable AuditHeadSigned head,
+            long firstSeq,
+            @Nullable Instant firstAt) {
 
         Verification broken(long rows, @Nullable Long lastSeq, Fault fault) {
             return of(State.BROKEN, rows, lastSeq, fault);
@@ -126,6 +138,7 @@ public class VerifyAudit {
                     state,
                     rows,
                     any ? firstSeq : null,
+                    any ? firstAt : null,
                     any ? lastSeq : null,
                     head == null ? null : head.seq(),
                     head == null ? null : head.at(),

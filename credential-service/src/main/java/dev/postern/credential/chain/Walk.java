@@ -39,7 +39,9 @@ final class Walk {
             last = Place.of(row);
             return true;
         }
-        fault = new Fault(kind == Kind.MISSING ? last.seq() + 1 : row.seq(), kind);
+        fault = kind == Kind.MISSING
+                ? new Fault(last.seq() + 1, kind, null)
+                : new Fault(row.seq(), kind, row.act().eventId());
         return false;
     }
 
@@ -59,7 +61,7 @@ final class Walk {
     /** There is no further row. */
     void end(long expected) {
         if (fault == null && last.seq() < expected) {
-            fault = new Fault(last.seq() + 1, Kind.CUT);
+            fault = new Fault(last.seq() + 1, Kind.CUT, null);
         }
     }
 }

@@ -31,13 +31,14 @@ class AuditChainTest {
                 .returns(State.WHOLE, Verification::state)
                 .returns(7L, Verification::rows)
                 .returns(1L, Verification::firstSeq)
+                .returns(audit.rows().getFirst().recordedAt(), Verification::firstAt)
                 .returns(7L, Verification::lastSeq)
                 .returns(5L, Verification::signedSeq);
     }
 
     @Test
     void anOrganisationThatDidNothingHasAWholeChain() {
-        assertThat(audit.verify()).isEqualTo(new Verification(State.WHOLE, 0, null, null, null, null, null));
+        assertThat(audit.verify()).isEqualTo(new Verification(State.WHOLE, 0, null, null, null, null, null, null));
     }
 
     @Test
@@ -76,7 +77,7 @@ class AuditChainTest {
         // When
         audit.tamper("UPDATE audit_rows SET " + change + " WHERE organization_id = ORG AND seq = 3");
         // Then
-        assertThat(audit.verify().fault()).isEqualTo(new Fault(3, Kind.ALTERED));
+        assertThat(audit.verify().fault()).isEqualTo(new Fault(3, Kind.ALTERED, audit.eventId(3)));
     }
 
     @ParameterizedTest
@@ -88,7 +89,7 @@ class AuditChainTest {
         // When
         audit.tamper("DELETE FROM audit_rows WHERE organization_id = ORG AND seq = " + seq);
         // Then
-        assertThat(audit.verify().fault()).isEqualTo(new Fault(seq, Kind.MISSING));
+        assertThat(audit.verify().fault()).isEqualTo(new Fault(seq, Kind.MISSING, null));
     }
 
     @Test
@@ -101,7 +102,7 @@ class AuditChainTest {
                 UPDATE audit_rows SET seq = -seq WHERE organization_id = ORG AND seq IN (2, 3);
                 UPDATE audit_rows SET seq = 5 + seq WHERE organization_id = ORG AND seq < 0""");
         // Then
-        assertThat(audit.verify().fault()).isEqualTo(new Fault(2, Kind.ALTERED));
+        assertThat(audit.verify().fault()).isEqualTo(new Fault(2, Kind.ALTERED, audit.eventId(2)));
     }
 
     @ParameterizedTest
@@ -115,7 +116,7 @@ class AuditChainTest {
                 "DELETE FROM audit_rows WHERE organization_id = ORG AND seq >= " + first + """
                 ; UPDATE audit_chains SET tail_seq = %d WHERE organization_id = ORG""".formatted(first - 1));
         // Then
-        assertThat(audit.verify().fault()).isEqualTo(new Fault(first, Kind.CUT));
+        assertThat(audit.verify().fault()).isEqualTo(new Fault(first, Kind.CUT, null));
     }
 
     @Test
@@ -131,7 +132,7 @@ class AuditChainTest {
         audit.grow(4);
         audit.sign();
         // Then
-        assertThat(audit.verify().fault()).isEqualTo(new Fault(4, Kind.MISSING));
+        assertThat(audit.verify().fault()).isEqualTo(new Fault(4, Kind.MISSING, null));
         assertThat(audit.head().seq()).isEqualTo(9);
     }
 
@@ -149,7 +150,7 @@ class AuditChainTest {
         other.storeFor(audit.organization, 7);
         audit.sign();
         // Then
-        assertThat(audit.verify().fault()).isEqualTo(new Fault(5, Kind.REPLACED));
+        assertThat(audit.verify().fault()).isEqualTo(new Fault(5, Kind.REPLACED, audit.eventId(5)));
         assertThat(audit.head().seq()).isEqualTo(5);
     }
 
@@ -212,7 +213,7 @@ class AuditChainTest {
                     (SELECT hash FROM audit_rows WHERE organization_id = ORG AND seq = 2) WHERE organization_id = ORG;
                 DELETE FROM audit_rows WHERE organization_id = ORG AND seq <= 2""");
         // Then
-        assertThat(audit.verify().fault()).isEqualTo(new Fault(2, Kind.FALSE_BEGINNING));
+        assertThat(audit.verify().fault()).isEqualTo(new Fault(2, Kind.FALSE_BEGINNING, null));
     }
 
     @Test
@@ -225,7 +226,7 @@ class AuditChainTest {
         audit.deleteOld(PlainAudit.START.plus(Duration.ofDays(2)));
         // Then
         assertThat(audit.rows()).extracting(AuditRow::seq).containsExactly(3L, 4L, 5L);
-        assertThat(audit.verify().fault()).isEqualTo(new Fault(3, Kind.ALTERED));
+        assertThat(audit.verify().fault()).isEqualTo(new Fault(3, Kind.ALTERED, audit.eventId(3)));
     }
 
     @Test
@@ -239,6 +240,6 @@ class AuditChainTest {
         Verification rest = audit.verify(first.lastSeq(), Duration.ofMinutes(5));
         // Then
         assertThat(first).returns(State.UNFINISHED, Verification::state).returns(1_000L, Verification::lastSeq);
-        assertThat(rest.fault()).isEqualTo(new Fault(2_400, Kind.ALTERED));
+        assertThat(rest.fault()).isEqualTo(new Fault(2_400, Kind.ALTERED, audit.eventId(2_400)));
     }
 }

@@ -100,6 +100,15 @@ final class PlainAudit {
         return database.transactions().single(connection -> AuditRows.after(connection, organization, 0, 1_000));
     }
 
+    /** What the row with a number says its act is called. */
+    String eventId(long seq) {
+        return database.transactions()
+                .single(connection -> AuditRows.at(connection, organization, seq))
+                .orElseThrow()
+                .act()
+                .eventId();
+    }
+
     /** Runs a statement as somebody who has the database and takes the trigger away. {@code ORG} is the organisation. */
     void tamper(String sql) {
         database.transactions().run(connection -> {
