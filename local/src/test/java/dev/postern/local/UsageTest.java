@@ -8,6 +8,7 @@ import dev.postern.local.backup.Restore;
 import dev.postern.local.console.OpenConsole;
 import dev.postern.local.rotation.RotateKeys;
 import dev.postern.local.verb.Verb;
+import dev.postern.local.verification.VerifyAudit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ class UsageTest {
                         new CreateKey(Map.of(), System.out),
                         new OpenConsole(),
                         new RotateKeys(Map.of(), System.out),
+                        new VerifyAudit(Map.of(), System.out),
                         new Tail(),
                         new MakeSecrets(),
                         new Backup(),

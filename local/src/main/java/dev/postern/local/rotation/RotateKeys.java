@@ -1,6 +1,7 @@
 package dev.postern.local.rotation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.local.server.RunningServer;
 import dev.postern.local.verb.Verb;
 import dev.postern.local.verb.VerbFailed;
 import java.io.PrintStream;
@@ -126,10 +127,6 @@ public final class RotateKeys implements Callable<Integer> {
     }
 
     private String setting(String variable) {
-        @Nullable String value = environment.get(variable);
-        if (value == null || value.isBlank()) {
-            throw new VerbFailed(variable + " is not set.");
-        }
-        return value.strip();
+        return RunningServer.setting(environment, variable);
     }
 }
