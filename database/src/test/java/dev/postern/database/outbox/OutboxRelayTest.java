@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.postern.database.Pool;
 import dev.postern.database.Sql;
 import dev.postern.database.Transactions;
-import dev.postern.events.AuditRecorded;
+import dev.postern.events.ApiKeyUsed;
 import dev.postern.events.Event;
 import dev.postern.events.Topic;
 import dev.postern.fixtures.TopicContent;
@@ -262,7 +262,7 @@ class OutboxRelayTest {
             await().atMost(LONGEST).until(() -> pending(pool) == 0);
             relay.onStop(null);
             // Then
-            List<String> published = TopicContent.of(kafka.bootstrapServers(), Topic.AUDIT).stream()
+            List<String> published = TopicContent.of(kafka.bootstrapServers(), Topic.API_KEY_USES).stream()
                     .map(record ->
                             new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8))
                     .toList();
@@ -277,7 +277,8 @@ class OutboxRelayTest {
 
     private static void makeTopic(LocalKafka kafka) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(Topic.AUDIT.topicName(), Topic.AUDIT.partitions(), (short) 1)))
+            admin.createTopics(List.of(
+                            new NewTopic(Topic.API_KEY_USES.topicName(), Topic.API_KEY_USES.partitions(), (short) 1)))
                     .all()
                     .get();
         }
@@ -297,8 +298,8 @@ class OutboxRelayTest {
         return append(pool, "o_1");
     }
 
-    private Event append(AgroalDataSource pool, String organizationId) {
-        Event event = event(organizationId);
+    private Event append(AgroalDataSource pool, String key) {
+        Event event = event(key);
         return new Transactions(pool).run(connection -> {
             new Outbox(new Transactions(pool), () -> {}).append(connection, List.of(event));
             return event;
@@ -309,16 +310,8 @@ class OutboxRelayTest {
         return event("o_1");
     }
 
-    private Event event(String organizationId) {
-        return new AuditRecorded(
-                "event-" + events.incrementAndGet(),
-                organizationId,
-                "somebody",
-                "thing.done",
-                "thing_1",
-                null,
-                Instant.parse("2026-01-01T00:00:00Z"),
-                null);
+    private Event event(String key) {
+        return new ApiKeyUsed("event-" + events.incrementAndGet(), key, null, Instant.parse("2026-01-01T00:00:00Z"));
     }
 
     private static long pending(AgroalDataSource pool) {

@@ -39,7 +39,7 @@ class RefusedEventsTest {
     private static final Sql PENDING = Sql.of("SELECT count(*) FROM outbox");
     private static final Sql REFUSED =
             Sql.of("SELECT event_id || ' ' || reason FROM outbox_refused ORDER BY outbox_id");
-    private static final String AUDIT = Topic.AUDIT.topicName();
+    private static final String USES = Topic.API_KEY_USES.topicName();
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
@@ -55,7 +55,7 @@ class RefusedEventsTest {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             NewTopic small = new NewTopic(Topic.CODE_REQUESTS.topicName(), 1, (short) 1)
                     .configs(Map.of("max.message.bytes", "1000"));
-            admin.createTopics(List.of(new NewTopic(AUDIT, 1, (short) 1), small))
+            admin.createTopics(List.of(new NewTopic(USES, 1, (short) 1), small))
                     .all()
                     .get();
         }
@@ -76,15 +76,15 @@ class RefusedEventsTest {
     @Test
     void arePutAsideAndTheEventsOfOthersArriveOnce() {
         // Given
-        plant(AUDIT, "o_1", "before", 10);
-        plant(AUDIT, "o_1", "megabyte", 1_100_000);
-        plant(AUDIT, "o_1", "of-one-key", 10);
+        plant(USES, "o_1", "before", 10);
+        plant(USES, "o_1", "megabyte", 1_100_000);
+        plant(USES, "o_1", "of-one-key", 10);
         plant("no topic", "o_2", "bad-name", 10);
         plant("no.such.topic", "o_2", "nowhere", 10);
         plant(Topic.CODE_REQUESTS.topicName(), "cr_1", "over-the-topics-limit", 2_000);
-        plant(AUDIT, "k".repeat(1_100_000), "megabyte-key", 10);
-        plant(AUDIT, "o_2", "beyond-memory", 17 * 1024 * 1024);
-        plant(AUDIT, "o_2", "neighbour", 10);
+        plant(USES, "k".repeat(1_100_000), "megabyte-key", 10);
+        plant(USES, "o_2", "beyond-memory", 17 * 1024 * 1024);
+        plant(USES, "o_2", "neighbour", 10);
         // When
         OutboxRelay relay = relay();
         relay.onStart(null);
@@ -110,12 +110,12 @@ class RefusedEventsTest {
     @Test
     void areNotWaitedForByEventsThatComeLater() {
         // Given
-        plant(AUDIT, "o_1", "megabyte", 1_100_000);
+        plant(USES, "o_1", "megabyte", 1_100_000);
         OutboxRelay relay = relay();
         relay.onStart(null);
         await().atMost(LONGEST).until(() -> pending() == 0);
         // When
-        plant(AUDIT, "o_1", "later", 10);
+        plant(USES, "o_1", "later", 10);
         relay.wakeSoon();
         await().atMost(LONGEST).until(() -> pending() == 0);
         relay.onStop(null);
@@ -127,7 +127,7 @@ class RefusedEventsTest {
     void eventsOfATopicThatIsMissingWaitAndHoldUpNoOtherTopic() throws Exception {
         // Given
         plant(Topic.CREDENTIALS.topicName(), "cred_1", "waits", 10);
-        plant(AUDIT, "o_1", "neighbour", 10);
+        plant(USES, "o_1", "neighbour", 10);
         OutboxRelay relay = relay();
         relay.onStart(null);
         await().atMost(LONGEST).until(() -> pending() == 1);
@@ -178,7 +178,7 @@ class RefusedEventsTest {
     }
 
     private List<String> published() {
-        return TopicContent.of(kafka.bootstrapServers(), Topic.AUDIT).stream()
+        return TopicContent.of(kafka.bootstrapServers(), Topic.API_KEY_USES).stream()
                 .map(RefusedEventsTest::id)
                 .toList();
     }
