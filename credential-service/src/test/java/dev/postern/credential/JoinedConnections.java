@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JoinedConnections implements DataSource {
     private final DataSource pool;
+
+    @SuppressWarnings("ThreadLocalUsage") // Each pool has its own.
     private final ThreadLocal<@Nullable Connection> joined = new ThreadLocal<>();
 
     public JoinedConnections(DataSource pool) {

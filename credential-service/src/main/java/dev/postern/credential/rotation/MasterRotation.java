@@ -19,6 +19,9 @@ import java.util.OptionalLong;
  */
 @ApplicationScoped
 class MasterRotation implements Rotating {
+    /** In the order in which they are wrapped anew; a rotation's place says how far it is. */
+    private static final List<Wrapped> TABLES = List.of(Wrapped.values());
+
     private final MasterKeyRenewal keys;
     private final Clock clock;
 
@@ -80,10 +83,10 @@ class MasterRotation implements Rotating {
 
     private Rotation wrap(Connection connection, Rotation rotation) throws SQLException {
         Place place = rotation.place();
-        if (place.table() == Wrapped.values().length) {
+        if (place.table() == TABLES.size()) {
             return rotation.movedTo(Place.startOf(Step.REMOVING));
         }
-        Optional<String> done = keys.wrapAfter(place.row(), Wrapped.values()[place.table()], connection);
+        Optional<String> done = keys.wrapAfter(place.row(), TABLES.get(place.table()), connection);
         if (done.isEmpty()) {
             return rotation.movedTo(place.nextTable());
         }

@@ -36,6 +36,7 @@ class DataKeys {
     private final Set<String> destroyed = ConcurrentHashMap.newKeySet();
 
     /** What a row of the table holds, and the keys in it. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared as a whole.
     private record Unwrapped(byte[] row, Aead aead) {}
 
     DataKeys(DataSource dataSource, MasterKey masterKey, Clock clock) {

@@ -156,5 +156,6 @@ public class MasterKeyRenewal {
     }
 
     /** A key as it is stored. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
     private record Row(String id, byte[] wrapped) {}
 }

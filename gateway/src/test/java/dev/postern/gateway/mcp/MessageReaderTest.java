@@ -111,9 +111,11 @@ class MessageReaderTest {
         });
         router.route().handler(new MessageReader(vertx, new Body.Limits(MOST, time, room)));
         router.route().handler(BodyHandler.create(false));
-        router.route()
-                .handler(routing -> answer.thenRun(() ->
-                        routing.response().end(String.valueOf(routing.body().length()))));
+        router.route().handler(routing -> {
+            var _ = answer.thenAccept(_ -> {
+                var _ = routing.response().end(String.valueOf(routing.body().length()));
+            });
+        });
         HttpServer server = vertx.createHttpServer().requestHandler(router);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
         return server.actualPort();

@@ -77,7 +77,7 @@ class PayloadKeysetTest {
                 .isInstanceOf(PayloadSealer.CannotOpen.class);
         assertThat(reader.metrics().get("postern.payload.keys").gauge().value()).isEqualTo(2);
         assertThat(reader.metrics().get("postern.payload.sealing.key").gauge().value())
-                .isEqualTo(Integer.toUnsignedLong(old.getPrimary().getId()));
+                .isEqualTo((double) Integer.toUnsignedLong(old.getPrimary().getId()));
     }
 
     @Test

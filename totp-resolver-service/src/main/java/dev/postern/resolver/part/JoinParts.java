@@ -83,11 +83,12 @@ public class JoinParts implements StartupCheck {
             PartRows rows = new PartRows(connection);
             rows.lock(group);
             // Another replica may have been faster, or the last part was.
-            if (rows.isLate(group, wait)) {
+            boolean late = rows.isLate(group, wait);
+            if (late) {
                 outbox.append(connection, wholeMessages.incomplete(rows.waiting(group)));
                 rows.settle(group);
             }
-            return null;
+            return late;
         });
     }
 

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
                 "Stores what authenticator apps, password managers and browsers export, and pictures of QR codes.",
         footer = {"", "Example: postern import aegis.json --dry-run", "See docs/imports.md for what comes over."})
 public final class ImportFiles extends Verb {
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "exports, or pictures of all pages of one")
@@ -87,6 +87,7 @@ public final class ImportFiles extends Verb {
                 .anyMatch(source -> "password_missing".equals(source.text("reason")));
     }
 
+    @SuppressWarnings("SystemConsoleNull") // On Java 21 it is null where nobody types.
     private static String asked() {
         java.io.Console terminal = System.console();
         char[] typed = terminal == null ? null : terminal.readPassword("The export's password: ");

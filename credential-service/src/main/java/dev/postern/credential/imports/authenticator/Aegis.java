@@ -37,7 +37,8 @@ public final class Aegis implements ExportReader {
     public Export read(Content content, @Nullable String password) throws UnreadableExport {
         JsonNode vault = content.json();
         JsonNode plain = vault.get("db").isTextual() ? opened(vault, Opened.required(password)) : vault.get("db");
-        if (!(plain.get("entries") instanceof JsonNode entries) || !entries.isArray()) {
+        JsonNode entries = plain.path("entries");
+        if (!entries.isArray()) {
             throw UnreadableExport.damaged();
         }
         List<Entry> read = new ArrayList<>();

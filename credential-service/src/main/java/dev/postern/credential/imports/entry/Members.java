@@ -75,7 +75,8 @@ public final class Members {
     public List<JsonNode> list(String name) {
         known.add(name);
         List<JsonNode> elements = new ArrayList<>();
-        if (members.get(name) instanceof JsonNode node && node.isArray()) {
+        JsonNode node = members.path(name);
+        if (node.isArray()) {
             node.forEach(elements::add);
         }
         return elements;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * another order, further columns and other separators do not matter.
  */
 public final class PasswordTable implements ExportReader {
-    private static final String SEPARATORS = ",;\t";
+    private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
     private static final int LONGEST_HEADING = 4_096;
     private static final String LASTPASS_NOTE = "http://sn";
 
@@ -120,7 +120,7 @@ public final class PasswordTable implements ExportReader {
         String first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
         char most = ',';
         long count = 0;
-        for (char separator : SEPARATORS.toCharArray()) {
+        for (char separator : SEPARATORS) {
             long there =
                     first.chars().filter(character -> character == separator).count();
             if (there > count) {
