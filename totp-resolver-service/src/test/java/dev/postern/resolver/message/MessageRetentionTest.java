@@ -26,8 +26,8 @@ class MessageRetentionTest extends MessageTests {
     void deletesWhatIsOlderThanAMonth() {
         // Given: aged once it is stored, since the service deletes what is old by itself too
         String old = stored(draft().unparsed("old"));
-        String younger =
-                stored(draft().receivedAt(clock.instant().minus(Duration.ofDays(29))).unparsed("younger"));
+        String younger = stored(
+                draft().receivedAt(clock.instant().minus(Duration.ofDays(29))).unparsed("younger"));
         transactions.update(AGE, parameters -> parameters.set("id", old));
 
         // When

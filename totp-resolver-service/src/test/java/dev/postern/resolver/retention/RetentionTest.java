@@ -185,8 +185,7 @@ class RetentionTest {
         String left = "SELECT (code_sealed IS NOT NULL)::text FROM code_requests WHERE code_request_id = ?";
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
             retention.erase();
-            return strings(left, gone).isEmpty()
-                    && strings(left, delivered).equals(List.of("false"));
+            return strings(left, gone).isEmpty() && strings(left, delivered).equals(List.of("false"));
         });
 
         // Then
