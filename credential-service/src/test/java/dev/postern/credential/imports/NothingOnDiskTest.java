@@ -56,7 +56,7 @@ class NothingOnDiskTest {
         // When
         ReadSources read;
         try (Recording recording = new Recording()) {
-            recording.enable("jdk.FileWrite").withoutThreshold();
+            recording.enable("jdk.FileWrite").withoutThreshold().withStackTrace();
             recording.start();
             Files.writeString(control, "seen");
             read = new ImportReaders(Desks.open()).read(body);
