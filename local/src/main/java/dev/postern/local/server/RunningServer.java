@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** A Postern that runs here or elsewhere, as one API key sees it. What it refuses, and that it is away, is a {@link VerbFailed}. */
 public final class RunningServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    // The longest answers, such as that of a verification of the audit, take 20 seconds by themselves.
+    // The longest answers, such as that of a verification of the audit or a page of long mails, take 20 seconds by
+    // themselves.
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpClient client =
@@ -29,10 +30,23 @@ public final class RunningServer implements AutoCloseable {
      * Asks nothing yet.
      *
      * @param url where it is; a slash at its end changes nothing
+     * @throws VerbFailed when the url is no web address, or has a password in it
      */
     public RunningServer(String url, String apiKey) {
         this.url = url.replaceAll("/+$", "");
         this.apiKey = apiKey;
+        if (!isWebAddress(this.url)) {
+            throw new VerbFailed("POSTERN_URL cannot be used: it is not a web address, or has a password in it.");
+        }
+    }
+
+    private static boolean isWebAddress(String url) {
+        try {
+            URI address = URI.create(url);
+            return address.getHost() != null && address.getUserInfo() == null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /**
@@ -77,8 +91,8 @@ public final class RunningServer implements AutoCloseable {
             return answer;
         } catch (IllegalArgumentException e) {
             throw new VerbFailed(
-                    "POSTERN_URL or POSTERN_API_KEY cannot be used: it is not a web address, or the key holds a"
-                            + " character that no header takes.");
+                    "POSTERN_URL or POSTERN_API_KEY cannot be used: the address is not one of the web, or the key"
+                            + " holds a character that no header takes.");
         } catch (IOException e) {
             throw new VerbFailed("Postern does not answer at POSTERN_URL. Is it running (./postern up)?");
         }
