@@ -1,15 +1,18 @@
 package dev.postern.resolver.feed;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -19,7 +22,7 @@ class CatchUpsTest {
 
     private final AtomicInteger reading = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
-    private final List<String> order = Collections.synchronizedList(new ArrayList<>());
+    private final BlockingQueue<Begun> started = new LinkedBlockingQueue<>();
     private final List<Duration> rests = Collections.synchronizedList(new ArrayList<>());
     private final CatchUps catchUps = new CatchUps(new Pace(WRITES_A_SECOND), rests::add);
 
@@ -46,26 +49,56 @@ class CatchUpsTest {
         assertThat(millis * WRITES_A_SECOND).isGreaterThanOrEqualTo(1_000L * streams * events);
     }
 
-    @Example
-    void aNeighbourWaitsForNoMoreThanTheReadingsThatHaveBegun() throws InterruptedException {
+    @Property(tries = 30)
+    void aNeighbourWaitsForOneReadingOfEachOrganisationBeforeIt(
+            @ForAll @IntRange(min = CatchUps.AT_ONCE, max = 8) int organizations,
+            @ForAll @IntRange(min = 1, max = 50) int readings,
+            @ForAll Random which)
+            throws InterruptedException {
         // Given
-        CountDownLatch goOn = new CountDownLatch(1);
-        CountDownLatch done = new CountDownLatch(502);
-        for (int i = 0; i < 500; i++) {
-            catchUps.queue("flood", () -> readWhen(goOn, "flood", done));
-            if (i == 0) {
-                catchUps.queue("other", () -> readWhen(goOn, "other", done));
-            }
+        for (int i = 0; i < organizations * readings; i++) {
+            queueUntilEnded("o_" + i % organizations);
+        }
+        List<Begun> reading = new ArrayList<>();
+        List<String> order = new ArrayList<>();
+        while (order.size() < CatchUps.AT_ONCE) {
+            addNext(reading, order);
         }
 
         // When
-        catchUps.queue("neighbour", () -> readWhen(goOn, "neighbour", done));
-        goOn.countDown();
-        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+        queueUntilEnded("neighbour");
+        while (order.size() <= organizations && !order.contains("neighbour")) {
+            reading.remove(which.nextInt(reading.size())).end().countDown();
+            addNext(reading, order);
+        }
 
         // Then
-        assertThat(order.indexOf("neighbour")).isLessThanOrEqualTo(CatchUps.AT_ONCE + 1);
+        assertThat(order).contains("neighbour");
+        while (order.size() < organizations * readings + 1) {
+            reading.forEach(begun -> begun.end().countDown());
+            reading.clear();
+            addNext(reading, order);
+        }
+        reading.forEach(begun -> begun.end().countDown());
     }
+
+    private void queueUntilEnded(String organizationId) {
+        Begun begun = new Begun(organizationId, new CountDownLatch(1));
+        catchUps.queue(organizationId, () -> {
+            started.add(begun);
+            awaitAll(begun.end());
+            return 1;
+        });
+    }
+
+    private void addNext(List<Begun> reading, List<String> order) throws InterruptedException {
+        Begun next = requireNonNull(started.poll(60, TimeUnit.SECONDS));
+        reading.add(next);
+        order.add(next.organizationId());
+    }
+
+    /** A reading that goes on until its end is counted down. */
+    private record Begun(String organizationId, CountDownLatch end) {}
 
     /** Waits for the last rest: a piece that is queued now comes after it. */
     private void idle() throws InterruptedException {
@@ -86,13 +119,6 @@ class CatchUpsTest {
         reading.decrementAndGet();
         done.countDown();
         return events;
-    }
-
-    private int readWhen(CountDownLatch goOn, String who, CountDownLatch done) {
-        awaitAll(goOn);
-        order.add(who);
-        done.countDown();
-        return 1;
     }
 
     private static void awaitAll(CountDownLatch latch) {
