@@ -89,7 +89,13 @@ record ImportView(
             @Schema(description = "The reason as a sentence, or which the duplicate's other is") @Nullable String message,
 
             @Schema(description = "What of the entry does not come over")
-            List<NoticeView> notices) {}
+            List<NoticeView> notices) {
+        /** Leaves out the names, which may be an address or a phone number. */
+        @Override
+        public String toString() {
+            return "ResultView[number=" + number + ", outcome=" + outcome + ", reason=" + reason + "]";
+        }
+    }
 
     @Schema(name = "ImportNotice")
     record NoticeView(

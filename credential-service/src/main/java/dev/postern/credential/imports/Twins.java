@@ -22,7 +22,13 @@ final class Twins {
     private final Map<String, List<Seen>> bySeed = new HashMap<>();
     private final Map<List<@Nullable String>, Long> byName = new HashMap<>();
 
-    private record Seen(long number, String username, boolean hasPassword) {}
+    private record Seen(long number, String username, boolean hasPassword) {
+        /** Leaves out the user name, which may be an address or a phone number. */
+        @Override
+        public String toString() {
+            return "Seen[number=" + number + ", hasPassword=" + hasPassword + "]";
+        }
+    }
 
     /** The number of the earlier one; empty when there is none, and then the entry is remembered. */
     Optional<Long> earlier(long number, Entry.Login login) {
