@@ -28,8 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(RunningSystem.class)
 class OnceUnderFaultsTest {
-    private static final int CODES = Integer.getInteger("postern.once.codes", 900);
-    private static final int KILLS = Integer.getInteger("postern.once.kills", 3);
+    private static final int CODES = Integer.getInteger("postern.once.codes", 500);
+    private static final int KILLS = Integer.getInteger("postern.once.kills", 2);
     private static final int REPLICAS = 3;
     private static final int MAILBOXES = 60;
 

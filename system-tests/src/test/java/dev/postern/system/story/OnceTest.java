@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A code and two runs that wait for it, on two resolver processes: exactly one gets it. */
 @ExtendWith(RunningSystem.class)
 class OnceTest {
-    private static final int ROUNDS = 300;
+    private static final int ROUNDS = 150;
     private static final int AT_ONCE = 20;
 
     @Test
