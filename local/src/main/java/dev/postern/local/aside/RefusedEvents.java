@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ./postern outbox}: the events that the broker refuses for good. */
 @Command(
@@ -30,30 +30,10 @@ import picocli.CommandLine.Parameters;
             "Example: ./postern outbox resend codes-12"
         })
 public final class RefusedEvents implements Callable<Integer> {
-    /** What a person may do. */
-    enum Action {
-        LIST,
-        SHOW,
-        RESEND,
-        DROP
-    }
-
-    private static final String ALL = "all";
-
     private final PrintStream out;
 
-    @Parameters(index = "0", hidden = true, description = "the data folder")
-    private Path data;
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "ACTION",
-            description = "list (unless said otherwise), show, resend or drop")
-    private Action action = Action.LIST;
-
-    @Parameters(index = "2..*", paramLabel = "ID", description = "the ids as 'list' shows them, or all")
-    private List<String> ids = List.of();
+    @Mixin
+    private Chosen chosen = new Chosen();
 
     @Option(names = "--jdbc-url", paramLabel = "URL", description = "the database of a service elsewhere")
     private @Nullable String jdbcUrl;
@@ -75,24 +55,19 @@ public final class RefusedEvents implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        if (action != Action.LIST && ids.isEmpty()) {
-            throw new VerbFailed("say which events, by the ids of ./postern outbox list, or all.");
-        }
+        chosen.demand("events, by the ids of ./postern outbox list");
         int found = 0;
         for (OutboxStore store : stores()) {
             try (Connection connection = store.connect()) {
                 found += act(store.name(), new RefusedRows(connection));
             }
         }
-        if (found == 0) {
-            out.println(action == Action.LIST ? "No event was refused." : "There is no such event.");
-        }
-        return found == 0 && action != Action.LIST ? 1 : 0;
+        return chosen.end(found, out, "No event was refused.", "There is no such event.");
     }
 
     private List<OutboxStore> stores() {
         if (jdbcUrl == null) {
-            return OutboxStore.local(data);
+            return OutboxStore.local(chosen.data());
         }
         if (passwordFile == null) {
             throw new VerbFailed("--jdbc-url needs --password-file.");
@@ -104,7 +79,7 @@ public final class RefusedEvents implements Callable<Integer> {
         int found = 0;
         for (Refused row : rows.all()) {
             String id = store + "-" + row.id();
-            if (action == Action.LIST || ids.contains(ALL) || ids.contains(id)) {
+            if (chosen.means(id)) {
                 found++;
                 act(id, row, rows);
             }
@@ -113,11 +88,11 @@ public final class RefusedEvents implements Callable<Integer> {
     }
 
     private void act(String id, Refused row, RefusedRows rows) throws SQLException {
-        switch (action) {
+        switch (chosen.action()) {
             case LIST -> out.println(line(id, row));
             case SHOW -> show(id, row, rows.value(row.id()));
             case RESEND -> {
-                if (row.isState() && !ids.contains(id)) {
+                if (row.isState() && !chosen.names(id)) {
                     out.println(id + " left: its topic is compacted; name its id to send it all the same");
                 } else if (rows.resend(row.id())) {
                     out.println(id + " sent again");

@@ -13,8 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ./postern spool}: the messages that were kept on disk and that the broker refused for good. */
 @Command(
@@ -30,31 +30,12 @@ import picocli.CommandLine.Parameters;
             "Example: ./postern spool resend all"
         })
 public final class SpooledMessages implements Callable<Integer> {
-    /** What a person may do. */
-    enum Action {
-        LIST,
-        SHOW,
-        RESEND,
-        DROP
-    }
-
-    private static final String ALL = "all";
     private static final String ENDING = ".json";
 
     private final PrintStream out;
 
-    @Parameters(index = "0", hidden = true, description = "the data folder")
-    private Path data;
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "ACTION",
-            description = "list (unless said otherwise), show, resend or drop")
-    private Action action = Action.LIST;
-
-    @Parameters(index = "2..*", paramLabel = "ID", description = "the ids as 'list' shows them, or all")
-    private List<String> ids = List.of();
+    @Mixin
+    private Chosen chosen = new Chosen();
 
     @Option(
             names = "--folder",
@@ -73,28 +54,23 @@ public final class SpooledMessages implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (action != Action.LIST && ids.isEmpty()) {
-            throw new VerbFailed("say which messages, by the ids of ./postern spool list, or all.");
-        }
-        Path spool = (folder == null ? data.resolve("ingest") : folder).resolve("spool");
+        chosen.demand("messages, by the ids of ./postern spool list");
+        Path spool = (folder == null ? chosen.data().resolve("ingest") : folder).resolve("spool");
         int found = 0;
         for (Path file : refused(spool.resolve("refused"))) {
             String name = file.getFileName().toString();
             String id = name.substring(0, name.length() - ENDING.length());
-            if (action == Action.LIST || ids.contains(ALL) || ids.contains(id)) {
+            if (chosen.means(id)) {
                 found++;
                 act(id, file, spool.resolve("again"));
             }
         }
-        if (found == 0) {
-            out.println(action == Action.LIST ? "No kept message was refused." : "There is no such message.");
-        }
-        return found == 0 && action != Action.LIST ? 1 : 0;
+        return chosen.end(found, out, "No kept message was refused.", "There is no such message.");
     }
 
     private void act(String id, Path file, Path again) {
         try {
-            switch (action) {
+            switch (chosen.action()) {
                 case LIST -> out.println(SpooledFile.read(file).line(id));
                 case SHOW -> {
                     SpooledFile message = SpooledFile.read(file);
