@@ -34,9 +34,16 @@ final class RefusedRecords {
 
     private final Path refused;
     private final Path again;
+    private final ForcedFolder disk;
 
     /** @param folder that of the spool's file */
     RefusedRecords(Path folder) {
+        this(folder, ForcedFolder.ON_DISK);
+    }
+
+    /** @param disk has the names of files confirmed */
+    RefusedRecords(Path folder, ForcedFolder disk) {
+        this.disk = disk;
         refused = folder.resolve(REFUSED);
         again = folder.resolve(AGAIN);
     }
@@ -63,7 +70,7 @@ final class RefusedRecords {
         }
         String name = record.keptAtMillis() + "-" + number;
         try {
-            Files.createDirectories(refused, OWNERS_FOLDER);
+            makeFolder();
             Path fresh = refused.resolve(name + UNFINISHED);
             Files.deleteIfExists(fresh);
             Files.createFile(fresh, OWNERS_FILE);
@@ -72,9 +79,18 @@ final class RefusedRecords {
                 channel.force(true);
             }
             Files.move(fresh, refused.resolve(name + ENDING), StandardCopyOption.ATOMIC_MOVE);
+            disk.force(refused);
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void makeFolder() throws IOException {
+        Files.createDirectories(refused, OWNERS_FOLDER);
+        Path parent = refused.getParent();
+        if (parent != null) {
+            disk.force(parent);
         }
     }
 
@@ -105,7 +121,9 @@ final class RefusedRecords {
 
     private void goBack(Path file) {
         try {
+            makeFolder();
             Files.move(file, refused.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+            disk.force(refused);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

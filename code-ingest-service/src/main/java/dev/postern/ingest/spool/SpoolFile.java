@@ -3,11 +3,9 @@ package dev.postern.ingest.spool;
 import dev.postern.platform.problem.FailureTrace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -240,10 +238,7 @@ final class SpoolFile implements AutoCloseable {
                 made.closeImmediately();
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-            // Without this a power failure may leave a folder without the file.
-            try (FileChannel folder = FileChannel.open(folder(), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
+            ForcedFolder.ON_DISK.force(folder());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -135,6 +135,15 @@ public final class FaultyDisk extends FilePathWrapper {
         return false;
     }
 
+    /** The confirmation of a folder, which can fail like that of a file. */
+    void forceFolder(Path folder) throws IOException {
+        if (!mayGoOn()) {
+            haltIfAsked();
+            throw new IOException("Input/output error");
+        }
+        ForcedFolder.ON_DISK.force(folder);
+    }
+
     private void haltIfAsked() {
         if (fault == Fault.HALTS) {
             Runtime.getRuntime().halt(HALTED);
