@@ -86,7 +86,7 @@ class MailParserTest {
                 """);
         // Then
         assertThat(mail.subject()).isEqualTo("Fwd: outer");
-        assertThat(mail.text()).isEqualTo("inner text");
+        assertThat(mail.text()).isEqualTo("Subject: inner\n\ninner text");
         assertThat(mail.html()).isEqualTo("<p>inner html</p>");
     }
 
