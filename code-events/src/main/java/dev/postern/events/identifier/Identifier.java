@@ -5,7 +5,6 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -84,28 +83,25 @@ public sealed interface Identifier {
         return PhoneNumberUtil.getInstance().getSupportedRegions().contains(region);
     }
 
-    /** An e-mail address. */
+    /** An e-mail address; its local part may have letters of any script (RFC 6531, section 3.3). */
     record Email(String normalised) implements Identifier {
         private static final int LONGEST = 320;
         // The pattern is possessive throughout, since the text comes from strangers.
         private static final Pattern ADDRESS =
-                Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]++@[A-Za-z0-9-]++(?:\\.[A-Za-z0-9-]++)++");
+                Pattern.compile("[\\p{L}\\p{M}\\p{N}.!#$%&'*+/=?^_`{|}~-]++@[a-z0-9-]++(?:\\.[a-z0-9-]++)++");
 
         static @Nullable Email parse(String written) {
             int at = written.lastIndexOf('@');
             if (at < 1 || written.length() > LONGEST) {
                 return null;
             }
-            String address =
-                    Spelling.unquoted(written.substring(0, at)) + "@" + DomainName.ascii(written.substring(at + 1));
-            return address.length() <= LONGEST && ADDRESS.matcher(address).matches()
-                    ? new Email(address.toLowerCase(Locale.ROOT))
-                    : null;
+            String address = MailAddress.normal(written);
+            return address.length() <= LONGEST && ADDRESS.matcher(address).matches() ? new Email(address) : null;
         }
 
         @Override
         public String masked() {
-            return normalised.charAt(0) + "•••" + normalised.substring(normalised.indexOf('@'));
+            return Character.toString(normalised.codePointAt(0)) + "•••" + normalised.substring(normalised.indexOf('@'));
         }
 
         @Override

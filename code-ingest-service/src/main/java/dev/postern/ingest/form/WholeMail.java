@@ -1,5 +1,6 @@
 package dev.postern.ingest.form;
 
+import dev.postern.events.identifier.MailAddress;
 import dev.postern.extraction.mail.Mail;
 import dev.postern.extraction.mail.MailParser;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -56,6 +57,7 @@ public final class WholeMail {
     private static Reading delivered(byte[] raw, Mail mail, HeaderFields headers, Collection<String> recipients) {
         String delivery = DeliveryKeys.ofMail(mail.header("message-id").orElse(null), List.of(), raw);
         List<ProviderMessage> messages = recipients.stream()
+                .map(MailAddress::normal)
                 .distinct()
                 .map(to -> message(delivery + '\n' + to, to, mail, headers))
                 .filter(each -> !each.isEmpty())
@@ -90,7 +92,13 @@ public final class WholeMail {
 
     private static ProviderMessage message(String key, String recipient, Mail mail, HeaderFields headers) {
         return ProviderMessage.mail(
-                key, recipient, headers, mail.header("from").orElse(null), mail.subject(), mail.text(), mail.html());
+                key,
+                recipient,
+                headers,
+                mail.header("from").or(() -> mail.header("sender")).orElse(null),
+                mail.subject(),
+                mail.text(),
+                mail.html());
     }
 
     /**

@@ -1,10 +1,11 @@
 package dev.postern.ingest.recipient;
 
+import dev.postern.events.identifier.Identifier;
+import dev.postern.events.identifier.MailAddress;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -13,9 +14,10 @@ import java.util.stream.Stream;
 /** E-mail addresses in headers, and which of them mean one mailbox. */
 final class Addresses {
     private static final int MOST = 100;
+    private static final String WORD = "[^\\s<>()\\[\\],;:=\"'@]++(?:'[^\\s<>()\\[\\],;:=\"'@]++)*+";
     // Each part is possessive, since the text comes from strangers.
     private static final Pattern ADDRESS =
-            Pattern.compile("[^\\s<>()\\[\\],;:=\"'@]++(?:=[^\\s<>()\\[\\],;:\"'@]++)?+@[^\\s<>()\\[\\],;:\"'@]++");
+            Pattern.compile(WORD + "(?:=[^\\s<>()\\[\\],;:\"'@]++)?+@[^\\s<>()\\[\\],;:\"'@]++");
     private static final Set<String> GMAIL = Set.of("gmail.com", "googlemail.com");
 
     private Addresses() {}
@@ -25,12 +27,18 @@ final class Addresses {
         try {
             return Arrays.stream(InternetAddress.parseHeader(value, false))
                     .filter(address -> !address.isGroup())
-                    .flatMap(address -> within(String.valueOf(address.getAddress())))
+                    .flatMap(address -> alone(String.valueOf(address.getAddress())))
                     .limit(MOST)
                     .toList();
         } catch (AddressException e) {
             return within(value).toList();
         }
+    }
+
+    /** An address that was parsed; where it is none, whatever looks like one in it. */
+    private static Stream<String> alone(String parsed) {
+        boolean isBare = !parsed.contains("<") && Identifier.of(parsed) instanceof Identifier.Email;
+        return isBare ? Stream.of(plain(parsed)) : within(parsed);
     }
 
     /** Whatever looks like an address in a text. */
@@ -42,13 +50,13 @@ final class Addresses {
                 .map(Addresses::plain);
     }
 
-    /** An address in lower case; qmail writes the domain in front, too. */
+    /** An address in the form that is compared; qmail writes the domain in front, too. */
     private static String plain(String address) {
-        String lower = address.toLowerCase(Locale.ROOT);
-        String prefix = domain(lower) + "-";
-        return lower.startsWith(prefix) && lower.indexOf('@') > prefix.length()
-                ? lower.substring(prefix.length())
-                : lower;
+        String normal = MailAddress.normal(address);
+        String prefix = domain(normal) + "-";
+        return normal.startsWith(prefix) && normal.indexOf('@') > prefix.length()
+                ? normal.substring(prefix.length())
+                : normal;
     }
 
     static String domain(String address) {

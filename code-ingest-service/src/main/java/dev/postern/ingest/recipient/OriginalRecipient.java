@@ -1,7 +1,6 @@
 package dev.postern.ingest.recipient;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,12 @@ public final class OriginalRecipient {
     private final List<String> shown;
     private final Optional<String> author;
     private final Route route;
+    private final @Nullable String text;
 
-    private OriginalRecipient(String delivered, @Nullable String author, HeaderFields headers) {
-        this.delivered = delivered.toLowerCase(Locale.ROOT);
+    private OriginalRecipient(
+            String delivered, @Nullable String author, HeaderFields headers, @Nullable String text) {
+        this.text = text;
+        this.delivered = delivered;
         this.author = author == null
                 ? Optional.empty()
                 : Addresses.listed(author).stream().findFirst();
@@ -35,13 +37,15 @@ public final class OriginalRecipient {
      *
      * @param recipient the address that the mail was delivered to, or anything else, which is returned as it is
      * @param author the mail's From; null when it is not known
+     * @param text the mail's text; null when it has none
      */
-    public static String of(String recipient, @Nullable String author, HeaderFields headers) {
+    public static String of(
+            String recipient, @Nullable String author, HeaderFields headers, @Nullable String text) {
         List<String> delivered = Addresses.listed(recipient);
         if (delivered.size() != 1) {
             return recipient;
         }
-        return new OriginalRecipient(delivered.getFirst(), author, headers)
+        return new OriginalRecipient(delivered.getFirst(), author, headers, text)
                 .found()
                 .orElse(recipient);
     }
@@ -49,6 +53,7 @@ public final class OriginalRecipient {
     private Optional<String> found() {
         return forwardedAsOwnMail()
                 .or(() -> shownOnTheRoute())
+                .or(this::forwardedByHand)
                 .or(() -> shown.contains(delivered) ? Optional.of(delivered) : shownAs(delivered))
                 .or(() -> shown.stream().filter(route::wentBy).findFirst())
                 .or(() -> route.stations().stream().findFirst())
@@ -58,6 +63,15 @@ public final class OriginalRecipient {
     /** A mailbox that does not pass a mail on but sends one of its own, which quotes it: Outlook's rule "Forward". */
     private Optional<String> forwardedAsOwnMail() {
         return author.filter(mailbox -> route.passedOnBy().contains(mailbox) && shown.contains(delivered));
+    }
+
+    /** A person who sends the channel what came to the person's own mailbox. The mail says so in its text. */
+    private Optional<String> forwardedByHand() {
+        return shown.contains(delivered)
+                ? author.flatMap(person -> QuotedHeader.recipients(text).stream()
+                        .filter(address -> Addresses.meetIn(address, person))
+                        .findFirst())
+                : Optional.empty();
     }
 
     /** The first station that the sender wrote to, as the sender wrote it. */

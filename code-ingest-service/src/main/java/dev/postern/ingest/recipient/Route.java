@@ -1,5 +1,6 @@
 package dev.postern.ingest.recipient;
 
+import dev.postern.events.identifier.MailAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -35,10 +36,14 @@ final class Route {
             "Envelope-To",
             "X-Envelope-To",
             "X-Apparently-To",
-            "X-Rcpt-To");
+            "Apparently-To",
+            "X-Rcpt-To",
+            // CommuniGate and MDaemon.
+            "X-Real-To",
+            "X-MDRcpt-To");
 
     private static final Pattern RECEIVED_FOR = Pattern.compile("\\bfor\\s++<?+([^\\s<>;]++)");
-    private static final Pattern RECEIVED_BY = Pattern.compile("\\bby\\s++([A-Za-z0-9.-]++)");
+    private static final Pattern RECEIVED_BY = Pattern.compile("\\bby\\s++([\\p{L}\\p{M}\\p{N}.-]++)");
     // Gmail forwards as "mailbox+caf_=recipient@domain".
     private static final Pattern GMAIL_SENDER = Pattern.compile("([^\\s<>@+]++)\\+caf_=[^\\s<>@]++@([^\\s<>@]++)");
     // The sender rewriting scheme: the part before the at sign names the first sender, the domain is the forwarder's.
@@ -51,7 +56,7 @@ final class Route {
     /**
      * The route of a mail.
      *
-     * @param delivered where it ended, in lower case: no trace of its own
+     * @param delivered where it ended, in the form that is compared: no trace of its own
      */
     Route(HeaderFields headers, String delivered) {
         this.headers = headers;
@@ -78,11 +83,11 @@ final class Route {
     }
 
     private static boolean isOf(String address, String received) {
-        return RECEIVED_FOR.matcher(received).results().anyMatch(each -> address.equals(each.group(1)))
+        return RECEIVED_FOR.matcher(received).results().anyMatch(each -> address.equals(MailAddress.normal(each.group(1))))
                 || RECEIVED_BY
                         .matcher(received)
                         .results()
-                        .anyMatch(by -> isWithin(by.group(1), Addresses.domain(address)));
+                        .anyMatch(by -> isWithin(MailAddress.normal(by.group(1)), Addresses.domain(address)));
     }
 
     private static boolean isWithin(String host, String domain) {
@@ -93,13 +98,14 @@ final class Route {
         return REWRITTEN_SENDER
                 .matcher(sender)
                 .results()
-                .anyMatch(rewritten -> isWithin(rewritten.group(1), domain) || isWithin(domain, rewritten.group(1)));
+                .map(rewritten -> MailAddress.normal(rewritten.group(1)))
+                .anyMatch(rewriter -> isWithin(rewriter, domain) || isWithin(domain, rewriter));
     }
 
     private Stream<String> gmailSenders() {
         return senders()
                 .flatMap(sender -> GMAIL_SENDER.matcher(sender).results())
-                .map(match -> match.group(1) + "@" + match.group(2));
+                .map(match -> MailAddress.normal(match.group(1) + "@" + match.group(2)));
     }
 
     private Stream<String> senders() {

@@ -1,9 +1,9 @@
 package dev.postern.ingest.smtp;
 
+import dev.postern.events.identifier.MailAddress;
 import dev.postern.ingest.channel.Channel;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ sealed interface Claim {
      * @return null when nobody claims it
      */
     static @Nullable Claim on(String address, Stream<Channel> channels) {
-        String wanted = address.toLowerCase(Locale.ROOT);
+        String wanted = MailAddress.normal(address);
         List<Channel> fitting =
                 channels.filter(channel -> closeness(channel, wanted) > 0).toList();
         if (fitting.stream().map(Channel::organizationId).distinct().count() > 1) {
@@ -45,8 +45,8 @@ sealed interface Claim {
         String domain = address.substring(at + 1);
         String withoutPlus = address.substring(0, at).split("\\+", 2)[0] + "@" + domain;
         int closest = 0;
-        for (String named :
-                channel.setting("addresses").orElse("").toLowerCase(Locale.ROOT).split(" ", -1)) {
+        for (String written : channel.setting("addresses").orElse("").split(" ", -1)) {
+            String named = MailAddress.normal(written);
             int now = named.equals(address) ? 3 : named.equals(withoutPlus) ? 2 : named.equals(domain) ? 1 : 0;
             closest = Math.max(closest, now);
         }

@@ -184,7 +184,11 @@ public class TakePost {
                         seen.retries(),
                         singleUse(message)),
                 SentTo.normalised(channel.addressee()
-                        .of(message.recipient(), message.message().sender(), message.headers())),
+                        .of(
+                                message.recipient(),
+                                message.message().sender(),
+                                message.headers(),
+                                message.message().text())),
                 clean(message.message()),
                 channel.provider(),
                 seen.run(),

@@ -41,7 +41,8 @@ class AddresseeTest {
                 .of(
                         recipient,
                         null,
-                        name -> Stream.ofNullable(headers.get(name)).toList())
+                        name -> Stream.ofNullable(headers.get(name)).toList(),
+                        null)
                 .normalised();
         // Then
         assertThat(found).isEqualTo(expected);

@@ -41,7 +41,7 @@ class OriginalRecipientTest {
         Mail mail = forwarded.parsed();
         // When
         String found =
-                OriginalRecipient.of(forwarded.delivered(), mail.header("from").orElse(null), mail::headers);
+                OriginalRecipient.of(forwarded.delivered(), mail.header("from").orElse(null), mail::headers, mail.text());
         // Then
         assertThat(found).isEqualToIgnoringCase(forwarded.expected());
     }
@@ -50,7 +50,8 @@ class OriginalRecipientTest {
     void findsSomeAddressHoweverTheHeadersLook(
             @ForAll String to, @ForAll String trace, @ForAll String author, @ForAll String recipient) {
         // When
-        String found = OriginalRecipient.of(recipient, author, name -> List.of(name.equals("To") ? to : trace));
+        String found = OriginalRecipient.of(
+                recipient, author, name -> List.of(name.equals("To") ? to : trace), to + "\nA: " + trace + "\nB: " + author);
         // Then
         assertThat(found).isNotNull();
     }

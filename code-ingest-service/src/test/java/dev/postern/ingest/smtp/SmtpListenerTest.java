@@ -99,10 +99,19 @@ class SmtpListenerTest {
             codes@in.example.com.evil.example | 550
             all.example.com              | 550
             both@shared.example.com      | 451
+            codes@in.example.com.        | 250
+            "codes"@in.example.com       | 250
+            codes@xn--bcher-kva.example  | 250
+            CODES@BÜCHER.example         | 250
+            anyone@xn--8ws00zhy3a.example | 250
+            ärger@in.example.com         | 250
+            ÄRGER@in.example.com         | 250
             """)
     void takesMailForAddressesOfChannelsAlone(String address, String status) {
         // Given
         intake.channels.add(FakeIntake.channel("ch_1", "o_1", "codes@in.example.com all.example.com"));
+        intake.channels.add(FakeIntake.channel(
+                "ch_4", "o_1", "codes@bücher.example 詹姆斯.example Ärger@in.example.com"));
         intake.channels.add(FakeIntake.channel("ch_2", "o_1", "shared.example.com"));
         intake.channels.add(FakeIntake.channel("ch_3", "o_2", "both@shared.example.com"));
         try (SmtpClient client = connect()) {

@@ -22,8 +22,7 @@ public enum ChannelSetting {
     /** The addresses, and domains with all of their addresses, whose mail the listener takes, separated by blanks. */
     ADDRESSES(
             "addresses",
-            "(?:[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@)?[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})+"
-                    + "(?: (?:[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@)?[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})+){0,99}",
+            ChannelSetting.MAIL_ADDRESS + "(?: " + ChannelSetting.MAIL_ADDRESS + "){0,99}",
             "Input should be addresses such as codes@in.example.com, or domains such as in.example.com, separated by blanks"),
     /** The IMAP server, with its port where that is not the usual one. */
     SERVER(
@@ -61,6 +60,10 @@ public enum ChannelSetting {
     HTML("html"),
     /** Where the message's own id stands. */
     ID("id");
+
+    /** An address, or a domain alone; both may be written with letters of any script. */
+    private static final String MAIL_ADDRESS = "(?:[\\p{L}\\p{M}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@)?"
+            + "[\\p{L}\\p{M}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{M}\\p{N}-]{1,63})+";
 
     private final String wireName;
     private final Pattern form;
