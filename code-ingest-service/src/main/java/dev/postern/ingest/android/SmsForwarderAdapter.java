@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 class SmsForwarderAdapter implements ProviderAdapter {
     private static final Pattern MILLIS = Pattern.compile("[0-9]{1,15}");
 
+    private static final Statuses STATUSES = Statuses.DROPPING.explained(
+            "The field 'sign' is missing, wrong or too old. Enter the secret of the channel in the sender's settings, and"
+                    + " set the phone's clock. The posts of the channel say more.",
+            NamedFields.UNREAD,
+            NamedFields.EMPTY);
+
     private final Clock clock;
 
     SmsForwarderAdapter(Clock clock) {
@@ -87,6 +93,6 @@ class SmsForwarderAdapter implements ProviderAdapter {
 
     @Override
     public Reply reply(Outcome outcome) {
-        return Statuses.DROPPING.reply(outcome);
+        return STATUSES.reply(outcome);
     }
 }

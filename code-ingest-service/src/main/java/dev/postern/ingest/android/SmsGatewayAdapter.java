@@ -27,7 +27,13 @@ import org.apache.commons.codec.digest.HmacAlgorithms;
 /** SMS Gateway for Android of capcom6: HMAC-SHA256 over body and timestamp, in hexadecimal, anew for each attempt. */
 @ApplicationScoped
 class SmsGatewayAdapter implements ProviderAdapter {
-    private static final Statuses STATUSES = Statuses.DROPPING.triesAgainAfter429();
+    private static final Statuses STATUSES = Statuses.DROPPING
+            .triesAgainAfter429()
+            .explained(
+                    "The signature is missing, wrong or too old. Make the app's signing key a secret of the channel, and set"
+                            + " the phone's clock. The posts of the channel say more.",
+                    "The post is not JSON as the app sends it.",
+                    "Only the event sms:received brings a text. Nothing was taken.");
 
     private final Clock clock;
 

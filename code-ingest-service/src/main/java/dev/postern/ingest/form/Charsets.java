@@ -9,6 +9,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** In which charset a text was posted. */
 final class Charsets {
@@ -36,13 +37,23 @@ final class Charsets {
 
     /** A text whose charset nobody named: UTF-8 if it can be. */
     static String guessed(byte[] text) {
+        String utf8 = strictly(text);
+        return utf8 == null ? new String(text, OLD) : utf8;
+    }
+
+    /** Whether these bytes can be UTF-8. */
+    static boolean isUtf8(byte[] text) {
+        return strictly(text) != null;
+    }
+
+    private static @Nullable String strictly(byte[] text) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(text))
                     .toString();
         } catch (CharacterCodingException e) {
-            return new String(text, OLD);
+            return null;
         }
     }
 }

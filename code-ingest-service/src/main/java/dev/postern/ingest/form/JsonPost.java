@@ -1,14 +1,17 @@
 package dev.postern.ingest.form;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
 import com.fasterxml.jackson.core.filter.TokenFilter;
 import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.ingest.provider.WebhookRequest;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -24,7 +27,10 @@ public final class JsonPost {
     private static final Set<String> PASSED_OVER = Set.of("attachments", "images");
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int LONGEST_STRING = 32 * 1024 * 1024;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    // Where a tool puts a text between quotes as it is, its ends of lines and tabs stand there unescaped.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .build();
 
     static {
         JSON.getFactory()
@@ -42,6 +48,16 @@ public final class JsonPost {
         }
 
         @Override
+        public boolean includeEmptyArray(boolean contentsFiltered) {
+            return true;
+        }
+
+        @Override
+        public boolean includeEmptyObject(boolean contentsFiltered) {
+            return true;
+        }
+
+        @Override
         protected boolean _includeScalar() {
             return true;
         }
@@ -55,7 +71,7 @@ public final class JsonPost {
 
     /**
      * The JSON in a post's body; empty when it is none, or is neither an object nor an array. It is UTF-8, UTF-16 or UTF-32 as its first
-     * bytes say (RFC 7159, section 8.1), unless the post names another charset.
+     * bytes say (RFC 7159, section 8.1), unless the post names another charset, or is in one without saying so.
      */
     public static Optional<JsonPost> of(WebhookRequest request) {
         Optional<Charset> other = Charsets.named(request.header("content-type").orElse(""))
@@ -65,6 +81,8 @@ public final class JsonPost {
         }
         try (JsonParser parser = JSON.createParser(request.body())) {
             return of(parser);
+        } catch (CharConversionException | JsonParseException e) {
+            return Charsets.isUtf8(request.body()) ? Optional.empty() : of(Charsets.guessed(request.body()));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -89,6 +107,18 @@ public final class JsonPost {
     public @Nullable String text(String pointer) {
         JsonNode value = at(pointer);
         return value.isValueNode() && !value.isNull() ? value.asText() : null;
+    }
+
+    /** The text or the number at a JSON pointer, or the first one of a list there; null when there is neither. */
+    public @Nullable String firstText(String pointer) {
+        JsonNode value = at(pointer);
+        return value.isArray()
+                ? value.valueStream()
+                        .filter(each -> each.isValueNode() && !each.isNull())
+                        .map(JsonNode::asText)
+                        .findFirst()
+                        .orElse(null)
+                : text(pointer);
     }
 
     /** The text or the number at a JSON pointer; empty when there is neither. */
@@ -119,7 +149,7 @@ public final class JsonPost {
                 .filter(member -> member.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)
                 .flatMap(value -> value.isArray() ? value.valueStream() : Stream.of(value))
-                .filter(JsonNode::isValueNode)
+                .filter(value -> value.isValueNode() && !value.isNull())
                 .map(JsonNode::asText)
                 .toList();
     }

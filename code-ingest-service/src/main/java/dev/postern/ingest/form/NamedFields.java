@@ -16,9 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message whose fields have the names that its sender chose, in JSON or in a form. A channel's settings say where each stands, as
- * a JSON pointer (RFC 6901); in a form, {@code /Body} is the field {@code Body}. Otherwise the usual names are tried.
+ * a JSON pointer (RFC 6901); in a form, {@code /Body} is the field {@code Body}, and {@code /data/text} is {@code data[text]}. Otherwise the usual names are tried.
  */
 public final class NamedFields {
+    /** What to do about a post that cannot be read, for the person who set the sender up. */
+    public static final String UNREAD = "The post is neither JSON nor a form. Send a JSON object with"
+            + " 'Content-Type: application/json', or a form.";
+
+    /** What to do about a post without a text, for the person who set the sender up. */
+    public static final String EMPTY = "No text was found, so nothing was taken. Name the field 'text', or say in the"
+            + " settings of the channel where the text stands.";
+
     private static final List<String> TEXT = List.of("text", "message", "msg", "body", "content");
     private static final List<String> SENDER = List.of("sender", "from", "phone", "number", "address");
     private static final List<String> RECIPIENT = List.of("recipient", "to");
@@ -29,21 +37,29 @@ public final class NamedFields {
     private final Function<String, Stream<String>> inAnyCase;
 
     private NamedFields(PostedForm form) {
-        byPointer = pointer -> form.text(unescaped(pointer.substring(1)));
+        byPointer = pointer -> FormNames.of(pointer).stream()
+                .flatMap(name -> Stream.ofNullable(form.text(name)))
+                .findFirst()
+                .orElse(null);
         inAnyCase = name ->
                 form.names().filter(name::equalsIgnoreCase).flatMap(field -> Stream.ofNullable(form.text(field)));
     }
 
     private NamedFields(JsonPost json) {
-        byPointer = json::text;
+        byPointer = json::firstText;
         inAnyCase = name -> json.members("", name).stream();
     }
 
     /** The fields of a post; empty when it is neither JSON nor a form. */
     public static Optional<NamedFields> of(WebhookRequest request) {
-        return PostedForm.of(request)
+        return form(request)
                 .map(NamedFields::new)
                 .or(() -> JsonPost.of(request).map(NamedFields::new));
+    }
+
+    /** The form in a post. Some programs, curl among them, call JSON a form unless they are told otherwise. */
+    private static Optional<PostedForm> form(WebhookRequest request) {
+        return PostedForm.of(request).filter(form -> !form.looksLikeJson() || JsonPost.of(request).isEmpty());
     }
 
     /**
@@ -52,7 +68,7 @@ public final class NamedFields {
      * @param one reads a message; the second is its place in the list, from 0
      */
     public static Reading each(WebhookRequest request, BiFunction<NamedFields, Integer, Reading> one) {
-        Optional<JsonPost> list = PostedForm.of(request).isPresent()
+        Optional<JsonPost> list = form(request).isPresent()
                 ? Optional.empty()
                 : JsonPost.of(request).filter(JsonPost::isList);
         if (list.isEmpty()) {
@@ -78,7 +94,8 @@ public final class NamedFields {
     public @Nullable String find(Channel channel, String setting, List<String> usual) {
         Optional<String> pointer = channel.setting(setting);
         if (pointer.isPresent()) {
-            return byPointer.apply(pointer.get());
+            String value = byPointer.apply(pointer.get());
+            return value == null || value.isBlank() ? null : value;
         }
         return Stream.concat(
                         usual.stream().flatMap(name -> Stream.ofNullable(byPointer.apply("/" + name))),
@@ -127,10 +144,6 @@ public final class NamedFields {
     /** The answer to a post that is neither JSON nor a form. */
     public static Reading notUnderstood() {
         return new Reading.Refused(Refusal.NOT_UNDERSTOOD);
-    }
-
-    private static String unescaped(String step) {
-        return step.replace("~1", "/").replace("~0", "~");
     }
 
     @Override

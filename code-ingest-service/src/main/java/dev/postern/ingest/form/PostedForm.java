@@ -126,6 +126,12 @@ public final class PostedForm {
                 .map(values -> values.getFirst().bytes());
     }
 
+    /** Whether the first field has a name that begins as JSON does. */
+    boolean looksLikeJson() {
+        String first = names().findFirst().orElse("").stripLeading();
+        return first.startsWith("{") || first.startsWith("[");
+    }
+
     /** The names of all fields. */
     public Stream<String> names() {
         return fields.keySet().stream();

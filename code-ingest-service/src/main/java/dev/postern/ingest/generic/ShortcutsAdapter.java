@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class ShortcutsAdapter implements ProviderAdapter {
-    private static final Statuses STATUSES = Statuses.USUAL.triesAgainAfter429();
+    private static final Statuses STATUSES = Statuses.USUAL.triesAgainAfter429().explained(SharedSecret.SENTENCE, NamedFields.UNREAD, NamedFields.EMPTY);
     private static final int SECONDS = 60;
 
     private final Clock clock;

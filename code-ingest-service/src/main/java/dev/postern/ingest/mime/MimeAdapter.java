@@ -28,6 +28,12 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class MimeAdapter implements ProviderAdapter {
+    private static final Statuses STATUSES = Statuses.USUAL.explained(
+            StandardWebhooks.SENTENCE,
+            "The mail names no recipient. Send it in the header X-Envelope-To.",
+            "The mail has neither a subject nor a text, so nothing was taken. The body of the post is the whole mail with its"
+                    + " headers.");
+
     private final Clock clock;
 
     MimeAdapter(Clock clock) {
@@ -89,6 +95,6 @@ class MimeAdapter implements ProviderAdapter {
 
     @Override
     public Reply reply(Outcome outcome) {
-        return Statuses.USUAL.reply(outcome);
+        return STATUSES.reply(outcome);
     }
 }

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
  * secrets is guarded by its token alone.
  */
 public final class SharedSecret {
+    /** What to do about a secret that is missing or wrong, for the person who set the sender up. */
+    public static final String SENTENCE = "The secret is missing or wrong. Send a secret of the channel in a header:"
+            + " 'Authorization: Bearer SECRET'. The posts of the channel say more.";
+
     private static final String AUTHORIZATION = "Authorization";
     private static final String BASIC = "basic ";
     private static final String BEARER = "bearer ";

@@ -46,6 +46,9 @@ public interface ProviderAdapter {
         return Optional.empty();
     }
 
-    /** The answer to an outcome. It gives no reason: the provider does not care, and a stranger should not know. */
+    /**
+     * The answer to an outcome. It gives no reason that a stranger should not know. Where a person reads the answers, a sentence says
+     * what to do.
+     */
     Reply reply(Outcome outcome);
 }

@@ -131,16 +131,15 @@ class VonageAdapter implements ProviderAdapter {
         String id = json.textOrEmpty("/message_uuid");
         String to = first(json, "/to", "/to/number");
         String text = first(json, "/text", "/message/content/text");
+        if (text.isBlank()) {
+            // News of a message that was sent, or a picture.
+            return new Reading.HoldsNothing();
+        }
         if (id.isEmpty() || to.isEmpty()) {
             return new Reading.Refused(Refusal.NOT_UNDERSTOOD);
         }
-        return text.isBlank()
-                ? new Reading.HoldsNothing()
-                : new Reading.Holds(ProviderMessage.text(
-                        id,
-                        PhoneNumbers.withPlus(to),
-                        PhoneNumbers.withPlus(first(json, "/from", "/from/number")),
-                        text));
+        return new Reading.Holds(ProviderMessage.text(
+                id, PhoneNumbers.withPlus(to), PhoneNumbers.withPlus(first(json, "/from", "/from/number")), text));
     }
 
     /** A field by its place in version 1 of the API, or in 0.1. */

@@ -33,7 +33,7 @@ class Adapters {
     ProviderAdapter find(String provider, String method) {
         ProviderAdapter adapter = byProvider.get(provider);
         if (adapter == null || !adapter.uses(method)) {
-            throw Problem.of(ProblemType.NOT_FOUND, "Not Found");
+            throw Problem.of(ProblemType.NOT_FOUND, "No provider of this name posts here by this method");
         }
         return adapter;
     }
