@@ -11,13 +11,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Gives database connections to callers, to their organisations in turn: however many requests of one are at work, the first of
- * another waits for one connection only. Callers have half of the pool; the other half is for what the service does by itself,
- * such as storing events, which has turns of its own. Safe for many threads.
+ * another finds a connection. Callers have half of the pool; the other half is for what the service does by itself, such as
+ * storing events, which has turns of its own. A thread that has its turn needs no second one. Safe for many threads.
  */
 @ApplicationScoped
 class ConnectionTurns {
     // As long as the pool itself lets a thread wait.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private static final ThreadLocal<Boolean> HAS_TURN = ThreadLocal.withInitial(() -> false);
 
     private final FairPlaces places;
 
@@ -38,7 +40,15 @@ class ConnectionTurns {
     /** Waits for the turn of the organisation that calls. */
     Turn take() throws SQLTransientConnectionException {
         Optional<String> organization = CallingOrganization.current();
-        return organization.isEmpty() ? Turn.NONE : take(organization.get())::leave;
+        if (organization.isEmpty() || HAS_TURN.get()) {
+            return Turn.NONE;
+        }
+        FairPlaces.Place place = take(organization.get());
+        HAS_TURN.set(true);
+        return () -> {
+            HAS_TURN.remove();
+            place.leave();
+        };
     }
 
     private FairPlaces.Place take(String organizationId) throws SQLTransientConnectionException {

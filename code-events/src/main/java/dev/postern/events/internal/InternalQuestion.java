@@ -12,6 +12,9 @@ public sealed interface InternalQuestion permits CodeQuestion, MessageToSign {
     /** Stands for the id in the template of a path. */
     String ID = "{id}";
 
+    /** The organisation whose request asks; such requests are served in turn by organisation. */
+    String organizationId();
+
     /** The path to post to. */
     @JsonIgnore
     String path();

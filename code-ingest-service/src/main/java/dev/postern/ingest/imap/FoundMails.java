@@ -11,6 +11,7 @@ import dev.postern.platform.body.ArrivedBody;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.reading.Bodies;
+import dev.postern.platform.reading.Payer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,8 @@ class FoundMails implements ImapTools.Intake {
 
     private Outcome outcome(InputStream mail, Mailbox mailbox) throws IOException {
         Channel channel = mailbox.channel();
-        try (ArrivedBody body = bodies.read(mail, channel.channelId(), ProviderAdapter.MAIL_BYTES)) {
+        try (ArrivedBody body = bodies.read(
+                mail, new Payer(channel.channelId(), channel.organizationId()), ProviderAdapter.MAIL_BYTES)) {
             byte[] raw = body.bytes();
             return takePost.take(
                             raw.length, () -> WholeMail.found(raw, mailbox.user()), channel, channels.grant(channel))

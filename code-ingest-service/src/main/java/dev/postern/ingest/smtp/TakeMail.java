@@ -10,6 +10,7 @@ import dev.postern.platform.arrival.Allowance;
 import dev.postern.platform.arrival.Arrival;
 import dev.postern.platform.body.ArrivedBody;
 import dev.postern.platform.reading.Bodies;
+import dev.postern.platform.reading.Payer;
 import dev.postern.platform.topic.Lookup;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,7 +57,7 @@ class TakeMail implements SmtpIntake {
 
     @Override
     public ArrivedBody read(InputStream data, String reader) throws IOException {
-        return bodies.read(data, reader, ProviderAdapter.MAIL_BYTES);
+        return bodies.read(data, Payer.of(reader), ProviderAdapter.MAIL_BYTES);
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.postern.ingest.webhook;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The memory in which posts are read: that of all posts being read at once is bounded. A post takes its share by the length
- * of its body, up to what its longest text needs, since attachments are not held. Posts beyond wait for a short time.
+ * of its body, up to what its longest text needs, since attachments are not held. Posts beyond wait for a short time. One
+ * organisation leaves a quarter to the others: the posts of others never wait behind those that it has too many of.
  */
 @ApplicationScoped
 class ReadingRoom {
@@ -19,7 +22,9 @@ class ReadingRoom {
     private static final long LONGEST_WAIT_MILLIS = 2_000;
 
     private final Semaphore kibibytes;
+    private final Map<String, Own> byOrganization = new ConcurrentHashMap<>();
     private final int all;
+    private final int mostOfOne;
     private final long longestWaitMillis;
 
     ReadingRoom() {
@@ -28,8 +33,16 @@ class ReadingRoom {
 
     ReadingRoom(long bytes, long longestWaitMillis) {
         this.all = Math.clamp(bytes / KIBIBYTE, 1, Integer.MAX_VALUE);
+        this.mostOfOne = all - all / 4;
         this.kibibytes = new Semaphore(all, true);
         this.longestWaitMillis = longestWaitMillis;
+    }
+
+    /** What the posts of one organisation may take that are being read or wait. */
+    private record Own(Semaphore kibibytes, int posts) {
+        Own with(int more) {
+            return new Own(kibibytes, posts + more);
+        }
     }
 
     /**
@@ -37,18 +50,53 @@ class ReadingRoom {
      *
      * @param length of its body, in bytes
      */
-    int enter(int length) {
-        int share = Math.min(all, EACH + MEMORY_BY_LENGTH * Math.min(length / KIBIBYTE, LONGEST_TEXTS));
+    int enter(String organizationId, int length) {
+        int share = Math.min(mostOfOne, EACH + MEMORY_BY_LENGTH * Math.min(length / KIBIBYTE, LONGEST_TEXTS));
+        Semaphore own = join(organizationId);
+        boolean entered = false;
         try {
-            return kibibytes.tryAcquire(share, longestWaitMillis, TimeUnit.MILLISECONDS) ? share : 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 0;
+            if (take(own, share)) {
+                entered = take(kibibytes, share);
+                if (!entered) {
+                    own.release(share);
+                }
+            }
+        } finally {
+            if (!entered) {
+                part(organizationId);
+            }
         }
+        return entered ? share : 0;
     }
 
     /** Gives a share back. */
-    void leave(int share) {
+    void leave(String organizationId, int share) {
         kibibytes.release(share);
+        byOrganization.computeIfPresent(organizationId, (_, own) -> {
+            own.kibibytes().release(share);
+            return own;
+        });
+        part(organizationId);
+    }
+
+    private boolean take(Semaphore from, int share) {
+        try {
+            return from.tryAcquire(share, longestWaitMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Semaphore join(String organizationId) {
+        return byOrganization
+                .compute(
+                        organizationId,
+                        (_, own) -> own == null ? new Own(new Semaphore(mostOfOne, true), 1) : own.with(1))
+                .kibibytes();
+    }
+
+    private void part(String organizationId) {
+        byOrganization.computeIfPresent(organizationId, (_, own) -> own.posts() == 1 ? null : own.with(-1));
     }
 }

@@ -79,7 +79,8 @@ public class TakePost {
     }
 
     private CompletionStage<Taken> take(Supplier<Reading> reading, Seen seen, Grant grant) {
-        int share = room.enter(seen.bytes());
+        String organizationId = seen.channel().organizationId();
+        int share = room.enter(organizationId, seen.bytes());
         if (share == 0) {
             return unavailable(seen, "no_room");
         }
@@ -88,7 +89,7 @@ public class TakePost {
         } catch (Problem e) {
             return CompletableFuture.completedFuture(failed(seen, e));
         } finally {
-            room.leave(share);
+            room.leave(organizationId, share);
         }
     }
 

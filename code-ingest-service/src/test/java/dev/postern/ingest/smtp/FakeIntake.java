@@ -7,6 +7,7 @@ import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.platform.body.ArrivedBody;
 import dev.postern.platform.reading.Bodies;
+import dev.postern.platform.reading.Payer;
 import dev.postern.platform.topic.Lookup;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class FakeIntake implements SmtpIntake {
 
     @Override
     public ArrivedBody read(InputStream data, String reader) throws IOException {
-        return bodies.read(data, reader, ProviderAdapter.MAIL_BYTES);
+        return bodies.read(data, Payer.of(reader), ProviderAdapter.MAIL_BYTES);
     }
 
     @Override

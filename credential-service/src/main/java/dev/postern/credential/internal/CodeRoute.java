@@ -4,6 +4,7 @@ import dev.postern.credential.lease.HandOutCode;
 import dev.postern.events.internal.AuthenticatorAnswer;
 import dev.postern.events.internal.CodeQuestion;
 import dev.postern.events.internal.InternalJson;
+import dev.postern.platform.arrival.CallingOrganization;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.body.TextLimit;
@@ -35,8 +36,10 @@ class CodeRoute implements InternalRoute {
     @Override
     public InternalAnswer answer(String credentialId, byte[] body, @Nullable String contentType) {
         try {
-            return render(handOutCode.answer(
-                    question(credentialId, JsonBody.parse(body, contentType).fields())));
+            CodeQuestion question =
+                    question(credentialId, JsonBody.parse(body, contentType).fields());
+            return render(
+                    CallingOrganization.asking(question.organizationId(), () -> handOutCode.answer(question)));
         } catch (Problem problem) {
             return InternalAnswer.of(problem);
         } catch (RuntimeException e) {

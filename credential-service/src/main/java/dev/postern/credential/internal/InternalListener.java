@@ -4,6 +4,7 @@ import dev.postern.events.internal.InternalQuestion;
 import dev.postern.platform.body.ArrivedBody;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.reading.Bodies;
+import dev.postern.platform.reading.Payer;
 import dev.postern.platform.reading.UnfinishedBody;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -40,7 +41,7 @@ class InternalListener {
     private static final Logger LOGGER = Logger.getLogger(InternalListener.class);
     private static final int AFTER_THE_CHECKS = 30;
     private static final int LARGEST_BODY = 16 * 1024;
-    private static final String CALLER = "internal";
+    private static final Payer CALLER = Payer.of("internal");
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(2);
 
     private final Vertx vertx;

@@ -3,6 +3,7 @@ package dev.postern.credential.internal;
 import dev.postern.credential.signing.SignMessage;
 import dev.postern.events.internal.InternalJson;
 import dev.postern.events.internal.MessageToSign;
+import dev.postern.platform.arrival.CallingOrganization;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.body.TextLimit;
@@ -32,9 +33,9 @@ class SignaturesRoute implements InternalRoute {
     @Override
     public InternalAnswer answer(String organizationId, byte[] body, @Nullable String contentType) {
         try {
-            return signMessage
-                    .sign(message(
-                            organizationId, JsonBody.parse(body, contentType).fields()))
+            MessageToSign message =
+                    message(organizationId, JsonBody.parse(body, contentType).fields());
+            return CallingOrganization.asking(organizationId, () -> signMessage.sign(message))
                     .map(signatures -> new InternalAnswer(200, InternalJson.write(signatures)))
                     .orElseGet(() -> InternalAnswer.refusal(404, "There is no such organization"));
         } catch (Problem problem) {

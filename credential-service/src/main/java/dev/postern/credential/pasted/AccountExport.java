@@ -143,12 +143,20 @@ public final class AccountExport {
                 String letters = PercentEncoding.decode(pair.substring(5))
                         .replace(' ', '+')
                         .replace('-', '+')
-                        .replace('_', '/')
-                        .replaceFirst("[\"'>)\\].,;= ]*$", "");
-                return ByteBuffer.wrap(Base64.getDecoder().decode(letters));
+                        .replace('_', '/');
+                return ByteBuffer.wrap(Base64.getDecoder().decode(withoutEnd(letters)));
             }
         }
         throw new Unreadable(KeyFault.EXPORT);
+    }
+
+    /** Without the padding, and without what ends the sentence that it stands in. */
+    private static String withoutEnd(String letters) {
+        int end = letters.length();
+        while (end > 0 && "\"'>)].,;= ".indexOf(letters.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return letters.substring(0, end);
     }
 
     private AccountExport withFields(ByteBuffer fields) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * keeps it ({@code skyvern/forge/sdk/services/credentials.py}); the rest is kept as a URI that Skyvern would take.
  */
 public final class AuthenticatorKey {
-    private static final Pattern BARE = Pattern.compile("[A-Za-z0-9= -]*[A-Za-z0-9=][A-Za-z0-9= -]*");
+    private static final Pattern BARE = Pattern.compile("[ -]*+[A-Za-z0-9=][A-Za-z0-9= -]*+");
     private static final String QUOTES = "\"'`";
     // Words that are Base32 themselves would become a part of the key in silence.
     private static final Set<String> WORDS =

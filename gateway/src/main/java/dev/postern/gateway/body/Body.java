@@ -85,7 +85,7 @@ public final class Body {
         }
         if (read.length() + chunk.length() > limits.mostBytes()) {
             refuse(Refusal.TOO_LONG);
-        } else if (limits.room().take(chunk.length())) {
+        } else if (limits.room().take(read.length(), chunk.length())) {
             read.appendBuffer(chunk);
         } else {
             refuse(Refusal.NO_ROOM);

@@ -2,20 +2,32 @@ package dev.postern.gateway.body;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The memory that bodies may take together while they come and are worked on. Safe for many threads. */
+/**
+ * The memory that bodies may take together while they come and are worked on. Those beyond 64 KiB leave a quarter to the shorter
+ * ones: whoever sends files, however slowly, keeps nobody from a form. Safe for many threads.
+ */
 public final class Room {
+    private static final int SHORT = 64 * 1024;
+
     private final AtomicLong free;
+    private final long forShortOnes;
 
     /** @param bytes how much it is together */
     public Room(long bytes) {
         this.free = new AtomicLong(bytes);
+        this.forShortOnes = bytes / 4;
     }
 
-    /** Takes so many bytes, if they are free. */
-    boolean take(long bytes) {
-        boolean taken = free.addAndGet(-bytes) >= 0;
+    /**
+     * Takes bytes for a body, if they are free.
+     *
+     * @param held what the body has taken before
+     * @param more what it needs now
+     */
+    boolean take(long held, long more) {
+        boolean taken = free.addAndGet(-more) >= (held + more > SHORT ? forShortOnes : 0);
         if (!taken) {
-            free.addAndGet(bytes);
+            free.addAndGet(more);
         }
         return taken;
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Stands where connections are accepted, before any byte of them is read: closes those for which there is no place, and gives each
- * of the others a {@link HeadTimer}. Vert.x tells of a connection only once Quarkus' own handler has it and has no time limit for a
+ * of the others a {@link HeadTimer} and a {@link BodyOverhead}. Vert.x tells of a connection only once Quarkus' own handler has it and has no time limit for a
  * head, so this sits in front of the server's channel.
  */
 @Sharable
@@ -76,7 +76,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
             return;
         }
         connection.closeFuture().addListener(_ -> place.get().giveBack());
-        connection.pipeline().addLast(new HeadTimer(firstHead, nextHead, place.get()));
+        connection.pipeline().addLast(new HeadTimer(firstHead, nextHead, place.get()), new BodyOverhead());
         context.fireChannelRead(accepted);
     }
 

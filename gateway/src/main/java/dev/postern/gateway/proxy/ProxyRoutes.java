@@ -1,5 +1,6 @@
 package dev.postern.gateway.proxy;
 
+import dev.postern.gateway.connection.BodyOverhead;
 import dev.postern.gateway.connection.HeadTimer;
 import dev.postern.gateway.origin.AllowedOrigins;
 import dev.postern.gateway.problem.GatewayProblem;
@@ -69,6 +70,7 @@ final class ProxyRoutes {
     private void check(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         HeadTimer.headCame(request);
+        BodyOverhead.headCame(request);
         routing.addEndHandler(_ -> {
             UnfinishedBody.end(request, vertx);
             HeadTimer.answered(request);

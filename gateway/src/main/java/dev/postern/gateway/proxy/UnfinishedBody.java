@@ -6,10 +6,11 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Ends the connection of a request that was answered before its body had come, unless the rest comes within two seconds. That rest
- * is dropped: a client that finds its connection closed while it sends often does not read the answer.
+ * is dropped, 32 MiB of it at most: a client that finds its connection closed while it sends often does not read the answer.
  */
 final class UnfinishedBody {
     private static final long LINGER_MS = 2_000;
+    private static final long MOST_DROPPED = 32L * 1024 * 1024;
 
     private UnfinishedBody() {}
 
@@ -19,7 +20,12 @@ final class UnfinishedBody {
             long timer = vertx.setTimer(LINGER_MS, _ -> request.connection().close());
             request.exceptionHandler(_ -> vertx.cancelTimer(timer));
             request.endHandler(_ -> vertx.cancelTimer(timer));
-            request.handler(_ -> {});
+            long before = request.bytesRead();
+            request.handler(_ -> {
+                if (request.bytesRead() - before > MOST_DROPPED) {
+                    request.connection().close();
+                }
+            });
             request.resume();
         }
     }

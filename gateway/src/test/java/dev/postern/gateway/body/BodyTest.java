@@ -71,6 +71,25 @@ class BodyTest {
         assertRoomIsFree();
     }
 
+    @Test
+    void longBodiesLeaveAQuarterToShortOnes() {
+        // Given
+        Room shared = new Room(400_000);
+
+        // When
+        boolean first = shared.take(0, 100_000);
+        boolean more = shared.take(100_000, 200_000);
+        boolean tooMuch = shared.take(0, 70_000);
+        boolean form = shared.take(0, 60_000);
+
+        // Then
+        assertThat(first).isTrue();
+        assertThat(more).isTrue();
+        assertThat(tooMuch).isFalse();
+        assertThat(form).isTrue();
+        assertThat(shared.free()).isEqualTo(40_000);
+    }
+
     private void assertRoomIsFree() {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> room.free() == ROOM);
     }

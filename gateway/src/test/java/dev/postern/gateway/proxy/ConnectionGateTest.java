@@ -12,8 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections that bring no request. */
+/** Connections that bring no request, or far more bytes than its body has. */
 class ConnectionGateTest {
     private static final int MOST = 40;
     private static final String REQUEST = "GET /v1/codes HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -131,6 +133,38 @@ class ConnectionGateTest {
         Wire client = connect().say("POST /v1/code-requests HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nx");
         // Then
         assertThat(client.rest()).startsWith("HTTP/1.1 403");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1;EXT\r\nx\r\n", "1\r\nx\r\n", "1;a;a=b;EXT\r\nx\r\n"})
+    void endWhenTheirBodyIsHardlyAnyOfWhatTheySend(String chunk) throws IOException {
+        // Given
+        PROXY.origins().totpResolver.plays(wire -> {
+            wire.head();
+            wire.awaitClose();
+        });
+        String chunks = chunk.replace("EXT", "e".repeat(2_000)).repeat(64);
+        Wire client = connect().say("POST /v1/code-requests HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+        // When
+        client.sayWithoutEnd(chunks);
+        // Then
+        client.awaitClose();
+    }
+
+    @Test
+    void stayWhileABodyComesInSmallChunks() throws IOException {
+        // Given
+        PROXY.origins().totpResolver.plays(wire -> {
+            wire.head();
+            wire.until("\r\n0\r\n\r\n");
+            wire.say(Origin.OK);
+        });
+        String chunks = "10\r\nsixteen of them.\r\n".repeat(100_000);
+        Wire client = connect().say("POST /v1/code-requests HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+        // When
+        client.sayMeanwhile(chunks + "0\r\n\r\n");
+        // Then
+        assertThat(client.message()).startsWith("HTTP/1.1 200");
     }
 
     private static double counted(String what) {

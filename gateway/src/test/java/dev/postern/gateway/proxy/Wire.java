@@ -53,6 +53,34 @@ final class Wire implements AutoCloseable {
         });
     }
 
+    /** Says the text again and again, until the other end closes. */
+    void sayWithoutEnd(String text) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                while (true) {
+                    say(text);
+                }
+            } catch (IOException e) {
+                // Closed.
+            }
+        });
+    }
+
+    /** Reads until what has come ends so. */
+    void until(String end) throws IOException {
+        StringBuilder last = new StringBuilder();
+        while (!last.toString().equals(end)) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("The other end closed before");
+            }
+            last.append((char) next);
+            if (last.length() > end.length()) {
+                last.deleteCharAt(0);
+            }
+        }
+    }
+
     /** All lines up to the empty one, with their line ends. Empty if the other end closed instead. */
     String head() throws IOException {
         StringBuilder head = new StringBuilder();

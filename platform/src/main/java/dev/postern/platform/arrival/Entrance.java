@@ -3,6 +3,7 @@ package dev.postern.platform.arrival;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.reading.Bodies;
+import dev.postern.platform.reading.Payer;
 import dev.postern.platform.reading.UnfinishedBody;
 import io.quarkus.arc.All;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -145,7 +146,8 @@ class Entrance {
     }
 
     private void read(Answer answer, ContainerRequestContext request, Arrival arrival, RoutingContext routing) {
-        bodies.read(routing.request(), arrival.callerId(), arrival.mostBytes()).whenComplete((body, failure) -> {
+        Payer payer = new Payer(arrival.callerId(), arrival.organizationId());
+        bodies.read(routing.request(), payer, arrival.mostBytes()).whenComplete((body, failure) -> {
             if (failure == null) {
                 ConnectionEnd.always(routing, body::close);
                 request.setEntityStream(body);

@@ -8,16 +8,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Places for work, given to organisations in turn: however much of one organisation waits, the first piece of another waits for
- * one place only. Pieces of an organisation with equal keys are done one after the other. Safe for many threads.
+ * Places for work, given to organisations in turn. One organisation leaves a fifth of them to the others, so however much of it
+ * waits and however long its work takes, the first piece of another finds a place. Pieces of an organisation with equal keys are
+ * done one after the other. Safe for many threads.
  */
 public final class FairPlaces {
-    private final FairQueue<Work> queue = new FairQueue<>();
+    private static final int PART_FOR_OTHERS = 5;
+
+    private final FairQueue<Work> queue;
     private int free;
 
-    /** @param places how many pieces of work are done at once */
+    /** @param places how many pieces of work are done at once; below five, one organisation may have them all */
     public FairPlaces(int places) {
+        this.queue = new FairQueue<>(mostOfOne(places));
         this.free = places;
+    }
+
+    /** How many of so many places one organisation may have at once. */
+    public static int mostOfOne(int places) {
+        return places - places / PART_FOR_OTHERS;
     }
 
     /** A piece of work. */

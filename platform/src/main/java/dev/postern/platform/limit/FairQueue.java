@@ -9,13 +9,19 @@ import java.util.Optional;
 
 /**
  * A queue that serves organisations in turn. Items of one organisation with equal keys keep their order: the next is given out
- * when the one before is done. Not safe for several threads.
+ * when the one before is done. No more of one organisation are given out at once than it may have. Not safe for several threads.
  */
 final class FairQueue<T> {
     private final Map<String, Lane<T>> lanes = new HashMap<>();
-    // The organisations that have something to give out. Each is here once.
+    private final int mostOfOne;
+    // The organisations that have something to give out, and may. Each is here once.
     private final ArrayDeque<Lane<T>> turn = new ArrayDeque<>();
     private int waiting;
+
+    /** @param mostOfOne how many items of one organisation are given out at once, until they are done */
+    FairQueue(int mostOfOne) {
+        this.mostOfOne = mostOfOne;
+    }
 
     /** An item that was given out, until it is done. */
     record Taken<T>(T item, String organizationId, Object key) {}
@@ -26,6 +32,8 @@ final class FairQueue<T> {
         private final Map<Object, ArrayDeque<T>> byKey = new HashMap<>();
         // Keys with an item whose predecessor is done, in the order in which they became so.
         private final ArrayDeque<Object> ready = new ArrayDeque<>();
+        private int out;
+        private boolean inTurn;
 
         Lane(String organizationId) {
             this.organizationId = organizationId;
@@ -44,7 +52,8 @@ final class FairQueue<T> {
         ArrayDeque<T> items = new ArrayDeque<>(2);
         items.add(item);
         lane.byKey.put(key, items);
-        makeReady(lane, key);
+        lane.ready.add(key);
+        offer(lane);
     }
 
     /** The next item of the organisation whose turn it is; nothing when each item waits for its predecessor. */
@@ -53,10 +62,10 @@ final class FairQueue<T> {
         if (lane == null) {
             return Optional.empty();
         }
+        lane.inTurn = false;
         Object key = lane.ready.remove();
-        if (!lane.ready.isEmpty()) {
-            turn.add(lane);
-        }
+        lane.out++;
+        offer(lane);
         T item = requireNonNull(lane.byKey.get(key)).remove();
         waiting--;
         return Optional.of(new Taken<>(item, lane.organizationId, key));
@@ -65,14 +74,16 @@ final class FairQueue<T> {
     /** An item is done, and the next with its key may follow. */
     void done(Taken<T> taken) {
         Lane<T> lane = requireNonNull(lanes.get(taken.organizationId()));
+        lane.out--;
         if (requireNonNull(lane.byKey.get(taken.key())).isEmpty()) {
             lane.byKey.remove(taken.key());
             if (lane.byKey.isEmpty()) {
                 lanes.remove(taken.organizationId());
             }
         } else {
-            makeReady(lane, taken.key());
+            lane.ready.add(taken.key());
         }
+        offer(lane);
     }
 
     /** How many items were not given out yet. */
@@ -80,9 +91,9 @@ final class FairQueue<T> {
         return waiting;
     }
 
-    private void makeReady(Lane<T> lane, Object key) {
-        lane.ready.add(key);
-        if (lane.ready.size() == 1) {
+    private void offer(Lane<T> lane) {
+        if (!lane.inTurn && !lane.ready.isEmpty() && lane.out < mostOfOne) {
+            lane.inTurn = true;
             turn.add(lane);
         }
     }

@@ -58,24 +58,24 @@ public class Bodies {
     /**
      * The body of a request, once it has come. Call it on the request's event loop, where the stage completes too.
      *
-     * @param callerId whose share of the memory it takes
+     * @param payer whose share of the memory it takes
      * @param mostBytes a longer body is refused as soon as that is known
      * @return fails with a {@link Problem}: 413 for a longer body, 408 for one that comes too slowly, 503 when there is no memory
      *     for it now, 400 when it broke off
      */
-    public CompletionStage<ArrivedBody> read(HttpServerRequest request, String callerId, int mostBytes) {
-        return new BodyReading(vertx, pace, budget, request, callerId, mostBytes).begin();
+    public CompletionStage<ArrivedBody> read(HttpServerRequest request, Payer payer, int mostBytes) {
+        return new BodyReading(vertx, pace, budget, request, payer, mostBytes).begin();
     }
 
     /**
      * What comes by another protocol, once it has come. It shares memory and pace with the bodies of requests. Blocks.
      *
-     * @param callerId whose share of the memory it takes
+     * @param payer whose share of the memory it takes
      * @param mostBytes what is longer is refused as soon as that is known
      * @throws Problem 413 for what is longer, 408 for what comes too slowly, 503 when there is no memory for it now
      * @throws IOException when it broke off
      */
-    public ArrivedBody read(InputStream stream, String callerId, int mostBytes) throws IOException {
-        return new StreamReading(pace, budget, callerId, mostBytes).read(stream);
+    public ArrivedBody read(InputStream stream, Payer payer, int mostBytes) throws IOException {
+        return new StreamReading(pace, budget, payer, mostBytes).read(stream);
     }
 }

@@ -19,7 +19,7 @@ final class BodyReading {
     private final Pace pace;
     private final BodyBudget budget;
     private final HttpServerRequest request;
-    private final String callerId;
+    private final Payer payer;
     private final int mostBytes;
     private final CompletableFuture<ArrivedBody> whole = new CompletableFuture<>();
     private final long begun = System.nanoTime();
@@ -28,12 +28,12 @@ final class BodyReading {
     private int length;
     private long timer = -1;
 
-    BodyReading(Vertx vertx, Pace pace, BodyBudget budget, HttpServerRequest request, String callerId, int mostBytes) {
+    BodyReading(Vertx vertx, Pace pace, BodyBudget budget, HttpServerRequest request, Payer payer, int mostBytes) {
         this.vertx = vertx;
         this.pace = pace;
         this.budget = budget;
         this.request = request;
-        this.callerId = callerId;
+        this.payer = payer;
         this.mostBytes = mostBytes;
     }
 
@@ -81,7 +81,7 @@ final class BodyReading {
         long declared = declared();
         int atMost = declared < 0 ? mostBytes : (int) declared;
         int capacity = Math.max(needed, Math.min(atMost, Math.max(FIRST_CAPACITY, 2 * bytes.length)));
-        if (!budget.take(callerId, bytes.length, capacity - bytes.length)) {
+        if (!budget.take(payer, bytes.length, capacity - bytes.length)) {
             return false;
         }
         bytes = Arrays.copyOf(bytes, capacity);
@@ -92,14 +92,14 @@ final class BodyReading {
         if (!whole.isDone()) {
             vertx.cancelTimer(timer);
             int held = bytes.length;
-            whole.complete(new ArrivedBody(bytes, length, () -> budget.giveBack(callerId, held)));
+            whole.complete(new ArrivedBody(bytes, length, () -> budget.giveBack(payer, held)));
         }
     }
 
     private void fail(Problem problem) {
         if (!whole.isDone()) {
             vertx.cancelTimer(timer);
-            budget.giveBack(callerId, bytes.length);
+            budget.giveBack(payer, bytes.length);
             bytes = new byte[0];
             whole.completeExceptionally(problem);
         }

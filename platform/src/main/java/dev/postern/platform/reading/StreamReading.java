@@ -13,17 +13,17 @@ final class StreamReading {
 
     private final Pace pace;
     private final BodyBudget budget;
-    private final String callerId;
+    private final Payer payer;
     private final int mostBytes;
     private final long begun = System.nanoTime();
 
     private byte[] bytes = {};
     private int length;
 
-    StreamReading(Pace pace, BodyBudget budget, String callerId, int mostBytes) {
+    StreamReading(Pace pace, BodyBudget budget, Payer payer, int mostBytes) {
         this.pace = pace;
         this.budget = budget;
-        this.callerId = callerId;
+        this.payer = payer;
         this.mostBytes = mostBytes;
     }
 
@@ -42,11 +42,11 @@ final class StreamReading {
             whole = true;
         } finally {
             if (!whole) {
-                budget.giveBack(callerId, bytes.length);
+                budget.giveBack(payer, bytes.length);
             }
         }
         int held = bytes.length;
-        return new ArrivedBody(bytes, length, () -> budget.giveBack(callerId, held));
+        return new ArrivedBody(bytes, length, () -> budget.giveBack(payer, held));
     }
 
     /** Leaves room for at least one byte: one beyond the most tells that there is more. */
@@ -58,7 +58,7 @@ final class StreamReading {
             throw Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "Request Entity Too Large");
         }
         int capacity = (int) Math.min(mostBytes + 1L, Math.max(FIRST_CAPACITY, 2L * bytes.length));
-        if (!budget.take(callerId, bytes.length, capacity - bytes.length)) {
+        if (!budget.take(payer, bytes.length, capacity - bytes.length)) {
             throw Problem.unavailable("Too many bodies are being read right now");
         }
         bytes = Arrays.copyOf(bytes, capacity);

@@ -25,9 +25,11 @@ class FairQueueTest {
      * was taken.
      */
     @Property
-    void losesNothingAndKeepsTheOrderOfEachKey(@ForAll @Size(max = 80) List<@IntRange(max = 19) Integer> steps) {
+    void losesNothingAndKeepsTheOrderOfEachKey(
+            @ForAll @Size(max = 80) List<@IntRange(max = 19) Integer> steps,
+            @ForAll @IntRange(min = 1, max = 5) int mostOfOne) {
         // Given
-        FairQueue<Item> queue = new FairQueue<>();
+        FairQueue<Item> queue = new FairQueue<>(mostOfOne);
         List<FairQueue.Taken<Item>> working = new ArrayList<>();
         List<Item> added = new ArrayList<>();
         List<Item> taken = new ArrayList<>();
@@ -39,14 +41,14 @@ class FairQueueTest {
                 added.add(item);
                 queue.add(item.organization(), item.key(), item);
             } else if (step < 16) {
-                take(queue, working, taken);
+                take(queue, working, taken, mostOfOne);
             } else if (!working.isEmpty()) {
                 queue.done(working.remove(step % working.size()));
             }
         }
         assertThat(queue.waiting()).isEqualTo(added.size() - taken.size());
         while (queue.waiting() > 0 || !working.isEmpty()) {
-            if (!take(queue, working, taken)) {
+            if (!take(queue, working, taken, mostOfOne)) {
                 queue.done(working.removeFirst());
             }
         }
@@ -61,13 +63,17 @@ class FairQueueTest {
         assertThat(queue.next()).isEmpty();
     }
 
-    private static boolean take(FairQueue<Item> queue, List<FairQueue.Taken<Item>> working, List<Item> taken) {
+    private static boolean take(
+            FairQueue<Item> queue, List<FairQueue.Taken<Item>> working, List<Item> taken, int mostOfOne) {
         Optional<FairQueue.Taken<Item>> next = queue.next();
         next.ifPresent(item -> {
             Set<List<Object>> keys = new HashSet<>();
             working.forEach(other -> keys.add(List.of(other.organizationId(), other.key())));
             assertThat(keys).doesNotContain(List.of(item.organizationId(), item.key()));
             working.add(item);
+            assertThat(working)
+                    .filteredOn(other -> other.organizationId().equals(item.organizationId()))
+                    .hasSizeLessThanOrEqualTo(mostOfOne);
             taken.add(item.item());
         });
         return next.isPresent();
@@ -77,7 +83,7 @@ class FairQueueTest {
     @Property
     void servesOrganizationsInTurn(@ForAll @Size(max = 60) List<@IntRange(max = 4) Integer> arrivals) {
         // Given
-        FairQueue<String> queue = new FairQueue<>();
+        FairQueue<String> queue = new FairQueue<>(Integer.MAX_VALUE);
         Map<String, Integer> left = new HashMap<>();
         for (int i = 0; i < arrivals.size(); i++) {
             String organization = "o_" + arrivals.get(i);
@@ -103,7 +109,7 @@ class FairQueueTest {
     @Test
     void aNeighbourOfAThousandComesNext() {
         // Given
-        FairQueue<String> queue = new FairQueue<>();
+        FairQueue<String> queue = new FairQueue<>(Integer.MAX_VALUE);
         for (int i = 0; i < 1_000; i++) {
             queue.add("o_flood", i, "flood");
         }

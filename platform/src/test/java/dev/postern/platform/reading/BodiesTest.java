@@ -60,7 +60,7 @@ class BodiesTest {
             request.response().setStatusCode(403).end();
             return;
         }
-        new Bodies(vertx, pace, budget).read(request, request.path(), MOST).whenComplete((body, failure) -> {
+        new Bodies(vertx, pace, budget).read(request, Payer.of(request.path()), MOST).whenComplete((body, failure) -> {
             if (failure instanceof Problem problem) {
                 request.response().setStatusCode(problem.type().status()).end();
             } else {

@@ -52,6 +52,6 @@ class StreamReadingTest {
 
     private Problem refused(Pace pace) {
         return catchThrowableOfType(
-                Problem.class, () -> new StreamReading(pace, budget, "ch_1", MOST_BYTES).read(ENDLESS));
+                Problem.class, () -> new StreamReading(pace, budget, Payer.of("ch_1"), MOST_BYTES).read(ENDLESS));
     }
 }

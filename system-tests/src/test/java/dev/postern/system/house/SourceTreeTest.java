@@ -60,6 +60,27 @@ class SourceTreeTest {
         assertThat(makers).containsExactly("Alarm.java", "Desk.java", "SystemNames.java", "Worker.java");
     }
 
+    /** Work for a request says for whom, so that it takes the turns of its organisation; these begin no such work, or say it later. */
+    @Test
+    void virtualThreadsOfServicesSayForWhomTheyWork() {
+        // When
+        List<String> makers = PROJECT.mainSourcesWith(
+                Pattern.compile("ofVirtual\\(\\)|startVirtualThread|VirtualThreadPerTask"),
+                List.of("local", "benchmarks", "test-fixtures", "clients", "gateway", "code-ingest-service"));
+        // Then
+        assertThat(makers)
+                .containsExactly(
+                        "Alarm.java",
+                        "CallTimer.java",
+                        "CallingOrganization.java",
+                        "Entrance.java",
+                        "FairPlaces.java",
+                        "Grants.java",
+                        "HandOutCode.java",
+                        "InternalListener.java",
+                        "SharedFeed.java");
+    }
+
     @Test
     void atMostFifteenTestClassesInAHundredBootQuarkus() {
         // When

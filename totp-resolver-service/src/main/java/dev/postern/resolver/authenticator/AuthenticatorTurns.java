@@ -3,6 +3,7 @@ package dev.postern.resolver.authenticator;
 import dev.postern.database.StoreUnavailable;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.events.internal.AuthenticatorAnswer;
+import dev.postern.platform.arrival.CallingOrganization;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
@@ -210,6 +211,6 @@ public class AuthenticatorTurns {
         alarm.after(
                 delay.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : delay,
                 "turn-" + request.id(),
-                () -> takeTurn(request, wokenBy));
+                () -> CallingOrganization.during(request.organizationId(), () -> takeTurn(request, wokenBy)));
     }
 }

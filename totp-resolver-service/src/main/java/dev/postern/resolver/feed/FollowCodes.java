@@ -1,6 +1,7 @@
 package dev.postern.resolver.feed;
 
 import dev.postern.platform.access.Grant;
+import dev.postern.platform.arrival.CallingOrganization;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
@@ -152,7 +153,7 @@ class FollowCodes {
         }
 
         private void lookSoon(CompletableFuture<List<OutboundSseEvent>> next) {
-            Thread.ofVirtual().name("follow-codes").start(() -> look(next));
+            CallingOrganization.start("follow-codes", organizationId, () -> look(next));
         }
 
         private void look(CompletableFuture<List<OutboundSseEvent>> next) {

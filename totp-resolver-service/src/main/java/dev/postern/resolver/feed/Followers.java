@@ -1,5 +1,6 @@
 package dev.postern.resolver.feed;
 
+import dev.postern.platform.arrival.CallingOrganization;
 import dev.postern.platform.worker.Outage;
 import dev.postern.resolver.feed.EventLog.Recorded;
 import dev.postern.resolver.feed.SharedFeed.News;
@@ -76,12 +77,14 @@ class Followers {
         return new SharedFeed.Source() {
             @Override
             public long newest() {
-                return log.bounds(organizationId).newest();
+                return CallingOrganization.asking(
+                        organizationId, () -> log.bounds(organizationId).newest());
             }
 
             @Override
             public List<Recorded> after(long seq, int limit) {
-                return log.after(organizationId, seq, limit);
+                return CallingOrganization.asking(
+                        organizationId, () -> log.after(organizationId, seq, limit));
             }
         };
     }

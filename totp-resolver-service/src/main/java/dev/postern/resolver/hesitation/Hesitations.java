@@ -1,5 +1,6 @@
 package dev.postern.resolver.hesitation;
 
+import dev.postern.platform.arrival.CallingOrganization;
 import dev.postern.platform.worker.Alarm;
 import dev.postern.resolver.state.CodeRequest;
 import io.quarkus.runtime.ShutdownEvent;
@@ -41,7 +42,8 @@ public class Hesitations {
                 alarm.after(
                         left.compareTo(SHORTEST) < 0 ? SHORTEST : left,
                         "hesitation-" + request.id(),
-                        () -> atEnd.accept(request));
+                        () -> CallingOrganization.during(
+                                request.organizationId(), () -> atEnd.accept(request)));
             }
         }
     }

@@ -20,22 +20,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds messages that came to another identifier of the organisation and name the one that a request waits at, as forwarded
- * mail does. Only the newest few are opened.
+ * mail does. Only the newest few are opened, and none that is long: each answer to a caller that waits pays for it.
  */
 @ApplicationScoped
 class NamedElsewhere {
+    // Sealed, a forwarded message of some pages.
+    private static final int LONGEST = 32 * 1024;
+    private static final String SEPARATORS = " ()./-";
+
     private static final Sql NEWEST = Sql.of("""
             SELECT n.* FROM (
                 (SELECT c.totp_code_id, c.identifier_masked, c.sender_masked, c.received_at, c.content_sealed
                  FROM codes c
                  WHERE c.organization_id = :organization AND c.received_at >= :since AND c.match_key <> :match_key
-                   AND c.content_sealed IS NOT NULL
+                   AND octet_length(c.content_sealed) <= :longest
                  ORDER BY c.received_at DESC LIMIT 20)
                 UNION ALL
                 (SELECT m.totp_code_id, m.identifier_masked, m.sender_masked, m.received_at, m.content_sealed
                  FROM messages m
                  WHERE m.organization_id = :organization AND m.received_at >= :since AND m.match_key <> :match_key
-                   AND m.state = 'open'
+                   AND m.state = 'open' AND octet_length(m.content_sealed) <= :longest
                  ORDER BY m.received_at DESC LIMIT 20)) n
             ORDER BY n.received_at DESC LIMIT 20""");
 
@@ -61,6 +65,7 @@ class NamedElsewhere {
                 parameters -> parameters
                         .set("organization", asked.organizationId())
                         .set("since", asked.createdAt())
+                        .set("longest", LONGEST)
                         .set("match_key", recipient.matchKey()),
                 NamedElsewhere::read);
         List<Hint> hints = new ArrayList<>();
@@ -81,9 +86,34 @@ class NamedElsewhere {
         }
     }
 
-    /** Without what people put between the digits of a number. */
-    private static String plain(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("(?<=[0-9+)])[ ()./-]+(?=[0-9(])", "");
+    /** In small letters, and without what people put between the digits of a number. Takes time in proportion to the text. */
+    static String plain(String text) {
+        String small = text.toLowerCase(Locale.ROOT);
+        StringBuilder plain = new StringBuilder(small.length());
+        int at = 0;
+        while (at < small.length()) {
+            int end = at;
+            while (end < small.length() && SEPARATORS.indexOf(small.charAt(end)) >= 0) {
+                end++;
+            }
+            if (end == at) {
+                plain.append(small.charAt(at++));
+            } else {
+                boolean between = at > 0
+                        && (small.charAt(at - 1) == '+' || isDigit(small.charAt(at - 1)))
+                        && end < small.length()
+                        && isDigit(small.charAt(end));
+                if (!between) {
+                    plain.append(small, at, end);
+                }
+                at = end;
+            }
+        }
+        return plain.toString();
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
     }
 
     private static Message read(ResultSet row) throws SQLException {

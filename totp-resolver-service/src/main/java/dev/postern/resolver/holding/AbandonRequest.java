@@ -1,6 +1,7 @@
 package dev.postern.resolver.holding;
 
 import dev.postern.database.StoreUnavailable;
+import dev.postern.platform.arrival.CallingOrganization;
 import dev.postern.platform.arrival.ConnectionEnd;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.resolver.claim.Outcomes;
@@ -21,8 +22,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class AbandonRequest {
     private static final Logger LOGGER = Logger.getLogger(AbandonRequest.class);
-    private static final Executor BACKGROUND =
-            task -> Thread.ofVirtual().name("abandon-request").start(task);
     // Longer than a database takes to come back after a fail-over.
     private static final int MOST_TRIES = 120;
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -44,7 +43,11 @@ public class AbandonRequest {
 
     /** Cancels the request in the background; does nothing when no request with this id was stored. */
     public void inBackground(String organizationId, String id) {
-        BACKGROUND.execute(() -> attempt(organizationId, id, MOST_TRIES));
+        background(organizationId).execute(() -> attempt(organizationId, id, MOST_TRIES));
+    }
+
+    private static Executor background(String organizationId) {
+        return task -> CallingOrganization.start("abandon-request", organizationId, task);
     }
 
     private void attempt(String organizationId, String id, int tries) {
@@ -54,7 +57,7 @@ public class AbandonRequest {
             }
         } catch (StoreUnavailable e) {
             if (tries > 1) {
-                CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, BACKGROUND)
+                CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, background(organizationId))
                         .execute(() -> attempt(organizationId, id, tries - 1));
             } else {
                 warn(id, e);

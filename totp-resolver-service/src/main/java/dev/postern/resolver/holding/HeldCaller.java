@@ -2,6 +2,7 @@ package dev.postern.resolver.holding;
 
 import dev.postern.database.StoreUnavailable;
 import dev.postern.platform.access.Grant;
+import dev.postern.platform.arrival.CallingOrganization;
 import dev.postern.platform.arrival.ConnectionEnd;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.waiting.Signal;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  * tens of thousands, so it keeps only what it needs. Not safe for many threads before {@link #until}.
  */
 public final class HeldCaller implements AutoCloseable {
-    // The thread that changed a request wakes its callers. Going on in that call's Vert.x context would share its
-    // request scope, which ends with it. Asking the database also blocks.
-    private static final Executor OWN_THREAD =
-            answer -> Thread.ofVirtual().name("answer").start(answer);
-
     private final HoldCaller holding;
     private final String requestId;
     private final Duration longest;
@@ -102,7 +97,16 @@ public final class HeldCaller implements AutoCloseable {
             var _ = next.completeOnTimeout(
                     new Signal.TimeUp(), Math.max(0, left.toMillis() + 1), TimeUnit.MILLISECONDS);
         }
-        return next.thenComposeAsync(reason -> answer(reason, request), OWN_THREAD);
+        return next.thenComposeAsync(reason -> answer(reason, request), this::onOwnThread);
+    }
+
+    /**
+     * The thread that changed a request wakes its callers. Going on in that call's Vert.x context would share its request scope,
+     * which ends with it. Asking the database also blocks, and thousands may be answered at once: they take the turns of their
+     * organisation.
+     */
+    private void onOwnThread(Runnable answer) {
+        CallingOrganization.start("answer", grant.caller().organizationId(), answer);
     }
 
     private CompletionStage<Optional<CodeRequest>> answer(Signal reason, CodeRequest request) {

@@ -3,6 +3,7 @@ package dev.postern.resolver.internal;
 import dev.postern.events.internal.InternalJson;
 import dev.postern.events.internal.InternalJson.MalformedAnswer;
 import dev.postern.events.internal.InternalQuestion;
+import dev.postern.platform.limit.FairPlaces;
 import dev.postern.platform.startup.Findings;
 import dev.postern.platform.startup.StartupCheck;
 import dev.postern.platform.tracing.TraceParent;
@@ -30,11 +31,12 @@ public class CredentialService implements StartupCheck {
     private static final String TOKEN_SETTING = "postern.internal.token-file";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(4);
-    // Equals the number of credential-service's database connections. Further calls wait here.
+    // Equals the number of credential-service's database connections. Further calls wait here, organisations in turn.
     private static final int CONNECTIONS = 16;
 
     private final CredentialServiceSettings settings;
     private final HttpClient http;
+    private final FairPlaces places = new FairPlaces(CONNECTIONS);
     private volatile String token = "";
 
     CredentialService(CredentialServiceSettings settings, Vertx vertx) {
@@ -75,6 +77,25 @@ public class CredentialService implements StartupCheck {
      * @throws Unreachable when credential-service does not answer as agreed
      */
     public <A> Optional<A> ask(InternalQuestion question, Class<A> type) {
+        FairPlaces.Place place = turn(question.organizationId());
+        try {
+            return exchange(question, type);
+        } finally {
+            place.leave();
+        }
+    }
+
+    /** Waits for the turn of the organisation: the pool of connections would serve whoever came first. */
+    private FairPlaces.Place turn(String organizationId) {
+        try {
+            return places.enter(organizationId, ANSWER_TIMEOUT).orElseThrow(Unreachable::new);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unreachable();
+        }
+    }
+
+    private <A> Optional<A> exchange(InternalQuestion question, Class<A> type) {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 // Limits the wait for a pooled connection and for the answer. A missing answer closes the connection.

@@ -2,7 +2,7 @@ package dev.postern.resolver.polling;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 
 /** Whether this replica may call, and for which requests. It stops calling two seconds before others may take over. */
 @ApplicationScoped
@@ -35,8 +35,8 @@ class CallLease {
         return kept;
     }
 
-    /** The requests to call for, including those of replicas that are gone. */
-    Set<String> requests() {
+    /** The requests to call for, including those of replicas that are gone, and the organisation of each. */
+    Map<String, String> requests() {
         leases.takeOver();
         return leases.own();
     }

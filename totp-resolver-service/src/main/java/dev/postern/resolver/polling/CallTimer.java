@@ -8,7 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -76,7 +76,7 @@ class CallTimer {
                 polling.endAll();
             }
             long moment = System.nanoTime();
-            Set<String> requests = lease.requests();
+            Map<String, String> requests = lease.requests();
             if (!stopping) {
                 polling.callFor(requests, moment);
             }

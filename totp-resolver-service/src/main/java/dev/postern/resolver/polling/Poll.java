@@ -5,17 +5,23 @@ import org.jspecify.annotations.Nullable;
 /** One request's calls, one after the other. */
 final class Poll {
     private final String requestId;
+    private final String organizationId;
     private final long begunAt = System.nanoTime();
     private final Pace pace = new Pace();
     private @Nullable Thread calling;
     private boolean over;
 
-    Poll(String requestId) {
+    Poll(String requestId, String organizationId) {
         this.requestId = requestId;
+        this.organizationId = organizationId;
     }
 
     String requestId() {
         return requestId;
+    }
+
+    String organizationId() {
+        return organizationId;
     }
 
     Pace pace() {

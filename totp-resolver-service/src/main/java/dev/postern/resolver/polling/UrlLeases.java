@@ -7,7 +7,8 @@ import dev.postern.resolver.claim.Replica;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Which replica calls for which request. Each replica renews one row. If it fails to, the others consider it dead and
@@ -34,7 +35,10 @@ class UrlLeases {
             DELETE FROM totp_url_calls u USING code_requests r
             WHERE u.leased_by = :replica AND r.code_request_id = u.code_request_id
               AND (r.status <> 'waiting' OR r.expires_at <= clock_timestamp())""");
-    private static final Sql OWN = Sql.of("SELECT code_request_id FROM totp_url_calls WHERE leased_by = :replica");
+    private static final Sql OWN = Sql.of("""
+            SELECT u.code_request_id, r.organization_id
+            FROM totp_url_calls u JOIN code_requests r ON r.code_request_id = u.code_request_id
+            WHERE u.leased_by = :replica""");
 
     private final Transactions transactions;
     private final Binding ofReplica;
@@ -72,11 +76,14 @@ class UrlLeases {
         });
     }
 
-    /** The requests that this replica is to call for. Those that no longer wait are forgotten. */
-    public Set<String> own() {
+    /** The requests that this replica is to call for, and the organisation of each. Those that no longer wait are forgotten. */
+    public Map<String, String> own() {
         return transactions.run(connection -> {
             FORGET_ENDED.update(connection, ofReplica);
-            return Set.copyOf(OWN.query(connection, ofReplica, row -> row.getString(1)));
+            return OWN
+                    .query(connection, ofReplica, row -> Map.entry(row.getString(1), row.getString(2)))
+                    .stream()
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.postern.resolver.polling;
 
 import dev.postern.database.StoreUnavailable;
+import dev.postern.platform.arrival.CallingOrganization;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.worker.Alarm;
@@ -15,8 +16,8 @@ import dev.postern.resolver.waiting.Waiting;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -61,23 +62,27 @@ public class UrlPolling {
      */
     public void begin(CodeRequest request) {
         if (request.asked().urlResponses() != null && !request.isFinal()) {
-            begin(request.id());
+            begin(request.id(), request.organizationId());
         }
     }
 
-    private void begin(String requestId) {
-        Poll poll = new Poll(requestId);
+    private void begin(String requestId, String organizationId) {
+        Poll poll = new Poll(requestId, organizationId);
         if (polls.putIfAbsent(requestId, poll) == null) {
-            Thread.ofVirtual().name(threadOf(requestId)).start(() -> turn(poll));
+            CallingOrganization.start(threadOf(requestId), organizationId, () -> turn(poll));
         }
     }
 
-    /** Calls for exactly these requests. Calls that began after the moment at which the list was read go on too. */
-    void callFor(Set<String> requestIds, long moment) {
+    /**
+     * Calls for exactly these requests. Calls that began after the moment at which the list was read go on too.
+     *
+     * @param requests their ids, and the organisation of each
+     */
+    void callFor(Map<String, String> requests, long moment) {
         polls.values().stream()
-                .filter(poll -> poll.begunBefore(moment) && !requestIds.contains(poll.requestId()))
+                .filter(poll -> poll.begunBefore(moment) && !requests.containsKey(poll.requestId()))
                 .forEach(this::end);
-        requestIds.forEach(this::begin);
+        requests.forEach(this::begin);
     }
 
     /** Breaks off every call. */
@@ -110,7 +115,7 @@ public class UrlPolling {
 
     private void later(Poll poll, Duration pause) {
         if (!poll.isOver()) {
-            alarm.after(pause, threadOf(poll.requestId()), () -> turn(poll));
+            after(pause, poll.requestId(), poll.organizationId(), () -> turn(poll));
         }
     }
 
@@ -155,7 +160,7 @@ public class UrlPolling {
 
     /** Works even if another replica calls by then: the database decides whether the request still gets the code. */
     private void takeLater(UrlCall call, Heard heard) {
-        alarm.after(RETRY_PAUSE, threadOf(call.requestId()), () -> takeAgain(call, heard));
+        after(RETRY_PAUSE, call.requestId(), call.organizationId(), () -> takeAgain(call, heard));
     }
 
     private void takeAgain(UrlCall call, Heard heard) {
@@ -211,6 +216,10 @@ public class UrlPolling {
         count(response.result());
         calls.note(call.requestId(), response);
         return false;
+    }
+
+    private void after(Duration pause, String requestId, String organizationId, Runnable work) {
+        alarm.after(pause, threadOf(requestId), () -> CallingOrganization.during(organizationId, work));
     }
 
     private static String threadOf(String requestId) {

@@ -1,6 +1,7 @@
 package dev.postern.resolver.request;
 
 import dev.postern.platform.access.Grant;
+import dev.postern.platform.arrival.CallingOrganization;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
@@ -122,7 +123,11 @@ class FollowRequest {
         }
 
         private void lookSoon() {
-            Thread.ofVirtual().name("follow-" + id).start(this::look);
+            start("follow-" + id, this::look);
+        }
+
+        private void start(String thread, Runnable work) {
+            CallingOrganization.start(thread, grant.caller().organizationId(), work);
         }
 
         private void beatLater() {
@@ -140,7 +145,7 @@ class FollowRequest {
             CompletableFuture.delayedExecutor(pause.toSeconds(), TimeUnit.SECONDS)
                     .execute(() -> {
                         if (!over) {
-                            Thread.ofVirtual().name("hint-" + id).start(this::hint);
+                            start("hint-" + id, this::hint);
                             Duration next = pause.multipliedBy(2);
                             hintLater(next.compareTo(LONGEST_HINT_PAUSE) < 0 ? next : LONGEST_HINT_PAUSE);
                         }
@@ -176,7 +181,7 @@ class FollowRequest {
             }
             CodeRequest last = seen;
             if (last != null) {
-                Thread.ofVirtual().name("leave-" + id).start(() -> holdCaller.left(last));
+                start("leave-" + id, () -> holdCaller.left(last));
             }
         }
 

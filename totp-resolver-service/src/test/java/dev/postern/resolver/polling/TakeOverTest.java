@@ -106,7 +106,7 @@ class TakeOverTest {
             until(() -> answer(id, "434343"));
             until(() -> assertThat(one("SELECT count(*) FROM totp_url_calls WHERE code_request_id = '" + id + "'"))
                     .isEqualTo("0"));
-            assertThat(leases.own()).doesNotContain(id);
+            assertThat(leases.own()).doesNotContainKey(id);
         }
     }
 

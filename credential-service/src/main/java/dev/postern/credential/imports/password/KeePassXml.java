@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeePassXml implements ExportReader {
     private static final Set<String> KNOWN = Set.of("Notes", "Tags");
     private static final Pattern HEAD =
-            Pattern.compile("(?s)\\s*(?:<\\?xml[^>]{0,200}>)?\\s*(?:<!--.{0,1000}?-->\\s*)?<KeePassFile[\\s>].*");
+            Pattern.compile("(?s)\\s*+(?:<\\?xml[^>]{0,200}>)?+\\s*+(?:<!--.{0,1000}?-->\\s*+)?<KeePassFile[\\s>].*");
 
     @Override
     public List<Format> recognise(Content content) {

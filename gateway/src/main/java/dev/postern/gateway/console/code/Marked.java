@@ -13,16 +13,22 @@ import java.util.stream.Collectors;
  */
 record Marked(String before, String code, String after) {
     private static final int AROUND = 2000;
+    private static final String BETWEEN = "[\\s.\\u00a0-]";
 
     /** Finds the code again, also where blanks, points or hyphens part it in the message. */
     static Marked of(String message, String code) {
         if (code.isBlank()) {
             return new Marked(message, "", "");
         }
-        String parted = code.codePoints()
+        // What may part the code is no part of what is sought: a text could be read in countless ways otherwise.
+        String letters = code.replaceAll(BETWEEN, "");
+        if (letters.isEmpty()) {
+            return new Marked(message, "", "");
+        }
+        String parted = letters.codePoints()
                 .mapToObj(Character::toString)
                 .map(Pattern::quote)
-                .collect(Collectors.joining("[\\s.\\u00a0-]{0,3}"));
+                .collect(Collectors.joining(BETWEEN + "{0,3}+"));
         Matcher found = Pattern.compile("(?<![\\p{L}\\p{N}])" + parted + "(?![\\p{L}\\p{N}])")
                 .matcher(message);
         if (!found.find()) {

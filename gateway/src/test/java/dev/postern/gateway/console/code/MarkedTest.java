@@ -2,7 +2,9 @@ package dev.postern.gateway.console.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +34,20 @@ class MarkedTest {
     void marksNothingThatIsNotThere() {
         assertThat(Marked.of("nothing here", "123456")).isEqualTo(new Marked("nothing here", "", ""));
         assertThat(Marked.of("nothing here", "")).isEqualTo(new Marked("nothing here", "", ""));
+    }
+
+    /** Each way to part such a code would be tried, and there are more than anybody can count. */
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void readsACodeThatIsMadeOfWhatPartsCodes() {
+        // Given
+        String code = "1" + "-".repeat(60) + "1";
+
+        // When
+        Marked marked = Marked.of("1" + "-".repeat(110) + "2", code);
+
+        // Then
+        assertThat(marked.code()).isEmpty();
     }
 
     @Test
