@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Headers come from strangers, and a provider's JSON bounds none of them. A quadratic step would take hours for each of these. */
 class HostileHeadersTest {
-    private static final int MEBIBYTE = 1 << 20;
+    private static final int LENGTH = 1 << 19;
 
     @ParameterizedTest
     @ValueSource(
@@ -21,7 +21,7 @@ class HostileHeadersTest {
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void areReadInTimeInProportionToTheirLength(String shape) {
         // Given
-        String value = shape.repeat(MEBIBYTE / shape.length()) + "!";
+        String value = shape.repeat(LENGTH / shape.length()) + "!";
         Route route = new Route(_ -> List.of(value), "me@example.com");
 
         // When

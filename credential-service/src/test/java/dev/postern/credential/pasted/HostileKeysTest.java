@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is pasted is read, or refused, in time in proportion to it. A quadratic step would take hours for each of these. */
+/** Whatever is pasted is read, or refused, in time in proportion to it. A quadratic step would take minutes for each of these. */
 class HostileKeysTest {
-    private static final int MEBIBYTE = 1 << 20;
+    private static final int LENGTH = 1 << 18;
 
     @ParameterizedTest
     @ValueSource(
@@ -46,12 +46,12 @@ class HostileKeysTest {
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void areReadInTimeInProportionToTheirLength(String shape) {
         // Given
-        String filling = shape.repeat(MEBIBYTE / shape.length());
+        String filling = shape.repeat(LENGTH / shape.length());
 
         for (String before : new String[] {
             "", "otpauth://totp/x?secret=", "otpauth://totp/x?secret=AAAA&digits=", "otpauth-migration://offline?data="
         }) {
-            for (String after : new String[] {"", "!", "x"}) {
+            for (String after : new String[] {"", "!"}) {
                 // When
                 String pasted = before + filling + after;
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * Stands where connections are accepted, before any byte of them is read: closes those for which there is no place, and gives each
- * of the others a {@link HeadTimer} and a {@link BodyOverhead}. Vert.x tells of a connection only once Quarkus' own handler has it and has no time limit for a
- * head, so this sits in front of the server's channel.
+ * of the others a {@link HeadTimer} and a {@link BodyOverhead}. Vert.x tells of a connection only once Quarkus' own handler has it
+ * and has no time limit for a head, so this sits in front of the server's channel.
  */
 @Sharable
 final class ConnectionGate extends ChannelInboundHandlerAdapter {

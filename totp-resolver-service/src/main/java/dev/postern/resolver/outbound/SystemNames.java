@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The machine's own look-up. It blocks the carrier of a virtual thread, and a user may choose a name whose server never
- * answers. It therefore has a few threads of its own, and a time limit.
- * Nothing breaks off a look-up, so its thread is taken until it ends; one organisation leaves a fifth of the threads to others.
+ * answers. It therefore has a few threads of its own, and a time limit. Nothing breaks off a look-up, so its thread is taken until it
+ * ends; one organisation leaves a fifth of the threads to others.
  */
 @ApplicationScoped
 class SystemNames implements Names {

@@ -32,7 +32,7 @@ class SystemNamesTest {
     void namesThatAreNeverAnsweredKeepNoNeighboursFromBeingLookedUp() {
         // Given
         for (int i = 0; i < 100; i++) {
-            look("o_flood", "silent.example");
+            CompletableFuture<List<InetAddress>> _ = look("o_flood", "silent.example");
         }
         begun.acquireUninterruptibly(OF_ONE);
 
