@@ -78,7 +78,8 @@ class SourceTreeTest {
                         "Grants.java",
                         "HandOutCode.java",
                         "InternalListener.java",
-                        "SharedFeed.java");
+                        "SharedFeed.java",
+                        "UnawaitedEvents.java");
     }
 
     @Test
