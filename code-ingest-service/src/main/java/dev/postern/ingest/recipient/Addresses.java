@@ -14,12 +14,10 @@ import java.util.stream.Stream;
 /** E-mail addresses in headers, and which of them mean one mailbox. */
 final class Addresses {
     private static final int MOST = 100;
-    // A word may have apostrophes, and none begins within another.
-    private static final String WORD = "(?<![^\\s<>()\\[\\],;:=\"'@])(?<![^\\s<>()\\[\\],;:=\"'@]')"
-            + "[^\\s<>()\\[\\],;:=\"'@]++(?:'[^\\s<>()\\[\\],;:=\"'@]++){0,20}+";
-    // Each part is possessive or bounded, since the text comes from strangers.
+    private static final String WORD = "[^\\s<>()\\[\\],;:=\"'@]++(?:'[^\\s<>()\\[\\],;:=\"'@]++)*+";
+    // Each part is possessive, since the text comes from strangers.
     private static final Pattern ADDRESS =
-            Pattern.compile(WORD + "(?:=[^\\s<>()\\[\\],;:\"'@]{1,320}+)?+@[^\\s<>()\\[\\],;:\"'@]++");
+            Pattern.compile(WORD + "(?:=[^\\s<>()\\[\\],;:\"'@]++)?+@[^\\s<>()\\[\\],;:\"'@]++");
     private static final Set<String> GMAIL = Set.of("gmail.com", "googlemail.com");
 
     private Addresses() {}

@@ -45,11 +45,10 @@ final class Route {
     private static final Pattern RECEIVED_FOR = Pattern.compile("\\bfor\\s++<?+([^\\s<>;]++)");
     private static final Pattern RECEIVED_BY = Pattern.compile("\\bby\\s++([\\p{L}\\p{M}\\p{N}.-]++)");
     // Gmail forwards as "mailbox+caf_=recipient@domain".
-    private static final Pattern GMAIL_SENDER =
-            Pattern.compile("(?<![^\\s<>@+])([^\\s<>@+]++)\\+caf_=[^\\s<>@]{1,320}+@([^\\s<>@]++)");
+    private static final Pattern GMAIL_SENDER = Pattern.compile("([^\\s<>@+]++)\\+caf_=[^\\s<>@]++@([^\\s<>@]++)");
     // The sender rewriting scheme: the part before the at sign names the first sender, the domain is the forwarder's.
     private static final Pattern REWRITTEN_SENDER =
-            Pattern.compile("(?:\\bsrs[01]|\\+srs)[=+-][^\\s<>@]{1,320}+@([^\\s<>@]++)");
+            Pattern.compile("(?:\\bsrs[01]|\\+srs)[=+-][^\\s<>@]++@([^\\s<>@]++)");
 
     private final HeaderFields headers;
     private final String delivered;
