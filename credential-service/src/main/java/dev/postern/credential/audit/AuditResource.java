@@ -36,10 +36,10 @@ class AuditResource {
     private static final int LAST_ROW = Integer.MAX_VALUE;
 
     private final Access access;
-    private final AuditPages pages;
+    private final ReadAudit pages;
     private final VerifyAudit verifyAudit;
 
-    AuditResource(Access access, AuditPages pages, VerifyAudit verifyAudit) {
+    AuditResource(Access access, ReadAudit pages, VerifyAudit verifyAudit) {
         this.access = access;
         this.pages = pages;
         this.verifyAudit = verifyAudit;

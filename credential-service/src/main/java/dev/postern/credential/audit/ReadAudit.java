@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an audit, newest first. */
 @ApplicationScoped
-class AuditPages {
+class ReadAudit {
     // Of an export, which holds no more in memory.
     private static final int EXPORTED_AT_ONCE = 500;
 
     private final Transactions transactions;
     private final ObjectWriter json;
 
-    AuditPages(Transactions transactions, ObjectMapper json) {
+    ReadAudit(Transactions transactions, ObjectMapper json) {
         this.transactions = transactions;
         this.json = json.writerFor(AuditEntry.class);
     }
