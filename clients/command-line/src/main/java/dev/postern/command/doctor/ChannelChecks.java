@@ -10,11 +10,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Where providers post, and what came of it. */
 final class ChannelChecks {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final int MOST = 50;
+    /** Addresses of one machine, and of private networks (RFC 1918, RFC 4193). */
+    private static final Pattern OWN = Pattern.compile(
+            "localhost|[^.:]+|.*\\.(local|localhost|internal|lan)|(127|10|192\\.168|169\\.254|172\\.(1[6-9]|2\\d|3[01]))\\..*"
+                    + "|0\\.0\\.0\\.0|\\[(::1?|f[cde].*)]",
+            Pattern.CASE_INSENSITIVE);
 
     private final Postern postern;
 
@@ -49,13 +55,13 @@ final class ChannelChecks {
     private Finding publicAddress() {
         URI address = URI.create(postern.wire().server().toString());
         String host = address.getHost();
-        boolean own =
-                host.equals("localhost") || host.endsWith(".local") || host.matches("(127|10|192\\.168)\\..*|\\[::1]");
+        boolean own = OWN.matcher(host).matches();
         if (own) {
             return Finding.look(
                     "public address",
                     address + " is of this machine or its network",
-                    "Providers cannot post there. Set POSTERN_PUBLIC_URL at the server to an address that they reach:"
+                    "Providers on the Internet cannot post there. Where they are to, give the server an address that they reach,"
+                            + " start it with that as POSTERN_PUBLIC_URL, and run this check with it as POSTERN_URL:"
                             + " docs/getting-messages-in.md.");
         }
         return "https".equals(address.getScheme())

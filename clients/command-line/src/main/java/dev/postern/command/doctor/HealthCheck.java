@@ -36,6 +36,12 @@ final class HealthCheck {
                     .filter(one -> !"UP".equals(one.text("status")))
                     .map(HealthCheck::name)
                     .toList();
+            if (response.statusCode() != 200 && down.isEmpty()) {
+                return Finding.bad(
+                        check,
+                        "answers " + response.statusCode() + ", and not as a management port does",
+                        "Check the address: it is the management port, 9080 to 9083 unless set.");
+            }
             return response.statusCode() == 200
                     ? Finding.good(check, "ready")
                     : Finding.bad(

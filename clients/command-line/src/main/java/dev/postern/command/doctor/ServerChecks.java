@@ -4,6 +4,7 @@ import dev.postern.client.Postern;
 import dev.postern.client.error.Forbidden;
 import dev.postern.client.error.PosternException;
 import dev.postern.client.error.Unreachable;
+import dev.postern.client.json.Json;
 import dev.postern.client.json.JsonObject;
 import dev.postern.client.sent.CodeRequestFields;
 import dev.postern.client.wire.Answer;
@@ -34,13 +35,13 @@ final class ServerChecks {
         try {
             answer = postern.wire().once(Call.of("GET", "/v1/api-keys/self"));
         } catch (Unreachable e) {
-            return List.of(Finding.bad(
-                    "address",
-                    "nothing answers at " + where,
-                    "Check POSTERN_URL, that the server runs, and what stands between: a firewall, a proxy, TLS."));
+            return List.of(NoAnswer.at(where, e));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(address(where, answer));
+        if (findings.getFirst().verdict() == Finding.Verdict.BAD) {
+            return findings;
+        }
         findings.add(key(answer));
         if (answer.status() == 200) {
             findings.add(scopes(answer.object()));
@@ -50,8 +51,18 @@ final class ServerChecks {
     }
 
     private static Finding address(String where, Answer answer) {
-        boolean ours = answer.status() == 200 || answer.text().contains("\"detail\"");
-        return ours
+        if (answer.status() >= 300 && answer.status() < 400) {
+            return Finding.bad("address", where + " leads elsewhere", answer.problem().detail() + ".");
+        }
+        if (answer.status() == 404) {
+            return Finding.bad(
+                    "address",
+                    where + " knows no such path",
+                    "Check the path in POSTERN_URL, and that a proxy in front passes it on without its own part: Postern's paths"
+                            + " begin with /v1.");
+        }
+        String expected = answer.status() == 200 ? "api_key_id" : "detail";
+        return Json.objectOrEmpty(answer.text()).has(expected)
                 ? Finding.good("address", where)
                 : Finding.bad(
                         "address",
@@ -65,12 +76,21 @@ final class ServerChecks {
             String until = key.text("expires_at");
             return Finding.good("key", key.text("api_key_id") + (until == null ? "" : ", until " + until));
         }
-        return answer.status() == 401 || answer.status() == 403
-                ? Finding.bad(
+        String said = "it cannot be checked now: " + answer.problem().getMessage();
+        return switch (answer.status()) {
+            case 401, 403 ->
+                Finding.bad(
                         "key",
                         "it is unknown, revoked or expired",
-                        "Take another key: the console's page of API keys makes one, or an admin by POST /v1/api-keys.")
-                : Finding.bad("key", "it cannot be checked now (" + answer.status() + ")", "Try again in a moment.");
+                        "Take another key: the console's page of API keys makes one, or an admin by POST /v1/api-keys.");
+            case 429 -> Finding.bad("key", said, "A limit is used up. Try again later; GET /v1/limits tells the limits.");
+            default ->
+                Finding.bad(
+                        "key",
+                        said,
+                        "Try again in a moment: it may just start. If it stays, ask who runs the server to start the service"
+                                + " that is named, and to look at its log and at /q/health/ready.");
+        };
     }
 
     private static Finding scopes(JsonObject key) {
@@ -84,7 +104,8 @@ final class ServerChecks {
                         "scopes",
                         has,
                         "A login needs codes:request, and codes:read for hints. The key lacks "
-                                + String.join(" and ", missing) + ".");
+                                + String.join(" and ", missing)
+                                + ": the console's page of API keys makes one that has them.");
     }
 
     /** By a request that is made and given up at once, since answers carry no date. */

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.postern.command.doctor;
+
+import org.jspecify.annotations.NullMarked;
