@@ -18,7 +18,7 @@ JAVA = HERE / "java" / "src" / "main" / "java" / "dev" / "postern" / "client"
 
 # What callers send, and what they are answered; with everything that these name.
 SENT = ["CodeRequestFields", "OutcomeFields", "TOTPCodeCreate"]
-ANSWERED = ["AskingRun", "CodeRequestAnswer", "CodeRequestsPage", "CodesPage", "TOTPCode", "TotpCodePreview"]
+ANSWERED = ["AskingRun", "CodeRequestAnswer", "CodeRequestsPage", "CodesPage", "RedeemedCode", "TOTPCode", "TotpCodePreview"]
 # Never shown by repr().
 SECRET = {"code", "code_handle", "content", "totp_identifier", "totp_url", "url", "sender"}
 

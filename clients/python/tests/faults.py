@@ -23,6 +23,7 @@ class FaultProxy:
         self.calls: Counter[str] = Counter()
         self._faults: list[dict[str, Any]] = []
         self._lock = threading.Lock()
+        self._called = threading.Condition(self._lock)
         self._over = threading.Event()
         self._open: set[socket.socket] = set()
         self._port = 0
@@ -40,6 +41,15 @@ class FaultProxy:
         with self._lock:
             self._faults.append({"times": 1, **fault})
 
+    def heal(self) -> None:
+        with self._lock:
+            self._faults.clear()
+
+    def wait_for(self, call: str, times: int) -> None:
+        """Returns when there were so many such calls."""
+        with self._called:
+            assert self._called.wait_for(lambda: self.calls[call] >= times, timeout=30), f"{call} was not called"
+
     def close(self) -> None:
         self._over.set()
         self._hang_up()
@@ -47,6 +57,7 @@ class FaultProxy:
     def next_fault(self, call: str) -> Optional[dict[str, Any]]:
         with self._lock:
             self.calls[call] += 1
+            self._called.notify_all()
             for fault in self._faults:
                 if fault["on"] == call and fault["times"] > 0:
                     fault["times"] -= 1
@@ -100,7 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _take(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
         path = self.path.split("?")[0]
-        fault = self.owner.next_fault(self.command + " " + re.sub(r"/cr_[\w-]+", "/{id}", path)) or {"do": "pass"}
+        fault = self.owner.next_fault(self.command + " " + _plain(path)) or {"do": "pass"}
         what = fault["do"]
         if what == "drop":
             return self._break_off()
@@ -111,7 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
             told = {name.replace("_", "-"): str(fault[name]) for name in ("retry_after", "location") if name in fault}
             return self._answer(what, told, b"{}")
         try:
-            status, headers, content = self._pass_on(body)
+            status, headers, content = self._pass_on(body, fault["seconds"] if what == "cut" else 70)
         except OSError:
             return self._break_off()
         if what == "lose":
@@ -120,9 +131,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_GET = do_POST = do_DELETE = _take
 
-    def _pass_on(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
+    def _pass_on(self, body: bytes, seconds: float) -> tuple[int, dict[str, str], bytes]:
         to = self.owner.postern
-        upstream = http.client.HTTPConnection(to.hostname or "", to.port, timeout=70)
+        upstream = http.client.HTTPConnection(to.hostname or "", to.port, timeout=seconds)
         try:
             headers = {name: value for name, value in self.headers.items() if name.lower() not in _NOT_PASSED_ON}
             upstream.request(self.command, self.path, body or None, headers)
@@ -147,6 +158,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _break_off(self) -> None:
         self.close_connection = True
         _end(self.connection)
+
+
+def _plain(path: str) -> str:
+    """Without the ids in it."""
+    return re.sub(r"/code-handles/[^/]*/", "/code-handles/{handle}/", re.sub(r"/cr_[\w-]+", "/{id}", path))
 
 
 def _end(connection: socket.socket) -> None:

@@ -36,6 +36,8 @@ class Replay:
         self.client = make(self.proxy.url, **case.get("client", {}))
         self.login: Any = None
         self.left = False
+        self.begun: Any = None
+        self.kept = ""
         self.later: list[threading.Timer] = []
 
     async def play(self) -> None:
@@ -79,6 +81,34 @@ class Replay:
     async def rejected(self, expected: dict[str, Any]) -> None:
         await self._expect(lambda: self.login.rejected(timeout=expected.get("timeout", 20)), expected)
 
+    async def begin(self, what: str, expected: dict[str, Any]) -> None:
+        def call() -> Any:
+            return getattr(self.login, what)(timeout=expected.get("timeout", 20))
+
+        asynchronous = inspect.iscoroutinefunction(getattr(self.login, what))
+        self.begun = asyncio.ensure_future(call() if asynchronous else asyncio.to_thread(call))
+
+    async def end(self, expected: dict[str, Any]) -> None:
+        await self._expect(lambda: self.begun, expected)
+
+    async def seen(self, expected: dict[str, int]) -> None:
+        for name, times in expected.items():
+            await asyncio.to_thread(self.proxy.wait_for, name, times)
+
+    async def handle(self, text: str) -> None:
+        self.kept = await asyncio.to_thread(self._handle, text)
+
+    async def redeem(self, expected: dict[str, Any]) -> None:
+        async def call() -> Any:
+            redeemed = await _of(self.client.redeem(expected.get("handle", self.kept)))
+            assert redeemed.otp_type == "totp" and redeemed.code not in repr(redeemed)
+            return redeemed.code
+
+        await self._expect(call, expected)
+
+    async def heal(self) -> None:
+        self.proxy.heal()
+
     async def report(self, outcome: str) -> None:
         await _of(getattr(self.login, outcome)())
         assert self.login.outcome == outcome
@@ -113,6 +143,15 @@ class Replay:
     def _push(self, text: str) -> None:
         pushed = {"totp_identifier": self.identifier, "content": text}
         _direct("POST", "/v1/credentials/totp", json=pushed).raise_for_status()
+
+    def _handle(self, text: str) -> str:
+        asked = _direct("POST", "/v1/code-requests", json={"totp_identifier": self.identifier, "deliver": "handle"}).json()
+        self._push(text)
+        path = f"/v1/code-requests/{asked['code_request_id']}"
+        answer = _DIRECT.get(
+            os.environ["POSTERN_URL"] + path, headers={"x-api-key": os.environ["POSTERN_API_KEY"], "prefer": "wait=20"}
+        )
+        return str(answer.json()["code_handle"])
 
     def _statuses(self) -> list[str]:
         requests: list[str] = []

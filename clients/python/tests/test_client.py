@@ -20,6 +20,7 @@ from pathlib import Path
 from unittest import mock
 
 import httpx
+from faults import FaultProxy
 
 import postern
 from postern import _client, _login, _wire, models
@@ -269,6 +270,44 @@ class AtAServerTest(unittest.TestCase):
         with postern.Postern(api_key="pk_wrong") as stranger:
             with self.assertRaises(postern.Forbidden):
                 stranger.login(self.identifier).__enter__()
+
+    def test_a_call_whose_task_is_cancelled_leaves_its_code_to_the_next(self) -> None:
+        proxy = FaultProxy(os.environ["POSTERN_URL"])
+        self.addCleanup(proxy.close)
+
+        async def play() -> str:
+            async with postern.AsyncPostern(proxy.url) as client, client.login(self.identifier) as login:
+                waiting = asyncio.create_task(login.code(timeout=60))
+                await asyncio.to_thread(proxy.wait_for, "GET /v1/code-requests/{id}", 1)
+                await asyncio.to_thread(self.postern.push, self.identifier, "Your verification code is 481923.")
+                waiting.cancel()
+                # The answer may have been there before.
+                await asyncio.gather(waiting, return_exceptions=True)
+                return await login.code(timeout=20)
+
+        self.assertEqual("481923", asyncio.run(play()))
+        self.assertEqual(1, proxy.calls["POST /v1/code-requests"])
+
+    def test_a_task_that_is_cancelled_as_it_asks_leaves_no_request_behind(self) -> None:
+        proxy = FaultProxy(os.environ["POSTERN_URL"])
+        self.addCleanup(proxy.close)
+
+        async def play() -> None:
+            async with postern.AsyncPostern(proxy.url) as client:
+                proxy.fault({"on": "POST /v1/code-requests", "do": "lose", "times": 99})
+                entering = asyncio.create_task(client.login(self.identifier).__aenter__())
+                # The second call says that the first one is over, and was lost.
+                await asyncio.to_thread(proxy.wait_for, "POST /v1/code-requests", 2)
+                proxy.heal()
+                entering.cancel()
+                with self.assertRaises(asyncio.CancelledError):
+                    await entering
+
+        asyncio.run(play())
+        listed = _wire.Call("GET", "/v1/code-requests", query={"limit": "200"})
+        page = self.postern._run(_wire.send(lambda: listed, _wire.Deadline.after(10))).json()
+        mine = [one["status"] for one in page["code_requests"] if one["totp_identifier"] == self.identifier]
+        self.assertEqual(["cancelled"], mine)
 
     def test_an_interrupted_task_gives_its_request_up(self) -> None:
         async def play() -> str:

@@ -1,6 +1,6 @@
-import { SettingsError } from "./errors.js";
+import { HandleUnusable, NotFound, SettingsError } from "./errors.js";
 import { Login, type LoginOptions, type Patience, defined } from "./login.js";
-import type { CodeAnswer, CodesPage, OtpType, TOTPCode, TotpCodePreview } from "./models.js";
+import type { CodeAnswer, CodesPage, OtpType, RedeemedCode, TOTPCode, TotpCodePreview } from "./models.js";
 import { type Call, Deadline, Wire, checked, json } from "./wire.js";
 
 // docs/rules.md, "Repeats": a text that one key pushes again within 15 seconds is one code.
@@ -155,6 +155,26 @@ export class Postern {
   async preview(credentialId: string): Promise<TotpCodePreview> {
     const path = `/v1/credentials/${encodeURIComponent(credentialId)}/totp-code`;
     return this.#json<TotpCodePreview>({ method: "GET", path, patience: 10 });
+  }
+
+  /**
+   * The code that a handle stands for, once: for the side that types what a language model must not see. It needs the scope `codes:redeem`.
+   *
+   * @throws HandleUnusable when it was redeemed, its 60 seconds are over, or it is unknown here
+   */
+  async redeem(handle: string): Promise<RedeemedCode> {
+    const path = `/v1/code-handles/${encodeURIComponent(handle)}/redeem`;
+    let sent = 0;
+    const call = (): Call => {
+      sent++;
+      return { method: "POST", path, patience: 10 };
+    };
+    try {
+      return json(checked(await this.#wire.send(call, Deadline.after(this.#patience.timeout)))) as RedeemedCode;
+    } catch (failure) {
+      if (failure instanceof NotFound && failure.type === "/problems/not-found") throw new HandleUnusable(sent > 1, { cause: failure });
+      throw failure;
+    }
   }
 
   async #json<T>(call: Call, timeout = this.#patience.timeout): Promise<T> {

@@ -128,6 +128,49 @@ const KINDS: Record<number, typeof Problem> = {
   503: Unavailable,
 };
 
+/**
+ * A handle gives no code: it was redeemed, its 60 seconds are over, its request has an outcome, or it is none of this organisation. The
+ * server tells these apart to nobody; `cause` is its answer.
+ */
+export class HandleUnusable extends PosternError {
+  override name = "HandleUnusable";
+
+  constructor(
+    /**
+     * Whether an earlier try had no answer. Then that try may have redeemed it, and nobody has the code: report its request as `released`
+     * and ask anew.
+     */
+    readonly answerLost: boolean,
+    options?: ErrorOptions,
+  ) {
+    const then = answerLost
+      ? "An earlier try had no answer and may have redeemed it: report its request as released and ask anew"
+      : "Ask its request again: unless it was redeemed, the answer has a new one";
+    super(
+      `The handle gives no code: it was redeemed, its 60 seconds are over, its request has an outcome, or it is unknown here. ${then}`,
+      options,
+    );
+  }
+}
+
+/** A call of the login is running. One login is one attempt, and its calls go one after another. */
+export class LoginBusy extends PosternError {
+  override name = "LoginBusy";
+
+  constructor() {
+    super("Another call of this login is running. Its calls go one after another; use a login for each attempt");
+  }
+}
+
+/** The block of the login was left. A call that was waiting then ends by this error, too. */
+export class LoginOver extends PosternError {
+  override name = "LoginOver";
+
+  constructor(options?: ErrorOptions) {
+    super("The login is over: its block was left", options);
+  }
+}
+
 /** There is no code: see the two kinds. */
 export class NoCode extends PosternError {
   override name = "NoCode";

@@ -1,5 +1,5 @@
 /** The life of one login: docs/asking-for-a-code.md. */
-import { CodeTimeout, Conflict, PosternError, Problem, RequestEnded } from "./errors.js";
+import { CodeTimeout, Conflict, LoginBusy, LoginOver, PosternError, Problem, RequestEnded } from "./errors.js";
 import type { CodeRequestAnswer, CodeRequestFields, OtpType } from "./models.js";
 import { type Answer, type Call, Deadline, type Wire, checked, json, refused, sleep } from "./wire.js";
 
@@ -39,7 +39,7 @@ export interface LoginOptions {
   readonly minRemainingSeconds?: number;
   /** How many seconds a request lives; a login that waits longer asks anew. 900 unless given. */
   readonly lifetime?: number;
-  /** Ends every waiting of the login with the signal's reason. */
+  /** Ends every waiting of the login with the signal's reason. Leaving the block then gives the request up. */
   readonly signal?: AbortSignal;
 }
 
@@ -57,13 +57,19 @@ export interface Waiting {
 
 type Outcome = "accepted" | "rejected" | "released";
 
-/** One login: see `Postern.login` and `Postern.open`. */
+/**
+ * One login: see `Postern.login` and `Postern.open`. Its calls go one after another: one that begins while another runs throws `LoginBusy`.
+ * When the block is left, a call that still waits throws `LoginOver`.
+ */
 export class Login {
   readonly #wire: Wire;
   readonly #patience: Patience;
   readonly #fields: Partial<CodeRequestFields>;
   readonly #lazy: boolean;
   readonly #signal: AbortSignal | undefined;
+  /** Ends what waits: by the caller's signal, or because the block was left. */
+  readonly #stop = new AbortController();
+  readonly #obey = () => this.#stop.abort(this.#signal?.reason);
   #wanted: OtpType | undefined;
   #since: string | undefined;
   #id: string | undefined;
@@ -73,7 +79,11 @@ export class Login {
   #outcome: Outcome | "cancelled" | undefined;
   #warnings: string[] = [];
   #askedAt = 0;
-  #calls = 0;
+  #running = false;
+  /** The key and the body of a request that had no answer yet. It may have been made. */
+  #asking: { readonly key: string; readonly body: string } | undefined;
+  /** The outcome that was sent and had no answer yet. It may have been noted. */
+  #unanswered: Outcome | undefined;
   #unattended: string | undefined;
   /** The kind of code that follows a rejected one and did not come yet. */
   #next: OtpType | undefined;
@@ -92,6 +102,8 @@ export class Login {
     this.#patience = patience;
     this.#lazy = options.authenticator !== undefined;
     this.#signal = options.signal;
+    if (this.#signal?.aborted) this.#obey();
+    this.#signal?.addEventListener("abort", this.#obey);
     this.#wanted = options.otpType;
     this.#since = options.receivedAfter?.toISOString();
     this.#fields = defined({
@@ -134,17 +146,20 @@ export class Login {
    * @throws CodeTimeout after so many seconds without a code; it may be called again
    */
   code(waiting: Waiting = {}): Promise<string> {
-    return this.#busy(() => this.#code(waiting.timeout ?? 60, "totp"));
+    return this.#alone(() => this.#code(waiting.timeout ?? 60, "totp"));
   }
 
   /** Waits for the link to click, as `code` does for a code. */
   link(waiting: Waiting = {}): Promise<string> {
-    return this.#busy(() => this.#code(waiting.timeout ?? 60, "magic_link"));
+    return this.#alone(() => this.#code(waiting.timeout ?? 60, "magic_link"));
   }
 
-  /** Reports that the site refused the code or link, and waits for the next one of its kind. Asked again before there is one, it waits on. */
+  /**
+   * Reports that the site refused the code or link, and waits for the next one of its kind. Asked again before there is one, it waits on;
+   * asked again after it gave one, it reports that one.
+   */
   rejected(waiting: Waiting = {}): Promise<string> {
-    return this.#busy(async () => {
+    return this.#alone(async () => {
       const kind = this.#next ?? this.#type();
       if (this.#next === undefined) await this.#reportTaken("rejected");
       this.#next = kind;
@@ -154,17 +169,24 @@ export class Login {
 
   /** Reports that the site took the code. The callback form does so at its end, too. */
   accepted(): Promise<void> {
-    return this.#busy(() => this.#reportTaken("accepted"));
+    return this.#alone(() => this.#reportTaken("accepted"));
   }
 
   /** Reports that the code was not used, so that other logins may have it. */
   released(): Promise<void> {
-    return this.#busy(() => this.#reportTaken("released"));
+    return this.#alone(() => this.#reportTaken("released"));
   }
 
   /** @internal Makes the request, before the caller makes the site send its code. An authenticator's is made when it is needed. */
   async begin(): Promise<this> {
-    if (!this.#lazy) await this.#ask(Deadline.after(this.#patience.timeout));
+    try {
+      if (!this.#lazy) await this.#ask(Deadline.after(this.#patience.timeout));
+    } catch (failure) {
+      this.#signal?.removeEventListener("abort", this.#obey);
+      // The caller's signal was aborted. What was asked for may have been made.
+      if (this.#stop.signal.aborted) await this.close(false);
+      throw failure;
+    }
     this.#attending = setInterval(() => void this.#attend(), ATTEND_EVERY * 1000);
     // In Node a login that is waiting for nothing keeps no process alive.
     (this.#attending as unknown as { unref?: () => void }).unref?.();
@@ -183,12 +205,20 @@ export class Login {
     if (this.#closed) return;
     this.#closed = true;
     clearInterval(this.#attending);
+    this.#signal?.removeEventListener("abort", this.#obey);
+    this.#stop.abort(new LoginOver());
+    // A call that still runs may be about to report another outcome.
+    const sure = succeeded === true && !this.#running;
     const most = Math.min(10, this.#patience.timeout);
     const deadline = Deadline.after(succeeded === false ? most / 3 : most);
     try {
       if (this.#taken) {
-        if (succeeded && this.#outcome === undefined) await this.#report("accepted", deadline);
+        if (sure && this.#outcome === undefined) await this.#report("accepted", deadline);
       } else if (this.#id !== undefined && ["waiting", "delivered"].includes(this.#status())) {
+        await this.#giveUp(deadline);
+      } else if (this.#asking !== undefined) {
+        // It may have been made, and its answer was lost. Joined by its key it has an id, and can be given up.
+        await this.#make(Deadline.after(0));
         await this.#giveUp(deadline);
       }
     } catch (failure) {
@@ -205,24 +235,37 @@ export class Login {
     await this.close();
   }
 
-  async #busy<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#closed) throw new Error("The login is over: its block was left");
-    this.#calls++;
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new LoginOver();
+    if (this.#running) throw new LoginBusy();
+    this.#running = true;
     try {
       return await work();
+    } catch (failure) {
+      // What ends a call whose block was left while it ran is that.
+      if (this.#closed && failure instanceof PosternError && !(failure instanceof LoginOver)) throw new LoginOver({ cause: failure });
+      throw failure;
     } finally {
-      this.#calls--;
+      this.#running = false;
     }
   }
 
   async #ask(deadline: Deadline): Promise<void> {
-    // Each try carries one key: a request whose answer was lost is joined, not made twice.
-    const headers = { "idempotency-key": unique() };
+    await this.#make(deadline, this.#stop.signal);
+  }
+
+  async #make(deadline: Deadline, signal?: AbortSignal): Promise<void> {
     const body = { ...this.#fields, received_after: this.#since ?? NOW, ...(this.#wanted ? { otp_type: this.#wanted } : {}) };
-    this.#id = this.#answer = this.#outcome = undefined;
+    this.#id = this.#answer = this.#outcome = this.#unanswered = undefined;
     this.#taken = false;
+    // Each try carries one key, also one after a time-out or an aborted signal: a request whose answer was lost is joined, not made twice.
+    const written = JSON.stringify(body);
+    if (this.#asking?.body !== written) this.#asking = { key: unique(), body: written };
+    const headers = { "idempotency-key": this.#asking.key };
     const call: Call = { method: "POST", path: ROUTE, body, headers, patience: this.#patience.grace };
-    this.#note(await this.#wire.send(() => call, deadline, this.#signal));
+    const answer = await this.#wire.send(() => call, deadline, signal);
+    this.#asking = undefined;
+    this.#note(answer);
     this.#askedAt = performance.now();
   }
 
@@ -249,9 +292,9 @@ export class Login {
   /** While the script is busy elsewhere, the server is told that the login is there: a code goes only to who is. */
   async #attend(): Promise<void> {
     const id = this.#id;
-    if (this.#calls > 0 || this.#closed || id === undefined || id === this.#unattended || this.#status() !== "waiting") return;
+    if (this.#running || this.#closed || id === undefined || id === this.#unattended || this.#status() !== "waiting") return;
     try {
-      const answer = await this.#wire.once({ method: "GET", path: this.#path(), patience: this.#patience.grace }, this.#signal);
+      const answer = await this.#wire.once({ method: "GET", path: this.#path(), patience: this.#patience.grace }, this.#stop.signal);
       const final = answer.status === 200 && !answer.content.includes('"waiting"');
       // The answer itself is left to code(), which asks again.
       if (final || answer.status === 403 || answer.status === 404) this.#unattended = id;
@@ -269,6 +312,8 @@ export class Login {
         if (this.#type() === kind) {
           const code = this.#answer?.code;
           if (!code) throw new RequestEnded(this.#id, "delivered, and its code is no longer kept");
+          // Left before, the block gives the code back to the other logins.
+          if (this.#closed) throw new LoginOver();
           this.#taken = true;
           this.#next = undefined;
           return code;
@@ -294,7 +339,7 @@ export class Login {
       const began = performance.now();
       const last = deadline.remaining() < 1;
       try {
-        this.#note(await this.#wire.send(() => this.#held(deadline), deadline, this.#signal));
+        this.#note(await this.#wire.send(() => this.#held(deadline), deadline, this.#stop.signal));
         trouble = undefined;
       } catch (failure) {
         if (!(failure instanceof PosternError) || deadline.remaining() > 0 || refused(failure)) throw failure;
@@ -303,7 +348,7 @@ export class Login {
       if (this.#status() === "waiting") {
         const left = deadline.remaining();
         if (last || left <= 0) throw this.#timeout(timeout, trouble);
-        if (performance.now() - began < NOT_HELD * 1000) await sleep(Math.min(NOT_HELD, left), this.#signal);
+        if (performance.now() - began < NOT_HELD * 1000) await sleep(Math.min(NOT_HELD, left), this.#stop.signal);
       }
     }
   }
@@ -353,13 +398,16 @@ export class Login {
 
   async #report(outcome: Outcome, deadline: Deadline): Promise<void> {
     const path = `${this.#path()}/outcome`;
-    let sent = 0;
+    let sent = this.#unanswered === outcome ? 1 : 0;
+    this.#unanswered = outcome;
     const call = (): Call => {
       sent++;
       return { method: "POST", path, body: { outcome }, patience: this.#patience.grace };
     };
     try {
-      checked(await this.#wire.send(call, deadline));
+      const answer = await this.#wire.send(call, deadline);
+      this.#unanswered = undefined;
+      checked(answer);
     } catch (failure) {
       // The answer to an earlier try was lost: then it is noted, and `released` cannot be reported twice.
       if (!(failure instanceof Conflict) || outcome !== "released" || sent === 1) throw failure;

@@ -173,6 +173,15 @@ export interface OutcomeFields {
 
 export type Reason = "without_digit" | "other_type" | "other_sender" | "other_scope" | "older_than_received_after" | "other_site" | "handed_out" | "doubtful";
 
+export interface RedeemedCode {
+  /** The request it was given to, to which its outcome is reported */
+  readonly code_request_id?: string | null;
+  /** The code, or the link of a message that had one */
+  readonly code?: string | null;
+  readonly otp_type?: OtpType | null;
+  readonly valid_until?: string | null;
+}
+
 /** What was stored. Times are UTC without a zone. */
 export interface TOTPCode {
   /** A bare e-mail address in lower case, anything else as sent */

@@ -16,8 +16,8 @@ const NO_POSTERN = process.env.POSTERN_URL ? false : "POSTERN_URL is not set: th
 const camel = (options = {}) =>
   Object.fromEntries(Object.entries(options).map(([name, value]) => [name.replace(/_(.)/g, (_, letter) => letter.toUpperCase()), value]));
 
-async function direct(method, route, body) {
-  const headers = { "x-api-key": process.env.POSTERN_API_KEY, "content-type": "application/json" };
+async function direct(method, route, body, more = {}) {
+  const headers = { "x-api-key": process.env.POSTERN_API_KEY, "content-type": "application/json", ...more };
   const response = await fetch(process.env.POSTERN_URL + route, { method, headers, body: body && JSON.stringify(body) });
   assert.ok(response.ok, `${route}: ${response.status}`);
   return response.json();
@@ -38,7 +38,7 @@ class Replay {
     this.client = new Postern({ url: this.proxy.url, ...camel(this.told.client), log: (line) => this.said.push(line) });
     try {
       for (const [what, ...how] of this.told.steps) await this[what](...how);
-      assert.ok(this.left || this.told.requests.length === 0, "The case forgot to leave its block");
+      assert.ok(this.left || !this.done || this.told.requests.length === 0, "The case forgot to leave its block");
       await Promise.all(this.later);
       const wanted = this.told.requests.map((status) => status.replace(/(\w+)\+/, "$1( $1)*")).join(" ");
       assert.match((await this.statuses()).join(" "), new RegExp(`^${wanted}$`));
@@ -51,7 +51,7 @@ class Replay {
   /** The callback form, whose callback is the rest of the case up to leaving. */
   async open(expected = {}) {
     const { promise, resolve, reject } = withResolvers();
-    this.end = { resolve, reject };
+    this.block = { resolve, reject };
     const opened = withResolvers();
     this.done = this.client.login({ identifier: this.identifier, ...camel(this.told.login) }, (login) => {
       opened.resolve(login);
@@ -65,13 +65,13 @@ class Replay {
 
   async leave() {
     this.left = true;
-    this.end.resolve();
+    this.block.resolve();
     await this.done;
   }
 
   async leave_by_error() {
     this.left = true;
-    this.end.reject(new RangeError("the page has no such button"));
+    this.block.reject(new RangeError("the page has no such button"));
     await assert.rejects(this.done, RangeError);
   }
 
@@ -85,6 +85,38 @@ class Replay {
 
   rejected(expected) {
     return this.expect(() => this.login.rejected({ timeout: expected.timeout ?? 20 }), expected);
+  }
+
+  begin(what, expected) {
+    this.begun = this.login[what]({ timeout: expected.timeout ?? 20 });
+    this.begun.catch(() => {});
+  }
+
+  end(expected) {
+    return this.expect(() => this.begun, expected);
+  }
+
+  async seen(expected) {
+    for (const [call, times] of Object.entries(expected)) await this.proxy.waitFor(call, times);
+  }
+
+  heal() {
+    this.proxy.heal();
+  }
+
+  async handle(text) {
+    const asked = await direct("POST", "/v1/code-requests", { totp_identifier: this.identifier, deliver: "handle" });
+    await this.push(text);
+    const told = await direct("GET", `/v1/code-requests/${asked.code_request_id}`, undefined, { prefer: "wait=20" });
+    this.kept = told.code_handle;
+  }
+
+  redeem(expected) {
+    return this.expect(async () => {
+      const redeemed = await this.client.redeem(expected.handle ?? this.kept);
+      assert.equal(redeemed.otp_type, "totp");
+      return redeemed.code;
+    }, expected);
   }
 
   async report(outcome) {

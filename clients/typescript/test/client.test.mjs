@@ -4,6 +4,7 @@ import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import test from "node:test";
 import { inspect } from "node:util";
+import { FaultProxy } from "./faults.mjs";
 import { Forbidden, Postern, Problem, SettingsError, SignatureError, verifyTotpUrlRequest } from "postern-client";
 
 const KEY = Buffer.alloc(32, "k");
@@ -193,6 +194,27 @@ test("the ten lines log in", { skip: NO_POSTERN }, async () => {
 
 test("a refused key fails at once", { skip: NO_POSTERN }, async () => {
   await assert.rejects(new Postern({ apiKey: "pk_wrong" }).open("user@example.com"), Forbidden);
+});
+
+test("a signal that is aborted as the login asks leaves no request behind", { skip: NO_POSTERN }, async () => {
+  const proxy = await new FaultProxy(process.env.POSTERN_URL).listen();
+  try {
+    const identifier = `${randomUUID()}@example.com`;
+    const abort = new AbortController();
+    const reason = new Error("The run was stopped");
+    proxy.fault({ on: "POST /v1/code-requests", do: "lose", times: 99 });
+    const opening = new Postern({ url: proxy.url }).open({ identifier, signal: abort.signal });
+    // The second call says that the first one is over, and was lost.
+    await proxy.waitFor("POST /v1/code-requests", 2);
+    proxy.heal();
+    abort.abort(reason);
+    await assert.rejects(opening, reason);
+    const response = await fetch(`${process.env.POSTERN_URL}/v1/code-requests?limit=200`, { headers: { "x-api-key": process.env.POSTERN_API_KEY } });
+    const mine = (await response.json()).code_requests.filter((one) => one.totp_identifier === identifier);
+    assert.deepEqual(mine.map((one) => one.status), ["cancelled"]);
+  } finally {
+    proxy.close();
+  }
 });
 
 test("a login whose signal is aborted gives its request up", { skip: NO_POSTERN }, async () => {

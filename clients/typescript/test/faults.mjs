@@ -10,6 +10,7 @@ export class FaultProxy {
   #port = 0;
   #server;
   #over = false;
+  #awaited = [];
 
   constructor(postern) {
     this.postern = new URL(postern);
@@ -41,6 +42,22 @@ export class FaultProxy {
     }
   }
 
+  heal() {
+    this.#faults = [];
+  }
+
+  /** Resolves when there were so many such calls. */
+  waitFor(call, times) {
+    return new Promise((resolve) => {
+      this.#awaited.push({ call, times, resolve });
+      this.#tell();
+    });
+  }
+
+  #tell() {
+    for (const { call, times, resolve } of this.#awaited) if ((this.calls[call] ?? 0) >= times) resolve();
+  }
+
   close() {
     this.#over = true;
     this.#hangUp();
@@ -54,8 +71,9 @@ export class FaultProxy {
   async #take(request, response) {
     const parts = [];
     for await (const part of request) parts.push(part);
-    const call = `${request.method} ${request.url.split("?")[0].replace(/\/cr_[\w-]+/, "/{id}")}`;
+    const call = `${request.method} ${request.url.split("?")[0].replace(/\/cr_[\w-]+/, "/{id}").replace(/(\/code-handles)\/[^/]*/, "$1/{handle}")}`;
     this.calls[call] = (this.calls[call] ?? 0) + 1;
+    this.#tell();
     const fault = this.#faults.find((one) => one.on === call && one.times > 0) ?? { do: "pass" };
     fault.times--;
     if (fault.do === "drop") return request.socket.destroy();
@@ -68,7 +86,7 @@ export class FaultProxy {
       return response.writeHead(fault.do, headers).end("{}");
     }
     try {
-      const { status, headers, content } = await this.#passOn(request, Buffer.concat(parts));
+      const { status, headers, content } = await this.#passOn(request, Buffer.concat(parts), fault.do === "cut" ? fault.seconds : 70);
       if (fault.do === "lose") return request.socket.destroy();
       return response.writeHead(status, headers).end(content);
     } catch {
@@ -76,12 +94,14 @@ export class FaultProxy {
     }
   }
 
-  #passOn(request, body) {
+  #passOn(request, body, seconds) {
     const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !NOT_PASSED_ON.has(name)));
     if (body.length > 0) headers["content-length"] = body.length;
     const { hostname, port } = this.postern;
     return new Promise((resolve, reject) => {
       const upstream = http.request({ hostname, port, path: request.url, method: request.method, headers, agent: false });
+      const over = setTimeout(() => upstream.destroy(new Error("cut")), seconds * 1000);
+      upstream.on("close", () => clearTimeout(over));
       upstream.on("error", reject);
       upstream.on("response", async (answer) => {
         try {

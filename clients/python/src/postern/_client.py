@@ -8,15 +8,15 @@ import threading
 import time
 from datetime import datetime
 from types import TracebackType
-from typing import Any, AsyncIterator, Dict, Iterator, Optional, Type, TypeVar, Union
+from typing import Any, AsyncIterator, Awaitable, Callable, Dict, Iterator, NoReturn, Optional, Type, TypeVar, Union
 from urllib.parse import quote, urlsplit
 
 import httpx
 
 from ._login import ATTEND_EVERY, LoginSteps, Options
 from ._wire import Answer, Call, Deadline, Lost, Pause, Steps, checked, send
-from .errors import SettingsError
-from .models import CodeAnswer, CodesPage, OtpType, TOTPCode, TotpCodePreview
+from .errors import HandleUnusable, LoginOver, NotFound, PosternError, SettingsError
+from .models import CodeAnswer, CodesPage, OtpType, RedeemedCode, TOTPCode, TotpCodePreview
 
 T = TypeVar("T")
 
@@ -82,6 +82,30 @@ def _preview(credential_id: str, timeout: float) -> Steps[TotpCodePreview]:
     return TotpCodePreview.of(checked((yield from send(lambda: call, Deadline.after(timeout)))).json())
 
 
+def _redeem(handle: str, timeout: float) -> Steps[RedeemedCode]:
+    path = f"/v1/code-handles/{quote(handle, safe='')}/redeem"
+    sent = 0
+
+    def call() -> Call:
+        nonlocal sent
+        sent += 1
+        return Call("POST", path)
+
+    try:
+        return RedeemedCode.of(checked((yield from send(call, Deadline.after(timeout)))).json())
+    except NotFound as refused:
+        if refused.type != "/problems/not-found":
+            raise
+        raise HandleUnusable(sent > 1) from refused
+
+
+def _ended(steps: LoginSteps, failure: Exception) -> NoReturn:
+    """What ends a call whose block was left while it ran is that."""
+    if steps.closed and not isinstance(failure, LoginOver):
+        raise LoginOver() from failure
+    raise failure
+
+
 def _page(query: Dict[str, str], timeout: float) -> Steps[CodesPage]:
     call = Call("GET", "/v1/codes", query=query)
     return CodesPage.of(checked((yield from send(lambda: call, Deadline.after(timeout)))).json())
@@ -135,13 +159,16 @@ class _Base:
 
 
 class Login:
-    """One login. Use it in a ``with`` block: see :meth:`Postern.login`."""
+    """One login. Use it in a ``with`` block: see :meth:`Postern.login`.
+
+    Its calls go one after another: one that begins while another runs in another thread raises :class:`LoginBusy`. When the
+    block is left, a call that waits in another thread ends with :class:`LoginOver`.
+    """
 
     def __init__(self, client: "Postern", options: Options, owned: bool = False) -> None:
         self._client = client
         self._steps = LoginSteps(options)
         self._owned = owned
-        self._calls = 0
         self._over = threading.Event()
 
     def __repr__(self) -> str:
@@ -167,28 +194,32 @@ class Login:
 
         :raises CodeTimeout: after so many seconds without a code; it may be called again
         """
-        return self._run(self._steps.code(timeout, "totp"))
+        return self._use(self._steps.code(timeout, "totp"))
 
     def link(self, timeout: float = 60) -> str:
         """Waits for the link to click, as :meth:`code` does for a code."""
-        return self._run(self._steps.code(timeout, "magic_link"))
+        return self._use(self._steps.code(timeout, "magic_link"))
 
     def rejected(self, timeout: float = 60) -> str:
-        """Reports that the site refused the code or link, and waits for the next one of its kind."""
-        return self._run(self._steps.rejected(timeout))
+        """Reports that the site refused the code or link, and waits for the next one of its kind. Asked again before there is
+        one, it waits on; asked again after it gave one, it reports that one."""
+        return self._use(self._steps.rejected(timeout))
 
     def accepted(self) -> None:
         """Reports that the site took the code. Leaving the block does so, too."""
-        self._run(self._steps.report("accepted"))
+        self._use(self._steps.report("accepted"))
 
     def released(self) -> None:
         """Reports that the code was not used, so that other logins may have it."""
-        self._run(self._steps.report("released"))
+        self._use(self._steps.report("released"))
 
     def __enter__(self) -> "Login":
         try:
             self._client._run(self._steps.open())
-        except BaseException:
+        except BaseException as failure:
+            if not isinstance(failure, Exception):
+                # The script is interrupted. What it asked for may have been made.
+                self._client._run(self._steps.close(True))
             if self._owned:
                 self._client.close()
             raise
@@ -198,24 +229,24 @@ class Login:
     def __exit__(
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
     ) -> None:
+        closing = self._steps.close(error is not None)
+        self._over.set()
         try:
-            self._run(self._steps.close(error is not None))
+            self._client._run(closing)
         finally:
-            self._over.set()
             if self._owned:
                 self._client.close()
 
-    def _run(self, steps: Steps[T]) -> T:
-        self._calls += 1
+    def _use(self, steps: Steps[T]) -> T:
         try:
-            return self._client._run(steps)
-        finally:
-            self._calls -= 1
+            return self._client._run(self._steps.alone(steps), self._over.wait)
+        except (PosternError, RuntimeError) as failure:
+            _ended(self._steps, failure)
 
     def _attend(self) -> None:
         """While the script is busy elsewhere, the server is told that the login is there: a code goes only to who is."""
         while not self._over.wait(ATTEND_EVERY):
-            if self._calls == 0:
+            if not self._steps.running:
                 try:
                     self._client._run(self._steps.attend())
                 except Exception:
@@ -354,6 +385,14 @@ class Postern(_Base):
         ``login(authenticator=…)``."""
         return self._run(_preview(credential_id, self._timeout))
 
+    def redeem(self, handle: str) -> RedeemedCode:
+        """The code that a handle stands for, once: for the side that types what a language model must not see. It needs the
+        scope ``codes:redeem``.
+
+        :raises HandleUnusable: it was redeemed, its 60 seconds are over, or it is unknown here
+        """
+        return self._run(_redeem(handle, self._timeout))
+
     def close(self) -> None:
         """Closes the connections."""
         if self._owned:
@@ -365,12 +404,12 @@ class Postern(_Base):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _run(self, steps: Steps[T]) -> T:
+    def _run(self, steps: Steps[T], pause: Callable[[float], object] = time.sleep) -> T:
         try:
             step = next(steps)
             while True:
                 if isinstance(step, Pause):
-                    time.sleep(step.seconds)
+                    pause(step.seconds)
                     step = next(steps)
                     continue
                 try:
@@ -385,15 +424,23 @@ class Postern(_Base):
         except StopIteration as end:
             result: T = end.value
             return result
+        finally:
+            # An exception keeps this frame alive, and what the steps must clear up would wait for its end.
+            steps.close()
 
 
 class AsyncLogin:
-    """One login. Use it in an ``async with`` block: see :meth:`Postern.login`."""
+    """One login. Use it in an ``async with`` block: see :meth:`Postern.login`.
+
+    Its calls go one after another, as those of :class:`Login`. A call whose task is cancelled, or that ``asyncio.timeout`` ends,
+    leaves the request as it is: the next call goes on with it, and a code that came meanwhile is given then. Leaving the block gives
+    the request up.
+    """
 
     def __init__(self, client: "AsyncPostern", options: Options) -> None:
         self._client = client
         self._steps = LoginSteps(options)
-        self._calls = 0
+        self._over = asyncio.Event()
         self._attending: Optional[asyncio.Task[None]] = None
 
     def __repr__(self) -> str:
@@ -416,26 +463,31 @@ class AsyncLogin:
 
     async def code(self, timeout: float = 60) -> str:
         """See :meth:`Login.code`."""
-        return await self._run(self._steps.code(timeout, "totp"))
+        return await self._use(self._steps.code(timeout, "totp"))
 
     async def link(self, timeout: float = 60) -> str:
         """See :meth:`Login.link`."""
-        return await self._run(self._steps.code(timeout, "magic_link"))
+        return await self._use(self._steps.code(timeout, "magic_link"))
 
     async def rejected(self, timeout: float = 60) -> str:
         """See :meth:`Login.rejected`."""
-        return await self._run(self._steps.rejected(timeout))
+        return await self._use(self._steps.rejected(timeout))
 
     async def accepted(self) -> None:
         """See :meth:`Login.accepted`."""
-        await self._run(self._steps.report("accepted"))
+        await self._use(self._steps.report("accepted"))
 
     async def released(self) -> None:
         """See :meth:`Login.released`."""
-        await self._run(self._steps.report("released"))
+        await self._use(self._steps.report("released"))
 
     async def __aenter__(self) -> "AsyncLogin":
-        await self._client._run(self._steps.open())
+        try:
+            await self._client._run(self._steps.open())
+        except asyncio.CancelledError:
+            # What was asked for may have been made.
+            await self._client._run(self._steps.close(True))
+            raise
         self._attending = asyncio.create_task(self._attend())
         return self
 
@@ -444,20 +496,27 @@ class AsyncLogin:
     ) -> None:
         if self._attending is not None:
             self._attending.cancel()
-        await self._run(self._steps.close(error is not None))
+        closing = self._steps.close(error is not None)
+        self._over.set()
+        await self._client._run(closing)
 
-    async def _run(self, steps: Steps[T]) -> T:
-        self._calls += 1
+    async def _use(self, steps: Steps[T]) -> T:
         try:
-            return await self._client._run(steps)
-        finally:
-            self._calls -= 1
+            return await self._client._run(self._steps.alone(steps), self._pause)
+        except (PosternError, RuntimeError) as failure:
+            _ended(self._steps, failure)
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._over.wait(), seconds)
+        except asyncio.TimeoutError:
+            return
 
     async def _attend(self) -> None:
         """See :meth:`Login._attend`."""
         while True:
             await asyncio.sleep(ATTEND_EVERY)
-            if self._calls == 0:
+            if not self._steps.running:
                 try:
                     await self._client._run(self._steps.attend())
                 except Exception:
@@ -574,6 +633,10 @@ class AsyncPostern(_Base):
         """See :meth:`Postern.preview`."""
         return await self._run(_preview(credential_id, self._timeout))
 
+    async def redeem(self, handle: str) -> RedeemedCode:
+        """See :meth:`Postern.redeem`."""
+        return await self._run(_redeem(handle, self._timeout))
+
     async def close(self) -> None:
         """Closes the connections."""
         if self._owned:
@@ -585,12 +648,12 @@ class AsyncPostern(_Base):
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    async def _run(self, steps: Steps[T]) -> T:
+    async def _run(self, steps: Steps[T], pause: Callable[[float], Awaitable[object]] = asyncio.sleep) -> T:
         try:
             step = next(steps)
             while True:
                 if isinstance(step, Pause):
-                    await asyncio.sleep(step.seconds)
+                    await pause(step.seconds)
                     step = next(steps)
                     continue
                 try:
@@ -605,3 +668,5 @@ class AsyncPostern(_Base):
         except StopIteration as end:
             result: T = end.value
             return result
+        finally:
+            steps.close()

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import logging
 import math
+import threading
 import time
 import uuid
 from datetime import datetime, timezone
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple, TypeVar
 from urllib.parse import quote
 
 from ._wire import PASSING, Answer, Call, Deadline, Lost, Pause, Steps, checked, send
-from .errors import CodeTimeout, Conflict, PosternError, Problem, RequestEnded
+from .errors import CodeTimeout, Conflict, LoginBusy, LoginOver, PosternError, Problem, RequestEnded
 from .models import CodeRequestAnswer, Hint
 
 LOGGER = logging.getLogger("postern")
+
+T = TypeVar("T")
 
 ROUTE = "/v1/code-requests"
 # Postern holds an answer no longer.
@@ -73,7 +76,8 @@ def _refused(failure: PosternError) -> bool:
 
 
 class LoginSteps:
-    """The state of a login. Each method returns steps; one runs at a time, but for attend()."""
+    """The state of a login. Each method returns steps. alone() lets one of them run at a time; attend() and close() may run
+    beside it."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -89,6 +93,13 @@ class LoginSteps:
         self._unattended: Optional[str] = None
         # The kind of code that follows a rejected one and did not come yet.
         self._next: Optional[str] = None
+        # Held for moments, never while a call is under way.
+        self._lock = threading.Lock()
+        self.running = False
+        # The key and the body of a request that had no answer yet. It may have been made.
+        self._asking: Optional[Tuple[str, Dict[str, Any]]] = None
+        # The outcome that was sent and had no answer yet. It may have been noted.
+        self._unanswered: Optional[str] = None
 
     @property
     def request_id(self) -> Optional[str]:
@@ -98,30 +109,68 @@ class LoginSteps:
         state = "closed" if self.closed else "open"
         return f"<Login {self._id or 'not asked yet'} {self.outcome or state}>"
 
+    def alone(self, steps: Steps[T]) -> Steps[T]:
+        """These steps, if no others run and the block was not left."""
+        with self._lock:
+            self._check_open()
+            if self.running:
+                raise LoginBusy()
+            self.running = True
+        try:
+            return (yield from steps)
+        finally:
+            self.running = False
+
     # --- Before the trigger
 
     def open(self) -> Steps[None]:
         """Makes the request, before the caller makes the site send its code. An authenticator's code is asked for when it
         is needed: it would be over by then."""
+        self._check_open()
         if not self.options.lazy:
             yield from self._ask(Deadline.after(self.options.open_timeout))
 
     def _ask(self, deadline: Deadline) -> Steps[None]:
-        key = str(uuid.uuid4())
+        self._check_open()
+        try:
+            yield from self._make(deadline, waits=True)
+        except PosternError:
+            if self.closed:
+                yield from self._forget()
+            raise
+        if self.closed:
+            # The block was left meanwhile, when there was no id that could be given up.
+            yield from self._give_up(Deadline.after(self.options.report_timeout))
+            raise LoginOver()
+
+    def _forget(self) -> Steps[None]:
+        """Gives up a request that may have been made, and whose answer was lost. Joined by its key it has an id."""
+        if self._asking is not None:
+            yield from self._make(Deadline.after(0), waits=False)
+            yield from self._give_up(Deadline.after(self.options.report_timeout))
+
+    def _make(self, deadline: Deadline, waits: bool) -> Steps[None]:
         body: Dict[str, Any] = dict(self.options.fields)
         body["workflow_run_id"] = self.options.run
         body["timeout_seconds"] = self.options.lifetime
         body["received_after"] = self._since or _NOW
         if self.wanted is not None:
             body["otp_type"] = self.wanted
-        self._id, self.answer, self.taken, self.outcome = None, None, False, None
-        headers = {"idempotency-key": key}
+        self._id, self.answer, self.taken, self.outcome, self._unanswered = None, None, False, None, None
+        # Each try carries one key, also one after a time-out or a cancelled task: a request whose answer was lost is joined, not
+        # made twice.
+        if self._asking is None or self._asking[1] != body:
+            self._asking = (str(uuid.uuid4()), body)
+        headers = {"idempotency-key": self._asking[0]}
 
         def call() -> Call:
+            if waits:
+                self._check_open()
             return Call("POST", ROUTE, body, headers=headers, read_timeout=self.options.grace)
 
-        # Each try carries one key: a request whose answer was lost is joined, not made twice.
-        self._note((yield from send(call, deadline, self._tell)))
+        answer = yield from send(call, deadline, self._tell)
+        self._asking = None
+        self._note(answer)
         self._asked_at = time.monotonic()
 
     def _note(self, answer: Answer) -> None:
@@ -161,7 +210,6 @@ class LoginSteps:
 
     def code(self, timeout: float, kind: str) -> Steps[str]:
         """The code (``totp``) or the link (``magic_link``), as soon as it is there."""
-        self._check_open()
         deadline = Deadline.after(timeout)
         trouble: Optional[PosternError] = None
         first = True
@@ -171,8 +219,7 @@ class LoginSteps:
             first = False
             if self._status() == "delivered":
                 if self._type() == kind and self.answer is not None and self.answer.code:
-                    self.taken, self._next = True, None
-                    return self.answer.code
+                    return self._take(self.answer.code)
                 if self._type() == kind:
                     raise RequestEnded(self._id, "delivered, and its code is no longer kept")
                 # It is of the other kind. What was used and followed by a wish for this kind was right; what was not used goes
@@ -207,6 +254,13 @@ class LoginSteps:
                 if time.monotonic() - began < _NOT_HELD:
                     yield Pause(min(_NOT_HELD, left))
 
+    def _take(self, code: str) -> str:
+        """The code is the caller's, unless the block was left before: then it goes back to the other logins."""
+        with self._lock:
+            self._check_open()
+            self.taken, self._next = True, None
+        return code
+
     def _stale(self, first: bool) -> bool:
         """Whether a new request is needed: there is none; the code before has its outcome; or an authenticator's code was given
         before the caller wanted it. Then the server gives the run its step again, or the next one when little is left."""
@@ -224,6 +278,7 @@ class LoginSteps:
             raise self._timeout(timeout, failure) from failure
 
     def _held(self, deadline: Deadline) -> Call:
+        self._check_open()
         left = deadline.remaining()
         # Whole seconds: the last part of one is waited as one.
         hold = min(self.options.hold, left)
@@ -241,7 +296,6 @@ class LoginSteps:
 
     def report(self, outcome: str) -> Steps[None]:
         """Says what became of the code that was taken."""
-        self._check_open()
         if not self.taken:
             raise PosternError("No code was taken yet, so nothing can have become of it")
         if self.outcome is None:
@@ -251,7 +305,6 @@ class LoginSteps:
 
     def rejected(self, timeout: float) -> Steps[str]:
         """Says that the site refused the code, and gives the next one of its kind. Asked again before there is one, it waits on."""
-        self._check_open()
         kind = self._next or self._type()
         if self._next is None:
             yield from self.report("rejected")
@@ -259,27 +312,37 @@ class LoginSteps:
         return (yield from self.code(timeout, kind))
 
     def close(self, failed: bool) -> Steps[None]:
-        """Reports that the code was accepted, or gives the request up. After a failure with a code in hand nothing is reported:
-        nobody knows whether the site saw it. It stays this run's, and nobody else types a spent code.
+        """Ends the login at once, and gives the steps that tell the server: they report that the code was accepted, or give the
+        request up. After a failure with a code in hand nothing is reported: nobody knows whether the site saw it. It stays this
+        run's, and nobody else types a spent code.
 
-        Never raises for the sake of the server: the login itself is done."""
-        if self.closed:
+        The steps never raise for the sake of the server: the login itself is done."""
+        with self._lock:
+            again, self.closed = self.closed, True
+            beside = self.running
+        return self._end(again, failed, beside)
+
+    def _end(self, again: bool, failed: bool, beside: bool) -> Steps[None]:
+        if again:
             return
-        self.closed = True
         # Whoever interrupts a script does not wait for a server that is away.
         deadline = Deadline.after(self.options.report_timeout / 3 if failed else self.options.report_timeout)
         try:
             if self.taken:
-                if not failed and self.outcome is None:
+                # A call that runs in another thread or task may be about to report another outcome.
+                if not failed and not beside and self.outcome is None:
                     yield from self._report("accepted", deadline)
             elif self._id is not None and self._status() in ("waiting", "delivered"):
                 yield from self._give_up(deadline)
+            elif not beside:
+                yield from self._forget()
         except PosternError as failure:
             LOGGER.warning("The end of a login could not be reported: %s; %s", failure, self._id)
 
     def _report(self, outcome: str, deadline: Deadline) -> Steps[None]:
         path = self._path() + "/outcome"
-        sent = 0
+        sent = 1 if self._unanswered == outcome else 0
+        self._unanswered = outcome
 
         def call() -> Call:
             nonlocal sent
@@ -287,7 +350,9 @@ class LoginSteps:
             return Call("POST", path, {"outcome": outcome}, read_timeout=self.options.grace)
 
         try:
-            checked((yield from send(call, deadline, self._tell)))
+            answer = yield from send(call, deadline, self._tell)
+            self._unanswered = None
+            checked(answer)
         except Conflict:
             # The answer to an earlier try was lost: then it is noted, and `released` cannot be reported twice.
             if outcome != "released" or sent == 1:
@@ -307,7 +372,7 @@ class LoginSteps:
 
     def _check_open(self) -> None:
         if self.closed:
-            raise RuntimeError("The login is over: its block was left")
+            raise LoginOver()
 
     def _path(self) -> str:
         return f"{ROUTE}/{quote(self._id or '', safe='')}"

@@ -129,6 +129,40 @@ _KINDS = {
 }
 
 
+class HandleUnusable(PosternError):
+    """A handle gives no code: it was redeemed, its 60 seconds are over, its request has an outcome, or it is none of this
+    organisation. The server tells these apart to nobody; ``__cause__`` is its answer.
+
+    ``answer_lost`` says that an earlier try had no answer. Then that try may have redeemed it, and nobody has the code: report
+    its request as ``released`` and ask anew.
+    """
+
+    def __init__(self, answer_lost: bool) -> None:
+        self.answer_lost = answer_lost
+        then = (
+            "An earlier try had no answer and may have redeemed it: report its request as released and ask anew"
+            if answer_lost
+            else "Ask its request again: unless it was redeemed, the answer has a new one"
+        )
+        super().__init__(
+            f"The handle gives no code: it was redeemed, its 60 seconds are over, its request has an outcome, or it is unknown here. {then}"
+        )
+
+
+class LoginBusy(PosternError, RuntimeError):
+    """A call of the login is running in another thread or task. One login is one attempt, and its calls follow one another."""
+
+    def __init__(self) -> None:
+        super().__init__("Another call of this login is running. Its calls go one after another; use a login for each attempt")
+
+
+class LoginOver(PosternError, RuntimeError):
+    """The block of the login was left. A call that was waiting then ends by this error, too."""
+
+    def __init__(self) -> None:
+        super().__init__("The login is over: its block was left")
+
+
 class NoCode(PosternError):
     """There is no code: see the two kinds."""
 

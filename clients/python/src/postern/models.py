@@ -264,6 +264,18 @@ class OutcomeFields(TypedDict, total=False):
 
 
 @dataclass(frozen=True)
+class RedeemedCode(Model):
+    """RedeemedCode of the API."""
+
+    # The request it was given to, to which its outcome is reported
+    code_request_id: Optional[str] = None
+    # The code, or the link of a message that had one
+    code: Optional[str] = field(default=None, repr=False)
+    otp_type: Optional[OtpType] = None
+    valid_until: Optional[str] = None
+
+
+@dataclass(frozen=True)
 class TOTPCode(Model):
     """What was stored. Times are UTC without a zone."""
 

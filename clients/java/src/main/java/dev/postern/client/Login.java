@@ -6,17 +6,21 @@ import dev.postern.client.error.RequestEnded;
 import dev.postern.client.model.CodeRequestAnswer;
 import dev.postern.client.model.Hint;
 import dev.postern.client.wire.Deadline;
+import dev.postern.client.wire.Interrupted;
 import dev.postern.client.wire.Wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One login: see {@link Postern#login} and {@link Postern#open}. One thread uses it at a time. Texts of it, its errors and its logs hold
- * no code.
+ * One login: see {@link Postern#login} and {@link Postern#open}. Its calls go one after another: one that begins while another runs in
+ * another thread throws {@link LoginBusy}. When the block is left, a call that waits in another thread throws {@link LoginOver}. An
+ * interrupt ends a call with {@link Interrupted} and leaves the request as it is, for the next call or for the end of the block. Texts of
+ * it, its errors and its logs hold no code.
  */
 public final class Login implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger("dev.postern.client");
@@ -36,7 +40,10 @@ public final class Login implements AutoCloseable {
     private @Nullable String next;
 
     private @Nullable ScheduledFuture<?> attending;
-    private volatile boolean busy;
+    /** Held for moments, never while a call is under way. */
+    private final Object turn = new Object();
+
+    private volatile boolean running;
     private volatile boolean closed;
 
     Login(Wire wire, Patience patience, LoginOptions options) {
@@ -47,11 +54,17 @@ public final class Login implements AutoCloseable {
 
     /** Makes the request, before the caller makes the site send its code; an authenticator's is made when it is needed. */
     Login begin() {
-        if (!lazy) {
-            request.ask(Deadline.after(patience.timeout()));
+        try {
+            if (!lazy) {
+                request.ask(Deadline.after(patience.timeout()));
+            }
+        } catch (Interrupted e) {
+            // What was asked for may have been made.
+            close(false);
+            throw e;
         }
         attending = Attendance.every(ATTEND_EVERY, () -> {
-            if (!busy && !closed) {
+            if (!running && !closed) {
                 request.attend();
             }
         });
@@ -85,7 +98,7 @@ public final class Login implements AutoCloseable {
      * @throws CodeTimeout after so long without a code; it may be called again
      */
     public String code(Duration timeout) {
-        return busy(() -> wait(timeout, CODE));
+        return alone(() -> wait(timeout, CODE));
     }
 
     /** Waits a minute for the link to click. */
@@ -95,7 +108,7 @@ public final class Login implements AutoCloseable {
 
     /** Waits for the link to click, as {@link #code(Duration)} does for a code. */
     public String link(Duration timeout) {
-        return busy(() -> wait(timeout, LINK));
+        return alone(() -> wait(timeout, LINK));
     }
 
     /** Reports that the site refused the code or link, and waits a minute for the next one of its kind. */
@@ -105,10 +118,10 @@ public final class Login implements AutoCloseable {
 
     /**
      * Reports that the site refused the code or link, and waits for the next one of its kind. Asked again before there is one, it waits
-     * on.
+     * on; asked again after it gave one, it reports that one.
      */
     public String rejected(Duration timeout) {
-        return busy(() -> {
+        return alone(() -> {
             String kind = next == null ? request.type() : next;
             if (next == null) {
                 report("rejected");
@@ -120,12 +133,12 @@ public final class Login implements AutoCloseable {
 
     /** Reports that the site took the code. */
     public void accepted() {
-        busy(() -> report("accepted"));
+        alone(() -> report("accepted"));
     }
 
     /** Reports that the code was not used, so that other logins may have it. */
     public void released() {
-        busy(() -> report("released"));
+        alone(() -> report("released"));
     }
 
     /**
@@ -142,10 +155,15 @@ public final class Login implements AutoCloseable {
 
     /** @param succeeded whether a code that was taken was right; null where that is not known */
     void close(@Nullable Boolean succeeded) {
-        if (closed) {
-            return;
+        boolean beside;
+        synchronized (turn) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            beside = running;
         }
-        closed = true;
+        request.leave();
         if (attending != null) {
             attending.cancel(false);
         }
@@ -154,7 +172,7 @@ public final class Login implements AutoCloseable {
         Duration most = patience.report();
         boolean hurried = interrupted || Boolean.FALSE.equals(succeeded);
         try {
-            end(Boolean.TRUE.equals(succeeded), Deadline.after(hurried ? most.dividedBy(3) : most));
+            end(Boolean.TRUE.equals(succeeded), beside, Deadline.after(hurried ? most.dividedBy(3) : most));
         } catch (PosternException e) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
@@ -168,13 +186,16 @@ public final class Login implements AutoCloseable {
         }
     }
 
-    private void end(boolean succeeded, Deadline deadline) {
+    /** @param beside whether a call runs in another thread, which may be about to report another outcome */
+    private void end(boolean succeeded, boolean beside, Deadline deadline) {
         if (request.isTaken()) {
-            if (succeeded && request.outcome() == null) {
+            if (succeeded && !beside && request.outcome() == null) {
                 request.report("accepted", deadline);
             }
         } else if (request.id() != null && List.of("waiting", "delivered").contains(request.status())) {
             request.giveUp(deadline);
+        } else if (!beside) {
+            request.forget(deadline);
         }
     }
 
@@ -193,6 +214,7 @@ public final class Login implements AutoCloseable {
 
     /** One step towards the code: the code, or null when another one is needed. */
     private @Nullable String step(Deadline deadline, Duration timeout, String kind) {
+        checkOpen();
         if (isStale() || request.status().equals("expired")) {
             askWithin(deadline, timeout);
             return null;
@@ -228,7 +250,11 @@ public final class Login implements AutoCloseable {
         if (code == null || code.isEmpty()) {
             throw new RequestEnded(request.id(), "delivered, and its code is no longer kept");
         }
-        request.take();
+        synchronized (turn) {
+            // Left before, the block gives the code back to the other logins.
+            checkOpen();
+            request.take();
+        }
         next = null;
         return code;
     }
@@ -275,12 +301,29 @@ public final class Login implements AutoCloseable {
 
     private void askWithin(Deadline deadline, Duration timeout) {
         try {
-            request.ask(deadline);
+            ask(deadline);
         } catch (PosternException failure) {
             if (!deadline.isOver() || Wire.isRefusal(failure)) {
                 throw failure;
             }
             throw timeout(timeout, failure);
+        }
+    }
+
+    private void ask(Deadline deadline) {
+        checkOpen();
+        try {
+            request.ask(deadline);
+        } catch (PosternException failure) {
+            if (closed) {
+                request.forget(Deadline.after(patience.report()));
+            }
+            throw failure;
+        }
+        if (closed) {
+            // The block was left meanwhile, when there was no id that could be given up.
+            request.giveUp(Deadline.after(patience.report()));
+            throw new LoginOver(null);
         }
     }
 
@@ -302,15 +345,30 @@ public final class Login implements AutoCloseable {
         return became;
     }
 
-    private String busy(java.util.function.Supplier<String> work) {
+    private void checkOpen() {
         if (closed) {
-            throw new IllegalStateException("The login is over: its block was left");
+            throw new LoginOver(null);
         }
-        busy = true;
+    }
+
+    private String alone(Supplier<String> work) {
+        synchronized (turn) {
+            checkOpen();
+            if (running) {
+                throw new LoginBusy();
+            }
+            running = true;
+        }
         try {
             return work.get();
+        } catch (PosternException failure) {
+            // What ends a call whose block was left while it ran is that.
+            if (closed && !(failure instanceof LoginOver) && !(failure instanceof Interrupted)) {
+                throw new LoginOver(failure);
+            }
+            throw failure;
         } finally {
-            busy = false;
+            running = false;
         }
     }
 

@@ -11,9 +11,12 @@ import dev.postern.client.wire.Deadline;
 import dev.postern.client.wire.Wire;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** The present code request of a login: its calls, and what their answers say of it. */
@@ -35,12 +38,20 @@ final class LoginRequest {
 
     private @Nullable String wanted;
     private @Nullable String since;
-    private @Nullable String outcome;
-    private boolean taken;
     private long askedAt;
+    private volatile @Nullable Asking asking;
+    /** The outcome that was sent and had no answer yet. It may have been noted. */
+    private @Nullable String unanswered;
+
+    private final CountDownLatch left = new CountDownLatch(1);
+    private volatile @Nullable String outcome;
+    private volatile boolean taken;
     private volatile @Nullable String id;
     private volatile @Nullable CodeRequestAnswer answer;
     private volatile @Nullable String unattended;
+
+    /** A request that had no answer yet. It may have been made. */
+    private record Asking(String key, Map<String, Object> body) {}
 
     LoginRequest(Wire wire, Patience patience, LoginOptions options) {
         this.wire = wire;
@@ -52,23 +63,32 @@ final class LoginRequest {
                 options.receivedAfter() == null ? null : options.receivedAfter().toString();
     }
 
-    /** Makes the request. Each try carries one key: a request whose answer was lost is joined, not made twice. */
+    /**
+     * Makes the request. Each try carries one key, also one after a time-out or an interrupt: a request whose answer was lost is joined,
+     * not made twice.
+     */
     void ask(Deadline deadline) {
-        Call call = Call.of(
-                        "POST",
-                        ROUTE,
-                        options.fields()
-                                .workflowRunId(run)
-                                .receivedAfter(since == null ? NOW : since)
-                                .otpType(wanted)
-                                .json())
-                .withHeader("idempotency-key", UUID.randomUUID().toString())
+        Map<String, Object> body = options.fields()
+                .workflowRunId(run)
+                .receivedAfter(since == null ? NOW : since)
+                .otpType(wanted)
+                .json();
+        Asking present = asking;
+        if (present == null || !present.body().equals(body)) {
+            present = new Asking(UUID.randomUUID().toString(), body);
+            asking = present;
+        }
+        Call call = Call.of("POST", ROUTE, body)
+                .withHeader("idempotency-key", present.key())
                 .withPatience(patience.grace());
         id = null;
         answer = null;
         outcome = null;
+        unanswered = null;
         taken = false;
-        note(send(call, deadline));
+        Answer seen = wire.send(() -> call, deadline, this::tell, this::rest);
+        asking = null;
+        note(seen);
         askedAt = System.nanoTime();
     }
 
@@ -83,7 +103,27 @@ final class LoginRequest {
                     return hold > 0 ? call.withHeader("prefer", "wait=" + hold) : call;
                 },
                 deadline,
-                this::tell));
+                this::tell,
+                this::rest));
+    }
+
+    /** Ends the pauses of a call that waits in another thread. */
+    void leave() {
+        left.countDown();
+    }
+
+    private void rest(Duration time) {
+        if (Wire.pause(time, left)) {
+            throw new LoginOver(null);
+        }
+    }
+
+    /** Gives up a request that may have been made, and whose answer was lost. Joined by its key it has an id. */
+    void forget(Deadline deadline) {
+        if (asking != null) {
+            ask(Deadline.after(Duration.ZERO));
+            giveUp(deadline);
+        }
     }
 
     /** Shows the server that the caller is there, while it is busy elsewhere: a code goes only to who is. Failures do not matter. */
@@ -108,16 +148,18 @@ final class LoginRequest {
                         path() + "/outcome",
                         new OutcomeFields().outcome(became).json())
                 .withPatience(patience.grace());
-        int[] sent = {0};
+        int[] sent = {became.equals(unanswered) ? 1 : 0};
+        unanswered = became;
         try {
-            wire.send(
-                            () -> {
-                                sent[0]++;
-                                return call;
-                            },
-                            deadline,
-                            this::tell)
-                    .checked();
+            Answer seen = wire.send(
+                    () -> {
+                        sent[0]++;
+                        return call;
+                    },
+                    deadline,
+                    this::tell);
+            unanswered = null;
+            seen.checked();
         } catch (Conflict e) {
             // The answer to an earlier try was lost: then it is noted, and `released` cannot be reported twice.
             if (!became.equals("released") || sent[0] == 1) {

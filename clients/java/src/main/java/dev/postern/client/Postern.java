@@ -1,11 +1,14 @@
 package dev.postern.client;
 
+import dev.postern.client.error.NotFound;
 import dev.postern.client.error.SettingsException;
 import dev.postern.client.model.CodeAnswer;
+import dev.postern.client.model.RedeemedCode;
 import dev.postern.client.model.TOTPCode;
 import dev.postern.client.model.TotpCodePreview;
 import dev.postern.client.sent.TOTPCodeCreate;
 import dev.postern.client.wire.Call;
+import dev.postern.client.wire.Deadline;
 import dev.postern.client.wire.Server;
 import dev.postern.client.wire.Wire;
 import java.net.URLEncoder;
@@ -146,6 +149,29 @@ public final class Postern {
         String id = URLEncoder.encode(credentialId, StandardCharsets.UTF_8);
         Call call = Call.of("GET", "/v1/credentials/" + id + "/totp-code");
         return TotpCodePreview.of(wire.checked(call, patience.timeout()).object());
+    }
+
+    /**
+     * The code that a handle stands for, once: for the side that types what a language model must not see. It needs the scope
+     * {@code codes:redeem}.
+     *
+     * @throws HandleUnusable it was redeemed, its 60 seconds are over, or it is unknown here
+     */
+    public RedeemedCode redeem(String handle) {
+        Call call = Call.of(
+                "POST", "/v1/code-handles/" + URLEncoder.encode(handle, StandardCharsets.UTF_8) + "/redeem");
+        int[] lost = {0};
+        try {
+            return RedeemedCode.of(
+                    wire.send(() -> call, Deadline.after(patience.timeout()), failure -> lost[0]++)
+                            .checked()
+                            .object());
+        } catch (NotFound e) {
+            if (!e.type().equals("/problems/not-found")) {
+                throw e;
+            }
+            throw new HandleUnusable(lost[0] > 0, e);
+        }
     }
 
     /** For routes that have no method here. */

@@ -3,6 +3,10 @@ package dev.postern.system.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.postern.client.Login;
+import dev.postern.client.LoginOptions;
+import dev.postern.client.Postern;
+import dev.postern.client.wire.Interrupted;
 import dev.postern.local.LocalSystem;
 import dev.postern.system.Api;
 import dev.postern.system.Checkout;
@@ -130,6 +134,38 @@ class ClientsTest {
         // Then
         assertThat(failures).isEmpty();
         assertThat(logged).isNotEmpty().noneMatch(line -> line.matches(".*(4819\\d\\d|case-|token=|pk_).*"));
+    }
+
+    @Test
+    void anInterruptLeavesItsRequestToTheNextCall(LocalSystem system) throws Exception {
+        // Given
+        Api postern = Organizations.fresh(system);
+        try (FaultProxy proxy = new FaultProxy(postern.base())) {
+            Postern client = Postern.at(proxy.address().toString(), postern.key());
+            String code;
+            CompletableFuture<String> interrupted = new CompletableFuture<>();
+            try (Login login = client.open(LoginOptions.identifier("user@example.com"))) {
+                Thread waiting = Thread.ofVirtual().start(() -> {
+                    try {
+                        interrupted.complete(login.code());
+                    } catch (Interrupted e) {
+                        interrupted.completeExceptionally(e);
+                    }
+                });
+                proxy.await("GET /v1/code-requests/{id}", 1);
+
+                // When
+                waiting.interrupt();
+                waiting.join();
+                client.push("user@example.com", "Your verification code is 481920.");
+                code = login.code();
+            }
+
+            // Then
+            assertThat(interrupted).isCompletedExceptionally();
+            assertThat(code).isEqualTo("481920");
+            assertThat(proxy.calls("POST /v1/code-requests")).isEqualTo(1);
+        }
     }
 
     private static Handler recorder(List<String> logged) {

@@ -77,6 +77,31 @@ final class FaultProxy implements AutoCloseable {
         return calls.getOrDefault(name, 0);
     }
 
+    /** Returns when there were so many such calls. */
+    void await(String name, int times) {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        synchronized (calls) {
+            while (calls(name) < times) {
+                long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError(name + " was not called");
+                }
+                try {
+                    calls.wait(left);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+    }
+
+    /** What was to happen to the next calls does not. */
+    void heal() {
+        synchronized (faults) {
+            faults.clear();
+        }
+    }
+
     void fault(JsonNode told) {
         if (told.get("do").asText().equals("away")) {
             int port = server.getLocalPort();
@@ -150,8 +175,11 @@ final class FaultProxy implements AutoCloseable {
 
     /** Whether the connection goes on. */
     private boolean answer(Request request, OutputStream out) throws IOException, InterruptedException {
-        String name =
-                request.method() + " " + request.path().replaceAll("\\?.*", "").replaceAll("/cr_[\\w-]+", "/{id}");
+        String name = request.method() + " "
+                + request.path()
+                        .replaceAll("\\?.*", "")
+                        .replaceAll("/cr_[\\w-]+", "/{id}")
+                        .replaceAll("/code-handles/[^/]*", "/code-handles/{handle}");
         JsonNode fault = next(name);
         String what = fault == null ? "pass" : fault.get("do").asText();
         if (what.equals("hang")) {
@@ -170,7 +198,8 @@ final class FaultProxy implements AutoCloseable {
             write(out, Integer.parseInt(what), headers, "{}".getBytes(StandardCharsets.UTF_8));
             return true;
         }
-        HttpResponse<byte[]> response = passOn(request);
+        double seconds = what.equals("cut") ? fault.get("seconds").asDouble() : 70;
+        HttpResponse<byte[]> response = passOn(request, Duration.ofMillis(Math.round(seconds * 1000)));
         if (what.equals("lose")) {
             return false;
         }
@@ -185,7 +214,10 @@ final class FaultProxy implements AutoCloseable {
     }
 
     private JsonNode next(String name) {
-        calls.merge(name, 1, Integer::sum);
+        synchronized (calls) {
+            calls.merge(name, 1, Integer::sum);
+            calls.notifyAll();
+        }
         synchronized (faults) {
             for (Fault fault : faults) {
                 if (fault.on.equals(name) && fault.left > 0) {
@@ -197,9 +229,9 @@ final class FaultProxy implements AutoCloseable {
         return null;
     }
 
-    private HttpResponse<byte[]> passOn(Request request) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> passOn(Request request, Duration time) throws IOException, InterruptedException {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(postern + request.path()))
-                .timeout(Duration.ofSeconds(70))
+                .timeout(time)
                 .method(request.method(), HttpRequest.BodyPublishers.ofString(request.body()));
         request.headers().forEach((header, value) -> {
             if (!NOT_PASSED_ON.contains(header)) {

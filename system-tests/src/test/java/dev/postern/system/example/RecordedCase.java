@@ -20,16 +20,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One of clients/cases, replayed by the client for Java. */
 final class RecordedCase {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
+
+    private static final Executor OTHERS = work -> Thread.ofVirtual().start(work);
 
     private final String name;
     private final JsonNode told;
@@ -39,6 +45,9 @@ final class RecordedCase {
     private final String identifier = "case-" + UUID.randomUUID() + "@example.com";
     private final List<CompletableFuture<Void>> later = new ArrayList<>();
     private final Iterator<JsonNode> steps;
+    private @Nullable Login login;
+    private @Nullable CompletableFuture<String> begun;
+    private String handle = "";
 
     private static final class NoSuchButton extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -95,10 +104,11 @@ final class RecordedCase {
     private void open(JsonNode expected) {
         boolean[] opened = {false};
         try {
-            client.login(options(), login -> {
+            client.login(options(), opening -> {
                 opened[0] = true;
                 assertThat(expected.has("fails")).as("It did not fail").isFalse();
-                inside(login);
+                login = opening;
+                inside();
             });
         } catch (NoSuchButton e) {
             assertThat(opened[0]).isTrue();
@@ -111,7 +121,7 @@ final class RecordedCase {
     }
 
     /** The block, up to where it is left. */
-    private void inside(Login login) {
+    private void inside() {
         while (true) {
             JsonNode step = steps.next();
             switch (step.get(0).asText()) {
@@ -119,26 +129,60 @@ final class RecordedCase {
                     return;
                 }
                 case "leave_by_error" -> throw new NoSuchButton();
-                case "code" -> expect(() -> login.code(seconds(step.get(1), "timeout", 20)), step.get(1));
-                case "link" -> expect(() -> login.link(seconds(step.get(1), "timeout", 20)), step.get(1));
-                case "rejected" -> expect(() -> login.rejected(seconds(step.get(1), "timeout", 20)), step.get(1));
-                case "report" -> {
-                    if (step.get(1).asText().equals("accepted")) {
-                        login.accepted();
-                    } else {
-                        login.released();
-                    }
-                    assertThat(login.outcome()).isEqualTo(step.get(1).asText());
-                }
                 default -> beside(step);
             }
         }
     }
 
-    /** What happens to the login rather than by it. */
+    private Supplier<String> call(String name, JsonNode how) {
+        Login present = Objects.requireNonNull(login);
+        Duration timeout = seconds(how, "timeout", 20);
+        return switch (name) {
+            case "code" -> () -> present.code(timeout);
+            case "link" -> () -> present.link(timeout);
+            case "rejected" -> () -> present.rejected(timeout);
+            default -> throw new AssertionError("No call: " + name);
+        };
+    }
+
+    private void report(String outcome) {
+        Login present = Objects.requireNonNull(login);
+        if (outcome.equals("accepted")) {
+            present.accepted();
+        } else {
+            present.released();
+        }
+        assertThat(present.outcome()).isEqualTo(outcome);
+    }
+
+    private String begun() {
+        try {
+            return Objects.requireNonNull(begun).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof PosternException failure ? failure : e;
+        }
+    }
+
+    /** What may happen inside the block and after it. */
     private void beside(JsonNode step) {
         String argument = step.path(1).asText();
         switch (step.get(0).asText()) {
+            case "code", "link", "rejected" -> expect(call(step.get(0).asText(), step.get(1)), step.get(1));
+            case "report" -> report(argument);
+            case "begin" -> begun = CompletableFuture.supplyAsync(call(argument, step.get(2)), OTHERS);
+            case "end" -> expect(this::begun, step.get(1));
+            case "seen" ->
+                step.get(1)
+                        .properties()
+                        .forEach(call -> proxy.await(
+                                call.getKey(), call.getValue().asInt()));
+            case "handle" -> handle = handle(argument);
+            case "redeem" ->
+                expect(
+                        () -> client.redeem(step.get(1).path("handle").asText(handle))
+                                .code(),
+                        step.get(1));
+            case "heal" -> proxy.heal();
             case "push" -> push(argument);
             case "push_later" ->
                 later.add(CompletableFuture.runAsync(
@@ -164,6 +208,18 @@ final class RecordedCase {
                         .put("content", text)
                         .toString());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    private String handle(String text) {
+        Api.Answer asked = direct.post(
+                "/v1/code-requests",
+                JSON.createObjectNode()
+                        .put("totp_identifier", identifier)
+                        .put("deliver", "handle")
+                        .toString());
+        push(text);
+        String path = "/v1/code-requests/" + asked.json().get("code_request_id").asText();
+        return direct.get(path, "prefer", "wait=20").json().get("code_handle").asText();
     }
 
     private static void expect(Supplier<String> call, JsonNode expected) {

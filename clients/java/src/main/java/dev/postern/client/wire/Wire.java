@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -82,17 +83,27 @@ public final class Wire {
      * @param tell is told each failure that is not the last
      */
     public Answer send(Supplier<Call> call, Deadline deadline, Consumer<PosternException> tell) {
+        return send(call, deadline, tell, Wire::pause);
+    }
+
+    /**
+     * As {@link #send(Supplier, Deadline, Consumer)}.
+     *
+     * @param pause does nothing for so long, before the next try; what it throws ends the trying
+     */
+    public Answer send(
+            Supplier<Call> call, Deadline deadline, Consumer<PosternException> tell, Consumer<Duration> pause) {
         int internalErrors = 0;
         for (int tries = 0; ; tries++) {
             PosternException failure;
-            Duration pause = null;
+            Duration asked = null;
             try {
                 Answer answer = once(call.get());
                 if (!isPassing(answer.status())) {
                     return answer;
                 }
                 failure = answer.problem();
-                pause = RetryAfter.of(answer.header("retry-after"), RetryAfter.clock(answer.header("date")));
+                asked = RetryAfter.of(answer.header("retry-after"), RetryAfter.clock(answer.header("date")));
                 internalErrors += answer.status() == 500 ? 1 : 0;
             } catch (Unreachable lost) {
                 failure = lost;
@@ -103,7 +114,8 @@ public final class Wire {
             }
             tell.accept(failure);
             // A server that asks for no pause is not asked without one.
-            pause(shorter(pause == null || pause.toMillis() < FIRST_PAUSE_MILLIS ? backoff(tries) : pause, left));
+            pause.accept(
+                    shorter(asked == null || asked.toMillis() < FIRST_PAUSE_MILLIS ? backoff(tries) : asked, left));
         }
     }
 
@@ -177,6 +189,16 @@ public final class Wire {
     public static void pause(Duration time) {
         try {
             TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Interrupted();
+        }
+    }
+
+    /** Does nothing for so long, or until something happened. Whether it happened. */
+    public static boolean pause(Duration time, CountDownLatch happening) {
+        try {
+            return happening.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Interrupted();
