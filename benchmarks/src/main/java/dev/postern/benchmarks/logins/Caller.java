@@ -19,7 +19,9 @@ record Caller(Pace pace, Runs runs, boolean asksFirst, boolean saysWhen, boolean
         /** Takes 20 to 60 seconds for a step, and 5 to 20 to type. */
         AGENT("agent"),
         /** A script that asks every three seconds, with a connection of its own each time. */
-        POLLER("poller");
+        POLLER("poller"),
+        /** A poller that makes a new request each time: docs/adr/0048-one-hesitation-for-a-run.md. */
+        POSTER("poller by POST");
 
         private final String title;
 
@@ -66,7 +68,11 @@ record Caller(Pace pace, Runs runs, boolean asksFirst, boolean saysWhen, boolean
     }
 
     boolean isHeld() {
-        return pace != Pace.POLLER;
+        return pace != Pace.POLLER && pace != Pace.POSTER;
+    }
+
+    boolean asksAnew() {
+        return pace == Pace.POSTER;
     }
 
     /** For a line of a table. */

@@ -21,7 +21,10 @@ final class Callers {
         List<Caller> callers = new ArrayList<>();
         for (Pace pace : Pace.values()) {
             for (Runs runs : Runs.values()) {
-                callers.add(Caller.silent(pace, runs));
+                // Without a run id each of its requests would be a run of its own.
+                if (pace != Pace.POSTER || runs != Runs.NONE) {
+                    callers.add(Caller.silent(pace, runs));
+                }
             }
             Caller ofAttempt = Caller.silent(pace, Runs.OF_ATTEMPT);
             callers.add(ofAttempt.sayingOutcome());

@@ -90,6 +90,7 @@ final class Login {
                 said,
                 caller.saysSite() ? (Integer) site : null,
                 caller.isHeld(),
+                caller.asksAnew(),
                 attempt.number(),
                 site);
         question = asked;

@@ -126,6 +126,19 @@ class SimulatedLoginsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"OF_LOGIN", "OF_ATTEMPT"})
+    void aCallerThatPostsAnewEachTimeGetsItsCode(Runs runs) {
+        // Given
+        Caller caller = Caller.silent(Pace.POSTER, runs);
+
+        // When
+        Tally tally = product(World.ONE_AT_A_TIME, caller);
+
+        // Then
+        assertThat(tally).hasToString("logins=60 rightAtFirst=60 wrong=0 none=0 crashes=4");
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"SCRIPT", "AGENT"})
     void aCallerThatSaysNothingFaresBetterThanWithThreeOtherPolicies(Pace pace) {
         // Given

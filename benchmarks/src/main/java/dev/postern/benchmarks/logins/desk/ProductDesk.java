@@ -62,6 +62,10 @@ public final class ProductDesk implements Desk {
     private final MatchKey matchKey;
     private final Map<String, Question> questions = new HashMap<>();
     private final Map<String, Message> messages = new HashMap<>();
+    /** The latest request of each question. */
+    private final Map<Question, String> latest = new HashMap<>();
+
+    private @Nullable Question calling;
 
     /** Desks that share a database, one story after the other. */
     public static final class Room {
@@ -115,12 +119,17 @@ public final class ProductDesk implements Desk {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // It does not see in a class file that the nested type of a parameter is nullable.
     public void ask(Question question) {
-        questions.put(id(question), question);
+        post(question, "cr_" + question.id());
+    }
+
+    @SuppressWarnings("NullAway") // It does not see in a class file that the nested type of a parameter is nullable.
+    private void post(Question question, String id) {
+        latest.put(question, id);
+        questions.put(id, question);
         String site = question.site() == null ? null : host(question.site());
         Creation creation = requests.create(new NewCodeRequest(
-                id(question),
+                id,
                 ORGANIZATION,
                 new RunScope(null, null, question.run()),
                 null,
@@ -142,7 +151,9 @@ public final class ProductDesk implements Desk {
                 false));
         if (creation instanceof Creation.Created(CodeRequest request)) {
             rows.put(question, request);
+            calling = question;
             handOut(List.of(request));
+            calling = null;
             if (question.held()) {
                 holdOn(question);
             }
@@ -161,7 +172,11 @@ public final class ProductDesk implements Desk {
 
     @Override
     public void look(Question question) {
-        comeBack(question, null);
+        if (question.anew()) {
+            post(question, "cr_" + question.id() + "_" + questions.size());
+        } else {
+            comeBack(question, null);
+        }
     }
 
     private void comeBack(Question question, @Nullable Holder by) {
@@ -237,6 +252,10 @@ public final class ProductDesk implements Desk {
     }
 
     private void give(Question question, Delivery.Received received) {
+        // Nobody hears what a request was given whose caller asks by another one.
+        if (question.anew() && !question.equals(calling)) {
+            return;
+        }
         if (rows.remove(question) != null) {
             handing.given(question, message(received));
         }
@@ -267,8 +286,8 @@ public final class ProductDesk implements Desk {
         }
     }
 
-    private static String id(Question question) {
-        return "cr_" + question.id();
+    private String id(Question question) {
+        return latest.getOrDefault(question, "cr_" + question.id());
     }
 
     private static String host(int site) {

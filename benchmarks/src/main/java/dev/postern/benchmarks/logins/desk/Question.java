@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAfter in milliseconds of the story; null when the caller does not say it
  * @param site at which site the caller says it stands; null when it says nothing
  * @param held whether its connection is held, or else it asks again and again
+ * @param anew whether it asks again by a new request of its run, or else about the one that it made
  * @param attempt the attempt that asks; only an oracle may look at it
  * @param standsAt the site where it stands; only an oracle may look at it
  */
@@ -21,6 +22,7 @@ public record Question(
         @Nullable Long receivedAfter,
         @Nullable Integer site,
         boolean held,
+        boolean anew,
         long attempt,
         int standsAt) {
 
