@@ -3,6 +3,9 @@ package dev.postern.system.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.client.Login;
+import dev.postern.client.LoginOptions;
+import dev.postern.client.Postern;
 import dev.postern.events.Topic;
 import dev.postern.fixtures.TopicContent;
 import dev.postern.local.LocalSystem;
@@ -17,8 +20,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
@@ -40,29 +41,22 @@ class WebhookStoryTest {
     }
 
     @Test
-    void aWaitingLoginGetsTheCodeThatTwilioBrings() throws Exception {
+    void aWaitingLoginGetsTheCodeThatTwilioBrings() {
         // Given
         JsonNode channel = twilioChannel();
-        CompletableFuture<Api.Answer> login = api.postLater(
-                "/v1/code-requests",
-                "{\"totp_identifier\":\"+1 (202) 555-0143\",\"workflow_run_id\":\"wr_1\"}",
-                "Prefer",
-                "wait=30");
-        awaitWaiting();
-        // When
-        Api.Answer posted = Twilio.post(
-                api,
-                channel.get("url").asText(),
-                AUTH_TOKEN,
-                Twilio.message("SM1", NUMBER, "G-482913 is your Example verification code."));
-        // Then
-        assertThat(posted.status()).isEqualTo(200);
-        assertThat(posted.header("content-type")).startsWith("text/xml");
-        assertThat(posted.text()).isEqualTo("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>");
-        Api.Answer answer = login.get(30, TimeUnit.SECONDS);
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().get("status").asText()).isEqualTo("delivered");
-        assertThat(answer.json().get("code").asText()).isIn("482913", "G-482913");
+        try (Login login = waiting(LoginOptions.identifier("+1 (202) 555-0143"))) {
+            // When
+            Api.Answer posted = Twilio.post(
+                    api,
+                    channel.get("url").asText(),
+                    AUTH_TOKEN,
+                    Twilio.message("SM1", NUMBER, "G-482913 is your Example verification code."));
+            // Then
+            assertThat(posted.status()).isEqualTo(200);
+            assertThat(posted.header("content-type")).startsWith("text/xml");
+            assertThat(posted.text()).isEqualTo("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>");
+            assertThat(login.code()).isIn("482913", "G-482913");
+        }
         JsonNode listed = api.get("/v1/credentials/totp").json();
         assertThat(listed.at("/0/source").asText()).isEqualTo("twilio");
         assertThat(listed.at("/0/totp_identifier").asText()).isEqualTo(NUMBER);
@@ -157,20 +151,17 @@ class WebhookStoryTest {
                 <p><a href=3D"https://example.com/unsubscribe?u=3D8f3kQ71mT5xR9yWq">Abbestellen</a></p>
                 --b--
                 """.replace("\n", "\r\n");
-        CompletableFuture<Api.Answer> login = api.postLater(
-                "/v1/code-requests",
-                "{\"totp_identifier\":\"reader@example.com\",\"otp_type\":\"magic_link\"}",
-                "Prefer",
-                "wait=30");
-        awaitWaiting();
-        // When
-        Api.Answer posted = postMail(channel, mail);
-        // Then
-        assertThat(posted.status()).isEqualTo(200);
-        JsonNode answer = login.get(30, TimeUnit.SECONDS).json();
-        assertThat(answer.get("status").asText()).isEqualTo("delivered");
-        assertThat(answer.get("otp_type").asText()).isEqualTo("magic_link");
-        assertThat(answer.get("code").asText()).isEqualTo(link);
+        try (Login login = waiting(LoginOptions.identifier("reader@example.com").otpType("magic_link"))) {
+            // When
+            Api.Answer posted = postMail(channel, mail);
+            // Then
+            assertThat(posted.status()).isEqualTo(200);
+            assertThat(login.link()).isEqualTo(link);
+        }
+    }
+
+    private Login waiting(LoginOptions options) {
+        return Postern.at(api.base().toString(), api.key()).open(options);
     }
 
     private static long events(LocalSystem system, Topic topic, String organization) {
@@ -195,14 +186,6 @@ class WebhookStoryTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(post(url, "SM9")).isEqualTo(status));
-    }
-
-    private void awaitWaiting() {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(
-                                api.get("/v1/code-requests?status=waiting").json())
-                        .isNotEmpty());
     }
 
     private void awaitListed(int count) {
