@@ -4,7 +4,9 @@ import dev.postern.events.OtpType;
 import dev.postern.extraction.Extraction.Found;
 import dev.postern.extraction.TextEvidence.Part;
 import dev.postern.extraction.code.Finding;
+import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Reply;
+import dev.postern.extraction.language.Section;
 import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.link.CodeInLink;
 import dev.postern.extraction.link.SignInLink;
@@ -25,6 +27,7 @@ public final class CodeExtractor {
     private static final Found NONE = new Extraction.Nothing(Reason.NO_CANDIDATE);
     private static final Found AMBIGUOUS = new Extraction.Nothing(Reason.AMBIGUOUS);
     private static final Found FORWARDING_SETUP = new Extraction.Nothing(Reason.FORWARDING_SETUP);
+    private static final int LONGEST_SUBJECT = 1000;
     private static final double SIGN_IN_LINK = 0.9;
     private static final double CODE_IN_LINK = 0.95;
 
@@ -158,7 +161,11 @@ public final class CodeExtractor {
      * Reads the body first, since a number in the subject may be a ticket's; then the subject; then the two together.
      */
     private static Found code(MessageParts parts, MessagePart body) {
-        Found found = found(body.finder().find(), body.part(), 0);
+        Finding finding = body.finder().find();
+        if (finding instanceof Finding.Code code && code.hasLetters() && isOffer(parts.subject())) {
+            return NONE;
+        }
+        Found found = found(finding, body.part(), 0);
         if (!(found instanceof Extraction.Nothing) || parts.subject().isBlank()) {
             return found;
         }
@@ -169,6 +176,14 @@ public final class CodeExtractor {
         int bodyStart = parts.subject().source().length() + 1;
         Found ofBoth = found(body.finderUnder(parts.subject()).find(), body.part(), bodyStart);
         return ofBoth instanceof Extraction.Nothing ? found : ofBoth;
+    }
+
+    /** "25 % off everything": a code with letters below it is that of a discount, whatever its own sentence says. */
+    private static boolean isOffer(MessagePart subject) {
+        Passage words = subject.seen();
+        int end = Math.min(words.text().length(), LONGEST_SUBJECT);
+        return (words.text().part(0, end).indexOf('%') >= 0 || words.says(Section.OTHER_PURPOSE, 0, end))
+                && !words.says(Section.LOGIN, 0, end);
     }
 
     /** Weighs the numbers of a message whose words decide nothing. */

@@ -22,6 +22,11 @@ public sealed interface Finding {
             int start,
             int end,
             @Nullable String runnerUp) implements Finding {
+        /** Whether letters are part of the code. */
+        public boolean hasLetters() {
+            return value.chars().anyMatch(Character::isLetter);
+        }
+
         @Override
         public String toString() {
             return "Code[***, rule=" + rule + ", start=" + start + ", end=" + end + "]";

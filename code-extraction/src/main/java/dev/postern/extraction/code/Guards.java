@@ -50,6 +50,7 @@ final class Guards {
     boolean forbid(int sentenceStart, int start, int end, CharSequence digits) {
         return money(start, end)
                 || hides(start, end)
+                || isForKeypad(start, end)
                 || isUnit(end)
                 || (masked(text.at(start - 1)) && !assigned(start) && !emphasised(start, end))
                 || namedUnspaced(start)
@@ -89,6 +90,11 @@ final class Guards {
     /** One asterisk before and one behind, which is how messengers write bold letters. More asterisks are a mask. */
     private boolean emphasised(int start, int end) {
         return text.at(start - 1) == '*' && text.at(end) == '*' && text.at(start - 2) != '*' && text.at(end + 1) != '*';
+    }
+
+    /** "1234#" is pressed on the keypad of a door or a telephone. */
+    private boolean isForKeypad(int start, int end) {
+        return text.at(end) == '#' && text.at(start - 1) != '#' && !Characters.word(text.at(end + 1));
     }
 
     private boolean hides(int start, int end) {
@@ -169,7 +175,12 @@ final class Guards {
             boolean colon = words == 0 && text.at(text.at(wordEnd) == ' ' ? wordEnd + 1 : wordEnd) == ':';
             // "on 1500 RUB: 123456"
             boolean amountBefore = colon && text.at(i - 1) == ' ' && Characters.digit(text.at(i - 2));
-            if (words == 0 && !amountBefore && (isCurrency(word) || (year && vocabulary.has(BEFORE_YEAR, word)))) {
+            // "Larkspur(R): 123456"
+            boolean trademark = text.at(i - 1) == '(' && text.at(wordEnd) == ')' && wordEnd - i == 1;
+            if (words == 0
+                    && !amountBefore
+                    && !trademark
+                    && (isCurrency(word) || (year && vocabulary.has(BEFORE_YEAR, word)))) {
                 return true;
             }
             // "kończący się na 1234"

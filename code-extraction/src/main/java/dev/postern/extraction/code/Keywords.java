@@ -41,6 +41,8 @@ final class Keywords {
     private static final int NEAR_DIGITS = 6;
     private static final int MOST_LINKS = 2;
     private static final int LONGEST_CODE = 8;
+    private static final int SHORT_TEXT = 320;
+    private static final int FARTHEST_LOCK = 60;
 
     /**
      * One word that announces a code.
@@ -61,6 +63,8 @@ final class Keywords {
     private final List<Keyword> found = new ArrayList<>();
     /** The flags above that hold for each sentence. */
     private final byte[] about;
+    /** Together the flags of all sentences. */
+    private byte aboutAll;
 
     private String previous = "";
     private String beforePrevious = "";
@@ -118,7 +122,8 @@ final class Keywords {
 
     private void word(int start, int end, int sentence) {
         String word = end - start > LONGEST_WORD ? "" : text.part(start, end);
-        boolean joined = start - previousEnd <= 2 && ",;.".indexOf(text.at(previousEnd)) < 0;
+        // "reference/OTP 123456" names two things.
+        boolean joined = start - previousEnd <= 2 && ",;./".indexOf(text.at(previousEnd)) < 0;
         if (!joined) {
             previous = "";
             beforePrevious = "";
@@ -142,7 +147,7 @@ final class Keywords {
             add(start, end, sentence, vocabulary.isGeneric(word));
         } else if (its.contains(DIGITS) && forLogin(word, end, sentence)) {
             add(start, end, sentence, false);
-        } else if ((its.contains(PASSWORD) && !vocabulary.has(LOCK, previous) && besideDigits(start, end))
+        } else if ((its.contains(PASSWORD) && !opensElse(start, sentence) && besideDigits(start, end))
                 || (its.contains(FIGURES) && besideDigits(start, end) && !endsLonger())
                 || headline(word, end)
                 || (!its.contains(DIGITS) && misspelt(end))) {
@@ -207,6 +212,7 @@ final class Keywords {
     private void note(int sentence, boolean seen, byte flag) {
         if (seen) {
             about[sentence] |= flag;
+            aboutAll |= flag;
         }
     }
 
@@ -216,7 +222,8 @@ final class Keywords {
 
     private boolean announces(String word, int start, int end) {
         // "code" in an address or a name such as code@host, /code/, code=
-        if (text.at(start - 1) == '/' || text.at(start - 1) == '@' || text.at(end) == '@' || text.at(end) == '_') {
+        boolean inPath = text.at(start - 1) == '/' && !isOtherName(start - 1, end);
+        if (inPath || text.at(start - 1) == '@' || text.at(end) == '@' || text.at(end) == '_') {
             return false;
         }
         if (start - passwordEnd <= NEAR_PASSWORD && vocabulary.has(ONE_TIME_AFTER, word)) {
@@ -241,9 +248,24 @@ final class Keywords {
         return !describedAsOther(end);
     }
 
+    /** "PIN/OTP: 123456": a word of its own stands before the stroke. */
+    private boolean isOtherName(int stroke, int end) {
+        int start = stroke;
+        while (Characters.word(text.at(start - 1)) && stroke - start < LONGEST_WORD) {
+            start--;
+        }
+        return start < stroke && text.at(start - 1) == ' ' && " :".indexOf(text.at(end)) >= 0;
+    }
+
     /** "the last four digits": those of a card. */
     private boolean endsLonger() {
         return vocabulary.has(ENDING, previous) || vocabulary.has(ENDING, beforePrevious);
+    }
+
+    /** "WLAN, user room204, password 884217": what it opens stands before it in its sentence. */
+    private boolean opensElse(int start, int sentence) {
+        return vocabulary.has(LOCK, previous)
+                || passage.says(LOCK, Math.max(sentences.start(sentence), start - FARTHEST_LOCK), start);
     }
 
     /** Whether digits stand right beside the word. A password is rarely a number, and one that is stands there. */
@@ -349,6 +371,7 @@ final class Keywords {
             // "Do not share it with friends" speaks of a secret.
             purpose |= (about[sentence] & (ANOTHER | WARNED)) == ANOTHER;
         }
-        return purpose;
+        // All of a short text is about one thing: "Your parcel is here. Open until 9 pm. PIN: 1234".
+        return purpose || (aboutAll == ANOTHER && text.length() <= SHORT_TEXT);
     }
 }

@@ -135,6 +135,7 @@ final class LetteredCodes {
                 || hash
                 || shapes.masked(start, end)
                 || guards.isOffer(start, end)
+                || isTurn(start, end)
                 || vocabulary.has(Section.SHOUTED, text.part(start, end))) {
             return;
         }
@@ -160,6 +161,10 @@ final class LetteredCodes {
         }
         boolean digits = hasDigits(start, end);
         boolean lastWord = !digits && length == LAST_WORD && text.restIsBlank(end) && text.at(start - 2) == ':';
+        // XKQP-RTWZ, as devices show it (RFC 8628, section 6.1)
+        if (!digits && length > LONGEST_CAPITALS && shapes.generated(start, end)) {
+            return Form.GENERATED;
+        }
         boolean shaped = letters
                 && (digits
                         ? length >= SHORTEST && length <= LONGEST
@@ -174,6 +179,15 @@ final class LetteredCodes {
         }
         boolean four = capitals && length == SHORTEST && !vocabulary.knows(text.part(start, end));
         return four && !text.capital(end + 1) ? Form.FOUR_CAPITALS : null;
+    }
+
+    /** A204: a turn in a queue, a gate, a seat. */
+    private boolean isTurn(int start, int end) {
+        boolean turn = end - start == SHORTEST && Characters.asciiLetter(text.at(start));
+        for (int i = start + 1; i < end; i++) {
+            turn &= Characters.digit(text.at(i));
+        }
+        return turn;
     }
 
     private boolean underscored(int start, int end) {
@@ -337,7 +351,10 @@ final class LetteredCodes {
             case FEW_WORDS -> says && sentences.end(keyword.sentence()) <= token.end() + 1;
             case FOUR_CAPITALS ->
                 (says && phrases.endsClause(token.end())) || shapes.unspeakable(token.start(), token.end());
-            case GENERATED, SPACED -> says || (token.digits() && token.start() - keyword.end() <= 2);
+            case GENERATED, SPACED ->
+                says
+                        || (token.start() - keyword.end() <= 2
+                                && (token.digits() || shapes.unspeakable(token.start(), token.end())));
         };
     }
 

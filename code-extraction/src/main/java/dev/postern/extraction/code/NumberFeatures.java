@@ -5,6 +5,7 @@ import static dev.postern.extraction.language.Section.ACT_AFTER;
 import static dev.postern.extraction.language.Section.DIGITS;
 import static dev.postern.extraction.language.Section.DONE;
 import static dev.postern.extraction.language.Section.LOGIN;
+import static dev.postern.extraction.language.Section.OTHER_CODE_AFTER;
 import static dev.postern.extraction.language.Section.OTHER_CODE_BEFORE;
 import static dev.postern.extraction.language.Section.PURPOSE;
 import static dev.postern.extraction.language.Section.REFERENCE;
@@ -165,7 +166,7 @@ final class NumberFeatures {
         int above = Math.max(0, candidate.sentence() - 1);
         near(above, candidate, found);
         add(found, says(above, candidate, REFERENCE), Feature.REFERENCE_NEAR);
-        add(found, says(above, candidate, OTHER_CODE_BEFORE), Feature.OTHER_CODE_NEAR);
+        add(found, namesOtherCode(above, candidate), Feature.OTHER_CODE_NEAR);
         add(found, keywords.isEmpty() && found.contains(Feature.KNOWN_LANGUAGE), Feature.NO_KEYWORD_IN_KNOWN_LANGUAGE);
         boolean unknown = found.contains(Feature.UNKNOWN_LANGUAGE) || found.contains(Feature.LITTLE_KNOWN_LANGUAGE);
         add(found, unknown && values == 1 && !candidate.common(), Feature.LONE_IN_UNKNOWN_LANGUAGE);
@@ -198,6 +199,17 @@ final class NumberFeatures {
             add(found, found.contains(Feature.WARNING_WORD), Feature.WARNING_WORD_AND_ONLY_NUMBER);
             add(found, found.contains(Feature.LIMIT_WORD), Feature.LIMIT_WORD_AND_ONLY_NUMBER);
         }
+    }
+
+    /** Whether a word such as "post" stands near before it, but for the sender's name: "Post: your login 604417". */
+    private boolean namesOtherCode(int above, Candidate candidate) {
+        int from = Math.max(sentences.start(above), candidate.start() - FARTHEST_WORD);
+        int mark = from;
+        while (from < LONGEST_NAME && mark < candidate.start() - 2 && ":]】".indexOf(text.at(mark)) < 0) {
+            mark++;
+        }
+        boolean named = from < LONGEST_NAME && mark < candidate.start() - 2 && afterName(mark + 1);
+        return passage.says(OTHER_CODE_BEFORE, named ? mark : from, candidate.start());
     }
 
     private boolean says(int above, Candidate candidate, Section section) {
@@ -260,8 +272,9 @@ final class NumberFeatures {
             add(found, namesOtherCode(), Feature.OTHER_CODE_NEAR);
         }
 
-        /** Whether a compound in the sentence names a code for something else: German "Abholcode". */
+        /** Whether the sentence names a code for something else: German "Abholcode", Spanish "código de cita". */
         private boolean namesOtherCode() {
+            int keywordEnd = -FARTHEST;
             for (int i = from; i < to; i++) {
                 if (Characters.word(text.at(i))) {
                     int start = i;
@@ -273,6 +286,10 @@ final class NumberFeatures {
                             && !passage.vocabulary().isKeyword(word)) {
                         return true;
                     }
+                    if (start - keywordEnd <= CHARACTERS && passage.vocabulary().has(OTHER_CODE_AFTER, word)) {
+                        return true;
+                    }
+                    keywordEnd = passage.vocabulary().isKeyword(word) ? i : keywordEnd;
                 }
             }
             return false;

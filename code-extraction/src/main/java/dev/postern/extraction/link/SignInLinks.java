@@ -120,7 +120,7 @@ public final class SignInLinks {
         String own = ReturnAddress.removedFrom(addresses.get(index).url());
         String path = own.substring(AddressWords.pathStart(own));
         Secret secret = Secret.of(path);
-        if (secret.compareTo(Secret.PARAMETER) <= 0 || !AddressWords.isPlain(own)) {
+        if (secret.compareTo(Secret.PARAMETER) <= 0 || !AddressWords.isPlain(own) || isCalledElse(index)) {
             return false;
         }
         boolean says = AddressWords.letIn(path);
@@ -131,6 +131,14 @@ public final class SignInLinks {
                 says || (AddressWords.enrol(path) && !invites()) || beside(index, Section.LINK_NAMED);
             case PART_OF_PATH, LONG -> says || beside(index, Section.LINK_NAMED);
         };
+    }
+
+    /** "Confirm appointment" on a button whose address says "confirm" as well. */
+    private boolean isCalledElse(int index) {
+        Address address = addresses.get(index);
+        return address.label()
+                && passage.says(Section.OTHER_PURPOSE, address.start(), address.end())
+                && !vocabulary.isIn(Section.LINK_SIGNS_IN, text.part(address.start(), address.end()));
     }
 
     /** The words of a link that only its place and these let in, as with links that a sender counts clicks by; or empty. */

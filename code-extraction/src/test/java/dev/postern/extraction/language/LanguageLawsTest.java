@@ -19,6 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LanguageLawsTest {
     private static final String CODE = "604417";
     private static final CodeExtractor EXTRACTOR = new CodeExtractor();
+    private static final List<Section> AGAINST_A_CODE = List.of(
+            Section.OTHER_CODE_BEFORE,
+            Section.OTHER_PURPOSE,
+            Section.DONE,
+            Section.REFERENCE,
+            Section.ENDING,
+            Section.UNIT,
+            Section.CALL);
 
     static List<String> packs() {
         return LanguagePack.names();
@@ -65,6 +73,22 @@ class LanguageLawsTest {
         }
         // Then
         assertThat(taken).isEmpty();
+    }
+
+    /** All packs are one vocabulary: a veto that another language writes in each second sentence would silence that language. */
+    @ParameterizedTest
+    @MethodSource("packs")
+    void noWordThatSpeaksAgainstACodeIsAnEverydayWord(String pack) throws IOException {
+        // Given
+        Map<Section, Set<String>> words = words(pack);
+        Set<String> everyday = Vocabulary.ALL.written(Section.EVERYDAY);
+        // When
+        List<String> veto = new ArrayList<>();
+        for (Section section : AGAINST_A_CODE) {
+            veto.addAll(words.getOrDefault(section, Set.of()));
+        }
+        // Then
+        assertThat(veto).doesNotContainAnyElementsOf(everyday);
     }
 
     private static List<String> keywords(Map<Section, Set<String>> words) {
