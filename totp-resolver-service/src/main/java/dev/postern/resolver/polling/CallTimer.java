@@ -1,5 +1,6 @@
 package dev.postern.resolver.polling;
 
+import dev.postern.platform.access.OrganizationTable;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.worker.Alarm;
 import dev.postern.platform.worker.Outage;
@@ -13,8 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps this replica's calls in step with its lease. Its own thread never waits for the database, so calls are broken
- * off in time when the database does not answer.
+ * Keeps this replica's calls in step with its lease, and ends those of an organisation that is closed. Its own thread never waits
+ * for the database, so calls are broken off in time when the database does not answer.
  */
 @ApplicationScoped
 class CallTimer {
@@ -26,19 +27,22 @@ class CallTimer {
     private final CallLease lease;
     private final UrlPolling polling;
     private final UrlCodes codes;
+    private final OrganizationTable organizations;
     private final Outage outage = new Outage("totp-url-lease", "Calls to totp_urls stop until the database is back");
     private final AtomicBoolean renewing = new AtomicBoolean();
     private final Alarm alarm = new Alarm("totp-url-timer");
     private volatile boolean stopping;
     private long ticks;
 
-    CallTimer(CallLease lease, UrlPolling polling, UrlCodes codes) {
+    CallTimer(CallLease lease, UrlPolling polling, UrlCodes codes, OrganizationTable organizations) {
         this.lease = lease;
         this.polling = polling;
         this.codes = codes;
+        this.organizations = organizations;
     }
 
     void onStart(@Observes StartupEvent event) {
+        organizations.onChange(this::organizationChanged);
         alarm.every(Duration.ZERO, EVERY, "Calls to totp_urls are not being looked after", this::tick);
     }
 
@@ -53,6 +57,12 @@ class CallTimer {
             LOGGER.warnf(
                     "The lease on totp_url calls was not given back; other replicas take over when it ends problem=%s",
                     FailureTrace.of(e));
+        }
+    }
+
+    private void organizationChanged(String organizationId) {
+        if (!organizations.isOpen(organizationId)) {
+            polling.endOf(organizationId);
         }
     }
 

@@ -85,6 +85,13 @@ public class UrlPolling {
         requests.forEach(this::begin);
     }
 
+    /** Breaks off the calls of an organisation that was closed. Returns at once. */
+    void endOf(String organizationId) {
+        polls.values().stream()
+                .filter(poll -> poll.organizationId().equals(organizationId))
+                .forEach(this::end);
+    }
+
     /** Breaks off every call. */
     void endAll() {
         polls.values().forEach(this::end);
