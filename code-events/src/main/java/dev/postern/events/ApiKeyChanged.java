@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key was made or revoked. The event holds no key: a reader hashes what a caller sends and looks the hash up.
+ * An API key was made, changed or revoked. The event holds no key: a reader hashes what a caller sends and looks the hash up.
  *
  * @param eventId unique for this change
  * @param apiKeyId the key's id, safe to show
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the row; a consumer ignores a version older than one it has seen
  * @param changedAt when
  * @param expiresAt when the key stops working; null for a key without an end
+ * @param quotas what it may use, apart from other keys; null: what every key of its organisation may
  */
 public record ApiKeyChanged(
         String eventId,
@@ -30,7 +31,8 @@ public record ApiKeyChanged(
         State state,
         long version,
         Instant changedAt,
-        @Nullable Instant expiresAt)
+        @Nullable Instant expiresAt,
+        @Nullable ApiKeyQuotas quotas)
         implements Event, Versioned {
 
     /** Whether a key works. */
@@ -61,7 +63,21 @@ public record ApiKeyChanged(
             State state,
             long version,
             Instant changedAt) {
-        this(eventId, apiKeyId, keyHash, organizationId, scopes, state, version, changedAt, null);
+        this(eventId, apiKeyId, keyHash, organizationId, scopes, state, version, changedAt, null, null);
+    }
+
+    /** A key without quotas of its own. */
+    public ApiKeyChanged(
+            String eventId,
+            String apiKeyId,
+            String keyHash,
+            @Nullable String organizationId,
+            Set<String> scopes,
+            State state,
+            long version,
+            Instant changedAt,
+            @Nullable Instant expiresAt) {
+        this(eventId, apiKeyId, keyHash, organizationId, scopes, state, version, changedAt, expiresAt, null);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organisation was disabled, enabled or deleted, or what it may use was changed. One that was never changed has no record:
+ * An organisation was disabled, enabled or deleted, or what it may use or how long it is stored was changed. One that was never changed has no record:
  * it is active, and each service's own limits hold for it.
  *
  * @param eventId unique for this change
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param quotas what it may use; null: what the services allow to everybody
  * @param version of the row; a consumer ignores a version older than one it has seen
  * @param changedAt when
+ * @param retention how long what it receives is stored; null: as long as everybody's
  */
 public record OrganizationChanged(
         String eventId,
@@ -22,7 +23,8 @@ public record OrganizationChanged(
         State state,
         @Nullable OrganizationQuotas quotas,
         long version,
-        Instant changedAt)
+        Instant changedAt,
+        @Nullable OrganizationRetention retention)
         implements Event, Versioned {
 
     /** Whether an organisation's keys, channels and endpoints open anything. */
@@ -36,6 +38,17 @@ public record OrganizationChanged(
         /** They never do again, and what is stored of it is being deleted. */
         @JsonProperty("deleted")
         DELETED
+    }
+
+    /** An organisation without a retention of its own. */
+    public OrganizationChanged(
+            String eventId,
+            String organizationId,
+            State state,
+            @Nullable OrganizationQuotas quotas,
+            long version,
+            Instant changedAt) {
+        this(eventId, organizationId, state, quotas, version, changedAt, null);
     }
 
     public OrganizationChanged {

@@ -1,5 +1,6 @@
 package dev.postern.ingest.message;
 
+import dev.postern.events.ApiKeyQuotas;
 import dev.postern.platform.limit.LimitInUse;
 import dev.postern.platform.limit.StoredBytes;
 import dev.postern.platform.limit.TellsLimits;
@@ -16,7 +17,7 @@ class MessageLimits implements TellsLimits {
     }
 
     @Override
-    public List<LimitInUse> inUse(String organizationId, String apiKeyId) {
+    public List<LimitInUse> inUse(String organizationId, String apiKeyId, ApiKeyQuotas own) {
         return List.of(stored.inUse(organizationId, apiKeyId));
     }
 }

@@ -22,7 +22,8 @@ class ApiKeyRow {
     String apiKeyId;
 
     @Column(name = "organization_id")
-    @Nullable String organizationId;
+    @Nullable
+    String organizationId;
 
     @Column(name = "name")
     String name;
@@ -35,7 +36,8 @@ class ApiKeyRow {
     String[] scopes;
 
     @Column(name = "made_by", updatable = false)
-    @Nullable String madeBy;
+    @Nullable
+    String madeBy;
 
     @Column(name = "version")
     long version;
@@ -44,14 +46,29 @@ class ApiKeyRow {
     Instant createdAt;
 
     @Column(name = "revoked_at")
-    @Nullable Instant revokedAt;
+    @Nullable
+    Instant revokedAt;
 
     @Column(name = "expires_at")
-    @Nullable Instant expiresAt;
+    @Nullable
+    Instant expiresAt;
+
+    @Column(name = "pushes_per_minute")
+    @Nullable
+    Long pushesPerMinute;
+
+    @Column(name = "requests_per_minute")
+    @Nullable
+    Long requestsPerMinute;
+
+    @Column(name = "requests_at_once")
+    @Nullable
+    Long requestsAtOnce;
 
     // Written only by a statement of its own: a change of the row must not overwrite it.
     @Column(name = "last_used_at", insertable = false, updatable = false)
-    @Nullable Instant lastUsedAt;
+    @Nullable
+    Instant lastUsedAt;
 
     /** The event of the row's present state. Its id is made of row and version, so that it can be waited for again. */
     ApiKeyChanged changed() {
@@ -65,6 +82,17 @@ class ApiKeyRow {
                 revoked == null ? ApiKeyChanged.State.ACTIVE : ApiKeyChanged.State.REVOKED,
                 version,
                 revoked == null ? createdAt : revoked,
-                expiresAt);
+                expiresAt,
+                quotas().told());
+    }
+
+    KeyQuotas quotas() {
+        return new KeyQuotas(pushesPerMinute, requestsPerMinute, requestsAtOnce);
+    }
+
+    void setQuotas(KeyQuotas quotas) {
+        pushesPerMinute = quotas.pushesPerMinute();
+        requestsPerMinute = quotas.requestsPerMinute();
+        requestsAtOnce = quotas.requestsAtOnce();
     }
 }

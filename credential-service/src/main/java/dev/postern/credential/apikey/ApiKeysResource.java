@@ -14,6 +14,7 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -44,6 +46,7 @@ class ApiKeysResource {
     private final ApiKeyRows rows;
     private final ListedKeys listed;
     private final IssueApiKey issueApiKey;
+    private final ChangeApiKey changeApiKey;
     private final RevokeApiKey revokeApiKey;
     private final AskedRevocation revocation;
     private final Publication publication;
@@ -54,6 +57,7 @@ class ApiKeysResource {
             ApiKeyRows rows,
             ListedKeys listed,
             IssueApiKey issueApiKey,
+            ChangeApiKey changeApiKey,
             RevokeApiKey revokeApiKey,
             AskedRevocation revocation,
             Publication publication,
@@ -62,6 +66,7 @@ class ApiKeysResource {
         this.rows = rows;
         this.listed = listed;
         this.issueApiKey = issueApiKey;
+        this.changeApiKey = changeApiKey;
         this.revokeApiKey = revokeApiKey;
         this.revocation = revocation;
         this.publication = publication;
@@ -114,6 +119,30 @@ class ApiKeysResource {
         Caller caller = access.require(headers, Scope.ADMIN);
         PageQuery page = PageQuery.of(uri);
         return listed.page(caller.organizationId(), page);
+    }
+
+    @PATCH
+    @Path("/{api_key_id}")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "changeApiKey",
+            summary = "Rename a key, and set what it may use",
+            description = "What the body leaves out stays. Quotas hold everywhere within a second")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ChangeApiKey.Body.class)))
+    @APIResponseSchema(
+            value = ListedKeys.View.class,
+            responseCode = "200",
+            responseDescription = "The key as it is now")
+    @Needs(Scope.ADMIN)
+    public ListedKeys.View change(
+            JsonBody json, @PathParam("api_key_id") String apiKeyId, @Context HttpHeaders headers) {
+        Caller caller = access.require(headers, Scope.ADMIN);
+        publication.await(changeApiKey.change(caller.organizationId(), apiKeyId, json.fields(), caller.apiKeyId()));
+        return listed.get(caller.organizationId(), apiKeyId);
     }
 
     @DELETE

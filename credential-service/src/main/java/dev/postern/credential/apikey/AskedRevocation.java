@@ -38,8 +38,12 @@ public class AskedRevocation {
                 : revokeApiKey.revoke(actor.organizationId(), apiKeyId, actor.apiKeyId()).stream()
                         .toList();
         if (events.isEmpty()) {
-            throw Problem.of(ProblemType.NOT_FOUND, "There is no such API key");
+            throw unknown();
         }
         events.forEach(publication::await);
+    }
+
+    static Problem unknown() {
+        return Problem.of(ProblemType.NOT_FOUND, "There is no such API key");
     }
 }

@@ -68,7 +68,7 @@ public class IssueApiKey {
         return rows.withHash(KeyHash.of(key.reveal()))
                 .map(row -> row.revokedAt == null ? Adoption.KNOWN : Adoption.REVOKED)
                 .orElseGet(() -> {
-                    store(organizationId, new NewApiKey(name, scopes, null), key, "bootstrap", null);
+                    store(organizationId, new NewApiKey(name, scopes), key, "bootstrap", null);
                     return Adoption.NEW;
                 });
     }
@@ -107,12 +107,13 @@ public class IssueApiKey {
         row.version = 1;
         row.createdAt = now;
         row.expiresAt = requested.expiresAt();
+        row.setQuotas(requested.quotas());
         rows.persist(row);
         ApiKeyChanged event = row.changed();
         outbox.append(event);
         if (organizationId != null) {
             outbox.append(AuditRecorded.of(organizationId, actor, "api-key.created", row.apiKeyId, now));
         }
-        return new IssuedKey(row.apiKeyId, row.name, List.of(row.scopes), key, now, row.expiresAt, event);
+        return new IssuedKey(row.apiKeyId, row.name, List.of(row.scopes), key, now, row.expiresAt, row.quotas(), event);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the key itself
  * @param createdAt when
  * @param expiresAt from when on it opens nothing; null: as long as it is not revoked
+ * @param quotas what it may use
  * @param event what has to be published before anybody may use it
  */
 public record IssuedKey(
@@ -25,6 +26,7 @@ public record IssuedKey(
         SecretText key,
         Instant createdAt,
         @Nullable Instant expiresAt,
+        KeyQuotas quotas,
         ApiKeyChanged event) {
 
     public IssuedKey {
@@ -33,7 +35,7 @@ public record IssuedKey(
 
     /** How it is shown, once. */
     public View view() {
-        return new View(apiKeyId, name, scopes, key.reveal(), createdAt, expiresAt);
+        return new View(apiKeyId, name, scopes, key.reveal(), createdAt, expiresAt, quotas);
     }
 
     /**
@@ -45,6 +47,7 @@ public record IssuedKey(
      * @param key in full
      * @param createdAt as above
      * @param expiresAt as above
+     * @param quotas as above
      */
     @Schema(name = "IssuedApiKey")
     public record View(
@@ -53,7 +56,8 @@ public record IssuedKey(
             List<String> scopes,
             String key,
             Instant createdAt,
-            @Nullable Instant expiresAt) {
+            @Nullable Instant expiresAt,
+            KeyQuotas quotas) {
 
         public View {
             scopes = List.copyOf(scopes);

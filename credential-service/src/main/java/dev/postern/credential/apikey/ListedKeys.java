@@ -29,6 +29,7 @@ public class ListedKeys {
      * @param createdAt when it was made
      * @param revokedAt null while it opens something
      * @param expiresAt from when on it opens nothing; null: no end
+     * @param quotas what it may use
      * @param madeLive how many keys, channels and endpoints that it made are in use: revoking it leaves them so
      * @param lastUsedAt the hour in which it last opened something, at its beginning; null: never, as far as was noted
      */
@@ -40,6 +41,7 @@ public class ListedKeys {
             Instant createdAt,
             @Nullable Instant revokedAt,
             @Nullable Instant expiresAt,
+            KeyQuotas quotas,
 
             @Schema(
                     description =
@@ -47,7 +49,8 @@ public class ListedKeys {
                                     + " so, unless revoke_made is set")
             long madeLive,
 
-            @Schema(description = "The hour in which it last opened something, at its beginning; null: never") @Nullable Instant lastUsedAt) {
+            @Schema(description = "The hour in which it last opened something, at its beginning; null: never") @Nullable
+            Instant lastUsedAt) {
 
         public View {
             scopes = List.copyOf(scopes);
@@ -59,15 +62,33 @@ public class ListedKeys {
     public List<View> page(String organizationId, PageQuery page) {
         Map<String, Long> made = revokeApiKey.liveMade(organizationId);
         return rows.newestFirst(organizationId, page).stream()
-                .map(row -> new View(
-                        row.apiKeyId,
-                        row.name,
-                        List.of(row.scopes),
-                        row.createdAt,
-                        row.revokedAt,
-                        row.expiresAt,
-                        made.getOrDefault(row.apiKeyId, 0L),
-                        row.lastUsedAt))
+                .map(row -> view(row, made))
                 .toList();
+    }
+
+    /**
+     * One key.
+     *
+     * @throws dev.postern.platform.problem.Problem 404 for an unknown or a foreign id
+     */
+    @Transactional
+    public View get(String organizationId, String apiKeyId) {
+        return rows.find("organizationId = ?1 and apiKeyId = ?2", organizationId, apiKeyId)
+                .firstResultOptional()
+                .map(row -> view(row, revokeApiKey.liveMade(organizationId)))
+                .orElseThrow(AskedRevocation::unknown);
+    }
+
+    private static View view(ApiKeyRow row, Map<String, Long> made) {
+        return new View(
+                row.apiKeyId,
+                row.name,
+                List.of(row.scopes),
+                row.createdAt,
+                row.revokedAt,
+                row.expiresAt,
+                row.quotas(),
+                made.getOrDefault(row.apiKeyId, 0L),
+                row.lastUsedAt);
     }
 }

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param name a label for people
  * @param scopes what the key may do
  * @param expiresAt when the key stops working; null: when it is revoked
+ * @param quotas what it may use
  */
 public record NewApiKey(
-        String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
+        String name, Set<Scope> scopes, @Nullable Instant expiresAt, KeyQuotas quotas) {
     // Some may be named twice.
     private static final int MOST_SCOPES = 100;
     private static final Map<String, Scope> SCOPES = scopesByName();
@@ -30,12 +31,18 @@ public record NewApiKey(
         scopes = Set.copyOf(scopes);
     }
 
+    /** A key without end and without quotas of its own. */
+    public NewApiKey(String name, Set<Scope> scopes) {
+        this(name, scopes, null, KeyQuotas.NONE);
+    }
+
     /**
      * The body that asks for a key.
      *
      * @param name a label for people
      * @param scopes what the key may do; no more than the caller's own
      * @param expiresAt in the future; absent or null: no end
+     * @param quotas what it may use; absent or null: three quarters of what its organisation may
      */
     @Schema(name = "NewApiKey")
     public record Body(
@@ -44,7 +51,8 @@ public record NewApiKey(
             @Schema(maxLength = TextLimit.Most.WORD, maxItems = MOST_SCOPES)
             List<String> scopes,
 
-            @Nullable Instant expiresAt) {
+            @Nullable Instant expiresAt,
+            @Nullable KeyQuotas quotas) {
         public Body {
             scopes = List.copyOf(scopes);
         }
@@ -62,8 +70,9 @@ public record NewApiKey(
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             fields.reject("expires_at", "datetime_future", "Input should be in the future");
         }
+        KeyQuotas quotas = KeyQuotas.NONE.changedBy(fields);
         fields.check();
-        return new NewApiKey(name, scopes, expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS));
+        return new NewApiKey(name, scopes, expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS), quotas);
     }
 
     private static Set<Scope> scopes(JsonFields fields) {

@@ -47,16 +47,19 @@ class OwnKeyResource {
      * @param organizationId whose data it opens; null for an operator's key
      * @param scopes what it may do
      * @param expiresAt from when on it opens nothing; null: no end
+     * @param quotas what it may use
      */
     @Schema(name = "OwnApiKey")
     record View(
             String apiKeyId,
             String name,
 
-            @Schema(description = "Whose data it opens; null for an operator's key") @Nullable String organizationId,
+            @Schema(description = "Whose data it opens; null for an operator's key") @Nullable
+            String organizationId,
 
             List<String> scopes,
-            @Nullable Instant expiresAt) {
+            @Nullable Instant expiresAt,
+            KeyQuotas quotas) {
 
         View {
             scopes = List.copyOf(scopes);
@@ -74,7 +77,8 @@ class OwnKeyResource {
         Access.Holder holder = access.holder(headers, List.of());
         return rows.find("apiKeyId", holder.apiKeyId())
                 .firstResultOptional()
-                .map(row -> new View(row.apiKeyId, row.name, row.organizationId, List.of(row.scopes), row.expiresAt))
+                .map(row -> new View(
+                        row.apiKeyId, row.name, row.organizationId, List.of(row.scopes), row.expiresAt, row.quotas()))
                 .orElseThrow(() -> Problem.of(ProblemType.FORBIDDEN, "Invalid credentials"));
     }
 

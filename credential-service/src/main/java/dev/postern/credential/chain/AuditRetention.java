@@ -8,11 +8,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Deletes old rows from the beginning of each chain. The hash of the last one is kept and signed, so that the chain can be verified
+ * Deletes old rows from the beginning of each chain, by the organisation's own time where it set a shorter one. The hash of the last one is kept and signed, so that the chain can be verified
  * from there. Rows behind a fault stay, since they are its evidence.
  */
 final class AuditRetention {
@@ -22,6 +24,9 @@ final class AuditRetention {
     private static final int CHAINS_AT_ONCE = 500;
     private static final Sql CHAINS_AFTER = Sql.of("SELECT " + Chain.COLUMNS
             + " FROM audit_chains WHERE organization_id > :after ORDER BY organization_id LIMIT :limit");
+    private static final Sql OWN_TIMES = Sql.of("""
+            SELECT r.organization_id, r.seconds FROM organization_retentions r
+            WHERE r.kept = 'audit' AND r.organization_id > :after AND r.organization_id <= :last""");
     private static final Sql FORGET = Sql.of("""
             SELECT set_config('postern.audit_retention', :organization, true);
             UPDATE audit_chains SET anchor_seq = :seq, anchor_hash = :hash, anchor_mac = :mac WHERE organization_id = :organization;
@@ -48,14 +53,17 @@ final class AuditRetention {
 
     /** Deletes what is due. */
     void delete(Connection connection) throws SQLException {
-        Instant before = clock.instant().minus(kept);
+        Instant now = clock.instant();
         String last = "";
         List<Chain> chains = chainsAfter(connection, last);
         while (!chains.isEmpty()) {
-            for (Chain chain : chains) {
-                delete(connection, chain, before);
-            }
+            String after = last;
             last = chains.getLast().organizationId();
+            Map<String, Duration> own = ownTimes(connection, after, last);
+            for (Chain chain : chains) {
+                Duration asked = own.getOrDefault(chain.organizationId(), kept);
+                delete(connection, chain, now.minus(asked.compareTo(kept) < 0 ? asked : kept));
+            }
             chains = chainsAfter(connection, last);
         }
     }
@@ -65,6 +73,17 @@ final class AuditRetention {
                 connection,
                 parameters -> parameters.set("after", organizationId).set("limit", CHAINS_AT_ONCE),
                 Chain.READER);
+    }
+
+    /** Of the organisations after one, to another, those that set how long their audit is kept. */
+    private static Map<String, Duration> ownTimes(Connection connection, String after, String last)
+            throws SQLException {
+        Map<String, Duration> own = new HashMap<>();
+        OWN_TIMES.query(
+                connection,
+                parameters -> parameters.set("after", after).set("last", last),
+                row -> own.put(row.getString("organization_id"), Duration.ofSeconds(row.getLong("seconds"))));
+        return own;
     }
 
     private void delete(Connection connection, Chain chain, Instant before) throws SQLException {

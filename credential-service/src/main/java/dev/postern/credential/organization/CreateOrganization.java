@@ -51,8 +51,7 @@ public class CreateOrganization {
     Created create(String name, String actor) {
         // Random: an id must not reveal how many organisations there are.
         OrganizationRow row = persist("o_" + random.nextLong(2, Long.MAX_VALUE), name);
-        IssuedKey firstKey =
-                issueApiKey.issue(row.organizationId, new NewApiKey("admin", FIRST_KEY_SCOPES, null), actor);
+        IssuedKey firstKey = issueApiKey.issue(row.organizationId, new NewApiKey("admin", FIRST_KEY_SCOPES), actor);
         return new Created(row.organizationId, name, row.createdAt, firstKey);
     }
 

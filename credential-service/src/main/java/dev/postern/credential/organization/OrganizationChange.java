@@ -2,6 +2,9 @@ package dev.postern.credential.organization;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.credential.quota.OwnQuota;
+import dev.postern.credential.retention.Kept;
+import dev.postern.credential.retention.RetentionBounds;
+import dev.postern.credential.retention.RetentionView;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.body.TextLimit;
 import java.util.Arrays;
@@ -18,14 +21,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name null: as it is
  * @param quotas those to change; empty: the organisation is to have none of its own
+ * @param retention the times to change, in seconds; empty: the organisation is to keep it as long as everybody
  */
-record OrganizationChange(@Nullable String name, Map<OwnQuota, Optional<Long>> quotas) {
+record OrganizationChange(
+        @Nullable String name, Map<OwnQuota, Optional<Long>> quotas, Map<Kept, Optional<Long>> retention) {
     private static final long MOST = 1_000_000_000_000L;
     private static final Set<String> NAMES =
             Arrays.stream(OwnQuota.values()).map(OwnQuota::wireName).collect(Collectors.toUnmodifiableSet());
 
     OrganizationChange {
         quotas = Map.copyOf(quotas);
+        retention = Map.copyOf(retention);
     }
 
     /**
@@ -33,12 +39,15 @@ record OrganizationChange(@Nullable String name, Map<OwnQuota, Optional<Long>> q
      *
      * @param name another label for people
      * @param quotas the quotas to change
+     * @param retention how long what is stored of it is kept; what is left out stays
      */
     @Schema(name = "OrganizationChange")
     record Body(
-            @Schema(maxLength = TextLimit.Most.NAME) @Nullable String name,
+            @Schema(maxLength = TextLimit.Most.NAME) @Nullable
+            String name,
 
-            @Nullable Quotas quotas) {}
+            @Nullable Quotas quotas,
+            RetentionView.@Nullable Change retention) {}
 
     /**
      * What an organisation may use, apart from others. Null: as much as everybody.
@@ -59,18 +68,22 @@ record OrganizationChange(@Nullable String name, Map<OwnQuota, Optional<Long>> q
             description = "What an organisation may use. Null takes a quota away: what the services allow to everybody"
                     + " holds then. The first five count in each replica. One key gets three quarters of them")
     record Quotas(
-            @Schema(minimum = "1", description = "Requests to code-ingest-service") @Nullable Long pushesPerMinute,
+            @Schema(minimum = "1", description = "Requests to code-ingest-service") @Nullable
+            Long pushesPerMinute,
 
-            @Schema(minimum = "1", description = "Requests to each of the other services") @Nullable Long requestsPerMinute,
+            @Schema(minimum = "1", description = "Requests to each of the other services") @Nullable
+            Long requestsPerMinute,
 
-            @Schema(minimum = "1", description = "Unanswered requests, held ones among them") @Nullable Long requestsAtOnce,
+            @Schema(minimum = "1", description = "Unanswered requests, held ones among them") @Nullable
+            Long requestsAtOnce,
 
             @Schema(minimum = "1") @Nullable Long eventStreams,
             @Schema(minimum = "1") @Nullable Long storedBytesPerDay,
             @Schema(minimum = "1") @Nullable Long credentials,
             @Schema(minimum = "1") @Nullable Long credentialFolders,
 
-            @Schema(minimum = "1", description = "Revoked ones count") @Nullable Long apiKeys,
+            @Schema(minimum = "1", description = "Revoked ones count") @Nullable
+            Long apiKeys,
 
             @Schema(minimum = "1") @Nullable Long inboundChannels,
             @Schema(minimum = "1") @Nullable Long totpUrlEndpoints) {
@@ -95,7 +108,7 @@ record OrganizationChange(@Nullable String name, Map<OwnQuota, Optional<Long>> q
      *
      * @throws dev.postern.platform.problem.Problem naming every field that is wrong
      */
-    static OrganizationChange read(JsonFields fields) {
+    static OrganizationChange read(JsonFields fields, RetentionBounds bounds) {
         String name = fields.optionalString("name", TextLimit.NAME);
         if (name != null) {
             fields.rejectEmpty("name", name);
@@ -117,8 +130,23 @@ record OrganizationChange(@Nullable String name, Map<OwnQuota, Optional<Long>> q
                 }
             });
         }
+        Map<Kept, Optional<Long>> retention = retention(fields, bounds);
         fields.check();
-        return new OrganizationChange(name, quotas);
+        return new OrganizationChange(name, quotas, retention);
+    }
+
+    private static Map<Kept, Optional<Long>> retention(JsonFields fields, RetentionBounds bounds) {
+        JsonNode raw = fields.raw("retention");
+        if (raw == null || raw.isNull()) {
+            return Map.of();
+        }
+        JsonFields given = fields.requiredObject("retention");
+        raw.fieldNames().forEachRemaining(field -> {
+            if (!RetentionBounds.isField(field)) {
+                fields.reject("retention", "extra_forbidden", "Times are those of GET /v1/retention");
+            }
+        });
+        return bounds.read(given);
     }
 
     private static String[] sorted() {

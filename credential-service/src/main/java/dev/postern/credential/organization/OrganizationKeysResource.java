@@ -1,6 +1,7 @@
 package dev.postern.credential.organization;
 
 import dev.postern.credential.apikey.AskedRevocation;
+import dev.postern.credential.apikey.ChangeApiKey;
 import dev.postern.credential.apikey.IssueApiKey;
 import dev.postern.credential.apikey.IssuedKey;
 import dev.postern.credential.apikey.ListedKeys;
@@ -19,6 +20,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -50,6 +52,7 @@ class OrganizationKeysResource {
     private final OrganizationRows rows;
     private final ListedKeys listed;
     private final IssueApiKey issue;
+    private final ChangeApiKey change;
     private final RevokeApiKey revoke;
     private final AskedRevocation revocation;
     private final Publication publication;
@@ -60,6 +63,7 @@ class OrganizationKeysResource {
             OrganizationRows rows,
             ListedKeys listed,
             IssueApiKey issue,
+            ChangeApiKey change,
             RevokeApiKey revoke,
             AskedRevocation revocation,
             Publication publication,
@@ -68,6 +72,7 @@ class OrganizationKeysResource {
         this.rows = rows;
         this.listed = listed;
         this.issue = issue;
+        this.change = change;
         this.revoke = revoke;
         this.revocation = revocation;
         this.publication = publication;
@@ -110,6 +115,34 @@ class OrganizationKeysResource {
         PageQuery page = PageQuery.of(uri);
         requireThere(organizationId);
         return listed.page(organizationId, page);
+    }
+
+    @PATCH
+    @Path("/{api_key_id}")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "changeOrganizationApiKey",
+            summary = "Rename a key of an organisation, and set what it may use",
+            description = "As PATCH /v1/api-keys. An admin of the organisation may change it again")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ChangeApiKey.Body.class)))
+    @APIResponseSchema(
+            value = ListedKeys.View.class,
+            responseCode = "200",
+            responseDescription = "The key as it is now")
+    @Needs(Scope.OPERATOR)
+    public ListedKeys.View changeKey(
+            JsonBody json,
+            @PathParam("organization_id") String organizationId,
+            @PathParam("api_key_id") String apiKeyId,
+            @Context HttpHeaders headers) {
+        String actor = access.requireOperator(headers);
+        requireThere(organizationId);
+        publication.await(change.change(organizationId, apiKeyId, json.fields(), actor));
+        return listed.get(organizationId, apiKeyId);
     }
 
     @DELETE

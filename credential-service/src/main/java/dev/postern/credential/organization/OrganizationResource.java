@@ -1,6 +1,7 @@
 package dev.postern.credential.organization;
 
 import dev.postern.credential.published.Publication;
+import dev.postern.credential.retention.RetentionBounds;
 import dev.postern.events.OrganizationChanged;
 import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Scope;
@@ -41,12 +42,19 @@ class OrganizationResource {
     private final Access access;
     private final ShownOrganizations shown;
     private final ChangeOrganization change;
+    private final RetentionBounds bounds;
     private final Publication publication;
 
-    OrganizationResource(Access access, ShownOrganizations shown, ChangeOrganization change, Publication publication) {
+    OrganizationResource(
+            Access access,
+            ShownOrganizations shown,
+            ChangeOrganization change,
+            RetentionBounds bounds,
+            Publication publication) {
         this.access = access;
         this.shown = shown;
         this.change = change;
+        this.bounds = bounds;
         this.publication = publication;
     }
 
@@ -85,7 +93,7 @@ class OrganizationResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(
             operationId = "changeOrganization",
-            summary = "Rename an organisation, and set what it may use",
+            summary = "Rename an organisation, and set what it may use and how long it is stored",
             description = "What the body leaves out stays. Quotas hold everywhere within a second")
     @RequestBody(
             content =
@@ -100,8 +108,8 @@ class OrganizationResource {
     public ShownOrganizations.View change(
             JsonBody json, @PathParam("organization_id") String organizationId, @Context HttpHeaders headers) {
         String actor = access.requireOperator(headers);
-        OrganizationChange asked = OrganizationChange.read(json.fields());
-        change.change(organizationId, asked.name(), asked.quotas(), actor).ifPresent(publication::await);
+        OrganizationChange asked = OrganizationChange.read(json.fields(), bounds);
+        change.change(organizationId, asked, actor).ifPresent(publication::await);
         return shown.get(organizationId);
     }
 

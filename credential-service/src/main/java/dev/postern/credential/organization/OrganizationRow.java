@@ -2,6 +2,7 @@ package dev.postern.credential.organization;
 
 import dev.postern.events.OrganizationChanged;
 import dev.postern.events.OrganizationQuotas;
+import dev.postern.events.OrganizationRetention;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -31,7 +32,8 @@ class OrganizationRow {
     Instant createdAt;
 
     @Column(name = "withdrawn_at")
-    @Nullable Instant withdrawnAt;
+    @Nullable
+    Instant withdrawnAt;
 
     @Column(name = "state")
     String state = ACTIVE;
@@ -40,16 +42,19 @@ class OrganizationRow {
     long version;
 
     @Column(name = "changed_at")
-    @Nullable Instant changedAt;
+    @Nullable
+    Instant changedAt;
 
     @Column(name = "changed_by")
-    @Nullable String changedBy;
+    @Nullable
+    String changedBy;
 
     @Column(name = "erased_at")
-    @Nullable Instant erasedAt;
+    @Nullable
+    Instant erasedAt;
 
     /** The event of the row's present state. Its id is made of row and version, so that it can be waited for again. */
-    OrganizationChanged changed(@Nullable OrganizationQuotas quotas) {
+    OrganizationChanged changed(@Nullable OrganizationQuotas quotas, @Nullable OrganizationRetention retention) {
         Instant changed = changedAt;
         return new OrganizationChanged(
                 organizationId + "." + version,
@@ -57,6 +62,7 @@ class OrganizationRow {
                 OrganizationChanged.State.valueOf(state.toUpperCase(Locale.ROOT)),
                 quotas,
                 version,
-                changed == null ? createdAt : changed);
+                changed == null ? createdAt : changed,
+                retention);
     }
 }

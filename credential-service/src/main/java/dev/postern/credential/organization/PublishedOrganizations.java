@@ -2,6 +2,7 @@ package dev.postern.credential.organization;
 
 import dev.postern.credential.published.PublishedTable;
 import dev.postern.credential.quota.OwnQuotas;
+import dev.postern.credential.retention.OwnRetentions;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,11 +14,13 @@ import java.util.List;
 class PublishedOrganizations implements PublishedTable {
     private final OrganizationRows rows;
     private final OwnQuotas quotas;
+    private final OwnRetentions retentions;
     private final Outbox outbox;
 
-    PublishedOrganizations(OrganizationRows rows, OwnQuotas quotas, Outbox outbox) {
+    PublishedOrganizations(OrganizationRows rows, OwnQuotas quotas, OwnRetentions retentions, Outbox outbox) {
         this.rows = rows;
         this.quotas = quotas;
+        this.retentions = retentions;
         this.outbox = outbox;
     }
 
@@ -38,7 +41,9 @@ class PublishedOrganizations implements PublishedTable {
     @Transactional
     public void publishAgain(List<String> ids) {
         for (String id : ids) {
-            rows.lock(id).ifPresent(row -> outbox.append(row.changed(OwnQuotas.told(quotas.of(id)))));
+            rows.lock(id)
+                    .ifPresent(row -> outbox.append(
+                            row.changed(OwnQuotas.told(quotas.of(id)), OwnRetentions.told(retentions.of(id)))));
         }
     }
 }

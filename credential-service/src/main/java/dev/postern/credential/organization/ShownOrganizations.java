@@ -2,6 +2,9 @@ package dev.postern.credential.organization;
 
 import dev.postern.credential.quota.OwnQuotas;
 import dev.postern.credential.quota.Quota;
+import dev.postern.credential.retention.OwnRetentions;
+import dev.postern.credential.retention.RetentionBounds;
+import dev.postern.credential.retention.RetentionView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -13,11 +16,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 class ShownOrganizations {
     private final OrganizationRows rows;
     private final OwnQuotas quotas;
+    private final OwnRetentions retentions;
+    private final RetentionBounds bounds;
     private final Quota quota;
 
-    ShownOrganizations(OrganizationRows rows, OwnQuotas quotas, Quota quota) {
+    ShownOrganizations(
+            OrganizationRows rows, OwnQuotas quotas, OwnRetentions retentions, RetentionBounds bounds, Quota quota) {
         this.rows = rows;
         this.quotas = quotas;
+        this.retentions = retentions;
+        this.bounds = bounds;
         this.quota = quota;
     }
 
@@ -39,6 +47,7 @@ class ShownOrganizations {
      * @param createdAt when it was made
      * @param state {@code active} or {@code disabled}
      * @param quotas its own
+     * @param retention its own
      * @param keeps what it keeps now
      */
     @Schema(name = "OrganizationInFull")
@@ -53,10 +62,19 @@ class ShownOrganizations {
             @Schema(description = "Its own. Null: what the services allow to everybody")
             OrganizationChange.Quotas quotas,
 
+            @Schema(description = "Its own. Null: as long as the installation keeps it")
+            RetentionView.Change retention,
+
             List<Kept> keeps) {
         View {
             keeps = List.copyOf(keeps);
         }
+    }
+
+    /** How long what is stored of an organisation is kept. */
+    @Transactional
+    RetentionView retention(String organizationId) {
+        return RetentionView.of(retentions.of(organizationId), bounds);
     }
 
     /**
@@ -76,6 +94,7 @@ class ShownOrganizations {
                 row.createdAt,
                 row.state,
                 OrganizationChange.Quotas.of(quotas.of(organizationId)),
+                RetentionView.Change.of(retentions.of(organizationId)),
                 quota.kept(organizationId).stream()
                         .map(limit -> new Kept(
                                 limit.name(),

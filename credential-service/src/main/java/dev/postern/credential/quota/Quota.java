@@ -1,5 +1,6 @@
 package dev.postern.credential.quota;
 
+import dev.postern.events.ApiKeyQuotas;
 import dev.postern.platform.limit.LimitInUse;
 import dev.postern.platform.limit.TellsLimits;
 import dev.postern.platform.problem.Problem;
@@ -67,7 +68,7 @@ public class Quota implements TellsLimits {
 
     @Override
     @Transactional
-    public List<LimitInUse> inUse(String organizationId, String apiKeyId) {
+    public List<LimitInUse> inUse(String organizationId, String apiKeyId, ApiKeyQuotas own) {
         return kept(organizationId);
     }
 

@@ -55,6 +55,44 @@ class ApiKeysApiTest {
     }
 
     @Test
+    void aKeyGetsQuotasOfItsOwnWhenItIsMadeAndLater() {
+        // Given
+        Organization organization = organization();
+        Response made = organization
+                .request()
+                .body(Map.of(
+                        "name", "pusher", "scopes", List.of("codes:push"), "quotas", Map.of("pushes_per_minute", 5)))
+                .post("/v1/api-keys");
+        made.then()
+                .statusCode(201)
+                .body("quotas.pushes_per_minute", is(5))
+                .body("quotas.requests_at_once", nullValue());
+        String path = "/v1/api-keys/" + made.path("api_key_id");
+        // When
+        Response changed = organization
+                .request()
+                .body("{\"name\":\"slow\",\"quotas\":{\"pushes_per_minute\":null,\"requests_at_once\":2}}")
+                .patch(path);
+        // Then
+        changed.then()
+                .statusCode(200)
+                .body("name", is("slow"))
+                .body("quotas.pushes_per_minute", nullValue())
+                .body("quotas.requests_at_once", is(2));
+        as(made.path("key")).get("/v1/api-keys/self").then().body("quotas.requests_at_once", is(2));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> as(made.path("key"))
+                        .get("/v1/limits")
+                        .then()
+                        .body("limits.find { it.limit == 'requests_at_once' }.api_key.most", is(2)));
+        organization.request().get("/v1/api-keys").then().body("[0].quotas.requests_at_once", is(2));
+        // When
+        organization.request().delete(path).then().statusCode(204);
+        // Then
+        organization.request().body("{\"name\":\"n\"}").patch(path).then().statusCode(409);
+    }
+
+    @Test
     void anyKeyMayAskWhatItIs() {
         // Given
         Organization organization = organization();
@@ -142,6 +180,7 @@ class ApiKeysApiTest {
                         "created_at",
                         "revoked_at",
                         "expires_at",
+                        "quotas",
                         "made_live",
                         "last_used_at");
     }

@@ -61,7 +61,7 @@ class SecretTypesTest {
 
     static List<Object> bodies() {
         return List.of(
-                new IssuedKey.View("ak_1", "n", List.of(), CANARY, Instant.EPOCH, null),
+                new IssuedKey.View("ak_1", "n", List.of(), CANARY, Instant.EPOCH, null, null),
                 new CredentialContent.Login("u", CANARY, CANARY, TotpType.NONE, CANARY, Map.of("m", CANARY), CANARY),
                 new CredentialContent.Card(Map.of("card_number", CANARY), null, CANARY, CANARY, null),
                 new CredentialContent.Text(CANARY, CANARY),

@@ -188,6 +188,33 @@ class AuditChainTest {
     }
 
     @Test
+    void retentionGoesByTheShorterOfTheOrganisationsTimeAndEverybodys() {
+        // Given
+        Duration ofAll = Duration.ofDays(10);
+        audit.store(PlainAudit.START, List.of(audit.act(0), audit.act(1), audit.act(2)));
+        audit.store(PlainAudit.START.plus(Duration.ofDays(2)), List.of(audit.act(3), audit.act(4)));
+        audit.sign();
+        PlainAudit other = new PlainAudit();
+        other.grow(2);
+        // When
+        audit.keepFor(Duration.ofDays(20));
+        audit.deleteOld(PlainAudit.START.plus(Duration.ofDays(3)), ofAll);
+        int before = audit.rows().size();
+        audit.keepFor(Duration.ofDays(2));
+        audit.deleteOld(PlainAudit.START.plus(Duration.ofDays(3)), ofAll);
+        // Then
+        assertThat(before).isEqualTo(5);
+        assertThat(audit.rows()).extracting(AuditRow::seq).containsExactly(4L, 5L);
+        assertThat(audit.verify().state()).isEqualTo(State.WHOLE);
+        assertThat(other.rows()).hasSize(2);
+        // When
+        audit.keepFor(Duration.ofDays(20));
+        audit.deleteOld(PlainAudit.START.plus(Duration.ofDays(13)), ofAll);
+        // Then
+        assertThat(audit.rows()).isEmpty();
+    }
+
+    @Test
     void retentionOfAllRowsLeavesAChainThatGoesOn() {
         // Given
         audit.grow(3);

@@ -85,7 +85,18 @@ final class PlainAudit {
 
     /** Deletes what is older than a day at a time. */
     void deleteOld(Instant now) {
-        on(new AuditRetention(ANCHORS, Duration.ofDays(1), Clock.fixed(now, ZoneOffset.UTC))::delete);
+        deleteOld(now, Duration.ofDays(1));
+    }
+
+    /** Deletes what is older at a time than everybody's is kept. */
+    void deleteOld(Instant now, Duration ofAll) {
+        on(new AuditRetention(ANCHORS, ofAll, Clock.fixed(now, ZoneOffset.UTC))::delete);
+    }
+
+    /** The organisation wants its rows kept so long. */
+    void keepFor(Duration time) {
+        tamper("INSERT INTO organization_retentions (organization_id, kept, seconds) VALUES (ORG, 'audit', "
+                + time.toSeconds() + ") ON CONFLICT (organization_id, kept) DO UPDATE SET seconds = excluded.seconds");
     }
 
     Verification verify() {

@@ -52,6 +52,7 @@ class OpenApiTest {
         assertThat(paths)
                 .containsOnlyKeys(
                         "/v1/limits",
+                        "/v1/retention",
                         "/v1/audit",
                         "/v1/audit/verification",
                         "/v1/imports",

@@ -45,6 +45,7 @@ final class RouteTable {
             any(under("/v1/logins"), CREDENTIAL),
             any(under("/v1/organizations"), CREDENTIAL),
             any(under("/v1/qr-codes"), CREDENTIAL),
+            any(under("/v1/retention"), CREDENTIAL),
             any(under("/v1/signing-secrets"), CREDENTIAL),
             any(under("/v1/totp-url-endpoints"), CREDENTIAL),
             any(under("/v1/vault"), CREDENTIAL));

@@ -54,6 +54,7 @@ final class Tasks {
                     "/v1/signing-secrets",
                     "/v1/request-settings",
                     "/v1/erasures",
+                    "/v1/retention",
                     "/v1/limits"),
             new Task("Run the installation", "For the operator's key.", "/v1/organizations", "/v1/key-rotations"),
             new Task("Older paths", "Skyvern's older paths for the same.", "/api/v1"),

@@ -51,6 +51,7 @@ class RouteTableTest {
                 Arguments.of("/v1/logins", CREDENTIAL),
                 Arguments.of("/v1/key-rotations", CREDENTIAL),
                 Arguments.of("/v1/organizations", CREDENTIAL),
+                Arguments.of("/v1/retention", CREDENTIAL),
                 Arguments.of("/v1/erasures", TOTP_RESOLVER),
                 Arguments.of("/v1/qr-codes", CREDENTIAL),
                 Arguments.of("/v1/signing-secrets", CREDENTIAL),

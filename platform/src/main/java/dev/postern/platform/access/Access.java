@@ -1,6 +1,7 @@
 package dev.postern.platform.access;
 
 import dev.postern.events.ApiKeyChanged;
+import dev.postern.events.ApiKeyQuotas;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.topic.Lookup;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -48,8 +50,14 @@ public class Access {
      *
      * @param apiKeyId the id of the key; it may be shown
      * @param organizationId the organisation of the key; null for an operator's key
+     * @param quotas the key's own
      */
-    public record Holder(String apiKeyId, @Nullable String organizationId) {}
+    public record Holder(String apiKeyId, @Nullable String organizationId, ApiKeyQuotas quotas) {
+        private static Holder of(ApiKeyChanged key) {
+            return new Holder(
+                    key.apiKeyId(), key.organizationId(), Objects.requireNonNullElse(key.quotas(), ApiKeyQuotas.NONE));
+        }
+    }
 
     /**
      * Who calls. For the check before a request's body is read; a method that acts for the caller asks for its {@link Caller}.
@@ -62,7 +70,7 @@ public class Access {
         for (Scope scope : scopes) {
             check(key, scope);
         }
-        return new Holder(key.apiKeyId(), key.organizationId());
+        return Holder.of(key);
     }
 
     /**
@@ -110,7 +118,7 @@ public class Access {
                 .flatMap(shown -> Stream.ofNullable(keys.now(KeyHash.of(shown))))
                 .filter(key -> key.state() == ApiKeyChanged.State.ACTIVE && !isExpired(key))
                 .findFirst()
-                .map(key -> new Holder(key.apiKeyId(), key.organizationId()));
+                .map(Holder::of);
     }
 
     private Caller allowed(ApiKeyChanged key, Scope scope) {

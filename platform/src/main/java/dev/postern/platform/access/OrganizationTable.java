@@ -37,6 +37,13 @@ public class OrganizationTable implements Organizations {
         return table.values().filter(OrganizationChanged::isFinal).toList();
     }
 
+    /** Those that have times of their own for what is stored, as far as it was read. */
+    public List<OrganizationChanged> withRetention() {
+        return table.values()
+                .filter(organization -> organization.retention() != null)
+                .toList();
+    }
+
     /** Has a listener told the id of each organisation that changed. It runs on the thread that reads, so it must return at once. */
     public void onChange(Consumer<String> listener) {
         table.onChange(listener);

@@ -1,5 +1,6 @@
 package dev.postern.platform.arrival;
 
+import dev.postern.events.ApiKeyQuotas;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,5 +10,12 @@ import org.jspecify.annotations.Nullable;
  *     be shown
  * @param organizationId the organisation that it belongs to; null for an operator's key
  * @param mostBytes how long its body may be
+ * @param quotas the API key's own; a channel and an endpoint have none
  */
-public record Arrival(String callerId, @Nullable String organizationId, int mostBytes) {}
+public record Arrival(String callerId, @Nullable String organizationId, int mostBytes, ApiKeyQuotas quotas) {
+
+    /** A request that a channel or an endpoint let in. */
+    public Arrival(String callerId, @Nullable String organizationId, int mostBytes) {
+        this(callerId, organizationId, mostBytes, ApiKeyQuotas.NONE);
+    }
+}

@@ -15,6 +15,6 @@ public class ByApiKey implements Doorkeeper {
     @Override
     public Arrival admit(Head head) {
         Access.Holder holder = access.holder(head.headers(), head.scopes());
-        return new Arrival(holder.apiKeyId(), holder.organizationId(), head.mostBytes());
+        return new Arrival(holder.apiKeyId(), holder.organizationId(), head.mostBytes(), holder.quotas());
     }
 }

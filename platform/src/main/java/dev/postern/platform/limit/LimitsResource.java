@@ -62,7 +62,8 @@ class LimitsResource {
                     description =
                             "How much of what is used comes back each minute by itself; null where it comes back once it is"
                                     + " given back, such as with the answer of a held request")
-            @Nullable Long freedPerMinute) {
+            @Nullable
+            Long freedPerMinute) {
 
         static AmountView of(LimitInUse.Amount amount) {
             return new AmountView(amount.most(), amount.used(), amount.freedPerMinute());
@@ -84,7 +85,8 @@ class LimitsResource {
             AmountView organization,
 
             @Schema(description = "What the key that asks may use of it; null where a key has no limit of its own")
-            @Nullable AmountView apiKey) {}
+            @Nullable
+            AmountView apiKey) {}
 
     /**
      * All of them.
@@ -116,7 +118,7 @@ class LimitsResource {
             throw Problem.tooMany("The limits were asked for too often in a minute", wait);
         }
         return new View(tellers.stream()
-                .flatMap(teller -> teller.inUse(organizationId, holder.apiKeyId()).stream())
+                .flatMap(teller -> teller.inUse(organizationId, holder.apiKeyId(), holder.quotas()).stream())
                 .map(this::view)
                 .toList());
     }

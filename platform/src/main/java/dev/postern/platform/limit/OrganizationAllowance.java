@@ -1,5 +1,6 @@
 package dev.postern.platform.limit;
 
+import dev.postern.events.ApiKeyQuotas;
 import dev.postern.events.OrganizationQuotas;
 import dev.postern.platform.access.Organizations;
 import dev.postern.platform.arrival.Allowance;
@@ -26,6 +27,7 @@ class OrganizationAllowance implements Allowance, TellsLimits {
     private static final String INGEST = "code-ingest-service";
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    private final Function<ApiKeyQuotas, @Nullable Long> ofKeyPerMinute;
     private final Rate rate;
     private final Share unanswered;
     private final Counter tooFast;
@@ -42,6 +44,7 @@ class OrganizationAllowance implements Allowance, TellsLimits {
                 organizations,
                 metrics,
                 service.equals(INGEST) ? OrganizationQuotas::pushesPerMinute : OrganizationQuotas::requestsPerMinute,
+                service.equals(INGEST) ? ApiKeyQuotas::pushesPerMinute : ApiKeyQuotas::requestsPerMinute,
                 System::nanoTime);
     }
 
@@ -50,7 +53,9 @@ class OrganizationAllowance implements Allowance, TellsLimits {
             Organizations organizations,
             MeterRegistry metrics,
             Function<OrganizationQuotas, @Nullable Long> perMinute,
+            Function<ApiKeyQuotas, @Nullable Long> ofKeyPerMinute,
             LongSupplier nanos) {
+        this.ofKeyPerMinute = ofKeyPerMinute;
         long requests = LimitSettings.positive("requests-per-minute", settings.requestsPerMinute());
         long atOnce = LimitSettings.positive("requests-at-once", settings.requestsAtOnce());
         this.rate = new Rate(
@@ -69,11 +74,14 @@ class OrganizationAllowance implements Allowance, TellsLimits {
         if (organizationId == null) {
             return () -> {};
         }
-        Runnable giveBack = unanswered.take(organizationId, arrival.callerId()).orElseThrow(() -> {
-            tooMany.increment();
-            return Problem.tooMany("Too many requests are unanswered at once", SOON);
-        });
-        Duration wait = rate.take(organizationId, arrival.callerId(), 1);
+        ApiKeyQuotas own = arrival.quotas();
+        Runnable giveBack = unanswered
+                .take(organizationId, arrival.callerId(), own.requestsAtOnce())
+                .orElseThrow(() -> {
+                    tooMany.increment();
+                    return Problem.tooMany("Too many requests are unanswered at once", SOON);
+                });
+        Duration wait = rate.take(organizationId, arrival.callerId(), 1, ofKeyPerMinute.apply(own));
         if (!wait.isZero()) {
             giveBack.run();
             tooFast.increment();
@@ -83,9 +91,9 @@ class OrganizationAllowance implements Allowance, TellsLimits {
     }
 
     @Override
-    public List<LimitInUse> inUse(String organizationId, String apiKeyId) {
+    public List<LimitInUse> inUse(String organizationId, String apiKeyId, ApiKeyQuotas own) {
         return List.of(
-                rate.inUse("requests_per_minute", organizationId, apiKeyId),
-                unanswered.inUse("requests_at_once", organizationId, apiKeyId));
+                rate.inUse("requests_per_minute", organizationId, apiKeyId, ofKeyPerMinute.apply(own)),
+                unanswered.inUse("requests_at_once", organizationId, apiKeyId, own.requestsAtOnce()));
     }
 }

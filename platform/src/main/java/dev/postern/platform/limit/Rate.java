@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** How much of something each organisation, and each of its keys, may use in a period. Safe for many threads. */
 final class Rate {
@@ -20,7 +21,7 @@ final class Rate {
     /**
      * A rate of which nothing was used.
      *
-     * @param allotted how much an organisation may use in a period; one key gets three quarters of it
+     * @param allotted how much an organisation may use in a period; a key without a quota of its own gets three quarters of it
      * @param period at most a day
      * @param burst how much of it without a pause
      * @param nanos a clock that never goes back
@@ -35,14 +36,23 @@ final class Rate {
     /** A bucket, and how much an organisation or a key might use when it was made. */
     private record Sized(long most, TokenBucket bucket) {}
 
-    /** Counts what may be used now; otherwise tells how long the caller has to wait, and counts nothing. */
-    synchronized Duration take(String organizationId, String callerId, long count) {
+    /** Counts what a caller without a quota of its own may use now. */
+    Duration take(String organizationId, String callerId, long count) {
+        return take(organizationId, callerId, count, null);
+    }
+
+    /**
+     * Counts what may be used now; otherwise tells how long the caller has to wait, and counts nothing.
+     *
+     * @param own the caller's quota; null when it has none
+     */
+    synchronized Duration take(String organizationId, String callerId, long count, @Nullable Long own) {
         long now = nanos.getAsLong();
         long most = allotted.to(organizationId);
         long atOnce = allotted.share(burst, most);
         List<TokenBucket> both = List.of(
                 bucket(organizationId, most, atOnce, now),
-                bucket(callerId, Share.ofAKey(most), Share.ofAKey(atOnce), now));
+                bucket(callerId, Share.ofAKey(most, own), Share.ofAKey(atOnce, own), now));
         Duration wait = both.stream()
                 .map(bucket -> bucket.until(count, now))
                 .max(Duration::compareTo)
@@ -54,15 +64,22 @@ final class Rate {
         return wait;
     }
 
+    /** How an organisation and its key without a quota stand. */
+    LimitInUse inUse(String name, String organizationId, String callerId) {
+        return inUse(name, organizationId, callerId, null);
+    }
+
     /** How an organisation and its key stand. */
-    synchronized LimitInUse inUse(String name, String organizationId, String callerId) {
+    synchronized LimitInUse inUse(String name, String organizationId, String callerId, @Nullable Long own) {
         long most = allotted.to(organizationId);
         long atOnce = allotted.share(burst, most);
-        long perMinute = Math.max(1, most / Math.max(1, period.toMinutes()));
+        long minutes = Math.max(1, period.toMinutes());
+        long perMinute = Math.max(1, most / minutes);
+        long ofAKey = own == null ? Share.ofAKey(perMinute) : Math.max(1, Share.ofAKey(most, own) / minutes);
         return new LimitInUse(
                 name,
                 new LimitInUse.Amount(atOnce, used(organizationId), perMinute),
-                new LimitInUse.Amount(Share.ofAKey(atOnce), used(callerId), Share.ofAKey(perMinute)));
+                new LimitInUse.Amount(Share.ofAKey(atOnce, own), used(callerId), ofAKey));
     }
 
     /** A changed quota begins with a full bucket. */

@@ -3,6 +3,7 @@ package dev.postern.platform.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.postern.events.ApiKeyQuotas;
 import dev.postern.events.OrganizationChanged;
 import dev.postern.events.OrganizationQuotas;
 import dev.postern.platform.arrival.Arrival;
@@ -12,6 +13,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -92,9 +96,62 @@ class OrganizationAllowanceTest {
         assertThat(tooFast.toResponse("/v1/code-requests").getHeaderString("Retry-After"))
                 .isEqualTo("10");
         assertThat(tooMany.detail()).isEqualTo("Too many requests are unanswered at once");
-        assertThat(allowance.inUse("o_1", "ak_1").getFirst().organization()).isEqualTo(new LimitInUse.Amount(8, 8, 8L));
+        assertThat(allowance.inUse("o_1", "ak_1", ApiKeyQuotas.NONE).getFirst().organization())
+                .isEqualTo(new LimitInUse.Amount(8, 8, 8L));
         organization = null;
         allowance.take(arrival("o_1", "ak_1"));
+    }
+
+    /** Whatever is allowed to a key, it gets as much and no more, and its organisation no more than it may. */
+    @Property
+    void goesByTheQuotaOfTheKeyAndByThatOfItsOrganisation(
+            @ForAll @IntRange(min = 1, max = 40) int ofKey,
+            @ForAll @IntRange(min = 1, max = 40) int ofOrganization,
+            @ForAll @IntRange(min = 1, max = 40) int atOnce) {
+        // Given
+        OrganizationAllowance allowance = allowance(new Settings(ofOrganization, ofOrganization, 1_000, 1, 1_000));
+        ApiKeyQuotas own = new ApiKeyQuotas(1L, (long) ofKey, (long) atOnce);
+
+        // When
+        int through = through(allowance, own, 100);
+
+        // Then
+        assertThat(through).isEqualTo(Math.min(Math.min(ofKey, ofOrganization), atOnce));
+        LimitInUse perMinute = allowance.inUse("o_1", "ak_1", own).getFirst();
+        LimitInUse heldAtOnce = allowance.inUse("o_1", "ak_1", own).getLast();
+        assertThat(perMinute.apiKey()).isEqualTo(new LimitInUse.Amount(Math.min(ofKey, ofOrganization), through, (long)
+                Math.min(ofKey, ofOrganization)));
+        assertThat(heldAtOnce.apiKey()).isEqualTo(new LimitInUse.Amount(atOnce, through));
+        assertThat(through(allowance, ApiKeyQuotas.NONE, "ak_2", 1)).isEqualTo(through < ofOrganization ? 1 : 0);
+    }
+
+    @Test
+    void goesByAChangedQuotaOfAKeyAtOnce() {
+        // Given
+        OrganizationAllowance allowance = allowance(new Settings(100, 100, 100, 1, 1_000));
+        // When
+        int before = through(allowance, new ApiKeyQuotas(null, 3L, null), 10);
+        int after = through(allowance, new ApiKeyQuotas(null, 7L, null), 10);
+        int without = through(allowance, ApiKeyQuotas.NONE, 100);
+        // Then
+        assertThat(List.of(before, after, without)).containsExactly(3, 7, 65);
+    }
+
+    private static int through(OrganizationAllowance allowance, ApiKeyQuotas own, int tries) {
+        return through(allowance, own, "ak_1", tries);
+    }
+
+    private static int through(OrganizationAllowance allowance, ApiKeyQuotas own, String key, int tries) {
+        int through = 0;
+        for (int i = 0; i < tries; i++) {
+            try {
+                allowance.take(new Arrival(key, "o_1", 1, own));
+                through++;
+            } catch (Problem refused) {
+                assertThat(refused.type().status()).isEqualTo(429);
+            }
+        }
+        return through;
     }
 
     private static OrganizationChanged with(OrganizationQuotas quotas) {
@@ -114,7 +171,12 @@ class OrganizationAllowanceTest {
 
     private OrganizationAllowance allowance(Settings settings) {
         return new OrganizationAllowance(
-                settings, _ -> organization, metrics, OrganizationQuotas::requestsPerMinute, () -> now);
+                settings,
+                _ -> organization,
+                metrics,
+                OrganizationQuotas::requestsPerMinute,
+                ApiKeyQuotas::requestsPerMinute,
+                () -> now);
     }
 
     private static Arrival arrival(String organization, String caller) {

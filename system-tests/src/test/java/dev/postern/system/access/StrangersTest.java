@@ -39,7 +39,7 @@ class StrangersTest {
     private static Map<String, Case> cases() {
         Case credential = new Case(StrangersTest::aCredential, CREDENTIAL_BODY);
         Case request = new Case(StrangersTest::aCodeRequest, "{\"outcome\":\"accepted\"}");
-        Case key = new Case(StrangersTest::anApiKey, null);
+        Case key = new Case(StrangersTest::anApiKey, "{}");
         Case channel = new Case(StrangersTest::aChannel, "{}");
         Case endpoint = new Case(StrangersTest::anEndpoint, "{}");
         Case signingSecret = new Case(StrangersTest::aSigningSecret, null);
@@ -72,10 +72,12 @@ class StrangersTest {
         cases.put("POST /v1/organizations/{organization_id}/enable", ofOperator);
         cases.put("GET /v1/organizations/{organization_id}/api-keys", ofOperator);
         cases.put("POST /v1/organizations/{organization_id}/api-keys", ofOperator);
+        cases.put("PATCH /v1/organizations/{organization_id}/api-keys/{api_key_id}", ofOperator);
         cases.put("DELETE /v1/organizations/{organization_id}/api-keys/{api_key_id}", ofOperator);
         cases.put("GET /api/v1/credentials/{credential_id}", credential);
         cases.put("PUT /api/v1/credentials/{credential_id}", credential);
         cases.put("DELETE /api/v1/credentials/{credential_id}", credential);
+        cases.put("PATCH /v1/api-keys/{api_key_id}", key);
         cases.put("DELETE /v1/api-keys/{api_key_id}", key);
         cases.put("GET /v1/inbound-channels/{channel_id}", channel);
         cases.put("PATCH /v1/inbound-channels/{channel_id}", channel);

@@ -1,5 +1,6 @@
 package dev.postern.resolver.feed;
 
+import dev.postern.events.ApiKeyQuotas;
 import dev.postern.platform.limit.EventStreams;
 import dev.postern.platform.limit.LimitInUse;
 import dev.postern.platform.limit.TellsLimits;
@@ -16,7 +17,7 @@ class StreamLimits implements TellsLimits {
     }
 
     @Override
-    public List<LimitInUse> inUse(String organizationId, String apiKeyId) {
+    public List<LimitInUse> inUse(String organizationId, String apiKeyId, ApiKeyQuotas own) {
         return List.of(streams.inUse(organizationId, apiKeyId));
     }
 }

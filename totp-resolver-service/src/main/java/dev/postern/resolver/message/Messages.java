@@ -75,6 +75,12 @@ public class Messages {
                 SELECT m.totp_code_id FROM messages m WHERE m.received_at < :before
                 ORDER BY m.received_at LIMIT :limit FOR UPDATE SKIP LOCKED)""");
 
+    private static final Sql DELETE_OLD_OF_ONE = Sql.of("""
+            DELETE FROM messages WHERE totp_code_id IN (
+                SELECT m.totp_code_id FROM messages m
+                WHERE m.organization_id = :organization AND m.received_at < :before
+                ORDER BY m.received_at LIMIT :limit FOR UPDATE SKIP LOCKED)""");
+
     private final Transactions transactions;
     private final Lifespan lifespan;
 
@@ -184,6 +190,16 @@ public class Messages {
     int deleteReceivedBefore(Instant before, int limit) {
         return transactions.update(
                 DELETE_OLD, parameters -> parameters.set("before", before).set("limit", limit));
+    }
+
+    /** Deletes a limited number of an organisation's messages received before a time; returns how many. */
+    int deleteReceivedBefore(String organizationId, Instant before, int limit) {
+        return transactions.update(
+                DELETE_OLD_OF_ONE,
+                parameters -> parameters
+                        .set("organization", organizationId)
+                        .set("before", before)
+                        .set("limit", limit));
     }
 
     private Page<StoredMessage> page(SqlBuilder query, @Nullable Cursor after, int limit) {

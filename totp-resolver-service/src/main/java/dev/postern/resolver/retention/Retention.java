@@ -1,7 +1,13 @@
 package dev.postern.resolver.retention;
 
 import dev.postern.database.Leader;
+import dev.postern.database.Parameters;
+import dev.postern.database.Sql;
+import dev.postern.events.OrganizationChanged;
+import dev.postern.events.OrganizationRetention;
+import dev.postern.platform.access.OrganizationTable;
 import dev.postern.platform.worker.Alarm;
+import dev.postern.resolver.state.Lifespan;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -9,10 +15,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Deletes what is due in batches, each in a transaction of its own. Only the leader among the replicas deletes.
+ * Deletes what is due in batches, each in a transaction of its own. Only the leader among the replicas deletes. What an organisation
+ * wants deleted sooner than everybody's is deleted sooner.
  */
 @ApplicationScoped
 class Retention {
@@ -20,12 +29,21 @@ class Retention {
 
     private final Leader leader;
     private final RetentionSettings settings;
+    private final Lifespan lifespan;
+    private final OrganizationTable organizations;
     private final MeterRegistry metrics;
     private final Alarm alarm = new Alarm("retention");
 
-    Retention(DataSource dataSource, RetentionSettings settings, MeterRegistry metrics) {
+    Retention(
+            DataSource dataSource,
+            RetentionSettings settings,
+            Lifespan lifespan,
+            OrganizationTable organizations,
+            MeterRegistry metrics) {
         this.leader = new Leader(dataSource, "erase");
         this.settings = settings;
+        this.lifespan = lifespan;
+        this.organizations = organizations;
         this.metrics = metrics;
     }
 
@@ -49,9 +67,14 @@ class Retention {
     void erase() throws Exception {
         var _ = leader.lead(connection -> {
             SQLException failure = null;
+            KeptTimes ofAll = KeptTimes.of(settings);
+            List<OrganizationChanged> sooner = organizations.withRetention();
             for (Stage stage : Stage.values()) {
                 try {
-                    erase(connection, stage);
+                    erase(stage, () -> delete(connection, stage, ofAll));
+                    for (OrganizationChanged organization : sooner) {
+                        eraseSooner(connection, stage, organization, ofAll);
+                    }
                 } catch (SQLException e) {
                     failure = failure == null ? e : failure;
                 }
@@ -62,10 +85,32 @@ class Retention {
         });
     }
 
-    private void erase(Connection connection, Stage stage) throws SQLException {
+    private void eraseSooner(Connection connection, Stage stage, OrganizationChanged organization, KeptTimes ofAll)
+            throws SQLException {
+        Sql sql = stage.ofOne().orElse(null);
+        OrganizationRetention own = organization.retention();
+        if (sql == null || own == null) {
+            return;
+        }
+        Duration kept = stage.kept(ofAll.shortenedBy(own, lifespan));
+        if (kept.compareTo(stage.kept(ofAll)) < 0) {
+            erase(
+                    stage,
+                    () -> sql.update(
+                            connection,
+                            parameters -> due(parameters, kept).set("organization", organization.organizationId())));
+        }
+    }
+
+    /** Deletes the next rows; returns how many. */
+    private interface Part {
+        int delete() throws SQLException;
+    }
+
+    private void erase(Stage stage, Part part) throws SQLException {
         int deleted = BATCH;
         while (deleted == BATCH && alarm.isAlive()) {
-            deleted = delete(connection, stage);
+            deleted = part.delete();
             if (deleted > 0) {
                 metrics.counter("postern.history.erased", "what", stage.wireName())
                         .increment(deleted);
@@ -73,12 +118,11 @@ class Retention {
         }
     }
 
-    private int delete(Connection connection, Stage stage) throws SQLException {
-        return stage.sql()
-                .update(
-                        connection,
-                        parameters -> parameters
-                                .set("kept", stage.kept(settings).toMillis() / 1000.0)
-                                .set("limit", BATCH));
+    private static int delete(Connection connection, Stage stage, KeptTimes times) throws SQLException {
+        return stage.sql().update(connection, parameters -> due(parameters, stage.kept(times)));
+    }
+
+    private static Parameters due(Parameters parameters, Duration kept) throws SQLException {
+        return parameters.set("kept", kept.toMillis() / 1000.0).set("limit", BATCH);
     }
 }

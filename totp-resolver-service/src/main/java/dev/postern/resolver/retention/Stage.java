@@ -3,31 +3,33 @@ package dev.postern.resolver.retention;
 import dev.postern.database.Sql;
 import dev.postern.events.WireNamed;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One kind of thing to delete, by one statement each. It deletes a limited number of the oldest due rows, which stand
  * at the beginning of an index. Locked rows are left for the next time. Rows are addressed by their place (ctid), so
  * that a plan made without statistics does not look up each one. The time is the transaction's, since an index cannot
- * be searched by a clock that moves. Parameters: {@code :kept}, in seconds, and {@code :limit}.
+ * be searched by a clock that moves. Parameters: {@code :kept}, in seconds, and {@code :limit}. Where it says {@code {own}}, one
+ * organisation may have its rows deleted sooner, with the parameter {@code :organization}.
  */
 enum Stage implements WireNamed {
     CONTENT("""
             UPDATE codes SET content_sealed = NULL, erased = 1 WHERE ctid = ANY (ARRAY(
                 SELECT c.ctid FROM codes c
-                WHERE c.erased = 0 AND c.received_at < now() - :kept * interval '1 second'
+                WHERE {own}c.erased = 0 AND c.received_at < now() - :kept * interval '1 second'
                 ORDER BY c.received_at LIMIT :limit FOR UPDATE SKIP LOCKED))"""),
 
     CODE("""
             UPDATE codes SET code_sealed = NULL, link_sealed = NULL, erased = 2 WHERE ctid = ANY (ARRAY(
                 SELECT c.ctid FROM codes c
-                WHERE c.erased = 1 AND c.received_at < now() - :kept * interval '1 second'
+                WHERE {own}c.erased = 1 AND c.received_at < now() - :kept * interval '1 second'
                 ORDER BY c.received_at LIMIT :limit FOR UPDATE SKIP LOCKED))"""),
 
     /** The row is also needed to recognise an event that comes again, so the time it was stored counts too. */
     ROW("""
             DELETE FROM codes WHERE ctid = ANY (ARRAY(
                 SELECT c.ctid FROM codes c
-                WHERE c.erased = 2 AND c.received_at < now() - :kept * interval '1 second'
+                WHERE {own}c.erased = 2 AND c.received_at < now() - :kept * interval '1 second'
                     AND c.stored_at < now() - interval '73 hours'
                 ORDER BY c.received_at LIMIT :limit FOR UPDATE SKIP LOCKED))"""),
 
@@ -35,14 +37,14 @@ enum Stage implements WireNamed {
     REQUEST_CODE("""
             UPDATE code_requests SET code_sealed = NULL, erased = 2 WHERE ctid = ANY (ARRAY(
                 SELECT r.ctid FROM code_requests r
-                WHERE r.erased = 0 AND r.expires_at < now() - :kept * interval '1 second'
+                WHERE {own}r.erased = 0 AND r.expires_at < now() - :kept * interval '1 second'
                     AND r.status <> 'waiting'
                 ORDER BY r.expires_at LIMIT :limit FOR UPDATE SKIP LOCKED))"""),
 
     REQUEST_ROW("""
             DELETE FROM code_requests WHERE ctid = ANY (ARRAY(
                 SELECT r.ctid FROM code_requests r
-                WHERE r.erased = 2 AND r.expires_at < now() - :kept * interval '1 second'
+                WHERE {own}r.erased = 2 AND r.expires_at < now() - :kept * interval '1 second'
                 ORDER BY r.expires_at LIMIT :limit FOR UPDATE SKIP LOCKED))"""),
 
     /** What followers may have missed; also used to recognise an event that comes again. */
@@ -88,28 +90,43 @@ enum Stage implements WireNamed {
     COUNT("""
             DELETE FROM hourly_counts WHERE ctid = ANY (ARRAY(
                 SELECT k.ctid FROM hourly_counts k
-                WHERE k.hour < now() - :kept * interval '1 second'
+                WHERE {own}k.hour < now() - :kept * interval '1 second'
                 ORDER BY k.hour LIMIT :limit))""");
 
-    // It is read once and never changes.
+    private static final String OWN = "{own}";
+
+    // They are read once and never change.
     @SuppressWarnings("ImmutableEnumChecker")
     private final Sql sql;
 
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Optional<Sql> ofOne;
+
     Stage(String sql) {
-        this.sql = Sql.of(sql);
+        this.sql = Sql.of(sql.replace(OWN, ""));
+        this.ofOne = sql.contains(OWN)
+                ? Optional.of(Sql.of(sql.replace(OWN, "organization_id = :organization AND ")))
+                : Optional.empty();
     }
 
-    Duration kept(RetentionSettings settings) {
+    /** How long it is kept of everybody, or of an organisation with times of its own. */
+    Duration kept(KeptTimes times) {
         return switch (this) {
-            case CONTENT -> settings.content();
-            case CODE, REQUEST_CODE -> settings.code();
-            case ROW, REQUEST_ROW, COUNT, CHANNEL_STATE -> settings.row();
+            case CONTENT -> times.content();
+            case CODE, REQUEST_CODE -> times.code();
+            case ROW, REQUEST_ROW, COUNT, CHANNEL_STATE -> times.row();
             case EVENT, SINGLE_USE, PART -> RetentionCheck.REMEMBERED;
             case POST, POST_COUNT -> RetentionCheck.POSTS_KEPT;
         };
     }
 
+    /** For the rows of all organisations. */
     Sql sql() {
         return sql;
+    }
+
+    /** For the rows of one organisation; empty where no organisation has a time of its own. */
+    Optional<Sql> ofOne() {
+        return ofOne;
     }
 }
