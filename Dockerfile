@@ -1,6 +1,6 @@
 # One image per service, from one build. The build needs nothing on the host but Docker.
 #
-#   docker build --target gateway -t postern/gateway .
+#   docker build --target gateway -t postern/gateway --build-arg POSTERN_BUILD_COMMIT="$(git rev-parse HEAD)" .
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /postern
@@ -16,6 +16,9 @@ RUN install -d -o 10001 -g 10001 -m 0700 /var/lib/postern/ingest
 USER 10001:10001
 WORKDIR /app
 COPY --chmod=0555 docker/run docker/healthy /app/
+# What GET /version tells; nothing unless the build is told.
+ARG POSTERN_BUILD_COMMIT=""
+ENV POSTERN_BUILD_COMMIT=$POSTERN_BUILD_COMMIT
 ENTRYPOINT ["/app/run"]
 
 FROM runtime AS credential-service

@@ -7,6 +7,7 @@ import dev.postern.command.code.Tail;
 import dev.postern.command.code.Wait;
 import dev.postern.command.code.Waiting;
 import dev.postern.command.completion.Completion;
+import dev.postern.command.connection.ClientVersion;
 import dev.postern.command.connection.ExitCode;
 import dev.postern.command.connection.Failure;
 import dev.postern.command.doctor.Doctor;
@@ -15,16 +16,11 @@ import dev.postern.command.output.Console;
 import dev.postern.command.store.Channels;
 import dev.postern.command.store.Credentials;
 import dev.postern.command.store.ImportFiles;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -127,14 +123,7 @@ public final class PosternCommand {
 
         @Override
         public String[] getVersion() {
-            Properties told = new Properties();
-            try (InputStream file =
-                    Objects.requireNonNull(PosternCommand.class.getResourceAsStream("version.properties"))) {
-                told.load(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return new String[] {"postern " + told.getProperty("version")};
+            return new String[] {"postern " + ClientVersion.text()};
         }
     }
 }

@@ -114,7 +114,7 @@ public class HandOutCode {
         byte[] fingerprint = factor.fingerprint();
         Long afterStep = question.afterStep();
         long counter = transactions.run(connection -> {
-            long next = counters.lock(connection, fingerprint);
+            long next = heldBack.next(counters.lock(connection, fingerprint));
             long newest = next - 1;
             boolean again = (afterStep == null || newest > afterStep)
                     && leases.isOwn(connection, fingerprint, newest, question);

@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import javax.sql.DataSource;
 
 /**
@@ -17,13 +19,23 @@ public class HotpCounters {
     private static final String START = """
             INSERT INTO hotp_counters (seed_fingerprint, next_counter) VALUES (?, ?)
             ON CONFLICT (seed_fingerprint) DO UPDATE
-            SET next_counter = greatest(hotp_counters.next_counter, excluded.next_counter)""";
+            SET next_counter = greatest(hotp_counters.next_counter, excluded.next_counter),
+                moved_at = CASE WHEN excluded.next_counter > hotp_counters.next_counter THEN now()
+                    ELSE hotp_counters.moved_at END""";
 
     private final DataSource dataSource;
 
     HotpCounters(DataSource dataSource) {
         this.dataSource = dataSource;
     }
+
+    /**
+     * A counter as it is stored.
+     *
+     * @param next that of the next code
+     * @param movedAt when it was last set, on the database's clock
+     */
+    public record Counter(long next, Instant movedAt) {}
 
     /** Raises the next code's counter to at least this, in the surrounding transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -38,24 +50,25 @@ public class HotpCounters {
         }
     }
 
-    /** The next code's counter, locked until the transaction ends. */
-    public long lock(Connection connection, byte[] fingerprint) throws SQLException {
+    /** The counter, locked until the transaction ends. */
+    public Counter lock(Connection connection, byte[] fingerprint) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT next_counter FROM hotp_counters WHERE seed_fingerprint = ? FOR UPDATE")) {
+                "SELECT next_counter, moved_at FROM hotp_counters WHERE seed_fingerprint = ? FOR UPDATE")) {
             select.setBytes(1, fingerprint);
             try (ResultSet rows = select.executeQuery()) {
                 if (!rows.next()) {
                     throw new IllegalStateException("The seed has no counter");
                 }
-                return rows.getLong(1);
+                return new Counter(
+                        rows.getLong(1), rows.getObject(2, OffsetDateTime.class).toInstant());
             }
         }
     }
 
     /** Sets the next code's counter, after {@link #lock}. */
     public void advance(Connection connection, byte[] fingerprint, long next) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE hotp_counters SET next_counter = ? WHERE seed_fingerprint = ?")) {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE hotp_counters SET next_counter = ?, moved_at = now() WHERE seed_fingerprint = ?")) {
             update.setLong(1, next);
             update.setBytes(2, fingerprint);
             update.executeUpdate();

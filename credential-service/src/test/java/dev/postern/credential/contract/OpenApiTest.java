@@ -53,6 +53,7 @@ class OpenApiTest {
                 .containsOnlyKeys(
                         "/v1/limits",
                         "/v1/retention",
+                        "/version",
                         "/v1/audit",
                         "/v1/audit/verification",
                         "/v1/imports",

@@ -16,7 +16,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +109,60 @@ class CountedCodesTest {
         AuthenticatorAnswer next = handOutCode.answer(question(organization, timed, "a third", null));
         // Then
         assertThat(List.of(counted, present, next)).hasOnlyElementsOfType(AuthenticatorAnswer.Code.class);
+    }
+
+    /** What was handed out after the back-up is unknown; a site takes a code that is a few ahead, but none twice. */
+    @Test
+    void aRestoredCounterIsMovedOnOnce() throws SQLException {
+        // Given: handed out before the back-up, and some more after it
+        String organization = store.organization();
+        String id = store(organization, counting(7));
+        assertThat(ask(organization, id, "before", null)).isEqualTo(7);
+        moved(id, "now() - interval '2 hours'");
+        HandOutCode restored = restoredAt(Instant.now().minus(Duration.ofHours(1)));
+        // When
+        List<Long> steps = Stream.of("before", "before", "another")
+                .map(run -> step(restored.answer(question(organization, id, run, null))))
+                .toList();
+        // Then
+        assertThat(steps)
+                .as("not one of 8 to 12, and not moved on again")
+                .containsExactly(
+                        8L + PlainLeases.COUNTERS_MOVED_ON_BY,
+                        8L + PlainLeases.COUNTERS_MOVED_ON_BY,
+                        9L + PlainLeases.COUNTERS_MOVED_ON_BY);
+    }
+
+    @Test
+    void aCounterThatWasSetAfterTheRestoreIsTheOneThatWasGiven() throws SQLException {
+        // Given
+        String organization = store.organization();
+        HandOutCode restored = restoredAt(Instant.now().minus(Duration.ofHours(1)));
+        String fresh = store(organization, counting(3));
+        String uri = counting(4);
+        String raised = store(organization, uri);
+        moved(raised, "now() - interval '2 hours'");
+        // When
+        store(organization, uri.replace("counter=4", "counter=20"));
+        // Then
+        assertThat(step(restored.answer(question(organization, fresh, "run", null))))
+                .isEqualTo(3);
+        assertThat(step(restored.answer(question(organization, raised, "run", null))))
+                .isEqualTo(20);
+    }
+
+    private HandOutCode restoredAt(Instant time) {
+        return PlainLeases.handOutCode(store, store.database().dataSource(), Optional.of(time));
+    }
+
+    /** As if the counter had been set at another time. */
+    private void moved(String id, String time) throws SQLException {
+        try (Connection connection = store.database().dataSource().getConnection();
+                Statement update = connection.createStatement()) {
+            update.execute("UPDATE hotp_counters SET moved_at = " + time
+                    + " WHERE seed_fingerprint = (SELECT seed_fingerprint FROM credentials WHERE credential_id = '" + id
+                    + "')");
+        }
     }
 
     private static String counting(long counter) {

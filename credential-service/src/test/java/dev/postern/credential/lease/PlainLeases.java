@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 
 /** Hands out codes of stored credentials, without the service. */
 public final class PlainLeases {
+    static final int COUNTERS_MOVED_ON_BY = 5;
 
     private PlainLeases() {}
 
@@ -27,7 +28,7 @@ public final class PlainLeases {
                 new Transactions(pool),
                 store.secondFactors(),
                 new StepLeases(),
-                new HeldBack(restoredAt),
+                new HeldBack(restoredAt, COUNTERS_MOVED_ON_BY),
                 store.counters(),
                 store.database().outbox(),
                 Clock.systemUTC());

@@ -36,7 +36,7 @@ final class ProxyRoutes {
 
     private final Vertx vertx;
     private final Exchange.Peers peers;
-    private final AllLimits limits;
+    private final AllServices all;
     private final AllowedOrigins origins;
     private volatile boolean stopping;
 
@@ -46,12 +46,13 @@ final class ProxyRoutes {
             ServiceClients clients,
             OpenExchanges open,
             ProxyMetrics metrics,
-            Reachability reachability) {
+            Reachability reachability,
+            Versions versions) {
         this.vertx = vertx;
         Networks trusted = Networks.of(settings.trustedProxies().orElse(List.of()));
         EndToEndHeaders headers = new EndToEndHeaders(trusted);
         this.peers = new Exchange.Peers(clients, headers, open, metrics, reachability);
-        this.limits = new AllLimits(clients, headers, reachability);
+        this.all = new AllServices(clients, headers, reachability, versions);
         this.origins = AllowedOrigins.of(settings.allowedOrigins().orElse(List.of()));
     }
 
@@ -114,8 +115,7 @@ final class ProxyRoutes {
 
     private void proxy(RoutingContext routing) {
         RequestTarget target = Objects.requireNonNull(routing.<RequestTarget>get(TARGET));
-        if (AllLimits.areAskedFor(routing.request().method(), target)) {
-            limits.answer(routing.request());
+        if (all.answer(routing.request(), target)) {
             return;
         }
         Service service = RouteTable.serviceFor(routing.request().method(), target.path());

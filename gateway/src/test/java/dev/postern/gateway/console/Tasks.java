@@ -49,13 +49,14 @@ final class Tasks {
                     "/v1/vault"),
             new Task(
                     "Keep keys and settings",
-                    "API keys, signing secrets, limits.",
+                    "API keys, signing secrets, limits, the version.",
                     "/v1/api-keys",
                     "/v1/signing-secrets",
                     "/v1/request-settings",
                     "/v1/erasures",
                     "/v1/retention",
-                    "/v1/limits"),
+                    "/v1/limits",
+                    "/version"),
             new Task("Run the installation", "For the operator's key.", "/v1/organizations", "/v1/key-rotations"),
             new Task("Older paths", "Skyvern's older paths for the same.", "/api/v1"),
             new Task("More", "Everything else.", "/"));

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -79,7 +80,8 @@ final class RunningProxy implements BeforeAllCallback, AfterAllCallback {
                         new ServiceClients(started, settings),
                         open,
                         new ProxyMetrics(metrics, open),
-                        new Reachability())
+                        new Reachability(),
+                        new Versions("0.9.1", Optional.of("c0ffee1")))
                 .install(router);
         server = started.createHttpServer(asConfigured())
                 // As Quarkus does: a body waits until somebody reads it.

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
             "Brings a copy that ./postern backup made back into the data folder, which must be empty or missing. Each file is"
                     + " checked before the first is copied.",
             "What happened after the back-up is lost. A code of an authenticator that may have been handed out since is not"
-                    + " handed out again: logins get the one after it, a minute later at most. docs/backup.md says more."
+                    + " handed out again: logins get the one after it, a minute later at most. Counters leave out five codes."
+                    + " docs/backup.md says more."
         },
         footer = {"", "Example: POSTERN_DATA=./data-again ./postern restore /backups/postern-monday"})
 public final class Restore implements Callable<Integer> {

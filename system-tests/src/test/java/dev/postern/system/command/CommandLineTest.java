@@ -195,6 +195,7 @@ class CommandLineTest {
                         "key ok",
                         "scopes ok",
                         "clock ok",
+                        "version ok",
                         "public address look",
                         "channels look",
                         "codes' database ok",

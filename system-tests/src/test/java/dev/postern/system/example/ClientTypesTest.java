@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.postern.system.Checkout;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The committed types of the clients are those of the gateway's contract, and the packages have one version. */
+/** The committed types of the clients are those of the gateway's contract. */
 class ClientTypesTest {
     @Test
     void areWhatTheContractSays() throws Exception {
@@ -29,24 +25,5 @@ class ClientTypesTest {
 
         // Then
         assertThat(check.waitFor()).as(said).isZero();
-    }
-
-    @Test
-    void allPackagesHaveTheVersionOfTheChangelog() throws Exception {
-        // Given
-        Path clients = Checkout.folder().resolve("clients");
-        Matcher version = Pattern.compile("(?m)^version = \"(.*)\"$")
-                .matcher(Files.readString(clients.resolve("python/pyproject.toml")));
-        assertThat(version.find()).isTrue();
-
-        // Then
-        assertThat(Files.readString(clients.resolve("typescript/package.json")))
-                .contains("\"version\": \"" + version.group(1) + "\"");
-        for (String pom : new String[] {"java/pom.xml", "command-line/pom.xml"}) {
-            assertThat(Files.readString(clients.resolve(pom))).contains("<version>" + version.group(1) + "</version>");
-        }
-        assertThat(Files.readString(Checkout.folder().resolve("pom.xml")))
-                .contains("<clients.version>" + version.group(1) + "</clients.version>");
-        assertThat(Files.readString(clients.resolve("CHANGELOG.md"))).contains("## [" + version.group(1) + "]");
     }
 }

@@ -33,6 +33,7 @@ public final class Doctor extends Verb {
         List<Finding> findings = new ArrayList<>(new ServerChecks(postern).all());
         // Without an answer and a key the rest would say one thing again and again.
         if (findings.stream().noneMatch(finding -> finding.verdict() == Finding.Verdict.BAD)) {
+            findings.add(new VersionCheck(postern).look());
             findings.addAll(new ChannelChecks(postern).all());
             findings.addAll(new StoreChecks(postern).all());
         }

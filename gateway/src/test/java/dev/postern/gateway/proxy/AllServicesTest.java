@@ -7,7 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class AllLimitsTest {
+/** What the gateway asks all services for: limits, and versions. */
+class AllServicesTest {
     @RegisterExtension
     static final RunningProxy PROXY = new RunningProxy();
 
@@ -68,6 +69,64 @@ class AllLimitsTest {
     @Test
     void hasNoOtherMethod() throws IOException {
         assertThat(ask("DELETE /v1/limits")).startsWith("HTTP/1.1 404 ");
+        assertThat(ask("POST /version")).startsWith("HTTP/1.1 404 ");
+    }
+
+    @Test
+    void tellsEachServicesVersionBesideItsOwnAndWhoIsAway() throws IOException {
+        // Given
+        origins.credential.plays(Origin.answering(json("{\"version\":\"0.9.2\",\"services\":[{\"service\":"
+                + "\"credential-service\",\"state\":\"serves\",\"version\":\"0.9.2\",\"commit\":null}]}")));
+        origins.codeIngest.goDown();
+        origins.totpResolver.plays(Origin.answering(refusal("404 Not Found")));
+
+        // When
+        String answer = ask("GET /version");
+
+        // Then
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200 OK")
+                .endsWith(
+                        "{\"version\":\"0.9.1\",\"services\":["
+                                + "{\"service\":\"gateway\",\"state\":\"serves\",\"version\":\"0.9.1\",\"commit\":\"c0ffee1\"},"
+                                + "{\"service\":\"credential-service\",\"state\":\"serves\",\"version\":\"0.9.2\",\"commit\":null},"
+                                + "{\"service\":\"code-ingest-service\",\"state\":\"away\",\"version\":null,\"commit\":null},"
+                                + "{\"service\":\"totp-resolver-service\",\"state\":\"unknown\",\"version\":null,\"commit\":null}]}");
+        assertThat(origins.credential.requests())
+                .singleElement()
+                .asString()
+                .startsWith("GET /version HTTP/1.1")
+                .contains("x-api-key: k");
+    }
+
+    @Test
+    void tellsNoVersionToWhoeverAServiceRefuses() throws IOException {
+        // Given
+        origins.credential.plays(Origin.answering(refusal("503 Service Unavailable")));
+        origins.codeIngest.plays(Origin.answering(refusal("403 Forbidden")));
+        origins.totpResolver.plays(Origin.answering(refusal("403 Forbidden")));
+
+        // Then
+        assertThat(ask("GET /version")).startsWith("HTTP/1.1 403 ").doesNotContain("0.9.1");
+    }
+
+    @Test
+    void tellsNoVersionWhileNobodyCanCheckTheKey() throws IOException {
+        // Given
+        origins.credential.plays(Origin.answering(refusal("503 Service Unavailable")));
+        origins.codeIngest.goDown();
+        origins.totpResolver.plays(Origin.answering(refusal("404 Not Found")));
+
+        // Then
+        assertThat(ask("GET /version"))
+                .startsWith("HTTP/1.1 503 ")
+                .contains("retry-after: 7")
+                .doesNotContain("0.9.1");
+    }
+
+    private static String refusal(String status) {
+        return "HTTP/1.1 " + status + "\r\nContent-Type: application/problem+json\r\nContent-Length: 2\r\n"
+                + "Connection: close\r\n\r\n{}";
     }
 
     private static String json(String body) {
