@@ -14,10 +14,11 @@ import java.util.stream.Stream;
 /** E-mail addresses in headers, and which of them mean one mailbox. */
 final class Addresses {
     private static final int MOST = 100;
-    private static final String WORD = "[^\\s<>()\\[\\],;:=\"'@]++(?:'[^\\s<>()\\[\\],;:=\"'@]++)*+";
-    // Each part is possessive, since the text comes from strangers.
+    // Each part is possessive and bounded, and none begins within a word, since the text comes from strangers.
+    private static final String LETTER = "[^\\s<>()\\[\\],;:=\"'@]";
+    private static final String WORD = "(?<!" + LETTER + ")" + LETTER + "{1,320}+(?:'" + LETTER + "{1,320}+){0,8}+";
     private static final Pattern ADDRESS =
-            Pattern.compile(WORD + "(?:=[^\\s<>()\\[\\],;:\"'@]++)?+@[^\\s<>()\\[\\],;:\"'@]++");
+            Pattern.compile(WORD + "(?:=[^\\s<>()\\[\\],;:\"'@]{1,320}+)?+@[^\\s<>()\\[\\],;:\"'@]{1,255}+");
     private static final Set<String> GMAIL = Set.of("gmail.com", "googlemail.com");
 
     private Addresses() {}

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * organisation a message is kept, and nothing else.
  */
 public final class OriginalRecipient {
+    // Parsers of lists of addresses take time with the square of a length. Providers hand over headers of any length.
+    private static final int LONGEST_READ = 8 * 1024;
+
     private final String delivered;
     private final List<String> to;
     private final List<String> shown;
@@ -20,16 +23,17 @@ public final class OriginalRecipient {
     private final Route route;
     private final @Nullable String text;
 
-    private OriginalRecipient(
-            String delivered, @Nullable String author, HeaderFields headers, @Nullable String text) {
+    private OriginalRecipient(String delivered, @Nullable String author, HeaderFields headers, @Nullable String text) {
         this.text = text;
         this.delivered = delivered;
         this.author = author == null
                 ? Optional.empty()
-                : Addresses.listed(author).stream().findFirst();
-        this.to = listed(headers, "To");
-        this.shown = Stream.concat(to.stream(), listed(headers, "Cc").stream()).toList();
-        this.route = new Route(headers, this.delivered);
+                : Addresses.listed(beginning(author)).stream().findFirst();
+        HeaderFields read = name ->
+                headers.all(name).stream().map(OriginalRecipient::beginning).toList();
+        this.to = listed(read, "To");
+        this.shown = Stream.concat(to.stream(), listed(read, "Cc").stream()).toList();
+        this.route = new Route(read, this.delivered);
     }
 
     /**
@@ -39,8 +43,7 @@ public final class OriginalRecipient {
      * @param author the mail's From; null when it is not known
      * @param text the mail's text; null when it has none
      */
-    public static String of(
-            String recipient, @Nullable String author, HeaderFields headers, @Nullable String text) {
+    public static String of(String recipient, @Nullable String author, HeaderFields headers, @Nullable String text) {
         List<String> delivered = Addresses.listed(recipient);
         if (delivered.size() != 1) {
             return recipient;
@@ -102,6 +105,10 @@ public final class OriginalRecipient {
         boolean atHome = Addresses.domain(address).equals(Addresses.domain(delivered));
         // A mail to many people is often sent to its author, and to the others out of sight.
         return atHome || author.filter(address::equals).isPresent();
+    }
+
+    private static String beginning(String value) {
+        return value.length() <= LONGEST_READ ? value : value.substring(0, LONGEST_READ);
     }
 
     private static List<String> listed(HeaderFields headers, String name) {

@@ -45,10 +45,11 @@ final class Route {
     private static final Pattern RECEIVED_FOR = Pattern.compile("\\bfor\\s++<?+([^\\s<>;]++)");
     private static final Pattern RECEIVED_BY = Pattern.compile("\\bby\\s++([\\p{L}\\p{M}\\p{N}.-]++)");
     // Gmail forwards as "mailbox+caf_=recipient@domain".
-    private static final Pattern GMAIL_SENDER = Pattern.compile("([^\\s<>@+]++)\\+caf_=[^\\s<>@]++@([^\\s<>@]++)");
+    private static final Pattern GMAIL_SENDER =
+            Pattern.compile("(?<![^\\s<>@+])([^\\s<>@+]{1,320}+)\\+caf_=[^\\s<>@]{1,320}+@([^\\s<>@]{1,255}+)");
     // The sender rewriting scheme: the part before the at sign names the first sender, the domain is the forwarder's.
     private static final Pattern REWRITTEN_SENDER =
-            Pattern.compile("(?:\\bsrs[01]|\\+srs)[=+-][^\\s<>@]++@([^\\s<>@]++)");
+            Pattern.compile("(?:\\bsrs[01]|\\+srs)[=+-][^\\s<>@]{1,320}+@([^\\s<>@]{1,255}+)");
 
     private final HeaderFields headers;
     private final String delivered;
@@ -83,7 +84,10 @@ final class Route {
     }
 
     private static boolean isOf(String address, String received) {
-        return RECEIVED_FOR.matcher(received).results().anyMatch(each -> address.equals(MailAddress.normal(each.group(1))))
+        return RECEIVED_FOR
+                        .matcher(received)
+                        .results()
+                        .anyMatch(each -> address.equals(MailAddress.normal(each.group(1))))
                 || RECEIVED_BY
                         .matcher(received)
                         .results()

@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginalRecipientTest {
 
@@ -40,8 +43,8 @@ class OriginalRecipientTest {
         // Given
         Mail mail = forwarded.parsed();
         // When
-        String found =
-                OriginalRecipient.of(forwarded.delivered(), mail.header("from").orElse(null), mail::headers, mail.text());
+        String found = OriginalRecipient.of(
+                forwarded.delivered(), mail.header("from").orElse(null), mail::headers, mail.text());
         // Then
         assertThat(found).isEqualToIgnoringCase(forwarded.expected());
     }
@@ -51,8 +54,32 @@ class OriginalRecipientTest {
             @ForAll String to, @ForAll String trace, @ForAll String author, @ForAll String recipient) {
         // When
         String found = OriginalRecipient.of(
-                recipient, author, name -> List.of(name.equals("To") ? to : trace), to + "\nA: " + trace + "\nB: " + author);
+                recipient,
+                author,
+                name -> List.of(name.equals("To") ? to : trace),
+                to + "\nA: " + trace + "\nB: " + author);
         // Then
         assertThat(found).isNotNull();
+    }
+
+    /** A quadratic step would take minutes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a", "a+", "a'", "a=", "'", "=", "+", "srs0=", "+srs=", "a+caf_=", "+caf_=a", "for ", "for <", "by ",
+                "<", "\"", "(", ","
+            })
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void isFoundInTimeInProportionToTheHeaders(String shape) {
+        for (String before : List.of("", "a+caf_=", "SRS0=")) {
+            // Given
+            String hostile = before + shape.repeat((1 << 18) / shape.length());
+
+            // When
+            String found = OriginalRecipient.of("me@example.com", hostile, _ -> List.of(hostile), hostile);
+
+            // Then
+            assertThat(found).isNotNull();
+        }
     }
 }
