@@ -2,6 +2,8 @@ package dev.postern.credential;
 
 import dev.postern.database.Transactions;
 import dev.postern.database.outbox.Outbox;
+import dev.postern.events.AuditRecorded;
+import dev.postern.events.EventJson;
 import dev.postern.events.Topic;
 import dev.postern.fixtures.SharedPostgres;
 import dev.postern.local.postgres.LocalPostgres;
@@ -79,6 +81,14 @@ public final class CredentialDatabase {
             }
         });
         return id;
+    }
+
+    /** What was left for the audit of an organisation, in its order. */
+    public List<AuditRecorded> audit(String organizationId) {
+        EventJson.Reader<AuditRecorded> reader = EventJson.readerFor(AuditRecorded.class);
+        return events(Topic.AUDIT, organizationId).stream()
+                .map(record -> reader.read(record.getBytes(StandardCharsets.UTF_8)))
+                .toList();
     }
 
     /** The values of the events that were left for a topic under a key, in their order. */

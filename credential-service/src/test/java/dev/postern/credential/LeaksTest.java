@@ -154,7 +154,8 @@ class LeaksTest {
                 .statusCode(200)
                 .extract()
                 .path("code"));
-        AuthenticatorAnswer answer = handOutCode.answer(new CodeQuestion(organization.id(), id, "the run", 5, null));
+        AuthenticatorAnswer answer =
+                handOutCode.answer(new CodeQuestion(organization.id(), id, "the run", 5, null, null, null));
         canaries.add(((AuthenticatorAnswer.Code) answer).code());
         canaries.add("JBSWY3DPEHPK3PXP");
         organization

@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param run one login; when it asks again within a step it gets the code it has
  * @param minRemainingSeconds a step that ends sooner is skipped
  * @param afterStep asks for a later step than this, for a run whose code was rejected; null for any step
+ * @param askedBy the id of the API key or endpoint that asks, for the audit; null from older versions
+ * @param publicRun the run as the audit may name it; null from older versions
  */
 public record CodeQuestion(
         String organizationId,
         @JsonIgnore String credentialId,
         String run,
         int minRemainingSeconds,
-        @Nullable Long afterStep)
+        @Nullable Long afterStep,
+        @Nullable String askedBy,
+        @Nullable String publicRun)
         implements InternalQuestion {
 
     /** The path of this question. */

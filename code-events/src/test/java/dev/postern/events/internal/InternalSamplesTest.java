@@ -28,7 +28,8 @@ class InternalSamplesTest {
 
     static Stream<Arguments> questions() {
         return Stream.of(
-                Arguments.of(new CodeQuestion("o_example", "cred_7", "wr_1", 5, 59_052L), "code-question"),
+                Arguments.of(
+                        new CodeQuestion("o_example", "cred_7", "wr_1", 5, 59_052L, "ak_7", "wr_1"), "code-question"),
                 Arguments.of(new MessageToSign("o_example", "msg_1", 1_771_574_400L, "FAKE-BODY"), "message-to-sign"));
     }
 
@@ -116,7 +117,7 @@ class InternalSamplesTest {
     @Test
     void aQuestionIsPostedToThePathOfWhatItAsksFor() {
         // When
-        String code = new CodeQuestion("o_1", "cred 1/2", "r", 5, null).path();
+        String code = new CodeQuestion("o_1", "cred 1/2", "r", 5, null, null, null).path();
         String signatures = new MessageToSign("o_1", "msg_1", 1, "").path();
 
         // Then

@@ -111,9 +111,8 @@ public class IssueApiKey {
         rows.persist(row);
         ApiKeyChanged event = row.changed();
         outbox.append(event);
-        if (organizationId != null) {
-            outbox.append(AuditRecorded.of(organizationId, actor, "api-key.created", row.apiKeyId, now));
-        }
+        String owner = organizationId == null ? AuditRecorded.INSTALLATION : organizationId;
+        outbox.append(AuditRecorded.of(owner, actor, "api-key.created", row.apiKeyId, now));
         return new IssuedKey(row.apiKeyId, row.name, List.of(row.scopes), key, now, row.expiresAt, row.quotas(), event);
     }
 }

@@ -2,12 +2,14 @@ package dev.postern.credential.apikey;
 
 import dev.postern.credential.published.Publication;
 import dev.postern.platform.access.Access;
+import dev.postern.platform.audit.Audited;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -80,6 +82,39 @@ class OwnKeyResource {
                 .map(row -> new View(
                         row.apiKeyId, row.name, row.organizationId, List.of(row.scopes), row.expiresAt, row.quotas()))
                 .orElseThrow(() -> Problem.of(ProblemType.FORBIDDEN, "Invalid credentials"));
+    }
+
+    @POST
+    @Path("sign-ins")
+    @Audited("console.signed-in")
+    @Operation(
+            operationId = "noteSignIn",
+            summary = "Record that somebody signed in with the key that asks",
+            description =
+                    "The console calls it. Any key of an organisation will do. The audit is told, and nothing else changes.")
+    @APIResponse(responseCode = "204", description = "The audit says so")
+    public Response signedIn(@Context HttpHeaders headers) {
+        return noted(headers);
+    }
+
+    @POST
+    @Path("sign-outs")
+    @Audited("console.signed-out")
+    @Operation(
+            operationId = "noteSignOut",
+            summary = "Record that somebody who signed in with the key that asks signed out",
+            description =
+                    "The console calls it. Any key of an organisation will do. The audit is told, and nothing else changes.")
+    @APIResponse(responseCode = "204", description = "The audit says so")
+    public Response signedOut(@Context HttpHeaders headers) {
+        return noted(headers);
+    }
+
+    private Response noted(HttpHeaders headers) {
+        if (access.holder(headers, List.of()).organizationId() == null) {
+            throw Problem.of(ProblemType.FORBIDDEN, "An operator's key belongs to no organisation");
+        }
+        return Response.noContent().build();
     }
 
     @DELETE

@@ -55,9 +55,17 @@ class CodeRoute implements InternalRoute {
         int minRemaining =
                 (int) fields.optionalInteger("min_remaining_seconds", 0, LONGEST_MIN_REMAINING, DEFAULT_MIN_REMAINING);
         long afterStep = fields.optionalInteger("after_step", 0, LATEST_STEP, -1);
+        String askedBy = fields.optionalString("asked_by", TextLimit.ID);
+        String publicRun = fields.optionalString("public_run", TextLimit.ID);
         fields.check();
         return new CodeQuestion(
-                organizationId, credentialId, run, minRemaining, afterStep < 0 ? null : Long.valueOf(afterStep));
+                organizationId,
+                credentialId,
+                run,
+                minRemaining,
+                afterStep < 0 ? null : Long.valueOf(afterStep),
+                askedBy,
+                publicRun);
     }
 
     private static InternalAnswer render(AuthenticatorAnswer answer) {

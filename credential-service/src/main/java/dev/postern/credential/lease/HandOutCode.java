@@ -27,7 +27,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class HandOutCode {
     private static final Logger LOGGER = Logger.getLogger(HandOutCode.class);
-    private static final String ACTOR = "totp-resolver-service";
+    // Who asks where an older resolver does not say it.
+    private static final String RESOLVER = "totp-resolver-service";
     // A counter's code has no end; a login that has not typed it by then asks again.
     private static final Duration WORTH_TYPING = Duration.ofMinutes(10);
     // Every so many leases, old ones are deleted. This keeps the table at a day's size without a timer.
@@ -132,7 +133,12 @@ public class HandOutCode {
 
     private AuditRecorded handedOut(CodeQuestion question, String action) {
         return AuditRecorded.of(
-                question.organizationId(), ACTOR, action, question.credentialId(), question.run(), clock.instant());
+                question.organizationId(),
+                question.askedBy() == null ? RESOLVER : question.askedBy(),
+                action,
+                question.credentialId(),
+                question.publicRun() == null ? question.run() : question.publicRun(),
+                clock.instant());
     }
 
     private void cleanNowAndThen() {

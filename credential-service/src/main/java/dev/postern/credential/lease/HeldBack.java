@@ -53,7 +53,9 @@ class HeldBack implements StartupCheck {
                 question.credentialId(),
                 question.run(),
                 question.minRemainingSeconds(),
-                asked == null ? last : Long.valueOf(Math.max(asked, last)));
+                asked == null ? last : Long.valueOf(Math.max(asked, last)),
+                question.askedBy(),
+                question.publicRun());
     }
 
     /** The counter of the next code. */

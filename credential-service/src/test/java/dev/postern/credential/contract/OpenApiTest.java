@@ -72,6 +72,8 @@ class OpenApiTest {
                         "/v1/vault/credentials/{item_id}",
                         "/v1/api-keys",
                         "/v1/api-keys/self",
+                        "/v1/api-keys/self/sign-ins",
+                        "/v1/api-keys/self/sign-outs",
                         "/v1/api-keys/{api_key_id}",
                         "/v1/inbound-channel-providers",
                         "/v1/inbound-channels",

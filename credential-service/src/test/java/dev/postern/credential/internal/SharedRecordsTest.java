@@ -17,8 +17,8 @@ class SharedRecordsTest {
     @Test
     void aQuestionForACodeIsReadAsItIsWritten() throws IOException {
         // Given
-        CodeQuestion whole = new CodeQuestion("o_1", "cred_7", "wr_1", 0, 59_052L);
-        CodeQuestion least = new CodeQuestion("o_1", "cred_7", "wr_1", 3_600, null);
+        CodeQuestion whole = new CodeQuestion("o_1", "cred_7", "run:wr_1", 0, 59_052L, "ak_7", "wr_1");
+        CodeQuestion least = new CodeQuestion("o_1", "cred_7", "wr_1", 3_600, null, null, null);
         // When
         CodeQuestion readWhole = CodeRoute.question("cred_7", fields(InternalJson.write(whole)));
         CodeQuestion readLeast = CodeRoute.question("cred_7", fields(InternalJson.write(least)));
@@ -26,7 +26,7 @@ class SharedRecordsTest {
         // Then
         assertThat(readWhole).isEqualTo(whole);
         assertThat(readLeast).isEqualTo(least);
-        assertThat(sample).isEqualTo(new CodeQuestion("o_example", "cred_7", "wr_1", 5, 59_052L));
+        assertThat(sample).isEqualTo(new CodeQuestion("o_example", "cred_7", "wr_1", 5, 59_052L, "ak_7", "wr_1"));
     }
 
     @Test

@@ -185,7 +185,7 @@ class CountedCodesTest {
     }
 
     private static CodeQuestion question(String organization, String id, String run, Long afterStep) {
-        return new CodeQuestion(organization, id, run, 0, afterStep);
+        return new CodeQuestion(organization, id, run, 0, afterStep, null, null);
     }
 
     private long nextCounter(String id) throws SQLException {

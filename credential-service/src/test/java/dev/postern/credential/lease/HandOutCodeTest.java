@@ -3,6 +3,7 @@ package dev.postern.credential.lease;
 import static dev.postern.credential.lease.Answers.codes;
 import static dev.postern.credential.lease.Answers.step;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.credential.store.PlainStore;
 import dev.postern.events.AuditRecorded;
@@ -94,6 +95,21 @@ class HandOutCodeTest {
     }
 
     @Test
+    void recordsWhoAskedAndTheRunThatMayBeShown() {
+        // Given
+        String organization = store.organization();
+        String id = store.storeAuthenticator(organization, slow());
+        // When
+        handOutCode.answer(new CodeQuestion(organization, id, "key:the caller's own", 0, null, "ak_7", "cr_1"));
+        handOutCode.answer(question(organization, id, "of an older resolver", null));
+        // Then
+        assertThat(store.database().audit(organization))
+                .filteredOn(record -> record.action().equals("totp-code.handed-out"))
+                .extracting(AuditRecorded::actor, AuditRecorded::run)
+                .containsExactly(tuple("ak_7", "cr_1"), tuple("totp-resolver-service", "of an older resolver"));
+    }
+
+    @Test
     void knowsTheSeedInAnotherCredential() {
         // Given
         String organization = store.organization();
@@ -133,7 +149,7 @@ class HandOutCodeTest {
         // Given
         String organization = store.organization();
         String id = store.storeAuthenticator(organization, slow());
-        CodeQuestion wholePeriod = new CodeQuestion(organization, id, "run", PERIOD, null);
+        CodeQuestion wholePeriod = new CodeQuestion(organization, id, "run", PERIOD, null, null, null);
         // When
         long ahead = step(handOutCode.answer(wholePeriod));
         long present = step(handOutCode.answer(question(organization, id, "another", null)));
@@ -191,7 +207,7 @@ class HandOutCodeTest {
     }
 
     private static CodeQuestion question(String organization, String id, String run, Long afterStep) {
-        return new CodeQuestion(organization, id, run, 0, afterStep);
+        return new CodeQuestion(organization, id, run, 0, afterStep, null, null);
     }
 
     private List<AuthenticatorAnswer> atOnce(int times, IntFunction<CodeQuestion> question) throws Exception {

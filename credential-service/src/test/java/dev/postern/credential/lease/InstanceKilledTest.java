@@ -60,7 +60,8 @@ class InstanceKilledTest {
             for (int i = 0; i < RUNS; i++) {
                 HandOutCode instance = instances[i % 2];
                 // Both instances ask for both credentials of the seed.
-                CodeQuestion question = new CodeQuestion(organization, credentials[i / 2 % 2], "run-" + i, 0, null);
+                CodeQuestion question =
+                        new CodeQuestion(organization, credentials[i / 2 % 2], "run-" + i, 0, null, null, null);
                 threads.execute(() -> ask(instance, question, given, refused));
             }
             await().atMost(Duration.ofSeconds(60)).until(() -> given.size() >= KILLED_AFTER);

@@ -227,7 +227,7 @@ class CredentialRefusalsTest {
                 .post("/v1/credentials/" + id + "/update")
                 .then()
                 .statusCode(200);
-        assertThat(handOutCode.answer(new CodeQuestion(organization.id(), id, "run", 0, null)))
+        assertThat(handOutCode.answer(new CodeQuestion(organization.id(), id, "run", 0, null, null, null)))
                 .isInstanceOf(AuthenticatorAnswer.None.class);
     }
 

@@ -184,7 +184,7 @@ class VaultItemsTest {
     void aLoginThatIsKeptHereHasItsCodesHereToo() {
         Organization organization = organization();
         String item = store(organization.revealKey(), LOGIN.formatted("\"MFRGGZDFMZTWQ2LKNNWG23TP\"", "authenticator"));
-        assertThat(handOutCode.answer(new CodeQuestion(organization.id(), item, "run", 0, null)))
+        assertThat(handOutCode.answer(new CodeQuestion(organization.id(), item, "run", 0, null, null, null)))
                 .isInstanceOf(AuthenticatorAnswer.Code.class);
     }
 

@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AuditTrail {
+    // A refusal and a look are told apart.
+    private static final String REFUSED = "refused ";
+
     private final UnawaitedEvents events;
     private final Counter lost;
     private final Clock clock;
+    private final OncePerMinute looks;
 
     AuditTrail(UnawaitedEvents events, MeterRegistry metrics, Clock clock) {
         this.events = events;
@@ -25,6 +29,7 @@ public class AuditTrail {
                 .description("Records of the audit that did not reach the broker")
                 .register(metrics);
         this.clock = clock;
+        this.looks = new OncePerMinute(clock);
     }
 
     /**
@@ -39,8 +44,18 @@ public class AuditTrail {
         send(record(organizationId, apiKeyId, action, subject));
     }
 
+    /** Records that something was seen, once a minute for each key and thing. Otherwise as {@link #note}. */
+    public void noteLook(@Nullable String organizationId, String apiKeyId, String action, String subject) {
+        if (looks.isFirst(apiKeyId, action, subject)) {
+            note(organizationId, apiKeyId, action, subject);
+        }
+    }
+
+    /** Records a refusal, once a minute for each key and thing. */
     void noteRefused(@Nullable String organizationId, String apiKeyId, String action, String subject) {
-        send(record(organizationId, apiKeyId, action, subject).refused());
+        if (looks.isFirst(apiKeyId, REFUSED + action, subject)) {
+            send(record(organizationId, apiKeyId, action, subject).refused());
+        }
     }
 
     private AuditRecorded record(@Nullable String organizationId, String apiKeyId, String action, String subject) {

@@ -14,4 +14,7 @@ public @interface Audited {
 
     /** What was done, as thing and participle, such as {@code message.read}. */
     String value();
+
+    /** Also when a transaction of the request left a record, which may be of what another login got by it. */
+    boolean always() default false;
 }

@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param idParameter the path's parameter that names it; null when there is none
  * @param recorded whether an answer is recorded, and not only a refusal
  * @param changes whether it changes something
+ * @param always whether an answer is recorded although its transaction left a record
  */
-record AuditedRoute(String action, String thing, @Nullable String idParameter, boolean recorded, boolean changes) {
+record AuditedRoute(
+        String action, String thing, @Nullable String idParameter, boolean recorded, boolean changes, boolean always) {
     // The routes that say nothing of themselves.
     private static final Map<Class<? extends Annotation>, String> CHANGES =
             Map.of(POST.class, "posted", PUT.class, "replaced", PATCH.class, "changed", DELETE.class, "deleted");
@@ -62,7 +64,8 @@ record AuditedRoute(String action, String thing, @Nullable String idParameter, b
                 thing,
                 parameter,
                 (audited != null || change != null) && !method.isAnnotationPresent(Unaudited.class),
-                change != null);
+                change != null,
+                audited != null && audited.always());
     }
 
     /** What a request was about, by its path: an id that may be shown, or else the thing in general. */

@@ -7,7 +7,6 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -21,11 +20,9 @@ import org.jspecify.annotations.Nullable;
 class RecordAnswers {
     private final AuditTrail trail;
     private final Access access;
-    private final OncePerMinute looks;
     private final Map<Method, AuditedRoute> routes = new ConcurrentHashMap<>();
 
-    RecordAnswers(AuditTrail trail, Access access, Clock clock) {
-        this.looks = new OncePerMinute(clock);
+    RecordAnswers(AuditTrail trail, Access access) {
         this.trail = trail;
         this.access = access;
     }
@@ -40,17 +37,16 @@ class RecordAnswers {
         AuditedRoute route = routes.computeIfAbsent(method, AuditedRoute::of);
         boolean refused = response.getStatus() == Response.Status.FORBIDDEN.getStatusCode();
         boolean done = response.getStatusInfo().getFamily() == Response.Status.Family.SUCCESSFUL;
-        if (refused || (done && route.recorded() && !RecordedItself.isNoted())) {
+        boolean told = done && route.recorded() && (route.always() || !RecordedItself.isNoted());
+        if (refused || told) {
             access.known(request::getHeaderString).ifPresent(holder -> {
                 String subject = route.subject(request.getUriInfo().getPathParameters());
-                if ((refused || !route.changes())
-                        && !looks.isFirst(holder.apiKeyId(), refused + route.action(), subject)) {
-                    return;
-                }
                 if (refused) {
                     trail.noteRefused(holder.organizationId(), holder.apiKeyId(), route.action(), subject);
-                } else {
+                } else if (route.changes()) {
                     trail.note(holder.organizationId(), holder.apiKeyId(), route.action(), subject);
+                } else {
+                    trail.noteLook(holder.organizationId(), holder.apiKeyId(), route.action(), subject);
                 }
             });
         }

@@ -26,8 +26,6 @@ class AuditedRoutesTest {
             "GET /v1/code-requests",
             "POST /v1/code-requests",
             "GET /v1/code-requests/{}",
-            "DELETE /v1/code-requests/{}",
-            "POST /v1/code-requests/{}/outcome",
             "GET /v1/code-requests/{}/events",
             "GET /v1/codes/events",
             "POST /v1/totp-url/{}",

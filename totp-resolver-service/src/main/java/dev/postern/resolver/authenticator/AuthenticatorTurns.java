@@ -3,6 +3,7 @@ package dev.postern.resolver.authenticator;
 import dev.postern.database.StoreUnavailable;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.events.internal.AuthenticatorAnswer;
+import dev.postern.events.internal.CodeQuestion;
 import dev.postern.platform.arrival.CallingOrganization;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.sealing.IndexKey;
@@ -28,7 +29,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that take turns at a seed: each step goes to one run. A request whose turn has not come asks again when its
@@ -78,15 +81,23 @@ public class AuthenticatorTurns {
      */
     public Optional<AuthenticatorAnswer> ask(NewCodeRequest request, String credentialId) {
         try {
-            return Optional.of(client.ask(
+            return Optional.of(client.ask(new CodeQuestion(
                     request.organizationId(),
                     credentialId,
                     request.runKey(),
                     request.minRemainingSeconds(),
-                    steps.newestRejected(request.organizationId(), request.runKey(), credentialId)));
+                    rejected(request.organizationId(), request.runKey(), credentialId),
+                    request.askedBy(),
+                    request.publicRun())));
         } catch (CredentialService.Unreachable e) {
             return Optional.empty();
         }
+    }
+
+    /** The run's newest step that a site refused; null for none. */
+    private @Nullable Long rejected(String organizationId, String runKey, String credentialId) {
+        OptionalLong step = steps.newestRejected(organizationId, runKey, credentialId);
+        return step.isPresent() ? Long.valueOf(step.getAsLong()) : null;
     }
 
     /** Makes a request that already has the code its run was just given. */
@@ -138,12 +149,14 @@ public class AuthenticatorTurns {
                 // It has another code or was given up: a step taken now would be lost to others.
                 return false;
             }
-            AuthenticatorAnswer answer = client.ask(
+            AuthenticatorAnswer answer = client.ask(new CodeQuestion(
                     asked.organizationId(),
                     credential.id(),
                     asked.runKey(),
                     asked.minRemainingSeconds(),
-                    steps.newestRejected(asked.organizationId(), asked.runKey(), credential.id()));
+                    rejected(asked.organizationId(), asked.runKey(), credential.id()),
+                    asked.askedBy(),
+                    asked.publicRun()));
             return switch (answer) {
                 case AuthenticatorAnswer.Code code ->
                     deliver(request, code, wokenBy).isFinal();

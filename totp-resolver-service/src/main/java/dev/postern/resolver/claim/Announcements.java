@@ -65,11 +65,16 @@ public class Announcements {
     private AuditRecorded handedOut(Asked asked, Delivery delivery) {
         return AuditRecorded.of(
                 asked.organizationId(),
-                SERVICE,
+                actor(asked),
                 "code.handed-out",
-                delivery instanceof Delivery.Received received ? received.totpCodeId() : asked.id(),
+                delivery.shownId(asked),
                 asked.publicRun(),
                 clock.instant());
+    }
+
+    /** Who asked, and so was given it or not. */
+    private static String actor(Asked asked) {
+        return asked.askedBy() == null ? SERVICE : asked.askedBy();
     }
 
     /** The events about a new request, for the statement that stores it. */
@@ -90,7 +95,7 @@ public class Announcements {
             if (request instanceof CodeRequest.Warned(Asked asked, String totpCodeId)) {
                 lines.add(AuditRecorded.of(
                         asked.organizationId(),
-                        SERVICE,
+                        actor(asked),
                         "code.withheld",
                         totpCodeId,
                         asked.publicRun(),

@@ -52,7 +52,7 @@ final class RequestInsert {
                     workflow_run_id, workflow_permanent_id, match_key, identifier_sealed, identifier_masked, credential_id,
                     credential_state, otp_type, sender_key, page_host, min_remaining_seconds, idempotency_key, body_digest,
                     held_by, webhook_responses, expires_at, received_after, asked_after, site_keys, seen_at, there_until,
-                    hesitates_until, ask_again_at, reads_messages, by_handle, late_by, status%1$s)
+                    hesitates_until, ask_again_at, reads_messages, by_handle, asked_by, late_by, status%1$s)
                 SELECT :request, n.organization_id, n.run_key, :task, :workflow,
                     :workflow_run, :workflow_permanent, :match_key, :identifier_sealed, :identifier_masked, :credential,
                     :credential_state, :wanted, :sender_key, :page_host, :min_remaining, :key, :digest,
@@ -64,7 +64,7 @@ final class RequestInsert {
                     :asked_after, :site_keys, clock_timestamp(),
                     clock_timestamp() + :held_seconds * interval '1 second' + %6$s,
                     least(clock_timestamp() + coalesce(:hesitation * interval '1 second', %7$s), %9$s),
-                    CASE WHEN n.asks_for_steps THEN clock_timestamp() END, :reads_messages, :by_handle, %8$s, %2$s
+                    CASE WHEN n.asks_for_steps THEN clock_timestamp() END, :reads_messages, :by_handle, :asked_by, %8$s, %2$s
                 FROM (SELECT :organization::text AS organization_id, :run_key::text AS run_key,
                              :asks_for_steps::boolean AS asks_for_steps) n
                 ON CONFLICT ON CONSTRAINT uq_code_requests_idempotency DO NOTHING
@@ -151,6 +151,7 @@ final class RequestInsert {
                 // Set now, in case this replica dies before it reads messages again or asks for a step.
                 .set("reads_messages", request.matchKey() != null)
                 .set("asks_for_steps", request.asksForSteps())
-                .set("by_handle", request.byHandle());
+                .set("by_handle", request.byHandle())
+                .set("asked_by", request.askedBy());
     }
 }

@@ -27,7 +27,7 @@ final class RequestRow {
             r.credential_state, r.otp_type,
             r.min_remaining_seconds, r.created_at, r.expires_at, r.held_by, r.source, r.totp_code_id, r.totp_step,
             r.delivered_type, r.code_sealed, r.code_received_at, r.valid_from, r.valid_until, r.rule, r.confidence,
-            r.webhook_responses, r.seen_at, r.hesitates_until, r.doubt, r.by_handle, r.redeemed_at,
+            r.webhook_responses, r.seen_at, r.hesitates_until, r.doubt, r.by_handle, r.redeemed_at, r.asked_by,
             CASE WHEN r.withheld_told THEN NULL ELSE r.withheld END AS withheld""";
 
     private RequestRow() {}
@@ -66,7 +66,8 @@ final class RequestRow {
                 time(row, "hesitates_until"),
                 row.getString("held_by"),
                 UrlResponses.read(row.getString("webhook_responses")),
-                row.getBoolean("by_handle") ? new Asked.ByHandle(redeemedAt(row)) : null);
+                row.getBoolean("by_handle") ? new Asked.ByHandle(redeemedAt(row)) : null,
+                row.getString("asked_by"));
     }
 
     private static Asked.@Nullable Recipient recipient(ResultSet row) throws SQLException {

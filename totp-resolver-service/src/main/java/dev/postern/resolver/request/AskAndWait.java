@@ -56,7 +56,7 @@ class AskAndWait {
                     ? made
                     : holdCaller.polled(made.organizationId(), made.id()).orElse(made);
             grant.check();
-            return CompletableFuture.completedFuture(answers.respond(request, preference.applied()));
+            return CompletableFuture.completedFuture(answers.respondAtOnce(caller, request, preference.applied()));
         }
         try (HeldCaller held = holdCaller.hold(id, preference.hold(), connection, grant)) {
             CodeRequest request = make(caller, id, body, key, preference.hold());

@@ -7,13 +7,13 @@ import dev.postern.events.OtpType;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
-import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.claim.Attendance.Listed;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.handle.CodeHandle;
 import dev.postern.resolver.handle.CodeHandles;
 import dev.postern.resolver.hint.Hint;
 import dev.postern.resolver.hint.Hints;
+import dev.postern.resolver.opening.OpenedCodes;
 import dev.postern.resolver.request.CodeRequestAnswer.WebhookResponse;
 import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.CodeRequest;
@@ -42,26 +42,27 @@ class CodeRequestAnswers {
     private static final int MOST_HINTED = 20;
 
     private final CodeRequests requests;
-    private final PayloadSealer sealer;
+    private final OpenedCodes opened;
     private final Clock clock;
     private final Hints hints;
     private final CodeHandles handles;
 
-    CodeRequestAnswers(CodeRequests requests, PayloadSealer sealer, Clock clock, Hints hints, CodeHandles handles) {
+    CodeRequestAnswers(CodeRequests requests, OpenedCodes opened, Clock clock, Hints hints, CodeHandles handles) {
         this.handles = handles;
         this.hints = hints;
         this.requests = requests;
-        this.sealer = sealer;
+        this.opened = opened;
         this.clock = clock;
     }
 
     /** The answer to a call that did not wait: without hints, which are looked up for those who do. */
-    Response respond(CodeRequest request, @Nullable String preferenceApplied) {
+    Response respondAtOnce(Caller caller, CodeRequest request, @Nullable String preferenceApplied) {
         return respond(
                 request,
                 answer(
                         request,
                         given(request),
+                        opened.code(caller, request),
                         handle(request),
                         attended(request),
                         request.asked().seenAt(),
@@ -110,6 +111,7 @@ class CodeRequestAnswers {
         return answer(
                 request,
                 given(request),
+                opened.code(caller, request),
                 handle(request),
                 attended(request),
                 request.asked().seenAt(),
@@ -140,7 +142,8 @@ class CodeRequestAnswers {
         CodeRequest request = listed.request();
         return answer(
                 request,
-                given(request).untold(),
+                given(request),
+                null,
                 null,
                 request.isFinal() ? null : listed.attended(),
                 listed.lastSeenAt(),
@@ -150,23 +153,23 @@ class CodeRequestAnswers {
     private CodeRequestAnswer answer(
             CodeRequest request,
             Given given,
+            @Nullable String code,
             @Nullable CodeHandle handle,
             @Nullable Boolean attended,
             Instant lastSeenAt,
             @Nullable List<Hint> hinted) {
         Asked asked = request.asked();
-        Asked.Recipient recipient = asked.recipient();
         Asked.Credential credential = asked.credential();
         return new CodeRequestAnswer(
                 asked.id(),
                 statusNow(request).wireName(),
-                asked.byHandle() == null ? given.code() : null,
+                code,
                 handle == null ? null : handle.text(),
                 handle == null ? null : handle.expiresAt(),
                 given.type() == null ? asked.wanted() : given.type(),
                 given.source(),
                 given.totpCodeId(),
-                recipient == null ? null : sealer.open(recipient.identifierSealed(), asked.identifierPlace()),
+                opened.identifier(asked),
                 credential == null ? null : credential.id(),
                 asked.publicRun(),
                 asked.run().workflowRunId(),
@@ -199,7 +202,6 @@ class CodeRequestAnswers {
         return switch (delivery) {
             case Delivery.Received received ->
                 new Given(
-                        opened(received.code()),
                         received.type(),
                         CodeSource.RECEIVED,
                         received.totpCodeId(),
@@ -208,20 +210,10 @@ class CodeRequestAnswers {
                         received.validUntil(),
                         received.evidence(),
                         received.doubt());
-            case Delivery.Authenticator(Delivery.SealedCode code, Instant validFrom, Instant validUntil) ->
-                new Given(
-                        opened(code),
-                        OtpType.TOTP,
-                        CodeSource.AUTHENTICATOR,
-                        null,
-                        null,
-                        validFrom,
-                        validUntil,
-                        null,
-                        null);
+            case Delivery.Authenticator(Delivery.SealedCode _, Instant validFrom, Instant validUntil) ->
+                new Given(OtpType.TOTP, CodeSource.AUTHENTICATOR, null, null, validFrom, validUntil, null, null);
             case Delivery.TotpUrl url ->
                 new Given(
-                        opened(url.code()),
                         url.type(),
                         CodeSource.TOTP_URL,
                         null,
@@ -232,10 +224,6 @@ class CodeRequestAnswers {
                         url.doubt());
             case Delivery.Erased _ -> Given.NOTHING;
         };
-    }
-
-    private String opened(Delivery.SealedCode code) {
-        return sealer.open(code.value(), code.place());
     }
 
     private static @Nullable List<WebhookResponse> webhookResponses(@Nullable List<UrlResponse> responses) {
@@ -256,7 +244,6 @@ class CodeRequestAnswers {
 
     /** The part of an answer that describes the code; what the source does not know is null. */
     private record Given(
-            @Nullable String code,
             @Nullable OtpType type,
             @Nullable CodeSource source,
             @Nullable String totpCodeId,
@@ -265,16 +252,6 @@ class CodeRequestAnswers {
             @Nullable Instant validUntil,
             @Nullable Evidence evidence,
             @Nullable Doubt doubt) {
-        private static final Given NOTHING = new Given(null, null, null, null, null, null, null, null, null);
-
-        /** All of it but the code. */
-        Given untold() {
-            return new Given(null, type, source, totpCodeId, receivedAt, validFrom, validUntil, evidence, doubt);
-        }
-
-        @Override
-        public String toString() {
-            return "Given[source=" + source + ", code=***]";
-        }
+        private static final Given NOTHING = new Given(null, null, null, null, null, null, null, null);
     }
 }

@@ -50,7 +50,7 @@ class CreateCodeRequest {
      * @throws Problem when it can be neither made nor joined
      */
     CodeRequest create(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, Duration hold) {
-        Drafts.Draft draft = drafts.draft(caller.organizationId(), id, body, key, hold);
+        Drafts.Draft draft = drafts.draft(caller, id, body, key, hold);
         String credentialId = body.credentialId();
         if (credentialId == null) {
             return settled(requests.create(draft.withIdentifier(body.identifier())));

@@ -1,6 +1,7 @@
 package dev.postern.resolver.request;
 
 import dev.postern.events.identifier.Identifier;
+import dev.postern.platform.access.Caller;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.calling.UrlCall;
@@ -40,12 +41,14 @@ class Drafts {
         return "cr_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    Draft draft(String organizationId, String id, CodeRequestBody body, IdempotencyKey key, Duration hold) {
+    Draft draft(Caller caller, String id, CodeRequestBody body, IdempotencyKey key, Duration hold) {
+        String organizationId = caller.organizationId();
         return sent -> {
             String credentialId = body.credentialId();
             return new NewCodeRequest(
                     id,
                     organizationId,
+                    caller.apiKeyId(),
                     body.run(),
                     body.workflowPermanentId(),
                     sent == null ? null : recipient(organizationId, id, sent),

@@ -4,7 +4,7 @@ import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
-import dev.postern.platform.audit.Unaudited;
+import dev.postern.platform.audit.Audited;
 import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
@@ -65,8 +65,7 @@ class OutcomeResource {
     @APIResponse(
             responseCode = "409",
             description = "The request has no code, another outcome was reported, or its handle was not redeemed")
-    @Unaudited(
-            "The life of a request is told on postern.code-requests.v1, and a code is recorded where it is handed out")
+    @Audited(value = "code-request.outcome-told", always = true)
     @POST
     @Path("{id}/outcome")
     @Consumes(MediaType.WILDCARD)
@@ -77,7 +76,7 @@ class OutcomeResource {
         return switch (outcomes.report(caller.organizationId(), id, outcome)) {
             case Outcomes.Result.Noted(CodeRequest request, List<CodeRequest> delivered) -> {
                 waiting.wake(delivered);
-                yield answers.respond(request, null);
+                yield answers.respondAtOnce(caller, request, null);
             }
             case Outcomes.Result.Contradicts(CodeRequest request) ->
                 throw Problem.of(
@@ -97,8 +96,7 @@ class OutcomeResource {
 
     /** Give the request up. A code that came and was in no answer yet goes to the other logins; one that was stays its run's. */
     @APIResponse(responseCode = "204", description = "Nobody waits for it any more")
-    @Unaudited(
-            "The life of a request is told on postern.code-requests.v1, and a code is recorded where it is handed out")
+    @Audited(value = "code-request.cancelled", always = true)
     @DELETE
     @Path("{id}")
     public Response cancel(@PathParam("id") String id, @Context HttpHeaders headers) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldBy the replicas that hold a connection for it, with commas between; null for none
  * @param urlResponses how its {@code totp_url} answered lately, the newest last; null when it has none
  * @param byHandle that its caller is told a handle in place of the code; null for the code itself
+ * @param askedBy the id of the API key or endpoint that asked; null for one that an older version stored
  */
 public record Asked(
         String id,
@@ -41,7 +42,8 @@ public record Asked(
         Instant hesitatesUntil,
         @Nullable String heldBy,
         @Nullable List<UrlResponse> urlResponses,
-        @Nullable ByHandle byHandle) {
+        @Nullable ByHandle byHandle,
+        @Nullable String askedBy) {
     /**
      * An identifier at which codes are received.
      *
@@ -73,7 +75,11 @@ public record Asked(
 
     /** The id that others may see: of its workflow run, of its task, or its own. It is never the caller's key. */
     public String publicRun() {
-        return run.workflowRunId() != null ? run.workflowRunId() : run.taskId() != null ? run.taskId() : id;
+        return publicRun(run, id);
+    }
+
+    static String publicRun(RunScope run, String requestId) {
+        return run.workflowRunId() != null ? run.workflowRunId() : run.taskId() != null ? run.taskId() : requestId;
     }
 
     /** Whether nobody was told its code yet, since its handle was not redeemed. */

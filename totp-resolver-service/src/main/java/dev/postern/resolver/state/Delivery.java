@@ -86,6 +86,11 @@ public sealed interface Delivery {
     /** It was deleted when its retention time was over. */
     record Erased() implements Delivery {}
 
+    /** The id by which the audit names it: of the message, or else of the request that has it. */
+    default String shownId(Asked asked) {
+        return this instanceof Received received ? received.totpCodeId() : asked.id();
+    }
+
     /** Where it came from; null when it was erased. */
     default @Nullable CodeSource source() {
         return switch (this) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id made by the caller, which can then wait for the request before it is stored
  * @param organizationId the owner
+ * @param askedBy the id of the API key or endpoint that asks, which the audit names; it may be shown
  * @param run the ids it was made with
  * @param workflowPermanentId the workflow across its versions; null when not given
  * @param recipient where its codes are received; null when no identifier was sent
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public record NewCodeRequest(
         String id,
         String organizationId,
+        String askedBy,
         RunScope run,
         @Nullable String workflowPermanentId,
         Asked.@Nullable Recipient recipient,
@@ -105,6 +107,7 @@ public record NewCodeRequest(
         return new NewCodeRequest(
                 id,
                 organizationId,
+                askedBy,
                 run,
                 workflowPermanentId,
                 recipient,
@@ -123,6 +126,11 @@ public record NewCodeRequest(
                 holder,
                 newUrlSealed,
                 byHandle);
+    }
+
+    /** The run that others may see: {@link Asked#publicRun()}. */
+    public String publicRun() {
+        return Asked.publicRun(run, id);
     }
 
     /**

@@ -3,12 +3,16 @@ package dev.postern.resolver.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.database.Sql;
+import dev.postern.events.AuditRecorded;
+import dev.postern.events.CodeReceived;
 import dev.postern.events.CodeRequestChanged;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.CodeSource;
+import dev.postern.events.Event;
 import dev.postern.events.EventJson;
 import dev.postern.events.Topic;
 import dev.postern.platform.sealing.IndexKey;
+import dev.postern.resolver.MessageDrafts;
 import dev.postern.resolver.ResolverDatabase;
 import dev.postern.resolver.TestKeys;
 import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What the topic of code requests is told of new ones. */
 class AnnouncementsTest {
     private static final EventJson.Reader<CodeRequestChanged> READER = EventJson.readerFor(CodeRequestChanged.class);
+    private static final EventJson.Reader<AuditRecorded> AUDIT_READER = EventJson.readerFor(AuditRecorded.class);
     private static final Sql TOLD = Sql.of("SELECT value FROM outbox WHERE topic = :topic ORDER BY outbox_id");
     private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
     private static final StepCode CODE = new StepCode(7, "sealed", FROM, Instant.parse("2999-01-01T00:00:00Z"));
@@ -73,20 +78,45 @@ class AnnouncementsTest {
         });
     }
 
+    @Test
+    void theAuditNamesTheKeyThatAskedForACodeThatIsHandedOut() {
+        // Given
+        NewCodeRequest waiting = draft().run("wr_1").request();
+        requests.create(waiting);
+        CodeReceived code = MessageDrafts.plain().code(organization, "user@example.com", "847291");
+
+        // When
+        database.codes.arrive(code);
+
+        // Then
+        assertThat(told(Topic.AUDIT, AUDIT_READER).stream()
+                        .filter(record -> record.organizationId().equals(organization)))
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record.actor()).isEqualTo(RequestDraft.ASKED_BY);
+                    assertThat(record.action()).isEqualTo("code.handed-out");
+                    assertThat(record.subject()).isEqualTo(code.totpCodeId());
+                    assertThat(record.run()).isEqualTo("wr_1");
+                });
+    }
+
     private RequestDraft draft() {
         return new RequestDraft(indexKey, organization, "user@example.com").key("the key", "digest");
     }
 
     /** Everything that is left in the outbox of this organisation, in its order. */
     private List<CodeRequestChanged> told() {
+        return told(Topic.CODE_REQUESTS, READER).stream()
+                .filter(event -> event.organizationId().equals(organization))
+                .toList();
+    }
+
+    private static <E extends Event> List<E> told(Topic topic, EventJson.Reader<E> reader) {
         return ResolverDatabase.shared()
                 .transactions()
                 .query(
                         TOLD,
-                        parameters -> parameters.set("topic", Topic.CODE_REQUESTS.topicName()),
-                        row -> READER.read(row.getBytes(1)))
-                .stream()
-                .filter(event -> event.organizationId().equals(organization))
-                .toList();
+                        parameters -> parameters.set("topic", topic.topicName()),
+                        row -> reader.read(row.getBytes(1)));
     }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request in the making: what a test does not name is not asked for. */
 public final class RequestDraft {
+    /** The key that asks. */
+    public static final String ASKED_BY = "ak_of_the_login";
+
     private final IndexKey indexKey;
     private final String organizationId;
     private final String identifier;
@@ -107,6 +110,7 @@ public final class RequestDraft {
         return new NewCodeRequest(
                 "cr_" + UUID.randomUUID(),
                 organizationId,
+                ASKED_BY,
                 run,
                 workflowPermanentId,
                 new Asked.Recipient(

@@ -231,6 +231,7 @@ final class StoredClaims implements Claims {
         return new NewCodeRequest(
                 story + ask.id(),
                 organization(ask.mailbox()),
+                "ak_1",
                 ask.scope(),
                 ask.permanentWorkflow(),
                 new Asked.Recipient(matchKey(ask.mailbox()), "sealed", "masked"),

@@ -303,6 +303,7 @@ class RereadMessagesTest extends MessageTests {
         return new NewCodeRequest(
                 id,
                 organization,
+                "ak_1",
                 RunScope.NONE,
                 null,
                 new Asked.Recipient(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.events.CodeRequestChanged;
 import dev.postern.events.Topic;
+import dev.postern.platform.access.Caller;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -37,6 +39,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Whatever request is accepted can be stored, published and read back: no text of a caller jams what all organisations share. */
 class AcceptedRequestsTest {
+    private static final Caller CALLER = new Caller("o_accepted", "ak_1", Set.of());
+
     private static final JsonMapper JSON = new JsonMapper();
     /** What a broker takes, with room for headers. */
     private static final int MOST_RECORD = 900_000;
@@ -76,8 +80,8 @@ class AcceptedRequestsTest {
 
         // When
         String id = drafts.newId();
-        Creation created = database.requests.create(
-                drafts.draft("o_accepted", id, body, IdempotencyKey.of(null, json), Duration.ZERO)
+        Creation created =
+                database.requests.create(drafts.draft(CALLER, id, body, IdempotencyKey.of(null, json), Duration.ZERO)
                         .withIdentifier(body.identifier()));
 
         // Then

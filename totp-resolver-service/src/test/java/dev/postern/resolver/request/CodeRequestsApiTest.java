@@ -9,7 +9,11 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.postern.events.AuditRecorded;
+import dev.postern.events.CodeReceived;
+import dev.postern.events.EventJson;
 import dev.postern.events.Topic;
+import dev.postern.fixtures.TopicContent;
 import dev.postern.resolver.Publisher;
 import dev.postern.resolver.ResolverInstallation;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -24,6 +28,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +38,9 @@ import org.junit.jupiter.api.Test;
 class CodeRequestsApiTest {
     @Inject
     Publisher publisher;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
 
     private final String organization = "o_" + UUID.randomUUID();
     private final String address = UUID.randomUUID() + "@example.com";
@@ -248,6 +257,62 @@ class CodeRequestsApiTest {
                         asCaller().get(place + "/events"))
                 .forEach(answer -> assertThat(answer.asString()).doesNotContain("847291"));
         asCaller().get(place).then().body("code_handle", nullValue());
+    }
+
+    @Test
+    void theAuditTellsWhoAskedForACodeWhoElseWasToldItAndWhoToldItsOutcome() {
+        // Given
+        String place = asCaller()
+                .body("{\"totp_identifier\":\"" + address + "\"}")
+                .post("/v1/code-requests")
+                .header("Location");
+        CodeReceived code = publisher.code(organization, address, "847291");
+        publisher.publish(code);
+        asCaller().header("Prefer", "wait=30").get(place).then().body("code", equalTo("847291"));
+
+        // When
+        String another = publisher.key(organization);
+        for (int i = 0; i < 2; i++) {
+            given().header("x-api-key", another).get(place).then().body("code", equalTo("847291"));
+        }
+        asCaller()
+                .body("{\"outcome\":\"accepted\"}")
+                .post(place + "/outcome")
+                .then()
+                .statusCode(200);
+
+        // Then
+        List<AuditRecorded> audit = Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        this::audit,
+                        told -> actor(told, "code-request.outcome-told") != null
+                                && actor(told, "code.read") != null
+                                && actor(told, "code.handed-out") != null);
+        assertThat(actor(audit, "code.handed-out"))
+                .startsWith("ak_")
+                .isEqualTo(actor(audit, "code-request.outcome-told"))
+                .isNotEqualTo(actor(audit, "code.read"));
+        assertThat(audit)
+                .filteredOn(record -> record.action().equals("code.read"))
+                .extracting(AuditRecorded::subject)
+                .containsOnly(code.totpCodeId());
+    }
+
+    private List<AuditRecorded> audit() {
+        return TopicContent.of(bootstrapServers, Topic.AUDIT).stream()
+                .filter(record -> organization.equals(record.key()))
+                .map(record -> EventJson.readerFor(AuditRecorded.class).read(record.value()))
+                .toList();
+    }
+
+    /** Who did it; null when nobody did. */
+    private static @Nullable String actor(List<AuditRecorded> audit, String action) {
+        return audit.stream()
+                .filter(record -> record.action().equals(action))
+                .map(AuditRecorded::actor)
+                .findFirst()
+                .orElse(null);
     }
 
     @Test

@@ -131,6 +131,7 @@ public final class ProductDesk implements Desk {
         Creation creation = requests.create(new NewCodeRequest(
                 id,
                 ORGANIZATION,
+                "ak_1",
                 new RunScope(null, null, question.run()),
                 null,
                 new Asked.Recipient(matchKey.value(), "sealed", "u•••@example.com"),

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class SignInPages implements Feature {
     private static final String SIGN_IN = "/console/sign-in";
+    private static final String OWN_KEY = "/v1/api-keys/self";
     private static final String FIRST = "/console/waiting";
 
     private final Sessions sessions;
@@ -100,7 +101,7 @@ final class SignInPages implements Feature {
             return refused(visit, "Type or paste an API key.");
         }
         Api api = calls.as(key, visit.request().localAddress());
-        Answer<Holder> self = api.get("/v1/api-keys/self").map(Holder::of);
+        Answer<Holder> self = api.get(OWN_KEY).map(Holder::of);
         Trouble trouble = self.trouble();
         if (trouble != null) {
             return trouble.isAway()
@@ -111,6 +112,10 @@ final class SignInPages implements Feature {
             return refused(
                     visit,
                     "This is the operator's key, which belongs to no organisation. Sign in with a key of an organisation.");
+        }
+        Trouble unrecorded = api.post(OWN_KEY + "/sign-ins").trouble();
+        if (unrecorded != null) {
+            return refused(visit, unrecorded);
         }
         sessions.begin(
                 visit.request(), Origin.isSecure(visit.request(), proxies), key, self.found(), KeyOrigin.BROUGHT);
@@ -134,7 +139,9 @@ final class SignInPages implements Feature {
     private Reply signOut(Visit visit) {
         if (visit.session().keyOrigin() == KeyOrigin.MADE) {
             // When that fails it goes on until the session would have ended.
-            visit.api().delete("/v1/api-keys/self");
+            visit.api().delete(OWN_KEY);
+        } else {
+            visit.api().post(OWN_KEY + "/sign-outs");
         }
         sessions.end(visit.request());
         return Reply.to(SIGN_IN + "?ended=out");
