@@ -15,7 +15,8 @@ public sealed interface Event
                 CodeRequestChanged,
                 CredentialChanged,
                 MessageUnparsed,
-                OrganizationChanged {
+                OrganizationChanged,
+                PayloadKeysHeld {
 
     /** Unique for one event; a redelivery carries it again. */
     @JsonIgnore

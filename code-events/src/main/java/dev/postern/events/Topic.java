@@ -50,6 +50,11 @@ public enum Topic {
      * reached its end knows the newest head of each.
      */
     AUDIT_HEADS("postern.audit-heads.v1", 1, null),
+    /**
+     * Which payload keys each running replica holds. Key: the replica. Of one partition: a reader that reached its end knows all of
+     * the last hour.
+     */
+    PAYLOAD_KEYS("postern.payload-keys.v1", 1, Duration.ofHours(1)),
     /** Records of {@link #CODES_RECEIVED} that the resolver could not take, with a reason. */
     CODES_RECEIVED_DEAD_LETTERS("postern.codes.received.v1.dead-letters", 1, Duration.ofDays(14)),
     /** Records of {@link #MESSAGES_UNPARSED} that the resolver could not take, with a reason. */
@@ -94,7 +99,14 @@ public enum Topic {
      */
     public boolean signed() {
         return switch (this) {
-            case API_KEYS, ORGANIZATIONS, AUDIT, AUDIT_HEADS, CHANNELS, CODES_RECEIVED, MESSAGES_UNPARSED -> true;
+            case API_KEYS,
+                    ORGANIZATIONS,
+                    AUDIT,
+                    AUDIT_HEADS,
+                    CHANNELS,
+                    CODES_RECEIVED,
+                    MESSAGES_UNPARSED,
+                    PAYLOAD_KEYS -> true;
             case CREDENTIALS,
                     CHANNEL_POSTS,
                     CODE_REQUESTS,

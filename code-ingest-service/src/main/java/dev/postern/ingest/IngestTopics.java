@@ -22,6 +22,7 @@ class IngestTopics {
                 Topic.API_KEY_USES,
                 Topic.AUDIT,
                 Topic.CHANNELS,
-                Topic.CHANNEL_POSTS));
+                Topic.CHANNEL_POSTS,
+                Topic.PAYLOAD_KEYS));
     }
 }

@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** The topics this service writes; of API keys, their uses, organisations and the audit it is a reader too. */
+/** The topics this service writes; of API keys, their uses, organisations, the audit and payload keys it is a reader too. */
 @ApplicationScoped
 class TopicsProducer {
 
@@ -21,6 +21,7 @@ class TopicsProducer {
                 Topic.CREDENTIALS,
                 Topic.CHANNELS,
                 Topic.AUDIT,
-                Topic.AUDIT_HEADS));
+                Topic.AUDIT_HEADS,
+                Topic.PAYLOAD_KEYS));
     }
 }

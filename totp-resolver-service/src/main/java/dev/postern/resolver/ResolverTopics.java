@@ -23,6 +23,7 @@ class ResolverTopics {
                 Topic.API_KEY_USES,
                 Topic.CHANNELS,
                 Topic.CHANNEL_POSTS,
-                Topic.AUDIT));
+                Topic.AUDIT,
+                Topic.PAYLOAD_KEYS));
     }
 }

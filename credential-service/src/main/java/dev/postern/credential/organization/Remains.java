@@ -20,7 +20,8 @@ record Remains(
         String topic,
         String what,
 
-        @Schema(description = "When the last of it goes; null: it stays") @Nullable Instant until) {
+        @Schema(description = "When the last of it goes; null: it stays") @Nullable
+        Instant until) {
 
     /** All of it, for an organisation that was deleted at a time. */
     static List<Remains> after(Instant deletedAt) {
@@ -54,6 +55,7 @@ record Remains(
             case API_KEY_USES -> "The hour in which each key was last used";
             case AUDIT -> "Who did what and when: ids";
             case AUDIT_HEADS -> "How many rows its audit has, and the hash of the last";
+            case PAYLOAD_KEYS -> "Nothing of it: which payload keys the replicas hold";
             case CODES_RECEIVED_DEAD_LETTERS, MESSAGES_UNPARSED_DEAD_LETTERS ->
                 "Records that could not be taken, sealed as they were";
         };

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of published settings. Each change appends its event and its audit record in its own transaction.
@@ -25,7 +26,7 @@ import java.util.function.Consumer;
  * @param <V> the row as it is shown
  */
 public abstract class PublishedSettings<R extends PublishedRow, V>
-        implements MadeByKeys, PublishedTable, EndsWithOrganization {
+        implements MadeByKeys, PublishedTable, SealedOnTopic, EndsWithOrganization {
     private final Kind kind;
     private final PublishedRows<R> rows;
     private final Quota quota;
@@ -120,6 +121,29 @@ public abstract class PublishedSettings<R extends PublishedRow, V>
     @Transactional
     public void publishAgain(List<String> ids) {
         rows.lockAll(ids).forEach(row -> outbox.append(event(row, ChannelChanged.State.ACTIVE, now())));
+    }
+
+    @Override
+    public String sealedKind() {
+        return kind.audited();
+    }
+
+    @Override
+    @Transactional
+    public long sealedRows() {
+        return rows.count();
+    }
+
+    /** The version is higher: a reader that could not open the record of before takes this one. */
+    @Override
+    @Transactional
+    public @Nullable String sealAnewAfter(String id) {
+        List<String> next = rows.after(id).stream().map(PublishedRows.Place::id).toList();
+        for (R row : rows.lockAll(next)) {
+            row.version++;
+            outbox.append(event(row, ChannelChanged.State.ACTIVE, now()));
+        }
+        return next.isEmpty() ? null : next.getLast();
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.postern.credential.vault.EncryptedTable;
 import dev.postern.credential.vault.Reencryption;
 import dev.postern.database.Sql;
 import dev.postern.database.outbox.Outbox;
-import dev.postern.events.AuditRecorded;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.quarkus.arc.All;
@@ -16,7 +15,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -154,14 +152,6 @@ class DataRotation implements Rotating {
 
     private void audit(Connection connection, Rotation rotation, String organizationId, String action)
             throws SQLException {
-        Instant now = clock.instant();
-        outbox.append(
-                connection,
-                List.of(AuditRecorded.of(
-                        organizationId,
-                        rotation.asked().actor(),
-                        action,
-                        rotation.asked().id(),
-                        now)));
+        outbox.append(connection, List.of(rotation.asked().did(action, organizationId, clock.instant())));
     }
 }

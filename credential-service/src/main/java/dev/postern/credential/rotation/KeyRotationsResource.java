@@ -82,7 +82,7 @@ class KeyRotationsResource {
     @APIResponse(responseCode = "404", description = "There is no such organisation")
     @APIResponse(
             responseCode = "409",
-            description = "Another rotation of this kind goes on, or the master keyset has no new primary key")
+            description = "Another rotation of this kind goes on, or the keyset has no new key")
     @Needs(Scope.OPERATOR)
     public Response begin(JsonBody json, @Context HttpHeaders headers) {
         String actor = access.requireOperator(headers);

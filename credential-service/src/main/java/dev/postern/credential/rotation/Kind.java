@@ -13,7 +13,10 @@ enum Kind implements WireNamed {
     MASTER,
     /** The data key of one organisation, or of each. */
     @JsonProperty("data")
-    DATA;
+    DATA,
+    /** The key that seals what travels on Kafka and what the resolver stores. */
+    @JsonProperty("payload")
+    PAYLOAD;
 
     static final Choices<Kind> BY_NAME = Choices.of(values(), Kind::wireName);
 }

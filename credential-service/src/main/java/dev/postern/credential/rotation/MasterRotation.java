@@ -3,6 +3,8 @@ package dev.postern.credential.rotation;
 import dev.postern.credential.rotation.Rotation.Place;
 import dev.postern.credential.vault.MasterKeyRenewal;
 import dev.postern.credential.vault.MasterKeyRenewal.Wrapped;
+import dev.postern.database.outbox.Outbox;
+import dev.postern.events.AuditRecorded;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,10 +25,12 @@ class MasterRotation implements Rotating {
     private static final List<Wrapped> TABLES = List.of(Wrapped.values());
 
     private final MasterKeyRenewal keys;
+    private final Outbox outbox;
     private final Clock clock;
 
-    MasterRotation(MasterKeyRenewal keys, Clock clock) {
+    MasterRotation(MasterKeyRenewal keys, Outbox outbox, Clock clock) {
         this.keys = keys;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -42,9 +46,11 @@ class MasterRotation implements Rotating {
         }
         OptionalLong newKey = keys.newKey(connection);
         long rows = keys.count(connection);
-        return newKey.isPresent()
-                ? Rotation.of(asked, Step.SPREADING, newKey.getAsLong(), rows)
-                : Rotation.of(asked, Step.WRAPPING, null, rows);
+        if (newKey.isPresent()) {
+            return Rotation.of(asked, Step.SPREADING, newKey.getAsLong(), rows);
+        }
+        audit(connection, asked, "master-key.renewed");
+        return Rotation.of(asked, Step.WRAPPING, null, rows);
     }
 
     @Override
@@ -54,7 +60,7 @@ class MasterRotation implements Rotating {
             case WRAPPING -> wrap(connection, rotation);
             default ->
                 rotation.newKey() == null || waitsFor(connection, rotation).isEmpty()
-                        ? rotation.finished(clock.instant())
+                        ? finish(connection, rotation)
                         : rotation;
         };
     }
@@ -78,7 +84,21 @@ class MasterRotation implements Rotating {
             return rotation;
         }
         keys.use(connection, newKey);
+        audit(connection, rotation.asked(), "master-key.renewed");
         return rotation.movedTo(Place.startOf(Step.WRAPPING));
+    }
+
+    private Rotation finish(Connection connection, Rotation rotation) throws SQLException {
+        // In Vault the old version stays until it is forbidden there.
+        audit(
+                connection,
+                rotation.asked(),
+                rotation.newKey() == null ? "master-key.old-unused" : "master-key.old-removed");
+        return rotation.finished(clock.instant());
+    }
+
+    private void audit(Connection connection, Rotation.Asked asked, String action) throws SQLException {
+        outbox.append(connection, List.of(asked.did(action, AuditRecorded.INSTALLATION, clock.instant())));
     }
 
     private Rotation wrap(Connection connection, Rotation rotation) throws SQLException {

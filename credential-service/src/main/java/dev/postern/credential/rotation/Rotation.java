@@ -1,5 +1,6 @@
 package dev.postern.credential.rotation;
 
+import dev.postern.events.AuditRecorded;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,13 @@ record Rotation(
      * @param organizationId whose data key; null for all organisations, and for keys of the installation
      * @param actor the id of the API key that asked
      */
-    record Asked(String id, Kind kind, @Nullable String organizationId, String actor, Instant at) {}
+    record Asked(String id, Kind kind, @Nullable String organizationId, String actor, Instant at) {
+
+        /** The record that the rotation did something to a key of the organisation, or of the installation. */
+        AuditRecorded did(String action, String ofOrganizationId, Instant now) {
+            return AuditRecorded.of(ofOrganizationId, actor, action, id, now);
+        }
+    }
 
     /**
      * Where a rotation is.
@@ -74,14 +81,24 @@ record Rotation(
         return movedTo(next, 0);
     }
 
+    /** At another place, where it waits until then. */
+    Rotation waitsAt(Place next, Instant until) {
+        return new Rotation(asked, newKey, next, rowsTotal, rowsDone, until, null);
+    }
+
     /** At the beginning of a step that waits until then. */
     Rotation waitsFor(Step next, Instant until) {
-        return new Rotation(asked, newKey, Place.startOf(next), rowsTotal, rowsDone, until, null);
+        return waitsAt(Place.startOf(next), until);
     }
 
     /** Done for good. */
     Rotation finished(Instant now) {
         return new Rotation(asked, newKey, Place.startOf(Step.FINISHED), rowsTotal, rowsDone, null, now);
+    }
+
+    /** Left to a later rotation of the kind. */
+    Rotation overtaken(Instant now) {
+        return new Rotation(asked, newKey, Place.startOf(Step.OVERTAKEN), rowsTotal, rowsDone, null, now);
     }
 
     boolean mayGoOnAt(Instant now) {

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -45,7 +46,10 @@ class Rotations {
      * @throws Problem 409 when one of the kind goes on, or when it cannot begin now
      */
     Rotation begin(Kind kind, @Nullable String organizationId, String actor) {
-        if (rows.unfinished().stream().anyMatch(rotation -> rotation.asked().kind() == kind)) {
+        Optional<Rotation> before = rows.unfinished().stream()
+                .filter(rotation -> rotation.asked().kind() == kind)
+                .findFirst();
+        if (before.isPresent() && !of(kind).mayBeOvertaken(before.get())) {
             throw anotherGoesOn();
         }
         Rotation.Asked asked = new Rotation.Asked(
@@ -56,8 +60,11 @@ class Rotations {
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         return transactions.run(connection -> {
             Rotation begun = of(kind).begin(connection, asked);
+            if (before.isPresent()) {
+                rows.update(connection, before.get().overtaken(asked.at()));
+            }
             // Rolls back what was begun.
-            if (!rows.insert(connection, begun)) {
+            if (isOf(begun, before) || !rows.insert(connection, begun)) {
                 throw anotherGoesOn();
             }
             LOGGER.infof("A key rotation began kind=%s rotationId=%s", kind.wireName(), asked.id());
@@ -71,10 +78,11 @@ class Rotations {
      * @return whether the rotation moved, so that a further piece may follow at once
      */
     boolean advance(Connection connection, Rotation rotation) throws SQLException {
-        if (rotation.finishedAt() != null || !rotation.mayGoOnAt(clock.instant())) {
+        Rotating kind = of(rotation.asked().kind());
+        if (rotation.finishedAt() != null || !kind.mayGoOn(rotation, clock.instant())) {
             return false;
         }
-        Rotation next = of(rotation.asked().kind()).advance(connection, rotation);
+        Rotation next = kind.advance(connection, rotation);
         if (next.equals(rotation)) {
             return false;
         }
@@ -87,6 +95,11 @@ class Rotations {
                     next.place().step().wireName());
         }
         return true;
+    }
+
+    /** Whether the new key is that of the rotation before. */
+    private static boolean isOf(Rotation begun, Optional<Rotation> before) {
+        return before.isPresent() && Objects.equals(begun.newKey(), before.get().newKey());
     }
 
     private static Problem anotherGoesOn() {

@@ -10,9 +10,15 @@ enum Step implements WireNamed {
     /** Waits until each replica has the new key. */
     @JsonProperty("spreading")
     SPREADING,
+    /** Each replica has the new key. Waits until each seals with it. */
+    @JsonProperty("promoting")
+    PROMOTING,
     /** The new key wraps, and what the old one wrapped is wrapped anew. */
     @JsonProperty("wrapping")
     WRAPPING,
+    /** The new key seals. Waits until what the old one sealed was deleted everywhere. */
+    @JsonProperty("retaining")
+    RETAINING,
     /** Nothing needs the old key. Waits until no replica has it any more. */
     @JsonProperty("removing")
     REMOVING,
@@ -25,6 +31,9 @@ enum Step implements WireNamed {
     /** The old keys are being destroyed. */
     @JsonProperty("destroying")
     DESTROYING,
+    /** A later rotation of the kind began. It takes the old keys of this one out too. */
+    @JsonProperty("overtaken")
+    OVERTAKEN,
     /** The old keys are gone. */
     @JsonProperty("finished")
     FINISHED

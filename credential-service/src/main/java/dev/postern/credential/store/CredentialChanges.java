@@ -10,6 +10,7 @@ import dev.postern.credential.body.SecretMembers;
 import dev.postern.credential.body.TotpType;
 import dev.postern.credential.folder.Folders;
 import dev.postern.credential.published.EndsWithOrganization;
+import dev.postern.credential.published.SealedOnTopic;
 import dev.postern.credential.quota.Quota;
 import dev.postern.credential.quota.Thing;
 import dev.postern.database.outbox.Outbox;
@@ -36,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores, overwrites and deletes credentials. Each change appends its events in its own transaction. */
 @ApplicationScoped
-public class CredentialChanges implements EndsWithOrganization {
+public class CredentialChanges implements EndsWithOrganization, SealedOnTopic {
+    private static final int SEALED_AT_ONCE = 100;
+
     private final CredentialRows rows;
     private final Folders folders;
     private final Quota quota;
@@ -297,8 +300,36 @@ public class CredentialChanges implements EndsWithOrganization {
                 row, body.content() instanceof CredentialContent.Login login ? login.totpIdentifier() : null);
     }
 
+    @Override
+    public String sealedKind() {
+        return "credential";
+    }
+
+    @Override
+    @Transactional
+    public long sealedRows() {
+        return rows.count();
+    }
+
+    @Override
+    @Transactional
+    public @Nullable String sealAnewAfter(String id) {
+        List<CredentialRow> next = rows.lockAfter(id, SEALED_AT_ONCE);
+        for (CredentialRow row : next) {
+            row.version++;
+            publish(row, CredentialChanged.State.ACTIVE);
+        }
+        return next.isEmpty() ? null : next.getLast().credentialId;
+    }
+
     private void tell(CredentialRow row, String actor, CredentialChanged.State state, String action) {
-        @Nullable String identifier = state == CredentialChanged.State.DELETED
+        publish(row, state);
+        audit(row, actor, action);
+    }
+
+    private void publish(CredentialRow row, CredentialChanged.State state) {
+        @Nullable
+        String identifier = state == CredentialChanged.State.DELETED
                 ? null
                 : sealed.identifier(row.organizationId, row.credentialId, row.totpIdentifier);
         TotpType totpType = row.totpType;
@@ -315,7 +346,6 @@ public class CredentialChanges implements EndsWithOrganization {
                 state,
                 row.version,
                 now()));
-        audit(row, actor, action);
     }
 
     private void audit(CredentialRow row, String actor, String action) {

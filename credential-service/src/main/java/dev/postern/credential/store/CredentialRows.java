@@ -43,6 +43,14 @@ class CredentialRows implements PanacheRepositoryBase<CredentialRow, String> {
                 .list();
     }
 
+    /** The next ones behind an id, of all organisations, locked in the order of their ids until the transaction ends. */
+    List<CredentialRow> lockAfter(String credentialId, int most) {
+        return find("credentialId > ?1 order by credentialId", credentialId)
+                .page(0, most)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     /** Those that hold a seed. */
     List<CredentialRow> ofSeed(String organizationId, byte[] fingerprint) {
         return find(

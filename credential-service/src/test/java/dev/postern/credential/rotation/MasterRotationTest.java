@@ -2,12 +2,14 @@ package dev.postern.credential.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.credential.CredentialDatabase;
 import dev.postern.credential.vault.MasterKeyRenewal;
 import dev.postern.credential.vault.MasterKeysetFile;
 import dev.postern.credential.vault.Vault;
 import dev.postern.database.Transactions;
+import dev.postern.events.AuditRecorded;
 import dev.postern.platform.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,6 +81,12 @@ class MasterRotationTest {
         for (String organization : List.of(before, meanwhile, after)) {
             assertThat(fresh.encrypt(PLAIN, organization, "cred_2", "secrets")).isNotEmpty();
         }
+        // And the audit says who had it replaced
+        assertThat(database.audit(AuditRecorded.INSTALLATION))
+                .extracting(AuditRecorded::actor, AuditRecorded::action, AuditRecorded::subject)
+                .containsExactly(
+                        tuple("ak_1", "master-key.renewed", begun.asked().id()),
+                        tuple("ak_1", "master-key.old-removed", begun.asked().id()));
     }
 
     private String organization(Vault vault) {
@@ -106,7 +114,7 @@ class MasterRotationTest {
 
     private Rotations rotations(MasterKeyRenewal keys) {
         return new Rotations(
-                new ArrayList<>(List.of(new MasterRotation(keys, Clock.systemUTC()))),
+                new ArrayList<>(List.of(new MasterRotation(keys, database.outbox(), Clock.systemUTC()))),
                 rows,
                 transactions,
                 new SecureRandom(),

@@ -5,7 +5,7 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.aead.AeadParameters;
 import dev.postern.local.files.PrivateFiles;
 import dev.postern.local.verb.VerbFailed;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A file with the master keyset. Each change leaves a copy of what stood there, and writes into the file that is there: a container to
+ * A file with a keyset. Each change leaves a copy of what stood there, and writes into the file that is there: a container to
  * which the file is mounted does not see another one in its place.
  */
 final class KeysetFile {
@@ -33,17 +33,49 @@ final class KeysetFile {
         }
     }
 
-    /** Puts a new primary key before the others, unless a new one was put there before. */
-    void addKey() {
+    /** Puts a new key behind the others and makes it the primary one, unless a new one was put there before. */
+    void addPrimaryKey(AeadParameters kind) {
         KeysetHandle keys = read();
         if (keys.size() == 1) {
-            change(
-                    keys,
-                    KeysetHandle.newBuilder(keys)
-                            .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
-                                    .withRandomId()
-                                    .makePrimary()));
+            change(keys, KeysetHandle.newBuilder(keys).addEntry(entry(kind).makePrimary()));
         }
+    }
+
+    /** Puts a new key behind the others, unless there is one that is not in use yet. The primary one stays what it is. */
+    void addKey(AeadParameters kind) {
+        KeysetHandle keys = read();
+        if (keys.getAt(keys.size() - 1).isPrimary()) {
+            change(keys, KeysetHandle.newBuilder(keys).addEntry(entry(kind)));
+        }
+    }
+
+    private static KeysetHandle.Builder.Entry entry(AeadParameters kind) {
+        return KeysetHandle.generateEntryFromParameters(kind).withRandomId();
+    }
+
+    /**
+     * Makes a key of the file the primary one.
+     *
+     * @throws VerbFailed when the file does not have it: then the file is of another installation
+     */
+    void promote(long keyId) {
+        KeysetHandle keys = read();
+        KeysetHandle.Builder builder = KeysetHandle.newBuilder(keys);
+        int place = 0;
+        while (place < keys.size() && id(keys.getAt(place)) != keyId) {
+            place++;
+        }
+        if (place == keys.size()) {
+            throw new VerbFailed(file + " lacks the key that is to come into use. Nothing was changed.");
+        }
+        if (!keys.getAt(place).isPrimary()) {
+            builder.getAt(place).makePrimary();
+            change(keys, builder);
+        }
+    }
+
+    private static long id(KeysetHandle.Entry key) {
+        return Integer.toUnsignedLong(key.getId());
     }
 
     /**
@@ -53,7 +85,7 @@ final class KeysetFile {
      */
     void keepOnly(long keyId) {
         KeysetHandle keys = read();
-        if (Integer.toUnsignedLong(keys.getPrimary().getId()) != keyId) {
+        if (id(keys.getPrimary()) != keyId) {
             throw new VerbFailed(
                     "The primary key of " + file + " is not the one that came into use. Nothing was removed.");
         }
@@ -79,7 +111,7 @@ final class KeysetFile {
             return TinkJsonProtoKeysetFormat.parseKeyset(
                     Files.readString(file), RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
         } catch (IOException e) {
-            throw new VerbFailed("The master keyset cannot be read from " + file + ".");
+            throw new VerbFailed("The keyset cannot be read from " + file + ".");
         } catch (GeneralSecurityException | RuntimeException e) {
             // Without its cause, which may quote the file.
             throw new VerbFailed(file + " holds no keyset in Tink's JSON form.");

@@ -1,6 +1,7 @@
 package dev.postern.local.rotation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.postern.local.server.RunningServer;
 import dev.postern.local.verb.Verb;
 import dev.postern.local.verb.VerbFailed;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -18,8 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code ./postern rotate-keys KIND}: has a running Postern replace a key and follows it to the end. For the master key it also puts the
- * new key into the keyset file, and takes the old one out once nothing needs it. Called again, it follows what goes on.
+ * {@code ./postern rotate-keys KIND}: has a running Postern replace a key and follows it to the end. For the master and the payload key it
+ * also changes the keyset file when it is time. Called again, it follows what goes on.
  */
 @Command(
         name = "./postern rotate-keys",
@@ -30,11 +32,13 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  ./postern rotate-keys data",
-            "  ./postern rotate-keys master --keyset secrets/master-key.json"
+            "  ./postern rotate-keys master --keyset secrets/master-key.json",
+            "  ./postern rotate-keys payload --keyset secrets/payload-keyset.json"
         })
 public final class RotateKeys implements Callable<Integer> {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final String MASTER = "master";
+    private static final String PAYLOAD = "payload";
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -42,7 +46,8 @@ public final class RotateKeys implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "KIND",
-            description = "data: the data keys of organisations; master: the key that wraps them")
+            description = "data: the data keys of organisations; master: the key that wraps them; payload: the key that"
+                    + " seals what travels on Kafka")
     private String kind = "";
 
     @Option(names = "--organization", paramLabel = "ID", description = "whose data key; of all unless said otherwise")
@@ -52,8 +57,14 @@ public final class RotateKeys implements Callable<Integer> {
             names = "--keyset",
             paramLabel = "FILE",
             description =
-                    "the file with the master keyset; that of ./postern up unless said otherwise. Not for a key in Vault")
+                    "the file with the master or payload keyset; that of ./postern up unless said otherwise. Not for a key"
+                            + " in Vault")
     private @Nullable Path keyset;
+
+    @Option(
+            names = "--anew",
+            description = "begin another rotation of the payload key although one waits for its old key's time")
+    private boolean anew;
 
     @Option(names = "--vault", description = "the master key lies in HashiCorp Vault")
     private boolean vault;
@@ -71,19 +82,21 @@ public final class RotateKeys implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!kind.equals("data") && !kind.equals(MASTER)) {
-            throw new VerbFailed("Say which keys to replace: data or master.");
+        if (!Set.of("data", MASTER, PAYLOAD).contains(kind)) {
+            throw new VerbFailed("Say which keys to replace: data, master or payload.");
         }
         try (RotationsRoute route = new RotationsRoute(setting("POSTERN_URL"), setting("POSTERN_API_KEY"))) {
-            Optional<JsonNode> before = route.unfinished(kind);
+            Optional<JsonNode> before = anew ? Optional.empty() : route.unfinished(kind);
             follow(route, before.isPresent() ? before.get() : begin(route));
         }
         return 0;
     }
 
     private JsonNode begin(RotationsRoute route) throws InterruptedException {
-        if (hasFile()) {
-            file().addKey();
+        if (kind.equals(PAYLOAD)) {
+            file().addKey(PredefinedAeadParameters.XAES_256_GCM_192_BIT_NONCE);
+        } else if (hasFile()) {
+            file().addPrimaryKey(PredefinedAeadParameters.AES256_GCM);
         }
         return route.begin(kind, organizationId);
     }
@@ -93,13 +106,27 @@ public final class RotateKeys implements Callable<Integer> {
         JsonNode rotation = begun;
         while (rotation.path("finished_at").isNull()) {
             tell(rotation);
-            if (hasFile() && rotation.path("step").asText().equals("removing")) {
-                file().keepOnly(rotation.path("new_key_id").asLong());
+            String step = rotation.path("step").asText();
+            if (step.equals("retaining")) {
+                out.println("The new key seals. What the old one sealed is kept until "
+                        + rotation.path("waits_until").asText()
+                        + ". Call this again then: it takes the old key out of the file.");
+                return;
             }
+            changeFile(step, rotation.path("new_key_id").asLong());
             Thread.sleep(LOOK_EVERY);
             rotation = route.get(id);
         }
         tell(rotation);
+    }
+
+    /** What an operator has to do to the file in that step. */
+    private void changeFile(String step, long newKey) {
+        if (hasFile() && step.equals("removing")) {
+            file().keepOnly(newKey);
+        } else if (hasFile() && step.equals("promoting")) {
+            file().promote(newKey);
+        }
     }
 
     private void tell(JsonNode rotation) {
@@ -119,11 +146,12 @@ public final class RotateKeys implements Callable<Integer> {
     }
 
     private boolean hasFile() {
-        return kind.equals(MASTER) && !vault;
+        return kind.equals(PAYLOAD) || (kind.equals(MASTER) && !vault);
     }
 
     private KeysetFile file() {
-        return new KeysetFile(keyset != null ? keyset : Path.of(setting("POSTERN_DATA"), "keys", "master-key.json"));
+        String name = kind.equals(PAYLOAD) ? "payload-keyset.json" : "master-key.json";
+        return new KeysetFile(keyset != null ? keyset : Path.of(setting("POSTERN_DATA"), "keys", name));
     }
 
     private String setting(String variable) {

@@ -43,6 +43,9 @@ class RotateKeysTest {
     private HttpServer server;
     private Path file;
     private boolean goesOn;
+    private String beganWith = "spreading";
+    // Of the file, when a step was told that comes before the new key may seal.
+    private final Queue<Long> primaries = new ConcurrentLinkedQueue<>();
 
     @BeforeEach
     void start() throws IOException {
@@ -112,12 +115,37 @@ class RotateKeysTest {
     }
 
     @Test
+    void thePayloadKeyIsPromotedWhenAllHaveItAndTheOldOneTakenOutByALaterCall() throws IOException {
+        // Given
+        file = Files.move(file, data.resolve("keys/payload-keyset.json"));
+        long old = ids(file).getFirst();
+        steps.addAll(List.of("spreading", "promoting", "retaining"));
+        // When
+        int code = run("payload");
+        // Then
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(code).isZero();
+        assertThat(primaries).containsExactly(old, old);
+        assertThat(ids(file)).hasSize(2).startsWith(old);
+        assertThat(primary(file)).isEqualTo(ids(file).getLast());
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("is kept until 2027-03-14T12:00:00Z");
+        // When its time has come
+        goesOn = true;
+        steps.addAll(List.of("finished"));
+        beganWith = "removing";
+        // Then
+        assertThat(run("payload")).isZero();
+        assertThat(ids(file)).hasSize(1).doesNotContain(old).containsExactly(primary(file));
+    }
+
+    @Test
     void aRefusalIsASentence() throws IOException {
-        assertThat(run("payload")).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Say which keys to replace: data or master.");
+        assertThat(run("index")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("Say which keys to replace: data, master or payload.");
         Files.delete(file);
         assertThat(run("master")).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("The master keyset cannot be read from");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("The keyset cannot be read from");
     }
 
     private int run(String... arguments) {
@@ -139,7 +167,10 @@ class RotateKeysTest {
         asked.add(exchange.getRequestMethod() + " " + path + " " + body + " "
                 + exchange.getRequestHeaders().getFirst("x-api-key"));
         boolean lists = exchange.getRequestMethod().equals("GET") && path.equals("/v1/key-rotations");
-        String answer = lists ? "[" + (goesOn ? rotation("master", "spreading") : "") + "]" : rotation("x", next());
+        String answer = lists
+                ? "[" + (goesOn ? rotation(file.toString().contains("payload") ? "payload" : "master", beganWith) : "")
+                        + "]"
+                : rotation("x", next());
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, bytes.length);
         exchange.getResponseBody().write(bytes);
@@ -152,10 +183,17 @@ class RotateKeysTest {
 
     private String rotation(String kind, String step) throws IOException {
         List<Long> ids = ids(file);
+        if (step.equals("spreading") || step.equals("promoting")) {
+            primaries.add(primary(file));
+        }
         String finished = step.equals("finished") ? "\"2026-11-29T12:00:00Z\"" : "null";
         return """
                 {"rotation_id":"kr_1","kind":"%s","step":"%s","rows_done":0,"rows_total":3,"new_key_id":%d,
-                "waits_for_replicas":["host-1"],"finished_at":%s}""".formatted(kind, step, ids.getLast(), finished);
+                "waits_for_replicas":["host-1"],"waits_until":"2027-03-14T12:00:00Z","finished_at":%s}""".formatted(kind, step, ids.getLast(), finished);
+    }
+
+    private static long primary(Path keyset) throws IOException {
+        return JSON.readTree(Files.readString(keyset)).path("primaryKeyId").asLong();
     }
 
     private static List<Long> ids(Path keyset) throws IOException {

@@ -11,15 +11,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /**
  * Reads the payload keyset again when its file changes, so that an operator can put a newer key beside the old one, and then before it,
- * without a restart. A file without the key that seals now is not taken: what was sealed a moment ago could not be opened.
+ * without a restart. A file without the key that seals now is not taken: what was sealed a moment ago could not be opened. Neither is
+ * one that seals with a key that was not here before: other replicas may not have it yet.
  */
 @ApplicationScoped
-class PayloadKeyset {
+public class PayloadKeyset {
     private static final Logger LOGGER = Logger.getLogger(PayloadKeyset.class);
     private static final Duration EVERY = Duration.ofSeconds(2);
 
@@ -54,7 +56,7 @@ class PayloadKeyset {
     }
 
     /** A file that cannot be read, for example while somebody writes it, says nothing of this replica's health. */
-    void readAgain() {
+    public void readAgain() {
         try {
             take(source.payloadKeys());
             outage.succeeded();
@@ -67,9 +69,11 @@ class PayloadKeyset {
         if (read.equalsKeyset(keys)) {
             return;
         }
-        int sealing = keys.getPrimary().getId();
-        if (IntStream.range(0, read.size()).noneMatch(place -> read.getAt(place).getId() == sealing)) {
+        if (!ids(read).contains(sealingKey(keys))) {
             throw new GeneralSecurityException("The key that seals is missing");
+        }
+        if (!ids(keys).contains(sealingKey(read))) {
+            throw new GeneralSecurityException("A key that is new here would seal");
         }
         sealer.use(read);
         keys = read;
@@ -79,6 +83,22 @@ class PayloadKeyset {
     /** Those that are in use. */
     KeysetHandle keys() {
         return keys;
+    }
+
+    /** The ids of the keys that open, in the order of the file: the newest last. */
+    public List<Long> ids() {
+        return ids(keys);
+    }
+
+    /** The id of the key that seals. */
+    public long sealingId() {
+        return sealingKey(keys);
+    }
+
+    private static List<Long> ids(KeysetHandle keyset) {
+        return IntStream.range(0, keyset.size())
+                .mapToObj(place -> Integer.toUnsignedLong(keyset.getAt(place).getId()))
+                .toList();
     }
 
     private static long sealingKey(KeysetHandle keyset) {

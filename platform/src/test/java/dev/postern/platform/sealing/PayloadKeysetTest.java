@@ -81,6 +81,22 @@ class PayloadKeysetTest {
     }
 
     @Test
+    void aKeyThatIsNewHereDoesNotSeal() throws Exception {
+        // When
+        writer.gets(promoted);
+        // Then
+        assertThat(writer.keyset().ids()).hasSize(1);
+        assertThat(reader.sealer().open(writer.sealer().seal("551204", FIELD), FIELD))
+                .isEqualTo("551204");
+        // When it was there before
+        writer.gets(both);
+        writer.gets(promoted);
+        // Then
+        assertThat(writer.keyset().sealingId())
+                .isEqualTo(Integer.toUnsignedLong(promoted.getPrimary().getId()));
+    }
+
+    @Test
     void aFileThatIsBrokenOrLacksTheSealingKeyIsNotTaken() throws Exception {
         // Given
         String before = writer.sealer().seal("482913", FIELD);
