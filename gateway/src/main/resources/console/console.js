@@ -3,6 +3,7 @@ import { showTimes } from "./times.js";
 import { listenToKeys } from "./keys.js";
 import { keepAlive } from "./live.js";
 import { watchLongest } from "./notify.js";
+import { keepDrafts } from "./drafts.js";
 
 function copy(button) {
   const text = document.getElementById(button.dataset.copy)?.textContent ?? button.dataset.copy;
@@ -72,12 +73,46 @@ for (const failed of ["htmx:sendError", "htmx:timeout"]) {
 }
 document.addEventListener("htmx:afterOnLoad", () => (offline.hidden = true));
 
+// A trouble names a field as the API does; here it has the name that the reader sees, and leads there.
+function nameFields() {
+  for (const trouble of document.querySelectorAll(".trouble [data-field]:not(:has(a))")) {
+    const name = trouble.dataset.field.split(".").filter((step) => !/^\d+$/.test(step)).at(-1);
+    const field = [...document.getElementsByName(name ?? "")].find((each) => each.labels?.length && each.type !== "hidden");
+    if (!field) continue;
+    const words = field.labels[0].firstChild.textContent.trim();
+    const link = Object.assign(document.createElement("a"), { href: `#${field.id}`, textContent: words });
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      field.focus();
+    });
+    trouble.firstElementChild.replaceChildren(link, ": ");
+  }
+}
+nameFields();
+document.addEventListener("htmx:afterSettle", nameFields);
+
 // After a form was answered, go where the reader has to look: a trouble, something new, or the page.
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.requestConfig?.verb !== "post") return;
   const main = document.getElementById("main");
-  (main.querySelector("[aria-invalid=true], dialog[open] input") ?? main).focus();
-  (main.querySelector(".trouble, .made") ?? main).scrollIntoView({ block: "nearest" });
+  const wrong = main.querySelector("[aria-invalid=true], dialog[open] input");
+  if (wrong) return wrong.focus();
+  main.focus({ preventScroll: true });
+  (main.querySelector(".trouble, .trouble-card, .made") ?? main).scrollIntoView({ block: "nearest" });
+});
+
+// A part that was loaded anew may have taken away what had the focus, such as the button that was pressed. What came in its place has it then.
+let lostFrom = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const target = event.detail.target;
+  lostFrom = target?.id && target.contains(document.activeElement) ? target.id : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (lostFrom && document.activeElement === document.body) {
+    const place = document.getElementById(lostFrom);
+    (place?.querySelector("a[href], button, input:not([type=hidden]), select") ?? document.getElementById("main"))?.focus();
+  }
+  lostFrom = null;
 });
 
 // The link of ./postern console: what follows the # never leaves the browser by itself, so that no log has it.
@@ -94,4 +129,5 @@ document.querySelector(".side [aria-current]")?.scrollIntoView({ block: "nearest
 showTimes();
 listenToKeys(switchTheme);
 keepAlive();
+keepDrafts();
 watchLongest();

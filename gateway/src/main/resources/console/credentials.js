@@ -1,4 +1,6 @@
 // The page with credentials: its dialogs, the code with its ring, and QR codes from files, the clipboard and the camera.
+import { post } from "./post.js";
+
 function shown() {
   for (const dialog of document.querySelectorAll("dialog[data-shown]:not([open])")) {
     dialog.showModal();
@@ -8,16 +10,23 @@ function shown() {
 shown();
 document.addEventListener("htmx:afterSettle", shown);
 
-// A code is shown until it is over, then masked again.
+// A code is shown until it is over, then masked again, with the button that shows the next.
 function turnRings() {
   for (const otp of document.querySelectorAll("[data-otp]")) {
     otp.until ??= Date.now() + Number(otp.dataset.otp) * 1000;
     otp.whole ??= Math.max(30, Number(otp.dataset.otp));
     const left = (otp.until - Date.now()) / 1000;
-    if (left <= 0) otp.replaceChildren("over: reload to show the next");
+    if (left <= 0) mask(otp);
     else otp.querySelector(".ring-left")?.setAttribute("stroke-dasharray", `${(100 * left) / otp.whole} 100`);
-    if (left <= 0) delete otp.dataset.otp;
   }
+}
+
+function mask(otp) {
+  const place = otp.parentElement;
+  const hadFocus = otp.contains(document.activeElement);
+  place.replaceChildren(otp.querySelector("template").content.cloneNode(true));
+  htmx.process(place);
+  if (hadFocus) place.querySelector("button").focus();
 }
 setInterval(turnRings, 250);
 document.addEventListener("htmx:afterSwap", turnRings);
@@ -64,11 +73,8 @@ function choose(scan, codes) {
 }
 
 async function read(scan, picture) {
-  const response = await fetch("/console/credentials/qr-codes", {
-    method: "POST",
-    headers: { "X-CSRF": scan.closest("form").elements.csrf.value, "Content-Type": picture.type || "application/octet-stream" },
-    body: picture,
-  });
+  const csrf = scan.closest("form").elements.csrf.value;
+  const response = await post("/console/credentials/qr-codes", csrf, picture.type || "application/octet-stream", picture);
   return response.ok ? response.json() : { codes: [], trouble: "The picture could not be sent. Try again." };
 }
 
@@ -81,8 +87,14 @@ async function scanPicture(scan, picture) {
     return say(scan, "Postern does not answer. Try again in a moment.");
   }
   if (!found(scan, answer)) {
-    say(scan, answer.trouble ?? answer.codes[0]?.message ?? "No QR code was found. Try a sharper picture, or one with less around the code.");
+    say(scan, answer.trouble ?? answer.codes[0]?.message ?? "No QR code was found. Try a sharper picture, or one with less around the code.", ...further(answer.codes));
   }
+}
+
+// Several accounts become several credentials, which is what the page with imports is for.
+function further(codes) {
+  if (!codes.some((code) => code.kind === "export")) return [];
+  return [" ", Object.assign(document.createElement("a"), { href: "/console/import", textContent: "Import all of its accounts" })];
 }
 
 // Whether there was a key. Of several the person chooses.
@@ -138,8 +150,12 @@ const offerCamera = () => camera() && document.querySelectorAll("[data-scan-came
 offerCamera();
 document.addEventListener("htmx:afterSettle", offerCamera);
 
-async function watch(scan) {
+async function watch(scan, button) {
   const video = scan.querySelector("[data-scan-video]");
+  if (!video.hidden) {
+    video.hidden = true;
+    return;
+  }
   let stream;
   try {
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
@@ -148,10 +164,11 @@ async function watch(scan) {
   }
   video.srcObject = stream;
   video.hidden = false;
+  button.textContent = "Stop the camera";
   await video.play();
   const canvas = document.createElement("canvas");
   say(scan, "Hold the code in front of the camera.");
-  while (video.isConnected && scan.closest("dialog")?.open !== false) {
+  while (!video.hidden && video.isConnected && scan.closest("dialog")?.open !== false) {
     canvas.width = video.videoWidth;
     canvas.height = video.videoHeight;
     canvas.getContext("2d").drawImage(video, 0, 0);
@@ -159,13 +176,14 @@ async function watch(scan) {
     const answer = await read(scan, frame).catch(() => ({ codes: [] }));
     if (found(scan, answer)) break;
     const other = answer.codes.find((code) => code.message);
-    if (other) say(scan, other.message);
+    if (other) say(scan, other.message, ...further(answer.codes));
     await new Promise((resolve) => setTimeout(resolve, 700));
   }
   stream.getTracks().forEach((track) => track.stop());
+  button.textContent = "Use the camera";
   video.hidden = true;
 }
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-scan-camera]");
-  if (button) watch(button.closest("[data-scan]"));
+  if (button) watch(button.closest("[data-scan]"), button);
 });

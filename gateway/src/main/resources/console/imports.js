@@ -1,7 +1,10 @@
 // The page that imports: what would happen, then what happened, a part at a time.
+import { post } from "./post.js";
+
 const PART = 100;
 const form = document.getElementById("import");
 const go = document.getElementById("import-go");
+const done = document.getElementById("import-done");
 const table = document.getElementById("import-results");
 const progress = document.getElementById("import-progress");
 const OUTCOMES = { created: "imported", would_create: "will be imported", duplicate: "is there already", failed: "cannot be imported" };
@@ -26,11 +29,8 @@ async function body() {
 }
 
 async function part(asked, first, dry) {
-  const response = await fetch("/console/import/part", {
-    method: "POST",
-    headers: { "X-CSRF": form.elements.csrf.value, "Content-Type": "application/json" },
-    body: JSON.stringify({ ...asked, first, most: PART, dry_run: dry }),
-  });
+  const body = JSON.stringify({ ...asked, first, most: PART, dry_run: dry });
+  const response = await post("/console/import/part", form.elements.csrf.value, "application/json", body);
   if (response.status === 413) return { trouble: "The files are too large together. Import them one after the other." };
   return response.ok ? response.json() : { trouble: "The files could not be sent. Reload the page and try again." };
 }
@@ -53,6 +53,7 @@ function show(result) {
 }
 
 function showWhole(answer) {
+  askPassword(answer.sources);
   const sentences = [
     ...answer.sources.filter((source) => source.reason).map((source) => `${source.name}: ${source.message}`),
     ...answer.notices.map((notice) => notice.message),
@@ -61,11 +62,20 @@ function showWhole(answer) {
     ...sentences.map((sentence) => Object.assign(document.createElement("li"), { textContent: sentence })));
 }
 
+// A password that is missing or wrong is said where it is typed.
+function askPassword(sources) {
+  const field = form.elements.password;
+  const wanted = sources.find((source) => source.reason?.includes("password"));
+  document.getElementById("password-about").textContent = wanted?.message ?? "";
+  field.setAttribute("aria-invalid", Boolean(wanted));
+  if (wanted) field.focus();
+}
+
 // All entries, a part at a time; how many of each outcome there are, or null after a trouble.
 async function run(dry) {
   const counts = {};
   table.tBodies[0].replaceChildren();
-  go.hidden = true;
+  go.hidden = done.hidden = true;
   progress.removeAttribute("value");
   progress.hidden = false;
   say(dry ? "Reading …" : "Importing …");
@@ -102,7 +112,10 @@ form?.addEventListener("submit", async (event) => {
 });
 go?.addEventListener("click", async () => {
   const counts = await run(false);
-  if (counts) say(`Done: ${inWords(counts)}.`);
+  if (!counts) return;
+  say(`Done: ${inWords(counts)}.`);
+  done.hidden = false;
+  done.focus();
 });
 // Another choice needs another look.
 form?.addEventListener("change", () => (go.hidden = true));

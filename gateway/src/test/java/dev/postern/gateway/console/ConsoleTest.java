@@ -123,6 +123,24 @@ class ConsoleTest {
                 .doesNotContain("unsafe", "*", "http:");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HX-Request, https://elsewhere.example/console/codes?state=expired, %2Fconsole%2Fcodes%3Fstate%3Dexpired",
+        "X-CSRF, http://127.0.0.1/console/import, %2Fconsole%2Fimport",
+        "HX-Request, no address at all, ''"
+    })
+    void tellsAScriptWhereToSignInAndHowToComeBack(String header, String page, String next) throws Exception {
+        // When
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(gateway.resolve("/console/waiting/watch"))
+                .headers(header, "true", "HX-Current-URL", page)
+                .build());
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("hx-redirect"))
+                .hasValue("/console/sign-in?ended=time" + (next.isEmpty() ? "" : "&next=" + next));
+    }
+
     @Test
     void takesAFormOnlyFromAPageOfItsOwn() throws Exception {
         assertThat(post("api_key=pk_a").statusCode()).isEqualTo(403);

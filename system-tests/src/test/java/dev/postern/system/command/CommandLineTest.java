@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.zxing.BarcodeFormat;
-import com.google.zxing.common.BitMatrix;
-import com.google.zxing.qrcode.QRCodeWriter;
 import dev.postern.local.LocalSystem;
 import dev.postern.system.Api;
 import dev.postern.system.Checkout;
 import dev.postern.system.Organizations;
+import dev.postern.system.QrPicture;
 import dev.postern.system.RunningSystem;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -212,16 +208,9 @@ class CommandLineTest {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    private static void picture(Path file) throws Exception {
-        String key = "otpauth://totp/Example:me?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Example";
-        BitMatrix drawn = new QRCodeWriter().encode(key, BarcodeFormat.QR_CODE, 300, 300);
-        BufferedImage image = new BufferedImage(300, 300, BufferedImage.TYPE_INT_RGB);
-        for (int x = 0; x < 300; x++) {
-            for (int y = 0; y < 300; y++) {
-                image.setRGB(x, y, drawn.get(x, y) ? 0 : 0xffffff);
-            }
-        }
-        ImageIO.write(image, "png", file.toFile());
+    private static void picture(Path file) throws IOException {
+        Files.write(
+                file, QrPicture.of("otpauth://totp/Example:me?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Example"));
     }
 
     private static List<String> words(String line) {

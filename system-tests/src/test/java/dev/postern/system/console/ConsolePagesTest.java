@@ -2,6 +2,7 @@ package dev.postern.system.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import dev.postern.local.LocalSystem;
@@ -13,9 +14,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -266,12 +271,66 @@ class ConsolePagesTest extends InChromium {
         screens.look(page, "overview");
     }
 
-    private void signIn(Api api, String path) {
-        page.navigate(api.base() + "/console/sign-in");
-        page.fill("#api_key", String.valueOf(api.key()));
-        page.click("text=Sign in");
-        page.waitForSelector("nav[aria-label=Console]");
-        page.navigate(api.base() + path);
+    @Test
+    void whoDidWhatIsFoundTurnedOverAndVerified(LocalSystem system) {
+        // Given: more acts than a page holds.
+        Api api = Organizations.fresh(system);
+        String texts = IntStream.range(0, 55)
+                .mapToObj(at -> "\"otpauth://totp/Shop" + at + ":anna?secret=JBSWY3DPEHPK3P" + (char) ('A' + at / 26)
+                        + (char) ('A' + at % 26) + "\"")
+                .collect(Collectors.joining(",", "{\"texts\":[", "]}"));
+        assertThat(api.post("/v1/imports", texts).status()).isEqualTo(200);
+        JsonNode reader = Organizations.key(api, "codes:read");
+        api.as(reader.get("key").asText()).post("/v1/credential_folders", "{\"title\":\"Not mine to make\"}");
+        awaitAudit(api, "outcome=refused", 1);
+        awaitAudit(api, "action=credential.created&limit=200", 51);
+        signIn(api, "/console/settings/audit");
+        PlaywrightAssertions.assertThat(page.locator("#history tbody tr")).hasCount(50);
+
+        // When
+        page.click("text=Older");
+
+        // Then
+        page.waitForURL("**cursor=**");
+        PlaywrightAssertions.assertThat(page.locator("#history")).containsText("credential.created");
+
+        // When
+        page.navigate(api.base() + "/console/settings/audit");
+        page.selectOption("#f-outcome", "refused");
+
+        // Then
+        PlaywrightAssertions.assertThat(page.locator("#history tbody tr")).hasCount(1);
+        PlaywrightAssertions.assertThat(page.locator("#history .badge")).hasText("refused");
+        PlaywrightAssertions.assertThat(page.locator("#history"))
+                .containsText(reader.get("api_key_id").asText());
+
+        // When: everything that this key did.
+        page.click("#history td a:has-text('" + reader.get("api_key_id").asText() + "') >> nth=-1");
+
+        // Then
+        PlaywrightAssertions.assertThat(page.locator("#f-actor"))
+                .hasValue(reader.get("api_key_id").asText());
+
+        // When
+        page.fill("#f-action", "nothing.like.this");
+
+        // Then
+        PlaywrightAssertions.assertThat(page.locator("#history")).containsText("Nothing fits");
+
+        // When
+        page.click("text=Show all");
+        page.click("button:has-text('Verify')");
+
+        // Then
+        PlaywrightAssertions.assertThat(page.locator("#verified")).containsText("The audit is whole");
+        screens.look(page, "audit");
+    }
+
+    private static void awaitAudit(Api api, String query, int rows) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> api.get("/v1/audit?" + query).json().get("entries").size() >= rows);
     }
 
     /** A picture of the QR code of a key of anna@example.com at Acme. */

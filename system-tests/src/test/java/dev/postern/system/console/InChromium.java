@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.postern.system.Api;
 import dev.postern.system.Checkout;
 import dev.postern.system.Chromium;
 import java.io.IOException;
@@ -74,5 +75,14 @@ abstract class InChromium {
         if (context != null) {
             context.close();
         }
+    }
+
+    /** Signs in with a key and goes to a page. */
+    void signIn(Api api, String path) {
+        page.navigate(api.base() + "/console/sign-in");
+        page.fill("#api_key", String.valueOf(api.key()));
+        page.click("text=Sign in");
+        page.waitForSelector("nav[aria-label=Console]");
+        page.navigate(api.base() + path);
     }
 }

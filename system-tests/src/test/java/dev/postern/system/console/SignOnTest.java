@@ -82,6 +82,7 @@ class SignOnTest extends InChromium {
 
             // Then
             assertThat(page.getByText("You have no access to Postern")).isVisible();
+            screens.look(page, "sign-in-no-access");
             page.getByText("Back to the sign-in").click();
 
             // When: somebody of two organisations.
@@ -99,6 +100,7 @@ class SignOnTest extends InChromium {
 
             // Then
             assertThat(page.getByText("You are not signed in")).isVisible();
+            screens.look(page, "sign-in-account-refused");
         } finally {
             running.terminate();
             running.awaitEnd();

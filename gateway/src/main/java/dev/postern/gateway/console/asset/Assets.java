@@ -36,6 +36,8 @@ public final class Assets {
             Map.entry("times.js", SCRIPT),
             Map.entry("keys.js", SCRIPT),
             Map.entry("live.js", SCRIPT),
+            Map.entry("drafts.js", SCRIPT),
+            Map.entry("post.js", SCRIPT),
             Map.entry("notify.js", SCRIPT),
             Map.entry("htmx.min.js", SCRIPT));
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The page with the audit. */
 @Singleton
 final class AuditPages implements Feature {
-    private static final String PATH = "/console/settings/audit";
+    static final String PATH = "/console/settings/audit";
     private static final String API = "/v1/audit";
     private static final List<String> FILTERS = List.of("actor", "action", "subject", "outcome");
 
@@ -46,8 +46,9 @@ final class AuditPages implements Feature {
      *
      * @param rows newest first
      * @param older the address of the next page; empty on the last one
+     * @param isNarrow whether the rows are filtered
      */
-    record History(List<AuditRow> rows, String older) {
+    record History(List<AuditRow> rows, String older, boolean isNarrow) {
         History {
             rows = List.copyOf(rows);
         }
@@ -80,7 +81,8 @@ final class AuditPages implements Feature {
             query.put("cursor", cursor);
             return new History(
                     Texts.objects(json, "entries").stream().map(AuditRow::of).toList(),
-                    cursor.isEmpty() ? "" : Api.query(PATH, query));
+                    cursor.isEmpty() ? "" : Api.query(PATH, query),
+                    FILTERS.stream().anyMatch(name -> !filter.get(name).isEmpty()));
         });
         return new Audit(visit.frame("Audit", Tab.SETTINGS), filter, history, found, trouble);
     }

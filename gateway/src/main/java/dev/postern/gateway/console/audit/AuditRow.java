@@ -1,7 +1,9 @@
 package dev.postern.gateway.console.audit;
 
+import dev.postern.gateway.console.api.Api;
 import dev.postern.gateway.console.api.Texts;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 
 /**
  * A row of the audit, as the page lists it.
@@ -24,6 +26,25 @@ record AuditRow(
         String subject,
         String run,
         boolean refused) {
+
+    /** The address of what was done likewise. */
+    public String sameAction() {
+        return only("action", action);
+    }
+
+    /** The address of what was done to it. */
+    public String sameSubject() {
+        return only("subject", subject);
+    }
+
+    /** The address of what this key or service did. */
+    public String sameActor() {
+        return only("actor", actor);
+    }
+
+    private static String only(String filter, String value) {
+        return Api.query(AuditPages.PATH, Map.of(filter, value));
+    }
 
     static AuditRow of(JsonObject json) {
         return new AuditRow(

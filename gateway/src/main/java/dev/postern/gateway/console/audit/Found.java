@@ -12,12 +12,31 @@ import org.jspecify.annotations.Nullable;
  */
 record Found(String state, String sentence, String next) {
 
+    /** The state as a badge says it. */
+    public String word() {
+        return state.equals("unfinished") ? "not done yet" : state;
+    }
+
+    /** The colour of the badge. */
+    public String tone() {
+        return switch (state) {
+            case "whole" -> "good";
+            case "unfinished" -> "warn";
+            default -> "danger";
+        };
+    }
+
     static Found of(JsonObject json) {
         String state = json.getString("state", "");
         long rows = json.getLong("rows", 0L);
         @Nullable Long last = json.getLong("last_seq");
         return switch (state) {
-            case "whole" -> new Found(state, "The audit is whole: " + rows + " rows are as they were written.", "");
+            case "whole" ->
+                new Found(
+                        state,
+                        "The audit is whole: " + (rows == 1 ? "its one row is" : "all " + rows + " rows are")
+                                + " as written.",
+                        "");
             case "unfinished" ->
                 new Found(state, "Whole so far, up to row " + last + ". There are more rows.", String.valueOf(last));
             default -> new Found(state, broken(json.getJsonObject("fault", new JsonObject())), "");

@@ -2,7 +2,10 @@ package dev.postern.gateway.console.channel;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,21 @@ record Issued(String id, String name, String url, @Nullable String signingSecret
         @Override
         public String toString() {
             return setting;
+        }
+    }
+
+    /** Whether the address is one of this machine or of its own network, which nobody on the internet reaches. */
+    public boolean isNear() {
+        String host = Objects.requireNonNullElse(URI.create(url).getHost(), "");
+        if (host.equals("localhost") || host.endsWith(".localhost")) {
+            return true;
+        }
+        try {
+            InetAddress address = InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", ""));
+            return address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress();
+        } catch (IllegalArgumentException e) {
+            // A name.
+            return false;
         }
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class CodesPages implements Feature {
     private static final String PATH = "/console/codes";
+    private static final List<String> NARROWING = List.of("totp_identifier", "otp_type", "state");
     private static final List<String> FILTERS = List.of("totp_identifier", "otp_type", "state", "limit");
     private static final List<String> PUSHED =
             List.of("totp_identifier", "content", "type", "workflow_run_id", "workflow_id", "task_id", "source");
@@ -50,8 +51,9 @@ final class CodesPages implements Feature {
      * @param self the address of this page
      * @param older the address of the next page; empty on the last one
      * @param live whether new codes come in at its top
+     * @param isNarrow whether the codes are filtered
      */
-    record History(List<CodeRow> rows, String self, String older, boolean live) {
+    record History(List<CodeRow> rows, String self, String older, boolean live, boolean isNarrow) {
         History {
             rows = List.copyOf(rows);
         }
@@ -95,7 +97,9 @@ final class CodesPages implements Feature {
             List<CodeRow> rows =
                     Texts.objects(json, "codes").stream().map(CodeRow::of).toList();
             String older = cursor.isEmpty() ? "" : Api.query(PATH, query);
-            return new History(rows, self, older, filter.get("cursor").isEmpty());
+            boolean isNarrow =
+                    NARROWING.stream().anyMatch(name -> !filter.get(name).isEmpty());
+            return new History(rows, self, older, filter.get("cursor").isEmpty(), isNarrow);
         });
     }
 }

@@ -72,13 +72,20 @@ final class CredentialPages implements Feature {
 
     @Override
     public void addTo(Site site) {
-        site.page(PATH, visit -> Reply.page(page(visit, Choice.of(visit.query()), Form.EMPTY, "", null)));
+        site.page(PATH, CredentialPages::show);
         site.page(PATH + "/:id/code", this::code);
         site.action(PATH, this::add);
         site.action(PATH + "/folders", this::addFolder);
         site.action(PATH + "/:id/folder", this::file);
         site.action(PATH + "/:id/delete", this::delete);
         site.upload(PATH + "/qr-codes", MOST_PICTURE_BYTES, this::readPicture);
+    }
+
+    /** With {@code ?add=authenticator} the dialog for a key is open, for those who come from another page to store one. */
+    private static Reply show(Visit visit) {
+        boolean adds = visit.query().has("add", "authenticator") && visit.may("credentials:write");
+        Form form = adds ? new Form(Map.of("totp_type", List.of("authenticator")), null) : Form.EMPTY;
+        return Reply.page(page(visit, Choice.of(visit.query()), form, adds ? "add" : "", null));
     }
 
     private Reply add(Visit visit) {
@@ -89,18 +96,10 @@ final class CredentialPages implements Feature {
         if (trouble != null) {
             return again(visit, choice, form.refused(NewCredential.ofThis(trouble, choice.kind())), "add");
         }
-        String folder = form.get("into");
-        if (!folder.isEmpty()) {
-            Answer<JsonObject> filed = visit.api()
-                    .put(
-                            API + "/" + Api.step(stored.found().getString("credential_id", "")) + "/folder",
-                            new JsonObject().put("folder_id", folder));
-            if (filed.trouble() != null) {
-                return done(
-                        visit,
-                        choice,
-                        "It is stored, but in no folder. " + filed.trouble().sentence());
-            }
+        String id = stored.found().getString("credential_id", "");
+        Trouble unplaced = new ChangedCredential(visit.api(), id, choice.kind()).place(form);
+        if (unplaced != null) {
+            return done(visit, choice, "It is stored, but without its site or folder. " + unplaced.sentence());
         }
         return done(visit, choice, "“" + form.get("name") + "” is stored.");
     }

@@ -23,7 +23,10 @@ final class SignOnFailed extends Exception {
     /** What went wrong, and what the person can do about it. */
     enum Problem {
         NO_ANSWER(503, "The sign-in service does not answer. Try again in a moment."),
-        REFUSED(403, "The sign-in service did not sign you in."),
+        REFUSED(
+                403,
+                "The sign-in service did not sign you in. Try again, or ask whoever runs it whether your account may"
+                        + " use Postern."),
         NOT_BEGUN_HERE(400, "This sign-in was begun in another window, or it took longer than ten minutes. Try again."),
         CODE_REFUSED(502, "The sign-in service did not confirm the sign-in. Try again."),
         TOKEN_REFUSED(502, "The sign-in service's answer is not one for this console. Try again.");

@@ -9,6 +9,7 @@ import dev.postern.gateway.console.session.Holder;
 import dev.postern.gateway.console.session.Session;
 import dev.postern.gateway.console.session.Sessions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -49,7 +50,8 @@ final class Door {
     }
 
     /** Why a visit is turned away by its head alone, before a byte of its body is read; null when it is not. */
-    @Nullable Reply turnedAway(RoutingContext routing, Guard guard) {
+    @Nullable
+    Reply turnedAway(RoutingContext routing, Guard guard) {
         HttpServerRequest request = routing.request();
         Visit open = visit(routing, Buffer.buffer());
         if (guard.changes() && !Origin.isOurs(request.headers())) {
@@ -98,7 +100,7 @@ final class Door {
         Trouble trouble = self.trouble();
         if (trouble != null && !trouble.isAway()) {
             sessions.end(request);
-            return Reply.to(SIGN_IN + "?ended=key");
+            return WayBack.signIn(request, "key");
         }
         Session session = before.of(self.or(before.holder()));
         if (request.getHeader("X-Live") == null) {
@@ -114,8 +116,9 @@ final class Door {
             // The cookie was kept back. It comes when the page asks for itself.
             return new Reply.Shown(200, new PlainPage(visit.frame("Postern", null), "One moment", "", request.uri()));
         }
-        boolean isPage = request.method().name().equals("GET") && request.getHeader("HX-Request") == null;
-        return Reply.to(isPage ? Api.query(SIGN_IN, java.util.Map.of("next", request.uri())) : SIGN_IN + "?ended=time");
+        boolean isBeginning =
+                request.method().equals(HttpMethod.GET) && !WayBack.isScript(request) && !Sessions.wasSignedIn(request);
+        return WayBack.signIn(request, isBeginning ? "" : "time");
     }
 
     Reply notFound(RoutingContext routing) {

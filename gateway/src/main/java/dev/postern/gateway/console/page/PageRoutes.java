@@ -188,7 +188,7 @@ final class PageRoutes {
             }
             PageHeaders.put(response);
             boolean isSignIn = location.startsWith(Door.SIGN_IN);
-            if (isSignIn && routing.request().getHeader("HX-Request") != null) {
+            if (isSignIn && WayBack.isScript(routing.request())) {
                 // A script would put the page into the one that is open.
                 response.setStatusCode(401).putHeader("HX-Redirect", location).end();
                 return;

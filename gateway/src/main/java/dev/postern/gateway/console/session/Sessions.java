@@ -79,6 +79,11 @@ public final class Sessions {
         return session.isOver(clock.instant(), length, idle) ? null : session;
     }
 
+    /** Whether the browser still has a session, also one that is over. */
+    public static boolean wasSignedIn(HttpServerRequest request) {
+        return request.getCookie(SECURE_COOKIE) != null || request.getCookie(COOKIE) != null;
+    }
+
     /** Notes that the person did something. The cookie is written again once a minute at most, or when the holder changed. */
     public void seen(HttpServerRequest request, Session before, Session session) {
         Instant now = clock.instant();

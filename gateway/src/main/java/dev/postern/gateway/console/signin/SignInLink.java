@@ -1,5 +1,6 @@
 package dev.postern.gateway.console.signin;
 
+import dev.postern.gateway.console.signin.Exchanged.Refusal;
 import dev.postern.gateway.settings.ConsoleSettings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The link that signs in once, for one person's own machine. {@code ./postern up} leaves its token in a file that only the person can
@@ -31,23 +31,24 @@ final class SignInLink {
         this.clock = clock;
     }
 
-    /** The API key for a token, which is spent with that; null for a token that is wrong, spent or older than 15 minutes. */
-    synchronized @Nullable String exchange(String token) {
-        if (folder.isEmpty() || keyFile.isEmpty() || token.isEmpty()) {
-            return null;
+    /** Exchanges a token for the API key. The token is spent with that; one that is older than 15 minutes opens nothing. */
+    synchronized Exchanged exchange(String token) {
+        if (folder.isEmpty() || keyFile.isEmpty()) {
+            return Refusal.OFF;
         }
         Path file = folder.get().resolve(FILE);
         try {
             byte[] known = Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
-            boolean isYoung =
-                    Files.getLastModifiedTime(file).toInstant().plus(LONGEST).isAfter(clock.instant());
-            if (!MessageDigest.isEqual(known, token.getBytes(StandardCharsets.UTF_8)) || !isYoung) {
-                return null;
+            if (token.isEmpty() || !MessageDigest.isEqual(known, token.getBytes(StandardCharsets.UTF_8))) {
+                return Refusal.REPLACED;
+            }
+            if (!Files.getLastModifiedTime(file).toInstant().plus(LONGEST).isAfter(clock.instant())) {
+                return Refusal.OLD;
             }
             Files.delete(file);
-            return Files.readString(keyFile.get()).strip();
+            return new Exchanged.Opened(Files.readString(keyFile.get()).strip());
         } catch (IOException e) {
-            return null;
+            return Refusal.SPENT;
         }
     }
 }

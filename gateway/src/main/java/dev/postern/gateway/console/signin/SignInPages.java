@@ -70,19 +70,16 @@ final class SignInPages implements Feature {
     }
 
     private Reply show(Visit visit) {
-        String notice = switch (visit.query().get("ended")) {
-            case "key" -> "You were signed out: the API key was revoked, or it has expired.";
-            case "time" -> "You were signed out after a while without use. Sign in again.";
+        Form query = visit.query();
+        String ended = query.get("ended");
+        String notice = switch (ended) {
+            case "key" -> "You were signed out: the API key was revoked, or it has expired. Sign in with another one.";
+            case "time" ->
+                "You were signed out: after a while without use, in another window, or because Postern was started again.";
             case "out" -> "You are signed out.";
             default -> null;
         };
-        Frame frame = visit.frame("Sign in", null).saying(notice);
-        return Reply.page(new SignIn(
-                frame,
-                Site.next(visit.query().get("next")),
-                null,
-                signOn.label(),
-                "out".equals(visit.query().get("ended"))));
+        return Reply.page(page(visit, query, notice, null, ended.equals("out")));
     }
 
     private Reply signIn(Visit visit) {
@@ -90,10 +87,15 @@ final class SignInPages implements Feature {
     }
 
     private Reply signInByLink(Visit visit) {
-        String key = link.exchange(visit.form().get("token"));
-        return key == null
-                ? refused(visit, "This link was used already, or is too old. ./postern console prints another one.")
-                : begin(visit, key);
+        return switch (link.exchange(visit.form().get("token"))) {
+            case Exchanged.Opened(String key) -> begin(visit, key);
+            // Whoever opens a link a second time is often signed in by the first.
+            case Exchanged.Refusal _
+            when sessions.of(visit.request()) != null ->
+                Reply.to(Site.next(visit.form().get("next")));
+            case Exchanged.Refusal refusal ->
+                new Reply.Shown(422, page(visit, visit.form(), refusal.sentence(), null, false));
+        };
     }
 
     private Reply begin(Visit visit, String key) {
@@ -127,13 +129,12 @@ final class SignInPages implements Feature {
     }
 
     private Reply refused(Visit visit, Trouble trouble) {
-        SignIn page = new SignIn(
-                visit.frame("Sign in", null),
-                Site.next(visit.form().get("next")),
-                trouble.sentence(),
-                signOn.label(),
-                false);
-        return Reply.again(Form.EMPTY.refused(trouble), page);
+        return Reply.again(Form.EMPTY.refused(trouble), page(visit, visit.form(), null, trouble.sentence(), false));
+    }
+
+    private SignIn page(Visit visit, Form asked, @Nullable String notice, @Nullable String trouble, boolean isOver) {
+        Frame frame = visit.frame("Sign in", null).saying(notice);
+        return new SignIn(frame, Site.next(asked.get("next")), trouble, signOn.label(), isOver);
     }
 
     private Reply signOut(Visit visit) {

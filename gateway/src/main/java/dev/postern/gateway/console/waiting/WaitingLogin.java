@@ -67,6 +67,11 @@ record WaitingLogin(
         return !identifier.isEmpty();
     }
 
+    /** Whether somebody made it to see what happens. */
+    public boolean isTried() {
+        return identifier.equals(WaitingPages.TRIED);
+    }
+
     /** What it waits for, in words. */
     public String wants() {
         return switch (type) {

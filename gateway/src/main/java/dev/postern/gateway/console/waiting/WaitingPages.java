@@ -1,6 +1,7 @@
 package dev.postern.gateway.console.waiting;
 
 import dev.postern.gateway.console.api.Answer;
+import dev.postern.gateway.console.api.Trouble;
 import dev.postern.gateway.console.code.PushCode;
 import dev.postern.gateway.console.code.Pushed;
 import dev.postern.gateway.console.page.Feature;
@@ -11,6 +12,7 @@ import dev.postern.gateway.console.page.Site;
 import dev.postern.gateway.console.page.Tab;
 import dev.postern.gateway.console.page.Visit;
 import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,8 +28,8 @@ final class WaitingPages implements Feature {
     private static final String API = "/v1/code-requests?status=waiting&limit=100";
     // Most codes come within seconds; a mail that is late by more often does not come at all.
     private static final Duration LONG = Duration.ofMinutes(1);
-
-    private static final String GONE = "This login does not wait any more.";
+    static final String TRIED = "try@example.com";
+    private static final Duration TRIED_FOR = Duration.ofMinutes(5);
 
     private final PushCode pushCode;
     private final Clock clock;
@@ -43,12 +45,14 @@ final class WaitingPages implements Feature {
      * @param logins those that wait, oldest first
      * @param form what was typed as an answer
      * @param pushed what became of the answer; null before one was given
+     * @param late whether the answer came when its login waited no longer
      */
     record Waiting(
             Frame frame,
             Answer<List<WaitingLogin>> logins,
             Form form,
-            @Nullable Pushed pushed) implements TemplateInstance {}
+            @Nullable Pushed pushed,
+            boolean late) implements TemplateInstance {}
 
     /**
      * What every page shows of those that wait.
@@ -66,6 +70,7 @@ final class WaitingPages implements Feature {
     public void addTo(Site site) {
         site.page(PATH, visit -> Reply.page(page(visit, Form.EMPTY, null)));
         site.page(PATH + "/watch", this::watch);
+        site.action(PATH + "/try", WaitingPages::tryIt);
         site.action(PATH + "/:id/answer", this::answer);
     }
 
@@ -87,8 +92,8 @@ final class WaitingPages implements Feature {
                 .findFirst()
                 .orElse(null);
         if (login == null) {
-            return Reply.again(
-                    form, page(visit, form.refused(logins.trouble()), null, logins.trouble() == null ? GONE : null));
+            Form refused = form.refused(logins.trouble());
+            return Reply.again(refused, page(visit, refused, null, logins.trouble() == null));
         }
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("totp_identifier", login.identifier());
@@ -103,14 +108,20 @@ final class WaitingPages implements Feature {
                 : Reply.again(after, page(visit, after, null));
     }
 
-    private Waiting page(Visit visit, Form form, @Nullable Pushed pushed) {
-        return page(visit, form, pushed, null);
+    /** Makes a login of nobody's wait, so that somebody new sees what happens. */
+    private static Reply tryIt(Visit visit) {
+        JsonObject asked = new JsonObject().put("totp_identifier", TRIED).put("timeout_seconds", TRIED_FOR.toSeconds());
+        Trouble trouble = visit.api().post("/v1/code-requests", asked).trouble();
+        Form form = Form.EMPTY.refused(trouble);
+        return trouble == null ? Reply.to(PATH) : Reply.again(form, page(visit, form, null));
     }
 
-    private Waiting page(Visit visit, Form form, @Nullable Pushed pushed, @Nullable String notice) {
-        Frame frame = visit.frame("Waiting", Tab.WAITING);
-        return new Waiting(
-                notice == null ? frame : frame.saying(notice), logins(visit, API + "&hints=true"), form, pushed);
+    private static Waiting page(Visit visit, Form form, @Nullable Pushed pushed) {
+        return page(visit, form, pushed, false);
+    }
+
+    private static Waiting page(Visit visit, Form form, @Nullable Pushed pushed, boolean late) {
+        return new Waiting(visit.frame("Waiting", Tab.WAITING), logins(visit, API + "&hints=true"), form, pushed, late);
     }
 
     private static Answer<List<WaitingLogin>> logins(Visit visit, String path) {

@@ -2,6 +2,7 @@ package dev.postern.gateway.console.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.gateway.console.signin.Exchanged.Refusal;
 import dev.postern.gateway.settings.ConsoleSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -32,10 +33,10 @@ class SignInLinkTest {
         SignInLink link = new SignInLink(new Settings(Optional.of(folder)), NOW);
 
         // Then
-        assertThat(link.exchange("another")).isNull();
-        assertThat(link.exchange("")).isNull();
-        assertThat(link.exchange("the-token")).isEqualTo("pk_local");
-        assertThat(link.exchange("the-token")).isNull();
+        assertThat(link.exchange("another")).isEqualTo(Refusal.REPLACED);
+        assertThat(link.exchange("")).isEqualTo(Refusal.REPLACED);
+        assertThat(link.exchange("the-token")).isEqualTo(new Exchanged.Opened("pk_local"));
+        assertThat(link.exchange("the-token")).isEqualTo(Refusal.SPENT);
     }
 
     @Test
@@ -43,15 +44,17 @@ class SignInLinkTest {
         // Given
         Clock later = Clock.offset(NOW, Duration.ofMinutes(16));
 
+        SignInLink link = new SignInLink(new Settings(Optional.of(folder)), later);
+
         // Then
-        assertThat(new SignInLink(new Settings(Optional.of(folder)), later).exchange("the-token"))
-                .isNull();
+        assertThat(link.exchange("the-token")).isEqualTo(Refusal.OLD);
+        assertThat(link.exchange("another")).isEqualTo(Refusal.REPLACED);
     }
 
     @Test
     void isOffUnlessTheSettingsNameTheFiles() {
         assertThat(new SignInLink(new Settings(Optional.empty()), NOW).exchange("the-token"))
-                .isNull();
+                .isEqualTo(Refusal.OFF);
     }
 
     /** Settings of which only the link's are used. */

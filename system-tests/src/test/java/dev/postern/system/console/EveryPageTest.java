@@ -1,0 +1,132 @@
+package dev.postern.system.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.local.LocalSystem;
+import dev.postern.system.Api;
+import dev.postern.system.Organizations;
+import dev.postern.system.RunningSystem;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Laws over all pages. Somebody who signs in follows every link; a page that is added to a feature is visited too, or the test says that
+ * nothing leads to it.
+ */
+@ExtendWith(RunningSystem.class)
+class EveryPageTest extends InChromium {
+    /** Scripts load these into a page, or they lead on at once. */
+    private static final Set<String> PARTS = Set.of(
+            "/", "/console", "/console/channels/:id/wait", "/console/credentials/:id/code", "/console/waiting/watch");
+
+    /** Those of a provider of accounts, which this system has not: SignOnTest looks at them. */
+    private static final String OF_A_PROVIDER = "/console/sign-in/oidc";
+
+    private final List<String> complaints = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
+    private final SortedSet<String> unseen = PageSources.paths().stream()
+            .filter(path -> !PARTS.contains(path) && !path.startsWith(OF_A_PROVIDER))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    @Test
+    void fitsANarrowScreenAndIsReadableInBothThemes(LocalSystem system) {
+        // Given
+        assertThat(unseen).hasSizeGreaterThan(15);
+        Api admin = Organizations.fresh(system);
+        furnish(admin);
+        page.onPageError(error -> complaints.add(page.url() + ": " + error));
+
+        // When
+        walk(admin.base(), "/console/sign-in?ended=key", "/console/no-such-page", "/api");
+        signIn(admin, "/console/waiting");
+        walk(admin.base(), "/console/waiting");
+
+        // Then
+        assertThat(complaints).isEmpty();
+        assertThat(unseen).as("pages that no link leads to").isEmpty();
+    }
+
+    /** Looks at these pages and at all that their links lead to. */
+    private void walk(URI base, String... from) {
+        Deque<String> next = new ArrayDeque<>(Arrays.asList(from));
+        while (!next.isEmpty()) {
+            String address = next.poll();
+            if (!seen.add(kind(address))) {
+                continue;
+            }
+            page.navigate(base + address);
+            assertThat(page.locator("h1, #api .info .title").first()).isVisible();
+            String path = URI.create(page.url()).getPath();
+            unseen.removeIf(each -> pattern(each).matcher(path).matches());
+            complaints.addAll(screens.faults(page, name(address)));
+            if (address.startsWith("/console/")) {
+                next.addAll(links());
+            }
+        }
+    }
+
+    private List<String> links() {
+        return page.locator("a[href^='/console/']").all().stream()
+                .map(link -> Objects.requireNonNull(link.getAttribute("href")))
+                .filter(link -> !link.startsWith(OF_A_PROVIDER))
+                .toList();
+    }
+
+    /** What tells pages apart: the page, and the names in its query. Each tab is a page. */
+    private String kind(String address) {
+        URI uri = URI.create(address);
+        String page = PageSources.paths().stream()
+                .filter(each -> pattern(each).matcher(uri.getPath()).matches())
+                .findFirst()
+                .orElse(uri.getPath());
+        String query = Objects.requireNonNullElse(uri.getQuery(), "").replaceAll("(^|&)(?!tab)(\\w+)=[^&]*", "$1$2");
+        return page + "?" + query;
+    }
+
+    /** For people and for files. */
+    private static String name(String address) {
+        return address.replaceFirst("^/(console/)?", "").replaceAll("[^A-Za-z0-9_]+", "-");
+    }
+
+    private static Pattern pattern(String path) {
+        return Pattern.compile(path.replaceAll(":\\w+", "[^/]+") + "/?");
+    }
+
+    /** Something on every page. */
+    private static void furnish(Api admin) {
+        made(admin, "/v1/credential_folders", "{\"title\":\"Shops\"}");
+        made(admin, "/v1/logins", """
+                {"name":"Shop","username":"anna","password":"a secret","authenticator_key":"JBSWY3DPEHPK3PXP"}""");
+        made(admin, "/v1/credentials/totp", """
+                {"totp_identifier":"anna@example.com","content":"Your code is 482913","source":"a script"}""");
+        made(admin, "/v1/credentials/totp", """
+                {"totp_identifier":"anna@example.com","content":"https://shop.example.com/login?token=8f3kQ71mT5xR9yWq",
+                 "type":"magic_link"}""");
+        made(admin, "/v1/credentials/totp", """
+                {"totp_identifier":"anna@example.com","content":"Reference 48213977 and number 9911 for the parcel of yesterday"}""");
+        made(admin, "/v1/code-requests", "{\"totp_identifier\":\"login@example.com\"}");
+        made(admin, "/v1/inbound-channels", """
+                {"name":"+1 555 000 1111","provider":"twilio","secrets":["an auth token"]}""");
+        made(admin, "/v1/totp-url-endpoints", """
+                {"name":"Shop","totp_identifier":"anna@example.com","signing_keys":["a key of Skyvern"]}""");
+    }
+
+    private static void made(Api admin, String path, String body) {
+        Api.Answer answer = admin.post(path, body);
+        assertThat(answer.status()).as(path + " " + answer.text()).isBetween(200, 202);
+    }
+}
