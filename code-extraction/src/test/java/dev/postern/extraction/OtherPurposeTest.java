@@ -44,8 +44,6 @@ class OtherPurposeTest {
     }
 
     private static Found extract(String subject, String html) {
-        return new CodeExtractor()
-                .extract(Message.mail(subject, null, html))
-                .found();
+        return new CodeExtractor().extract(Message.mail(subject, null, html)).found();
     }
 }

@@ -158,14 +158,13 @@ public final class Postern {
      * @throws HandleUnusable it was redeemed, its 60 seconds are over, or it is unknown here
      */
     public RedeemedCode redeem(String handle) {
-        Call call = Call.of(
-                "POST", "/v1/code-handles/" + URLEncoder.encode(handle, StandardCharsets.UTF_8) + "/redeem");
+        Call call =
+                Call.of("POST", "/v1/code-handles/" + URLEncoder.encode(handle, StandardCharsets.UTF_8) + "/redeem");
         int[] lost = {0};
         try {
-            return RedeemedCode.of(
-                    wire.send(() -> call, Deadline.after(patience.timeout()), failure -> lost[0]++)
-                            .checked()
-                            .object());
+            return RedeemedCode.of(wire.send(() -> call, Deadline.after(patience.timeout()), failure -> lost[0]++)
+                    .checked()
+                    .object());
         } catch (NotFound e) {
             if (!e.type().equals("/problems/not-found")) {
                 throw e;

@@ -101,7 +101,8 @@ public sealed interface Identifier {
 
         @Override
         public String masked() {
-            return Character.toString(normalised.codePointAt(0)) + "•••" + normalised.substring(normalised.indexOf('@'));
+            return Character.toString(normalised.codePointAt(0)) + "•••"
+                    + normalised.substring(normalised.indexOf('@'));
         }
 
         @Override

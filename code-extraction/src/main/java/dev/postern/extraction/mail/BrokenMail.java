@@ -41,7 +41,9 @@ final class BrokenMail {
 
     /** Where the header begins: behind a byte order mark and blank lines. */
     static int start(byte[] mail) {
-        int start = mail.length >= MARK.length && Arrays.equals(mail, 0, MARK.length, MARK, 0, MARK.length) ? MARK.length : 0;
+        int start = mail.length >= MARK.length && Arrays.equals(mail, 0, MARK.length, MARK, 0, MARK.length)
+                ? MARK.length
+                : 0;
         int next = start;
         while (next < mail.length && (mail[next] == '\r' || mail[next] == '\n')) {
             next++;

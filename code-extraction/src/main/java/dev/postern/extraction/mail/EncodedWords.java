@@ -72,8 +72,12 @@ final class EncodedWords {
         }
         char encoding = value.charAt(afterCharset + 1);
         int close = value.indexOf("?=", afterCharset + 3);
-        Charset named = MailCharsets.named(value.substring(start + 2, afterCharset).split("\\*", 2)[0]);
-        if (close < 0 || !isName(start + 2, afterCharset) || "BbQq".indexOf(encoding) < 0 || value.charAt(afterCharset + 2) != '?') {
+        Charset named =
+                MailCharsets.named(value.substring(start + 2, afterCharset).split("\\*", 2)[0]);
+        if (close < 0
+                || !isName(start + 2, afterCharset)
+                || "BbQq".indexOf(encoding) < 0
+                || value.charAt(afterCharset + 2) != '?') {
             return -1;
         }
         boolean follows = isOpen && value.substring(textStart, start).isBlank();
@@ -123,7 +127,8 @@ final class EncodedWords {
 
     /** Whether a charset may have this name, be it known or not. */
     private boolean isName(int from, int to) {
-        return from < to && value.substring(from, to).chars().allMatch(c -> c > ' ' && c < 0x7F && SPECIALS.indexOf(c) < 0);
+        return from < to
+                && value.substring(from, to).chars().allMatch(c -> c > ' ' && c < 0x7F && SPECIALS.indexOf(c) < 0);
     }
 
     private static boolean isHex(String text, int place) {

@@ -48,8 +48,8 @@ final class MailCharsets {
     private static final Set<String> UTF_7 = Set.of("utf-7", "utf7", "unicode-1-1-utf-7", "unicode-2-0-utf-7");
     private static final Pattern CODE_PAGE = Pattern.compile("(?:cp|win|windows|ibm)[-_]?([0-9]{3,5})");
     // Where a page of HTML names its own charset (HTML, section 4.2.5).
-    private static final Pattern OF_PAGE =
-            Pattern.compile("<meta[^>]{0,200}?charset\\s{0,5}=\\s{0,5}[\"']?([A-Za-z0-9._:-]{1,40})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OF_PAGE = Pattern.compile(
+            "<meta[^>]{0,200}?charset\\s{0,5}=\\s{0,5}[\"']?([A-Za-z0-9._:-]{1,40})", Pattern.CASE_INSENSITIVE);
     private static final int PAGE_HEAD = 1024;
 
     private MailCharsets() {}

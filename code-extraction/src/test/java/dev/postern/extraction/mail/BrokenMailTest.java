@@ -43,8 +43,8 @@ class BrokenMailTest {
         // Given
         String body = Base64.getMimeEncoder().encodeToString(text.getBytes(Charset.forName(written)));
         // When
-        Mail mail = parse("Content-Type: text/plain; charset=\"" + named + "\"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-                + body);
+        Mail mail = parse("Content-Type: text/plain; charset=\"" + named
+                + "\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + body);
         // Then
         assertThat(mail.text()).isEqualTo(text);
     }
@@ -87,8 +87,9 @@ class BrokenMailTest {
     @Test
     void aNameInAListOfAddressesBringsNoAddressAlong() {
         // When
-        Mail mail = parse("To: =?utf-8?Q?x=40evil=2Eexample=2C_=22?= <a@b.example>, \"=?utf-8?Q?Doe=2C_J?=\" <c@d.example>\r\n"
-                + "Cc: =?utf-8?Q?a=40b=2Eexample?=\r\n\r\nx");
+        Mail mail = parse(
+                "To: =?utf-8?Q?x=40evil=2Eexample=2C_=22?= <a@b.example>, \"=?utf-8?Q?Doe=2C_J?=\" <c@d.example>\r\n"
+                        + "Cc: =?utf-8?Q?a=40b=2Eexample?=\r\n\r\nx");
         // Then
         assertThat(mail.header("To")).contains("\"x@evil.example, \\\"\" <a@b.example>, \"Doe, J\" <c@d.example>");
         assertThat(mail.header("Cc")).contains("a@b.example");

@@ -24,7 +24,9 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 class IncomingSmsAdapter implements ProviderAdapter {
-    private static final Statuses STATUSES = Statuses.DROPPING.triesAgainAfter429().explained(SharedSecret.SENTENCE, NamedFields.UNREAD, NamedFields.EMPTY);
+    private static final Statuses STATUSES = Statuses.DROPPING
+            .triesAgainAfter429()
+            .explained(SharedSecret.SENTENCE, NamedFields.UNREAD, NamedFields.EMPTY);
     private static final String HEADER = "X-Webhook-Secret";
     private static final Pattern TEXT =
             Pattern.compile("\"(?:text|message|msg|body|content)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.){1,4000})\"");

@@ -31,14 +31,12 @@ public record Addressee(
      * @param headers of the mail
      * @param text the mail's text, in which it may say that a person forwards it; null when it has none
      */
-    public Identifier of(
-            String recipient, @Nullable String author, HeaderFields headers, @Nullable String text) {
+    public Identifier of(String recipient, @Nullable String author, HeaderFields headers, @Nullable String text) {
         String found = StorableText.withoutControls(found(recipient, author, headers, text));
         return defaultRegion == null ? Identifier.of(found) : Identifier.of(found, defaultRegion);
     }
 
-    private String found(
-            String recipient, @Nullable String author, HeaderFields headers, @Nullable String text) {
+    private String found(String recipient, @Nullable String author, HeaderFields headers, @Nullable String text) {
         return switch (matchBy) {
             case RECIPIENT -> OriginalRecipient.of(recipient, author, headers, text);
             case FIXED -> fixed == null ? recipient : fixed;

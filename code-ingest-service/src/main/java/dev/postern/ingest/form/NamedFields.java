@@ -52,14 +52,13 @@ public final class NamedFields {
 
     /** The fields of a post; empty when it is neither JSON nor a form. */
     public static Optional<NamedFields> of(WebhookRequest request) {
-        return form(request)
-                .map(NamedFields::new)
-                .or(() -> JsonPost.of(request).map(NamedFields::new));
+        return form(request).map(NamedFields::new).or(() -> JsonPost.of(request).map(NamedFields::new));
     }
 
     /** The form in a post. Some programs, curl among them, call JSON a form unless they are told otherwise. */
     private static Optional<PostedForm> form(WebhookRequest request) {
-        return PostedForm.of(request).filter(form -> !form.looksLikeJson() || JsonPost.of(request).isEmpty());
+        return PostedForm.of(request)
+                .filter(form -> !form.looksLikeJson() || JsonPost.of(request).isEmpty());
     }
 
     /**

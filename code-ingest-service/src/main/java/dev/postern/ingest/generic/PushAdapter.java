@@ -21,7 +21,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class PushAdapter implements ProviderAdapter {
-    private static final Statuses STATUSES = Statuses.USUAL.triesAgainAfter429().explained(SharedSecret.SENTENCE, NamedFields.UNREAD, NamedFields.EMPTY);
+    private static final Statuses STATUSES =
+            Statuses.USUAL.triesAgainAfter429().explained(SharedSecret.SENTENCE, NamedFields.UNREAD, NamedFields.EMPTY);
     private static final int MOST_BYTES = 10 * 1024 * 1024;
     private static final String HEADER = "X-Webhook-Secret";
 

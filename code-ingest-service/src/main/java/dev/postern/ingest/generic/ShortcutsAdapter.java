@@ -23,7 +23,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class ShortcutsAdapter implements ProviderAdapter {
-    private static final Statuses STATUSES = Statuses.USUAL.triesAgainAfter429().explained(SharedSecret.SENTENCE, NamedFields.UNREAD, NamedFields.EMPTY);
+    private static final Statuses STATUSES =
+            Statuses.USUAL.triesAgainAfter429().explained(SharedSecret.SENTENCE, NamedFields.UNREAD, NamedFields.EMPTY);
     private static final int SECONDS = 60;
 
     private final Clock clock;

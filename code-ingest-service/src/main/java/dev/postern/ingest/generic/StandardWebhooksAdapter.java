@@ -18,7 +18,9 @@ import java.util.Optional;
 /** A message with named fields from any program that signs as Standard Webhooks says. 410 would make some end for good. */
 @ApplicationScoped
 class StandardWebhooksAdapter implements ProviderAdapter {
-    private static final Statuses STATUSES = Statuses.DROPPING.triesAgainAfter429().explained(StandardWebhooks.SENTENCE, NamedFields.UNREAD, NamedFields.EMPTY);
+    private static final Statuses STATUSES = Statuses.DROPPING
+            .triesAgainAfter429()
+            .explained(StandardWebhooks.SENTENCE, NamedFields.UNREAD, NamedFields.EMPTY);
     private static final int MOST_BYTES = 10 * 1024 * 1024;
 
     private final Clock clock;

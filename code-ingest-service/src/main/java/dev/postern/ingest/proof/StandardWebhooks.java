@@ -16,8 +16,9 @@ import org.apache.commons.codec.digest.HmacAlgorithms;
  */
 public final class StandardWebhooks {
     /** What to do about a signature that is missing or wrong, for the person who set the sender up. */
-    public static final String SENTENCE = "The signature is missing, wrong or too old. Sign with the secret of the channel,"
-            + " and send webhook-id, webhook-timestamp and webhook-signature. The posts of the channel say more.";
+    public static final String SENTENCE =
+            "The signature is missing, wrong or too old. Sign with the secret of the channel,"
+                    + " and send webhook-id, webhook-timestamp and webhook-signature. The posts of the channel say more.";
 
     private static final String SECRET_PREFIX = "whsec_";
     private static final String KEY_PREFIX = "whpk_";

@@ -60,15 +60,21 @@ public final class Statuses {
         return new Statuses(
                 byOutcome,
                 Map.of(
-                        Outcome.NOTHING_TO_TAKE, empty,
-                        Outcome.NOT_AUTHENTIC, unproven,
-                        Outcome.NOT_UNDERSTOOD, unread,
+                        Outcome.NOTHING_TO_TAKE,
+                        empty,
+                        Outcome.NOT_AUTHENTIC,
+                        unproven,
+                        Outcome.NOT_UNDERSTOOD,
+                        unread,
                         Outcome.UNKNOWN_CHANNEL,
-                                "No channel has this address. Copy the address of the channel once more, or give the"
-                                        + " channel a new one.",
-                        Outcome.TOO_LARGE, "The post is too long and was not taken.",
-                        Outcome.TOO_MANY, "Too many posts for now. Send it again later.",
-                        Outcome.UNAVAILABLE, "Messages cannot be taken right now. Send it again later."));
+                        "No channel has this address. Copy the address of the channel once more, or give the"
+                                + " channel a new one.",
+                        Outcome.TOO_LARGE,
+                        "The post is too long and was not taken.",
+                        Outcome.TOO_MANY,
+                        "Too many posts for now. Send it again later.",
+                        Outcome.UNAVAILABLE,
+                        "Messages cannot be taken right now. Send it again later."));
     }
 
     /** The answer to an outcome, with its sentence if there is one. */

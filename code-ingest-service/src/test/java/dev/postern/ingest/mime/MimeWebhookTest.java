@@ -99,9 +99,7 @@ class MimeWebhookTest {
         // Then
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(unsigned.statusCode()).isEqualTo(401);
-        assertThat(answer.body())
-                .isEqualTo(unsigned.body())
-                .startsWith("The signature is missing, wrong or too old.");
+        assertThat(answer.body()).isEqualTo(unsigned.body()).startsWith("The signature is missing, wrong or too old.");
         assertThat(Posts.taken(channel)).isEmpty();
     }
 

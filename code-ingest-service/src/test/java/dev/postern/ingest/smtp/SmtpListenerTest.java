@@ -110,8 +110,7 @@ class SmtpListenerTest {
     void takesMailForAddressesOfChannelsAlone(String address, String status) {
         // Given
         intake.channels.add(FakeIntake.channel("ch_1", "o_1", "codes@in.example.com all.example.com"));
-        intake.channels.add(FakeIntake.channel(
-                "ch_4", "o_1", "codes@bücher.example 詹姆斯.example Ärger@in.example.com"));
+        intake.channels.add(FakeIntake.channel("ch_4", "o_1", "codes@bücher.example 詹姆斯.example Ärger@in.example.com"));
         intake.channels.add(FakeIntake.channel("ch_2", "o_1", "shared.example.com"));
         intake.channels.add(FakeIntake.channel("ch_3", "o_2", "both@shared.example.com"));
         try (SmtpClient client = connect()) {

@@ -29,11 +29,8 @@ class SpellingsTest {
     @Provide
     Arbitrary<String> addresses() {
         Arbitrary<String> local = Arbitraries.of("codes", "anna.b", "o'neil", "ärger", "codes+shop", "имя");
-        Arbitrary<String> domain = Arbitraries.of(LABELS)
-                .list()
-                .ofMinSize(2)
-                .ofMaxSize(3)
-                .map(labels -> String.join(".", labels));
+        Arbitrary<String> domain =
+                Arbitraries.of(LABELS).list().ofMinSize(2).ofMaxSize(3).map(labels -> String.join(".", labels));
         return Combinators.combine(local, domain).as((name, host) -> name + "@" + host);
     }
 
@@ -104,10 +101,11 @@ class SpellingsTest {
         return switch (random.nextInt(3)) {
             case 0 -> text.toUpperCase(Locale.ROOT);
             case 1 -> text;
-            default -> text.codePoints()
-                    .mapToObj(Character::toString)
-                    .map(c -> random.nextBoolean() ? c.toUpperCase(Locale.ROOT) : c)
-                    .collect(Collectors.joining());
+            default ->
+                text.codePoints()
+                        .mapToObj(Character::toString)
+                        .map(c -> random.nextBoolean() ? c.toUpperCase(Locale.ROOT) : c)
+                        .collect(Collectors.joining());
         };
     }
 }

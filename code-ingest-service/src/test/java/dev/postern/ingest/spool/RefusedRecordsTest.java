@@ -25,8 +25,10 @@ class RefusedRecordsTest {
     void theFolderIsConfirmedOnceTheRecordHasItsNameThere() throws IOException {
         // Given
         List<String> confirmed = new ArrayList<>();
-        RefusedRecords records = new RefusedRecords(folder, forced -> confirmed.add(folder.relativize(forced) + " "
-                + Files.exists(folder.resolve("refused/1700000000000-7.json"))));
+        RefusedRecords records = new RefusedRecords(
+                folder,
+                forced -> confirmed.add(folder.relativize(forced) + " "
+                        + Files.exists(folder.resolve("refused/1700000000000-7.json"))));
         // When
         records.put(7, RECORD);
         // Then

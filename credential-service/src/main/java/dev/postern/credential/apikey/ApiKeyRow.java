@@ -22,8 +22,7 @@ class ApiKeyRow {
     String apiKeyId;
 
     @Column(name = "organization_id")
-    @Nullable
-    String organizationId;
+    @Nullable String organizationId;
 
     @Column(name = "name")
     String name;
@@ -36,8 +35,7 @@ class ApiKeyRow {
     String[] scopes;
 
     @Column(name = "made_by", updatable = false)
-    @Nullable
-    String madeBy;
+    @Nullable String madeBy;
 
     @Column(name = "version")
     long version;
@@ -46,29 +44,23 @@ class ApiKeyRow {
     Instant createdAt;
 
     @Column(name = "revoked_at")
-    @Nullable
-    Instant revokedAt;
+    @Nullable Instant revokedAt;
 
     @Column(name = "expires_at")
-    @Nullable
-    Instant expiresAt;
+    @Nullable Instant expiresAt;
 
     @Column(name = "pushes_per_minute")
-    @Nullable
-    Long pushesPerMinute;
+    @Nullable Long pushesPerMinute;
 
     @Column(name = "requests_per_minute")
-    @Nullable
-    Long requestsPerMinute;
+    @Nullable Long requestsPerMinute;
 
     @Column(name = "requests_at_once")
-    @Nullable
-    Long requestsAtOnce;
+    @Nullable Long requestsAtOnce;
 
     // Written only by a statement of its own: a change of the row must not overwrite it.
     @Column(name = "last_used_at", insertable = false, updatable = false)
-    @Nullable
-    Instant lastUsedAt;
+    @Nullable Instant lastUsedAt;
 
     /** The event of the row's present state. Its id is made of row and version, so that it can be waited for again. */
     ApiKeyChanged changed() {

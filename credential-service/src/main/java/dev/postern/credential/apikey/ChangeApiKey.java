@@ -36,8 +36,7 @@ public class ChangeApiKey {
      */
     @Schema(name = "ApiKeyChange")
     public record Body(
-            @Schema(maxLength = TextLimit.Most.NAME) @Nullable
-            String name,
+            @Schema(maxLength = TextLimit.Most.NAME) @Nullable String name,
 
             @Nullable KeyQuotas quotas) {}
 

@@ -20,14 +20,11 @@ import org.jspecify.annotations.Nullable;
                 "What one key may use, in each replica of a service. Null: three quarters of what its organisation"
                         + " may. What the organisation may use bounds it in any case")
 record KeyQuotas(
-        @Schema(minimum = "1", description = "Requests to code-ingest-service") @Nullable
-        Long pushesPerMinute,
+        @Schema(minimum = "1", description = "Requests to code-ingest-service") @Nullable Long pushesPerMinute,
 
-        @Schema(minimum = "1", description = "Requests to each of the other services") @Nullable
-        Long requestsPerMinute,
+        @Schema(minimum = "1", description = "Requests to each of the other services") @Nullable Long requestsPerMinute,
 
-        @Schema(minimum = "1", description = "Unanswered requests, held ones among them") @Nullable
-        Long requestsAtOnce) {
+        @Schema(minimum = "1", description = "Unanswered requests, held ones among them") @Nullable Long requestsAtOnce) {
     /** None. */
     static final KeyQuotas NONE = new KeyQuotas(null, null, null);
 
@@ -69,8 +66,7 @@ record KeyQuotas(
     }
 
     /** For the other services; null when there are none. */
-    @Nullable
-    ApiKeyQuotas told() {
+    @Nullable ApiKeyQuotas told() {
         return equals(NONE) ? null : new ApiKeyQuotas(pushesPerMinute, requestsPerMinute, requestsAtOnce);
     }
 }

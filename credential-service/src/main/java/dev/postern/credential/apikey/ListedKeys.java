@@ -49,8 +49,7 @@ public class ListedKeys {
                                     + " so, unless revoke_made is set")
             long madeLive,
 
-            @Schema(description = "The hour in which it last opened something, at its beginning; null: never") @Nullable
-            Instant lastUsedAt) {
+            @Schema(description = "The hour in which it last opened something, at its beginning; null: never") @Nullable Instant lastUsedAt) {
 
         public View {
             scopes = List.copyOf(scopes);

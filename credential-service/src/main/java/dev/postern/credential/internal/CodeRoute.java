@@ -38,8 +38,7 @@ class CodeRoute implements InternalRoute {
         try {
             CodeQuestion question =
                     question(credentialId, JsonBody.parse(body, contentType).fields());
-            return render(
-                    CallingOrganization.asking(question.organizationId(), () -> handOutCode.answer(question)));
+            return render(CallingOrganization.asking(question.organizationId(), () -> handOutCode.answer(question)));
         } catch (Problem problem) {
             return InternalAnswer.of(problem);
         } catch (RuntimeException e) {

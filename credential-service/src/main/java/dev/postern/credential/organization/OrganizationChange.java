@@ -43,8 +43,7 @@ record OrganizationChange(
      */
     @Schema(name = "OrganizationChange")
     record Body(
-            @Schema(maxLength = TextLimit.Most.NAME) @Nullable
-            String name,
+            @Schema(maxLength = TextLimit.Most.NAME) @Nullable String name,
 
             @Nullable Quotas quotas,
             RetentionView.@Nullable Change retention) {}
@@ -68,22 +67,18 @@ record OrganizationChange(
             description = "What an organisation may use. Null takes a quota away: what the services allow to everybody"
                     + " holds then. The first five count in each replica. One key gets three quarters of them")
     record Quotas(
-            @Schema(minimum = "1", description = "Requests to code-ingest-service") @Nullable
-            Long pushesPerMinute,
+            @Schema(minimum = "1", description = "Requests to code-ingest-service") @Nullable Long pushesPerMinute,
 
-            @Schema(minimum = "1", description = "Requests to each of the other services") @Nullable
-            Long requestsPerMinute,
+            @Schema(minimum = "1", description = "Requests to each of the other services") @Nullable Long requestsPerMinute,
 
-            @Schema(minimum = "1", description = "Unanswered requests, held ones among them") @Nullable
-            Long requestsAtOnce,
+            @Schema(minimum = "1", description = "Unanswered requests, held ones among them") @Nullable Long requestsAtOnce,
 
             @Schema(minimum = "1") @Nullable Long eventStreams,
             @Schema(minimum = "1") @Nullable Long storedBytesPerDay,
             @Schema(minimum = "1") @Nullable Long credentials,
             @Schema(minimum = "1") @Nullable Long credentialFolders,
 
-            @Schema(minimum = "1", description = "Revoked ones count") @Nullable
-            Long apiKeys,
+            @Schema(minimum = "1", description = "Revoked ones count") @Nullable Long apiKeys,
 
             @Schema(minimum = "1") @Nullable Long inboundChannels,
             @Schema(minimum = "1") @Nullable Long totpUrlEndpoints) {

@@ -32,8 +32,7 @@ class OrganizationRow {
     Instant createdAt;
 
     @Column(name = "withdrawn_at")
-    @Nullable
-    Instant withdrawnAt;
+    @Nullable Instant withdrawnAt;
 
     @Column(name = "state")
     String state = ACTIVE;
@@ -42,16 +41,13 @@ class OrganizationRow {
     long version;
 
     @Column(name = "changed_at")
-    @Nullable
-    Instant changedAt;
+    @Nullable Instant changedAt;
 
     @Column(name = "changed_by")
-    @Nullable
-    String changedBy;
+    @Nullable String changedBy;
 
     @Column(name = "erased_at")
-    @Nullable
-    Instant erasedAt;
+    @Nullable Instant erasedAt;
 
     /** The event of the row's present state. Its id is made of row and version, so that it can be waited for again. */
     OrganizationChanged changed(@Nullable OrganizationQuotas quotas, @Nullable OrganizationRetention retention) {

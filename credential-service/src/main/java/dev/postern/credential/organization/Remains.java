@@ -20,8 +20,7 @@ record Remains(
         String topic,
         String what,
 
-        @Schema(description = "When the last of it goes; null: it stays") @Nullable
-        Instant until) {
+        @Schema(description = "When the last of it goes; null: it stays") @Nullable Instant until) {
 
     /** All of it, for an organisation that was deleted at a time. */
     static List<Remains> after(Instant deletedAt) {

@@ -8,6 +8,7 @@ import dev.postern.platform.access.Access;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
+import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -54,6 +55,7 @@ class RetentionResource {
     @GET
     @Operation(operationId = "getRetention", summary = "How long what is stored of the organisation is kept")
     @APIResponseSchema(value = RetentionView.class, responseCode = "200", responseDescription = "What holds now")
+    @Unaudited("It tells times, and neither codes nor messages")
     public RetentionView get(@Context HttpHeaders headers) {
         return shown.retention(access.require(headers, Scope.ADMIN).organizationId());
     }

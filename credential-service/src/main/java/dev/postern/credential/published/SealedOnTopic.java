@@ -16,6 +16,5 @@ public interface SealedOnTopic {
      *
      * @return the id of the last one; null when none is behind
      */
-    @Nullable
-    String sealAnewAfter(String id);
+    @Nullable String sealAnewAfter(String id);
 }

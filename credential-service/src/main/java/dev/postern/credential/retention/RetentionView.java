@@ -41,8 +41,7 @@ public record RetentionView(Time content, Time code, Time history, Time messages
     public record Time(
             @Schema(description = "What holds now") long seconds,
 
-            @Schema(description = "What was set for the organisation; null: nothing") @Nullable
-            Long ownSeconds,
+            @Schema(description = "What was set for the organisation; null: nothing") @Nullable Long ownSeconds,
 
             long shortestSeconds,
 
@@ -59,8 +58,7 @@ public record RetentionView(Time content, Time code, Time history, Time messages
     public record TopicTime(
             String topic,
 
-            @Schema(description = "Null: the newest record of each key stays") @Nullable
-            Long seconds) {}
+            @Schema(description = "Null: the newest record of each key stays") @Nullable Long seconds) {}
 
     /**
      * The body that changes it. What it leaves out stays, and null goes back to what the installation keeps.
@@ -73,20 +71,15 @@ public record RetentionView(Time content, Time code, Time history, Time messages
      */
     @Schema(name = "RetentionChange")
     public record Change(
-            @Schema(minimum = "0", description = "The text of messages with a code") @Nullable
-            Long contentSeconds,
+            @Schema(minimum = "0", description = "The text of messages with a code") @Nullable Long contentSeconds,
 
-            @Schema(minimum = "0", description = "Codes and links") @Nullable
-            Long codeSeconds,
+            @Schema(minimum = "0", description = "Codes and links") @Nullable Long codeSeconds,
 
-            @Schema(minimum = "0", description = "Times, ids, masks, ended requests and counts") @Nullable
-            Long historySeconds,
+            @Schema(minimum = "0", description = "Times, ids, masks, ended requests and counts") @Nullable Long historySeconds,
 
-            @Schema(minimum = "0", description = "Messages without a code") @Nullable
-            Long messagesSeconds,
+            @Schema(minimum = "0", description = "Messages without a code") @Nullable Long messagesSeconds,
 
-            @Schema(minimum = "0", description = "The audit trail") @Nullable
-            Long auditSeconds) {
+            @Schema(minimum = "0", description = "The audit trail") @Nullable Long auditSeconds) {
 
         /** What was set for an organisation. */
         public static Change of(Map<Kept, Long> own) {

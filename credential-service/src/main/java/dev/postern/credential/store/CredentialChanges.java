@@ -328,8 +328,7 @@ public class CredentialChanges implements EndsWithOrganization, SealedOnTopic {
     }
 
     private void publish(CredentialRow row, CredentialChanged.State state) {
-        @Nullable
-        String identifier = state == CredentialChanged.State.DELETED
+        @Nullable String identifier = state == CredentialChanged.State.DELETED
                 ? null
                 : sealed.identifier(row.organizationId, row.credentialId, row.totpIdentifier);
         TotpType totpType = row.totpType;

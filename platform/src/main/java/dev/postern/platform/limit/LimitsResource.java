@@ -62,8 +62,7 @@ class LimitsResource {
                     description =
                             "How much of what is used comes back each minute by itself; null where it comes back once it is"
                                     + " given back, such as with the answer of a held request")
-            @Nullable
-            Long freedPerMinute) {
+            @Nullable Long freedPerMinute) {
 
         static AmountView of(LimitInUse.Amount amount) {
             return new AmountView(amount.most(), amount.used(), amount.freedPerMinute());
@@ -85,8 +84,7 @@ class LimitsResource {
             AmountView organization,
 
             @Schema(description = "What the key that asks may use of it; null where a key has no limit of its own")
-            @Nullable
-            AmountView apiKey) {}
+            @Nullable AmountView apiKey) {}
 
     /**
      * All of them.

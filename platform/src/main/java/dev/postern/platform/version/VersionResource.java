@@ -66,11 +66,9 @@ class VersionResource {
                     enumeration = {"serves", "away", "unknown"})
             String state,
 
-            @Schema(description = "Null unless it serves") @Nullable
-            String version,
+            @Schema(description = "Null unless it serves") @Nullable String version,
 
-            @Schema(description = "What it was built from; null where the build did not say") @Nullable
-            String commit) {}
+            @Schema(description = "What it was built from; null where the build did not say") @Nullable String commit) {}
 
     @GET
     @Operation(

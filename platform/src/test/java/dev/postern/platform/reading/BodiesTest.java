@@ -60,15 +60,19 @@ class BodiesTest {
             request.response().setStatusCode(403).end();
             return;
         }
-        new Bodies(vertx, pace, budget).read(request, Payer.of(request.path()), MOST).whenComplete((body, failure) -> {
-            if (failure instanceof Problem problem) {
-                request.response().setStatusCode(problem.type().status()).end();
-            } else {
-                int sum = body.available();
-                body.close();
-                request.response().end(Integer.toString(sum));
-            }
-        });
+        new Bodies(vertx, pace, budget)
+                .read(request, Payer.of(request.path()), MOST)
+                .whenComplete((body, failure) -> {
+                    if (failure instanceof Problem problem) {
+                        request.response()
+                                .setStatusCode(problem.type().status())
+                                .end();
+                    } else {
+                        int sum = body.available();
+                        body.close();
+                        request.response().end(Integer.toString(sum));
+                    }
+                });
     }
 
     @Test

@@ -174,8 +174,8 @@ final class RecordedCase {
             case "seen" ->
                 step.get(1)
                         .properties()
-                        .forEach(call -> proxy.await(
-                                call.getKey(), call.getValue().asInt()));
+                        .forEach(call ->
+                                proxy.await(call.getKey(), call.getValue().asInt()));
             case "handle" -> handle = handle(argument);
             case "redeem" ->
                 expect(

@@ -28,6 +28,7 @@ class AuditedRoutesTest {
             "GET /v1/code-requests/{}",
             "GET /v1/code-requests/{}/events",
             "GET /v1/codes/events",
+            "GET /v1/retention",
             "POST /v1/totp-url/{}",
             "POST /v1/credentials/totp",
             "POST /api/v1/totp",

@@ -33,7 +33,7 @@ class SkyvernClientsTest {
     private final String address = UUID.randomUUID() + "@example.com";
     private Api api;
 
-    private enum Client {
+    enum Client {
         TYPESCRIPT,
         PYTHON,
         PAGE;
@@ -85,8 +85,7 @@ class SkyvernClientsTest {
                 client.headers());
         Api.Answer all = api.post("/v1/credentials/totp", """
                 {"totp_identifier":"%s","task_id":null,"workflow_id":"","workflow_run_id":"wr_1","source":"s",
-                 "content":"Grüße, your code is 847292","expired_at":"2030-01-01T00:00:00Z","type":"totp","unknown":1}""".formatted(
-                address), client.headers());
+                 "content":"Grüße, your code is 847292","expired_at":"2030-01-01T00:00:00Z","type":"totp","unknown":1}""".formatted(address), client.headers());
         Api.Answer raw = api.post(
                 "/v1/credentials/totp",
                 "{\"totp_identifier\":\"" + address + "\",\"content\":\"Somebody signed in from a new device.\"}",
@@ -112,10 +111,13 @@ class SkyvernClientsTest {
                         "otp_type");
         assertThat(code.json().get("code").asText()).isEqualTo("847291");
         assertThat(code.json().get("totp_code_id").asText()).matches("totp_\\d+");
-        assertThat(code.json().get("created_at").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?");
+        assertThat(code.json().get("created_at").asText())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?");
         assertThat(all.json().get("workflow_id").isNull()).isTrue();
         assertThat(all.json().get("type").isNull()).isTrue();
-        assertThat(all.json().get("expired_at").asText()).startsWith("2030-01-01T00:00:00").doesNotContain("Z");
+        assertThat(all.json().get("expired_at").asText())
+                .startsWith("2030-01-01T00:00:00")
+                .doesNotContain("Z");
         assertThat(names(raw.json())).endsWith("otp_type", "status");
         assertThat(raw.json().get("status").asText()).isEqualTo("raw_pending");
         assertThat(raw.json().get("code").asText()).isEmpty();
@@ -123,9 +125,10 @@ class SkyvernClientsTest {
 
         // The list may be some milliseconds behind.
         String list = "/v1/credentials/totp?totp_identifier=" + address.toUpperCase(Locale.ROOT);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        codes(api.get(list, client.headers())))
-                .containsExactly("847292", "847291"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(codes(api.get(list, client.headers()))).containsExactly("847292", "847291"));
         assertThat(codes(api.get("/v1/credentials/totp/?otp_type=totp&limit=1", client.headers())))
                 .containsExactly("847292");
         assertThat(codes(api.get("/v1/credentials/totp?workflow_run_id=wr_1", client.headers())))
@@ -223,8 +226,7 @@ class SkyvernClientsTest {
                 "POST | /v1/credentials | {\"name\":\"n\",\"credential_type\":\"secret\",\"vault_type\":\"bitwarden\",\"credential\":{\"secret_value\":\"s\"}} | 400 | /detail | Unsupported credential storage type",
                 "GET | /v1/credential_folders?page_size=501 | - | 422 | /detail/0/loc/1 | page_size",
             })
-    void refusesInTheContractsWords(
-            String method, String path, String body, int status, String place, String words) {
+    void refusesInTheContractsWords(String method, String path, String body, int status, String place, String words) {
         // When
         Api.Answer answer = api.call(method, path, body, Client.PYTHON.headers());
 

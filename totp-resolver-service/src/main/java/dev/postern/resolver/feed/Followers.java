@@ -83,8 +83,7 @@ class Followers {
 
             @Override
             public List<Recorded> after(long seq, int limit) {
-                return CallingOrganization.asking(
-                        organizationId, () -> log.after(organizationId, seq, limit));
+                return CallingOrganization.asking(organizationId, () -> log.after(organizationId, seq, limit));
             }
         };
     }

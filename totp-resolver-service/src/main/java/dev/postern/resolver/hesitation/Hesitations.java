@@ -42,8 +42,7 @@ public class Hesitations {
                 alarm.after(
                         left.compareTo(SHORTEST) < 0 ? SHORTEST : left,
                         "hesitation-" + request.id(),
-                        () -> CallingOrganization.during(
-                                request.organizationId(), () -> atEnd.accept(request)));
+                        () -> CallingOrganization.during(request.organizationId(), () -> atEnd.accept(request)));
             }
         }
     }

@@ -80,9 +80,7 @@ class UrlLeases {
     public Map<String, String> own() {
         return transactions.run(connection -> {
             FORGET_ENDED.update(connection, ofReplica);
-            return OWN
-                    .query(connection, ofReplica, row -> Map.entry(row.getString(1), row.getString(2)))
-                    .stream()
+            return OWN.query(connection, ofReplica, row -> Map.entry(row.getString(1), row.getString(2))).stream()
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
         });
     }

@@ -12,9 +12,7 @@ class NamedElsewhereTest {
     private static final int MEBIBYTE = 1 << 20;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             Call +1 (555) 123-4567 now | call +15551234567 now
             00 49 / 30 - 12.34.56      | 004930123456
             For Ann.Lee@Example.com.   | for ann.lee@example.com.

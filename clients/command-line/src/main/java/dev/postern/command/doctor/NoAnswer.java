@@ -16,7 +16,9 @@ final class NoAnswer {
     static Finding at(String where, Unreachable failure) {
         // The kind that says most comes first: to the JDK an unknown name and a time-out are failed connections, too.
         if (isCausedBy(failure, UnresolvedAddressException.class) || isCausedBy(failure, UnknownHostException.class)) {
-            return bad("there is no host of this name: " + where, "Check POSTERN_URL for a mistake, and this machine's DNS.");
+            return bad(
+                    "there is no host of this name: " + where,
+                    "Check POSTERN_URL for a mistake, and this machine's DNS.");
         }
         if (isCausedBy(failure, SSLException.class)) {
             return bad(

@@ -52,7 +52,8 @@ final class ServerChecks {
 
     private static Finding address(String where, Answer answer) {
         if (answer.status() >= 300 && answer.status() < 400) {
-            return Finding.bad("address", where + " leads elsewhere", answer.problem().detail() + ".");
+            return Finding.bad(
+                    "address", where + " leads elsewhere", answer.problem().detail() + ".");
         }
         if (answer.status() == 404) {
             return Finding.bad(
@@ -83,7 +84,8 @@ final class ServerChecks {
                         "key",
                         "it is unknown, revoked or expired",
                         "Take another key: the console's page of API keys makes one, or an admin by POST /v1/api-keys.");
-            case 429 -> Finding.bad("key", said, "A limit is used up. Try again later; GET /v1/limits tells the limits.");
+            case 429 ->
+                Finding.bad("key", said, "A limit is used up. Try again later; GET /v1/limits tells the limits.");
             default ->
                 Finding.bad(
                         "key",

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the doctor says of an address at which no Postern answers as it should. */
 class ServerChecksTest {
-    private static final String KEY =
-            "{\"api_key_id\": \"ak_1\", \"scopes\": [\"codes:request\", \"codes:read\"]}";
+    private static final String KEY = "{\"api_key_id\": \"ak_1\", \"scopes\": [\"codes:request\", \"codes:read\"]}";
 
     @ParameterizedTest
     @CsvSource(
@@ -51,7 +50,8 @@ class ServerChecksTest {
     @Test
     void aKeyWithTooFewScopesIsToldWhatALoginNeeds() throws IOException {
         // When
-        Finding scopes = at(200, "{\"api_key_id\": \"ak_1\", \"scopes\": [\"codes:push\"]}", "{}").get(2);
+        Finding scopes = at(200, "{\"api_key_id\": \"ak_1\", \"scopes\": [\"codes:push\"]}", "{}")
+                .get(2);
 
         // Then
         assertThat(scopes.found()).isEqualTo("codes:push");
@@ -114,7 +114,9 @@ class ServerChecksTest {
     private static List<Finding> at(int status, String keyAnswer, String requestAnswer) throws IOException {
         HttpServer server = server(status, keyAnswer, requestAnswer);
         try {
-            return new ServerChecks(Postern.at("http://127.0.0.1:" + server.getAddress().getPort(), "pk_1")).all();
+            return new ServerChecks(
+                            Postern.at("http://127.0.0.1:" + server.getAddress().getPort(), "pk_1"))
+                    .all();
         } finally {
             server.stop(0);
         }

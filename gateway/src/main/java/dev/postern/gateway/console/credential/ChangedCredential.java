@@ -41,15 +41,13 @@ record ChangedCredential(Api api, String id, Kind kind) {
     }
 
     /** Why it could not be saved; null when it was. */
-    @Nullable
-    Trouble save(Form form) {
+    @Nullable Trouble save(Form form) {
         Trouble trouble = form.has("skyvern", "true") ? null : content(form);
         return trouble == null ? place(form) : trouble;
     }
 
     /** Why its site or its folder could not be saved; null when they were, or are as before. */
-    @Nullable
-    Trouble place(Form form) {
+    @Nullable Trouble place(Form form) {
         Trouble trouble = null;
         if (!form.get("site").equals(form.get("site_before"))) {
             String site = form.get("site");
