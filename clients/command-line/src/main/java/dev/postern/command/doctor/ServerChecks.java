@@ -39,7 +39,7 @@ final class ServerChecks {
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(address(where, answer));
-        if (findings.getFirst().verdict() == Finding.Verdict.BAD) {
+        if (findings.get(0).verdict() == Finding.Verdict.BAD) {
             return findings;
         }
         findings.add(key(answer));
