@@ -200,7 +200,7 @@ class CommandLineTest {
         assertThat(stranger.run("", "doctor")).isEqualTo(1);
         assertThat(stranger.out()).contains("Take another key");
         assertThat(away.run("", "doctor")).isEqualTo(1);
-        assertThat(away.out()).contains("Check POSTERN_URL");
+        assertThat(away.out()).contains("nothing listens at", "POSTERN_URL");
     }
 
     private Path closed(String name, String text) throws Exception {
