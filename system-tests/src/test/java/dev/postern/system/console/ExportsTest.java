@@ -94,6 +94,8 @@ class ExportsTest extends InChromium {
 
         // When: an export with several accounts.
         page.click("text=Add password >> nth=0");
+        page.click("#add summary");
+        page.click(".choice:has-text('Authenticator App')");
         page.setInputFiles(
                 "#scan-file",
                 picture("1.png", QrPicture.of(export(0, account("Shop", "anna"), account("Bank", "anna")))));

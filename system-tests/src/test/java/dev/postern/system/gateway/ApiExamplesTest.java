@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The examples on the page {@code /api} run as they stand: each is sent to a running system twice, which takes it both times. */
+/** The examples on the page {@code /api} run as they stand: a running system takes each, and when it comes again says at most that it is done. */
 @ExtendWith(RunningSystem.class)
 class ApiExamplesTest {
     private static final String PUSH = "/v1/credentials/totp";
@@ -58,9 +58,10 @@ class ApiExamplesTest {
             for (String time : List.of("once", "twice")) {
                 Api.Answer answer =
                         caller.call(example.method(), path, example.body().toString());
-                if (answer.status() < 200 || answer.status() > 299) {
+                boolean doneBefore = time.equals("twice") && answer.status() == 409;
+                if (!doneBefore && (answer.status() < 200 || answer.status() > 299)) {
                     refused.add(example + ", " + time + ": " + answer.status() + " " + answer.text());
-                } else if (!answer.text().isEmpty()) {
+                } else if (!doneBefore && !answer.text().isEmpty()) {
                     answers.add(answer.json());
                 }
             }
