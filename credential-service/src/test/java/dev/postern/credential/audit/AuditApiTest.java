@@ -74,6 +74,12 @@ class AuditApiTest {
         as(key).get("/v1/credentials/" + credential + "/totp-code").then().statusCode(403);
         as(key).get("/v1/audit").then().statusCode(403);
         as(key).get("/v1/credentials/hdl_canary/totp-code").then().statusCode(403);
+        // Refused before a byte of the body is read.
+        as(key).contentType("application/json")
+                .body("{\"quotas\": {}}")
+                .patch("/v1/api-keys/" + id)
+                .then()
+                .statusCode(403);
         // Then
         awaitActs(List.of(id + " totp-code.previewed " + credential + " refused"));
         awaitActs(List.of(id + " audit.read audit refused"));
@@ -82,6 +88,7 @@ class AuditApiTest {
                         .containsExactlyInAnyOrder(
                                 id + " totp-code.previewed " + credential + " refused",
                                 id + " audit.read audit refused",
+                                id + " api-keys.changed " + id + " refused",
                                 id + " totp-code.previewed totp-code refused"));
         assertThat(acts(Map.of("subject", credential, "action", "credential.created")))
                 .hasSize(1);

@@ -84,6 +84,7 @@ class Entrance {
     /** Lets the request through to its method, or answers it. Call it on the request's event loop. */
     Uni<@Nullable Response> arrive(
             ContainerRequestContext request, ResourceInfo resource, HttpHeaders headers, RoutingContext routing) {
+        new Reached(resource.getResourceMethod(), request.getUriInfo().getPathParameters()).note(request);
         Route route = routes.computeIfAbsent(resource.getResourceMethod(), this::route);
         Doorkeeper doorkeeper = doorkeepers.select(route.doorkeeper()).get();
         Head head = new Head(
