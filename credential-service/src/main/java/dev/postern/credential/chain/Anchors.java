@@ -16,12 +16,16 @@ class Anchors {
     }
 
     String sign(String organizationId, Place anchor) {
-        return indexKey.digest(PURPOSE, anchor.seq() + " " + anchor.hash().hex() + " " + organizationId);
+        return indexKey.digest(PURPOSE, signed(organizationId, anchor));
     }
 
     /** Whether a service made the chain's anchor, or nothing was deleted yet. */
     boolean isGenuine(Chain chain) {
         return chain.anchor().equals(Place.BEGINNING)
-                || sign(chain.organizationId(), chain.anchor()).equals(chain.anchorMac());
+                || indexKey.isDigest(chain.anchorMac(), PURPOSE, signed(chain.organizationId(), chain.anchor()));
+    }
+
+    private static String signed(String organizationId, Place anchor) {
+        return anchor.seq() + " " + anchor.hash().hex() + " " + organizationId;
     }
 }

@@ -158,6 +158,8 @@ class ConsoleTest {
         "/console/credentials/qr-codes, cross-site, 403",
         "/console/sign-out, same-origin, 303",
         "/console/settings/api-keys, same-origin, 303",
+        "/console/settings/key-rotations, same-origin, 303",
+        "/console/settings/key-rotations, cross-site, 403",
         "/console/sign-in, cross-site, 403"
     })
     void readsNothingOfWhatAStrangerPosts(String path, String site, int status) throws Exception {

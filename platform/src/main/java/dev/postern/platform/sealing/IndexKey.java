@@ -2,6 +2,7 @@ package dev.postern.platform.sealing;
 
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.prf.Prf;
 import com.google.crypto.tink.prf.PrfSet;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.events.message.MatchKey;
@@ -9,10 +10,13 @@ import dev.postern.events.message.RepeatKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +24,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keyed hashes (HMAC-SHA-256) by which sealed values are found. A reader of a topic or a table cannot test addresses against them
  * without the key. Each part is prefixed by its length, so that different lists of parts have different hashes.
+ *
+ * <p>The primary key of the keyset makes all hashes. What is only checked, and never looked for, may come from any of its keys.
  */
 public final class IndexKey {
     private static final int BYTES = 32;
 
-    private final PrfSet prf;
+    private final Prf primary;
+    private final List<Prf> all;
 
-    private IndexKey(PrfSet prf) {
-        this.prf = prf;
+    /** @param all the primary one first: it made nearly everything */
+    private IndexKey(List<Prf> all) {
+        this.primary = all.getFirst();
+        this.all = List.copyOf(all);
     }
 
     /**
@@ -36,7 +45,11 @@ public final class IndexKey {
      * @throws GeneralSecurityException when the keyset holds keys of another kind
      */
     public static IndexKey of(KeysetHandle keyset) throws GeneralSecurityException {
-        return new IndexKey(keyset.getPrimitive(RegistryConfiguration.get(), PrfSet.class));
+        PrfSet keys = keyset.getPrimitive(RegistryConfiguration.get(), PrfSet.class);
+        Map<Integer, Prf> byId = new HashMap<>(keys.getPrfs());
+        List<Prf> all = new ArrayList<>(List.of(Objects.requireNonNull(byId.remove(keys.getPrimaryId()))));
+        all.addAll(byId.values());
+        return new IndexKey(all);
     }
 
     /** The key that a code for this identifier and a request for it share. */
@@ -84,34 +97,63 @@ public final class IndexKey {
         return hash("digest", purpose, text);
     }
 
+    /** Whether one of the keys made this digest of the text. */
+    public boolean isDigest(@Nullable String given, String purpose, String text) {
+        return given != null && isHash(given, input("digest", purpose, text));
+    }
+
     /**
      * The MAC of a record: only a holder of this key can make it, and it is good for this topic, key and value alone.
      *
      * @param value null for a record without a value
      */
     String recordMac(String topic, String key, byte @Nullable [] value) {
-        return hash(Stream.of(utf8("record"), utf8(topic), utf8(key), utf8(value == null ? "none" : "value"), value)
+        return hash(recordInput(topic, key, value), primary);
+    }
+
+    /** Whether one of the keys made this MAC of the record. */
+    boolean isRecordMac(String given, String topic, String key, byte @Nullable [] value) {
+        return isHash(given, recordInput(topic, key, value));
+    }
+
+    private static byte[] recordInput(String topic, String key, byte @Nullable [] value) {
+        return input(Stream.of(utf8("record"), utf8(topic), utf8(key), utf8(value == null ? "none" : "value"), value)
                 .filter(Objects::nonNull));
     }
 
     private String hash(String... parts) {
-        return hash(Stream.of(parts).map(IndexKey::utf8));
+        return hash(input(parts), primary);
+    }
+
+    private boolean isHash(String given, byte[] input) {
+        return all.stream().anyMatch(key -> isHash(given, input, key));
+    }
+
+    private static boolean isHash(String given, byte[] input, Prf key) {
+        return MessageDigest.isEqual(utf8(given), utf8(hash(input, key)));
     }
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private String hash(Stream<byte[]> parts) {
+    private static byte[] input(String... parts) {
+        return input(Stream.of(parts).map(IndexKey::utf8));
+    }
+
+    private static byte[] input(Stream<byte[]> parts) {
         ByteArrayOutputStream input = new ByteArrayOutputStream();
         parts.forEach(bytes -> {
             input.writeBytes(Integer.toString(bytes.length).getBytes(StandardCharsets.US_ASCII));
             input.write(':');
             input.writeBytes(bytes);
         });
+        return input.toByteArray();
+    }
+
+    private static String hash(byte[] input, Prf key) {
         try {
-            byte[] hash = prf.computePrimary(input.toByteArray(), BYTES);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(key.compute(input, BYTES));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Hashing failed", e);
         }

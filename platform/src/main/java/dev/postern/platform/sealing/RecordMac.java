@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Proves that a record comes from a Postern service: a keyed hash over topic, record key and value in the header
- * {@link EventHeaders#MAC}, by the index key, which the services hold and the broker does not ({@code docs/adr/0030}). Records of
- * topics that are not {@link Topic#signed()} have none.
+ * {@link EventHeaders#MAC}, by the index key, which the services hold and the broker does not ({@code docs/adr/0030}). Of a keyset
+ * with several keys the primary one signs, and each of them is believed. Records of topics that are not {@link Topic#signed()} have
+ * none.
  */
 @ApplicationScoped
 public class RecordMac {
@@ -64,7 +64,11 @@ public class RecordMac {
         boolean genuine = given != null
                 && given.value() != null
                 && record.key() != null
-                && MessageDigest.isEqual(given.value(), mac(record.topic(), record.key(), record.value()));
+                && indexKey.isRecordMac(
+                        new String(given.value(), StandardCharsets.US_ASCII),
+                        record.topic(),
+                        record.key(),
+                        record.value());
         Refusals ofTopic = refusals.computeIfAbsent(record.topic(), this::refusals);
         if (genuine) {
             ofTopic.outage().succeeded();

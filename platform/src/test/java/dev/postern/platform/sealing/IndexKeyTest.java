@@ -2,8 +2,12 @@ package dev.postern.platform.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import dev.postern.events.identifier.Identifier;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -62,6 +66,56 @@ class IndexKeyTest {
     void nobodyCanTestAnAddressWithoutTheKey() {
         assertThat(fresh().matchKey("o_1", Identifier.of("me@example.com")))
                 .isNotEqualTo(key.matchKey("o_1", Identifier.of("me@example.com")));
+    }
+
+    @Test
+    void replicasThatAreOnePhaseApartBelieveEachOther() throws GeneralSecurityException {
+        // Given: files as they are while a key is replaced, one after the other.
+        List<IndexKey> phases = phases();
+        byte[] value = {1, 2};
+        for (int signs = 0; signs < phases.size(); signs++) {
+            // When
+            String mac = phases.get(signs).recordMac("topic", "key", value);
+            String ofNothing = phases.get(signs).recordMac("topic", "key", null);
+            String digest = phases.get(signs).digest("purpose", "text");
+            for (int reads = 0; reads < phases.size(); reads++) {
+                IndexKey reader = phases.get(reads);
+                boolean hasTheKey = signs < 2 ? reads < 3 : reads > 0;
+                // Then
+                assertThat(reader.isRecordMac(mac, "topic", "key", value))
+                        .as(signs + " signs, " + reads + " reads")
+                        .isEqualTo(hasTheKey);
+                assertThat(reader.isRecordMac(ofNothing, "topic", "key", null)).isEqualTo(hasTheKey);
+                assertThat(reader.isDigest(digest, "purpose", "text")).isEqualTo(hasTheKey);
+                assertThat(reader.isRecordMac(mac, "topic", "other", value)
+                                || reader.isRecordMac(mac, "other", "key", value)
+                                || reader.isRecordMac(mac, "topic", "key", new byte[] {2, 1})
+                                || reader.isRecordMac(mac, "topic", "key", null)
+                                || reader.isRecordMac("", "topic", "key", value)
+                                || reader.isDigest(digest, "purpose", "texts")
+                                || reader.isDigest(mac, "purpose", "text")
+                                || reader.isDigest(null, "purpose", "text"))
+                        .isFalse();
+            }
+        }
+    }
+
+    /** The old key alone; the new one behind it; the new one as the primary one; the new one alone. */
+    private static List<IndexKey> phases() throws GeneralSecurityException {
+        KeysetHandle before = KeysetSource.parse("test", Keysets.prf());
+        KeysetHandle both = KeysetHandle.newBuilder(before)
+                .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedPrfParameters.HMAC_SHA256_PRF)
+                        .withRandomId())
+                .build();
+        KeysetHandle.Builder promoted = KeysetHandle.newBuilder(both);
+        promoted.getAt(1).makePrimary();
+        KeysetHandle changed = promoted.build();
+        KeysetHandle after = KeysetHandle.newBuilder(changed).deleteAt(0).build();
+        List<IndexKey> phases = new ArrayList<>();
+        for (KeysetHandle keys : List.of(before, both, changed, after)) {
+            phases.add(IndexKey.of(keys));
+        }
+        return phases;
     }
 
     private static IndexKey fresh() {

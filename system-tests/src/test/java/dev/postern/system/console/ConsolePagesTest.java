@@ -28,6 +28,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The pages about credentials, messages, channels and what happened, as a person uses them. */
 @ExtendWith(RunningSystem.class)
 class ConsolePagesTest extends InChromium {
+    private static final String LOGIN =
+            "{\"name\":\"Shop\",\"username\":\"anna\",\"password\":\"p\",\"authenticator_key\":\"JBSWY3DPEHPK3PXP\"}";
+
     @Test
     void aKeyFromAPictureBecomesALoginThatShowsItsCode(LocalSystem system) {
         // Given
@@ -325,6 +328,61 @@ class ConsolePagesTest extends InChromium {
         // Then
         PlaywrightAssertions.assertThat(page.locator("#verified")).containsText("The audit is whole");
         screens.look(page, "audit");
+    }
+
+    @Test
+    void anOperatorReplacesAnOrganisationsKeyAndSeesHowFarItIs(LocalSystem system) {
+        // Given
+        Api operator = Organizations.operator(system);
+        Api admin = Organizations.fresh(system);
+        String organization =
+                admin.get("/v1/api-keys/self").json().get("organization_id").asText();
+        String login =
+                admin.post("/v1/logins", LOGIN).json().get("credential_id").asText();
+        signIn(operator, "/console/");
+        page.click("text=Settings >> nth=0");
+        page.click("a:has-text('Key rotations')");
+        PlaywrightAssertions.assertThat(page.locator("main .card")).hasCount(3);
+
+        // When: an organisation that there is not.
+        page.fill("#kind-data #organization_id", "o_nobody");
+        page.click("#kind-data button");
+        page.click("#confirm button:has-text('Yes')");
+
+        // Then
+        PlaywrightAssertions.assertThat(page.locator(".trouble")).containsText("There is no such organisation");
+        PlaywrightAssertions.assertThat(page.locator("#organization_id")).hasValue("o_nobody");
+
+        // When: a keyset without a second key.
+        page.click("#kind-payload button");
+        page.click("#confirm button:has-text('Yes')");
+
+        // Then
+        PlaywrightAssertions.assertThat(page.locator(".trouble")).containsText("The payload keyset has no second key");
+
+        // When
+        page.fill("#kind-data #organization_id", organization);
+        page.click("#kind-data button");
+        page.click("#confirm button:has-text('Yes')");
+
+        // Then
+        PlaywrightAssertions.assertThat(page.locator("tbody tr:has-text('" + organization + "')"))
+                .hasCount(1);
+        PlaywrightAssertions.assertThat(page.locator("#kind-data .badge")).hasText("settling");
+        PlaywrightAssertions.assertThat(page.locator("#kind-data button")).hasCount(0);
+        assertThat(admin.get("/v1/credentials/" + login + "/totp-code").status())
+                .isEqualTo(200);
+        screens.look(page, "key-rotations");
+        awaitAudit(operator, "action=console.signed-in", 1);
+
+        // When: somebody of an organisation.
+        context.clearCookies();
+        signIn(admin, "/console/settings/key-rotations");
+
+        // Then
+        PlaywrightAssertions.assertThat(page.locator(".trouble")).isVisible();
+        PlaywrightAssertions.assertThat(page.locator("main button, a:has-text('Key rotations')"))
+                .hasCount(0);
     }
 
     private static void awaitAudit(Api api, String query, int rows) {

@@ -54,6 +54,8 @@ class EveryPageTest extends InChromium {
         walk(admin.base(), "/console/sign-in?ended=key", "/console/no-such-page");
         signIn(admin, "/console/waiting");
         walk(admin.base(), "/console/waiting");
+        signIn(Organizations.operator(system), "/console/settings");
+        walk(admin.base(), "/console/settings/key-rotations");
 
         // Then
         assertThat(complaints).isEmpty();

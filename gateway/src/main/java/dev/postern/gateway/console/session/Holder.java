@@ -39,6 +39,11 @@ public record Holder(String apiKeyId, String name, @Nullable String organization
                 .put("scopes", new JsonArray(scopes));
     }
 
+    /** Whether it is an operator's key, which belongs to no organisation. */
+    public boolean isOperator() {
+        return organizationId == null;
+    }
+
     /** Whether the key holds one of these scopes. */
     public boolean may(List<String> anyOf) {
         return anyOf.stream().anyMatch(scopes::contains);

@@ -28,6 +28,7 @@ final class SignInPages implements Feature {
     private static final String SIGN_IN = "/console/sign-in";
     private static final String OWN_KEY = "/v1/api-keys/self";
     private static final String FIRST = "/console/waiting";
+    private static final String FIRST_OF_OPERATORS = "/console/settings/key-rotations";
 
     private final Sessions sessions;
     private final ApiCalls calls;
@@ -66,6 +67,9 @@ final class SignInPages implements Feature {
 
     /** Somebody whose key may not read what was received begins with what the key may do. */
     private static String first(Holder holder) {
+        if (holder.isOperator()) {
+            return FIRST_OF_OPERATORS;
+        }
         return holder.may(List.of("codes:read")) ? FIRST : "/console/settings";
     }
 
@@ -75,7 +79,8 @@ final class SignInPages implements Feature {
         String notice = switch (ended) {
             case "key" -> "You were signed out: the API key was revoked, or it has expired. Sign in with another one.";
             case "time" ->
-                "You were signed out: after a while without use, in another window, or because Postern was started again.";
+                "You were signed out: after a while without use, in another window, or because Postern was started"
+                        + " again.";
             case "out" -> "You are signed out.";
             default -> null;
         };
@@ -109,11 +114,6 @@ final class SignInPages implements Feature {
             return trouble.isAway()
                     ? refused(visit, trouble)
                     : refused(visit, "This key opens nothing. It may be mistyped, revoked or expired.");
-        }
-        if (self.found().organizationId() == null) {
-            return refused(
-                    visit,
-                    "This is the operator's key, which belongs to no organisation. Sign in with a key of an organisation.");
         }
         Trouble unrecorded = api.post(OWN_KEY + "/sign-ins").trouble();
         if (unrecorded != null) {

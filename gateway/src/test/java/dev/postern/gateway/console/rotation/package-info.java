@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.gateway.console.rotation;
+
+import org.jspecify.annotations.NullMarked;
