@@ -106,6 +106,14 @@ class ImportReaders {
                 return new Found(reader, named);
             }
         }
+        if (content.startsWith(0x03, 0xd9, 0xa2, 0x9a)) {
+            throw new UnreadableExport(
+                    Reason.UNKNOWN_FORMAT, "It is a KeePass database. Export it as XML or CSV, and import that.");
+        }
+        if (content.isTextOfAnotherCharset()) {
+            throw new UnreadableExport(
+                    Reason.UNREADABLE, "It is a text in neither UTF-8 nor UTF-16. Save it as UTF-8, and import that.");
+        }
         throw new UnreadableExport(
                 Reason.UNKNOWN_FORMAT,
                 named == null

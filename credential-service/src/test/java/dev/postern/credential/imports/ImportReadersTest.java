@@ -104,12 +104,36 @@ class ImportReadersTest {
         assertThat(read.entries()).hasSize(1);
     }
 
+    @Test
+    void whatCannotBeReadSaysWhatToDo() {
+        // Given
+        List<byte[]> files = List.of(
+                "name,url,username,password\nCaf\u00e9,,u,p".getBytes(StandardCharsets.ISO_8859_1),
+                new byte[] {3, (byte) 0xd9, (byte) 0xa2, (byte) 0x9a, 0x67, (byte) 0xfb});
+        // When
+        ReadSources read = readers.read(new ImportBody(
+                files.stream()
+                        .map(file -> new ImportBody.Source("f", new Content(file)))
+                        .toList(),
+                null,
+                null,
+                true,
+                1,
+                500));
+        // Then
+        assertThat(read.sources())
+                .extracting(ImportView.SourceView::message)
+                .containsExactly(
+                        "It is a text in neither UTF-8 nor UTF-16. Save it as UTF-8, and import that.",
+                        "It is a KeePass database. Export it as XML or CSV, and import that.");
+    }
+
     /** No bytes, however an export was cut or changed, break the reading: they are entries, or a reason. */
     @Property
     void noContentBreaksTheReading(@ForAll @Size(max = 6) List<Integer> changes) {
         for (String export : List.of(
                 "{\"version\":1,\"header\":{\"slots\":[{\"type\":1,\"key\":\"00\",\"key_params\":{\"nonce\":\"00\",\"tag\":\"00\"},"
-                        + "\"n\":2,\"r\":1,\"p\":1,\"salt\":\"00\"}],\"params\":{\"nonce\":\"00\",\"tag\":\"00\"}},\"db\":\"AAAA\"}",
+                    + "\"n\":2,\"r\":1,\"p\":1,\"salt\":\"00\"}],\"params\":{\"nonce\":\"00\",\"tag\":\"00\"}},\"db\":\"AAAA\"}",
                 "{\"services\":[{\"name\":\"n\",\"secret\":\"" + SEED + "\",\"otp\":{}}],\"schemaVersion\":4}",
                 "{\"encrypted\":true,\"passwordProtected\":true,\"salt\":\"s\",\"kdfType\":0,\"kdfIterations\":1,"
                         + "\"encKeyValidation_DO_NOT_EDIT\":\"2.a|b|c\",\"data\":\"2.AAAA|AAAA|AAAA\"}",

@@ -80,12 +80,13 @@ public final class WiredResolver implements TestInstancePostProcessor, BeforeEac
             Set<Class<?>> known = OwnClasses.beside(Waiting.class, Access.class, Transactions.class);
             Settings settings = new Settings(ofTest, known);
             dataSource = pool(settings);
-            Flyway.configure(getClass().getClassLoader())
+            Flyway tables = Flyway.configure(getClass().getClassLoader())
                     .dataSource(dataSource)
                     .locations(settings.text("quarkus.flyway.locations").split(","))
-                    .load()
-                    .migrate();
+                    .load();
+            tables.migrate();
             beans = new Beans(known, settings);
+            beans.put(Flyway.class, tables);
             ObjectMapper json = json();
             Vertx vertx = Vertx.vertx();
             beans.put(DataSource.class, dataSource);

@@ -104,6 +104,9 @@ public final class AddressList implements ExportReader {
     }
 
     private static Entry entry(String line) {
+        if (AddressParameters.isDeleted(line)) {
+            return new Draft().name(AddressParameters.label(line)).deleted();
+        }
         Draft draft = new Draft().notices(AddressParameters.notKept(line));
         return switch (ScannedText.of(line)) {
             case ScannedText.Key key ->

@@ -58,6 +58,19 @@ final class AddressParameters {
         return notices;
     }
 
+    /** Whether the application had deleted the entry, and still kept it. */
+    static boolean isDeleted(String address) {
+        for (String pair : query(address).split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0 && pair.substring(0, equals).toLowerCase(Locale.ROOT).equals(DISPLAY)) {
+                return Content.parse(decoded(pair.substring(equals + 1)))
+                        .path("trashed")
+                        .asBoolean(false);
+            }
+        }
+        return false;
+    }
+
     /** Issuer and account as they stand in the address; empty when it has none. */
     static String label(String address) {
         int question = address.indexOf('?');

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TwoFas implements ExportReader {
     private static final int ROUNDS = 10_000;
-    private static final Set<String> OF_THE_SCREEN = Set.of("order", "icon", "updatedAt", "type");
+    private static final Set<String> OF_THE_SCREEN = Set.of("order", "icon", "updatedAt", "type", "serviceTypeID");
     // The link says once more what stands beside it.
-    private static final Set<String> SAID_BEFORE = Set.of("link", "label", "source");
+    private static final Set<String> SAID_BEFORE = Set.of("link", "source");
 
     @Override
     public List<Format> recognise(Content content) {
@@ -59,10 +59,15 @@ public final class TwoFas implements ExportReader {
                 .with("digits", otp.text("digits"))
                 .with("period", otp.text("period"))
                 .with("counter", otp.text("counter"));
+        // Services that were added long ago have the account in their label alone, behind the issuer and a colon.
+        String label = otp.text("label");
+        String account = otp.text("account");
+        int colon = label.indexOf(':');
+        String issuer = otp.text("issuer");
         return new Draft()
                 .name(service.text("name"))
-                .issuer(otp.text("issuer"))
-                .username(otp.text("account"))
+                .issuer(issuer.isBlank() && colon > 0 ? label.substring(0, colon) : issuer)
+                .username(account.isBlank() ? label.substring(colon + 1).strip() : account)
                 .key(key.reveal())
                 .notices(service.leftOver())
                 .entry();

@@ -103,6 +103,19 @@ public final class Content {
         }
     }
 
+    /** Whether it looks like a text, and is written in none of the charsets that are read: there are no control characters. */
+    public boolean isTextOfAnotherCharset() {
+        if (!text().isEmpty()) {
+            return false;
+        }
+        for (byte one : bytes) {
+            if (one >= 0 && one < ' ' && one != '\t' && one != '\n' && one != '\r') {
+                return false;
+            }
+        }
+        return bytes.length > 0;
+    }
+
     /** Whether the content begins with these bytes. */
     public boolean startsWith(int... mark) {
         if (bytes.length < mark.length) {

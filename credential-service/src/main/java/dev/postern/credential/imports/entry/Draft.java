@@ -9,7 +9,11 @@ import dev.postern.platform.body.TextLimit;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class Draft {
     private static final String UNNAMED = "Imported login";
     private static final String KEY = "authenticator key";
+    /** What LastPass writes for a login without an address, besides nothing. */
+    private static final Set<String> NO_ADDRESS = Set.of("", "http://", "https://");
+
+    private static final Pattern USER = Pattern.compile("(https?://)[^/?#]*@", Pattern.CASE_INSENSITIVE);
 
     private final List<Notice> notices = new ArrayList<>();
     private String name = "";
@@ -60,9 +68,31 @@ public final class Draft {
         return this;
     }
 
-    /** Where the login is. */
-    public Draft url(String said) {
-        url = said;
+    /**
+     * Where the login is: the first web address of these, since an application's page on a telephone has an address too.
+     *
+     * @param field the application's name for them
+     * @param said those that are blank do not count
+     */
+    public Draft addresses(String field, Collection<String> said) {
+        List<String> given = said.stream()
+                .map(String::strip)
+                .filter(address -> !NO_ADDRESS.contains(address))
+                .distinct()
+                .toList();
+        url = given.stream()
+                .filter(address -> host(whole(address)) != null)
+                .findFirst()
+                .orElse(given.isEmpty() ? "" : given.getFirst());
+        if (given.size() > 1) {
+            notices.add(new Notice(field, "The first web address is kept, the others are not."));
+        }
+        return this;
+    }
+
+    /** It was out of sight in the application, though not deleted. */
+    public Draft archived() {
+        notices.add(new Notice("archived", "It was archived. It comes over like any other."));
         return this;
     }
 
@@ -81,6 +111,11 @@ public final class Draft {
     /** An entry of a kind that Postern does not keep. */
     public Entry ofOtherKind(String what) {
         return unusable(Reason.OTHER_KIND, "It is " + what + ". Only logins come over.");
+    }
+
+    /** An entry that its person had deleted, and that the application still had. */
+    public Entry deleted() {
+        return unusable(Reason.OTHER_KIND, "It lay in the application's bin. What is there does not come over.");
     }
 
     /** An entry that is not taken. */
@@ -135,13 +170,26 @@ public final class Draft {
         if (url.isBlank()) {
             return null;
         }
-        String written = url.strip();
-        String whole = written.contains("://") ? written : "https://" + written;
+        String whole = withoutUser(whole(url.strip()));
         if (host(whole) != null && TextLimit.URL.allows(whole)) {
             return whole;
         }
         notices.add(new Notice("url", "It is not kept: it is no web address."));
         return null;
+    }
+
+    private static String whole(String written) {
+        return written.contains("://") ? written : "https://" + written;
+    }
+
+    /** Addresses are shown, and a user's part may hold a password. */
+    private String withoutUser(String whole) {
+        Matcher user = USER.matcher(whole);
+        if (!user.lookingAt()) {
+            return whole;
+        }
+        notices.add(new Notice("url", "It is kept without the user's part before the @."));
+        return user.group(1) + whole.substring(user.end());
     }
 
     /** The host of a web address; null for anything else. */
@@ -156,7 +204,7 @@ public final class Draft {
     }
 
     private String shownName() {
-        String host = url.isBlank() ? null : host(url.strip());
+        String host = url.isBlank() ? null : host(whole(url.strip()));
         return Stream.of(name, issuer, host == null ? "" : host, username, UNNAMED)
                 .map(said -> shown(said, TextLimit.NAME))
                 .filter(said -> !said.isBlank())

@@ -27,7 +27,7 @@ public enum Reason {
     /** The authenticator's key cannot be used. */
     @JsonProperty("unusable_key")
     UNUSABLE_KEY,
-    /** The entry is no login: a note, a card, an identity. */
+    /** The entry is no login (a note, a card, an identity), or lay in the application's bin. */
     @JsonProperty("other_kind")
     OTHER_KIND,
     /** The entry has neither a password nor an authenticator's key. */

@@ -10,7 +10,6 @@ import dev.postern.credential.imports.entry.Export;
 import dev.postern.credential.imports.entry.ExportReader;
 import dev.postern.credential.imports.entry.Format;
 import dev.postern.credential.imports.entry.Members;
-import dev.postern.credential.imports.entry.Notice;
 import dev.postern.credential.imports.entry.Reason;
 import dev.postern.credential.imports.entry.UnreadableExport;
 import java.nio.charset.StandardCharsets;
@@ -83,15 +82,21 @@ public final class Bitwarden implements ExportReader {
                         default -> "no login";
                     });
         }
+        if (!item.text("deletedDate").isEmpty()) {
+            return draft.deleted();
+        }
+        if (!item.text("archivedDate").isEmpty()) {
+            draft.archived();
+        }
         Members login = item.part("login");
-        List<JsonNode> addresses = login.list("uris");
         draft.username(login.text("username"))
                 .password(login.text("password"))
                 .key(login.text("totp"))
-                .url(addresses.isEmpty() ? "" : addresses.getFirst().path("uri").asText(""));
-        if (addresses.size() > 1) {
-            draft.notice(new Notice("uris", "The first address is kept, the others are not."));
-        }
+                .addresses(
+                        "uris",
+                        login.list("uris").stream()
+                                .map(address -> address.path("uri").asText(""))
+                                .toList());
         return draft.notices(item.leftOver()).entry();
     }
 
@@ -99,8 +104,8 @@ public final class Bitwarden implements ExportReader {
         if (!export.text("passwordProtected").equals("true")) {
             throw new UnreadableExport(
                     Reason.ENCRYPTION_UNSUPPORTED,
-                    "The file opens in the account alone that wrote it. Export it protected with a password, or as plain"
-                            + " JSON.");
+                    "The file opens in the account alone that wrote it. Export it protected with a password, or as"
+                            + " plain JSON.");
         }
         byte[] master = master(export, Opened.required(password));
         byte[] key = Opened.expanded(master, "enc");

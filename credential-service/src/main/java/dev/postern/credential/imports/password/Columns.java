@@ -30,7 +30,11 @@ final class Columns {
             "email",
             "username2",
             "username3");
-    static final List<String> PASSWORD = List.of("password", "login_password");
+    static final List<String> PASSWORD = List.of("password", "login_password", "pwd", "passwd");
+    static final List<String> ARCHIVED = List.of("archived", "archiveddate");
+    /** What tables with kinds of entries call a login; most have no such column. */
+    static final Set<String> LOGINS = Set.of("", "login", "password");
+
     static final List<String> KEY = List.of(
             "totp", "login_totp", "otpauth", "otpurl", "otpsecret", "otp", "totp_secret", "one-time password", "2fa");
     /** Ids, times, and how the application showed it. */
@@ -50,8 +54,7 @@ final class Columns {
             "timelastused",
             "timepasswordchanged",
             "createtime",
-            "modifytime",
-            "archiveddate");
+            "modifytime");
 
     private static final Map<Format, List<Set<String>>> HEADINGS = Map.of(
             Format.LASTPASS, List.of(Set.of("url", "username", "password", "extra", "grouping")),

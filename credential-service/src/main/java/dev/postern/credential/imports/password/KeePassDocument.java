@@ -7,12 +7,18 @@ import dev.postern.credential.imports.entry.UnreadableExport;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /** The entries of a KeePass document, read element by element. It has no document type, so no entity is ever resolved. */
 final class KeePassDocument {
@@ -27,6 +33,7 @@ final class KeePassDocument {
     private int history;
     private String key = "";
     private Strings entry = new Strings();
+    private final Map<String, Strings> byId = new HashMap<>();
 
     private KeePassDocument() {}
 
@@ -34,6 +41,7 @@ final class KeePassDocument {
     static final class Strings {
         private final ObjectNode values = JsonNodeFactory.instance.objectNode();
         private boolean sealed;
+        private boolean deleted;
         private int attachments;
 
         ObjectNode values() {
@@ -43,6 +51,11 @@ final class KeePassDocument {
         /** Whether a value is encrypted. */
         boolean sealed() {
             return sealed;
+        }
+
+        /** Whether it lies in the recycle bin. */
+        boolean deleted() {
+            return deleted;
         }
 
         int attachments() {
@@ -56,11 +69,11 @@ final class KeePassDocument {
     }
 
     /**
-     * The entries, in their order.
+     * The entries, in their order, those in the recycle bin too.
      *
      * @throws UnreadableExport for a document that is broken, too deep, or has a document type
      */
-    static List<Strings> read(String xml) throws UnreadableExport {
+    static KeePassDocument read(String xml) throws UnreadableExport {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -75,7 +88,26 @@ final class KeePassDocument {
         } catch (XMLStreamException _) {
             throw UnreadableExport.damaged();
         }
-        return document.entries;
+        return document;
+    }
+
+    List<Strings> entries() {
+        return entries;
+    }
+
+    /** The entry with an id as references write it, 32 hexadecimal digits; null: there is none. */
+    @Nullable
+    Strings withId(String hex) {
+        return byId.get(hex.toUpperCase(Locale.ROOT));
+    }
+
+    private void identified(String base64) {
+        try {
+            byId.put(
+                    HexFormat.of().withUpperCase().formatHex(Base64.getDecoder().decode(base64)), entry);
+        } catch (IllegalArgumentException _) {
+            // Nothing can refer to it.
+        }
     }
 
     private void take(int event, XMLStreamReader reader) throws UnreadableExport {
@@ -132,6 +164,9 @@ final class KeePassDocument {
                         && value.strip().equals(recycleBin)) {
                     binDepth = groups;
                 }
+                if (within.equals("Entry") && history == 0) {
+                    identified(value.strip());
+                }
             }
             case "Group" -> {
                 if (groups == binDepth) {
@@ -151,7 +186,8 @@ final class KeePassDocument {
                 }
             }
             case "Entry" -> {
-                if (history == 0 && binDepth == 0) {
+                if (history == 0) {
+                    entry.deleted = binDepth > 0;
                     entries.add(entry);
                     Export.check(entries.size());
                 }

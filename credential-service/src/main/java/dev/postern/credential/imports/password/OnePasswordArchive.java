@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class OnePasswordArchive implements ExportReader {
     private static final String LOGIN = "001";
     private static final String PASSWORD = "005";
-    private static final Set<String> OF_THE_VAULT = Set.of("uuid", "favIndex", "createdAt", "updatedAt", "state");
+    private static final Set<String> OF_THE_VAULT = Set.of("uuid", "favIndex", "createdAt", "updatedAt");
     private static final Set<String> SAID_BEFORE =
             Set.of("subtitle", "ainfo", "ps", "pbe", "pgrng", "watchtowerExclusions");
 
@@ -33,7 +33,7 @@ public final class OnePasswordArchive implements ExportReader {
 
     @Override
     public Export read(Content content, @Nullable String password) throws UnreadableExport {
-        JsonNode export = Content.parse(Unpacked.text(content.bytes(), "export.data"));
+        JsonNode export = Unpacked.file(content.bytes(), "export.data").json();
         if (!export.path("accounts").isArray()) {
             throw UnreadableExport.damaged();
         }
@@ -64,17 +64,21 @@ public final class OnePasswordArchive implements ExportReader {
                         default -> "no login";
                     });
         }
+        String state = item.text("state");
+        if (state.equals("trashed")
+                || state.equals("deleted")
+                || item.text("trashed").equals("true")) {
+            return draft.deleted();
+        }
+        if (state.equals("archived")) {
+            draft.archived();
+        }
         Members details = item.part("details");
         readFields(details, draft);
-        String first = overview.text("url");
-        List<JsonNode> addresses = overview.list("urls");
-        if (first.isEmpty() && !addresses.isEmpty()) {
-            first = addresses.getFirst().path("url").asText("");
-        }
-        draft.url(first);
-        if (addresses.size() > 1) {
-            draft.notice(new Notice("urls", "The first address is kept, the others are not."));
-        }
+        List<String> addresses = new ArrayList<>(List.of(overview.text("url")));
+        overview.list("urls")
+                .forEach(address -> addresses.add(address.path("url").asText("")));
+        draft.addresses("urls", addresses);
         return draft.notices(item.leftOver()).entry();
     }
 
@@ -97,6 +101,8 @@ public final class OnePasswordArchive implements ExportReader {
                 if (key.isTextual() && !keyed && !key.textValue().isBlank()) {
                     draft.key(key.textValue());
                     keyed = true;
+                } else if (key.isTextual() && !key.textValue().isBlank()) {
+                    draft.notice(new Notice("one-time password", "The first is kept. Another one is not kept."));
                 } else if (saysSomething(field.path("value"))) {
                     others++;
                 }

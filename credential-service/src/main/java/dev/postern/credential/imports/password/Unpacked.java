@@ -1,11 +1,11 @@
 package dev.postern.credential.imports.password;
 
+import dev.postern.credential.imports.entry.Content;
 import dev.postern.credential.imports.entry.Reason;
 import dev.postern.credential.imports.entry.UnreadableExport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -19,11 +19,11 @@ final class Unpacked {
     private Unpacked() {}
 
     /**
-     * The file as text.
+     * The file.
      *
      * @throws UnreadableExport when it is not there, the archive is damaged, or it unpacks to more than is taken
      */
-    static String text(byte[] archive, String name) throws UnreadableExport {
+    static Content file(byte[] archive, String name) throws UnreadableExport {
         try (ZipInputStream files = new ZipInputStream(new ByteArrayInputStream(archive))) {
             long passed = 0;
             int count = 0;
@@ -32,7 +32,7 @@ final class Unpacked {
                 if (file.getName().equals(name)) {
                     byte[] text = files.readNBytes(MOST_TEXT + 1);
                     check(text.length <= MOST_TEXT);
-                    return new String(text, StandardCharsets.UTF_8);
+                    return new Content(text);
                 }
                 passed += passOver(files, MOST_IN_ALL - passed);
                 check(count < MOST_FILES && passed < MOST_IN_ALL);

@@ -24,16 +24,17 @@ class AddressListTest {
     void aListHasAnEntryForEachLineAndABadLineLosesNoOther() {
         // When
         List<Entry> entries = reading.entries(Format.OTPAUTH, """
-                # exported today
-                otpauth://totp/Example:me@example.com?secret=%1$s&issuer=Example&algorithm=SHA256&digits=8&period=60
+            # exported today
+            otpauth://totp/Example:me@example.com?secret=%1$s&issuer=Example&algorithm=SHA256&digits=8&period=60
 
-                otpauth://hotp/Bank:42?secret=%2$s&counter=9&issuer=Bank
-                steam://%1$s
-                otpauth://steam/Games:gamer?secret=%1$s&issuer=Games
-                this is no address
-                otpauth://totp/Broken:x?secret=1111&issuer=Broken
-                otpauth://yandex/Ya:x?secret=%1$s
-                otpauth://totp/Last?secret=%1$s""".formatted(SEED, OTHER_SEED));
+            otpauth://hotp/Bank:42?secret=%2$s&counter=9&issuer=Bank
+            steam://%1$s
+            otpauth://steam/Games:gamer?secret=%1$s&issuer=Games
+            this is no address
+            otpauth://totp/Broken:x?secret=1111&issuer=Broken
+            otpauth://yandex/Ya:x?secret=%1$s
+            otpauth://totp/Last?secret=%1$s\
+            """.formatted(SEED, OTHER_SEED));
         // Then
         assertThat(entries)
                 .extracting(Reading::line)
@@ -63,6 +64,18 @@ class AddressListTest {
                                 StandardCharsets.UTF_8));
         // Then
         assertThat(Reading.notKept(entries.getFirst())).containsExactly("image", "tags", "note");
+    }
+
+    @Test
+    void whatLayInTheBinDoesNotComeOver() {
+        // When
+        List<Entry> entries = reading.entries(
+                Format.ENTE,
+                "otpauth://totp/A:b?secret=" + SEED + "&codeDisplay=%7B%22trashed%22%3Atrue%7D\r\n"
+                        + "otpauth://totp/C:d?secret=" + SEED + "&codeDisplay=%7B%22trashed%22%3Afalse%7D");
+        // Then
+        assertThat(entries).first().extracting(Reading::line).isEqualTo("A:b|OTHER_KIND");
+        assertThat(entries).last().extracting(Entry::username).isEqualTo("d");
     }
 
     @Test
