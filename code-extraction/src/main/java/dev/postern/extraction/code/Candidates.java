@@ -259,7 +259,9 @@ final class Candidates {
         if (dash == i) {
             return before == ' ' || before == '\n' || before == '-' || before == ':' || Characters.unspaced(before);
         }
-        boolean keyword = text.has("otp", i) || text.has("code", i) || text.has("pin", i);
+        // Zulu: "ikhodi ingu-482913"
+        boolean keyword =
+                text.has("otp", i) || text.has("code", i) || text.has("pin", i) || guards.isCopula(text.part(i, dash));
         return (keyword || (dash - i <= 3 && digits > SHORTEST))
                 && !Characters.gluesDigits(before)
                 && !Characters.digit(before)

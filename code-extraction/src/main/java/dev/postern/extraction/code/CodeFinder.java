@@ -106,6 +106,9 @@ public final class CodeFinder {
         Map<String, Candidate> places = new HashMap<>();
         for (Candidate candidate : usual) {
             Set<Feature> its = features.of(candidate);
+            if (its.contains(Feature.NUMBER_OF_SOMETHING)) {
+                continue;
+            }
             if (!expected
                     && (Shapes.sample(candidate.value())
                             || QUESTION_MARKS.indexOf(passage.text().at(candidate.end())) >= 0

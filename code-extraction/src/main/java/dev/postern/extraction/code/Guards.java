@@ -101,6 +101,11 @@ final class Guards {
         return text.at(end) == '*' && !emphasised(start, end);
     }
 
+    /** Whether it is a word such as "is". */
+    boolean isCopula(String word) {
+        return vocabulary.has(COPULA, word);
+    }
+
     /** Whether what follows is a unit, as of time or money. */
     boolean isUnit(int end) {
         if ("%°".indexOf(text.at(end)) >= 0 || vocabulary.at(UNIT, text, end) > 0) {

@@ -265,6 +265,7 @@ final class Keywords {
     /** "WLAN, user room204, password 884217": what it opens stands before it in its sentence. */
     private boolean opensElse(int start, int sentence) {
         return vocabulary.has(LOCK, previous)
+                || vocabulary.has(OTHER_CODE_BEFORE, previous)
                 || passage.says(LOCK, Math.max(sentences.start(sentence), start - FARTHEST_LOCK), start);
     }
 

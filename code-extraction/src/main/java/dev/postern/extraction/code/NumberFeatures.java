@@ -5,6 +5,7 @@ import static dev.postern.extraction.language.Section.ACT_AFTER;
 import static dev.postern.extraction.language.Section.DIGITS;
 import static dev.postern.extraction.language.Section.DONE;
 import static dev.postern.extraction.language.Section.LOGIN;
+import static dev.postern.extraction.language.Section.NUMBER_OF;
 import static dev.postern.extraction.language.Section.OTHER_CODE_AFTER;
 import static dev.postern.extraction.language.Section.OTHER_CODE_BEFORE;
 import static dev.postern.extraction.language.Section.PURPOSE;
@@ -266,6 +267,7 @@ final class NumberFeatures {
             add(found, screen && typed, Feature.TYPED_ON_SCREEN);
             add(found, sentenceSays(DONE), Feature.DONE_WORD);
             add(found, isNumbered(), Feature.NUMBERED);
+            add(found, isOfSomething(), Feature.NUMBER_OF_SOMETHING);
             boolean usual = found.contains(Feature.SIX_DIGITS) || found.contains(Feature.IN_GROUPS);
             add(found, usual && found.contains(Feature.NAME_AND_NUMBER), Feature.NAME_AND_USUAL_NUMBER);
             add(found, isWarned(), Feature.WARNING_NEAR);
@@ -315,6 +317,14 @@ final class NumberFeatures {
             return phrases.follows(candidate, REFERENCE_LINK)
                     || "#№°º".indexOf(text.at(candidate.start() - 1)) >= 0
                     || (text.at(candidate.start() - 1) == ' ' && "#№°º".indexOf(text.at(candidate.start() - 2)) >= 0);
+        }
+
+        /** "Your case number is 482913", whatever the word for the case is. */
+        private boolean isOfSomething() {
+            return passage.says(NUMBER_OF, from, candidate.start())
+                    && !sentenceSays(PURPOSE)
+                    && !sentenceSays(LOGIN)
+                    && !sentenceSays(ACT);
         }
 
         /** Where the three words before it begin. */

@@ -5,6 +5,7 @@ import static dev.postern.extraction.language.Section.ACT_AFTER;
 import static dev.postern.extraction.language.Section.DIGITS;
 import static dev.postern.extraction.language.Section.DONE;
 import static dev.postern.extraction.language.Section.LIMIT;
+import static dev.postern.extraction.language.Section.LOGIN;
 import static dev.postern.extraction.language.Section.OTHER_CODE_BEFORE;
 import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
 import static dev.postern.extraction.language.Section.POINTER;
@@ -194,6 +195,7 @@ final class Unannounced {
                         || passage.says(OTHER_PURPOSE, marked, to)
                         || passage.says(DONE, marked, to));
         return usual
+                && (!isForElse(candidate.sentence()) || passage.says(LOGIN, marked, to))
                 && (spaced || (Characters.unspaced(text.at(marked)) && text.at(candidate.start() - 1) != ':'))
                 && phrases.introduced(candidate)
                 && passage.says(PURPOSE, marked, to);

@@ -77,6 +77,11 @@ public enum Section implements WireNamed {
     REFERENCE,
     /** May stand between a {@link #REFERENCE} and its number: "order no. 123456". */
     REFERENCE_LINK,
+    /**
+     * Before a number: it is the number of something, unless its sentence is about logging in or says to type it: "your case number is
+     * 123456".
+     */
+    NUMBER_OF,
     /** Behind an {@link #OWNER} and before a colon: no reference after all. "to sign in to your account: 123456". */
     OWNED,
     /** Says whose an {@link #OWNED} thing is: "your". */
@@ -141,6 +146,8 @@ public enum Section implements WireNamed {
     LINK_NAMED(Match.LITERAL),
     /** In the words of a link: it does something else than to sign its reader in. "unsubscribe". */
     LINK_ELSE(Match.LITERAL),
+    /** In the label of a link: the sender puts it below each mail, as "Privacy". */
+    LINK_FOOTER(Match.LITERAL),
     /** In a message with a link: what to do if nobody asked for it. "ignore this". */
     LINK_UNASKED(Match.LITERAL),
     /** In a message with a link: it opens one time. "works once". */
@@ -196,6 +203,7 @@ public enum Section implements WireNamed {
                     ACT,
                     LIMIT,
                     VALID,
+                    NUMBER_OF,
                     SECONDS,
                     MINUTES,
                     HOURS -> true;

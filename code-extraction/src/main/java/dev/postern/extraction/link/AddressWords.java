@@ -183,6 +183,25 @@ final class AddressWords {
             "viewinbrowser",
             "webview",
             "webversion");
+    /** A path with one of these shows an order or the like; a parameter may name a page to see afterwards. */
+    private static final Set<String> IS_OF_SOMETHING_ELSE = Set.of(
+            "booking",
+            "bookings",
+            "cart",
+            "checkout",
+            "invoice",
+            "invoices",
+            "order",
+            "orders",
+            "parcel",
+            "payment",
+            "payments",
+            "receipt",
+            "receipts",
+            "reservation",
+            "reservations",
+            "shipment",
+            "tracking");
     /** These let in only beside a value called a token or the like, since people register for events, too. */
     private static final Set<String> ENROLS = Set.of("enroll", "enrollment", "register", "registration");
 
@@ -232,7 +251,13 @@ final class AddressWords {
     }
 
     private static boolean isHarmless(String url, int path) {
-        return path < url.length() && in(url.substring(path)).stream().noneMatch(DOES_SOMETHING_ELSE::contains);
+        if (path == url.length()) {
+            return false;
+        }
+        int query = url.indexOf('?', path);
+        return in(url.substring(path)).stream().noneMatch(DOES_SOMETHING_ELSE::contains)
+                && in(url.substring(path, query < 0 ? url.length() : query)).stream()
+                        .noneMatch(IS_OF_SOMETHING_ELSE::contains);
     }
 
     /** The words of a path in lower case. A part with a digit in it is no word. */

@@ -1,11 +1,14 @@
 package dev.postern.extraction.link;
 
+import static dev.postern.extraction.language.Section.DONE;
 import static dev.postern.extraction.language.Section.LINK_ACCOUNT;
 import static dev.postern.extraction.language.Section.LINK_BESIDE;
 import static dev.postern.extraction.language.Section.LINK_CLICK;
 import static dev.postern.extraction.language.Section.LINK_ELSE;
+import static dev.postern.extraction.language.Section.LINK_FOOTER;
 import static dev.postern.extraction.language.Section.LINK_INVITES;
 import static dev.postern.extraction.language.Section.LINK_SIGNS_IN;
+import static dev.postern.extraction.language.Section.LINK_UNASKED;
 import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
 import static dev.postern.extraction.language.Section.PURPOSE;
 
@@ -56,7 +59,7 @@ final class LeadIn {
         if (!pictured.isBlank() && vocabulary.isIn(LINK_BESIDE, pictured) && !vocabulary.isIn(LINK_ELSE, pictured)) {
             return pictured;
         }
-        return isOnlySecret(index) && !says(text, address.start(), address.end(), LINK_ELSE) ? leadingIn(index) : "";
+        return isOnlySecret(index) && !isForElse(index) ? leadingIn(index) : "";
     }
 
     private boolean callsIn(int from, int to) {
@@ -73,9 +76,9 @@ final class LeadIn {
         Set<String> known = secrets;
         if (known == null) {
             known = new HashSet<>();
-            for (Address address : addresses) {
-                if (address.secret().compareTo(Secret.CREDENTIAL) >= 0 && !isForElse(address)) {
-                    known.add(address.url());
+            for (int i = 0; i < addresses.size(); i++) {
+                if (addresses.get(i).secret().compareTo(Secret.CREDENTIAL) >= 0 && !isForElse(i) && !isPicture(i)) {
+                    known.add(addresses.get(i).url());
                 }
             }
             secrets = known;
@@ -84,19 +87,54 @@ final class LeadIn {
         return known.isEmpty() || (known.size() == 1 && known.contains(url));
     }
 
-    /** Whether its label says that it does something else: "Unsubscribe", "View in browser". */
-    boolean isForElse(Address address) {
-        return !AddressWords.isPlainOrCounted(address.url())
-                || (address.label() && says(text, address.start(), address.end(), LINK_ELSE));
+    /** A logo or the sign of a network, which senders count clicks on too. */
+    private boolean isPicture(int index) {
+        Address address = addresses.get(index);
+        return address.label()
+                && text.part(address.start(), Math.min(address.end(), address.start() + LONGEST_LABEL))
+                        .isBlank()
+                && !vocabulary.isIn(LINK_BESIDE, address.pictured().toLowerCase(Locale.ROOT));
+    }
+
+    /** "Choose a new password" on a button. */
+    boolean isButtonOfAccount(int index) {
+        Address address = addresses.get(index);
+        return address.label()
+                && address.end() - address.start() <= LONGEST_LABEL
+                && says(text, address.start(), address.end(), LINK_ACCOUNT);
+    }
+
+    /** Whether its label, or the line that leads to it, says that it does something else: "Unsubscribe", "This wasn't me". */
+    boolean isForElse(int index) {
+        Address address = addresses.get(index);
+        if (!AddressWords.isPlainOrCounted(address.url())) {
+            return true;
+        }
+        if (isElseBehind(address.end())) {
+            return true;
+        }
+        if (address.label()) {
+            return says(text, address.start(), address.end(), LINK_ELSE)
+                    || says(text, address.start(), address.end(), LINK_FOOTER)
+                    || (address.end() - address.start() <= LONGEST_LABEL
+                            && says(text, address.start(), address.end(), LINK_UNASKED));
+        }
+        Stretch lead = leading(index);
+        return !lead.isEmpty()
+                && lead.to() - lead.from() <= LONGEST_SENTENCE
+                && says(text, lead.from(), lead.to(), LINK_ELSE);
+    }
+
+    /** "Click here to be removed": the sentence goes on behind the link. */
+    private boolean isElseBehind(int end) {
+        int sentence = passage.sentences().at(end);
+        return sentence >= 0
+                && says(text, end, Math.min(passage.sentences().end(sentence), end + LONGEST_LABEL), LINK_ELSE);
     }
 
     /** Whether the words that lead to an address say to open it: "click the link below". */
     boolean isToBeOpened(int index) {
-        Address address = addresses.get(index);
-        // "Choose a new password" on a button
-        if (address.label()
-                && address.end() - address.start() <= LONGEST_LABEL
-                && says(text, address.start(), address.end(), LINK_ACCOUNT)) {
+        if (isButtonOfAccount(index)) {
             return true;
         }
         Stretch lead = leading(index);
@@ -116,7 +154,8 @@ final class LeadIn {
         }
         String words = text.part(lead.from(), lead.to());
         // The line above a button is about it when it says no more than to log in.
-        return !lead.above() || !addresses.get(index).label() || vocabulary.isIn(LINK_SIGNS_IN, words) ? words : "";
+        boolean asks = vocabulary.isIn(LINK_SIGNS_IN, words) && !passage.says(DONE, lead.from(), lead.to());
+        return !lead.above() || !addresses.get(index).label() || asks ? words : "";
     }
 
     /** The sentence that an address stands in, or the line above it when it stands alone; empty when there is neither. */
@@ -142,6 +181,6 @@ final class LeadIn {
     }
 
     private boolean says(RenderedText where, int from, int to, Section section) {
-        return vocabulary.isIn(section, where.part(from, Math.min(to, from + LONGEST_BODY)));
+        return vocabulary.isIn(section, where.part(from, Math.max(from, Math.min(to, from + LONGEST_BODY))));
     }
 }

@@ -40,6 +40,8 @@ final class Occasion {
     private static final int LONGEST_CALL = 60;
     private static final int LONGEST_NAME = 24;
     private static final int LONGEST_BUTTON = 40;
+    /** A Chinese button has four characters. */
+    private static final int SHORTEST_REPEATED = 4;
     /** What is confirmed in other messages: an order, a visit, a payment. */
     private static final List<Section> SOMETHING_ELSE = List.of(OTHER_PURPOSE, TRANSACTION_KIND, DONE);
 
@@ -109,8 +111,10 @@ final class Occasion {
                                 && ((label && literal(subject, LINK_SIGNS_IN))
                                         || ((expected || isBare()) && isToBeOpened())
                                         || (expected && !label && isOnlySentence(words))))
-                        || (label && isButtonFor(words))
-                        || (!label && isAboutAccount() && body.vocabulary().isIn(LINK_CLICK, words)))
+                        || (label && (isButtonFor(words) || isSaidTwice(words)))
+                        || (!label
+                                && body.vocabulary().isIn(LINK_CLICK, words)
+                                && (isAboutAccount() || (signsIn(words) && literal(subject, LINK_SIGNS_IN)))))
                 && !says(body, OTHER_PURPOSE);
     }
 
@@ -123,6 +127,40 @@ final class Occasion {
                 && literal(subject, LINK_ACCOUNT)
                 && SOMETHING_ELSE.stream().noneMatch(section -> says(subject, section) || says(button, section))
                 && !literal(body, LINK_INVITES);
+    }
+
+    /** Whether the message is so short that it has one matter only. */
+    boolean isShort() {
+        return body.text().length() <= SHORT_MAIL;
+    }
+
+    /** Whether the subject has the words of a button: "Reset your password" above "Reset". */
+    boolean repeats(String label) {
+        String words = label.strip();
+        RenderedText text = subject.text();
+        return words.length() >= SHORTEST_REPEATED
+                && words.length() <= LONGEST_BUTTON
+                && text.part(0, Math.min(text.length(), LONGEST)).contains(words);
+    }
+
+    /** "Verify my email" on a button below "We need to verify your email", whatever the subject says. */
+    private boolean isSaidTwice(String words) {
+        if (words.length() > LONGEST_BUTTON
+                || !body.vocabulary().isIn(LINK_SIGNS_IN, words)
+                || !body.vocabulary().isIn(LINK_ACCOUNT, words)) {
+            return false;
+        }
+        for (int i = 0; i < Math.min(body.sentences().count(), MOST_SENTENCES); i++) {
+            int from = body.sentences().start(i);
+            int to = body.sentences().end(i);
+            String sentence = body.text().part(from, Math.min(to, from + LONGEST));
+            if (!sentence.strip().equals(words.strip())
+                    && body.vocabulary().isIn(LINK_ACCOUNT, sentence)
+                    && (body.vocabulary().isIn(LINK_SIGNS_IN, sentence) || body.says(PURPOSE, from, to))) {
+                return !literal(body, LINK_INVITES) && !says(subject, DONE);
+            }
+        }
+        return false;
     }
 
     /** Whether the subject calls what the message brings the link to sign in. */

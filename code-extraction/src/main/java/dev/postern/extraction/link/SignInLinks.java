@@ -80,7 +80,7 @@ public final class SignInLinks {
             Address address = addresses.get(i);
             String words = call(i);
             boolean only = leadIn.isOnlySecret(i);
-            if (words.isEmpty() && (!only || leadIn.isForElse(address))) {
+            if (words.isEmpty() && (!(only || leadIn.isButtonOfAccount(i)) || leadIn.isForElse(i))) {
                 continue;
             }
             if (occasion == null) {
@@ -90,11 +90,14 @@ public final class SignInLinks {
                 }
                 now = occasion.isNow();
             }
-            boolean asked = now && words.isEmpty() && occasion.isAboutAccount() && leadIn.isToBeOpened(i);
+            boolean asked = words.isEmpty()
+                    && (now || occasion.isShort())
+                    && occasion.isAboutAccount()
+                    && (leadIn.isToBeOpened(i) || (address.label() && occasion.repeats(label(address))));
             if (words.isEmpty() && !asked && !occasion.isAnnounced()) {
                 continue;
             }
-            boolean called = occasion.isAnnounced() || occasion.isCalled(words, address.label(), expected);
+            boolean called = asked || occasion.isAnnounced() || occasion.isCalled(words, address.label(), expected);
             boolean taken = switch (address.secret()) {
                 case NONE -> false;
                 case FEW_CHARACTERS, PARAMETER, PART_OF_PATH -> (now || called) && only;
@@ -105,6 +108,10 @@ public final class SignInLinks {
                 found.putIfAbsent(address.url(), address);
             }
         }
+    }
+
+    private String label(Address address) {
+        return text.part(address.start(), Math.min(address.end(), address.start() + BESIDE));
     }
 
     private boolean isAlone() {

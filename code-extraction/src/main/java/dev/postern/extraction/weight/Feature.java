@@ -141,6 +141,8 @@ public enum Feature implements WireNamed {
     DONE_WORD,
     /** A word such as "number" stands right before it: "no. 604417". */
     NUMBERED,
+    /** A word such as "number" stands before it in its sentence, which neither is about logging in nor says to type it. */
+    NUMBER_OF_SOMETHING,
     /** Hardly anything but a name stands besides, and it has six digits or two groups. */
     NAME_AND_USUAL_NUMBER,
     /** A warning to keep something to oneself stands in its sentence or beside it. */

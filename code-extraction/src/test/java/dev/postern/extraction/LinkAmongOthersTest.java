@@ -1,0 +1,106 @@
+package dev.postern.extraction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.extraction.Extraction.Found;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A sender counts clicks on each link of a mail, so each of them carries a secret. */
+class LinkAmongOthersTest {
+    private static final String COUNTED = "https://click.larkspur.example/ls/?upn=Zk3vQ81mT5xR7yWq";
+    private static final List<String> FOOTER = List.of("Help", "Datenschutz", "Condiciones", "Помощь", "利用規約");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Resetowanie hasła                  | Otrzymaliśmy prośbę o zmianę hasła.           | Ustaw nowe hasło
+        Reset your password                | Somebody asked for a new password.            | Choose a new password
+        Passwort zurücksetzen              | Sie haben ein neues Passwort angefordert.     | Neues Passwort
+        Welcome to Larkspur, one more step | We just need to verify your email address.    | Verify my email
+        Erősítse meg e-mail címét          | Kérjük, erősítse meg e-mail címét.            | E-mail cím megerősítése
+        """)
+    void takesTheButtonAndNeitherTheLogoNorTheFooter(String subject, String body, String button) {
+        assertThat(found(subject, body, button))
+                .isInstanceOfSatisfying(
+                        Extraction.Link.class, link -> assertThat(link.url()).isEqualTo(COUNTED + 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Новый вход в аккаунт                         | Вход выполнен с нового устройства.                       | Это не я
+        新しいデバイスからのログイン                        | 新しいデバイスからログインがありました。                            | 心当たりがない場合
+        New sign-in to your account                  | We noticed a new sign-in. If it was you, ignore this.    | Secure my account
+        Nuevo inicio de sesión en tu cuenta          | Si has sido tú, ignora este mensaje.                     | No fui yo
+        Order confirmation                           | Thank you for your order.                                | View your order
+        """)
+    void takesNoButtonOfANotice(String subject, String body, String button) {
+        assertThat(found(subject, body, button)).isInstanceOf(Extraction.Nothing.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Forgotten password  | To set a new one, go to URL1\\n\\nTo unsubscribe: URL2
+        Mot de passe oublié | Pour en choisir un autre, rendez-vous sur :\\nURL1\\n\\nCe lien est valable 24 h.\\n\\nSupprimer mon compte :\\nURL2
+        Login               | Open this where you want to sign in:\\n\\nURL1
+        Aktivierung Ihres Kontos | Um Ihr Konto zu aktivieren, rufen Sie bitte die folgende Adresse auf:\\nURL1
+        """)
+    void takesTheAddressThatItsLineSaysToOpen(String subject, String text) {
+        // Given
+        String written = text.replace("\\n", "\n").replace("URL1", COUNTED + 1).replace("URL2", COUNTED + 2);
+
+        // When
+        Found found = new CodeExtractor()
+                .extract(Message.mail(subject, written, null))
+                .found();
+
+        // Then
+        assertThat(found)
+                .isInstanceOfSatisfying(
+                        Extraction.Link.class, link -> assertThat(link.url()).isEqualTo(COUNTED + 1));
+    }
+
+    @Test
+    void takesNoLinkThatTheWordsBehindItSayRemoves() {
+        // Given
+        String text = "Meet new people today\n\nclick here (" + COUNTED + ") to remove yourself";
+
+        // When
+        Found found = new CodeExtractor()
+                .extract(Message.mail("Join today", text, null))
+                .found();
+
+        // Then
+        assertThat(found).isInstanceOf(Extraction.Nothing.class);
+    }
+
+    @Test
+    void takesNoLinkIntoAnOrder() {
+        // Given
+        String text = "To see it, sign in: https://larkspur.example/orders/604417/authenticate?key=Zk3vQ81mT5xR7yWq";
+
+        // When
+        Found found = new CodeExtractor()
+                .extract(Message.mail("Your order", text, null))
+                .found();
+
+        // Then
+        assertThat(found).isInstanceOf(Extraction.Nothing.class);
+    }
+
+    private static Found found(String subject, String body, String button) {
+        StringBuilder html = new StringBuilder("<a href='" + COUNTED + "0'><img src='l.png' alt='Larkspur'></a><p>"
+                + body + "</p><a href='" + COUNTED + "1'>" + button + "</a><p>© Larkspur</p>");
+        for (int i = 0; i < FOOTER.size(); i++) {
+            html.append("<a href='" + COUNTED)
+                    .append(i + 2)
+                    .append("'>")
+                    .append(FOOTER.get(i))
+                    .append("</a> ");
+        }
+        return new CodeExtractor()
+                .extract(Message.mail(subject, null, html.toString()))
+                .found();
+    }
+}
