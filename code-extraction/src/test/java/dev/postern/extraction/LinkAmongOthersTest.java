@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sender counts clicks on each link of a mail, so each of them carries a secret. */
 class LinkAmongOthersTest {
@@ -19,6 +20,10 @@ class LinkAmongOthersTest {
         Reset your password                | Somebody asked for a new password.            | Choose a new password
         Passwort zurücksetzen              | Sie haben ein neues Passwort angefordert.     | Neues Passwort
         Welcome to Larkspur, one more step | We just need to verify your email address.    | Verify my email
+        Set your password | An account was made for you. | Set password
+        Nieuw wachtwoord aanvragen | Je hebt een nieuw wachtwoord aangevraagd. | Nieuw wachtwoord kiezen
+        Восстановление доступа | Если это были не вы, ничего не делайте. | Задать новый пароль
+        パスワードの再発行 | お手続きはこちら。 | 再発行する
         Erősítse meg e-mail címét          | Kérjük, erősítse meg e-mail címét.            | E-mail cím megerősítése
         """)
     void takesTheButtonAndNeitherTheLogoNorTheFooter(String subject, String body, String button) {
@@ -33,6 +38,8 @@ class LinkAmongOthersTest {
         新しいデバイスからのログイン                        | 新しいデバイスからログインがありました。                            | 心当たりがない場合
         New sign-in to your account                  | We noticed a new sign-in. If it was you, ignore this.    | Secure my account
         Nuevo inicio de sesión en tu cuenta          | Si has sido tú, ignora este mensaje.                     | No fui yo
+        密码已修改 | 您的密码已成功修改。 | 查看账号
+        Hasło zostało zmienione | Twoje hasło zostało zmienione. | Przejdź do konta
         Order confirmation                           | Thank you for your order.                                | View your order
         """)
     void takesNoButtonOfANotice(String subject, String body, String button) {
@@ -61,14 +68,19 @@ class LinkAmongOthersTest {
                         Extraction.Link.class, link -> assertThat(link.url()).isEqualTo(COUNTED + 1));
     }
 
-    @Test
-    void takesNoLinkThatTheWordsBehindItSayRemoves() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p>click here (URL) to remove yourself</p>",
+                "<p>click <a href='URL'>here</a> to remove yourself</p>"
+            })
+    void takesNoLinkThatTheWordsBehindItSayRemoves(String line) {
         // Given
-        String text = "Meet new people today\n\nclick here (" + COUNTED + ") to remove yourself";
+        String html = "<p>Meet new people today</p>" + line.replace("URL", COUNTED);
 
         // When
         Found found = new CodeExtractor()
-                .extract(Message.mail("Join today", text, null))
+                .extract(Message.mail("Join today", null, html))
                 .found();
 
         // Then

@@ -336,7 +336,8 @@ final class Keywords {
             return start + 1;
         }
         int end = start + length;
-        if (!otherCodeEndsAt(text.at(start - 1) == ' ' ? start - 1 : start)
+        // "三菱銀行 ワンタイムパスワード": a name stands before a word that only codes for signing in have.
+        if (!otherCodeEndsAt(generic && text.at(start - 1) == ' ' ? start - 1 : start)
                 && vocabulary.at(OTHER_CODE_AFTER, text, end) == 0) {
             add(start, end, sentence, generic);
         }
@@ -360,7 +361,8 @@ final class Keywords {
     /** Whether a discount, a parcel or a meeting is in its sentence or beside it, and no word about logging in. */
     private boolean servesAnotherPurpose(Keyword keyword) {
         if (!keyword.generic()) {
-            return false;
+            // "Heslo pro vyzvednutí: 4829": a message that says nothing of signing in
+            return about[keyword.sentence()] == ANOTHER && (aboutAll & ABOUT_LOGIN) == 0;
         }
         boolean purpose = false;
         int from = Math.max(0, keyword.sentence() - 1);

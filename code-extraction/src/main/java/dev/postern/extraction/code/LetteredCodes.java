@@ -301,11 +301,14 @@ final class LetteredCodes {
     private boolean namedBy(Token token, Keyword keyword, int sentence) {
         int length = token.end() - token.start();
         int gap = token.start() - keyword.end();
+        boolean says = says(token, keyword);
         if (token.form() != Form.PLAIN) {
+            // "Enter this code on your screen: XKQP-RTWZ"
+            boolean told = token.form() == Form.GENERATED && !keyword.warned() && says;
             return keyword.sentence() == sentence
                     ? gap > 0
                             && gap <= BOUND_GAP
-                            && phrases.binds(keyword.end(), token.start())
+                            && (told || phrases.binds(keyword.end(), token.start()))
                             && called(token, keyword)
                     : keyword.sentence() == sentence - 1
                             && alone(token, sentence)
@@ -316,7 +319,6 @@ final class LetteredCodes {
             return false;
         }
         boolean generated = length >= SHORTEST_GENERATED && length <= LONGEST_GENERATED;
-        boolean says = says(token, keyword);
         if (keyword.sentence() == sentence) {
             if (token.digits() && says && gap <= FARTHEST_KEYWORD && !keyword.warned()) {
                 return true;

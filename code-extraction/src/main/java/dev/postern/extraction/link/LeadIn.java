@@ -11,6 +11,7 @@ import static dev.postern.extraction.language.Section.LINK_SIGNS_IN;
 import static dev.postern.extraction.language.Section.LINK_UNASKED;
 import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
 import static dev.postern.extraction.language.Section.PURPOSE;
+import static dev.postern.extraction.language.Section.RECOVERY_KIND;
 
 import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Section;
@@ -101,7 +102,8 @@ final class LeadIn {
         Address address = addresses.get(index);
         return address.label()
                 && address.end() - address.start() <= LONGEST_LABEL
-                && says(text, address.start(), address.end(), LINK_ACCOUNT);
+                && (says(text, address.start(), address.end(), LINK_ACCOUNT)
+                        || passage.says(RECOVERY_KIND, address.start(), address.end()));
     }
 
     /** Whether its label, or the line that leads to it, says that it does something else: "Unsubscribe", "This wasn't me". */

@@ -46,7 +46,7 @@ final class Occasion {
     private static final List<Section> SOMETHING_ELSE = List.of(OTHER_PURPOSE, TRANSACTION_KIND, DONE);
 
     /** Room for the words for signing in, and for none before them. */
-    private static final int CALL_BEGINS = 16;
+    private static final int CALL_BEGINS = 24;
 
     private final Passage body;
     private final Passage subject;
@@ -86,14 +86,19 @@ final class Occasion {
                 && body.vocabulary().isIn(LINK_NOUN, body.text().part(from, to));
     }
 
-    /** Whether the subject asks to confirm an address or an account, or to get back into one, and the message does no more. */
-    boolean isAboutAccount() {
+    /**
+     * Whether the subject asks to confirm an address or an account, or to get back into one, and the message does no more.
+     *
+     * @param button whether the words of the link name the account or the password
+     */
+    boolean isAboutAccount(boolean button) {
         boolean asks = says(subject, PURPOSE)
                 || says(subject, LOGIN)
                 || says(subject, RECOVERY_KIND)
                 || literal(subject, LINK_SIGNS_IN);
-        return asks
-                && (literal(subject, LINK_ACCOUNT) || says(subject, PASSWORD))
+        boolean account = literal(subject, LINK_ACCOUNT) || says(subject, PASSWORD);
+        // "Set your password" above a button of those words
+        return (button ? asks || says(subject, PASSWORD) : asks && account)
                 && body.text().length() <= LONGEST_REQUEST
                 && SOMETHING_ELSE.stream().noneMatch(section -> says(subject, section))
                 && !literal(body, LINK_INVITES);
@@ -114,7 +119,7 @@ final class Occasion {
                         || (label && (isButtonFor(words) || isSaidTwice(words)))
                         || (!label
                                 && body.vocabulary().isIn(LINK_CLICK, words)
-                                && (isAboutAccount() || (signsIn(words) && literal(subject, LINK_SIGNS_IN)))))
+                                && (isAboutAccount(false) || (signsIn(words) && literal(subject, LINK_SIGNS_IN)))))
                 && !says(body, OTHER_PURPOSE);
     }
 
@@ -127,6 +132,13 @@ final class Occasion {
                 && literal(subject, LINK_ACCOUNT)
                 && SOMETHING_ELSE.stream().noneMatch(section -> says(subject, section) || says(button, section))
                 && !literal(body, LINK_INVITES);
+    }
+
+    /** Whether the message calls what it brings the link to sign in. */
+    boolean isNamed() {
+        return isShort()
+                && literal(body, LINK_NAMED)
+                && SOMETHING_ELSE.stream().noneMatch(section -> says(subject, section));
     }
 
     /** Whether the message is so short that it has one matter only. */

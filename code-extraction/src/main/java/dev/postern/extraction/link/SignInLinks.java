@@ -92,8 +92,9 @@ public final class SignInLinks {
             }
             boolean asked = words.isEmpty()
                     && (now || occasion.isShort())
-                    && occasion.isAboutAccount()
-                    && (leadIn.isToBeOpened(i) || (address.label() && occasion.repeats(label(address))));
+                    && (occasion.isAboutAccount(leadIn.isButtonOfAccount(i))
+                            ? leadIn.isToBeOpened(i) || (address.label() && occasion.repeats(label(address)))
+                            : now && only && address.label() && occasion.isNamed());
             if (words.isEmpty() && !asked && !occasion.isAnnounced()) {
                 continue;
             }
