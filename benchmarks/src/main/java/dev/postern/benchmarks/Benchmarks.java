@@ -1,5 +1,6 @@
 package dev.postern.benchmarks;
 
+import dev.postern.benchmarks.audit.AuditBenchmark;
 import dev.postern.benchmarks.extraction.ExtractionBenchmark;
 import dev.postern.benchmarks.generator.GeneratorBenchmark;
 import dev.postern.benchmarks.generator.Vectors;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
             WaitersBenchmark.class,
             NeighboursBenchmark.class,
             HistoryBenchmark.class,
-            TotpBenchmark.class
+            TotpBenchmark.class,
+            AuditBenchmark.class
         },
         footer = {
             "",

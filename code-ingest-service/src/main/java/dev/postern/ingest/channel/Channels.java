@@ -12,6 +12,7 @@ import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Grants;
 import dev.postern.platform.access.KeyHash;
+import dev.postern.platform.access.KnownCaller;
 import dev.postern.platform.access.Organizations;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.problem.Problem;
@@ -49,7 +50,8 @@ public class Channels {
     private record Door(Channel channel, List<ChannelToken> tokens) {
 
         /** The channel; null when the token does not belong to it or has expired. */
-        @Nullable Channel behind(String tokenHash, Instant now) {
+        @Nullable
+        Channel behind(String tokenHash, Instant now) {
             boolean open = tokens.stream()
                     .filter(token -> token.hash().equals(tokenHash))
                     .anyMatch(token -> isGood(token, now));
@@ -87,6 +89,17 @@ public class Channels {
         String hash = KeyHash.of(token);
         Door door = doors.now(hash);
         return door == null ? Optional.empty() : Optional.ofNullable(open(door.behind(hash, clock.instant())));
+    }
+
+    /** Whose channel a token is of, also where its organisation is disabled or deleted, without waiting. It opens nothing. */
+    public Optional<KnownCaller> shown(String token) {
+        String hash = KeyHash.of(token);
+        Door door = doors.now(hash);
+        return Optional.ofNullable(door == null ? null : door.behind(hash, clock.instant()))
+                .map(channel -> new KnownCaller(
+                        channel.channelId(),
+                        channel.organizationId(),
+                        KnownCaller.Standing.of(channel.organizationId(), organizations)));
     }
 
     /** The channel with an id. Blocks for up to half a second on an id that is not known yet. */

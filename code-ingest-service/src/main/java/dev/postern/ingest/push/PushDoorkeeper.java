@@ -1,5 +1,6 @@
 package dev.postern.ingest.push;
 
+import dev.postern.platform.access.KnownCaller;
 import dev.postern.platform.arrival.Arrival;
 import dev.postern.platform.arrival.ByApiKey;
 import dev.postern.platform.arrival.Doorkeeper;
@@ -7,6 +8,7 @@ import dev.postern.platform.arrival.Head;
 import dev.postern.platform.problem.Problem;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lets API keys in and counts the pushes that are refused before their body is read. */
@@ -23,6 +25,11 @@ class PushDoorkeeper implements Doorkeeper {
     @Override
     public Arrival admit(Head head) {
         return byApiKey.admit(head);
+    }
+
+    @Override
+    public Optional<KnownCaller> shown(Head head) {
+        return byApiKey.shown(head);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.channel.Channels;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
+import dev.postern.platform.access.KnownCaller;
 import dev.postern.platform.arrival.Arrival;
 import dev.postern.platform.arrival.Doorkeeper;
 import dev.postern.platform.arrival.Head;
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lets in whoever knows a channel's token. What the provider signs is checked once the body has come. */
@@ -43,6 +45,11 @@ class ChannelDoorkeeper implements Doorkeeper {
             case Lookup.Found<Channel>(Channel channel) ->
                 new Arrival(channel.channelId(), channel.organizationId(), adapter.mostBytes());
         };
+    }
+
+    @Override
+    public Optional<KnownCaller> shown(Head head) {
+        return channels.shown(parameter(head, "token"));
     }
 
     @Override

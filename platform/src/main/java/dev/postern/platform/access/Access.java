@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -104,21 +103,33 @@ public class Access {
     }
 
     /**
-     * Who shows a key that is in force, whatever it may do, by what is known now; empty for anybody else. Never blocks.
-     *
-     * @param header gives the value of a request's header, null when it has none
+     * Whose key a request shows, by what is known now: one that is in force, or else one that was. Empty for anybody else. Never
+     * blocks, and grants nothing.
      */
-    public Optional<Holder> known(Function<String, @Nullable String> header) {
-        String authorization = header.apply(HttpHeaders.AUTHORIZATION);
-        String bearer = authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? authorization.substring(BEARER.length()).strip()
-                : null;
-        return Stream.of(Optional.ofNullable(bearer), Optional.ofNullable(header.apply(API_KEY)))
+    public Optional<KnownCaller> shown(HttpHeaders headers) {
+        String authorization = first(headers, HttpHeaders.AUTHORIZATION);
+        String bearer = authorization == null ? null : bearer(authorization);
+        List<KnownCaller> known = Stream.of(Optional.ofNullable(bearer), Optional.ofNullable(first(headers, API_KEY)))
                 .flatMap(Optional::stream)
                 .flatMap(shown -> Stream.ofNullable(keys.now(KeyHash.of(shown))))
-                .filter(key -> key.state() == ApiKeyChanged.State.ACTIVE && !isExpired(key))
+                .map(key -> new KnownCaller(key.apiKeyId(), key.organizationId(), standing(key)))
+                .toList();
+        return known.stream()
+                .filter(KnownCaller::isInForce)
                 .findFirst()
-                .map(Holder::of);
+                .or(() -> known.stream().findFirst());
+    }
+
+    private KnownCaller.Standing standing(ApiKeyChanged key) {
+        KnownCaller.Standing organization = KnownCaller.Standing.of(key.organizationId(), organizations);
+        if (organization == KnownCaller.Standing.ORGANIZATION_DELETED) {
+            // Its end revoked its keys.
+            return organization;
+        }
+        if (key.state() == ApiKeyChanged.State.REVOKED) {
+            return KnownCaller.Standing.REVOKED;
+        }
+        return isExpired(key) ? KnownCaller.Standing.EXPIRED : organization;
     }
 
     private Caller allowed(ApiKeyChanged key, Scope scope) {
@@ -166,9 +177,9 @@ public class Access {
     private ApiKeyChanged key(HttpHeaders headers) {
         String apiKey = first(headers, API_KEY);
         String authorization = first(headers, HttpHeaders.AUTHORIZATION);
-        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            Lookup<ApiKeyChanged> lookup = keys.find(
-                    KeyHash.of(authorization.substring(BEARER.length()).strip()));
+        String bearer = authorization == null ? null : bearer(authorization);
+        if (bearer != null) {
+            Lookup<ApiKeyChanged> lookup = keys.find(KeyHash.of(bearer));
             if (apiKey == null || isActive(lookup)) {
                 return active(lookup);
             }
@@ -214,6 +225,13 @@ public class Access {
 
     private static Problem unknown() {
         return Problem.of(ProblemType.FORBIDDEN, "Invalid credentials");
+    }
+
+    /** The token; null when the header is of another kind. */
+    private static @Nullable String bearer(String authorization) {
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? authorization.substring(BEARER.length()).strip()
+                : null;
     }
 
     private static @Nullable String first(HttpHeaders headers, String name) {

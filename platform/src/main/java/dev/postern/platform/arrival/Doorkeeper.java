@@ -1,7 +1,9 @@
 package dev.postern.platform.arrival;
 
+import dev.postern.platform.access.KnownCaller;
 import dev.postern.platform.problem.Problem;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,13 @@ public interface Doorkeeper {
      * @throws Problem when the caller is not let in
      */
     Arrival admit(Head head);
+
+    /**
+     * Who shows itself in the head, by what is known now, though it may not be let in. For the audit. Does not block.
+     *
+     * @return empty for somebody unknown
+     */
+    Optional<KnownCaller> shown(Head head);
 
     /**
      * How a refusal before the method is answered: of the caller, by an {@link Allowance}, or of the body. A route overrides this to

@@ -84,7 +84,6 @@ class Entrance {
     /** Lets the request through to its method, or answers it. Call it on the request's event loop. */
     Uni<@Nullable Response> arrive(
             ContainerRequestContext request, ResourceInfo resource, HttpHeaders headers, RoutingContext routing) {
-        new Reached(resource.getResourceMethod(), request.getUriInfo().getPathParameters()).note(request);
         Route route = routes.computeIfAbsent(resource.getResourceMethod(), this::route);
         Doorkeeper doorkeeper = doorkeepers.select(route.doorkeeper()).get();
         Head head = new Head(
@@ -93,6 +92,7 @@ class Entrance {
                 request.getUriInfo().getPathParameters(),
                 route.scopes(),
                 route.mostBytes());
+        new Reached(resource.getResourceMethod(), doorkeeper, head).note(request);
         Context loop = vertx.getOrCreateContext();
         return Uni.createFrom().emitter(emitter -> {
             Answer answer = new Answer(emitter, doorkeeper, head);

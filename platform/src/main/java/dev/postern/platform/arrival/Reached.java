@@ -1,5 +1,6 @@
 package dev.postern.platform.arrival;
 
+import dev.postern.platform.access.KnownCaller;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.lang.reflect.Method;
@@ -9,9 +10,10 @@ import java.util.Optional;
  * What a request has reached. The framework forgets it when the request is refused before its method begins.
  *
  * @param method of the resource
- * @param pathParameters as they came
+ * @param doorkeeper who decides about its callers
+ * @param head of the request
  */
-public record Reached(Method method, MultivaluedMap<String, String> pathParameters) {
+public record Reached(Method method, Doorkeeper doorkeeper, Head head) {
     private static final String PROPERTY = "postern.reached";
 
     void note(ContainerRequestContext request) {
@@ -21,6 +23,16 @@ public record Reached(Method method, MultivaluedMap<String, String> pathParamete
     /** Empty for a request that reached no method. */
     public static Optional<Reached> by(ContainerRequestContext request) {
         return request.getProperty(PROPERTY) instanceof Reached reached ? Optional.of(reached) : Optional.empty();
+    }
+
+    /** What came in the path. */
+    public MultivaluedMap<String, String> pathParameters() {
+        return head.pathParameters();
+    }
+
+    /** Whose key, token or endpoint was shown, though it may open nothing. */
+    public Optional<KnownCaller> caller() {
+        return doorkeeper.shown(head);
     }
 
     /** Leaves out what came in the path, which may be a token. */

@@ -1,11 +1,15 @@
 package dev.postern.platform.audit;
 
 import dev.postern.events.AuditRecorded;
+import dev.postern.platform.access.KnownCaller;
 import dev.postern.platform.topic.UnawaitedEvents;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AuditTrail {
     // A refusal and a look are told apart.
-    private static final String REFUSED = "refused ";
+    private static final String REFUSED = "refused";
 
     private final UnawaitedEvents events;
     private final Counter lost;
+    private final Map<Refusal.Reason, Counter> refused;
     private final Clock clock;
     private final OncePerMinute looks;
 
@@ -28,6 +33,15 @@ public class AuditTrail {
         this.lost = Counter.builder("postern.audit.lost")
                 .description("Records of the audit that did not reach the broker")
                 .register(metrics);
+        this.refused = new EnumMap<>(Refusal.Reason.class);
+        for (Refusal.Reason reason : Refusal.Reason.values()) {
+            refused.put(
+                    reason,
+                    Counter.builder("postern.audit.refused")
+                            .description("Requests that were refused to keys, channels and endpoints that are known")
+                            .tag("reason", reason.wireName())
+                            .register(metrics));
+        }
         this.clock = clock;
         this.looks = new OncePerMinute(clock);
     }
@@ -51,10 +65,16 @@ public class AuditTrail {
         }
     }
 
-    /** Records a refusal, once a minute for each key and thing. */
-    void noteRefused(@Nullable String organizationId, String apiKeyId, String action, String subject) {
-        if (looks.isFirst(apiKeyId, REFUSED + action, subject)) {
-            send(record(organizationId, apiKeyId, action, subject).refused());
+    /**
+     * Counts a refusal, and records it once a minute for each key and action, whatever things it was of: a stolen key that asks for
+     * a thousand things in a second leaves one row.
+     */
+    void noteRefused(Refusal refusal) {
+        Objects.requireNonNull(refused.get(refusal.reason())).increment();
+        KnownCaller caller = refusal.caller();
+        if (looks.isFirst(caller.id(), REFUSED, refusal.action())) {
+            send(record(caller.told().orElse(null), caller.id(), refusal.action(), refusal.subject())
+                    .refused());
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.postern.platform.audit;
 
-import dev.postern.platform.access.Access;
+import dev.postern.platform.access.KnownCaller;
 import dev.postern.platform.arrival.Reached;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -12,41 +12,47 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Looks at each answer of a route that an API key opens, and records what the audit is to tell: each change, and each key's looking at
- * a thing, or being refused it, once a minute.
+ * Looks at each answer of a route, and records what the audit is to tell: each change, and once a minute each key's looking at a thing
+ * and each refusal of what is known: an API key, a channel or an endpoint.
  */
 @Singleton
 class RecordAnswers {
     private final AuditTrail trail;
-    private final Access access;
     private final Map<Method, AuditedRoute> routes = new ConcurrentHashMap<>();
 
-    RecordAnswers(AuditTrail trail, Access access) {
+    RecordAnswers(AuditTrail trail) {
         this.trail = trail;
-        this.access = access;
     }
 
     @ServerResponseFilter
     public void answered(ContainerRequestContext request, ContainerResponseContext response) {
-        Reached.by(request).ifPresent(reached -> record(reached, request, response));
+        Reached.by(request).ifPresent(reached -> record(reached, response.getStatusInfo()));
     }
 
-    private void record(Reached reached, ContainerRequestContext request, ContainerResponseContext response) {
+    private void record(Reached reached, Response.StatusType status) {
         AuditedRoute route = routes.computeIfAbsent(reached.method(), AuditedRoute::of);
-        boolean refused = response.getStatus() == Response.Status.FORBIDDEN.getStatusCode();
-        boolean done = response.getStatusInfo().getFamily() == Response.Status.Family.SUCCESSFUL;
-        boolean told = done && route.recorded() && (route.always() || !RecordedItself.isNoted());
-        if (refused || told) {
-            access.known(request::getHeaderString).ifPresent(holder -> {
-                String subject = route.subject(reached.pathParameters());
-                if (refused) {
-                    trail.noteRefused(holder.organizationId(), holder.apiKeyId(), route.action(), subject);
-                } else if (route.changes()) {
-                    trail.note(holder.organizationId(), holder.apiKeyId(), route.action(), subject);
-                } else {
-                    trail.noteLook(holder.organizationId(), holder.apiKeyId(), route.action(), subject);
+        switch (status.getFamily()) {
+            case SUCCESSFUL -> {
+                if (route.recorded() && (route.always() || !RecordedItself.isNoted())) {
+                    reached.caller().ifPresent(caller -> done(reached, route, caller));
                 }
-            });
+            }
+            case CLIENT_ERROR ->
+                reached.caller()
+                        .flatMap(caller -> Refusal.of(status.getStatusCode(), caller, route, reached.pathParameters()))
+                        .ifPresent(trail::noteRefused);
+            default -> {
+                // Nothing was shown or changed, and nobody was refused.
+            }
+        }
+    }
+
+    private void done(Reached reached, AuditedRoute route, KnownCaller caller) {
+        String subject = route.subject(reached.pathParameters());
+        if (route.changes()) {
+            trail.note(caller.organizationId(), caller.id(), route.action(), subject);
+        } else {
+            trail.noteLook(caller.organizationId(), caller.id(), route.action(), subject);
         }
     }
 }

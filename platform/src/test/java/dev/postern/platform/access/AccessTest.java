@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.postern.events.ApiKeyChanged;
 import dev.postern.events.OrganizationChanged;
+import dev.postern.platform.access.KnownCaller.Standing;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.topic.EventRecords;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -123,6 +125,41 @@ class AccessTest {
         assertThat(access.require(headers("x-api-key", "pk_2"), Scope.CODES_PUSH)
                         .apiKeyId())
                 .isEqualTo("ak_2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        pk_good, IN_FORCE, IN_FORCE, ORGANIZATION_DISABLED, ORGANIZATION_DELETED
+        pk_revoked, REVOKED, REVOKED, REVOKED, ORGANIZATION_DELETED
+        pk_over, EXPIRED, EXPIRED, EXPIRED, ORGANIZATION_DELETED
+        """)
+    void tellsTheAuditWhoseKeyIsShownThoughItOpensNothing(
+            String shown, Standing alone, Standing open, Standing disabled, Standing deleted) {
+        // Given
+        keys.add("pk_good", key("ak_1", "o_1", "codes:push"));
+        keys.add("pk_revoked", revoked("ak_1"));
+        keys.add("pk_over", expiring("ak_1", NOW));
+        HttpHeaders headers = headers("x-api-key", "pk_unknown", "Authorization", "Bearer " + shown);
+        // Then
+        assertThat(access.shown(headers("x-api-key", shown))).contains(new KnownCaller("ak_1", "o_1", alone));
+        assertThat(access.shown(headers)).contains(new KnownCaller("ak_1", "o_1", open));
+        state = OrganizationChanged.State.DISABLED;
+        assertThat(access.shown(headers)).contains(new KnownCaller("ak_1", "o_1", disabled));
+        state = OrganizationChanged.State.DELETED;
+        assertThat(access.shown(headers)).contains(new KnownCaller("ak_1", "o_1", deleted));
+    }
+
+    @Test
+    void tellsTheAuditOfTheKeyThatOpensSomethingWhenTwoAreShown() {
+        // Given
+        keys.add("pk_1", key("ak_1", "o_1", "codes:push"));
+        keys.add("pk_revoked", revoked("ak_2"));
+        // Then
+        assertThat(access.shown(headers("x-api-key", "pk_1", "Authorization", "Bearer pk_revoked")))
+                .contains(new KnownCaller("ak_1", "o_1", Standing.IN_FORCE));
+        assertThat(access.shown(headers("x-api-key", "pk_unknown"))).isEmpty();
+        assertThat(access.shown(headers("Authorization", "Basic pk_1"))).isEmpty();
+        assertThat(access.shown(headers())).isEmpty();
     }
 
     private @Nullable OrganizationChanged organization(String organizationId) {

@@ -1,5 +1,6 @@
 package dev.postern.resolver.answering;
 
+import dev.postern.platform.access.KnownCaller;
 import dev.postern.platform.arrival.Arrival;
 import dev.postern.platform.arrival.Doorkeeper;
 import dev.postern.platform.arrival.Head;
@@ -9,6 +10,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,7 @@ class EndpointDoorkeeper implements Doorkeeper {
         if (signatures == null || signatures.isEmpty() || SkyvernSignature.of(signatures.getFirst()) == null) {
             throw Endpoints.notSigned();
         }
-        String endpointId = Objects.requireNonNull(head.pathParameters().getFirst("endpoint_id"));
+        String endpointId = endpointId(head);
         return switch (endpoints.find(endpointId)) {
             case Lookup.Found<Endpoint>(Endpoint endpoint) ->
                 new Arrival(endpointId, endpoint.organizationId(), head.mostBytes());
@@ -41,9 +43,18 @@ class EndpointDoorkeeper implements Doorkeeper {
     }
 
     @Override
+    public Optional<KnownCaller> shown(Head head) {
+        return endpoints.shown(endpointId(head));
+    }
+
+    @Override
     public @Nullable Response refusal(Head head, Problem problem) {
         metrics.count(null, problem);
         return null;
+    }
+
+    private static String endpointId(Head head) {
+        return Objects.requireNonNull(head.pathParameters().getFirst("endpoint_id"));
     }
 
     static Problem undecided() {

@@ -10,6 +10,7 @@ import dev.postern.events.TotpUrlEndpointChanged;
 import dev.postern.events.TotpUrlSettings;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.access.Grants;
+import dev.postern.platform.access.KnownCaller;
 import dev.postern.platform.access.Organizations;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Every endpoint for {@code totp_url}, by its id, as the compacted topic of channels says. */
@@ -62,6 +64,14 @@ class Endpoints {
     /** The endpoint, before it is known whether one of its keys signed. Blocks like the search with a signature. */
     Lookup<Endpoint> find(String endpointId) {
         return table.find(endpointId, endpoint -> isOpen(endpoint) ? endpoint : null);
+    }
+
+    /** Whose endpoint has an id, also where its organisation is disabled or deleted, without waiting. It opens nothing. */
+    Optional<KnownCaller> shown(String endpointId) {
+        return Optional.ofNullable(table.now(endpointId)).map(endpoint -> {
+            String organizationId = endpoint.organizationId();
+            return new KnownCaller(endpointId, organizationId, KnownCaller.Standing.of(organizationId, organizations));
+        });
     }
 
     /** An endpoint of an organisation that is disabled or deleted is as if it were deleted. */

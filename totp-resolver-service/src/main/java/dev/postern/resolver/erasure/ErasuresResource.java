@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -90,7 +91,8 @@ class ErasuresResource {
             String what,
 
             @Schema(description = "When the last of it goes; null: when somebody deletes it, or the request ends")
-            @Nullable Instant until) {}
+            @Nullable
+            Instant until) {}
 
     @POST
     @Consumes(MediaType.WILDCARD)
@@ -99,7 +101,8 @@ class ErasuresResource {
             summary = "Forget what was received for an address or a number",
             description =
                     "Destroys codes, messages, requests that have ended, posts and entries of the feed in the caller's"
-                            + " organisation, and tells what remains. It may be asked again, and then finds what came since")
+                            + " organisation, and tells what remains. It may be asked again, and then finds what came"
+                            + " since")
     @RequestBody(
             content =
                     @Content(
@@ -128,7 +131,7 @@ class ErasuresResource {
         return identifier;
     }
 
-    private static List<Remains> remains(Instant now, int waiting) {
+    static List<Remains> remains(Instant now, int waiting) {
         List<Remains> remains = new ArrayList<>();
         if (waiting > 0) {
             remains.add(new Remains(
@@ -144,35 +147,55 @@ class ErasuresResource {
                 "credential-service",
                 "Credentials, channels and endpoints that were made for it. Delete or change them",
                 null));
-        add(
-                remains,
-                Topic.CODES_RECEIVED,
-                "Codes and messages, sealed with the payload key; the masked identifier",
-                now);
-        add(remains, Topic.MESSAGES_UNPARSED, "Messages, sealed with the payload key; the masked identifier", now);
-        add(remains, Topic.CODE_REQUESTS, "Ids, times and the masked identifier of requests", now);
-        add(remains, Topic.CHANNEL_POSTS, "The masked identifier of posts; details sealed with the payload key", now);
-        Instant afterCodes = now.plus(kept(Topic.CODES_RECEIVED));
-        add(
-                remains,
-                Topic.CODES_RECEIVED_DEAD_LETTERS,
-                "Records that could not be taken, sealed as they were",
-                afterCodes);
-        Instant afterMessages = now.plus(kept(Topic.MESSAGES_UNPARSED));
-        add(
-                remains,
-                Topic.MESSAGES_UNPARSED_DEAD_LETTERS,
-                "Records that could not be taken, sealed as they were",
-                afterMessages);
+        remains.add(new Remains(
+                "code-ingest-service",
+                "What came while the broker was away and waits for it, sealed with the payload key. Ask again once it"
+                        + " has arrived",
+                null));
+        remains.add(new Remains(
+                "Outbox of totp-resolver-service",
+                "Events that the broker has not taken: ids, times and the masked identifier",
+                null));
+        for (Topic topic : Topic.values()) {
+            String what = what(topic);
+            if (what != null) {
+                remains.add(new Remains(topic.topicName(), what, until(topic, now)));
+            }
+        }
+        remains.add(new Remains(
+                "Audit in credential-service",
+                "Who read which code and message, and who erased: ids, and the run. POSTERN_AUDIT_RETENTION ends it",
+                null));
+        remains.add(new Remains(
+                "Back-ups", "All of it as it was when they were made, sealed with the keys of that time", null));
         return remains;
     }
 
-    private static void add(List<Remains> remains, Topic topic, String what, Instant last) {
-        remains.add(new Remains(topic.topicName(), what, last.plus(kept(topic))));
+    /** What of an identifier lies on a topic; null for nothing. */
+    private static @Nullable String what(Topic topic) {
+        return switch (topic) {
+            case CODES_RECEIVED -> "Codes and messages, sealed with the payload key; the masked identifier";
+            case MESSAGES_UNPARSED -> "Messages, sealed with the payload key; the masked identifier";
+            case CODE_REQUESTS -> "Ids, times and the masked identifier of requests";
+            case CHANNEL_POSTS -> "The masked identifier of posts; details sealed with the payload key";
+            case CODES_RECEIVED_DEAD_LETTERS, MESSAGES_UNPARSED_DEAD_LETTERS ->
+                "Records that could not be taken, sealed as they were";
+            case AUDIT -> "Who read which code and message: ids, and the run";
+            case CREDENTIALS, CHANNELS, API_KEYS, API_KEY_USES, ORGANIZATIONS, AUDIT_HEADS, PAYLOAD_KEYS -> null;
+        };
+    }
+
+    private static Instant until(Topic topic, Instant now) {
+        // A record is put aside as long as it is on its own topic.
+        Instant last = switch (topic) {
+            case CODES_RECEIVED_DEAD_LETTERS -> now.plus(kept(Topic.CODES_RECEIVED));
+            case MESSAGES_UNPARSED_DEAD_LETTERS -> now.plus(kept(Topic.MESSAGES_UNPARSED));
+            default -> now;
+        };
+        return last.plus(kept(topic));
     }
 
     private static Duration kept(Topic topic) {
-        Duration kept = topic.keptAtMost();
-        return kept == null ? Duration.ZERO : kept;
+        return Objects.requireNonNull(topic.keptAtMost(), topic.topicName());
     }
 }

@@ -29,6 +29,10 @@ class AnnouncementsTest {
     private static final EventJson.Reader<CodeRequestChanged> READER = EventJson.readerFor(CodeRequestChanged.class);
     private static final EventJson.Reader<AuditRecorded> AUDIT_READER = EventJson.readerFor(AuditRecorded.class);
     private static final Sql TOLD = Sql.of("SELECT value FROM outbox WHERE topic = :topic ORDER BY outbox_id");
+    private static final Sql STATEMENTS = Sql.of("""
+        SELECT string_agg(topic, ' ' ORDER BY outbox_id) FROM outbox
+        WHERE strpos(convert_from(value, 'UTF8'), :organization) > 0 GROUP BY xmin::text, cmin::text\
+        """);
     private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
     private static final StepCode CODE = new StepCode(7, "sealed", FROM, Instant.parse("2999-01-01T00:00:00Z"));
 
@@ -98,6 +102,28 @@ class AnnouncementsTest {
                     assertThat(record.subject()).isEqualTo(code.totpCodeId());
                     assertThat(record.run()).isEqualTo("wr_1");
                 });
+    }
+
+    /** What one statement inserts has one command number (PostgreSQL, "System Columns"). */
+    @Test
+    void theAuditOfAHandOutIsInTheStatementThatTellsOfIt() {
+        // Given
+        NewCodeRequest waiting = draft().run("wr_1").request();
+        requests.create(waiting);
+
+        // When
+        database.codes.arrive(MessageDrafts.plain().code(organization, "user@example.com", "847291"));
+
+        // Then
+        assertThat(ResolverDatabase.shared()
+                        .transactions()
+                        .query(
+                                STATEMENTS,
+                                parameters -> parameters.set("organization", organization),
+                                row -> row.getString(1)))
+                .containsExactlyInAnyOrder(
+                        Topic.CODE_REQUESTS.topicName(),
+                        Topic.CODE_REQUESTS.topicName() + " " + Topic.AUDIT.topicName());
     }
 
     private RequestDraft draft() {

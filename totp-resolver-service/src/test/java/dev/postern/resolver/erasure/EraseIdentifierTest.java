@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.database.Sql;
 import dev.postern.events.CodeReceived;
+import dev.postern.events.Topic;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.fixtures.DocumentedBody;
 import dev.postern.platform.access.Caller;
@@ -18,6 +19,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -61,11 +63,13 @@ class EraseIdentifierTest {
         request("expired");
         request("waiting");
         execute("""
-                INSERT INTO channel_posts (event_id, channel_id, organization_id, posted_at, verdict, posts, match_key)
-                VALUES (gen_random_uuid(), 'ch_1', '%s', now(), 'accepted', 1, '%s')""".formatted(organization, matchKey()));
+            INSERT INTO channel_posts (event_id, channel_id, organization_id, posted_at, verdict, posts, match_key)
+            VALUES (gen_random_uuid(), 'ch_1', '%s', now(), 'accepted', 1, '%s')\
+            """.formatted(organization, matchKey()));
         execute("""
-                INSERT INTO code_events (organization_id, seq, event_id, kind, data)
-                VALUES ('%1$s', 1, '%2$s', 'received', '{"totp_code_id":"%2$s"}'), ('%1$s', 2, '%2$s-', 'received', '{"totp_code_id":"x"}')""".formatted(organization, erased.totpCodeId()));
+            INSERT INTO code_events (organization_id, seq, event_id, kind, data)
+            VALUES ('%1$s', 1, '%2$s', 'received', '{"totp_code_id":"%2$s"}'), ('%1$s', 2, '%2$s-', 'received', '{"totp_code_id":"x"}')\
+            """.formatted(organization, erased.totpCodeId()));
 
         // When
         Erased first = erase.erase(caller, " " + address.toUpperCase(Locale.ROOT));
@@ -77,11 +81,81 @@ class EraseIdentifierTest {
         assertThat(count("codes WHERE organization_id = '" + organization + "'"))
                 .isOne();
         assertThat(count("codes WHERE organization_id = 'o_other'")).isOne();
-        assertThat(
-                        count(
-                                "codes WHERE totp_code_id = '" + erased.totpCodeId()
-                                        + "' AND code_sealed IS NULL AND content_sealed IS NULL AND identifier_sealed = '' AND match_key = ''"))
+        assertThat(count("codes WHERE totp_code_id = '" + erased.totpCodeId()
+                        + "' AND code_sealed IS NULL AND content_sealed IS NULL AND identifier_sealed"
+                        + " = '' AND match_key = ''"))
                 .isOne();
+    }
+
+    /** Whatever the rows hold, and whatever columns a later version adds. */
+    @Test
+    void leavesNothingInTheRowsButThatTheyWereThere() throws Exception {
+        // Given
+        CodeReceived code =
+                publisher.message(organization, address).code("111111").event();
+        codes.arrive(code);
+        execute("""
+            UPDATE codes SET code_masked = '1•••1', identifier_masked = 'u•••@example.com', sender_masked = 's•••',
+                sender_sealed = 'sealed-sender', sender_keys = '{key-of-a-sender}', site_keys = '{key-of-a-site}',
+                refused_by = '{run:wr_refused}', claimed_run = 'run:wr_claimed', claimed_at = now(), outcome = 'rejected',
+                outcome_at = now(), workflow_run_id = 'wr_1', task_id = 't_1', workflow_id = 'w_1', source = 'ak_source',
+                channel_id = 'ch_1', bound_domain = 'site.example', link_sealed = 'sealed-link', repeat_of = 'other-code'
+            WHERE totp_code_id = '%s'\
+            """.formatted(code.totpCodeId()));
+        String message = UUID.randomUUID().toString();
+        execute("""
+            INSERT INTO messages (totp_code_id, organization_id, match_key, reason, source, task_id, workflow_id,
+                workflow_run_id, received_at, channel_id, sender_masked, sender_sealed, sender_keys, identifier_masked,
+                identifier_sealed, content_sealed, content_truncated)
+            VALUES ('%s', '%s', '%s', 'no_candidate', 'ak_source', 't_1', 'w_1', 'wr_1', now(), 'ch_1', 's•••',
+                'sealed-sender', '{key-of-a-sender}', 'u•••@example.com', 'sealed-identifier', 'sealed-content', false)\
+            """.formatted(message, organization, matchKey()));
+
+        // When
+        erase.erase(caller, address);
+
+        // Then
+        for (String row : List.of("codes", "messages")) {
+            String id = row.equals("codes") ? code.totpCodeId() : message;
+            assertThat(texts(row, id))
+                    .as(row)
+                    .containsOnlyOnce(id)
+                    .doesNotContain(organization, matchKey())
+                    .noneMatch(text -> text.contains("•") || text.contains("sealed") || text.contains("key-of"))
+                    .noneMatch(text -> text.contains("wr_") || text.contains("t_1") || text.contains("w_1"))
+                    .noneMatch(text -> text.contains("ak_") || text.contains("ch_") || text.contains("example"))
+                    .noneMatch(text -> text.contains(code.repeatKey()) || text.contains("other-code"));
+        }
+    }
+
+    /** The values of a row, as text. */
+    private List<String> texts(String table, String id) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return Sql.of("SELECT value FROM " + table + " t, jsonb_each_text(to_jsonb(t)) WHERE totp_code_id = '" + id
+                            + "' AND value IS NOT NULL")
+                    .query(connection, _ -> {}, row -> row.getString(1));
+        }
+    }
+
+    @Test
+    void saysOfEachPlaceWhatRemainsThereAndUntilWhen() {
+        // Given
+        Instant now = Instant.parse("2026-03-01T09:00:00Z");
+        // When
+        List<ErasuresResource.Remains> remains = ErasuresResource.remains(now, 0);
+        // Then
+        assertThat(remains)
+                .extracting(ErasuresResource.Remains::where)
+                .contains("code-ingest-service", "credential-service", "Audit in credential-service", "Back-ups")
+                .contains(
+                        Topic.CODES_RECEIVED.topicName(),
+                        Topic.CODES_RECEIVED_DEAD_LETTERS.topicName(),
+                        Topic.MESSAGES_UNPARSED_DEAD_LETTERS.topicName(),
+                        Topic.AUDIT.topicName());
+        assertThat(remains)
+                .filteredOn(one -> one.where().startsWith("postern."))
+                .allSatisfy(one -> assertThat(one.until()).isAfter(now));
+        assertThat(ErasuresResource.remains(now, 3).getFirst().what()).contains("3");
     }
 
     @Test
@@ -110,9 +184,10 @@ class EraseIdentifierTest {
 
     private void request(String status) throws SQLException {
         execute("""
-                INSERT INTO code_requests (code_request_id, organization_id, status, run_key, match_key, received_after,
-                    min_remaining_seconds, expires_at)
-                VALUES ('cr_' || gen_random_uuid(), '%s', '%s', 'r', '%s', now(), 5, now() + interval '1 hour')""".formatted(organization, status, matchKey()));
+            INSERT INTO code_requests (code_request_id, organization_id, status, run_key, match_key, received_after,
+                min_remaining_seconds, expires_at)
+            VALUES ('cr_' || gen_random_uuid(), '%s', '%s', 'r', '%s', now(), 5, now() + interval '1 hour')\
+            """.formatted(organization, status, matchKey()));
     }
 
     private String matchKey() {

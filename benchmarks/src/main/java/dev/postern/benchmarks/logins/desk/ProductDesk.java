@@ -1,6 +1,7 @@
 package dev.postern.benchmarks.logins.desk;
 
 import dev.postern.benchmarks.CannotMeasure;
+import dev.postern.benchmarks.resolver.Beans;
 import dev.postern.database.Transactions;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.CodeReceived;

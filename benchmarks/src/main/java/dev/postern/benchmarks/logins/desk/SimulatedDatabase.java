@@ -1,6 +1,7 @@
 package dev.postern.benchmarks.logins.desk;
 
 import dev.postern.benchmarks.CannotMeasure;
+import dev.postern.benchmarks.resolver.Migrations;
 import dev.postern.local.postgres.LocalPostgres;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

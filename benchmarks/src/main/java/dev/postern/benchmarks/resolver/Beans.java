@@ -1,4 +1,4 @@
-package dev.postern.benchmarks.logins.desk;
+package dev.postern.benchmarks.resolver;
 
 import dev.postern.benchmarks.CannotMeasure;
 import java.lang.reflect.Constructor;
@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Makes the resolver's beans without its container: each by its constructor, from others that are made in the same way. An
  * interface that nobody gave does nothing, so nothing outside of the statements happens.
  */
-final class Beans {
+public final class Beans {
     private final Map<Class<?>, Object> made = new HashMap<>();
 
-    <T> Beans with(Class<T> type, T bean) {
+    /** Uses a bean that is made already. */
+    public <T> Beans with(Class<T> type, T bean) {
         made.put(type, bean);
         return this;
     }
 
-    <T> T get(Class<T> type) {
+    /** The one bean of a type, made when it is not there yet. */
+    public <T> T get(Class<T> type) {
         Object bean = made.get(type);
         if (bean == null) {
             bean = type.isInterface() ? silent(type) : construct(type);

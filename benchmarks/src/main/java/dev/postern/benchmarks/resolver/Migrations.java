@@ -1,4 +1,4 @@
-package dev.postern.benchmarks.logins.desk;
+package dev.postern.benchmarks.resolver;
 
 import dev.postern.benchmarks.CannotMeasure;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * The resolver's tables, made by its own scripts. Other services' scripts are on the class path under such names too, so a
  * script that only the resolver has tells the place.
  */
-final class Migrations {
+public final class Migrations {
     private static final List<String> OF_THE_RESOLVER =
             List.of("db/outbox/V0_1__outbox.sql", "db/migration/V001__codes_and_requests.sql");
 
@@ -30,7 +30,8 @@ final class Migrations {
 
     private Migrations() {}
 
-    static void run(Connection connection) throws SQLException {
+    /** Makes the tables in an empty database. */
+    public static void run(Connection connection) throws SQLException {
         List<Script> scripts = new ArrayList<>();
         for (String one : OF_THE_RESOLVER) {
             scripts.addAll(beside(one));
