@@ -29,6 +29,14 @@ public final class FairPlaces {
         return places - places / PART_FOR_OTHERS;
     }
 
+    /**
+     * How much work that keeps processors busy, here or in a database beside, is begun at once: two pieces for each processor and
+     * one more, but at most this many. What is begun beyond that only waits for processors, and everything else waits with it.
+     */
+    public static int atOnce(int most) {
+        return Math.clamp(2L * Runtime.getRuntime().availableProcessors() + 1, 1, most);
+    }
+
     /** A piece of work. */
     public interface Work {
         /** Begins the work and returns soon. The place is kept until {@link Place#leave}. */

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param writesASecond of one organisation on one replica
  */
 record Pace(int writesASecond) {
-    // So many writes take a small part of one processor.
-    static final Pace OF_ONE_ORGANIZATION = new Pace(4_000);
+    // So many writes take a few hundredths of one processor.
+    static final Pace OF_ONE_ORGANIZATION = new Pace(1_000);
 
     private static final int MOST_EVENTS = 200;
     private static final long MILLIS = 1_000;

@@ -4,6 +4,7 @@ import dev.postern.database.StoreUnavailable;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.platform.access.Organizations;
+import dev.postern.platform.limit.FairPlaces;
 import dev.postern.platform.sealing.RecordMac;
 import dev.postern.platform.topic.Intake;
 import dev.postern.platform.tracing.EventSpan;
@@ -32,7 +33,7 @@ class EventListeners {
     private static final String CODES = "codes-received";
     private static final String MESSAGES = "messages-unparsed";
     // So many events are stored side by side; the other database connections are for those who ask.
-    private static final int CODES_AT_ONCE = 8;
+    private static final int CODES_AT_ONCE = FairPlaces.atOnce(8);
     private static final int MESSAGES_AT_ONCE = 2;
     private static final int MOST_WAITING = 10_000;
     private static final long MOST_BYTES = 32L << 20;
