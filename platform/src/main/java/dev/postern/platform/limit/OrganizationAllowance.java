@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 class OrganizationAllowance implements Allowance, TellsLimits {
     // What it takes in are messages, and they have a quota of their own.
     private static final String INGEST = "code-ingest-service";
-    private static final Duration SOON = Duration.ofSeconds(1);
-
     private final Function<ApiKeyQuotas, @Nullable Long> ofKeyPerMinute;
     private final Rate rate;
     private final Share unanswered;
@@ -79,7 +77,7 @@ class OrganizationAllowance implements Allowance, TellsLimits {
                 .take(organizationId, arrival.callerId(), own.requestsAtOnce())
                 .orElseThrow(() -> {
                     tooMany.increment();
-                    return Problem.tooMany("Too many requests are unanswered at once", SOON);
+                    return Problem.tooMany("Too many requests are unanswered at once", rate.line(organizationId));
                 });
         Duration wait = rate.take(organizationId, arrival.callerId(), 1, ofKeyPerMinute.apply(own));
         if (!wait.isZero()) {

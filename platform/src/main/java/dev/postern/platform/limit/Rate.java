@@ -42,7 +42,8 @@ final class Rate {
     }
 
     /**
-     * Counts what may be used now; otherwise tells how long the caller has to wait, and counts nothing.
+     * Counts what may be used now; otherwise tells how long the caller has to wait, and counts nothing. Those who are refused are told
+     * to come one after the other.
      *
      * @param own the caller's quota; null when it has none
      */
@@ -53,15 +54,26 @@ final class Rate {
         List<TokenBucket> both = List.of(
                 bucket(organizationId, most, atOnce, now),
                 bucket(callerId, Share.ofAKey(most, own), Share.ofAKey(atOnce, own), now));
-        Duration wait = both.stream()
-                .map(bucket -> bucket.until(count, now))
-                .max(Duration::compareTo)
-                .orElseThrow();
-        if (wait.isZero()) {
-            both.forEach(bucket -> bucket.take(count, now));
+        boolean refused =
+                both.stream().anyMatch(bucket -> !bucket.until(count, now).isZero());
+        Duration wait = Duration.ZERO;
+        for (TokenBucket bucket : both) {
+            if (refused) {
+                Duration line = bucket.line(count, now);
+                wait = line.compareTo(wait) > 0 ? line : wait;
+            } else {
+                bucket.take(count, now);
+            }
         }
         forgetFull(now);
         return wait;
+    }
+
+    /** For how long a caller of this organisation waits that was refused for another reason, so that those come one after the other too. */
+    synchronized Duration line(String organizationId) {
+        long now = nanos.getAsLong();
+        long most = allotted.to(organizationId);
+        return bucket(organizationId, most, allotted.share(burst, most), now).line(1, now);
     }
 
     /** How an organisation and its key without a quota stand. */

@@ -65,6 +65,49 @@ class RateTest {
         assertThat(bucket.until(1, wait)).isZero();
     }
 
+    /** However many are refused together: each that comes back when it was told, in seconds as the answer has them, is let through. */
+    @Property
+    void thoseWhoAreRefusedTogetherAreToldToComeOneAfterTheOther(
+            @ForAll @IntRange(min = 60, max = 6_000) int perMinute,
+            @ForAll @IntRange(min = 1, max = 300) int refused,
+            @ForAll @IntRange(min = 1, max = 2) int keys) {
+        // Given
+        Rate rate = new Rate(Allotted.alike(perMinute), Duration.ofMinutes(1), perMinute, () -> now);
+        through(rate, "o_1", "ak_0", perMinute);
+        through(rate, "o_1", "ak_1", perMinute);
+        long begin = now;
+
+        // When
+        List<Long> told = new ArrayList<>();
+        for (int i = 0; i < refused; i++) {
+            told.add(rate.take("o_1", "ak_" + i % keys, 1).plusMillis(999).toSeconds());
+        }
+
+        // Then
+        int again = 0;
+        for (int i = 0; i < refused; i++) {
+            now = begin + Duration.ofSeconds(told.get(i)).toNanos();
+            again += rate.take("o_1", "ak_" + i % keys, 1).isZero() ? 0 : 1;
+        }
+        long spread = TokenBucket.LONGEST_LINE.toSeconds() * Share.ofAKey(perMinute) / 60;
+        assertThat(again).isLessThanOrEqualTo((int) Math.max(0, refused - spread));
+        assertThat(told.getLast() - told.getFirst()).isLessThanOrEqualTo(TokenBucket.LONGEST_LINE.toSeconds() + 1);
+    }
+
+    /** Whoever asks again and again without waiting does not keep the others of its organisation away for longer than a minute. */
+    @Test
+    void nobodyIsToldToWaitMuchLongerThanUntilThereIsSomething() {
+        // Given
+        Rate rate = new Rate(Allotted.alike(60), Duration.ofMinutes(1), 60, () -> now);
+        through(rate, "o_1", "ak_1", 100_000);
+
+        // When
+        Duration wait = rate.take("o_1", "ak_1", 1);
+
+        // Then
+        assertThat(wait).isBetween(Duration.ofMinutes(1), Duration.ofSeconds(62));
+    }
+
     @Test
     void aKeyLeavesAQuarterToTheOthersOfItsOrganizationAndAllToAnother() {
         // Given
