@@ -39,6 +39,14 @@ public sealed interface Identifier {
         return recognised(sent, text -> Phone.parse(text, region));
     }
 
+    /**
+     * Whether a reader sees nothing of a text: it is empty, or all blanks, controls and invisible characters. As an identifier it would be
+     * one that nobody can check or type again.
+     */
+    static boolean isUnseen(String sent) {
+        return Spelling.isUnseen(sent);
+    }
+
     private static Identifier recognised(String sent, Function<String, @Nullable Phone> phones) {
         if (sent.length() > Label.LONGEST_READ) {
             return new Label(sent);

@@ -21,6 +21,7 @@ final class Spelling {
     private static final int WIDE_FROM = 0xFF01;
     private static final int WIDE_TO = 0xFF5E;
     private static final int WIDE_OFFSET = 0xFEE0;
+    private static final int BRAILLE_BLANK = 0x2800;
 
     private Spelling() {}
 
@@ -32,6 +33,13 @@ final class Spelling {
         StringBuilder seen = new StringBuilder(sent.length());
         sent.codePoints().filter(c -> !isInvisible(c)).map(Spelling::plain).forEach(seen::appendCodePoint);
         return Normalizer.normalize(seen, Normalizer.Form.NFC).strip();
+    }
+
+    /** Whether every character is a blank, a control or invisible. */
+    static boolean isUnseen(String sent) {
+        return sent.codePoints()
+                .allMatch(c ->
+                        isInvisible(c) || Character.isISOControl(c) || Character.isWhitespace(c) || plain(c) == ' ');
     }
 
     /** The text with wide forms of ASCII and the decimal digits of any script written in ASCII. */
@@ -116,16 +124,26 @@ final class Spelling {
         }
     }
 
-    /** Format characters (bidi marks, zero widths, soft hyphens, the byte order mark) and variation selectors. */
+    /**
+     * Format characters (bidi marks, zero widths, soft hyphens, the byte order mark), and the others that Unicode calls
+     * Default_Ignorable_Code_Point, such as variation selectors and fillers of Hangul.
+     */
     private static boolean isInvisible(int c) {
         return Character.getType(c) == Character.FORMAT
                 || c == 0x034F
+                || (c >= 0x115F && c <= 0x1160)
+                || (c >= 0x17B4 && c <= 0x17B5)
+                || (c >= 0x180B && c <= 0x180F)
+                || c == 0x2065
+                || c == 0x3164
                 || (c >= 0xFE00 && c <= 0xFE0F)
-                || (c >= 0xE0100 && c <= 0xE01EF);
+                || c == 0xFFA0
+                || (c >= 0xFFF0 && c <= 0xFFF8)
+                || (c >= 0xE0000 && c <= 0xE0FFF);
     }
 
     private static int plain(int c) {
-        if (Character.getType(c) == Character.SPACE_SEPARATOR) {
+        if (Character.getType(c) == Character.SPACE_SEPARATOR || c == BRAILLE_BLANK) {
             return ' ';
         }
         return c == 0x2212 || (c >= 0x2010 && c <= 0x2015) || c == 0xFE63 || c == 0xFE58 ? '-' : c;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.events.identifier.Identifier.Email;
 import dev.postern.events.identifier.Identifier.Label;
 import dev.postern.events.identifier.Identifier.Phone;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,42 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentifierTest {
+    // Of each block of characters that Unicode lets a reader not see, the ends.
+    private static final List<Integer> UNSEEN = List.of(
+            0xAD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180E, 0x180F, 0x200B, 0x200F, 0x202A,
+            0x202E, 0x2060, 0x2065, 0x206F, 0x3164, 0xFE00, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF0, 0xFFF8, 0x1BCA0, 0x1D173,
+            0xE0000, 0xE0001, 0xE007F, 0xE0100, 0xE01EF, 0xE0FFF);
+    private static final List<Integer> BLANK_OR_CONTROL = List.of(
+            0x00, 0x08, 0x1B, 0x7F, 0x80, 0x9F, 0x09, 0x0A, 0x20, 0xA0, 0x1680, 0x2000, 0x2028, 0x202F, 0x2800, 0x3000);
+
+    @Test
+    void seesNothingOfTextsWithoutAVisibleCharacter() {
+        Random random = new Random(14);
+        List<Integer> all =
+                Stream.concat(UNSEEN.stream(), BLANK_OR_CONTROL.stream()).toList();
+        for (int first : all) {
+            for (int second : all) {
+                String text = Character.toString(first)
+                        + Character.toString(second)
+                        + Character.toString(all.get(random.nextInt(all.size())));
+                assertThat(Identifier.isUnseen(text)).as("%x %x", first, second).isTrue();
+                assertThat(Identifier.isUnseen(text + "x"))
+                        .as("%x %x x", first, second)
+                        .isFalse();
+            }
+        }
+        assertThat(Identifier.isUnseen("")).isTrue();
+    }
+
+    @Test
+    void matchesWhateverNobodySees() {
+        for (int unseen : UNSEEN) {
+            for (String address : List.of("user@example.com", "+15555550123", "bank codes")) {
+                String with = address.substring(0, 3) + Character.toString(unseen) + address.substring(3);
+                assertThat(Identifier.of(with)).as("%x in %s", unseen, address).isEqualTo(Identifier.of(address));
+            }
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(

@@ -33,6 +33,7 @@ final class PushFields {
      */
     static IncomingMessage read(JsonFields fields, Caller caller) {
         String identifier = fields.requiredCleanString("totp_identifier", TextLimit.IDENTIFIER);
+        fields.rejectUnseen("totp_identifier", identifier);
         RunScope run = new RunScope(id(fields, "task_id"), id(fields, "workflow_id"), id(fields, "workflow_run_id"));
         String source = fields.optionalCleanString("source", TextLimit.SOURCE);
         String content = fields.requiredCleanString("content", TextLimit.CONTENT);

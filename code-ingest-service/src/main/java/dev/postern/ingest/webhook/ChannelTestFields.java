@@ -20,9 +20,9 @@ record ChannelTestFields(
      * @throws dev.postern.platform.problem.Problem 422 naming every field that is wrong
      */
     static ChannelTestFields read(JsonFields fields) {
-        ChannelTestFields read = new ChannelTestFields(
-                fields.optionalCleanString("recipient", TextLimit.IDENTIFIER),
-                fields.optionalCleanString("text", TextLimit.NAME));
+        String recipient = fields.optionalCleanString("recipient", TextLimit.IDENTIFIER);
+        fields.rejectUnseen("recipient", recipient);
+        ChannelTestFields read = new ChannelTestFields(recipient, fields.optionalCleanString("text", TextLimit.NAME));
         fields.check();
         return read;
     }

@@ -80,6 +80,8 @@ final class CredentialUnion {
         String username = view.requiredNonEmptyString("username", TextLimit.LINE);
         String totp = view.optionalString("totp", TextLimit.SECRET);
         String hotp = view.optionalString("hotp", TextLimit.SECRET);
+        String identifier = view.optionalString("totp_identifier", TextLimit.IDENTIFIER);
+        view.rejectUnseen("totp_identifier", identifier);
         if (hotp != null && totp != null) {
             view.reject("hotp", "value_error", "Value error, a credential has one authenticator, totp or hotp");
         }
@@ -88,7 +90,7 @@ final class CredentialUnion {
                 password,
                 totp,
                 view.choice("totp_type", TotpType.BY_NAME, TotpType.NONE),
-                view.optionalString("totp_identifier", TextLimit.IDENTIFIER),
+                identifier,
                 metadata(view),
                 hotp);
     }

@@ -101,6 +101,7 @@ final class ChannelFields {
             }
             case FIXED -> {
                 String value = rule.requiredNonEmptyString("value", TextLimit.IDENTIFIER);
+                rule.rejectUnseen("value", value);
                 if (value.isBlank() && !value.isEmpty()) {
                     rule.reject("value", "value_error", "Input should be an address, a number or a label");
                 }

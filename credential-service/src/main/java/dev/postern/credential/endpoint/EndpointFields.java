@@ -64,6 +64,7 @@ final class EndpointFields {
         return new SecretText(key);
     }
 
+    /** Of a change, what it leaves out stays, and a null goes back to what an endpoint has that does not say. */
     private EndpointSettings read() {
         EndpointSettings settings = new EndpointSettings(
                 name(),
@@ -75,8 +76,10 @@ final class EndpointFields {
                         "hold_seconds",
                         0,
                         LONGEST_HOLD_SECONDS,
-                        before == null ? DEFAULT_HOLD_SECONDS : before.holdSeconds()),
-                fields.optionalBoolean("allow_without_run", before != null && before.allowWithoutRun()));
+                        before != null && !fields.has("hold_seconds") ? before.holdSeconds() : DEFAULT_HOLD_SECONDS),
+                fields.optionalBoolean(
+                        "allow_without_run",
+                        before != null && !fields.has("allow_without_run") && before.allowWithoutRun()));
         if (settings.credentialId() == null
                 && settings.totpIdentifier() == null
                 && fields.errors().isEmpty()) {
@@ -109,6 +112,7 @@ final class EndpointFields {
             return before.totpIdentifier();
         }
         String identifier = fields.optionalString("totp_identifier", TextLimit.IDENTIFIER);
+        fields.rejectUnseen("totp_identifier", identifier);
         if (identifier != null && identifier.isBlank()) {
             fields.reject("totp_identifier", "value_error", "Input should be an address, a number or a label");
         }

@@ -1,7 +1,9 @@
 package dev.postern.credential.published;
 
 import dev.postern.credential.published.PublishedTable.Place;
+import dev.postern.database.Transactions;
 import dev.postern.database.outbox.Outbox;
+import dev.postern.events.Event;
 import dev.postern.platform.worker.Worker;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -31,15 +33,17 @@ class KeepPublished {
     private final List<PublishedTable> tables;
     private final OnTopics onTopics;
     private final Outbox outbox;
+    private final Transactions transactions;
     // By event id, of what was ever lost. One thread uses it.
     private final Map<String, Integer> tries = new HashMap<>();
     private final Worker worker = new Worker(
             "keep-published", "Lost records of keys, organisations and channels are not published again", this::round);
 
-    KeepPublished(@All List<PublishedTable> tables, OnTopics onTopics, Outbox outbox) {
+    KeepPublished(@All List<PublishedTable> tables, OnTopics onTopics, Outbox outbox, Transactions transactions) {
         this.tables = tables;
         this.onTopics = onTopics;
         this.outbox = outbox;
+        this.transactions = transactions;
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -56,6 +60,7 @@ class KeepPublished {
             return;
         }
         tables.forEach(this::compare);
+        putForward();
         self.works();
         self.pause(EVERY);
     }
@@ -78,6 +83,22 @@ class KeepPublished {
             LOGGER.infof(
                     "Rows were published again: their topic did not have them topic=%s count=%d",
                     table.topic().topicName(), published);
+        }
+    }
+
+    /** Also of what has no row any more: the end of a deleted channel must outlive the topic's compaction. */
+    private void putForward() {
+        List<Event> newest = onTopics.overwritten().stream()
+                .filter(event -> !outbox.isPending(event.id()))
+                .toList();
+        if (!newest.isEmpty()) {
+            transactions.run(connection -> {
+                outbox.append(connection, newest);
+                return newest;
+            });
+            LOGGER.warnf(
+                    "Older records were put behind newer ones; the newer ones were published again count=%d",
+                    newest.size());
         }
     }
 

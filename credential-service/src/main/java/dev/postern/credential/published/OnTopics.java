@@ -2,43 +2,60 @@ package dev.postern.credential.published;
 
 import dev.postern.events.ApiKeyChanged;
 import dev.postern.events.ChannelChanged;
+import dev.postern.events.Event;
 import dev.postern.events.OrganizationChanged;
 import dev.postern.events.Topic;
+import dev.postern.events.Versioned;
 import dev.postern.platform.topic.TopicTable;
 import dev.postern.platform.topic.TopicTables;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The versions that the topics of published rows say, as every reader of them sees it. */
+/** What the topics of published rows say, as every reader of them sees it. */
 @ApplicationScoped
 @Startup // Read with the other tables of the service.
 class OnTopics {
-    private final Map<Topic, TopicTable<Long>> versions;
+    private final Map<Topic, TopicTable<Said>> tables;
+
+    /** The newest event of a record key, and its version. */
+    private record Said(Event event, long version) {
+
+        static <E extends Event & Versioned> Said of(E event) {
+            return new Said(event, event.version());
+        }
+    }
 
     OnTopics(TopicTables tables) {
-        versions = Map.of(
+        this.tables = Map.of(
                 Topic.ORGANIZATIONS,
-                tables.read(
-                        "published-organizations",
-                        Topic.ORGANIZATIONS,
-                        OrganizationChanged.class,
-                        OrganizationChanged::version),
+                tables.read("published-organizations", Topic.ORGANIZATIONS, OrganizationChanged.class, Said::of),
                 Topic.API_KEYS,
-                tables.read("published-keys", Topic.API_KEYS, ApiKeyChanged.class, ApiKeyChanged::version),
+                tables.read("published-keys", Topic.API_KEYS, ApiKeyChanged.class, Said::of),
                 Topic.CHANNELS,
-                tables.read("published-channels", Topic.CHANNELS, ChannelChanged.class, ChannelChanged::version));
+                tables.read("published-channels", Topic.CHANNELS, ChannelChanged.class, Said::of));
     }
 
     /** Whether all were read to their end once. */
     boolean areRead() {
-        return versions.values().stream().allMatch(TopicTable::isComplete);
+        return tables.values().stream().allMatch(TopicTable::isComplete);
     }
 
     /** The version that the topic says of a record key; null when it says none. */
-    @Nullable Long version(Topic topic, String recordKey) {
-        TopicTable<Long> table = versions.get(topic);
-        return table == null ? null : table.now(recordKey);
+    @Nullable
+    Long version(Topic topic, String recordKey) {
+        TopicTable<Said> table = tables.get(topic);
+        Said said = table == null ? null : table.now(recordKey);
+        return said == null ? null : said.version();
+    }
+
+    /** The newest events behind which somebody put older ones. */
+    List<Event> overwritten() {
+        return tables.values().stream()
+                .flatMap(TopicTable::overwritten)
+                .map(Said::event)
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import dev.postern.credential.totp.Authenticator;
 import dev.postern.credential.totp.CounterAuthenticator;
 import dev.postern.database.Sql;
 import dev.postern.database.Transactions;
+import dev.postern.events.identifier.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SecondFactors {
     private static final Sql SELECT = Sql.of("""
-            SELECT secrets, seed_fingerprint, totp_identifier, browser_settings, totp_type
-            FROM credentials WHERE credential_id = :credential AND organization_id = :organization""");
+        SELECT secrets, seed_fingerprint, totp_identifier, browser_settings, totp_type
+        FROM credentials WHERE credential_id = :credential AND organization_id = :organization\
+        """);
 
     private static final Sql EXISTS = Sql.of("""
-            SELECT 1 FROM credentials WHERE credential_id = :credential AND organization_id = :organization""");
+        SELECT 1 FROM credentials WHERE credential_id = :credential AND organization_id = :organization\
+        """);
 
     private final Transactions transactions;
     private final SealedRow sealed;
@@ -87,7 +90,7 @@ public class SecondFactors {
             }
         }
         String identifier = sealed.identifier(organizationId, credentialId, stored.identifier());
-        return identifier == null || identifier.isBlank()
+        return identifier == null || Identifier.isUnseen(identifier)
                 ? new SecondFactor.None()
                 : new SecondFactor.Received(
                         identifier,

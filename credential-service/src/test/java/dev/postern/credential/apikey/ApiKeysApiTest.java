@@ -16,17 +16,25 @@ import dev.postern.credential.ChannelRecords;
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation;
 import dev.postern.credential.Installation.Organization;
+import dev.postern.events.Topic;
+import dev.postern.fixtures.TopicContent;
 import dev.postern.local.kafka.LocalKafka;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -207,6 +215,45 @@ class ApiKeysApiTest {
         await().atMost(Duration.ofSeconds(30))
                 .until(() ->
                         ChannelRecords.of(broker.bootstrapServers(), channel).size() == 2);
+    }
+
+    @Test
+    void anOlderRecordThatSomebodyPutsBehindANewerOneIsCovered() throws Exception {
+        // Given
+        Organization organization = organization();
+        String channel = organization
+                .request()
+                .body("{\"name\":\"c\",\"provider\":\"mime\"}")
+                .post("/v1/inbound-channels")
+                .path("channel.channel_id");
+        ConsumerRecord<String, byte[]> older = recordsOf(channel).getLast();
+        organization.request().delete("/v1/inbound-channels/" + channel).then().statusCode(204);
+        String end = text(recordsOf(channel).getLast());
+
+        // When
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            older.topic(), older.partition(), older.key(), older.value(), older.headers()))
+                    .get();
+        }
+
+        // Then
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(
+                        () -> assertThat(recordsOf(channel)).hasSize(4).last().returns(end, ApiKeysApiTest::text));
+    }
+
+    private static String text(ConsumerRecord<String, byte[]> record) {
+        return new String(record.value(), StandardCharsets.UTF_8);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> recordsOf(String channel) {
+        return TopicContent.of(broker.bootstrapServers(), Topic.CHANNELS).stream()
+                .filter(record -> channel.equals(record.key()))
+                .toList();
     }
 
     private void change(String sql, String id) throws Exception {

@@ -1,5 +1,6 @@
 package dev.postern.platform.body;
 
+import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
@@ -134,6 +135,16 @@ public abstract sealed class Fields permits JsonFields, QueryFields {
     public final void rejectEmpty(String field, @Nullable String text) {
         if (text != null && text.isEmpty()) {
             reject(field, "string_too_short", "String should have at least 1 character");
+        }
+    }
+
+    /**
+     * Adds an error when an identifier has characters and a reader sees none of them: nobody could check it or type it again. Null and
+     * blanks are no error here; some of Skyvern's routes take them.
+     */
+    public final void rejectUnseen(String field, @Nullable String identifier) {
+        if (identifier != null && !identifier.isBlank() && Identifier.isUnseen(identifier)) {
+            reject(field, "value_error", "Value error, nothing of the identifier can be seen");
         }
     }
 

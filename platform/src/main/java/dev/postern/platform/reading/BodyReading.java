@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class BodyReading {
     private byte[] bytes = {};
     private int length;
     private long timer = -1;
+    private Optional<ChunkOverhead> overhead = Optional.empty();
 
     BodyReading(Vertx vertx, Pace pace, BodyBudget budget, HttpServerRequest request, Payer payer, int mostBytes) {
         this.vertx = vertx;
@@ -47,6 +49,10 @@ final class BodyReading {
             request.handler(this::take);
             request.endHandler(_ -> end());
             awaitMore();
+            overhead = ChunkOverhead.watch(
+                    request,
+                    () -> length,
+                    () -> fail(Problem.of(ProblemType.BAD_REQUEST, "The body is hardly any of what is sent")));
             if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
                 request.response().writeContinue();
             }
@@ -90,7 +96,7 @@ final class BodyReading {
 
     private void end() {
         if (!whole.isDone()) {
-            vertx.cancelTimer(timer);
+            stopWatching();
             int held = bytes.length;
             whole.complete(new ArrivedBody(bytes, length, () -> budget.giveBack(payer, held)));
         }
@@ -98,11 +104,16 @@ final class BodyReading {
 
     private void fail(Problem problem) {
         if (!whole.isDone()) {
-            vertx.cancelTimer(timer);
+            stopWatching();
             budget.giveBack(payer, bytes.length);
             bytes = new byte[0];
             whole.completeExceptionally(problem);
         }
+    }
+
+    private void stopWatching() {
+        vertx.cancelTimer(timer);
+        overhead.ifPresent(ChunkOverhead::end);
     }
 
     private void awaitMore() {

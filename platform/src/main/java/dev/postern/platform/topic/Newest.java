@@ -30,9 +30,16 @@ final class Newest<E extends Event & Versioned, V> {
      * @param event of the highest version that could be read; null when there is no such event
      * @param offset of the record that decided this; a topic read again from its beginning brings lower ones
      * @param value what is found; null when nothing is
+     * @param last the offset of the last readable record
+     * @param putBack whether that record says something else than what counts
      */
     private record Entry<E, V>(
-            @Nullable E event, long offset, @Nullable V value) {}
+            @Nullable E event, long offset, @Nullable V value, long last, boolean putBack) {
+
+        Entry<E, V> behind(long offset, boolean other) {
+            return new Entry<>(event, this.offset, value, offset, other);
+        }
+    }
 
     private final String table;
     private final EventReader<E> reader;
@@ -56,7 +63,8 @@ final class Newest<E extends Event & Versioned, V> {
     }
 
     /** What is kept under a name; null when nothing is. */
-    @Nullable V get(String name) {
+    @Nullable
+    V get(String name) {
         String key = keysByName.get(name);
         Entry<E, V> entry = key == null ? null : entries.get(key);
         return entry == null ? null : entry.value();
@@ -66,6 +74,14 @@ final class Newest<E extends Event & Versioned, V> {
     boolean isClosed(String key) {
         Entry<E, V> entry = entries.get(key);
         return entry != null && entry.value() == null;
+    }
+
+    /**
+     * What is kept of the keys whose newest event is not in their last record: somebody put an older record behind it. The topic's
+     * compaction will remove the newest one, and who reads the topic after that believes the older.
+     */
+    Stream<V> overwritten() {
+        return entries.values().stream().filter(Entry::putBack).flatMap(entry -> Stream.ofNullable(entry.value()));
     }
 
     /** Everything that is kept now. */
@@ -84,7 +100,12 @@ final class Newest<E extends Event & Versioned, V> {
         try {
             E event = reader.read(record);
             if (known == null || supersedes(event, known.event())) {
-                put(record.key(), known, new Entry<>(event, record.offset(), content.of(event)));
+                put(
+                        record.key(),
+                        known,
+                        new Entry<>(event, record.offset(), content.of(event), record.offset(), false));
+            } else if (record.offset() > known.last()) {
+                entries.put(record.key(), known.behind(record.offset(), !isSame(event, known.event())));
             }
         } catch (Exception e) {
             // Malformed, or for example sealed with a key that this replica does not have.
@@ -96,6 +117,11 @@ final class Newest<E extends Event & Versioned, V> {
         return known == null || (!known.isFinal() && (read.isFinal() || read.version() > known.version()));
     }
 
+    /** A row that is published again has its version, and may be sealed anew. */
+    private static <E extends Versioned> boolean isSame(E read, @Nullable E known) {
+        return known != null && read.version() == known.version() && read.isFinal() == known.isFinal();
+    }
+
     /** What it says is unknown: it may be that the key stands for nothing any more. */
     private void close(ConsumerRecord<String, byte[]> record, @Nullable Entry<E, V> known) {
         E event = known == null ? null : known.event();
@@ -103,7 +129,7 @@ final class Newest<E extends Event & Versioned, V> {
         if (older || (event != null && event.isFinal())) {
             return;
         }
-        put(record.key(), known, new Entry<>(event, record.offset(), null));
+        put(record.key(), known, new Entry<>(event, record.offset(), null, record.offset(), false));
         unreadable.increment();
         LOGGER.errorf(
                 "A record could not be read; what it is about is closed table=%s topic=%s partition=%d offset=%d",

@@ -35,7 +35,8 @@ public final class TopicTable<V> {
          *
          * @throws Exception any failure to read what the event carries: its record counts as one that cannot be read
          */
-        @Nullable V of(E event) throws Exception;
+        @Nullable
+        V of(E event) throws Exception;
 
         /** The names under which a value is found: the record's key unless this is overridden. */
         default Set<String> names(String key, V value) {
@@ -94,6 +95,14 @@ public final class TopicTable<V> {
     /** Everything that is held in what was read so far, without waiting. */
     public Stream<V> values() {
         return newest.values();
+    }
+
+    /**
+     * What is held of keys behind whose newest record somebody put an older one, in what was read so far. Here the newest one counts
+     * all the same; who reads the topic once it was compacted believes the older. Publishing the newest again mends it.
+     */
+    public Stream<V> overwritten() {
+        return newest.overwritten();
     }
 
     /** What is held under a name in what was read so far, without waiting; null when nothing is. */

@@ -194,6 +194,36 @@ class BodiesTest {
         assertThat(Thread.activeCount() - before).isLessThan(50);
     }
 
+    @Test
+    void endWhenTheyAreHardlyAnyOfWhatIsSent() throws IOException {
+        for (String chunk :
+                List.of("1;EXT\r\nx\r\n", "1;a=b;c=d\r\nx\r\n", "1;a;a=b;EXT\r\nx\r\n", "00000001\r\nx\r\n")) {
+            // Given
+            String whole = chunk.replace("EXT", "e".repeat(2_000));
+            String some = whole.repeat(Math.min(99_000, 3_000_000 / whole.length()));
+            Socket socket = connect();
+            // When
+            send(socket, "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+            send(socket, some);
+            // Then
+            assertThat(untilClosed(socket)).as(chunk).startsWith("HTTP/1.1 400");
+            assertThat(budget.used()).isZero();
+        }
+    }
+
+    @Test
+    void areReadInSmallChunksAndOverheadIsForgottenWithTheirRequest() throws IOException {
+        // Given
+        Socket socket = connect();
+        String chunks = "10\r\nsixteen of them.\r\n".repeat(6_000) + "0\r\n\r\n";
+        for (int i = 0; i < 6; i++) {
+            // When
+            send(socket, "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+            // Then
+            assertThat(read(socket, "\r\n\r\n96000")).startsWith("HTTP/1.1 200");
+        }
+    }
+
     private String post(String path, int length, boolean chunked, int piece) throws IOException {
         Socket socket = connect();
         StringBuilder request = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n");

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -107,8 +108,14 @@ record Log(List<Log.Line> lines) {
             return this;
         }
 
-        @Nullable ApiKeyChanged get(String key) {
+        @Nullable
+        ApiKeyChanged get(String key) {
             return byKey.get(key);
+        }
+
+        /** The keys whose newest event is not in their last record. */
+        Set<String> overwritten() {
+            return byKey.overwritten().map(ApiKeyChanged::keyHash).collect(Collectors.toSet());
         }
 
         Read read() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -64,6 +65,27 @@ class NewestTest {
         tables.apply(log);
         // Then
         assertThat(tables.read()).isEqualTo(new Log.Tables().apply(log).read());
+    }
+
+    @Property
+    void anOlderRecordBehindANewerOneIsNoticedUntilTheNewerOneComesAgain(
+            @ForAll("logs") Log log, @ForAll @IntRange(min = 1, max = 6) int version) {
+        // Given
+        Log.Tables tables = new Log.Tables().apply(log);
+        Optional<Said> newest =
+                Optional.ofNullable(tables.get("red")).map(event -> new Said("red", event.version(), event.isFinal()));
+        Log put = log.and(new Said("red", version, false));
+        // When
+        Set<String> overwritten = new Log.Tables().apply(put).overwritten();
+        Set<String> readTwice = new Log.Tables().apply(put).apply(put).overwritten();
+        // Then
+        assertThat(readTwice).isEqualTo(overwritten);
+        newest.ifPresent(said -> {
+            boolean older = said.last() || version < said.version();
+            assertThat(overwritten.contains("red")).isEqualTo(older);
+            assertThat(new Log.Tables().apply(put.and(said)).overwritten().contains("red"))
+                    .isEqualTo(version > said.version() && !said.last());
+        });
     }
 
     @Property

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -98,11 +99,12 @@ class ConsoleStoryTest extends InChromium {
         // Given
         Api admin = Organizations.fresh(system);
         context.addInitScript("""
-                window.told = [];
-                window.Notification = class {
-                  static permission = "granted";
-                  constructor(title, options) { window.told.push(title + ": " + options.body); }
-                };""");
+            window.told = [];
+            window.Notification = class {
+              static permission = "granted";
+              constructor(title, options) { window.told.push(title + ": " + options.body); }
+            };\
+            """);
         signIn(system, admin.key());
         page.navigate(system.gateway() + "/console/codes");
         CompletableFuture<Api.Answer> login =
@@ -117,7 +119,8 @@ class ConsoleStoryTest extends InChromium {
                 .asText();
         try (Connection connection = system.codes().connect();
                 PreparedStatement older = connection.prepareStatement(
-                        "UPDATE code_requests SET created_at = created_at - interval '2 minutes' WHERE code_request_id = ?")) {
+                        "UPDATE code_requests SET created_at = created_at - interval '2 minutes' WHERE code_request_id"
+                                + " = ?")) {
             older.setString(1, id);
             assertThat(older.executeUpdate()).isEqualTo(1);
         }
@@ -257,6 +260,8 @@ class ConsoleStoryTest extends InChromium {
         // When
         page.getByText("Sign out").click();
         assertThat(page.locator("#api_key")).isVisible();
+        // A copy of the cookie, or an answer under way that set it once more.
+        context.addCookies(List.of(cookie));
         page.navigate(system.gateway() + "/console/waiting");
 
         // Then

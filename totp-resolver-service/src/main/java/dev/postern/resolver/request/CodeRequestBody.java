@@ -70,6 +70,7 @@ public record CodeRequestBody(
      */
     static CodeRequestBody read(JsonFields fields) {
         String identifier = text(fields, "totp_identifier", TextLimit.IDENTIFIER);
+        fields.rejectUnseen("totp_identifier", identifier);
         String credentialId = id(fields, "credential_id");
         RunScope run = new RunScope(id(fields, "task_id"), id(fields, "workflow_id"), id(fields, "workflow_run_id"));
         String workflowPermanentId = id(fields, "workflow_permanent_id");

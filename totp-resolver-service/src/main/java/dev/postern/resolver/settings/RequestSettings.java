@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.problem.Problem;
 import dev.postern.resolver.rule.Hesitation;
+import dev.postern.resolver.rule.LookBack;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -30,14 +31,21 @@ record RequestSettings(
     private static final int LONGEST_LOOK_BACK_SECONDS = 86_400;
 
     /**
-     * These settings, replaced by those that a body names; the others stay.
+     * These settings, replaced by those that a body names; the others stay. A null goes back to what applies where nothing was set.
      *
      * @throws Problem naming every field that is wrong
      */
     RequestSettings changedBy(JsonFields fields) {
-        long lookBack = fields.optionalInteger("look_back_seconds", 0, LONGEST_LOOK_BACK_SECONDS, lookBackSeconds);
-        long hesitation =
-                fields.optionalInteger("hesitation_seconds", 0, Hesitation.LONGEST_SECONDS, hesitationSeconds);
+        long lookBack = fields.optionalInteger(
+                "look_back_seconds",
+                0,
+                LONGEST_LOOK_BACK_SECONDS,
+                fields.has("look_back_seconds") ? LookBack.defaultSeconds() : lookBackSeconds);
+        long hesitation = fields.optionalInteger(
+                "hesitation_seconds",
+                0,
+                Hesitation.LONGEST_SECONDS,
+                fields.has("hesitation_seconds") ? Hesitation.defaultSeconds() : hesitationSeconds);
         fields.check();
         return new RequestSettings((int) lookBack, (int) hesitation);
     }

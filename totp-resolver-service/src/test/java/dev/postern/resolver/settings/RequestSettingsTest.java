@@ -102,6 +102,16 @@ class RequestSettingsTest {
         as(stranger).get(ROUTE).then().body("look_back_seconds", equalTo(120));
     }
 
+    @Test
+    void aNullGoesBackToTheDefault() {
+        // Given
+        set("7").then().statusCode(200).body("look_back_seconds", equalTo(7));
+
+        // Then
+        set("null").then().statusCode(200).body("look_back_seconds", equalTo(120));
+        as(key).get(ROUTE).then().body("look_back_seconds", equalTo(120));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-1", "86401", "\"300\"", "1.5", "true"})
     void whatIsNoLookBackIsRefusedAndChangesNothing(String value) {

@@ -28,12 +28,14 @@ public final class Sessions {
     private static final String PATH = "/console";
     private static final Duration SEEN_TO = Duration.ofMinutes(1);
     private static final int CSRF_BYTES = 16;
+    private static final int MOST_SIGNED_OUT = 10_000;
 
     private final Seal seal;
     private final SecureRandom random;
     private final Duration length;
     private final Duration idle;
     private final Clock clock;
+    private final SignedOut signedOut = new SignedOut(MOST_SIGNED_OUT);
 
     Sessions(ConsoleSettings settings, SessionKey key, SecureRandom random, Clock clock) {
         this.seal = key.seal("postern console session 1");
@@ -65,7 +67,7 @@ public final class Sessions {
                         keyOrigin));
     }
 
-    /** The session of a request; null when nobody is signed in, or was for too long, or did nothing for too long. */
+    /** The session of a request; null when nobody is signed in, signed out, was so for too long, or did nothing for too long. */
     public @Nullable Session of(HttpServerRequest request) {
         Cookie cookie = request.getCookie(SECURE_COOKIE);
         if (cookie == null) {
@@ -76,7 +78,7 @@ public final class Sessions {
             return null;
         }
         Session session = Session.of(text);
-        return session.isOver(clock.instant(), length, idle) ? null : session;
+        return session.isOver(clock.instant(), length, idle) || signedOut.has(session) ? null : session;
     }
 
     /** Whether the browser still has a session, also one that is over. */
@@ -92,8 +94,12 @@ public final class Sessions {
         }
     }
 
-    /** Signs out in this browser. */
+    /** Signs out: the browser forgets the cookie, and what has a copy of it finds it closed. */
     public void end(HttpServerRequest request) {
+        Session session = of(request);
+        if (session != null) {
+            signedOut.add(session, session.signedInAt().plus(length), clock.instant());
+        }
         for (String name : new String[] {SECURE_COOKIE, COOKIE}) {
             if (request.getCookie(name) != null) {
                 write(request, cookie(name, "").setMaxAge(0).setSecure(name.equals(SECURE_COOKIE)));
