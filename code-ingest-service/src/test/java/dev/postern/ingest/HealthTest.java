@@ -22,6 +22,6 @@ class HealthTest {
         List<String> threads = HealthEndpoints.tellOfEachPart(ready);
         // Then
         assertThat(threads).contains("view-api-keys", "view-channels", "mailboxes", "smtp-sessions");
-        assertThat(HealthEndpoints.partsOf(ready)).contains("smtp-listener");
+        assertThat(HealthEndpoints.partsOf(ready)).contains("smtp-listener", "event-publisher", "unawaited-events");
     }
 }

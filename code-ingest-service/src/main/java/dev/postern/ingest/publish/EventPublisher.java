@@ -9,9 +9,12 @@ import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.sealing.RecordMac;
+import dev.postern.platform.sending.ProducerThread;
 import dev.postern.platform.topic.EventRecords;
 import dev.postern.platform.topic.SendFailure;
 import dev.postern.platform.topic.TopicsInUse;
+import dev.postern.platform.worker.BackgroundWork;
+import dev.postern.platform.worker.Watched;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
@@ -54,6 +57,7 @@ public class EventPublisher {
     private static final int RECORD_OVERHEAD = 512;
 
     private final KafkaProducer<String, byte[]> producer;
+    private final Watched producerThread;
     private final TopicsInUse topics;
     private final EventRecords records;
     private final SpoolInUse spool;
@@ -67,6 +71,7 @@ public class EventPublisher {
             RecordMac mac,
             SpoolInUse spool) {
         this.producer = new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer());
+        this.producerThread = ProducerThread.watch("event-publisher", producer);
         this.records = new EventRecords(application, mac);
         this.topics = topics;
         this.spool = spool;
@@ -92,6 +97,7 @@ public class EventPublisher {
     @PreDestroy
     void close() {
         spool.spool().ifPresent(Spool::stop);
+        BackgroundWork.forget(producerThread);
         producer.close(CLOSE_WAIT);
     }
 

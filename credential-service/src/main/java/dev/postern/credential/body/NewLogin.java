@@ -42,30 +42,25 @@ public final class NewLogin {
     public record Body(
             @Schema(maxLength = TextLimit.Most.NAME) String name,
 
-            @Schema(maxLength = TextLimit.Most.LINE, description = "The login's name at the site") @Nullable
-            String username,
+            @Schema(maxLength = TextLimit.Most.LINE, description = "The login's name at the site") @Nullable String username,
 
-            @Schema(maxLength = TextLimit.Most.SECRET) @Nullable
-            String password,
+            @Schema(maxLength = TextLimit.Most.SECRET) @Nullable String password,
 
             @Schema(
                     maxLength = TextLimit.Most.SECRET,
                     description = "Base32, or the whole otpauth:// URI, also of a key that counts")
-            @Nullable
-            String authenticatorKey,
+            @Nullable String authenticatorKey,
 
             @Schema(
                     description = "Absent: authenticator where there is a key; else email or text, by the"
                             + " totp_identifier; else none")
-            @Nullable
-            TotpType totpType,
+            @Nullable TotpType totpType,
 
             @Schema(
                     maxLength = TextLimit.Most.IDENTIFIER,
                     description = "Where codes are sent: an e-mail address or a phone number. With the type email it is"
                             + " the username when absent")
-            @Nullable
-            String totpIdentifier) {
+            @Nullable String totpIdentifier) {
         @Override
         public String toString() {
             return "NewLogin";

@@ -44,8 +44,7 @@ class OnTopics {
     }
 
     /** The version that the topic says of a record key; null when it says none. */
-    @Nullable
-    Long version(Topic topic, String recordKey) {
+    @Nullable Long version(Topic topic, String recordKey) {
         TopicTable<Said> table = tables.get(topic);
         Said said = table == null ? null : table.now(recordKey);
         return said == null ? null : said.version();

@@ -18,13 +18,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SecondFactors {
     private static final Sql SELECT = Sql.of("""
-        SELECT secrets, seed_fingerprint, totp_identifier, browser_settings, totp_type
-        FROM credentials WHERE credential_id = :credential AND organization_id = :organization\
-        """);
+            SELECT secrets, seed_fingerprint, totp_identifier, browser_settings, totp_type
+            FROM credentials WHERE credential_id = :credential AND organization_id = :organization""");
 
     private static final Sql EXISTS = Sql.of("""
-        SELECT 1 FROM credentials WHERE credential_id = :credential AND organization_id = :organization\
-        """);
+            SELECT 1 FROM credentials WHERE credential_id = :credential AND organization_id = :organization""");
 
     private final Transactions transactions;
     private final SealedRow sealed;

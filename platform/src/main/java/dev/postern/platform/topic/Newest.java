@@ -63,8 +63,7 @@ final class Newest<E extends Event & Versioned, V> {
     }
 
     /** What is kept under a name; null when nothing is. */
-    @Nullable
-    V get(String name) {
+    @Nullable V get(String name) {
         String key = keysByName.get(name);
         Entry<E, V> entry = key == null ? null : entries.get(key);
         return entry == null ? null : entry.value();

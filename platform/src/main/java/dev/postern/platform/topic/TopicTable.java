@@ -35,8 +35,7 @@ public final class TopicTable<V> {
          *
          * @throws Exception any failure to read what the event carries: its record counts as one that cannot be read
          */
-        @Nullable
-        V of(E event) throws Exception;
+        @Nullable V of(E event) throws Exception;
 
         /** The names under which a value is found: the record's key unless this is overridden. */
         default Set<String> names(String key, V value) {

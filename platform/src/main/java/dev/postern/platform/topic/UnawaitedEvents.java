@@ -2,7 +2,10 @@ package dev.postern.platform.topic;
 
 import dev.postern.events.Event;
 import dev.postern.platform.sealing.RecordMac;
+import dev.postern.platform.sending.ProducerThread;
+import dev.postern.platform.worker.BackgroundWork;
 import dev.postern.platform.worker.Outage;
+import dev.postern.platform.worker.Watched;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
@@ -18,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes events without waiting for the broker, for requests that must neither wait nor fail because of them. Its producer
@@ -31,6 +35,9 @@ public class UnawaitedEvents {
 
     private final Producer<String, byte[]> producer;
     private final EventRecords records;
+    /** Null for a producer that others made. */
+    private final @Nullable Watched thread;
+
     private final Outage outage = new Outage("unawaited-events", "Fire-and-forget events are not reaching the broker");
 
     @Inject
@@ -38,15 +45,16 @@ public class UnawaitedEvents {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.application.name") String application,
             RecordMac mac) {
-        this(
-                new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer()),
-                new EventRecords(application, mac));
+        this.producer = new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer());
+        this.records = new EventRecords(application, mac);
+        this.thread = ProducerThread.watch("unawaited-events", producer);
     }
 
     /** @param producer sends the events, and is closed with this */
     public UnawaitedEvents(Producer<String, byte[]> producer, EventRecords records) {
         this.producer = producer;
         this.records = records;
+        this.thread = null;
     }
 
     private static Map<String, Object> settings(Map<String, Object> kafka) {
@@ -57,6 +65,10 @@ public class UnawaitedEvents {
 
     @PreDestroy
     void close() {
+        Watched watched = thread;
+        if (watched != null) {
+            BackgroundWork.forget(watched);
+        }
         producer.close(CLOSE_WAIT);
     }
 

@@ -108,8 +108,7 @@ record Log(List<Log.Line> lines) {
             return this;
         }
 
-        @Nullable
-        ApiKeyChanged get(String key) {
+        @Nullable ApiKeyChanged get(String key) {
             return byKey.get(key);
         }
 

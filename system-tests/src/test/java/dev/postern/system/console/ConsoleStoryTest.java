@@ -99,12 +99,11 @@ class ConsoleStoryTest extends InChromium {
         // Given
         Api admin = Organizations.fresh(system);
         context.addInitScript("""
-            window.told = [];
-            window.Notification = class {
-              static permission = "granted";
-              constructor(title, options) { window.told.push(title + ": " + options.body); }
-            };\
-            """);
+                window.told = [];
+                window.Notification = class {
+                  static permission = "granted";
+                  constructor(title, options) { window.told.push(title + ": " + options.body); }
+                };""");
         signIn(system, admin.key());
         page.navigate(system.gateway() + "/console/codes");
         CompletableFuture<Api.Answer> login =
@@ -119,8 +118,7 @@ class ConsoleStoryTest extends InChromium {
                 .asText();
         try (Connection connection = system.codes().connect();
                 PreparedStatement older = connection.prepareStatement(
-                        "UPDATE code_requests SET created_at = created_at - interval '2 minutes' WHERE code_request_id"
-                                + " = ?")) {
+                        "UPDATE code_requests SET created_at = created_at - interval '2 minutes' WHERE code_request_id = ?")) {
             older.setString(1, id);
             assertThat(older.executeUpdate()).isEqualTo(1);
         }
@@ -262,6 +260,13 @@ class ConsoleStoryTest extends InChromium {
         assertThat(page.locator("#api_key")).isVisible();
         // A copy of the cookie, or an answer under way that set it once more.
         context.addCookies(List.of(cookie));
+        page.navigate(system.gateway() + "/console/waiting");
+
+        // Then
+        assertThat(page.locator("#api_key")).isVisible();
+
+        // When
+        context.clearCookies();
         page.navigate(system.gateway() + "/console/waiting");
 
         // Then
