@@ -8,6 +8,7 @@ import dataclasses
 import email.utils
 import hashlib
 import hmac
+import itertools
 import json
 import os
 import re
@@ -338,6 +339,8 @@ class AtAServerTest(unittest.TestCase):
 class Page:
     """A page of Playwright's, as far as the examples use one. Its site sends a code when it is asked to, and refuses the first."""
 
+    codes = itertools.count(481_940)
+
     def __init__(self, client: postern.Postern, number: str) -> None:
         self.client, self.number = client, number
         self.sent = self.typed = ""
@@ -355,7 +358,7 @@ class Page:
         return self
 
     def send(self) -> None:
-        self.sent = f"48194{self.tries}"
+        self.sent = str(next(self.codes))
         self.client.push(self.number, f"Your verification code is {self.sent}.")
 
     def click(self) -> None:
@@ -403,23 +406,27 @@ class ReadmeTest(unittest.TestCase):
         exec(self.examples[number], names)
         return names
 
-    def test_the_ten_lines_log_in_although_the_site_refuses_the_first_code(self) -> None:
-        page = Page(self.client, self.number)
-        self.example(0)["log_in"](page, self.number)
-        self.assertTrue(page.welcome)
+    def test_the_ten_lines_log_in_twice_in_a_row_although_the_site_refuses_the_first_code(self) -> None:
+        self.twice(lambda: Page(self.client, self.number), lambda page: self.example(0)["log_in"](page, self.number))
 
     def test_the_lines_of_the_repository_s_first_page_log_in(self) -> None:
         places = [Path(__file__).resolve().parents[up] / "README.md" for up in (3, 2)]
         readme = next(place.read_text("utf-8") for place in places if place.exists() and "postern.login(" in place.read_text("utf-8"))
         example = next(code for code in re.findall("```python\n(.*?)```", readme, re.DOTALL) if "postern.login(" in code)
-        page = AlwaysRight(self.client, "+15550001111")
-        exec(example, {"page": page})
-        self.assertTrue(page.welcome)
+        self.twice(lambda: AlwaysRight(self.client, "+15550001111"), lambda page: exec(example, {"page": page}))
 
-    def test_the_asynchronous_lines_log_in(self) -> None:
-        page = AwaitedPage(self.client, self.number)
-        asyncio.run(self.example(1)["log_in"](page, self.number))
-        self.assertTrue(page.welcome)
+    def test_the_asynchronous_lines_log_in_twice_in_a_row(self) -> None:
+        self.twice(
+            lambda: AwaitedPage(self.client, self.number), lambda page: asyncio.run(self.example(1)["log_in"](page, self.number))
+        )
+
+    def twice(self, page: typing.Callable[[], Page], log_in: typing.Callable[[Page], object]) -> None:
+        """Each time with lines that were pasted anew, and with codes of its own."""
+        pages = [page(), page()]
+        for one in pages:
+            log_in(one)
+            self.assertTrue(one.welcome)
+        self.assertNotEqual(pages[0].typed, pages[1].typed)
 
     def test_the_receiver_knows_who_asks(self) -> None:
         with mock.patch.object(time, "time", return_value=1_000_000):

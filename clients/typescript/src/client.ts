@@ -1,5 +1,5 @@
 import { HandleUnusable, NotFound, SettingsError } from "./errors.js";
-import { Login, type LoginOptions, type Patience, defined } from "./login.js";
+import { Login, type LoginOptions, type Patience, defined, unique } from "./login.js";
 import type { CodeAnswer, CodesPage, OtpType, RedeemedCode, TOTPCode, TotpCodePreview } from "./models.js";
 import { type Call, Deadline, Wire, checked, json } from "./wire.js";
 
@@ -159,15 +159,19 @@ export class Postern {
 
   /**
    * The code that a handle stands for, once: for the side that types what a language model must not see. It needs the scope `codes:redeem`.
+   * A lost answer is asked for again.
    *
+   * @param options.idempotencyKey your own random text, to call again with after a failure; one of its own unless given
    * @throws HandleUnusable when it was redeemed, its 60 seconds are over, or it is unknown here
    */
-  async redeem(handle: string): Promise<RedeemedCode> {
+  async redeem(handle: string, options: { readonly idempotencyKey?: string } = {}): Promise<RedeemedCode> {
     const path = `/v1/code-handles/${encodeURIComponent(handle)}/redeem`;
+    // By it the server knows a repeat of the call whose answer was lost.
+    const headers = { "idempotency-key": options.idempotencyKey ?? unique() };
     let sent = 0;
     const call = (): Call => {
       sent++;
-      return { method: "POST", path, patience: 10 };
+      return { method: "POST", path, headers, patience: 10 };
     };
     try {
       return json(checked(await this.#wire.send(call, Deadline.after(this.#patience.timeout)))) as RedeemedCode;

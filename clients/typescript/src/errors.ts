@@ -137,8 +137,8 @@ export class HandleUnusable extends PosternError {
 
   constructor(
     /**
-     * Whether an earlier try had no answer. Then that try may have redeemed it, and nobody has the code: report its request as `released`
-     * and ask anew.
+     * Whether an earlier try of the call had no answer, and the next came too late to get it. Then that try may have redeemed it, and nobody
+     * has the code: report its request as `released` and ask anew.
      */
     readonly answerLost: boolean,
     options?: ErrorOptions,

@@ -441,7 +441,7 @@ export class Login {
 }
 
 /** 128 random bits. Pages without TLS have no `crypto.randomUUID`. */
-function unique(): string {
+export function unique(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

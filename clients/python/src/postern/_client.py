@@ -6,6 +6,7 @@ import asyncio
 import os
 import threading
 import time
+import uuid
 from datetime import datetime
 from types import TracebackType
 from typing import Any, AsyncIterator, Awaitable, Callable, Dict, Iterator, NoReturn, Optional, Type, TypeVar, Union
@@ -82,14 +83,16 @@ def _preview(credential_id: str, timeout: float) -> Steps[TotpCodePreview]:
     return TotpCodePreview.of(checked((yield from send(lambda: call, Deadline.after(timeout)))).json())
 
 
-def _redeem(handle: str, timeout: float) -> Steps[RedeemedCode]:
+def _redeem(handle: str, idempotency_key: Optional[str], timeout: float) -> Steps[RedeemedCode]:
     path = f"/v1/code-handles/{quote(handle, safe='')}/redeem"
+    # By it the server knows a repeat of the call whose answer was lost.
+    headers = {"idempotency-key": idempotency_key or str(uuid.uuid4())}
     sent = 0
 
     def call() -> Call:
         nonlocal sent
         sent += 1
-        return Call("POST", path)
+        return Call("POST", path, headers=headers)
 
     try:
         return RedeemedCode.of(checked((yield from send(call, Deadline.after(timeout)))).json())
@@ -385,13 +388,14 @@ class Postern(_Base):
         ``login(authenticator=…)``."""
         return self._run(_preview(credential_id, self._timeout))
 
-    def redeem(self, handle: str) -> RedeemedCode:
+    def redeem(self, handle: str, *, idempotency_key: Optional[str] = None) -> RedeemedCode:
         """The code that a handle stands for, once: for the side that types what a language model must not see. It needs the
-        scope ``codes:redeem``.
+        scope ``codes:redeem``. A lost answer is asked for again.
 
+        :param idempotency_key: your own random text, to call again with after a failure; one of its own unless given
         :raises HandleUnusable: it was redeemed, its 60 seconds are over, or it is unknown here
         """
-        return self._run(_redeem(handle, self._timeout))
+        return self._run(_redeem(handle, idempotency_key, self._timeout))
 
     def close(self) -> None:
         """Closes the connections."""
@@ -633,9 +637,9 @@ class AsyncPostern(_Base):
         """See :meth:`Postern.preview`."""
         return await self._run(_preview(credential_id, self._timeout))
 
-    async def redeem(self, handle: str) -> RedeemedCode:
+    async def redeem(self, handle: str, *, idempotency_key: Optional[str] = None) -> RedeemedCode:
         """See :meth:`Postern.redeem`."""
-        return await self._run(_redeem(handle, self._timeout))
+        return await self._run(_redeem(handle, idempotency_key, self._timeout))
 
     async def close(self) -> None:
         """Closes the connections."""

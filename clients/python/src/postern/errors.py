@@ -133,8 +133,8 @@ class HandleUnusable(PosternError):
     """A handle gives no code: it was redeemed, its 60 seconds are over, its request has an outcome, or it is none of this
     organisation. The server tells these apart to nobody; ``__cause__`` is its answer.
 
-    ``answer_lost`` says that an earlier try had no answer. Then that try may have redeemed it, and nobody has the code: report
-    its request as ``released`` and ask anew.
+    ``answer_lost`` says that an earlier try of the call had no answer, and that the next came too late to get it. Then that try may have
+    redeemed it, and nobody has the code: report its request as ``released`` and ask anew.
     """
 
     def __init__(self, answer_lost: bool) -> None:

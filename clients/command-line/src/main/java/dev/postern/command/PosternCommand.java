@@ -97,7 +97,10 @@ public final class PosternCommand {
 
     private static int refused(ParameterException failure) {
         CommandLine line = failure.getCommandLine();
-        String sentence = String.valueOf(failure.getMessage()).replaceAll("[.\\s]+$", "");
+        String told = String.valueOf(failure.getMessage());
+        String sentence = told.startsWith("Missing required subcommand")
+                ? "say which verb: " + String.join(", ", line.getSubcommands().keySet())
+                : told.replaceAll("[.\\s]+$", "");
         line.getErr()
                 .println("postern: " + sentence + ". See "
                         + line.getCommandSpec().qualifiedName() + " --help.");

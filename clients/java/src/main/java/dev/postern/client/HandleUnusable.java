@@ -14,17 +14,19 @@ public final class HandleUnusable extends PosternException {
 
     HandleUnusable(boolean answerLost, NotFound cause) {
         super(
-                "The handle gives no code: it was redeemed, its 60 seconds are over, its request has an outcome, or it is unknown here. "
+                "The handle gives no code: it was redeemed, its 60 seconds are over, its request has an outcome, or it"
+                        + " is unknown here. "
                         + (answerLost
-                                ? "An earlier try had no answer and may have redeemed it: report its request as released and ask anew"
+                                ? "An earlier try had no answer and may have redeemed it: report its request as"
+                                        + " released and ask anew"
                                 : "Ask its request again: unless it was redeemed, the answer has a new one"),
                 cause);
         this.answerLost = answerLost;
     }
 
     /**
-     * Whether an earlier try had no answer. Then that try may have redeemed it, and nobody has the code: report its request as
-     * {@code released} and ask anew.
+     * Whether an earlier try of the call had no answer, and the next came too late to get it. Then that try may have redeemed it, and nobody
+     * has the code: report its request as {@code released} and ask anew.
      */
     public boolean isAnswerLost() {
         return answerLost;

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -153,13 +154,23 @@ public final class Postern {
 
     /**
      * The code that a handle stands for, once: for the side that types what a language model must not see. It needs the scope
-     * {@code codes:redeem}.
+     * {@code codes:redeem}. A lost answer is asked for again.
      *
      * @throws HandleUnusable it was redeemed, its 60 seconds are over, or it is unknown here
      */
     public RedeemedCode redeem(String handle) {
-        Call call =
-                Call.of("POST", "/v1/code-handles/" + URLEncoder.encode(handle, StandardCharsets.UTF_8) + "/redeem");
+        return redeem(handle, UUID.randomUUID().toString());
+    }
+
+    /**
+     * As {@link #redeem(String)}.
+     *
+     * @param idempotencyKey your own random text. The server knows by it that a call is a repeat, so that you may call again with it after a
+     *     failure
+     */
+    public RedeemedCode redeem(String handle, String idempotencyKey) {
+        Call call = Call.of("POST", "/v1/code-handles/" + URLEncoder.encode(handle, StandardCharsets.UTF_8) + "/redeem")
+                .withHeader("idempotency-key", idempotencyKey);
         int[] lost = {0};
         try {
             return RedeemedCode.of(wire.send(() -> call, Deadline.after(patience.timeout()), failure -> lost[0]++)

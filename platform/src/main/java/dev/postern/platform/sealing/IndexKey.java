@@ -92,9 +92,10 @@ public final class IndexKey {
         return new RepeatKey(hash("repeat", matchKey.value(), senderId, content));
     }
 
-    /** A digest of a text that must be recognised later but must not be kept. */
-    public String digest(String purpose, String text) {
-        return hash("digest", purpose, text);
+    /** A digest of texts that must be recognised later but must not be kept. Other texts, however they are cut, have another one. */
+    public String digest(String purpose, String... texts) {
+        return hash(
+                Stream.concat(Stream.of("digest", purpose), Stream.of(texts)).map(IndexKey::utf8));
     }
 
     /** Whether one of the keys made this digest of the text. */

@@ -1,6 +1,8 @@
 package dev.postern.resolver.handle;
 
+import dev.postern.platform.access.Caller;
 import dev.postern.platform.sealing.IndexKey;
+import dev.postern.resolver.idempotency.IdempotencyKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +73,20 @@ public class CodeHandles {
         return MessageDigest.isEqual(hash, hash(organizationId, requestId, expiresAt))
                 ? Optional.of(new Named(requestId, expiresAt))
                 : Optional.empty();
+    }
+
+    /**
+     * Who redeems a handle, as it is kept with the request. Only this API key can make it again, with this handle and this
+     * {@code Idempotency-Key}; a reader of the table cannot test guesses against it.
+     *
+     * @return null without an {@code Idempotency-Key}: nobody can say again that they are this redeemer
+     */
+    @Nullable
+    String redeemer(Caller caller, String handle, IdempotencyKey key) {
+        return key.value() == null
+                ? null
+                : indexKey.digest(
+                        "code-handle-redeemer", caller.organizationId(), caller.apiKeyId(), handle, key.value());
     }
 
     private static byte @Nullable [] decoded(String handle) {

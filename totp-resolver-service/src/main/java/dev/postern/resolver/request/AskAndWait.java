@@ -7,6 +7,7 @@ import dev.postern.resolver.holding.Bulkhead;
 import dev.postern.resolver.holding.HeldCaller;
 import dev.postern.resolver.holding.HoldCaller;
 import dev.postern.resolver.holding.WaitPreference;
+import dev.postern.resolver.idempotency.IdempotencyKey;
 import dev.postern.resolver.state.CodeRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;

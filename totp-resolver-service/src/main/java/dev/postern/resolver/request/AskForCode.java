@@ -3,6 +3,7 @@ package dev.postern.resolver.request;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
+import dev.postern.resolver.idempotency.IdempotencyKey;
 import dev.postern.resolver.message.RereadMessages;
 import dev.postern.resolver.outbound.Outbound;
 import dev.postern.resolver.outbound.Target;

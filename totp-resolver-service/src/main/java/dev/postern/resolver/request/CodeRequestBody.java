@@ -7,6 +7,7 @@ import dev.postern.platform.body.Choices;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.body.TextLimit;
 import dev.postern.platform.problem.Problem;
+import dev.postern.resolver.idempotency.IdempotencyKey;
 import dev.postern.resolver.outbound.Target;
 import dev.postern.resolver.rule.Hesitation;
 import dev.postern.resolver.site.PageOrigin;

@@ -18,6 +18,7 @@ import dev.postern.resolver.claim.Attendance.Listed;
 import dev.postern.resolver.holding.HeldCaller;
 import dev.postern.resolver.holding.HoldCaller;
 import dev.postern.resolver.holding.WaitPreference;
+import dev.postern.resolver.idempotency.IdempotencyKey;
 import dev.postern.resolver.paging.Cursor;
 import dev.postern.resolver.paging.PageLimit;
 import dev.postern.resolver.state.CodeRequest;
@@ -110,10 +111,11 @@ class CodeRequestsResource {
             @Context HttpHeaders headers,
             @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = IdempotencyKey.LONGEST))
                     @HeaderParam("Idempotency-Key")
-                    @Nullable String idempotencyKey,
+                    @Nullable
+                    String idempotencyKey,
             @Context RoutingContext connection) {
         Grant grant = access.grant(headers, Scope.CODES_REQUEST);
-        IdempotencyKey key = IdempotencyKey.of(idempotencyKey, json);
+        IdempotencyKey key = IdempotencyKey.of(idempotencyKey, json.canonical());
         CodeRequestBody fields = CodeRequestBody.read(json.fields());
         WaitPreference preference = WaitPreference.of(headers.getRequestHeader("Prefer"));
         return askAndWait.answer(grant, fields, key, preference, connection);
@@ -173,8 +175,8 @@ class CodeRequestsResource {
     @Parameter(
             name = "hints",
             in = ParameterIn.QUERY,
-            description =
-                    "true: with what the first 20 know while they wait. Unlike a GET of each, this marks none as attended",
+            description = "true: with what the first 20 know while they wait. Unlike a GET of each, this marks none as"
+                    + " attended",
             schema = @Schema(type = SchemaType.BOOLEAN))
     @APIResponse(
             responseCode = "200",

@@ -8,6 +8,7 @@ import dev.postern.platform.problem.ProblemType;
 import dev.postern.resolver.authenticator.AuthenticatorTurns;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.CodeRequests.Creation;
+import dev.postern.resolver.idempotency.IdempotencyKey;
 import dev.postern.resolver.site.Sites;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.CredentialState;

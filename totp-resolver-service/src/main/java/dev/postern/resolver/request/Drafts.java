@@ -6,6 +6,7 @@ import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.calling.UrlCall;
 import dev.postern.resolver.claim.Replica;
+import dev.postern.resolver.idempotency.IdempotencyKey;
 import dev.postern.resolver.site.Sites;
 import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.NewCodeRequest;

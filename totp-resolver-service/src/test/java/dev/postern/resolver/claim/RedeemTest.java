@@ -13,6 +13,9 @@ import dev.postern.resolver.state.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +24,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** A handle gives the code once, and outcomes are for codes that somebody was told: against a real database. */
@@ -37,27 +42,72 @@ class RedeemTest {
     void ofManyCallersAtOnceOneGetsTheCode() throws Exception {
         // Given
         CodeRequest request = delivered(draft().byHandle());
-        int callers = 8;
-        CountDownLatch go = new CountDownLatch(1);
-        List<Future<Optional<CodeRequest.HasCode>>> answers = new ArrayList<>();
 
         // When
-        try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
-            for (int i = 0; i < callers; i++) {
-                answers.add(threads.submit(() -> {
-                    go.await();
-                    return outcomes.redeem(BROWSER, request.id(), soon);
-                }));
-            }
-            go.countDown();
-        }
+        List<Optional<CodeRequest.HasCode>> answers = redeemAtOnce(request, Collections.nCopies(8, null));
 
         // Then
-        long given = 0;
-        for (Future<Optional<CodeRequest.HasCode>> answer : answers) {
-            given += answer.get().isPresent() ? 1 : 0;
+        assertThat(answers).filteredOn(Optional::isPresent).hasSize(1);
+    }
+
+    /** Repeats and strangers come in any order: whoever was first is the only one who is told, each time. */
+    @RepeatedTest(5)
+    void ofManyRedeemersThatRepeatTheirCallsOneGetsTheCodeEachTime() throws Exception {
+        // Given
+        CodeRequest request = delivered(draft().byHandle());
+        List<@Nullable String> redeemers = new ArrayList<>(Arrays.asList("a", "b", "c", null, "a", "b", "c", null));
+        Collections.shuffle(redeemers);
+
+        // When
+        List<Optional<CodeRequest.HasCode>> answers = redeemAtOnce(request, redeemers);
+
+        // Then
+        Set<@Nullable String> told = new HashSet<>();
+        for (int i = 0; i < redeemers.size(); i++) {
+            if (answers.get(i).isPresent()) {
+                told.add(redeemers.get(i));
+            }
         }
-        assertThat(given).isEqualTo(1);
+        assertThat(told).hasSize(1);
+        String winner = told.iterator().next();
+        for (String redeemer : Arrays.asList("a", "b", "c", null)) {
+            assertThat(outcomes.redeem(BROWSER, request.id(), soon, redeemer).isPresent())
+                    .as("%s after %s", redeemer, winner)
+                    .isEqualTo(redeemer != null && redeemer.equals(winner));
+        }
+    }
+
+    @Test
+    void aRepeatGivesTheCodeWhileItsHandleLivesAndTheCodeHasNoOutcome() {
+        // Given
+        CodeRequest request = delivered(draft().byHandle());
+        Optional<CodeRequest.HasCode> first = outcomes.redeem(BROWSER, request.id(), soon, "a");
+
+        // When
+        Optional<CodeRequest.HasCode> again = outcomes.redeem(BROWSER, request.id(), soon, "a");
+        Optional<CodeRequest.HasCode> late =
+                outcomes.redeem(BROWSER, request.id(), Instant.now().minusSeconds(1), "a");
+        outcomes.report(ORG, request.id(), Outcome.ACCEPTED);
+        Optional<CodeRequest.HasCode> afterIt = outcomes.redeem(BROWSER, request.id(), soon, "a");
+
+        // Then
+        assertThat(first).isPresent();
+        assertThat(again.map(CodeRequest.HasCode::delivery)).isEqualTo(first.map(CodeRequest.HasCode::delivery));
+        assertThat(now(request).asked().byHandle())
+                .isEqualTo(first.get().asked().byHandle());
+        assertThat(late).isEmpty();
+        assertThat(afterIt).isEmpty();
+    }
+
+    @Test
+    void aCallWithoutAKeyCannotBeRepeatedByOneWithAKey() {
+        // Given
+        CodeRequest request = delivered(draft().byHandle());
+        outcomes.redeem(BROWSER, request.id(), soon, null);
+
+        // Then
+        assertThat(outcomes.redeem(BROWSER, request.id(), soon, "a")).isEmpty();
+        assertThat(outcomes.redeem(BROWSER, request.id(), soon, null)).isEmpty();
     }
 
     @Test
@@ -66,11 +116,11 @@ class RedeemTest {
         CodeRequest request = delivered(draft().byHandle());
 
         // Then
-        assertThat(outcomes.redeem(BROWSER, request.id(), Instant.now().minusSeconds(60)))
+        assertThat(outcomes.redeem(BROWSER, request.id(), Instant.now().minusSeconds(60), null))
                 .isEmpty();
-        assertThat(outcomes.redeem(new Caller("o_other", "ak_1", Set.of(Scope.CODES_REDEEM)), request.id(), soon))
+        assertThat(outcomes.redeem(new Caller("o_other", "ak_1", Set.of(Scope.CODES_REDEEM)), request.id(), soon, null))
                 .isEmpty();
-        assertThat(outcomes.redeem(BROWSER, request.id(), soon)).isPresent();
+        assertThat(outcomes.redeem(BROWSER, request.id(), soon, null)).isPresent();
     }
 
     @Test
@@ -80,10 +130,10 @@ class RedeemTest {
         CodeRequest waiting = asked(draft().byHandle());
 
         // Then
-        assertThat(outcomes.redeem(BROWSER, told.id(), soon)).isEmpty();
-        assertThat(outcomes.redeem(BROWSER, waiting.id(), soon)).isEmpty();
+        assertThat(outcomes.redeem(BROWSER, told.id(), soon, null)).isEmpty();
+        assertThat(outcomes.redeem(BROWSER, waiting.id(), soon, null)).isEmpty();
         outcomes.cancel(ORG, waiting.id());
-        assertThat(outcomes.redeem(BROWSER, waiting.id(), soon)).isEmpty();
+        assertThat(outcomes.redeem(BROWSER, waiting.id(), soon, null)).isEmpty();
     }
 
     @Test
@@ -94,13 +144,13 @@ class RedeemTest {
 
             // When
             Outcomes.Result before = outcomes.report(ORG, request.id(), outcome);
-            outcomes.redeem(BROWSER, request.id(), soon);
+            outcomes.redeem(BROWSER, request.id(), soon, null);
             Outcomes.Result after = outcomes.report(ORG, request.id(), outcome);
 
             // Then
             assertThat(before).isInstanceOf(Outcomes.Result.Contradicts.class);
             assertThat(after).isInstanceOf(Outcomes.Result.Noted.class);
-            assertThat(outcomes.redeem(BROWSER, request.id(), soon)).isEmpty();
+            assertThat(outcomes.redeem(BROWSER, request.id(), soon, null)).isEmpty();
         }
     }
 
@@ -115,9 +165,29 @@ class RedeemTest {
         outcomes.report(ORG, first.id(), Outcome.RELEASED);
 
         // Then
-        assertThat(outcomes.redeem(BROWSER, first.id(), soon)).isEmpty();
+        assertThat(outcomes.redeem(BROWSER, first.id(), soon, null)).isEmpty();
         assertThat(now(second).status()).isEqualTo(Status.DELIVERED);
-        assertThat(outcomes.redeem(BROWSER, second.id(), soon)).isPresent();
+        assertThat(outcomes.redeem(BROWSER, second.id(), soon, null)).isPresent();
+    }
+
+    private List<Optional<CodeRequest.HasCode>> redeemAtOnce(CodeRequest request, List<@Nullable String> redeemers)
+            throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        List<Future<Optional<CodeRequest.HasCode>>> calls = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(redeemers.size())) {
+            for (String redeemer : redeemers) {
+                calls.add(threads.submit(() -> {
+                    go.await();
+                    return outcomes.redeem(BROWSER, request.id(), soon, redeemer);
+                }));
+            }
+            go.countDown();
+        }
+        List<Optional<CodeRequest.HasCode>> answers = new ArrayList<>();
+        for (Future<Optional<CodeRequest.HasCode>> call : calls) {
+            answers.add(call.get());
+        }
+        return answers;
     }
 
     private RequestDraft draft() {

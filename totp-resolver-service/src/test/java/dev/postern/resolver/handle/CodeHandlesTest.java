@@ -2,10 +2,16 @@ package dev.postern.resolver.handle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.platform.access.Caller;
+import dev.postern.platform.access.Scope;
 import dev.postern.resolver.TestKeys;
+import dev.postern.resolver.idempotency.IdempotencyKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -39,6 +45,39 @@ class CodeHandlesTest {
     @Example
     void saysNothingToAnotherOrganisation() {
         assertThat(handles.read("o_2", handles.handle("o_1", REQUEST).text())).isEmpty();
+    }
+
+    /** With line ends, by which a list of texts could be joined. */
+    @Example
+    void aRedeemerIsOneApiKeyWithOneHandleAndOneIdempotencyKey() {
+        // Given
+        List<String> texts = List.of("", "a", "\n", "a\n", "\na");
+
+        // When
+        List<String> redeemers = new ArrayList<>();
+        for (String organization : texts) {
+            for (String apiKey : texts) {
+                for (String handle : texts) {
+                    for (String key : texts) {
+                        redeemers.add(
+                                handles.redeemer(caller(organization, apiKey), handle, new IdempotencyKey(key, "")));
+                    }
+                }
+            }
+        }
+
+        // Then
+        assertThat(redeemers).hasSize(625).doesNotContainNull().doesNotHaveDuplicates();
+    }
+
+    @Example
+    void aRedeemerWithoutAnIdempotencyKeyIsNobodyWhoCanComeAgain() {
+        assertThat(handles.redeemer(caller("o_1", "ak_1"), "hdl_1", IdempotencyKey.of(null, "")))
+                .isNull();
+    }
+
+    private static Caller caller(String organizationId, String apiKeyId) {
+        return new Caller(organizationId, apiKeyId, Set.of(Scope.CODES_REDEEM));
     }
 
     @Property

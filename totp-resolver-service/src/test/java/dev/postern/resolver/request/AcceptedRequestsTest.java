@@ -16,6 +16,7 @@ import dev.postern.resolver.TestKeys;
 import dev.postern.resolver.claim.ClaimDatabase;
 import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.claim.Replica;
+import dev.postern.resolver.idempotency.IdempotencyKey;
 import dev.postern.resolver.state.CodeRequest;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -80,8 +81,8 @@ class AcceptedRequestsTest {
 
         // When
         String id = drafts.newId();
-        Creation created =
-                database.requests.create(drafts.draft(CALLER, id, body, IdempotencyKey.of(null, json), Duration.ZERO)
+        Creation created = database.requests.create(
+                drafts.draft(CALLER, id, body, IdempotencyKey.of(null, json.canonical()), Duration.ZERO)
                         .withIdentifier(body.identifier()));
 
         // Then

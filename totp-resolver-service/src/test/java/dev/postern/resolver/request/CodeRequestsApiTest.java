@@ -228,8 +228,22 @@ class CodeRequestsApiTest {
         Response stranger = given().header("x-api-key", publisher.key("o_" + UUID.randomUUID(), "codes:redeem"))
                 .post(redeem);
         Response early = asCaller().body("{\"outcome\":\"accepted\"}").post(place + "/outcome");
-        Response redeemed = given().header("x-api-key", browser).post(redeem);
+        Response badKey = given().header("x-api-key", browser)
+                .header("Idempotency-Key", " ")
+                .post(redeem);
+        Response redeemed = given().header("x-api-key", browser)
+                .header("Idempotency-Key", "mine")
+                .post(redeem);
+        Response repeated = given().header("x-api-key", browser)
+                .header("Idempotency-Key", "mine")
+                .post(redeem);
         Response again = given().header("x-api-key", browser).post(redeem);
+        Response byOtherWord = given().header("x-api-key", browser)
+                .header("Idempotency-Key", "other")
+                .post(redeem);
+        Response byOtherKey = given().header("x-api-key", publisher.key(organization, "codes:redeem"))
+                .header("Idempotency-Key", "mine")
+                .post(redeem);
         Response unknown = given().header("x-api-key", browser).post("/v1/code-handles/hdl_none/redeem");
 
         // Then
@@ -241,8 +255,11 @@ class CodeRequestsApiTest {
                 .body("code", equalTo("847291"))
                 .body("code_request_id", equalTo(delivered.path("code_request_id")))
                 .body("otp_type", equalTo("totp"));
+        repeated.then().statusCode(200).header("Cache-Control", "no-store");
+        assertThat(repeated.asString()).isEqualTo(redeemed.asString());
+        badKey.then().statusCode(422);
         unknown.then().statusCode(404);
-        for (Response refused : List.of(stranger, again)) {
+        for (Response refused : List.of(stranger, again, byOtherWord, byOtherKey)) {
             refused.then().statusCode(404).body("detail", equalTo(unknown.path("detail")));
         }
         asCaller()

@@ -102,7 +102,8 @@ public final class AddChannel extends Verb {
         if (needed != null && secretFiles.size() < needed) {
             throw new CommandFailed(
                     ExitCode.WRONG_USE,
-                    provider + " needs " + known.text("secret_form")
+                    provider + " needs "
+                            + String.valueOf(known.text("secret_form")).replaceFirst("^Input should be ", "")
                             + ". Write it into a file of yours (chmod 600) and name that with --secret-file.");
         }
     }
