@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the caller's free label, null when none was given
  * @param otpType what the message carried
  * @param run the run it is bound to
- * @param receivedAt when Postern accepted it
+ * @param receivedAt when Postern accepted it, or whoever brought it got it, if that was long before
  * @param expiresAt the caller's hard expiry, null when none was given
  * @param statedUntil the end of validity that the message states, null when it states none
  * @param boundDomain the site the message binds its code to, in lower case (WICG "Origin-bound one-time codes delivered via

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why nothing was taken, from the extractor's fixed list
  * @param source the caller's free label, null when none was given
  * @param run the run it is bound to
- * @param receivedAt when Postern accepted it
+ * @param receivedAt when Postern accepted it, or whoever brought it got it, if that was long before
  * @param expiresAt the caller's hard expiry, null when none was given
  * @param origin how it came in and from whom, null in events of the first version
  * @param identifierMasked for people: never enough to know the address

@@ -3,6 +3,7 @@ package dev.postern.ingest.android;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.JsonPost;
+import dev.postern.ingest.form.StatedTime;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.WebToken;
@@ -81,7 +82,8 @@ class HttpSmsAdapter implements ProviderAdapter {
         String recipient = json.textOrEmpty("/data/owner");
         return id.isEmpty() || recipient.isEmpty()
                 ? new Reading.Refused(Refusal.NOT_UNDERSTOOD)
-                : new Reading.Holds(ProviderMessage.text(id, recipient, json.text("/data/contact"), text));
+                : new Reading.Holds(ProviderMessage.text(id, recipient, json.text("/data/contact"), text)
+                        .heldSince(StatedTime.of(json.text("/data/timestamp"))));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.postern.ingest.android;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.DeliveryKeys;
 import dev.postern.ingest.form.JsonPost;
+import dev.postern.ingest.form.StatedTime;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
@@ -30,8 +31,8 @@ class SmsGatewayAdapter implements ProviderAdapter {
     private static final Statuses STATUSES = Statuses.DROPPING
             .triesAgainAfter429()
             .explained(
-                    "The signature is missing, wrong or too old. Make the app's signing key a secret of the channel, and set"
-                            + " the phone's clock. The posts of the channel say more.",
+                    "The signature is missing, wrong or too old. Make the app's signing key a secret of the channel,"
+                            + " and set the phone's clock. The posts of the channel say more.",
                     "The post is not JSON as the app sends it.",
                     "Only the event sms:received brings a text. Nothing was taken.");
 
@@ -93,7 +94,8 @@ class SmsGatewayAdapter implements ProviderAdapter {
         String recipient = json.textOrEmpty("/payload/recipient");
         // Some phones do not know their own number.
         return new Reading.Holds(
-                ProviderMessage.text(id, recipient.isBlank() ? channel.channelId() : recipient, sender, text));
+                ProviderMessage.text(id, recipient.isBlank() ? channel.channelId() : recipient, sender, text)
+                        .heldSince(StatedTime.of(json.text("/payload/receivedAt"))));
     }
 
     @Override

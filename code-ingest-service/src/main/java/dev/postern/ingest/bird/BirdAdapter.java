@@ -5,6 +5,7 @@ import dev.postern.ingest.form.FormFields;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.PhoneNumbers;
 import dev.postern.ingest.form.PostedForm;
+import dev.postern.ingest.form.StatedTime;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.StandardWebhooks;
@@ -79,14 +80,16 @@ class BirdAdapter implements ProviderAdapter {
                     json.text("/id"),
                     json.text("/recipient"),
                     json.text("/originator"),
-                    text == null ? json.text("/body") : text);
+                    text == null ? json.text("/body") : text,
+                    json.text("/createdDatetime"));
         }
         String connector = json.text("/payload/receiver/connector/identifierValue");
         return reading(
                 json.text("/payload/id"),
                 connector == null ? json.text("/payload/receiver/contacts/0/identifierValue") : connector,
                 json.text("/payload/sender/contact/identifierValue"),
-                json.text("/payload/body/text/text"));
+                json.text("/payload/body/text/text"),
+                json.text("/payload/createdAt"));
     }
 
     private static Reading classic(FormFields form) {
@@ -95,11 +98,16 @@ class BirdAdapter implements ProviderAdapter {
                 form.first("id"),
                 form.first("recipient"),
                 form.first("originator"),
-                text == null ? form.first("body") : text);
+                text == null ? form.first("body") : text,
+                form.first("createdDatetime"));
     }
 
     private static Reading reading(
-            @Nullable String id, @Nullable String to, @Nullable String from, @Nullable String text) {
+            @Nullable String id,
+            @Nullable String to,
+            @Nullable String from,
+            @Nullable String text,
+            @Nullable String created) {
         if (text == null || text.isBlank()) {
             return new Reading.HoldsNothing();
         }
@@ -107,7 +115,8 @@ class BirdAdapter implements ProviderAdapter {
             return new Reading.Refused(Refusal.NOT_UNDERSTOOD);
         }
         return new Reading.Holds(ProviderMessage.text(
-                id, PhoneNumbers.withPlus(to), from == null ? null : PhoneNumbers.withPlus(from), text));
+                        id, PhoneNumbers.withPlus(to), from == null ? null : PhoneNumbers.withPlus(from), text)
+                .heldSince(StatedTime.of(created)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.postern.ingest.provider.Reading;
 import dev.postern.ingest.provider.Refusal;
 import dev.postern.ingest.provider.WebhookRequest;
 import dev.postern.ingest.recipient.HeaderFields;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public final class NamedFields {
     private static final List<String> TEXT = List.of("text", "message", "msg", "body", "content");
     private static final List<String> SENDER = List.of("sender", "from", "phone", "number", "address");
     private static final List<String> RECIPIENT = List.of("recipient", "to");
+
+    // The last one is that of the program for Android whose fields these are.
+    private static final List<String> RECEIVED_AT = List.of("received_at", "receivedAt", "receivedStamp");
 
     private static final int MOST_MESSAGES = 1_000;
 
@@ -133,11 +137,18 @@ public final class NamedFields {
         if (subject == null && html == null) {
             return text == null
                     ? new Reading.HoldsNothing()
-                    : new Reading.Holds(ProviderMessage.text(key, recipient, sender, text));
+                    : new Reading.Holds(
+                            ProviderMessage.text(key, recipient, sender, text).heldSince(since(channel)));
         }
         ProviderMessage mail = ProviderMessage.mail(
-                key, recipient, HeaderFields.NONE, sender, subject == null ? "" : subject, text, html);
+                        key, recipient, HeaderFields.NONE, sender, subject == null ? "" : subject, text, html)
+                .heldSince(since(channel));
         return mail.isEmpty() ? new Reading.HoldsNothing() : new Reading.Holds(mail);
+    }
+
+    /** Since when the sender has it, if a field says so. */
+    private Optional<Instant> since(Channel channel) {
+        return StatedTime.of(find(channel, "received_at", RECEIVED_AT));
     }
 
     /** The answer to a post that is neither JSON nor a form. */

@@ -3,6 +3,7 @@ package dev.postern.ingest.form;
 import dev.postern.events.identifier.MailAddress;
 import dev.postern.extraction.mail.Mail;
 import dev.postern.extraction.mail.MailParser;
+import dev.postern.ingest.message.Held;
 import dev.postern.ingest.provider.ProviderMessage;
 import dev.postern.ingest.provider.Reading;
 import dev.postern.ingest.provider.Refusal;
@@ -69,13 +70,14 @@ public final class WholeMail {
      * What a mail says that was found in a mailbox. It is known by its own id, in whichever folder it lies.
      *
      * @param user as whom the mailbox is signed in to: the recipient, if it is an address
+     * @param held since when it lay there, as the mailbox' server says
      */
-    public static Reading found(byte[] raw, String user) {
+    public static Reading found(byte[] raw, String user, Held held) {
         Mail mail = MailParser.parse(raw);
         String key = DeliveryKeys.ofMail(mail.header("message-id").orElse(null), List.of(), raw);
         String recipient =
                 user.contains("@") ? user : recipients(mail).findFirst().orElse(user);
-        ProviderMessage message = message(key, recipient, mail, mail::headers);
+        ProviderMessage message = message(key, recipient, mail, mail::headers).held(held);
         return message.isEmpty() ? new Reading.HoldsNothing() : new Reading.Holds(message);
     }
 

@@ -163,7 +163,8 @@ final class FolderReader {
     }
 
     /** How far it was read; null before what came while nobody read was read to its end. */
-    @Nullable Position position() {
+    @Nullable
+    Position position() {
         return begun ? position : null;
     }
 
@@ -294,7 +295,7 @@ final class FolderReader {
             }
             Outcome outcome;
             try (InputStream raw = message.getMimeStream()) {
-                outcome = tools.intake().take(raw, mailbox);
+                outcome = tools.intake().take(raw, mailbox, received.toInstant());
             }
             return switch (outcome) {
                 case TAKEN, NOTHING_TO_TAKE -> {

@@ -3,6 +3,7 @@ package dev.postern.ingest.imap;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.channel.Channels;
 import dev.postern.ingest.form.WholeMail;
+import dev.postern.ingest.message.Held;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.webhook.TakePost;
@@ -15,6 +16,7 @@ import dev.postern.platform.reading.Payer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 
 /** Takes found mails in as posted ones are: one reading, one publishing. */
 @ApplicationScoped
@@ -32,20 +34,23 @@ class FoundMails implements ImapTools.Intake {
     }
 
     @Override
-    public Outcome take(InputStream mail, Mailbox mailbox) throws IOException {
+    public Outcome take(InputStream mail, Mailbox mailbox, Instant since) throws IOException {
         Channel channel = mailbox.channel();
-        Outcome outcome = outcome(mail, mailbox);
+        Outcome outcome = outcome(mail, mailbox, since);
         metrics.count(channel.provider(), outcome);
         return outcome;
     }
 
-    private Outcome outcome(InputStream mail, Mailbox mailbox) throws IOException {
+    private Outcome outcome(InputStream mail, Mailbox mailbox, Instant since) throws IOException {
         Channel channel = mailbox.channel();
         try (ArrivedBody body = bodies.read(
                 mail, new Payer(channel.channelId(), channel.organizationId()), ProviderAdapter.MAIL_BYTES)) {
             byte[] raw = body.bytes();
             return takePost.take(
-                            raw.length, () -> WholeMail.found(raw, mailbox.user()), channel, channels.grant(channel))
+                            raw.length,
+                            () -> WholeMail.found(raw, mailbox.user(), Held.inMailbox(since)),
+                            channel,
+                            channels.grant(channel))
                     .toCompletableFuture()
                     .join();
         } catch (Problem e) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * What the readers of all mailboxes share.
@@ -42,8 +43,9 @@ record ImapTools(
          * Takes a mail in. Blocks until the broker has it, for some seconds at most. Throws where Postern fails at the mail for a
          * reason of its own.
          *
+         * @param since when it came to the mailbox, by the clock of the mailbox' server
          * @throws IOException when the mail cannot be read to its end
          */
-        Outcome take(InputStream mail, Mailbox mailbox) throws IOException;
+        Outcome take(InputStream mail, Mailbox mailbox, Instant since) throws IOException;
     }
 }

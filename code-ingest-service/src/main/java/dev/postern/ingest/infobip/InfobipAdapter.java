@@ -3,6 +3,7 @@ package dev.postern.ingest.infobip;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.PhoneNumbers;
+import dev.postern.ingest.form.StatedTime;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.SharedSecret;
 import dev.postern.ingest.provider.Outcome;
@@ -65,7 +66,8 @@ class InfobipAdapter implements ProviderAdapter {
             return Optional.empty();
         }
         return Optional.of(ProviderMessage.text(
-                id, PhoneNumbers.withPlus(to), PhoneNumbers.withPlus(result.textOrEmpty("/from")), text));
+                        id, PhoneNumbers.withPlus(to), PhoneNumbers.withPlus(result.textOrEmpty("/from")), text)
+                .heldSince(StatedTime.of(result.text("/receivedAt"))));
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the sender's free label, null when none was given
  * @param run the run it is bound to
  * @param expiresAt the sender's hard expiry, null when none was given
+ * @param held since when whoever brought it had it; null when that is not known
  */
 public record IncomingMessage(
         String organizationId,
@@ -23,7 +24,8 @@ public record IncomingMessage(
         Message message,
         @Nullable String source,
         RunScope run,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+        @Nullable Held held) {
 
     /**
      * The content that is kept and shown: the text, or the HTML where there is no text, under the subject of a mail.

@@ -10,6 +10,7 @@ import dev.postern.platform.limit.StoredBytes;
 import dev.postern.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -90,11 +91,17 @@ public class ReceiveMessage {
 
     private Receipt admit(IncomingMessage message, Grant grant) {
         Receipt receipt =
-                new Receipt(ids.of(message.entrance()), clock.instant().truncatedTo(ChronoUnit.MICROS));
+                new Receipt(ids.of(message.entrance()), receivedAt(message).truncatedTo(ChronoUnit.MICROS));
         // Reading a long message takes time, in which a key may be revoked or a channel deleted.
         grant.check();
         stored.take(grant.caller(), message.content().length());
         return receipt;
+    }
+
+    private Instant receivedAt(IncomingMessage message) {
+        Instant now = clock.instant();
+        Held held = message.held();
+        return held == null ? now : held.receivedAt(now);
     }
 
     /** Skyvern counts characters, not bytes or UTF-16 units. */

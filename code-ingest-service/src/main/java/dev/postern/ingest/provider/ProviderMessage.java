@@ -1,7 +1,10 @@
 package dev.postern.ingest.provider;
 
 import dev.postern.extraction.Message;
+import dev.postern.ingest.message.Held;
 import dev.postern.ingest.recipient.HeaderFields;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,19 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param headers those of a mail; a text message has none
  * @param message what it says
  * @param singleUse what it came under that is good for one post; null where the signature covers the message, or there is none
+ * @param held since when whoever brought it had it; null when that is not known
  */
 public record ProviderMessage(
         String deliveryKey,
         String recipient,
         HeaderFields headers,
         Message message,
-        @Nullable SingleUse singleUse) {
+        @Nullable SingleUse singleUse,
+        @Nullable Held held) {
     // As much as is read of a mail's text: docs/channels.md, "What is read of a mail".
     private static final int MOST_TEXT = 256 * 1024;
 
-    /** A message that came under nothing that is good for one post. */
+    /** A message that came under nothing that is good for one post. Of a mail, the server's line that handed it over says since when it had it. */
     public ProviderMessage(String deliveryKey, String recipient, HeaderFields headers, Message message) {
-        this(deliveryKey, recipient, headers, message, null);
+        this(
+                deliveryKey,
+                recipient,
+                headers,
+                message,
+                null,
+                ReceivedLines.held(headers).orElse(null));
     }
 
     /**
@@ -60,7 +71,17 @@ public record ProviderMessage(
 
     /** The message as one that came under a nonce or token. */
     public ProviderMessage under(SingleUse token) {
-        return new ProviderMessage(deliveryKey, recipient, headers, message, token);
+        return new ProviderMessage(deliveryKey, recipient, headers, message, token, held);
+    }
+
+    /** The message as one that its provider had since a time; as it is when that is not known. */
+    public ProviderMessage heldSince(Optional<Instant> since) {
+        return since.map(Held::bySender).map(this::held).orElse(this);
+    }
+
+    /** The message as one that was held. */
+    public ProviderMessage held(Held known) {
+        return new ProviderMessage(deliveryKey, recipient, headers, message, singleUse, known);
     }
 
     /** Whether it says nothing at all. */

@@ -48,7 +48,8 @@ public sealed interface Reading {
                     message.recipient(),
                     message.headers(),
                     message.message(),
-                    message.singleUse());
+                    message.singleUse(),
+                    message.held());
         }
 
         @Override

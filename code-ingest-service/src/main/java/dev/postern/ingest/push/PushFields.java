@@ -48,7 +48,8 @@ final class PushFields {
                 Message.pushed(content),
                 source,
                 run,
-                expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS));
+                expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS),
+                null);
     }
 
     /** The id in a field; an empty one counts as absent. */

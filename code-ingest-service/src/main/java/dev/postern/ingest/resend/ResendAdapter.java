@@ -3,6 +3,7 @@ package dev.postern.ingest.resend;
 import dev.postern.ingest.calling.ProviderCalls;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.JsonPost;
+import dev.postern.ingest.form.StatedTime;
 import dev.postern.ingest.form.WholeMail;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.StandardWebhooks;
@@ -87,13 +88,14 @@ class ResendAdapter implements ProviderAdapter {
                 recipients,
                 id,
                 (key, to) -> ProviderMessage.mail(
-                        key,
-                        to,
-                        name -> header(json, whole, name),
-                        json.text("/data/from"),
-                        json.textOrEmpty("/data/subject"),
-                        whole.map(mail -> mail.textOrEmpty("/text")).orElse(null),
-                        whole.map(mail -> mail.textOrEmpty("/html")).orElse(null)));
+                                key,
+                                to,
+                                name -> header(json, whole, name),
+                                json.text("/data/from"),
+                                json.textOrEmpty("/data/subject"),
+                                whole.map(mail -> mail.textOrEmpty("/text")).orElse(null),
+                                whole.map(mail -> mail.textOrEmpty("/html")).orElse(null))
+                        .heldSince(StatedTime.of(json.text("/data/created_at"))));
     }
 
     /** A mail that was not fetched has the headers that the post tells. */

@@ -3,6 +3,7 @@ package dev.postern.ingest.sinch;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.PhoneNumbers;
+import dev.postern.ingest.form.StatedTime;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
@@ -93,7 +94,8 @@ class SinchAdapter implements ProviderAdapter {
             return new Reading.Refused(Refusal.NOT_UNDERSTOOD);
         }
         return new Reading.Holds(ProviderMessage.text(
-                id, PhoneNumbers.withPlus(to), PhoneNumbers.withPlus(json.textOrEmpty("/from")), text));
+                        id, PhoneNumbers.withPlus(to), PhoneNumbers.withPlus(json.textOrEmpty("/from")), text)
+                .heldSince(StatedTime.of(json.text("/received_at"))));
     }
 
     @Override

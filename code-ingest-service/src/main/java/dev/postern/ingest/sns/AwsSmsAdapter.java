@@ -2,6 +2,7 @@ package dev.postern.ingest.sns;
 
 import dev.postern.ingest.calling.ProviderCalls;
 import dev.postern.ingest.form.JsonPost;
+import dev.postern.ingest.form.StatedTime;
 import dev.postern.ingest.provider.ProviderMessage;
 import dev.postern.ingest.provider.Reading;
 import jakarta.inject.Singleton;
@@ -31,6 +32,7 @@ class AwsSmsAdapter extends SnsAdapter {
             return new Reading.HoldsNothing();
         }
         String from = text.map(json -> json.textOrEmpty("/originationNumber")).orElse("");
-        return new Reading.Holds(ProviderMessage.text(id, to, from, body));
+        return new Reading.Holds(
+                ProviderMessage.text(id, to, from, body).heldSince(StatedTime.of(envelope.text("/Timestamp"))));
     }
 }

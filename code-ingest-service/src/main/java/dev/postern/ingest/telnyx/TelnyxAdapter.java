@@ -2,6 +2,7 @@ package dev.postern.ingest.telnyx;
 
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.JsonPost;
+import dev.postern.ingest.form.StatedTime;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
@@ -80,7 +81,8 @@ class TelnyxAdapter implements ProviderAdapter {
         }
         return text.isBlank()
                 ? new Reading.HoldsNothing()
-                : new Reading.Holds(ProviderMessage.text(id, to, json.text("/data/payload/from/phone_number"), text));
+                : new Reading.Holds(ProviderMessage.text(id, to, json.text("/data/payload/from/phone_number"), text)
+                        .heldSince(StatedTime.of(json.text("/data/payload/received_at"))));
     }
 
     @Override

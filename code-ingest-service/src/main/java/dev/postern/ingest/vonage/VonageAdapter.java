@@ -5,6 +5,7 @@ import dev.postern.ingest.form.FormFields;
 import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.PhoneNumbers;
 import dev.postern.ingest.form.PostedForm;
+import dev.postern.ingest.form.StatedTime;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.provider.Outcome;
@@ -111,8 +112,8 @@ class VonageAdapter implements ProviderAdapter {
             return new Reading.Refused(Refusal.NOT_UNDERSTOOD);
         }
         String from = fields.getOrDefault("msisdn", "");
-        ProviderMessage message =
-                ProviderMessage.text(id, PhoneNumbers.withPlus(to), PhoneNumbers.withPlus(from), text);
+        ProviderMessage message = ProviderMessage.text(id, PhoneNumbers.withPlus(to), PhoneNumbers.withPlus(from), text)
+                .heldSince(StatedTime.of(fields.get("message-timestamp")));
         int of = number(fields.get("concat-total"));
         int number = number(fields.get("concat-part"));
         boolean isPart = "true".equalsIgnoreCase(fields.get("concat")) && of > 1 && number >= 1 && number <= of;
@@ -139,7 +140,11 @@ class VonageAdapter implements ProviderAdapter {
             return new Reading.Refused(Refusal.NOT_UNDERSTOOD);
         }
         return new Reading.Holds(ProviderMessage.text(
-                id, PhoneNumbers.withPlus(to), PhoneNumbers.withPlus(first(json, "/from", "/from/number")), text));
+                        id,
+                        PhoneNumbers.withPlus(to),
+                        PhoneNumbers.withPlus(first(json, "/from", "/from/number")),
+                        text)
+                .heldSince(StatedTime.of(json.text("/timestamp"))));
     }
 
     /** A field by its place in version 1 of the API, or in 0.1. */

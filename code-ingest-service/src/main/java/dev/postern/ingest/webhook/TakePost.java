@@ -193,7 +193,8 @@ public class TakePost {
                 clean(message.message()),
                 channel.provider(),
                 seen.run(),
-                null);
+                null,
+                message.held());
     }
 
     private static Entrance.@Nullable SingleUse singleUse(ProviderMessage message) {

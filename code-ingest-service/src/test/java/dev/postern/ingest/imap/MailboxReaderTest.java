@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postern.ingest.form.WholeMail;
+import dev.postern.ingest.message.Held;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.Reading;
 import dev.postern.platform.address.AddressRules;
 import jakarta.mail.Flags;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,22 @@ class MailboxReaderTest extends MailboxTests {
         // Then
         awaitTaken("first", "second");
         await().untilAsserted(() -> assertThat(told()).containsExactly("CONNECTED", "FAILED broken_off", "CONNECTED"));
+    }
+
+    @Test
+    void tellsSinceWhenAMailLayThereWhileNobodyRead() throws Exception {
+        // Given
+        read(Map.of());
+        await().untilAsserted(() -> assertThat(told()).containsExactly("CONNECTED"));
+        Instant then = now.minus(Duration.ofMinutes(20)).truncatedTo(ChronoUnit.SECONDS);
+
+        // When
+        proxy.cut();
+        append("INBOX", "came while nobody read", then);
+
+        // Then
+        awaitTaken("came while nobody read");
+        assertThat(held).containsEntry("came while nobody read", then);
     }
 
     @Test
@@ -210,7 +229,7 @@ class MailboxReaderTest extends MailboxTests {
     }
 
     private static String key(byte[] raw) {
-        return ((Reading.Holds) WholeMail.found(raw, "anna@example.com"))
+        return ((Reading.Holds) WholeMail.found(raw, "anna@example.com", Held.inMailbox(Instant.EPOCH)))
                 .message()
                 .deliveryKey();
     }

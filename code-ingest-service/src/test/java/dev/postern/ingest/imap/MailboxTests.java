@@ -48,6 +48,7 @@ abstract class MailboxTests {
     final Alarm alarm = new Alarm("test");
     final List<MailboxReader> readers = new ArrayList<>();
     final Map<String, Integer> tries = new ConcurrentHashMap<>();
+    final Map<String, Instant> held = new ConcurrentHashMap<>();
     volatile Outcome outcome = Outcome.TAKEN;
     AccessTokens tokens = new AccessTokens(new FakeProviderCalls(Map.of()));
     Duration lookEvery = Duration.ofSeconds(1);
@@ -120,7 +121,7 @@ abstract class MailboxTests {
         }
     }
 
-    Outcome take(InputStream mail, Mailbox mailbox) throws IOException {
+    Outcome take(InputStream mail, Mailbox mailbox, Instant since) throws IOException {
         byte[] raw = mail.readAllBytes();
         String text = text(raw);
         tries.merge(text, 1, Integer::sum);
@@ -142,6 +143,7 @@ abstract class MailboxTests {
             throw thrown;
         }
         taken.add(raw);
+        held.put(text, since);
         return outcome;
     }
 

@@ -67,6 +67,7 @@ class RevokedWhileReadTest {
                 Message.pushed("Your code is 482913"),
                 null,
                 RunScope.NONE,
+                null,
                 null);
     }
 }

@@ -166,6 +166,11 @@ public abstract class AdapterVectors {
         if (expected.has("text")) {
             assertThat(message.message().text()).isEqualTo(expected.get("text").textValue());
         }
+        if (expected.has("held")) {
+            assertThat(message.held()).isNotNull();
+            assertThat(message.held().since())
+                    .isEqualTo(Instant.parse(expected.get("held").textValue()));
+        }
         if (expected.has("header")) {
             String[] header = expected.get("header").textValue().split("=", 2);
             assertThat(message.headers().all(header[0])).first().isEqualTo(header[1]);
