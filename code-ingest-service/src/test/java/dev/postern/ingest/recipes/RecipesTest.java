@@ -29,6 +29,23 @@ class RecipesTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "getting-messages-in.md");
     private static final String MAIL = "From: a@b.example\r\nSubject: Hi\r\n\r\nYour code is 551204\r\n";
 
+    // Google's services, played by a few lines.
+    private static final String GOOGLE = """
+        const kept = {POSTERN_CHANNEL_URL: process.env.POSTERN_CHANNEL_URL, POSTERN_TOKEN: "A-LONG-TOKEN"};
+        const PropertiesService = {getScriptProperties: () => ({getProperty: (name) => kept[name] ?? null, setProperty: (name, value) => { kept[name] = value; }})};
+        const mail = (id, at) => ({getId: () => id, getDate: () => new Date(Date.now() - at * 60000), getFrom: () => "a@b.example",
+          getSubject: () => "Hi", getPlainBody: () => "Your code is 551204"});
+        const inbox = [mail("lay there", 5), mail("new", 0), mail("of last week", 9999)];
+        const GmailApp = {search: () => [{getMessages: () => [...inbox]}]};
+        const Session = {getActiveUser: () => ({getEmail: () => "user@example.com"})};
+        const {execFileSync} = require("node:child_process");
+        const UrlFetchApp = {fetch: (url, options) => {
+          const code = execFileSync("curl", ["-sS", "-o", "/dev/null", "-w", "%{http_code}", url, "-d", options.payload,
+            "-H", "authorization: " + options.headers.Authorization, "-H", "content-type: " + options.contentType]);
+          return {getResponseCode: () => Number(code.toString())};
+        }};
+        """;
+
     @TempDir
     Path folder;
 
@@ -103,38 +120,46 @@ class RecipesTest {
         });
     }
 
-    /** Google's services are played by a few lines. */
     @Test
     void theAppsScriptForwardsEachMailOnce() throws Exception {
         Assumptions.assumeTrue(run(List.of("sh", "-c", "command -v node"), "") == 0, "There is no Node here");
         // Given
-        String google = """
-                const kept = {POSTERN_CHANNEL_URL: process.env.POSTERN_CHANNEL_URL, POSTERN_TOKEN: "A-LONG-TOKEN", SINCE: "5"};
-                const PropertiesService = {getScriptProperties: () => ({getProperty: (name) => kept[name], setProperty: (name, value) => { kept[name] = value; }})};
-                const mail = (id, at) => ({getId: () => id, getDate: () => new Date(at), getFrom: () => "a@b.example",
-                  getSubject: () => "Hi", getPlainBody: () => "Your code is 551204"});
-                const GmailApp = {search: () => [{getMessages: () => [mail("old", 5), mail("new", 7)]}]};
-                const Session = {getActiveUser: () => ({getEmail: () => "user@example.com"})};
-                const {execFileSync} = require("node:child_process");
-                const UrlFetchApp = {fetch: (url, options) => {
-                  const code = execFileSync("curl", ["-sS", "-o", "/dev/null", "-w", "%{http_code}", url, "-d", options.payload,
-                    "-H", "authorization: " + options.headers.Authorization, "-H", "content-type: " + options.contentType]);
-                  return {getResponseCode: () => Number(code.toString())};
-                }};
-                """;
         Path script = Files.writeString(
-                folder.resolve("script.js"), google + block("javascript", "GmailApp") + "\nforward(); forward();");
+                folder.resolve("script.js"),
+                GOOGLE
+                        + block("javascript", "GmailApp")
+                        // The sender wrote its date, so a later mail may have an earlier one.
+                        + "\nforward(); inbox.push(mail('came late', 2)); forward(); forward();");
 
         // When
         int ended = run(List.of("node", script.toString()), "");
 
         // Then
         assertThat(ended).isZero();
-        assertThat(posted).singleElement().satisfies(post -> {
+        assertThat(posted).hasSize(2);
+        assertThat(posted.getLast().body()).contains("\"id\":\"came late\"");
+        assertThat(posted.getFirst()).satisfies(post -> {
             assertThat(post.authorization()).isEqualTo("Bearer A-LONG-TOKEN");
             assertThat(post.body())
                     .contains("\"id\":\"new\"", "\"to\":\"user@example.com\"", "\"text\":\"Your code is 551204\"");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, 0", "413, 0", "401, 1", "404, 1", "429, 1", "503, 1"})
+    void theAppsScriptStopsOnlyAtWhatMayBeTakenLater(int answered, int exit) throws Exception {
+        Assumptions.assumeTrue(run(List.of("sh", "-c", "command -v node"), "") == 0, "There is no Node here");
+        // Given
+        status = answered;
+        Path script = Files.writeString(
+                folder.resolve("script.js"), GOOGLE + block("javascript", "GmailApp") + "\nforward(); forward();");
+
+        // When
+        int ended = run(List.of("node", script.toString()), "");
+
+        // Then
+        assertThat(ended).isEqualTo(exit);
+        assertThat(posted).hasSize(1);
     }
 
     private int run(List<String> command, String input) throws Exception {
