@@ -66,6 +66,7 @@ class ExpectedCodeTest {
                 "Call 604417 to hear more",
                 "Kelunda https://larkspur.example/604417",
                 "Kelunda ****4417",
+                "Kelunda mbisi.\n© 2026 Larkspur, Lerchenweg 14, 60441 Lerchen, HRB 604417",
             })
     void takesNoNumberThatIsSomethingElse(String text) {
         // When

@@ -83,6 +83,7 @@ public final class CodeFinder {
                 .filter(one ->
                         !one.unusual() && !phrases.isOver(one) && passage.text().at(one.end()) != '-')
                 .filter(one -> !phrases.goesOn(one) && !phrases.isToldOf(one))
+                .filter(one -> !Unannounced.isInImprint(passage.text(), one))
                 // "WX-4471": the letters are part of it.
                 .filter(one ->
                         passage.text().at(one.start() - 1) != '-' || one.value().length() > SHORTEST_WEIGHED)

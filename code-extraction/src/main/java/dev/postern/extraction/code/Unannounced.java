@@ -147,7 +147,7 @@ final class Unannounced {
     }
 
     /** Whether a number stands in the line of the sender's address, behind the sign of copyright: a house or a postal code. */
-    private static boolean isInImprint(RenderedText text, Candidate candidate) {
+    static boolean isInImprint(RenderedText text, Candidate candidate) {
         int i = candidate.start() - 1;
         while (i >= 0 && candidate.start() - i <= LONGEST_SENTENCE && text.at(i) != '\n') {
             if (text.at(i) == '©') {
