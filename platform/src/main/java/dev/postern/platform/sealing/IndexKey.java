@@ -95,7 +95,9 @@ public final class IndexKey {
     /** A digest of texts that must be recognised later but must not be kept. Other texts, however they are cut, have another one. */
     public String digest(String purpose, String... texts) {
         return hash(
-                Stream.concat(Stream.of("digest", purpose), Stream.of(texts)).map(IndexKey::utf8));
+                input(Stream.concat(Stream.of("digest", purpose), Stream.of(texts))
+                        .map(IndexKey::utf8)),
+                primary);
     }
 
     /** Whether one of the keys made this digest of the text. */

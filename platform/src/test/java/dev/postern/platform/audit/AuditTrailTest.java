@@ -49,12 +49,12 @@ class AuditTrailTest {
             clock);
 
     @Path("/v1/things/{thing_id}")
-    private static final class Things {
+    interface Things {
         @GET
-        void read() {}
+        void read();
 
         @DELETE
-        void delete() {}
+        void delete();
     }
 
     /** A stolen key asks for another thing each time. */
