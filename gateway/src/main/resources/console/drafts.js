@@ -1,5 +1,6 @@
 // What was typed when the session ended comes back after the sign-in. It stays in this tab, for half an hour, for the organisation it
-// was typed for. Passwords and keys are not kept.
+// was typed for. What is typed may be a secret: only fields with data-kept are kept, so that a field that is added is not. What is chosen
+// from a list is none.
 const PLACE = "postern-draft";
 const LONGEST = 30 * 60 * 1000;
 const organization = () => document.body.dataset.organization ?? "";
@@ -11,7 +12,8 @@ function isChanged(field) {
 }
 
 function isKept(field) {
-  return field.name && !["password", "hidden", "file", "submit", "button"].includes(field.type) && field.dataset.secret === undefined && isChanged(field);
+  const isChosen = field.options || ["checkbox", "radio"].includes(field.type);
+  return field.name && (isChosen || field.dataset.kept !== undefined) && field.type !== "password" && isChanged(field);
 }
 
 // Call it before the page is left for the sign-in.

@@ -13,7 +13,22 @@ function isBusy(element) {
   return hidden || typed || element.querySelector("input:focus, textarea:focus, :focus-visible") !== null;
 }
 
+// What changed is told to screen readers in one sentence, the data-said of the part or of something in it. They would read out all of a
+// part that is a live region itself.
+const said = new Map();
+
+function tell() {
+  for (const element of document.querySelectorAll("[data-said]")) {
+    const part = element.closest("[data-live]")?.id;
+    const sentence = element.dataset.said;
+    if (said.has(part) && said.get(part) !== sentence) document.getElementById("said").textContent = sentence;
+    said.set(part, sentence);
+  }
+}
+
 export function keepAlive() {
+  tell();
+  document.addEventListener("htmx:afterSettle", tell);
   document.addEventListener("htmx:configRequest", (event) => {
     if (live(event)) event.detail.headers["X-Live"] = "1";
   });

@@ -36,8 +36,27 @@ class EveryPageTest extends InChromium {
     /** Those of a provider of accounts, which this system has not: SignOnTest looks at them. */
     private static final String OF_A_PROVIDER = "/console/sign-in/oidc";
 
+    /** Types into every field of every form, keeps what is kept for after a sign-in, and tells the names of it. */
+    private static final String KEPT = """
+        async () => {
+          const drafts = await import(document.querySelector("script[src$='console.js']").src.replace("console.js", "drafts.js"));
+          for (const field of document.querySelectorAll("main form[method=post] input, main form[method=post] textarea")) {
+            if (!["hidden", "file", "checkbox", "radio"].includes(field.type)) field.value = "7";
+          }
+          drafts.keepDraft();
+          const kept = JSON.parse(sessionStorage.getItem("postern-draft") ?? '{"fields":[]}');
+          sessionStorage.clear();
+          return kept.fields.map((field) => field.name);
+        }\
+        """;
+
+    /** Names of fields with what opens something. */
+    private static final Pattern SECRET =
+            Pattern.compile("password|secrets|secret_value|card_(number|cvv|exp)|(_|^)(key|keys|token|pin|seed)(_|$)");
+
     private final List<String> complaints = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
+    private final SortedSet<String> kept = new TreeSet<>();
     private final SortedSet<String> unseen = PageSources.paths().stream()
             .filter(path -> !PARTS.contains(path) && !path.startsWith(OF_A_PROVIDER))
             .collect(Collectors.toCollection(TreeSet::new));
@@ -54,11 +73,15 @@ class EveryPageTest extends InChromium {
         walk(admin.base(), "/console/sign-in?ended=key", "/console/no-such-page");
         signIn(admin, "/console/waiting");
         walk(admin.base(), "/console/waiting");
-        signIn(Organizations.operator(system), "/console/settings");
-        walk(admin.base(), "/console/settings/key-rotations");
+        signIn(Organizations.operator(system), "/console/organizations");
+        walk(admin.base(), "/console/organizations", "/console/settings/key-rotations");
 
         // Then
         assertThat(complaints).isEmpty();
+        assertThat(kept)
+                .as("what is kept in the tab for after a sign-in")
+                .contains("username", "totp_identifier", "content", "secret_label", "quotas.credentials")
+                .noneMatch(field -> SECRET.matcher(field).find());
         assertThat(unseen).as("pages that no link leads to").isEmpty();
     }
 
@@ -77,6 +100,7 @@ class EveryPageTest extends InChromium {
             complaints.addAll(screens.faults(page, name(address)));
             if (address.startsWith("/console/")) {
                 next.addAll(links());
+                ((List<?>) page.evaluate(KEPT)).forEach(field -> kept.add(String.valueOf(field)));
             }
         }
     }
@@ -112,19 +136,25 @@ class EveryPageTest extends InChromium {
     private static void furnish(Api admin) {
         made(admin, "/v1/credential_folders", "{\"title\":\"Shops\"}");
         made(admin, "/v1/logins", """
-                {"name":"Shop","username":"anna","password":"a secret","authenticator_key":"JBSWY3DPEHPK3PXP"}""");
+            {"name":"Shop","username":"anna","password":"a secret","authenticator_key":"JBSWY3DPEHPK3PXP"}\
+            """);
         made(admin, "/v1/credentials/totp", """
-                {"totp_identifier":"anna@example.com","content":"Your code is 482913","source":"a script"}""");
+            {"totp_identifier":"anna@example.com","content":"Your code is 482913","source":"a script"}\
+            """);
         made(admin, "/v1/credentials/totp", """
-                {"totp_identifier":"anna@example.com","content":"https://shop.example.com/login?token=8f3kQ71mT5xR9yWq",
-                 "type":"magic_link"}""");
+            {"totp_identifier":"anna@example.com","content":"https://shop.example.com/login?token=8f3kQ71mT5xR9yWq",
+             "type":"magic_link"}\
+            """);
         made(admin, "/v1/credentials/totp", """
-                {"totp_identifier":"anna@example.com","content":"Reference 48213977 and number 9911 for the parcel of yesterday"}""");
+            {"totp_identifier":"anna@example.com","content":"Reference 48213977 and number 9911 for the parcel of yesterday"}\
+            """);
         made(admin, "/v1/code-requests", "{\"totp_identifier\":\"login@example.com\"}");
         made(admin, "/v1/inbound-channels", """
-                {"name":"+1 555 000 1111","provider":"twilio","secrets":["an auth token"]}""");
+            {"name":"+1 555 000 1111","provider":"twilio","secrets":["an auth token"]}\
+            """);
         made(admin, "/v1/totp-url-endpoints", """
-                {"name":"Shop","totp_identifier":"anna@example.com","signing_keys":["a-key-of-skyvern"]}""");
+            {"name":"Shop","totp_identifier":"anna@example.com","signing_keys":["a-key-of-skyvern"]}\
+            """);
     }
 
     private static void made(Api admin, String path, String body) {

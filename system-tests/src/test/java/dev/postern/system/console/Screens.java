@@ -13,24 +13,21 @@ import java.util.List;
 import java.util.Locale;
 import org.assertj.core.api.Assertions;
 
-/** Looks at a page in light and dark, narrow and wide: whether it fits, and what axe finds. Keeps pictures of it. */
+/**
+ * Looks at a page in light and dark, narrow and wide: whether it fits, and what axe finds. Keeps pictures of it
+ * among the documents with {@code -Dpostern.screens.write=true}.
+ */
 final class Screens {
     private static final int[][] SIZES = {{1280, 800}, {360, 740}, {3840, 2160}};
     private static final boolean WRITES = Boolean.getBoolean("postern.screens.write");
     private static final String SERIOUS = """
-            async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
-              .filter(found => ["serious", "critical"].includes(found.impact))
-              .map(found => found.id + ": " + found.nodes.map(node => node.target.join(" ")).join(", "))""";
+        async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+          .filter(found => ["serious", "critical"].includes(found.impact))
+          .map(found => found.id + ": " + found.nodes.map(node => node.target.join(" ")).join(", "))\
+        """;
 
-    private final Path folder;
+    private final Path folder = Checkout.folder().resolve("docs/screens");
     private final String axe = axe();
-
-    /** Keeps the pictures among the documents with {@code -Dpostern.screens.write=true}, else in the build folder. */
-    Screens() {
-        this.folder = WRITES
-                ? Checkout.folder().resolve("docs/screens")
-                : Checkout.folder().resolve("system-tests/target/screens");
-    }
 
     /** Looks at the page that is open, under a name for its pictures. */
     void look(Page page, String name) {
@@ -39,7 +36,7 @@ final class Screens {
             for (int[] size : SIZES) {
                 Assertions.assertThat(tooWide(page, size)).as(name).isEmpty();
                 // A wide picture of every page would weigh more than the sources.
-                if (size[0] < 3840) {
+                if (WRITES && size[0] < 3840) {
                     keep(page, name, scheme, size);
                 }
             }

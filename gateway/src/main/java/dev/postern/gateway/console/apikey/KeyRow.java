@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUsedAt null: never
  * @param madeLive how many things that it made are in use
  */
-record KeyRow(
+public record KeyRow(
         String id,
         String name,
         List<String> scopes,
@@ -27,11 +27,12 @@ record KeyRow(
         @Nullable String lastUsedAt,
         long madeLive) {
 
-    KeyRow {
+    public KeyRow {
         scopes = List.copyOf(scopes);
     }
 
-    static KeyRow of(JsonObject json) {
+    /** Reads what the API lists. */
+    public static KeyRow of(JsonObject json) {
         return new KeyRow(
                 json.getString("api_key_id", ""),
                 json.getString("name", ""),

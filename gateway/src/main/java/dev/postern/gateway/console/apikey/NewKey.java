@@ -9,9 +9,14 @@ import io.vertx.core.json.JsonObject;
  * @param key in full; a secret
  * @param replaced the id of the key that it takes the place of; empty for none
  */
-record NewKey(String name, String key, String replaced) {
+public record NewKey(String name, String key, String replaced) {
 
-    static NewKey of(JsonObject json, String replaced) {
+    /**
+     * Reads what the API answers.
+     *
+     * @param replaced the id of the key that it takes the place of; empty for none
+     */
+    public static NewKey of(JsonObject json, String replaced) {
         return new NewKey(json.getString("name", ""), json.getString("key", ""), replaced);
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param name as the API has it
  * @param meaning what a key of it may do
  */
-record ScopeChoice(String name, String meaning) {
+public record ScopeChoice(String name, String meaning) {
     private static final List<ScopeChoice> ALL = List.of(
             new ScopeChoice("codes:request", "Ask for codes and wait for them"),
             new ScopeChoice("codes:redeem", "Get the code behind a handle, where it is typed"),
@@ -19,6 +19,11 @@ record ScopeChoice(String name, String meaning) {
             new ScopeChoice("credentials:write", "Store, change and delete credentials"),
             new ScopeChoice("credentials:reveal", "Read secrets back (for a Skyvern server)"),
             new ScopeChoice("admin", "Keys, channels and settings of the organisation"));
+
+    /** What the operator can give to a key of an organisation. */
+    public static List<ScopeChoice> all() {
+        return ALL;
+    }
 
     /** What this person can give: nobody gives a scope that their own key lacks. */
     static List<ScopeChoice> of(Holder holder) {

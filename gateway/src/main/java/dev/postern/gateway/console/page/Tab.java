@@ -10,6 +10,7 @@ public enum Tab {
     UNPARSED("Unparsed", "/console/unparsed", "u", "codes:read"),
     CHANNELS("Channels", "/console/channels", "h", "admin"),
     OVERVIEW("Overview", "/console/overview", "o", "codes:read"),
+    ORGANIZATIONS("Organisations", "/console/organizations", "r", "operator"),
     SETTINGS("Settings", "/console/settings", "s");
 
     private final String title;

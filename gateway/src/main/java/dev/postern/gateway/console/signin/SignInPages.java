@@ -28,7 +28,7 @@ final class SignInPages implements Feature {
     private static final String SIGN_IN = "/console/sign-in";
     private static final String OWN_KEY = "/v1/api-keys/self";
     private static final String FIRST = "/console/waiting";
-    private static final String FIRST_OF_OPERATORS = "/console/settings/key-rotations";
+    private static final String FIRST_OF_OPERATORS = "/console/organizations";
 
     private final Sessions sessions;
     private final ApiCalls calls;
