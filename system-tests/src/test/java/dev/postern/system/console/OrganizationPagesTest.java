@@ -49,7 +49,8 @@ class OrganizationPagesTest extends InChromium {
         page.waitForSelector("tr:has-text('test') >> text=revoked");
         assertThat(admin.as(reader.get("key").asText()).get("/v1/codes").status())
                 .isEqualTo(403);
-        assertThat(page.textContent("tr:has-text('credentials') >> nth=0")).contains("7");
+        assertThat(page.textContent("[aria-labelledby=keeps-title] tr:has-text('credentials') >> nth=0"))
+                .contains("7");
         screens.look(page, "organisation");
 
         // When

@@ -46,8 +46,11 @@ record Bound(
     }
 
     /** A name of the API as words: {@code stored_bytes_per_day} is Stored bytes per day, {@code code_seconds} is Code, in seconds. */
-    private static String label(String name) {
-        String words = name.replaceFirst("_seconds$", ", in seconds").replace('_', ' ');
+    static String label(String name) {
+        String words = name.replaceFirst("_seconds$", ", in seconds")
+                .replace('_', ' ')
+                .replaceAll("\\bapi\\b", "API")
+                .replaceAll("\\btotp url\\b", "TOTP URL");
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

@@ -25,7 +25,7 @@ record Shown(OrganizationRow row, String name, List<Kept> keeps, List<Bound> quo
      */
     record Kept(String what, long count, long most) {
         static Kept of(JsonObject json) {
-            return new Kept(Texts.text(json, "what").replace('_', ' '), (long) Texts.number(json, "kept"), (long)
+            return new Kept(Bound.label(Texts.text(json, "what")), (long) Texts.number(json, "kept"), (long)
                     Texts.number(json, "most"));
         }
     }
