@@ -163,8 +163,7 @@ final class FolderReader {
     }
 
     /** How far it was read; null before what came while nobody read was read to its end. */
-    @Nullable
-    Position position() {
+    @Nullable Position position() {
         return begun ? position : null;
     }
 

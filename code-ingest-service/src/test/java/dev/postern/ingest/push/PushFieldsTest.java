@@ -29,10 +29,9 @@ class PushFieldsTest {
     void takesEveryFieldAsItIs() {
         // When
         IncomingMessage message = read("""
-            {"totp_identifier":"+1 (555) 555-0123","task_id":"tsk_1","workflow_id":"wpid_1","workflow_run_id":"wr_1",
-            "source":"phone","content":" Your code is 847291\\r\\n","expired_at":"2026-01-01T00:00:00Z","type":"totp",
-            "unknown":{}}\
-            """);
+                {"totp_identifier":"+1 (555) 555-0123","task_id":"tsk_1","workflow_id":"wpid_1","workflow_run_id":"wr_1",
+                "source":"phone","content":" Your code is 847291\\r\\n","expired_at":"2026-01-01T00:00:00Z","type":"totp",
+                "unknown":{}}""");
 
         // Then
         assertThat(message)
@@ -50,13 +49,13 @@ class PushFieldsTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-        User@Example.COM , user@example.com
-        '  User@Example.COM  ' , user@example.com
-        'Ann <User@Example.COM>' , 'Ann <User@Example.COM>'
-        ' +1 555 555-0123' , ' +1 555 555-0123'
-        ' Some Label ' , ' Some Label '
-        '' , ''
-        """)
+            User@Example.COM , user@example.com
+            '  User@Example.COM  ' , user@example.com
+            'Ann <User@Example.COM>' , 'Ann <User@Example.COM>'
+            ' +1 555 555-0123' , ' +1 555 555-0123'
+            ' Some Label ' , ' Some Label '
+            '' , ''
+            """)
     void showsABareAddressInLowerCaseAndAnythingElseAsSent(String sent, String shown) {
         assertThat(PushFields.sentTo(sent).shown()).isEqualTo(shown);
     }
@@ -64,8 +63,7 @@ class PushFieldsTest {
     @Test
     void takesAnEmptyIdForNone() {
         assertThat(read("""
-            {"totp_identifier":"a","content":"1","task_id":"","workflow_id":"","workflow_run_id":null}\
-            """).run()).isEqualTo(RunScope.NONE);
+                        {"totp_identifier":"a","content":"1","task_id":"","workflow_id":"","workflow_run_id":null}""").run()).isEqualTo(RunScope.NONE);
     }
 
     @ParameterizedTest
@@ -107,8 +105,7 @@ class PushFieldsTest {
     void cleansWhatIsStored() {
         // When
         IncomingMessage message = read("""
-            {"totp_identifier":"label\\ud800","content":"a\\u0000b\\u001fc\\t\\n\\r\\ud800","source":"s\\u0000","task_id":"\\u0000"}\
-            """);
+                {"totp_identifier":"label\\ud800","content":"a\\u0000b\\u001fc\\t\\n\\r\\ud800","source":"s\\u0000","task_id":"\\u0000"}""");
 
         // Then
         assertThat(message.sentTo().shown()).isEqualTo("label\uFFFD");

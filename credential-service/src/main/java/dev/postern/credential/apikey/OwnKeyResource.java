@@ -56,8 +56,7 @@ class OwnKeyResource {
             String apiKeyId,
             String name,
 
-            @Schema(description = "Whose data it opens; null for an operator's key") @Nullable
-            String organizationId,
+            @Schema(description = "Whose data it opens; null for an operator's key") @Nullable String organizationId,
 
             List<String> scopes,
             @Nullable Instant expiresAt,

@@ -133,7 +133,7 @@ class ImportReadersTest {
     void noContentBreaksTheReading(@ForAll @Size(max = 6) List<Integer> changes) {
         for (String export : List.of(
                 "{\"version\":1,\"header\":{\"slots\":[{\"type\":1,\"key\":\"00\",\"key_params\":{\"nonce\":\"00\",\"tag\":\"00\"},"
-                    + "\"n\":2,\"r\":1,\"p\":1,\"salt\":\"00\"}],\"params\":{\"nonce\":\"00\",\"tag\":\"00\"}},\"db\":\"AAAA\"}",
+                        + "\"n\":2,\"r\":1,\"p\":1,\"salt\":\"00\"}],\"params\":{\"nonce\":\"00\",\"tag\":\"00\"}},\"db\":\"AAAA\"}",
                 "{\"services\":[{\"name\":\"n\",\"secret\":\"" + SEED + "\",\"otp\":{}}],\"schemaVersion\":4}",
                 "{\"encrypted\":true,\"passwordProtected\":true,\"salt\":\"s\",\"kdfType\":0,\"kdfIterations\":1,"
                         + "\"encKeyValidation_DO_NOT_EDIT\":\"2.a|b|c\",\"data\":\"2.AAAA|AAAA|AAAA\"}",

@@ -35,9 +35,8 @@ class CommandLineTest {
     private static final String TEXT = "{\"totp_identifier\":\"+15550001111\",\"content\":\"Your code is 739104\"}";
 
     private static final String AEGIS = """
-        {"version":1,"header":{"slots":null,"params":null},"db":{"version":3,"entries":[{"type":"totp","name":"me","issuer":"Example",
-         "note":"n","info":{"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","algo":"SHA1","digits":6,"period":30}}]}}\
-        """;
+            {"version":1,"header":{"slots":null,"params":null},"db":{"version":3,"entries":[{"type":"totp","name":"me","issuer":"Example",
+             "note":"n","info":{"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","algo":"SHA1","digits":6,"period":30}}]}}""";
 
     @TempDir
     private Path folder;

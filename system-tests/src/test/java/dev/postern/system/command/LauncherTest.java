@@ -126,7 +126,7 @@ class LauncherTest {
         assertThat(Files.readString(folder.resolve("built")))
                 .contains(
                         "-pl credential-service,code-ingest-service,totp-resolver-service,gateway,local,clients/command-line"
-                            + " ");
+                                + " ");
     }
 
     private Answer postern(Map<String, String> environment, String... arguments) throws Exception {

@@ -91,8 +91,7 @@ class ErasuresResource {
             String what,
 
             @Schema(description = "When the last of it goes; null: when somebody deletes it, or the request ends")
-            @Nullable
-            Instant until) {}
+            @Nullable Instant until) {}
 
     @POST
     @Consumes(MediaType.WILDCARD)

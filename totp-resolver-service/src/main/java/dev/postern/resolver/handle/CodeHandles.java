@@ -81,8 +81,7 @@ public class CodeHandles {
      *
      * @return null without an {@code Idempotency-Key}: nobody can say again that they are this redeemer
      */
-    @Nullable
-    String redeemer(Caller caller, String handle, IdempotencyKey key) {
+    @Nullable String redeemer(Caller caller, String handle, IdempotencyKey key) {
         return key.value() == null
                 ? null
                 : indexKey.digest(

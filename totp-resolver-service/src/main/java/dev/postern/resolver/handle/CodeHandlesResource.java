@@ -73,8 +73,7 @@ class CodeHandlesResource {
                                             + " lost",
                             schema = @Schema(type = SchemaType.STRING, maxLength = IdempotencyKey.LONGEST))
                     @HeaderParam("Idempotency-Key")
-                    @Nullable
-                    String idempotencyKey) {
+                    @Nullable String idempotencyKey) {
         Caller caller = access.require(headers, Scope.CODES_REDEEM);
         IdempotencyKey key = IdempotencyKey.of(idempotencyKey, NO_BODY);
         RedeemedCode code = handles.read(caller.organizationId(), handle)

@@ -111,8 +111,7 @@ class CodeRequestsResource {
             @Context HttpHeaders headers,
             @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = IdempotencyKey.LONGEST))
                     @HeaderParam("Idempotency-Key")
-                    @Nullable
-                    String idempotencyKey,
+                    @Nullable String idempotencyKey,
             @Context RoutingContext connection) {
         Grant grant = access.grant(headers, Scope.CODES_REQUEST);
         IdempotencyKey key = IdempotencyKey.of(idempotencyKey, json.canonical());

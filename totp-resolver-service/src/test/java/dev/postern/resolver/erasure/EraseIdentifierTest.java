@@ -63,13 +63,11 @@ class EraseIdentifierTest {
         request("expired");
         request("waiting");
         execute("""
-            INSERT INTO channel_posts (event_id, channel_id, organization_id, posted_at, verdict, posts, match_key)
-            VALUES (gen_random_uuid(), 'ch_1', '%s', now(), 'accepted', 1, '%s')\
-            """.formatted(organization, matchKey()));
+                INSERT INTO channel_posts (event_id, channel_id, organization_id, posted_at, verdict, posts, match_key)
+                VALUES (gen_random_uuid(), 'ch_1', '%s', now(), 'accepted', 1, '%s')""".formatted(organization, matchKey()));
         execute("""
-            INSERT INTO code_events (organization_id, seq, event_id, kind, data)
-            VALUES ('%1$s', 1, '%2$s', 'received', '{"totp_code_id":"%2$s"}'), ('%1$s', 2, '%2$s-', 'received', '{"totp_code_id":"x"}')\
-            """.formatted(organization, erased.totpCodeId()));
+                INSERT INTO code_events (organization_id, seq, event_id, kind, data)
+                VALUES ('%1$s', 1, '%2$s', 'received', '{"totp_code_id":"%2$s"}'), ('%1$s', 2, '%2$s-', 'received', '{"totp_code_id":"x"}')""".formatted(organization, erased.totpCodeId()));
 
         // When
         Erased first = erase.erase(caller, " " + address.toUpperCase(Locale.ROOT));
@@ -184,10 +182,9 @@ class EraseIdentifierTest {
 
     private void request(String status) throws SQLException {
         execute("""
-            INSERT INTO code_requests (code_request_id, organization_id, status, run_key, match_key, received_after,
-                min_remaining_seconds, expires_at)
-            VALUES ('cr_' || gen_random_uuid(), '%s', '%s', 'r', '%s', now(), 5, now() + interval '1 hour')\
-            """.formatted(organization, status, matchKey()));
+                INSERT INTO code_requests (code_request_id, organization_id, status, run_key, match_key, received_after,
+                    min_remaining_seconds, expires_at)
+                VALUES ('cr_' || gen_random_uuid(), '%s', '%s', 'r', '%s', now(), 5, now() + interval '1 hour')""".formatted(organization, status, matchKey()));
     }
 
     private String matchKey() {

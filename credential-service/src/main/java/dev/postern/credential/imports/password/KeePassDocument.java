@@ -96,8 +96,7 @@ final class KeePassDocument {
     }
 
     /** The entry with an id as references write it, 32 hexadecimal digits; null: there is none. */
-    @Nullable
-    Strings withId(String hex) {
+    @Nullable Strings withId(String hex) {
         return byId.get(hex.toUpperCase(Locale.ROOT));
     }
 

@@ -78,8 +78,7 @@ public final class PasswordTable implements ExportReader {
          *
          * @param headed whether the first row is the heading
          */
-        @Nullable
-        String take(String text, char separator, boolean headed) throws UnreadableExport {
+        @Nullable String take(String text, char separator, boolean headed) throws UnreadableExport {
             long whole = 0;
             try (CSVParser table = parser(text, separator)) {
                 for (CSVRecord row : table) {

@@ -24,17 +24,16 @@ class AddressListTest {
     void aListHasAnEntryForEachLineAndABadLineLosesNoOther() {
         // When
         List<Entry> entries = reading.entries(Format.OTPAUTH, """
-            # exported today
-            otpauth://totp/Example:me@example.com?secret=%1$s&issuer=Example&algorithm=SHA256&digits=8&period=60
+                # exported today
+                otpauth://totp/Example:me@example.com?secret=%1$s&issuer=Example&algorithm=SHA256&digits=8&period=60
 
-            otpauth://hotp/Bank:42?secret=%2$s&counter=9&issuer=Bank
-            steam://%1$s
-            otpauth://steam/Games:gamer?secret=%1$s&issuer=Games
-            this is no address
-            otpauth://totp/Broken:x?secret=1111&issuer=Broken
-            otpauth://yandex/Ya:x?secret=%1$s
-            otpauth://totp/Last?secret=%1$s\
-            """.formatted(SEED, OTHER_SEED));
+                otpauth://hotp/Bank:42?secret=%2$s&counter=9&issuer=Bank
+                steam://%1$s
+                otpauth://steam/Games:gamer?secret=%1$s&issuer=Games
+                this is no address
+                otpauth://totp/Broken:x?secret=1111&issuer=Broken
+                otpauth://yandex/Ya:x?secret=%1$s
+                otpauth://totp/Last?secret=%1$s""".formatted(SEED, OTHER_SEED));
         // Then
         assertThat(entries)
                 .extracting(Reading::line)
