@@ -3,6 +3,7 @@ package dev.postern.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.platform.arrival.CallingOrganization;
+import dev.postern.platform.limit.FairPlaces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
@@ -26,12 +27,13 @@ class ConnectionTurnsTest {
 
     @Test
     void workThatGoesOnAfterItsCallTakesTurnsAndLeavesSomeToANeighbour() {
-        // Given: ten connections for callers.
+        // Given: at most ten connections for callers.
+        int ofOne = FairPlaces.mostOfOne(FairPlaces.atOnce(10));
         ConnectionTurns turns = new ConnectionTurns(20, metrics);
         for (int i = 0; i < 50; i++) {
             CallingOrganization.start("answer", "o_flood", () -> inTurn(turns, this::stay));
         }
-        Awaitility.await().atMost(PATIENCE).until(() -> waiting() == 50 - 8);
+        Awaitility.await().atMost(PATIENCE).until(() -> waiting() == 50 - ofOne);
 
         // When
         CompletableFuture<Boolean> neighbour = new CompletableFuture<>();

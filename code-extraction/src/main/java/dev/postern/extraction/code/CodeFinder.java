@@ -83,7 +83,6 @@ public final class CodeFinder {
                 .filter(one ->
                         !one.unusual() && !phrases.isOver(one) && passage.text().at(one.end()) != '-')
                 .filter(one -> !phrases.goesOn(one) && !phrases.isToldOf(one))
-                .filter(one -> !Unannounced.isInImprint(passage.text(), one))
                 // "WX-4471": the letters are part of it.
                 .filter(one ->
                         passage.text().at(one.start() - 1) != '-' || one.value().length() > SHORTEST_WEIGHED)
@@ -107,7 +106,7 @@ public final class CodeFinder {
         Map<String, Candidate> places = new HashMap<>();
         for (Candidate candidate : usual) {
             Set<Feature> its = features.of(candidate);
-            if (its.contains(Feature.NUMBER_OF_SOMETHING)) {
+            if (its.contains(Feature.NUMBER_OF_SOMETHING) || Unannounced.isInImprint(passage.text(), candidate)) {
                 continue;
             }
             if (!expected

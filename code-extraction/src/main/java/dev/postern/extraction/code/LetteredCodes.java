@@ -11,6 +11,7 @@ import dev.postern.extraction.text.RenderedText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -304,7 +305,7 @@ final class LetteredCodes {
         boolean says = says(token, keyword);
         if (token.form() != Form.PLAIN) {
             // "Enter this code on your screen: XKQP-RTWZ"
-            boolean told = token.form() == Form.GENERATED && !keyword.warned() && says;
+            boolean told = token.form() == Form.GENERATED && lettered(token) && !keyword.warned() && says;
             return keyword.sentence() == sentence
                     ? gap > 0
                             && gap <= BOUND_GAP
@@ -358,6 +359,11 @@ final class LetteredCodes {
                         || (token.start() - keyword.end() <= 2
                                 && (token.digits() || shapes.unspeakable(token.start(), token.end())));
         };
+    }
+
+    /** Dates and telephone numbers have its shape, but no letter. */
+    private boolean lettered(Token token) {
+        return IntStream.range(token.start(), token.end()).anyMatch(i -> Characters.asciiLetter(text.at(i)));
     }
 
     private boolean says(Token token, Keyword keyword) {

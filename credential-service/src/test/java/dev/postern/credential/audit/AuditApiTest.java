@@ -73,6 +73,7 @@ class AuditApiTest {
         // When
         as(key).get("/v1/credentials/" + credential + "/totp-code").then().statusCode(403);
         as(key).get("/v1/audit").then().statusCode(403);
+        // Within a minute of the first of its kind: it is counted, and leaves no row.
         as(key).get("/v1/credentials/hdl_canary/totp-code").then().statusCode(403);
         // Refused before a byte of the body is read.
         as(key).contentType("application/json")
@@ -88,8 +89,7 @@ class AuditApiTest {
                         .containsExactlyInAnyOrder(
                                 id + " totp-code.previewed " + credential + " refused",
                                 id + " audit.read audit refused",
-                                id + " api-keys.changed " + id + " refused",
-                                id + " totp-code.previewed totp-code refused"));
+                                id + " api-keys.changed " + id + " refused"));
         assertThat(acts(Map.of("subject", credential, "action", "credential.created")))
                 .hasSize(1);
     }

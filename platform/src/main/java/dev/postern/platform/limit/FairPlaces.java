@@ -31,10 +31,11 @@ public final class FairPlaces {
 
     /**
      * How much work that keeps processors busy, here or in a database beside, is begun at once: two pieces for each processor and
-     * one more, but at most this many. What is begun beyond that only waits for processors, and everything else waits with it.
+     * one more, but at most this many. What is begun beyond that only waits for processors, and everything else waits with it. At least
+     * five if there are so many, since one organisation may have all of fewer.
      */
     public static int atOnce(int most) {
-        return Math.clamp(2L * Runtime.getRuntime().availableProcessors() + 1, 1, most);
+        return Math.clamp(2L * Runtime.getRuntime().availableProcessors() + 1, Math.min(PART_FOR_OTHERS, most), most);
     }
 
     /** A piece of work. */
