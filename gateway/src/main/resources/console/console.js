@@ -91,6 +91,13 @@ function nameFields() {
 nameFields();
 document.addEventListener("htmx:afterSettle", nameFields);
 
+// A form's answer is a whole page, of which the notice stands outside what is swapped.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.requestConfig?.verb !== "post") return;
+  const answered = new DOMParser().parseFromString(event.detail.serverResponse, "text/html").getElementById("notice");
+  if (answered) document.getElementById("notice").replaceChildren(...answered.childNodes);
+});
+
 // After a form was answered, go where the reader has to look: a trouble, something new, or the page.
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.requestConfig?.verb !== "post") return;
