@@ -71,7 +71,7 @@ public class EventPublisher {
             RecordMac mac,
             SpoolInUse spool) {
         this.producer = new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer());
-        this.producerThread = ProducerThread.watch("event-publisher", producer);
+        this.producerThread = ProducerThread.watch("event-publisher", producer.metrics());
         this.records = new EventRecords(application, mac);
         this.topics = topics;
         this.spool = spool;

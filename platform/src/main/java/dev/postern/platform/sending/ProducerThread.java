@@ -4,9 +4,10 @@ import dev.postern.platform.worker.BackgroundWork;
 import dev.postern.platform.worker.Pulse;
 import dev.postern.platform.worker.Watched;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.MetricName;
 
 /**
  * The thread by which a producer that lives as long as its process reaches the broker. Kafka's client makes it, and nobody can make it
@@ -26,10 +27,11 @@ public final class ProducerThread implements Watched {
      * Watches the thread of a producer that was just made, until {@link BackgroundWork#forget}.
      *
      * @param work what operators call it
-     * @throws IllegalStateException when it has none
+     * @param metrics of the producer; their names tell its id
+     * @throws IllegalStateException when it has no thread
      */
-    public static Watched watch(String work, Producer<?, ?> producer) {
-        String client = producer.metrics().keySet().stream()
+    public static Watched watch(String work, Map<MetricName, ?> metrics) {
+        String client = metrics.keySet().stream()
                 .map(metric -> metric.tags().get("client-id"))
                 .filter(Objects::nonNull)
                 .findFirst()

@@ -47,7 +47,7 @@ public class UnawaitedEvents {
             RecordMac mac) {
         this.producer = new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer());
         this.records = new EventRecords(application, mac);
-        this.thread = ProducerThread.watch("unawaited-events", producer);
+        this.thread = ProducerThread.watch("unawaited-events", producer.metrics());
     }
 
     /** @param producer sends the events, and is closed with this */

@@ -8,7 +8,6 @@ import dev.postern.platform.worker.Watched;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -20,8 +19,8 @@ class ProducerThreadTest {
         // Given
         try (Producer<String, String> other = producer();
                 Producer<String, String> producer = producer()) {
-            Watched thread = ProducerThread.watch("publisher", producer);
-            Watched othersThread = ProducerThread.watch("other", other);
+            Watched thread = ProducerThread.watch("publisher", producer.metrics());
+            Watched othersThread = ProducerThread.watch("other", other.metrics());
             try {
                 assertThat(thread.pulse().name()).isEqualTo("publisher");
                 assertThat(thread.pulse().works()).isTrue();
@@ -41,7 +40,7 @@ class ProducerThreadTest {
 
     @Test
     void ofWhatHasNoneIsNotWatched() {
-        assertThatThrownBy(() -> ProducerThread.watch("publisher", new MockProducer<>()))
+        assertThatThrownBy(() -> ProducerThread.watch("publisher", Map.of()))
                 .isInstanceOf(IllegalStateException.class);
     }
 
