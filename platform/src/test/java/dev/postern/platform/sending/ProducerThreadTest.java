@@ -40,8 +40,7 @@ class ProducerThreadTest {
 
     @Test
     void ofWhatHasNoneIsNotWatched() {
-        assertThatThrownBy(() -> ProducerThread.watch("publisher", Map.of()))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ProducerThread.watch("publisher", Map.of())).isInstanceOf(IllegalStateException.class);
     }
 
     private static Producer<String, String> producer() {

@@ -81,7 +81,8 @@ class EveryPageTest extends InChromium {
         assertThat(kept)
                 .as("what is kept in the tab for after a sign-in")
                 .contains("username", "totp_identifier", "content", "secret_label", "quotas.credentials")
-                .noneMatch(field -> !field.startsWith("quotas.") && SECRET.matcher(field).find());
+                .noneMatch(field ->
+                        !field.startsWith("quotas.") && SECRET.matcher(field).find());
         assertThat(unseen).as("pages that no link leads to").isEmpty();
     }
 

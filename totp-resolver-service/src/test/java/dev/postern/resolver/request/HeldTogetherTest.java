@@ -98,7 +98,8 @@ class HeldTogetherTest {
                             .get("/v1/code-requests")))
                     .toList();
 
-            // Then: at most ten of the twenty connections are for callers, and one organisation leaves some of them to others.
+            // Then: at most ten of the twenty connections are for callers, and one organisation leaves some of them to
+            // others.
             Awaitility.await()
                     .atMost(Duration.ofSeconds(8))
                     .untilAsserted(() -> assertThat(metrics.get("postern.database.callers.waiting")
