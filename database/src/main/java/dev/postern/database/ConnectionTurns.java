@@ -11,8 +11,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Gives database connections to callers, to their organisations in turn: however many requests of one are at work, the first of
- * another finds a connection. Callers have at most half of the pool, and no more than the processors serve; the rest is for what the
- * service does by itself, such as storing events, which has turns of its own. A thread that has its turn needs no second one. Safe for many threads.
+ * another finds a connection. Callers have at most half of the pool, and no more than the processors serve; the rest is for what
+ * the service does by itself, such as storing events, which has turns of its own. A thread that has its turn needs no second one.
+ * Safe for many threads.
  */
 @ApplicationScoped
 class ConnectionTurns {

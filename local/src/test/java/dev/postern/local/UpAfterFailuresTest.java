@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,18 +27,15 @@ class UpAfterFailuresTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private Mains mains;
+
     private Path data;
 
     @BeforeEach
     void build() {
         mains = new Mains(folder);
         data = mains.data();
-    }
-
-    @AfterEach
-    void endWhatIsLeft() {
-        mains.close();
     }
 
     /** All in one start, which takes longer than all that happens in it. */

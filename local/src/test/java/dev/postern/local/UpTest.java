@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,18 +21,15 @@ class UpTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private Mains mains;
+
     private Path data;
 
     @BeforeEach
     void build() {
         mains = new Mains(folder);
         data = mains.data();
-    }
-
-    @AfterEach
-    void endWhatIsLeft() {
-        mains.close();
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.postern.extraction.text.RenderedText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -305,7 +304,10 @@ final class LetteredCodes {
         boolean says = says(token, keyword);
         if (token.form() != Form.PLAIN) {
             // "Enter this code on your screen: XKQP-RTWZ"
-            boolean told = token.form() == Form.GENERATED && lettered(token) && !keyword.warned() && says;
+            boolean told = token.form() == Form.GENERATED
+                    && shapes.lettered(token.start(), token.end())
+                    && !keyword.warned()
+                    && says;
             return keyword.sentence() == sentence
                     ? gap > 0
                             && gap <= BOUND_GAP
@@ -359,11 +361,6 @@ final class LetteredCodes {
                         || (token.start() - keyword.end() <= 2
                                 && (token.digits() || shapes.unspeakable(token.start(), token.end())));
         };
-    }
-
-    /** Dates and telephone numbers have its shape, but no letter. */
-    private boolean lettered(Token token) {
-        return IntStream.range(token.start(), token.end()).anyMatch(i -> Characters.asciiLetter(text.at(i)));
     }
 
     private boolean says(Token token, Keyword keyword) {

@@ -2,6 +2,7 @@ package dev.postern.extraction.code;
 
 import dev.postern.extraction.text.Characters;
 import dev.postern.extraction.text.RenderedText;
+import java.util.stream.IntStream;
 
 /**
  * Tells by their letters alone what words that could be codes look like. Each question looks at one word, and words
@@ -36,6 +37,11 @@ final class LetteredShapes {
             end++;
         }
         return end;
+    }
+
+    /** Whether there is a letter. Dates and telephone numbers have none, and the dashes of a code. */
+    boolean lettered(int start, int end) {
+        return IntStream.range(start, end).anyMatch(i -> Characters.asciiLetter(text.at(i)));
     }
 
     /**

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 class OrganizationAllowance implements Allowance, TellsLimits {
     // What it takes in are messages, and they have a quota of their own.
     private static final String INGEST = "code-ingest-service";
+
     private final Function<ApiKeyQuotas, @Nullable Long> ofKeyPerMinute;
     private final Rate rate;
     private final Share unanswered;

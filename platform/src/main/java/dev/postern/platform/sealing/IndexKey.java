@@ -95,9 +95,7 @@ public final class IndexKey {
     /** A digest of texts that must be recognised later but must not be kept. Other texts, however they are cut, have another one. */
     public String digest(String purpose, String... texts) {
         return hash(
-                input(Stream.concat(Stream.of("digest", purpose), Stream.of(texts))
-                        .map(IndexKey::utf8)),
-                primary);
+                Stream.concat(Stream.of("digest", purpose), Stream.of(texts)).toArray(String[]::new));
     }
 
     /** Whether one of the keys made this digest of the text. */

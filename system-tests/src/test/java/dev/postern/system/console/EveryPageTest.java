@@ -38,17 +38,16 @@ class EveryPageTest extends InChromium {
 
     /** Types into every field of every form, keeps what is kept for after a sign-in, and tells the names of it. */
     private static final String KEPT = """
-        async () => {
-          const drafts = await import(document.querySelector("script[src$='console.js']").src.replace("console.js", "drafts.js"));
-          for (const field of document.querySelectorAll("main form[method=post] input, main form[method=post] textarea")) {
-            if (!["hidden", "file", "checkbox", "radio"].includes(field.type)) field.value = "7";
-          }
-          drafts.keepDraft();
-          const kept = JSON.parse(sessionStorage.getItem("postern-draft") ?? '{"fields":[]}');
-          sessionStorage.clear();
-          return kept.fields.map((field) => field.name);
-        }\
-        """;
+            async () => {
+              const drafts = await import(document.querySelector("script[src$='console.js']").src.replace("console.js", "drafts.js"));
+              for (const field of document.querySelectorAll("main form[method=post] input, main form[method=post] textarea")) {
+                if (!["hidden", "file", "checkbox", "radio"].includes(field.type)) field.value = "7";
+              }
+              drafts.keepDraft();
+              const kept = JSON.parse(sessionStorage.getItem("postern-draft") ?? '{"fields":[]}');
+              sessionStorage.clear();
+              return kept.fields.map((field) => field.name);
+            }""";
 
     /** Names of fields with what opens something. */
     private static final Pattern SECRET =

@@ -50,18 +50,17 @@ public class Outcomes {
 
     private static final Sql REDEEM =
             Sql.of("""
-                WITH redeemed AS (
-                    UPDATE code_requests r SET redeemed_at = coalesce(r.redeemed_at, clock_timestamp()),
-                        redeemed_by = coalesce(r.redeemed_by, :redeemer)
-                    WHERE r.organization_id = :organization AND r.code_request_id = :request AND r.by_handle
-                      AND (r.redeemed_at IS NULL OR r.redeemed_by = :redeemer) AND r.status = 'delivered' AND r.code_sealed IS NOT NULL
-                      AND clock_timestamp() < :handle_expires
-                    RETURNING %s
-                ), told AS (
-                    %s
-                )
-                SELECT * FROM redeemed\
-                """.formatted(RequestRow.COLUMNS, Outbox.appendIf("EXISTS (SELECT FROM redeemed)")));
+            WITH redeemed AS (
+                UPDATE code_requests r SET redeemed_at = coalesce(r.redeemed_at, clock_timestamp()),
+                    redeemed_by = coalesce(r.redeemed_by, :redeemer)
+                WHERE r.organization_id = :organization AND r.code_request_id = :request AND r.by_handle
+                  AND (r.redeemed_at IS NULL OR r.redeemed_by = :redeemer)
+                  AND r.status = 'delivered' AND r.code_sealed IS NOT NULL AND clock_timestamp() < :handle_expires
+                RETURNING %s
+            ), told AS (
+                %s
+            )
+            SELECT * FROM redeemed""".formatted(RequestRow.COLUMNS, Outbox.appendIf("EXISTS (SELECT FROM redeemed)")));
 
     // A code that two requests of a run have goes on only when the run has given up both.
     private static final Sql FREE_UNREAD = Sql.of("""

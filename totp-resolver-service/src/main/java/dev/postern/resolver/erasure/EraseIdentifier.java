@@ -23,14 +23,13 @@ import java.util.List;
 class EraseIdentifier {
     /** Without an owner they are in no list; a received time long ago has retention delete them as soon as no provider sends again. */
     private static final Sql CODES = Sql.of("""
-        UPDATE codes SET organization_id = '', match_key = '', identifier_sealed = '', code_sealed = NULL,
-            link_sealed = NULL, content_sealed = NULL, sender_masked = NULL, sender_sealed = NULL, sender_keys = '{}',
-            bound_domain = NULL, site_keys = '{}', code_masked = NULL, identifier_masked = NULL, task_id = NULL,
-            workflow_id = NULL, workflow_run_id = NULL, claimed_run = NULL, refused_by = '{}', outcome = NULL,
-            outcome_at = NULL, source = NULL, channel_id = NULL, repeat_key = '', repeat_of = NULL, erased = 2,
-            received_at = 'epoch', valid_until = 'epoch'
-        WHERE match_key = :match_key RETURNING totp_code_id\
-        """);
+            UPDATE codes SET organization_id = '', match_key = '', identifier_sealed = '', code_sealed = NULL,
+                link_sealed = NULL, content_sealed = NULL, sender_masked = NULL, sender_sealed = NULL, sender_keys = '{}',
+                bound_domain = NULL, site_keys = '{}', code_masked = NULL, identifier_masked = NULL, task_id = NULL,
+                workflow_id = NULL, workflow_run_id = NULL, claimed_run = NULL, refused_by = '{}', outcome = NULL,
+                outcome_at = NULL, source = NULL, channel_id = NULL, repeat_key = '', repeat_of = NULL, erased = 2,
+                received_at = 'epoch', valid_until = 'epoch'
+            WHERE match_key = :match_key RETURNING totp_code_id""");
 
     private static final Sql MESSAGES = Sql.of("""
             UPDATE messages SET organization_id = '', match_key = '', identifier_sealed = '', identifier_masked = '',

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param writesASecond of one organisation on one replica
  */
 record Pace(int writesASecond) {
-    // So many writes take a few hundredths of one processor.
+    // Bounds what the streams of one organisation take from its neighbours.
     static final Pace OF_ONE_ORGANIZATION = new Pace(1_000);
 
     private static final int MOST_EVENTS = 200;

@@ -93,21 +93,19 @@ class EraseIdentifierTest {
                 publisher.message(organization, address).code("111111").event();
         codes.arrive(code);
         execute("""
-            UPDATE codes SET code_masked = '1•••1', identifier_masked = 'u•••@example.com', sender_masked = 's•••',
-                sender_sealed = 'sealed-sender', sender_keys = '{key-of-a-sender}', site_keys = '{key-of-a-site}',
-                refused_by = '{run:wr_refused}', claimed_run = 'run:wr_claimed', claimed_at = now(), outcome = 'rejected',
-                outcome_at = now(), workflow_run_id = 'wr_1', task_id = 't_1', workflow_id = 'w_1', source = 'ak_source',
-                channel_id = 'ch_1', bound_domain = 'site.example', link_sealed = 'sealed-link', repeat_of = 'other-code'
-            WHERE totp_code_id = '%s'\
-            """.formatted(code.totpCodeId()));
+                UPDATE codes SET code_masked = '1•••1', identifier_masked = 'u•••@example.com', sender_masked = 's•••',
+                    sender_sealed = 'sealed-sender', sender_keys = '{key-of-a-sender}', site_keys = '{key-of-a-site}',
+                    refused_by = '{run:wr_refused}', claimed_run = 'run:wr_claimed', claimed_at = now(), outcome = 'rejected',
+                    outcome_at = now(), workflow_run_id = 'wr_1', task_id = 't_1', workflow_id = 'w_1', source = 'ak_source',
+                    channel_id = 'ch_1', bound_domain = 'site.example', link_sealed = 'sealed-link', repeat_of = 'other-code'
+                WHERE totp_code_id = '%s'""".formatted(code.totpCodeId()));
         String message = UUID.randomUUID().toString();
         execute("""
-            INSERT INTO messages (totp_code_id, organization_id, match_key, reason, source, task_id, workflow_id,
-                workflow_run_id, received_at, channel_id, sender_masked, sender_sealed, sender_keys, identifier_masked,
-                identifier_sealed, content_sealed, content_truncated)
-            VALUES ('%s', '%s', '%s', 'no_candidate', 'ak_source', 't_1', 'w_1', 'wr_1', now(), 'ch_1', 's•••',
-                'sealed-sender', '{key-of-a-sender}', 'u•••@example.com', 'sealed-identifier', 'sealed-content', false)\
-            """.formatted(message, organization, matchKey()));
+                INSERT INTO messages (totp_code_id, organization_id, match_key, reason, source, task_id, workflow_id,
+                    workflow_run_id, received_at, channel_id, sender_masked, sender_sealed, sender_keys, identifier_masked,
+                    identifier_sealed, content_sealed, content_truncated)
+                VALUES ('%s', '%s', '%s', 'no_candidate', 'ak_source', 't_1', 'w_1', 'wr_1', now(), 'ch_1', 's•••',
+                    'sealed-sender', '{key-of-a-sender}', 'u•••@example.com', 'sealed-identifier', 'sealed-content', false)""".formatted(message, organization, matchKey()));
 
         // When
         erase.erase(caller, address);

@@ -99,16 +99,15 @@ class AuthenticatorFilesTest {
     }
 
     private static final String TWO_FAS_SERVICES = """
-        [{"name":"Example","secret":"JBSWY3DPEHPK3PXP","updatedAt":1,"otp":{"link":"otpauth://totp/x?secret=JBSWY3DPEHPK3PXP",
-          "label":"me","account":"me","issuer":"Example Inc","digits":6,"period":60,"algorithm":"SHA256","tokenType":"TOTP","source":"Link"},
-          "order":{"position":0},"icon":{"selected":"Label"},"badge":{"color":"Red"},"groupId":"g"},
-         {"name":"Counting","secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","otp":{"account":"you","digits":6,"algorithm":"SHA1",
-          "counter":50,"tokenType":"HOTP","source":"Manual"},"order":{"position":1}},
-         {"name":"Games","secret":"JBSWY3DPEHPK3PXP","otp":{"account":"gamer","digits":5,"period":30,"algorithm":"SHA1","tokenType":"STEAM"}},
-         {"name":"Old","secret":"JBSWY3DPEHPK3PXP","otp":{}},
-         {"name":"","secret":"JBSWY3DPEHPK3PXP","serviceTypeID":"s","otp":{"label":"Labelled:them"}},
-         {"name":"Bare","secret":"JBSWY3DPEHPK3PXP","otp":{"label":"us@example.com"}}]\
-        """;
+            [{"name":"Example","secret":"JBSWY3DPEHPK3PXP","updatedAt":1,"otp":{"link":"otpauth://totp/x?secret=JBSWY3DPEHPK3PXP",
+              "label":"me","account":"me","issuer":"Example Inc","digits":6,"period":60,"algorithm":"SHA256","tokenType":"TOTP","source":"Link"},
+              "order":{"position":0},"icon":{"selected":"Label"},"badge":{"color":"Red"},"groupId":"g"},
+             {"name":"Counting","secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","otp":{"account":"you","digits":6,"algorithm":"SHA1",
+              "counter":50,"tokenType":"HOTP","source":"Manual"},"order":{"position":1}},
+             {"name":"Games","secret":"JBSWY3DPEHPK3PXP","otp":{"account":"gamer","digits":5,"period":30,"algorithm":"SHA1","tokenType":"STEAM"}},
+             {"name":"Old","secret":"JBSWY3DPEHPK3PXP","otp":{}},
+             {"name":"","secret":"JBSWY3DPEHPK3PXP","serviceTypeID":"s","otp":{"label":"Labelled:them"}},
+             {"name":"Bare","secret":"JBSWY3DPEHPK3PXP","otp":{"label":"us@example.com"}}]""";
 
     @Test
     void twoFasComesOverPlainAndEncrypted() throws GeneralSecurityException {

@@ -224,20 +224,19 @@ class PasswordFilesTest {
     void whatAnEntryOfKeePassRefersToOthersForIsFollowedOrTold() {
         // When
         List<Entry> entries = new Reading(new KeePassXml()).entries(Format.KEEPASSXC, """
-            <KeePassFile><Root><Group>
-             <Entry><UUID>AQIDBAUGBwgJCgsMDQ4PEA==</UUID><String><Key>Title</Key><Value>First</Value></String>
-              <String><Key>UserName</Key><Value>{REF:U@I:1102030405060708090A0B0C0D0E0F10}</Value></String>
-              <String><Key>Password</Key><Value>{REF:P@I:1102030405060708090a0b0c0d0e0f10}</Value></String>
-              <String><Key>URL</Key><Value>cmd://x</Value></String><String><Key>KP2A_URL</Key><Value>https://a.example</Value></String>
-              <String><Key>KPEX_PASSKEY_PRIVATE_KEY_PEM</Key><Value>x</Value></String></Entry>
-             <Entry><UUID>EQIDBAUGBwgJCgsMDQ4PEA==</UUID><String><Key>Title</Key><Value>Second</Value></String>
-              <String><Key>UserName</Key><Value>me</Value></String><String><Key>Password</Key><Value>pass</Value></String></Entry>
-             <Entry><String><Key>Title</Key><Value>Third</Value></String>
-              <String><Key>Password</Key><Value>{REF:P@T:Second}</Value></String></Entry>
-             <Entry><String><Key>Title</Key><Value>Fourth</Value></String><String><Key>UserName</Key><Value>x{REF:U@I:00}</Value></String>
-              <String><Key>Password</Key><Value>{REF:P@I:01020304050607080910111213141516}</Value></String></Entry>
-            </Group></Root></KeePassFile>\
-            """);
+                <KeePassFile><Root><Group>
+                 <Entry><UUID>AQIDBAUGBwgJCgsMDQ4PEA==</UUID><String><Key>Title</Key><Value>First</Value></String>
+                  <String><Key>UserName</Key><Value>{REF:U@I:1102030405060708090A0B0C0D0E0F10}</Value></String>
+                  <String><Key>Password</Key><Value>{REF:P@I:1102030405060708090a0b0c0d0e0f10}</Value></String>
+                  <String><Key>URL</Key><Value>cmd://x</Value></String><String><Key>KP2A_URL</Key><Value>https://a.example</Value></String>
+                  <String><Key>KPEX_PASSKEY_PRIVATE_KEY_PEM</Key><Value>x</Value></String></Entry>
+                 <Entry><UUID>EQIDBAUGBwgJCgsMDQ4PEA==</UUID><String><Key>Title</Key><Value>Second</Value></String>
+                  <String><Key>UserName</Key><Value>me</Value></String><String><Key>Password</Key><Value>pass</Value></String></Entry>
+                 <Entry><String><Key>Title</Key><Value>Third</Value></String>
+                  <String><Key>Password</Key><Value>{REF:P@T:Second}</Value></String></Entry>
+                 <Entry><String><Key>Title</Key><Value>Fourth</Value></String><String><Key>UserName</Key><Value>x{REF:U@I:00}</Value></String>
+                  <String><Key>Password</Key><Value>{REF:P@I:01020304050607080910111213141516}</Value></String></Entry>
+                </Group></Root></KeePassFile>""");
         // Then
         assertThat(entries)
                 .extracting(Reading::line)
@@ -252,16 +251,14 @@ class PasswordFilesTest {
     void whatLayInTheBinDoesNotComeOverAndWhatWasArchivedDoes() throws IOException {
         // Given
         String bitwarden = """
-            {"items":[{"type":1,"name":"binned","deletedDate":"2025-11-02T10:00:00.000Z","login":{"password":"p"}},
-             {"type":1,"name":"kept","deletedDate":null,"archivedDate":"2025-11-02T10:00:00.000Z","login":{"password":"p",
-              "uris":[{"uri":"androidapp://a.b"},{"uri":"https://a.example"}]}}]}\
-            """;
+                {"items":[{"type":1,"name":"binned","deletedDate":"2025-11-02T10:00:00.000Z","login":{"password":"p"}},
+                 {"type":1,"name":"kept","deletedDate":null,"archivedDate":"2025-11-02T10:00:00.000Z","login":{"password":"p",
+                  "uris":[{"uri":"androidapp://a.b"},{"uri":"https://a.example"}]}}]}""";
         String onePassword = """
-            \uFEFF{"accounts":[{"vaults":[{"items":[
-             {"state":"trashed","categoryUuid":"001","details":{},"overview":{"title":"binned"}},
-             {"state":"archived","categoryUuid":"005","details":{"password":"p"},"overview":{"title":"kept",
-              "url":"androidapp://a.b","urls":[{"url":"androidapp://a.b"},{"url":"https://a.example"}]}}]}]}]}\
-            """;
+                \uFEFF{"accounts":[{"vaults":[{"items":[
+                 {"state":"trashed","categoryUuid":"001","details":{},"overview":{"title":"binned"}},
+                 {"state":"archived","categoryUuid":"005","details":{"password":"p"},"overview":{"title":"kept",
+                  "url":"androidapp://a.b","urls":[{"url":"androidapp://a.b"},{"url":"https://a.example"}]}}]}]}]}""";
         // When
         List<Entry> first = new Reading(new Bitwarden()).entries(Format.BITWARDEN, bitwarden);
         List<Entry> second = new Reading(new OnePasswordArchive())

@@ -27,10 +27,9 @@ class PasswordTableTest {
                 .extracting(Reading::line)
                 .containsExactly("example.com|me|p,a\"s\ns||https://example.com/login", "you|you|secret||");
         assertThat(reading.entries(Format.FIREFOX, """
-            "url","username","password","httpRealm","formActionOrigin","guid","timeCreated","timeLastUsed","timePasswordChanged"
-            "https://example.com","me","pass",,"https://example.com","{0}","1","2","3"
-            "https://realm.example","me","pass","The realm","","{1}","1","2","3\"\
-            """))
+                "url","username","password","httpRealm","formActionOrigin","guid","timeCreated","timeLastUsed","timePasswordChanged"
+                "https://example.com","me","pass",,"https://example.com","{0}","1","2","3"
+                "https://realm.example","me","pass","The realm","","{1}","1","2","3\""""))
                 .extracting(Reading::line, Reading::notKept)
                 .extracting(Object::toString)
                 .containsExactly(

@@ -28,6 +28,7 @@ final class OrganizationPages implements Feature {
     static final String ALL = "/console/organizations";
     static final String API = "/v1/organizations";
 
+    private static final String ONE = ALL + "/:id";
     private static final String KEYS = "/api-keys";
     private static final List<String> GROUPS = List.of("quotas", "retention");
 
@@ -78,14 +79,14 @@ final class OrganizationPages implements Feature {
 
     @Override
     public void addTo(Site site) {
-        site.page(ALL + "/:id", visit -> Reply.page(page(visit, Form.EMPTY, Form.EMPTY, null)));
-        site.action(ALL + "/:id", this::change);
-        site.action(ALL + "/:id" + "/disable", visit -> after(visit, visit.api().post(api(visit) + "/disable")));
-        site.action(ALL + "/:id" + "/enable", visit -> after(visit, visit.api().post(api(visit) + "/enable")));
-        site.action(ALL + "/:id" + "/delete", this::delete);
-        site.action(ALL + "/:id" + KEYS, this::makeKey);
+        site.page(ONE, visit -> Reply.page(page(visit, Form.EMPTY, Form.EMPTY, null)));
+        site.action(ONE, this::change);
+        site.action(ONE + "/disable", visit -> after(visit, visit.api().post(api(visit) + "/disable")));
+        site.action(ONE + "/enable", visit -> after(visit, visit.api().post(api(visit) + "/enable")));
+        site.action(ONE + "/delete", this::delete);
+        site.action(ONE + KEYS, this::makeKey);
         site.action(
-                ALL + "/:id" + KEYS + "/:key/revoke",
+                ONE + KEYS + "/:key/revoke",
                 visit -> after(visit, visit.api().delete(api(visit) + KEYS + "/" + Api.step(visit.step("key")))));
     }
 
