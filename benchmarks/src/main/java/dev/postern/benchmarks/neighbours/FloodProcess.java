@@ -8,10 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * A {@link Flood} under way, in a process of its own. It has the lowest priority, for it stands for another machine: what the sender
- * computes takes no processor from the services, while all that it asks of them does.
- */
+/** A {@link Flood} under way, in a process of its own. */
 final class FloodProcess implements AutoCloseable {
     private final Process process;
     private final Writer input;
@@ -23,9 +20,6 @@ final class FloodProcess implements AutoCloseable {
 
     static FloodProcess start(FloodPlan plan) throws IOException {
         Process process = new ProcessBuilder(List.of(
-                        "nice",
-                        "-n",
-                        "19",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx2g",
                         "-cp",
