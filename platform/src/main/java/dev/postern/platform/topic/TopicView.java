@@ -142,7 +142,8 @@ final class TopicView implements AutoCloseable {
     }
 
     private void read(Worker self) {
-        // A broker answers a connection's requests one after the other. The question where the topic ends has a connection of its own, so that
+        // A broker answers a connection's requests one after the other. The question where the topic ends has a
+        // connection of its own, so that
         // it does not wait behind a fetch that waits for records.
         try (KafkaConsumer<String, byte[]> consumer = TopicConsumers.alone(kafka);
                 KafkaConsumer<String, byte[]> asking = TopicConsumers.alone(kafka)) {

@@ -96,8 +96,8 @@ public final class AddChannel extends Verb {
         JsonObject known = providers.stream()
                 .filter(one -> Objects.equals(one.text("provider"), provider))
                 .findFirst()
-                .orElseThrow(() -> wrongUse(
-                        "there is no provider " + provider + ". \"postern channels add\" alone lists them."));
+                .orElseThrow(() ->
+                        wrongUse("there is no provider " + provider + ". \"postern channels add\" alone lists them."));
         Long needed = known.whole("least_secrets");
         if (needed != null && secretFiles.size() < needed) {
             throw wrongUse(provider + " needs " + form(known.text("secret_form"))
