@@ -62,6 +62,7 @@ document.addEventListener("htmx:confirm", (event) => {
   if (!event.detail.question || !dialog) return;
   event.preventDefault();
   document.getElementById("confirm-question").textContent = event.detail.question;
+  dialog.querySelector("[value=yes]").textContent = event.detail.triggeringEvent?.submitter?.textContent ?? "Yes";
   dialog.returnValue = "no";
   dialog.addEventListener("close", () => dialog.returnValue === "yes" && event.detail.issueRequest(true), { once: true });
   dialog.showModal();
@@ -71,7 +72,15 @@ const offline = document.getElementById("offline");
 for (const failed of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failed, () => (offline.hidden = false));
 }
-document.addEventListener("htmx:afterOnLoad", () => (offline.hidden = true));
+document.addEventListener("htmx:afterOnLoad", (event) => (offline.hidden = event.detail.xhr.status < 500 || !isPart(event)));
+
+// A part of a page is not there when the answer is another page, such as one that says that too much goes on: what is shown stays.
+function isPart(event) {
+  return event.detail.requestConfig?.verb === "get" && !event.detail.boosted;
+}
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (isPart(event) && event.detail.xhr.status >= 400) event.detail.shouldSwap = false;
+});
 
 // A trouble names a field as the API does; here it has the name that the reader sees, and leads there.
 function nameFields() {
@@ -79,7 +88,7 @@ function nameFields() {
     const name = trouble.dataset.field.split(".").filter((step) => !/^\d+$/.test(step)).at(-1);
     const field = [...document.getElementsByName(name ?? "")].find((each) => each.labels?.length && each.type !== "hidden");
     if (!field) continue;
-    const words = field.labels[0].firstChild.textContent.trim();
+    const words = nameOf(field);
     const link = Object.assign(document.createElement("a"), { href: `#${field.id}`, textContent: words });
     link.addEventListener("click", (event) => {
       event.preventDefault();
@@ -88,8 +97,33 @@ function nameFields() {
     trouble.firstElementChild.replaceChildren(link, ": ");
   }
 }
+// Of boxes that belong together, what stands above all of them.
+function nameOf(field) {
+  const group = ["checkbox", "radio"].includes(field.type) && field.closest("fieldset")?.querySelector("legend");
+  return (group || field.labels[0].firstChild).textContent.trim();
+}
 nameFields();
 document.addEventListener("htmx:afterSettle", nameFields);
+
+// What the browser itself finds wrong is said beside the field, as what the API finds is.
+document.addEventListener("invalid", (event) => {
+  const field = event.target;
+  const about = document.getElementById(field.getAttribute("aria-describedby"));
+  if (!about) return;
+  event.preventDefault();
+  about.dataset.hint ??= about.textContent;
+  const words = field.validity.valueMissing ? "It is needed." : field.type === "url" ? "It has to be a whole address, with https:// in front." : field.validationMessage;
+  about.replaceChildren(Object.assign(document.createElement("span"), { className: "error", textContent: words }));
+  field.setAttribute("aria-invalid", "true");
+  if (field.form?.querySelector(":invalid:not(fieldset)") === field) field.focus();
+}, true);
+document.addEventListener("input", ({ target: field }) => {
+  const about = document.getElementById(field.getAttribute("aria-describedby"));
+  if (about?.dataset.hint === undefined || !field.validity.valid) return;
+  about.textContent = about.dataset.hint;
+  delete about.dataset.hint;
+  field.removeAttribute("aria-invalid");
+});
 
 // A form's answer is a whole page, of which the notice stands outside what is swapped.
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -105,7 +139,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const wrong = main.querySelector("[aria-invalid=true], dialog[open] input");
   if (wrong) return wrong.focus();
   main.focus({ preventScroll: true });
-  (main.querySelector(".trouble, .trouble-card, .made") ?? main).scrollIntoView({ block: "nearest" });
+  const place = main.querySelector(".trouble, .trouble-card, .made, .notice") ?? document.querySelector("#notice .notice");
+  place?.scrollIntoView({ block: "nearest" });
+  const watch = document.getElementById("watch");
+  if (watch) htmx.trigger(watch, "look");
 });
 
 // A part that was loaded anew may have taken away what had the focus, such as the button that was pressed. What came in its place has it then.

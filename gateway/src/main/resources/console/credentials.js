@@ -55,7 +55,12 @@ function about(code) {
 }
 
 function take(scan, code) {
-  scan.closest("form").elements.authenticator_key.value = code.key;
+  const { authenticator_key: key, name, username } = scan.closest("form").elements;
+  key.value = code.key;
+  // The picture names the site and the account: nobody has to type them.
+  if (name.value === "") name.value = code.issuer || code.account || "";
+  if (username.value === "") username.value = code.account || "";
+  for (const field of [key, name, username]) field.dispatchEvent(new Event("input", { bubbles: true }));
   say(scan, `Read: ${about(code)}`);
 }
 

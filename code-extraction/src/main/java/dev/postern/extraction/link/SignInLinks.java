@@ -61,8 +61,6 @@ public final class SignInLinks {
         }
         if (found.isEmpty()) {
             addCalled(subject, found);
-        } else if (new Occasion(passage, subject.get()).isNever()) {
-            return null;
         }
         if (found.size() == 1) {
             Address only = found.values().iterator().next();
@@ -130,10 +128,7 @@ public final class SignInLinks {
         String own = ReturnAddress.removedFrom(addresses.get(index).url());
         String path = own.substring(AddressWords.pathStart(own));
         Secret secret = Secret.of(path);
-        if (secret.compareTo(Secret.PARAMETER) <= 0
-                || !AddressWords.isPlain(own)
-                || isCalledElse(index)
-                || leadIn.isForOthers(index)) {
+        if (secret.compareTo(Secret.PARAMETER) <= 0 || !AddressWords.isPlain(own) || isCalledElse(index)) {
             return false;
         }
         boolean says = AddressWords.letIn(path);

@@ -27,11 +27,6 @@ class SesAdapter extends SnsAdapter {
     }
 
     @Override
-    public boolean bringsMail() {
-        return true;
-    }
-
-    @Override
     public int mostBytes() {
         return MOST_BYTES;
     }

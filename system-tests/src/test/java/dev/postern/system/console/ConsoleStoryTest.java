@@ -102,11 +102,12 @@ class ConsoleStoryTest extends InChromium {
         // Given
         Api admin = Organizations.fresh(system);
         context.addInitScript("""
-                window.told = [];
-                window.Notification = class {
-                  static permission = "granted";
-                  constructor(title, options) { window.told.push(title + ": " + options.body); }
-                };""");
+            window.told = [];
+            window.Notification = class {
+              static permission = "granted";
+              constructor(title, options) { window.told.push(title + ": " + options.body); }
+            };\
+            """);
         signIn(system, admin.key());
         page.navigate(system.gateway() + "/console/codes");
         CompletableFuture<Api.Answer> login =
@@ -231,7 +232,7 @@ class ConsoleStoryTest extends InChromium {
                 .getByText("Revoke")
                 .click();
         assertThat(page.locator("#confirm")).containsText("will be signed out");
-        page.locator("#confirm").getByText("Yes").click();
+        page.locator("#confirm [value=yes]").click();
 
         // Then
         assertThat(page.getByText("the API key was revoked")).isVisible();

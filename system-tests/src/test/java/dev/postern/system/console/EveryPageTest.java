@@ -3,23 +3,28 @@ package dev.postern.system.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.local.LocalSystem;
 import dev.postern.system.Api;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,21 +43,32 @@ class EveryPageTest extends InChromium {
 
     /** Types into every field of every form, keeps what is kept for after a sign-in, and tells the names of it. */
     private static final String KEPT = """
-            async () => {
-              const drafts = await import(document.querySelector("script[src$='console.js']").src.replace("console.js", "drafts.js"));
-              for (const field of document.querySelectorAll("main form[method=post] input, main form[method=post] textarea")) {
-                if (!["hidden", "file", "checkbox", "radio"].includes(field.type)) field.value = "7";
-              }
-              drafts.keepDraft();
-              const kept = JSON.parse(sessionStorage.getItem("postern-draft") ?? '{"fields":[]}');
-              sessionStorage.clear();
-              return kept.fields.map((field) => field.name);
-            }""";
+        async () => {
+          const drafts = await import(document.querySelector("script[src$='console.js']").src.replace("console.js", "drafts.js"));
+          for (const field of document.querySelectorAll("main form[method=post] input, main form[method=post] textarea")) {
+            if (!["hidden", "file", "checkbox", "radio"].includes(field.type)) field.value = "7";
+          }
+          drafts.keepDraft();
+          const kept = JSON.parse(sessionStorage.getItem("postern-draft") ?? '{"fields":[]}');
+          sessionStorage.clear();
+          return kept.fields.map((field) => field.name);
+        }\
+        """;
+
+    private static final List<String> SCOPES = List.of(
+            "codes:push",
+            "codes:read",
+            "codes:request",
+            "codes:redeem",
+            "credentials:read",
+            "credentials:write",
+            "admin");
 
     /** Names of fields with what opens something. */
     private static final Pattern SECRET =
             Pattern.compile("password|secrets|secret_value|card_(number|cvv|exp)|(_|^)(key|keys|token|pin|seed)(_|$)");
 
+    private final Keyboard keyboard = new Keyboard();
     private final List<String> complaints = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
     private final SortedSet<String> kept = new TreeSet<>();
@@ -61,7 +77,7 @@ class EveryPageTest extends InChromium {
             .collect(Collectors.toCollection(TreeSet::new));
 
     @Test
-    void fitsANarrowScreenAndIsReadableInBothThemes(LocalSystem system) {
+    void fitsANarrowScreenIsReadableInBothThemesAndIsUsedWithoutAMouse(LocalSystem system) {
         // Given
         assertThat(unseen).hasSizeGreaterThan(15);
         Api admin = Organizations.fresh(system);
@@ -85,6 +101,46 @@ class EveryPageTest extends InChromium {
         assertThat(unseen).as("pages that no link leads to").isEmpty();
     }
 
+    @Test
+    void showsAKeyWithOneScopeWhatItMayDoAndSaysOfTheRestWhatItLacks(LocalSystem system) {
+        // Given
+        Api admin = Organizations.fresh(system);
+        furnish(admin);
+        List<String> typed = PageSources.paths().stream()
+                .filter(path -> !PARTS.contains(path) && path.startsWith("/console/") && !path.contains("/sign-in"))
+                .map(path -> path.replaceAll(":\\w+", "unknown"))
+                .toList();
+
+        Map<String, String> refusals = new LinkedHashMap<>();
+        for (String scope : SCOPES) {
+            // When
+            JsonNode key = Organizations.key(admin, scope);
+            Api caller = admin.as(key.get("key").asText());
+            context.clearCookies();
+            Visitor visitor = new Visitor(context, admin.base());
+            visitor.signIn(key.get("key").asText());
+            complaints.addAll(visitor.followLinks());
+            typed.forEach(path -> complaints.addAll(visitor.type(path)));
+
+            // Then
+            assertThat(complaints).as(scope).isEmpty();
+            assertThat(caller.get(scope.equals("admin") ? "/v1/codes" : "/v1/api-keys")
+                            .status())
+                    .isEqualTo(403);
+            refusals.put(
+                    scope,
+                    "/v1/audit?outcome=refused&actor=" + key.get("api_key_id").asText());
+        }
+
+        // Then: the pages asked the API for nothing that the key may not have. The one refusal is the last call.
+        refusals.forEach((scope, refused) -> {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !admin.get(refused).json().get("entries").isEmpty());
+            assertThat(admin.get(refused).json().get("entries")).as(scope).hasSize(1);
+        });
+    }
+
     /** Looks at these pages and at all that their links lead to. */
     private void walk(URI base, String... from) {
         Deque<String> next = new ArrayDeque<>(Arrays.asList(from));
@@ -98,6 +154,7 @@ class EveryPageTest extends InChromium {
             String path = URI.create(page.url()).getPath();
             unseen.removeIf(each -> pattern(each).matcher(path).matches());
             complaints.addAll(screens.faults(page, name(address)));
+            keyboard.faults(page).forEach(fault -> complaints.add(name(address) + ": " + fault));
             if (address.startsWith("/console/")) {
                 next.addAll(links());
                 ((List<?>) page.evaluate(KEPT)).forEach(field -> kept.add(String.valueOf(field)));
@@ -136,19 +193,25 @@ class EveryPageTest extends InChromium {
     private static void furnish(Api admin) {
         made(admin, "/v1/credential_folders", "{\"title\":\"Shops\"}");
         made(admin, "/v1/logins", """
-                {"name":"Shop","username":"anna","password":"a secret","authenticator_key":"JBSWY3DPEHPK3PXP"}""");
+            {"name":"Shop","username":"anna","password":"a secret","authenticator_key":"JBSWY3DPEHPK3PXP"}\
+            """);
         made(admin, "/v1/credentials/totp", """
-                {"totp_identifier":"anna@example.com","content":"Your code is 482913","source":"a script"}""");
+            {"totp_identifier":"anna@example.com","content":"Your code is 482913","source":"a script"}\
+            """);
         made(admin, "/v1/credentials/totp", """
-                {"totp_identifier":"anna@example.com","content":"https://shop.example.com/login?token=8f3kQ71mT5xR9yWq",
-                 "type":"magic_link"}""");
+            {"totp_identifier":"anna@example.com","content":"https://shop.example.com/login?token=8f3kQ71mT5xR9yWq",
+             "type":"magic_link"}\
+            """);
         made(admin, "/v1/credentials/totp", """
-                {"totp_identifier":"anna@example.com","content":"Reference 48213977 and number 9911 for the parcel of yesterday"}""");
+            {"totp_identifier":"anna@example.com","content":"Reference 48213977 and number 9911 for the parcel of yesterday"}\
+            """);
         made(admin, "/v1/code-requests", "{\"totp_identifier\":\"login@example.com\"}");
         made(admin, "/v1/inbound-channels", """
-                {"name":"+1 555 000 1111","provider":"twilio","secrets":["an auth token"]}""");
+            {"name":"+1 555 000 1111","provider":"twilio","secrets":["an auth token"]}\
+            """);
         made(admin, "/v1/totp-url-endpoints", """
-                {"name":"Shop","totp_identifier":"anna@example.com","signing_keys":["a-key-of-skyvern"]}""");
+            {"name":"Shop","totp_identifier":"anna@example.com","signing_keys":["a-key-of-skyvern"]}\
+            """);
     }
 
     private static void made(Api admin, String path, String body) {

@@ -43,7 +43,7 @@ class OrganizationPagesTest extends InChromium {
         page.click("text=Rename");
         page.waitForSelector("h1:has-text('daughters')");
         page.click("tr:has-text('test') >> text=Revoke");
-        page.click("#confirm button:has-text('Yes')");
+        page.click("#confirm [value=yes]");
 
         // Then
         page.waitForSelector("tr:has-text('test') >> text=revoked");
@@ -55,7 +55,7 @@ class OrganizationPagesTest extends InChromium {
 
         // When
         page.click("button:has-text('Disable')");
-        page.click("#confirm button:has-text('Yes')");
+        page.click("#confirm [value=yes]");
 
         // Then
         page.waitForSelector("text=Open it again");
@@ -68,7 +68,7 @@ class OrganizationPagesTest extends InChromium {
         page.waitForSelector("text=Close it for now");
         page.fill("#confirmed", "Fabrikam");
         page.click("button:has-text('Delete')");
-        page.click("#confirm button:has-text('Yes')");
+        page.click("#confirm [value=yes]");
 
         // Then
         page.waitForSelector("text=The organisation has another name. Nothing was deleted.");
@@ -76,7 +76,7 @@ class OrganizationPagesTest extends InChromium {
         // When
         page.fill("#confirmed", "Fabrikam and daughters");
         page.click("button:has-text('Delete')");
-        page.click("#confirm button:has-text('Yes')");
+        page.click("#confirm [value=yes]");
 
         // Then
         page.waitForSelector("h1:has-text('The organisation is deleted')");

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /** The paths of the console's pages, as the sources of its features name them: a page that is added is in the list. */
 final class PageSources {
-    private static final Pattern PAGE = Pattern.compile("site\\.(?:page|openPage)\\(\\s*([^,]+),");
-    private static final Pattern CONSTANT = Pattern.compile("String (\\w+) = \"([^\"]*)\";");
+    private static final Pattern PAGE = Pattern.compile("(?<!Reply)\\.(?:page|openPage)\\(\\s*([^,]+),");
+    private static final Pattern CONSTANT = Pattern.compile("String (\\w+) = ([^;]*\"[^;]*);");
 
     private PageSources() {}
 
@@ -39,14 +39,20 @@ final class PageSources {
         StringBuilder path = new StringBuilder();
         for (String part : written.split("\\s*\\+\\s*", -1)) {
             Matcher text = Pattern.compile("\"(.*)\"").matcher(part);
-            String value =
-                    text.matches() ? text.group(1) : constants.get(part.contains(".") ? part : type + "." + part);
-            if (value == null) {
-                throw new IllegalStateException("In " + type + " nobody knows what " + part + " is");
-            }
-            path.append(value);
+            path.append(
+                    text.matches()
+                            ? text.group(1)
+                            : constant(part.contains(".") ? part : type + "." + part, constants));
         }
         return path.toString();
+    }
+
+    private static String constant(String name, Map<String, String> constants) {
+        String written = constants.get(name);
+        if (written == null) {
+            throw new IllegalStateException("Nobody knows what " + name + " is");
+        }
+        return path(name.substring(0, name.indexOf('.')), written, constants);
     }
 
     /** By the names of their types. */

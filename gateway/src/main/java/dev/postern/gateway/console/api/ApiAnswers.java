@@ -77,15 +77,25 @@ final class ApiAnswers {
         return "The API answered with status " + status + ".";
     }
 
+    /** What the API says of a field as Skyvern does, in words for the person who fills it in. */
+    private static String words(String message) {
+        return switch (message) {
+            case "Field required" -> "It is needed";
+            case "Input should be a valid integer" -> "Type a whole number";
+            case "List should have at least 1 item after validation, not 0" -> "Choose at least one";
+            default -> message.replaceFirst("^Input should be ", "It has to be ");
+        };
+    }
+
     private static FieldTrouble skyvernField(JsonObject error) {
         JsonArray place = error.getJsonArray("loc", new JsonArray());
         String field = place.stream().skip(1).map(String::valueOf).collect(Collectors.joining("."));
-        return new FieldTrouble(field, error.getString("msg", "is not valid"));
+        return new FieldTrouble(field, words(error.getString("msg", "is not valid")));
     }
 
     private static FieldTrouble field(JsonObject error) {
         String pointer = error.getString("pointer", "");
         String field = pointer.startsWith("/") ? pointer.substring(1) : pointer;
-        return new FieldTrouble(field.replace('/', '.'), error.getString("detail", "is not valid"));
+        return new FieldTrouble(field.replace('/', '.'), words(error.getString("detail", "is not valid")));
     }
 }

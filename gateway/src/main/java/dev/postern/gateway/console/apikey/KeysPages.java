@@ -47,7 +47,8 @@ final class KeysPages implements Feature {
             @Nullable NewKey made) implements TemplateInstance {}
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("admin");
         site.page(PATH, visit -> Reply.page(page(visit, Form.EMPTY, null)));
         site.action(PATH, this::make);
         site.action(PATH + "/:id/rotate", this::rotate);

@@ -55,7 +55,8 @@ final class AuditPages implements Feature {
     }
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("admin", "operator");
         site.page(PATH, visit -> Reply.page(page(visit, null, null)));
         site.action(PATH + "/verify", AuditPages::verify);
     }

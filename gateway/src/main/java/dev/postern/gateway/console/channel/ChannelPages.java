@@ -90,14 +90,16 @@ final class ChannelPages implements Feature {
     }
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("admin");
+        Site toLetPost = site.forScopes("codes:push");
         site.page(PATH, visit -> Reply.page(new All(frame(visit), Channels.all(visit))));
-        site.page(PATH + "/new", visit -> Reply.page(newPage(visit, visit.query(), Form.EMPTY)));
-        site.action(PATH, this::make);
+        toLetPost.page(PATH + "/new", visit -> Reply.page(newPage(visit, visit.query(), Form.EMPTY)));
+        toLetPost.action(PATH, this::make);
         site.page(PATH + "/:id", visit -> Reply.page(page(visit, Form.EMPTY, null)));
         site.page(PATH + "/:id/wait", this::waiting);
-        site.action(PATH + "/:id/test", this::test);
-        site.action(PATH + "/:id/rotate", this::rotate);
+        toLetPost.action(PATH + "/:id/test", this::test);
+        toLetPost.action(PATH + "/:id/rotate", this::rotate);
         site.action(PATH + "/:id/delete", this::delete);
     }
 

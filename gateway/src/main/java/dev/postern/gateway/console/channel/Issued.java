@@ -46,6 +46,12 @@ record Issued(String id, String name, String url, @Nullable String signingSecret
         }
     }
 
+    /** The address of this Postern, as a tunnel is told where to lead. */
+    public String origin() {
+        URI address = URI.create(url);
+        return address.getScheme() + "://" + address.getAuthority();
+    }
+
     static Issued of(JsonObject json) {
         JsonObject channel = json.getJsonObject("channel", new JsonObject());
         return new Issued(

@@ -27,6 +27,8 @@ final class CodesPages implements Feature {
     private static final List<String> PUSHED =
             List.of("totp_identifier", "content", "type", "workflow_run_id", "workflow_id", "task_id", "source");
 
+    private static final History NOTHING = new History(List.of(), PATH, "", false, false);
+
     private final PushCode pushCode;
 
     CodesPages(PushCode pushCode) {
@@ -60,9 +62,10 @@ final class CodesPages implements Feature {
     }
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("codes:read", "codes:push");
         site.page(PATH, visit -> Reply.page(page(visit, Form.EMPTY, null)));
-        site.action(PATH, this::push);
+        all.forScopes("codes:push").action(PATH, this::push);
     }
 
     private Reply push(Visit visit) {
@@ -72,7 +75,7 @@ final class CodesPages implements Feature {
         if (form.get("source").isEmpty()) {
             fields.put("source", "console");
         }
-        Answer<Pushed> pushed = pushCode.push(visit.api(), fields);
+        Answer<Pushed> pushed = pushCode.push(visit, fields);
         if (pushed.trouble() != null) {
             Form refused = form.refused(pushed.trouble());
             return Reply.again(refused, page(visit, refused, null));
@@ -82,7 +85,13 @@ final class CodesPages implements Feature {
 
     private static Codes page(Visit visit, Form form, @Nullable Pushed pushed) {
         Form filter = visit.query();
-        return new Codes(visit.frame("2FA codes", Tab.CODES), form, pushed, filter, history(visit, filter));
+        boolean mayRead = visit.may("codes:read");
+        return new Codes(
+                visit.frame("2FA codes", Tab.CODES),
+                form,
+                pushed,
+                filter,
+                mayRead ? history(visit, filter) : Answer.given(NOTHING));
     }
 
     private static Answer<History> history(Visit visit, Form filter) {

@@ -71,14 +71,16 @@ final class CredentialPages implements Feature {
     }
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("credentials:read", "credentials:write");
         site.page(PATH, CredentialPages::show);
-        site.page(PATH + "/:id/code", this::code);
-        site.action(PATH, this::add);
-        site.action(PATH + "/folders", this::addFolder);
-        site.action(PATH + "/:id/folder", this::file);
-        site.action(PATH + "/:id/delete", this::delete);
-        site.upload(PATH + "/qr-codes", MOST_PICTURE_BYTES, this::readPicture);
+        all.forScopes("credentials:read").page(PATH + "/:id/code", this::code);
+        Site toWrite = all.forScopes("credentials:write");
+        toWrite.action(PATH, this::add);
+        toWrite.action(PATH + "/folders", this::addFolder);
+        toWrite.action(PATH + "/:id/folder", this::file);
+        toWrite.action(PATH + "/:id/delete", this::delete);
+        toWrite.upload(PATH + "/qr-codes", MOST_PICTURE_BYTES, this::readPicture);
     }
 
     /** With {@code ?add=authenticator} the dialog for a key is open, for those who come from another page to store one. */
@@ -166,13 +168,16 @@ final class CredentialPages implements Feature {
 
     private static Credentials page(Visit visit, Choice choice, Form form, String opened, @Nullable String done) {
         boolean links = choice.kind() == Kind.LINKS;
+        boolean lists = visit.may("credentials:read");
         return new Credentials(
                 visit.frame("Credentials", Tab.CREDENTIALS),
-                Arrays.asList(Kind.values()),
+                Arrays.stream(Kind.values())
+                        .filter(kind -> kind != Kind.LINKS || visit.may("codes:read"))
+                        .toList(),
                 choice,
-                links ? Answer.given(List.of()) : listed(visit, choice),
-                links ? links(visit) : Answer.given(List.of()),
-                Folder.all(visit.api()),
+                links || !lists ? Answer.given(List.of()) : listed(visit, choice),
+                links && visit.may("codes:read") ? links(visit) : Answer.given(List.of()),
+                lists ? Folder.all(visit.api()) : List.of(),
                 form,
                 opened,
                 done);

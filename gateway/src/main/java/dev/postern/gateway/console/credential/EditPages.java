@@ -43,7 +43,8 @@ final class EditPages implements Feature {
             implements TemplateInstance {}
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("credentials:write").forScopes("credentials:read");
         site.page(PATH + "/:id", this::show);
         site.action(PATH + "/:id/change", this::change);
     }

@@ -46,7 +46,8 @@ final class ImportPages implements Feature {
     record Import(Frame frame, List<Application> applications) implements TemplateInstance {}
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("credentials:write");
         site.page(
                 PATH,
                 visit -> Reply.page(new Import(visit.frame("Import credentials", Tab.CREDENTIALS), APPLICATIONS)));

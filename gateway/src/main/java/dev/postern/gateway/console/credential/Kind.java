@@ -67,6 +67,11 @@ enum Kind {
         return this == CARDS;
     }
 
+    /** Whether it lists what is neither a login nor a card. */
+    public boolean isSecrets() {
+        return this == SECRETS;
+    }
+
     /** Whether it lists received links, which are no credentials. */
     public boolean isLinks() {
         return this == LINKS;

@@ -106,6 +106,13 @@ record Unparsed(
         return state.equals("open");
     }
 
+    /** Whether there is something in it that may be picked. */
+    public boolean isPickable() {
+        return !isSetup()
+                && (!links.isEmpty()
+                        || parts.stream().anyMatch(part -> !part.kind().isEmpty()));
+    }
+
     /** Whether it sets up a forwarding, and is no login's. */
     public boolean isSetup() {
         return reason.equals("forwarding_setup");

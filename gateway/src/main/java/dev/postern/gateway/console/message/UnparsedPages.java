@@ -48,11 +48,13 @@ final class UnparsedPages implements Feature {
             @Nullable String done) implements TemplateInstance {}
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("codes:read");
         site.page(PATH, UnparsedPages::list);
         site.page(PATH + "/:id", visit -> Reply.page(page(visit, Form.EMPTY, null)));
-        site.action(PATH + "/:id/pick", this::pick);
-        site.action(PATH + "/:id/dismiss", this::dismiss);
+        Site toSettle = site.forScopes("codes:push");
+        toSettle.action(PATH + "/:id/pick", this::pick);
+        toSettle.action(PATH + "/:id/dismiss", this::dismiss);
     }
 
     private static Reply list(Visit visit) {

@@ -78,7 +78,8 @@ final class OrganizationPages implements Feature {
     record Deleted(Frame frame, String id, List<Left> remains) implements TemplateInstance {}
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("operator");
         site.page(ONE, visit -> Reply.page(page(visit, Form.EMPTY, Form.EMPTY, null)));
         site.action(ONE, this::change);
         site.action(ONE + "/disable", visit -> after(visit, visit.api().post(api(visit) + "/disable")));

@@ -38,7 +38,8 @@ final class OrganizationsPages implements Feature {
             String older) implements TemplateInstance {}
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("operator");
         site.page(OrganizationPages.ALL, visit -> Reply.page(page(visit, Form.EMPTY, null)));
         site.action(OrganizationPages.ALL, this::make);
     }

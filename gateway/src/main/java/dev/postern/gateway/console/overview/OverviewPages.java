@@ -69,7 +69,8 @@ final class OverviewPages implements Feature {
     }
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("codes:read");
         site.page("/console/overview", this::overview);
     }
 

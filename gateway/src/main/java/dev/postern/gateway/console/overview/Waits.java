@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A picture of how long logins waited: two points for each hour that had hand-outs, joined to lines. The height is the logarithm of
@@ -13,15 +14,26 @@ import java.util.stream.Collectors;
  *
  * @param median the points of the middle login, as SVG writes them
  * @param slowest the points of the 99th of a hundred
+ * @param points each of these by itself, as long as there are few: one alone makes no line
  * @param hours the table behind
  */
-record Waits(String median, String slowest, List<Hour> hours) {
+record Waits(String median, String slowest, List<Point> points, List<Hour> hours) {
     private static final double LONGEST = Math.log10(1_000_000);
     private static final double SHORTEST = 1;
+    private static final int MOST_POINTS = 24;
 
     public Waits {
+        points = List.copyOf(points);
         hours = List.copyOf(hours);
     }
+
+    /**
+     * A point of a line, in units of the picture.
+     *
+     * @param series the line's place, which is its colour
+     * @param title what it says, for whoever points at it
+     */
+    public record Point(int series, String x, String y, String title) {}
 
     /**
      * What logins waited in one hour.
@@ -49,17 +61,29 @@ record Waits(String median, String slowest, List<Hour> hours) {
     }
 
     static Waits of(List<Hour> hours, Instant from, Instant to) {
-        return new Waits(points(hours, Hour::p50, from, to), points(hours, Hour::p99, from, to), hours);
+        List<Point> median = points(0, hours, Hour::p50, from, to);
+        List<Point> slowest = points(1, hours, Hour::p99, from, to);
+        List<Point> shown = hours.size() > MOST_POINTS
+                ? List.of()
+                : Stream.concat(slowest.stream(), median.stream()).toList();
+        return new Waits(line(median), line(slowest), shown, hours);
     }
 
-    private static String points(List<Hour> hours, ToLongFunction<Hour> value, Instant from, Instant to) {
+    private static List<Point> points(
+            int series, List<Hour> hours, ToLongFunction<Hour> value, Instant from, Instant to) {
         double span = Math.max(1, Duration.between(from, to).toMinutes());
         return hours.stream()
-                .map(hour -> Bars.number(
-                                Bars.WIDTH * (Duration.between(from, hour.at).toMinutes() + 30) / span)
-                        + ","
-                        + Bars.number(height(value.applyAsLong(hour))))
-                .collect(Collectors.joining(" "));
+                .map(hour -> new Point(
+                        series,
+                        Bars.number(
+                                Bars.WIDTH * (Duration.between(from, hour.at).toMinutes() + 30) / span),
+                        Bars.number(height(value.applyAsLong(hour))),
+                        hour.time() + ": " + words(value.applyAsLong(hour))))
+                .toList();
+    }
+
+    private static String line(List<Point> points) {
+        return points.stream().map(point -> point.x + "," + point.y).collect(Collectors.joining(" "));
     }
 
     /** From 10 milliseconds, at the bottom, to a quarter of an hour. */

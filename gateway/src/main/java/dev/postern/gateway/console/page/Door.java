@@ -15,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lets visits in: checks who is signed in, that the key still opens something, and that one of our pages sent a form. */
@@ -50,7 +51,8 @@ final class Door {
     }
 
     /** Why a visit is turned away by its head alone, before a byte of its body is read; null when it is not. */
-    @Nullable Reply turnedAway(RoutingContext routing, Guard guard) {
+    @Nullable
+    Reply turnedAway(RoutingContext routing, Guard guard) {
         HttpServerRequest request = routing.request();
         Visit open = visit(routing, Buffer.buffer());
         if (guard.changes() && !Origin.isOurs(request.headers())) {
@@ -64,7 +66,7 @@ final class Door {
             return stranger(open);
         }
         return guard == Guard.SIGNED_IN_SCRIPT && !isToken(request.getHeader("X-CSRF"), session)
-                ? outOfDate(open)
+                ? outOfDate(known(routing))
                 : null;
     }
 
@@ -79,13 +81,18 @@ final class Door {
             return stranger(open);
         }
         if (guard == Guard.SIGNED_IN_FORM && !isToken(open.form().get("csrf"), before)) {
-            return outOfDate(open);
+            return outOfDate(known(routing));
         }
         return enter(routing, before, body, handler);
     }
 
     private Visit visit(RoutingContext routing, Buffer body) {
         return new Visit(routing, null, null, body, assets.path(), null);
+    }
+
+    /** For a page that only says something: whoever is signed in keeps the navigation. */
+    private Visit known(RoutingContext routing) {
+        return new Visit(routing, sessions.of(routing.request()), null, Buffer.buffer(), assets.path(), null);
     }
 
     private static Reply outOfDate(Visit visit) {
@@ -105,7 +112,9 @@ final class Door {
         if (request.getHeader("X-Live") == null) {
             sessions.seen(request, before, session);
         }
-        String notice = trouble == null ? null : trouble.sentence();
+        String notice = trouble == null
+                ? null
+                : trouble.sentence().replace(" Try again.", "") + " What is shown of other services goes on.";
         return handler.answer(new Visit(routing, session, api, body, assets.path(), notice));
     }
 
@@ -120,16 +129,26 @@ final class Door {
         return WayBack.signIn(request, isBeginning ? "" : "time");
     }
 
+    /** What somebody is told whose key lacks all of these scopes. */
+    static Reply lacking(Visit visit, List<String> anyOf) {
+        if (WayBack.isPart(visit.request())) {
+            return new Reply.Reload();
+        }
+        Frame frame = visit.frame("Not for this key", null);
+        return new Reply.Shown(
+                403, new LackingPage(frame, visit.session().holder().name(), anyOf, anyOf.equals(List.of("operator"))));
+    }
+
     Reply notFound(RoutingContext routing) {
         return message(
-                visit(routing, Buffer.buffer()),
+                known(routing),
                 404,
                 "There is no such page",
                 "The address may be mistyped, or from another version of Postern.");
     }
 
     Reply failure(RoutingContext routing, int status, String heading, String sentence) {
-        return message(visit(routing, Buffer.buffer()), status, heading, sentence);
+        return message(known(routing), status, heading, sentence);
     }
 
     private static Reply refusal(Visit visit, String heading, String sentence) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Adds the pages of all features to the HTTP server. Each visit has a virtual thread. */
@@ -48,7 +49,7 @@ final class PageRoutes {
     }
 
     void install(@Observes Router router) {
-        Site site = new Routes(router);
+        Site site = new Routes(router, List.of());
         features.forEach(feature -> feature.addTo(site));
         router.get("/console/*").order(AFTER_PAGES).handler(routing -> {
             routing.request().resume();
@@ -59,24 +60,34 @@ final class PageRoutes {
     /** The paths of features as routes of the server. */
     private final class Routes implements Site {
         private final Router router;
+        // One scope of each is needed.
+        private final List<List<String>> needed;
 
-        Routes(Router router) {
+        Routes(Router router, List<List<String>> needed) {
             this.router = router;
+            this.needed = needed;
+        }
+
+        @Override
+        public Site forScopes(String... anyOf) {
+            return new Routes(
+                    router,
+                    Stream.concat(needed.stream(), Stream.of(List.of(anyOf))).toList());
         }
 
         @Override
         public void page(String path, Handler handler) {
-            show(path, Guard.SIGNED_IN, handler);
+            show(path, Guard.SIGNED_IN, scoped(handler));
         }
 
         @Override
         public void action(String path, Handler handler) {
-            take(path, LONGEST_FORM, room, Guard.SIGNED_IN_FORM, handler);
+            take(path, LONGEST_FORM, room, Guard.SIGNED_IN_FORM, scoped(handler));
         }
 
         @Override
         public void upload(String path, int mostBytes, Handler handler) {
-            take(path, mostBytes, room, Guard.SIGNED_IN_SCRIPT, handler);
+            take(path, mostBytes, room, Guard.SIGNED_IN_SCRIPT, scoped(handler));
         }
 
         @Override
@@ -87,6 +98,14 @@ final class PageRoutes {
         @Override
         public void openAction(String path, Handler handler) {
             take(path, LONGEST_FORM_OF_STRANGERS, roomOfStrangers, Guard.OPEN_FORM, handler);
+        }
+
+        private Handler scoped(Handler handler) {
+            return visit -> needed.stream()
+                    .filter(anyOf -> !visit.session().holder().may(anyOf))
+                    .findFirst()
+                    .map(missing -> Door.lacking(visit, missing))
+                    .orElseGet(() -> handler.answer(visit));
         }
 
         private void show(String path, Guard guard, Handler handler) {
@@ -169,15 +188,16 @@ final class PageRoutes {
     }
 
     /** A reply as text. */
-    private record Ready(int status, String type, Buffer body, String location) {
+    private record Ready(int status, String type, Buffer body, String location, boolean reloads) {
 
         static Ready of(Reply reply) {
             return switch (reply) {
                 case Reply.Shown(int status, io.quarkus.qute.TemplateInstance template) ->
-                    new Ready(status, "text/html; charset=utf-8", Buffer.buffer(template.render()), "");
+                    new Ready(status, "text/html; charset=utf-8", Buffer.buffer(template.render()), "", false);
                 case Reply.Data(int status, io.vertx.core.json.JsonObject json) ->
-                    new Ready(status, "application/json", json.toBuffer(), "");
-                case Reply.Sent(String path) -> new Ready(303, "text/plain", Buffer.buffer(), path);
+                    new Ready(status, "application/json", json.toBuffer(), "", false);
+                case Reply.Reload() -> new Ready(403, "text/plain", Buffer.buffer(), "", true);
+                case Reply.Sent(String path) -> new Ready(303, "text/plain", Buffer.buffer(), path, false);
             };
         }
 
@@ -195,6 +215,9 @@ final class PageRoutes {
             }
             if (!location.isEmpty()) {
                 response.putHeader(HttpHeaders.LOCATION, location);
+            }
+            if (reloads) {
+                response.putHeader("HX-Refresh", "true");
             }
             response.setStatusCode(status)
                     .setStatusMessage(HttpResponseStatus.valueOf(status).reasonPhrase())

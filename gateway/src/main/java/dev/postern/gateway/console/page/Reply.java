@@ -20,6 +20,9 @@ public sealed interface Reply {
     /** An answer for a script. */
     record Data(int status, JsonObject json) implements Reply {}
 
+    /** Has a script load the page that is open again: what it asked for was a part of a page that is not for the person any more. */
+    record Reload() implements Reply {}
+
     /** A page. */
     static Reply page(TemplateInstance template) {
         return new Shown(200, template);

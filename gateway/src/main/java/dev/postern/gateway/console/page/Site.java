@@ -10,6 +10,12 @@ public interface Site {
         Reply answer(Visit visit);
     }
 
+    /**
+     * The site for whoever holds one of these scopes; its pages, actions and uploads tell everybody else what is missing. Of a site of a
+     * site one of each is needed.
+     */
+    Site forScopes(String... anyOf);
+
     /** A page for somebody who is signed in. */
     void page(String path, Handler handler);
 

@@ -1,5 +1,7 @@
 package dev.postern.gateway.console.page;
 
+import dev.postern.gateway.console.session.Holder;
+import java.util.Arrays;
 import java.util.List;
 
 /** The places of the navigation, in its order. */
@@ -42,8 +44,16 @@ public enum Tab {
         return key;
     }
 
-    /** The scopes of which one lets somebody in; with none everybody may. */
-    List<String> anyOf() {
-        return anyOf;
+    /** Where somebody begins: the first place that the key opens. */
+    public static Tab first(Holder holder) {
+        return Arrays.stream(values())
+                .filter(tab -> tab.isFor(holder))
+                .findFirst()
+                .orElse(SETTINGS);
+    }
+
+    /** Whether the key of this holder lets somebody in. */
+    boolean isFor(Holder holder) {
+        return anyOf.isEmpty() || holder.may(anyOf);
     }
 }

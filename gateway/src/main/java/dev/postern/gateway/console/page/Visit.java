@@ -87,7 +87,7 @@ public final class Visit {
             return new Frame(title, tab, List.of(), null, "", assets, null);
         }
         List<Tab> tabs = Arrays.stream(Tab.values())
-                .filter(each -> each.anyOf().isEmpty() || who.holder().may(each.anyOf()))
+                .filter(each -> each.isFor(who.holder()))
                 .toList();
         return new Frame(title, tab, tabs, who.holder(), who.csrf(), assets, trouble);
     }

@@ -30,6 +30,13 @@ final class WayBack {
         return request.getHeader("HX-Request") != null || request.getHeader("X-CSRF") != null;
     }
 
+    /** Whether a script of ours asked for a part of its page, not for a page to take the place of it. */
+    static boolean isPart(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET)
+                && request.getHeader("HX-Request") != null
+                && request.getHeader("HX-Boosted") == null;
+    }
+
     /** The page that is open in the browser; empty when that is not known, as for a form that was sent without a script. */
     private static String page(HttpServerRequest request) {
         if (isScript(request)) {

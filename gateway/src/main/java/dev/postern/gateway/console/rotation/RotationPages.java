@@ -53,7 +53,8 @@ final class RotationPages implements Feature {
     }
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("operator");
         site.page(PATH, visit -> Reply.page(page(visit, Form.EMPTY)));
         site.action(PATH, RotationPages::begin);
     }

@@ -54,10 +54,12 @@ final class EndpointsPages implements Feature {
     record Endpoints(Frame frame, Answer<List<EndpointRow>> endpoints, Form form) implements TemplateInstance {}
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("admin");
         site.page(PATH, visit -> Reply.page(page(visit, Form.EMPTY)));
-        site.action(PATH, this::make);
-        site.action(PATH + "/:id/key", this::replaceKey);
+        Site toGiveCodes = site.forScopes("codes:request");
+        toGiveCodes.action(PATH, this::make);
+        toGiveCodes.action(PATH + "/:id/key", this::replaceKey);
         site.action(PATH + "/:id/delete", this::delete);
     }
 

@@ -27,15 +27,17 @@ final class RequestsPages implements Feature {
      * The page.
      *
      * @param form the settings, or what was typed instead
+     * @param typed whether it is what was typed
      */
-    record Requests(Frame frame, Form form) implements TemplateInstance {}
+    record Requests(Frame frame, Form form, boolean typed) implements TemplateInstance {}
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("admin");
         site.page(
                 PATH,
                 visit ->
-                        Reply.page(new Requests(frame(visit), stored(visit.api().get(API)))));
+                        Reply.page(new Requests(frame(visit), stored(visit.api().get(API)), false)));
         site.action(PATH, this::change);
     }
 
@@ -47,9 +49,9 @@ final class RequestsPages implements Feature {
         Answer<JsonObject> changed = visit.api().patch(API, body);
         if (changed.trouble() != null) {
             Form refused = form.refused(changed.trouble());
-            return Reply.again(refused, new Requests(frame(visit), refused));
+            return Reply.again(refused, new Requests(frame(visit), refused, true));
         }
-        return Reply.page(new Requests(frame(visit).saying("Saved."), stored(changed)));
+        return Reply.page(new Requests(frame(visit).saying("Saved."), stored(changed), false));
     }
 
     private static Frame frame(Visit visit) {

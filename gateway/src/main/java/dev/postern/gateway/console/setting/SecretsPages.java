@@ -58,7 +58,8 @@ final class SecretsPages implements Feature {
     }
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("admin");
         site.page(PATH, visit -> Reply.page(page(visit, "", null)));
         site.action(PATH, visit -> shown(visit, visit.api().post(API, new JsonObject())));
         site.action(

@@ -11,6 +11,7 @@ import dev.postern.gateway.console.page.Frame;
 import dev.postern.gateway.console.page.Origin;
 import dev.postern.gateway.console.page.Reply;
 import dev.postern.gateway.console.page.Site;
+import dev.postern.gateway.console.page.Tab;
 import dev.postern.gateway.console.page.Visit;
 import dev.postern.gateway.console.session.Holder;
 import dev.postern.gateway.console.session.Session.KeyOrigin;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class SignInPages implements Feature {
     private static final String SIGN_IN = "/console/sign-in";
     private static final String OWN_KEY = "/v1/api-keys/self";
-    private static final String FIRST = "/console/waiting";
-    private static final String FIRST_OF_OPERATORS = "/console/organizations";
 
     private final Sessions sessions;
     private final ApiCalls calls;
@@ -58,19 +57,13 @@ final class SignInPages implements Feature {
     @Override
     public void addTo(Site site) {
         site.openPage("/", _ -> Reply.to("/console/"));
-        site.page("/console", visit -> Reply.to(first(visit.session().holder())));
+        site.page(
+                "/console",
+                visit -> Reply.to(Tab.first(visit.session().holder()).path()));
         site.openPage(SIGN_IN, this::show);
         site.openAction(SIGN_IN, this::signIn);
         site.openAction("/console/sign-in/link", this::signInByLink);
         site.action("/console/sign-out", this::signOut);
-    }
-
-    /** Somebody whose key may not read what was received begins with what the key may do. */
-    private static String first(Holder holder) {
-        if (holder.isOperator()) {
-            return FIRST_OF_OPERATORS;
-        }
-        return holder.may(List.of("codes:read")) ? FIRST : "/console/settings";
     }
 
     private Reply show(Visit visit) {

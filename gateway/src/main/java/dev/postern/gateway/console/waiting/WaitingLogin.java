@@ -54,6 +54,7 @@ record WaitingLogin(
                 Texts.isTrue(json, "attended"),
                 Texts.objects(json, "hints").stream()
                         .map(hint -> text(hint, "text"))
+                        .distinct()
                         .toList());
     }
 

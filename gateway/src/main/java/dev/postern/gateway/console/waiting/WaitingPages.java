@@ -67,11 +67,12 @@ final class WaitingPages implements Feature {
     }
 
     @Override
-    public void addTo(Site site) {
+    public void addTo(Site all) {
+        Site site = all.forScopes("codes:read");
         site.page(PATH, visit -> Reply.page(page(visit, Form.EMPTY, null)));
         site.page(PATH + "/watch", this::watch);
-        site.action(PATH + "/try", WaitingPages::tryIt);
-        site.action(PATH + "/:id/answer", this::answer);
+        site.forScopes("codes:request").action(PATH + "/try", WaitingPages::tryIt);
+        site.forScopes("codes:push").action(PATH + "/:id/answer", this::answer);
     }
 
     private Reply watch(Visit visit) {
@@ -101,7 +102,7 @@ final class WaitingPages implements Feature {
         fields.put("workflow_run_id", login.workflowRunId());
         fields.put("task_id", login.taskId());
         fields.put("source", "console");
-        Answer<Pushed> pushed = pushCode.push(visit.api(), fields);
+        Answer<Pushed> pushed = pushCode.push(visit, fields);
         Form after = pushed.trouble() == null ? Form.EMPTY : form.refused(pushed.trouble());
         return pushed.trouble() == null
                 ? Reply.page(page(visit, after, pushed.found()))

@@ -12,13 +12,14 @@ class ApiAnswersTest {
     void namesTheFieldsOfAProblem() {
         // When
         Trouble trouble = ApiAnswers.trouble(422, Buffer.buffer("""
-                        {"detail": "One or more fields are not valid",
-                         "errors": [{"type": "missing", "pointer": "/credential/totp", "detail": "Field required"}]}"""));
+            {"detail": "One or more fields are not valid",
+             "errors": [{"type": "missing", "pointer": "/credential/totp", "detail": "Field required"}]}\
+            """));
 
         // Then
         assertThat(trouble.kind()).isEqualTo(Trouble.Kind.REFUSED);
-        assertThat(trouble.of("credential.totp")).isEqualTo("Field required");
-        assertThat(trouble.of("totp")).isEqualTo("Field required");
+        assertThat(trouble.of("credential.totp")).isEqualTo("It is needed");
+        assertThat(trouble.of("totp")).isEqualTo("It is needed");
         assertThat(trouble.of("name")).isNull();
     }
 
@@ -27,12 +28,12 @@ class ApiAnswersTest {
         // When
         Trouble trouble = ApiAnswers.trouble(
                 422,
-                Buffer.buffer(
-                        "{\"detail\": [{\"type\": \"missing\", \"loc\": [\"body\", \"content\"], \"msg\": \"Field required\"}]}"));
+                Buffer.buffer("{\"detail\": [{\"type\": \"missing\", \"loc\": [\"body\", \"content\"], \"msg\": \"Field"
+                        + " required\"}]}"));
 
         // Then
-        assertThat(trouble.of("content")).isEqualTo("Field required");
-        assertThat(trouble.sentence()).isEqualTo("content: Field required.");
+        assertThat(trouble.of("content")).isEqualTo("It is needed");
+        assertThat(trouble.sentence()).isEqualTo("content: It is needed.");
     }
 
     @ParameterizedTest

@@ -64,6 +64,8 @@ class PicturesTest {
         // Then
         assertThat(waits.median()).isEqualTo("240.0,160.0 720.0,80.0");
         assertThat(waits.slowest()).isEqualTo("240.0,120.0 720.0,0.0");
+        assertThat(waits.points()).hasSize(4);
+        assertThat(waits.points().getFirst()).isEqualTo(new Waits.Point(1, "240.0", "120.0", "1 Nov 00:00: 1.0 s"));
         assertThat(waits.hours().getFirst().middle()).isEqualTo("100 ms");
         assertThat(Waits.words(1_500)).isEqualTo("1.5 s");
         assertThat(Waits.words(90_000)).isEqualTo("1.5 min");

@@ -1,4 +1,4 @@
-package dev.postern.ingest.form;
+package dev.postern.ingest.generic;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,12 +8,11 @@ import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.provider.Example;
 
 /** A test message in JSON, with its fields where the channel's settings expect them. */
-public final class NamedExample {
+final class NamedExample {
 
     private NamedExample() {}
 
-    /** Its body. */
-    public static byte[] body(Example example, Channel channel) {
+    static byte[] body(Example example, Channel channel) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         put(json, channel, "text", example.text());
         put(json, channel, "sender", example.sender());
