@@ -43,6 +43,20 @@ class RevocationTest {
                     .pollInterval(Duration.ofMillis(20))
                     .untilAsserted(() -> assertThat(probe(system, key)).containsOnly(403));
         }
+        // And the audit tells of each: by a row a minute of each replica, though some were shown dozens of times.
+        JsonNode last = keys.getLast();
+        probe(system, last);
+        for (JsonNode key : List.of(keys.getFirst(), last)) {
+            String id = key.get("api_key_id").asText();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(admin.get("/v1/audit?limit=200&outcome=refused&actor=" + id)
+                                    .json()
+                                    .get("entries"))
+                            .hasSizeBetween(1, 20)
+                            .allSatisfy(row ->
+                                    assertThat(row.get("action").asText()).isEqualTo("revoked-key.used")));
+        }
     }
 
     @Test

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** People sign in to a gateway that has a provider, beside the one that has none. */
 @ExtendWith(RunningSystem.class)
 class SignOnTest extends InChromium {
+    private static final String SECRET = "secret-of-the-client";
+
     @TempDir
     private Path folder;
 
@@ -40,7 +42,7 @@ class SignOnTest extends InChromium {
         Api other = Organizations.fresh(system);
         int port = FreePort.find();
         URI gateway = URI.create("http://127.0.0.1:" + port);
-        OidcProvider provider = OidcProvider.start("postern", "a secret", gateway + "/console/sign-in/oidc/back")
+        OidcProvider provider = OidcProvider.start("postern", SECRET, gateway + "/console/sign-in/oidc/back")
                 .with("anna@example.com", "support")
                 .with("both@example.com", "support", "ops")
                 .with("eve@example.com", "others");
@@ -101,6 +103,13 @@ class SignOnTest extends InChromium {
             // Then
             assertThat(page.getByText("You are not signed in")).isVisible();
             screens.look(page, "sign-in-account-refused");
+
+            // And: the gateway wrote nothing of the people, and nothing that opens something.
+            String metrics =
+                    new Api(running.management(), null).get("/q/metrics").text();
+            for (String written : List.of(Files.readString(running.log()), metrics)) {
+                assertThat(written).isNotEmpty().doesNotContain(SECRET, "@example.com", "stolen", "theirs", "eyJ");
+            }
         } finally {
             running.terminate();
             running.awaitEnd();
@@ -143,7 +152,7 @@ class SignOnTest extends InChromium {
         settings.put("POSTERN_CONSOLE_OIDC_CLIENT_ID", "postern");
         settings.put(
                 "POSTERN_CONSOLE_OIDC_CLIENT_SECRET_FILE",
-                Files.writeString(folder.resolve("secret"), "a secret\n").toString());
+                Files.writeString(folder.resolve("secret"), SECRET + "\n").toString());
         settings.put("POSTERN_CONSOLE_OIDC_REDIRECT_URI", gateway + "/console/sign-in/oidc/back");
         settings.put("POSTERN_CONSOLE_OIDC_GRANTS", "support=" + one + " codes:read; ops=" + other + " admin");
         settings.put(

@@ -11,13 +11,10 @@ import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import dev.postern.system.SkyvernServer;
 import dev.postern.system.Twilio;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -54,6 +51,7 @@ class CanaryTest {
         askAsSkyvern(api);
         sendWhatIsRefused(system, api);
         new PlantedElsewhere(system, api, canaries, mark).plant();
+        new PlantedByOwners(system, api, canaries, answers, mark).plant();
         lookAtTheHistory(api);
 
         // Then: the search finds what is there
@@ -70,23 +68,7 @@ class CanaryTest {
         assertThat(places.get("metrics of totp-resolver-service")).contains("postern_code_requests_woken_total");
 
         // Then: and no planted secret
-        canaries.forEach((name, canary) -> places.forEach((place, text) -> {
-            if (isKeptInTheOpen(name, place)) {
-                return;
-            }
-            String hex = HexFormat.of().formatHex(canary.getBytes(StandardCharsets.UTF_8));
-            assertThat(text.toLowerCase(Locale.ROOT).contains(canary.toLowerCase(Locale.ROOT)))
-                    .as("the " + name + " in the " + place)
-                    .isFalse();
-            assertThat(text.contains(hex))
-                    .as("the " + name + " in hex in the " + place)
-                    .isFalse();
-        }));
-    }
-
-    /** Skyvern's list searches user names and shows them, so their own table holds them readable. Nothing else does. */
-    private static boolean isKeptInTheOpen(String name, String place) {
-        return name.equals("user name") && place.equals("tables of credentials");
+        CanaryPlaces.holdNone(places, canaries);
     }
 
     private void plantNames() {
