@@ -11,12 +11,15 @@ import dev.postern.system.Api;
 import dev.postern.system.Checkout;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
+import dev.postern.system.older.KeptInstallation;
+import dev.postern.system.older.OlderInstallation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +29,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each limit of an organisation and its keys, on a system with few of everything: 429 with the time to wait, and nobody else is refused. */
+/**
+ * Each limit of an organisation and its keys, on a system with few of everything: 429 with the time to wait, and nobody else is refused.
+ * The system is started on what an older version left, and goes on with that too.
+ */
 class LimitsTest {
     private static final Map<String, String> THINGS = Map.of(
             "/v1/credentials",
@@ -40,11 +47,22 @@ class LimitsTest {
             "/v1/totp-url-endpoints",
                     "{\"name\":\"n\",\"totp_identifier\":\"a@x.org\",\"signing_keys\":[\"0123456789abcdef\"]}");
 
+    private static final KeptInstallation OLDER = KeptInstallation.of("0.1.0");
+
+    private static final String INFRASTRUCTURE = "infrastructure";
+    private static final String CONTAINERS = "containers";
+
     private static LocalSystem system;
 
     @BeforeAll
-    static void start() {
-        system = LocalSystem.start(LocalOptions.of(Checkout.folder(), RunningSystem.temporaryFolder(), Ports.free())
+    static void start() throws Exception {
+        Path data = RunningSystem.temporaryFolder();
+        if (!CONTAINERS.equals(System.getProperty(INFRASTRUCTURE))) {
+            OLDER.putInto(data);
+        }
+        system = LocalSystem.start(LocalOptions.of(Checkout.folder(), data, Ports.free())
+                // The audit's times are part of its proof, and cannot be moved to today.
+                .with(Service.CREDENTIAL_SERVICE, "POSTERN_AUDIT_RETENTION", "36500d")
                 .with(Service.TOTP_RESOLVER_SERVICE, "POSTERN_LIMITS_REQUESTS_AT_ONCE", "4")
                 .with(Service.TOTP_RESOLVER_SERVICE, "POSTERN_LIMITS_EVENT_STREAMS", "2")
                 .with(Service.CODE_INGEST_SERVICE, "POSTERN_LIMITS_REQUESTS_PER_MINUTE", "6")
@@ -62,6 +80,15 @@ class LimitsTest {
         if (system != null) {
             system.close();
         }
+    }
+
+    @Test
+    @DisabledIfSystemProperty(
+            named = INFRASTRUCTURE,
+            matches = CONTAINERS,
+            disabledReason = "containers keep nothing in the data folder")
+    void whatAnOlderVersionLeftGoesOn() throws Exception {
+        OlderInstallation.goesOn(system, OLDER);
     }
 
     @Test
