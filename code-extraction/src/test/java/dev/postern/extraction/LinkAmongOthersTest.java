@@ -46,6 +46,68 @@ class LinkAmongOthersTest {
         assertThat(found(subject, body, button)).isInstanceOf(Extraction.Nothing.class);
     }
 
+    /** Their addresses say "login", "verify" or "auth", and a secret stands in them, but their words are for those who did not ask. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Your password was changed     | If this was you, there is nothing to do.     | This wasn't me           | recover?token=
+        Did you just sign in?         | New sign-in from Chrome, Porto.              | No, it wasn't me         | verify/deny-
+        Neue Anmeldung bei Larkspur   | Waren Sie das nicht?                         | Konto sichern            | login?token=
+        Alerte de sécurité            | Ce n'était pas vous ?                        | Changer de mot de passe  | connexion?token=
+        ¿Fuiste tú?                   | Detectamos un inicio de sesión nuevo.        | No fui yo                | verificar?token=
+        Новый вход в аккаунт          | Вход из Казани. Это были не вы?              | Сменить пароль           | auth?token=
+        Your email address was changed | It is now x@larkspur.example.               | Undo this change         | auth?token=
+        Your password has been reset  | You have reset your password.                | Log in                   | login?token=
+        Confirm deletion              | Click to confirm.                            | Confirm                  | confirm?token=
+        Confirm your email            | Thanks for subscribing to our newsletter.    | Confirm email            | verify?token=
+        """)
+    void takesNoLinkForThoseWhoDidNotAsk(String subject, String body, String button, String path) {
+        // Given
+        String html =
+                "<p>" + body + "</p><a href='https://larkspur.example/" + path + "Zk3vQ81mT5xR7yWq'>" + button + "</a>";
+
+        // When
+        Found found =
+                new CodeExtractor().extract(Message.mail(subject, null, html)).found();
+
+        // Then
+        assertThat(found).isInstanceOf(Extraction.Nothing.class);
+    }
+
+    @Test
+    void takesTheButtonThatApprovesAndNotTheOneThatDenies() {
+        // Given
+        String html = "<p>Please confirm it's you to go on logging in.</p>"
+                + "<a href='https://larkspur.example/approve?t=Zk3vQ81m'>Yes, it's me</a> "
+                + "<a href='https://larkspur.example/no?t=Zk3vQ81m'>No, secure my account</a>";
+
+        // When
+        Found found = new CodeExtractor()
+                .extract(Message.mail("Confirm it's you", null, html))
+                .found();
+
+        // Then
+        assertThat(found)
+                .isInstanceOfSatisfying(
+                        Extraction.Link.class, link -> assertThat(link.url()).endsWith("/approve?t=Zk3vQ81m"));
+    }
+
+    @Test
+    void takesNoPageOfHelpThatIsNamedInWords() {
+        // Given
+        String text = "Sign in to Larkspur:\n\n" + COUNTED + "\n\nThis link can be used once.\n\n"
+                + "Trouble signing in? https://larkspur.example/guide/login-trouble-1001";
+
+        // When
+        Found found = new CodeExtractor()
+                .extract(Message.mail("Sign in to Larkspur", text, null))
+                .found();
+
+        // Then
+        assertThat(found)
+                .isInstanceOfSatisfying(
+                        Extraction.Link.class, link -> assertThat(link.url()).isEqualTo(COUNTED));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         Forgotten password  | To set a new one, go to URL1\\n\\nTo unsubscribe: URL2

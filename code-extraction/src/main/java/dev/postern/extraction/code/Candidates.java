@@ -14,6 +14,8 @@ final class Candidates {
     private static final int SHORTEST = 3;
     private static final int LONGEST = 10;
     private static final int DATE = 8;
+    private static final int MONTHS = 12;
+    private static final int DAYS = 31;
     private static final int SHORTEST_USUAL = 4;
     private static final int LONGEST_USUAL = 8;
     private static final int LONGEST_LABEL = 24;
@@ -29,6 +31,17 @@ final class Candidates {
 
         Candidate amongOthers() {
             return new Candidate(value, start, end, sentence, false, unusual);
+        }
+
+        /** 14-11-26, 26 11 14: in one form few codes have, a day and a month. */
+        boolean readsAsDate() {
+            if (!unusual || value.length() != DATE - 2) {
+                return false;
+            }
+            int month = Integer.parseInt(value.substring(2, 4));
+            int first = Integer.parseInt(value.substring(0, 2));
+            int last = Integer.parseInt(value.substring(4));
+            return month >= 1 && month <= MONTHS && Math.min(first, last) <= DAYS;
         }
 
         /** Whether it is a year, a round number or an unusual form, which texts often hold for another reason. */
@@ -106,7 +119,8 @@ final class Candidates {
                 end++;
             }
             runs.add(new DigitRun(i, end));
-            int next = nextRun(end);
+            int next = end - i == 1 ? pastWideDash(end) : -1;
+            next = next < 0 ? nextRun(end) : next;
             if (next < 0) {
                 judge(runs, separators.toString());
                 return end;
@@ -114,6 +128,14 @@ final class Candidates {
             separators.append(text.at(end));
             i = next;
         }
+    }
+
+    /** "7 3 1 - 2 2 0": between single digits a dash with blanks joins. */
+    private int pastWideDash(int end) {
+        int next = end + 3;
+        return text.has(" - ", end) && Characters.digit(text.at(next)) && !Characters.digit(text.at(next + 1))
+                ? next
+                : -1;
     }
 
     private int nextRun(int end) {

@@ -2,6 +2,7 @@ package dev.postern.extraction.code;
 
 import dev.postern.extraction.code.Candidates.Candidate;
 import dev.postern.extraction.code.Keywords.Keyword;
+import dev.postern.extraction.language.GluedWords;
 import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.weight.Feature;
 import dev.postern.extraction.weight.Weighed;
@@ -106,7 +107,11 @@ public final class CodeFinder {
         Map<String, Candidate> places = new HashMap<>();
         for (Candidate candidate : usual) {
             Set<Feature> its = features.of(candidate);
-            if (its.contains(Feature.NUMBER_OF_SOMETHING) || Unannounced.isInImprint(passage.text(), candidate)) {
+            boolean year =
+                    its.contains(Feature.FOUR_DIGITS) && its.contains(Feature.YEAR_OR_ROUND) && keywords.isEmpty();
+            if (year
+                    || its.contains(Feature.NUMBER_OF_SOMETHING)
+                    || Unannounced.isInImprint(passage.text(), candidate)) {
                 continue;
             }
             if (!expected

@@ -159,6 +159,7 @@ final class Guards {
         boolean year = year(digits);
         boolean said = isSaid(sentenceStart, start);
         boolean onlyLinks = true;
+        boolean login = false;
         int i = start;
         for (int words = 0; words < WORDS_BACK; words++) {
             int gap = i;
@@ -210,9 +211,11 @@ final class Guards {
             onlyLinks &= vocabulary.has(REFERENCE_LINK, word);
             // "SMS code: 123456" has the other order in many languages: "kod SMS: 123456".
             boolean kind = colon && vocabulary.isKeyword(wordEndingAt(sentenceStart, i - 1));
-            if (vocabulary.has(CALL, word) && !said && !owned && !kind && reaches(wordEnd, start)) {
+            if (vocabulary.has(CALL, word) && !login && !said && !owned && !kind && reaches(wordEnd, start)) {
                 return true;
             }
+            // "Mobile verification 58210"
+            login |= vocabulary.has(LOGIN, word);
         }
         return false;
     }
@@ -286,6 +289,16 @@ final class Guards {
     /** Whether the word between two indexes is the code of an offer, which is told with a percentage. */
     boolean isOffer(int start, int end) {
         return isDiscount(start, end) || isInOffer(start);
+    }
+
+    /** "Use code BREW25 this weekend": a word and a small number, and a sentence that says nothing of signing in. */
+    boolean isPromotion(int start, int end) {
+        int sentence = passage.sentences().at(start);
+        int from = passage.sentences().start(sentence);
+        int to = passage.sentences().end(sentence);
+        return new LetteredShapes(text).wordAndNumber(start, end)
+                && !passage.says(LOGIN, from, to)
+                && !passage.says(PURPOSE, from, to);
     }
 
     /** Whether "SUMMER20" stands in a message that says "20 %". Looks on both sides within the length of a sentence. */

@@ -1,5 +1,6 @@
 package dev.postern.extraction.code;
 
+import static dev.postern.extraction.language.Section.ACT;
 import static dev.postern.extraction.language.Section.DIGITS;
 import static dev.postern.extraction.language.Section.ENDING;
 import static dev.postern.extraction.language.Section.FIGURES;
@@ -22,7 +23,6 @@ import static dev.postern.extraction.language.Section.PASSWORD;
 import static dev.postern.extraction.language.Section.POINTER;
 import static dev.postern.extraction.language.Section.PURPOSE;
 import static dev.postern.extraction.language.Section.REFERENCE;
-import static dev.postern.extraction.language.Section.WARNING;
 
 import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Section;
@@ -41,7 +41,6 @@ final class Keywords {
     private static final int NEAR_DIGITS = 6;
     private static final int MOST_LINKS = 2;
     private static final int LONGEST_CODE = 8;
-    private static final int SHORT_TEXT = 320;
     private static final int FARTHEST_LOCK = 60;
 
     /**
@@ -52,19 +51,12 @@ final class Keywords {
      */
     record Keyword(int start, int end, int sentence, boolean generic, boolean warned) {}
 
-    private static final byte ANOTHER = 1;
-    private static final byte ABOUT_LOGIN = 2;
-    private static final byte WARNED = 4;
-
     private final Passage passage;
     private final RenderedText text;
     private final Sentences sentences;
     private final Vocabulary vocabulary;
     private final List<Keyword> found = new ArrayList<>();
-    /** The flags above that hold for each sentence. */
-    private final byte[] about;
-    /** Together the flags of all sentences. */
-    private byte aboutAll;
+    private final Matters matters;
 
     private String previous = "";
     private String beforePrevious = "";
@@ -76,13 +68,13 @@ final class Keywords {
         this.text = passage.text();
         this.sentences = passage.sentences();
         this.vocabulary = passage.vocabulary();
-        this.about = new byte[passage.sentences().count()];
+        this.matters = new Matters(passage);
     }
 
     static List<Keyword> in(Passage passage) {
         Keywords keywords = new Keywords(passage);
         keywords.read();
-        keywords.found.removeIf(keywords::servesAnotherPurpose);
+        keywords.found.removeIf(keywords.matters::areOther);
         return keywords.found;
     }
 
@@ -140,13 +132,13 @@ final class Keywords {
     }
 
     private void knownWord(String word, Set<Section> its, int start, int end, int sentence) {
-        note(sentence, its.contains(WARNING), WARNED);
-        note(sentence, its.contains(OTHER_PURPOSE), ANOTHER);
-        note(sentence, its.contains(LOGIN) || vocabulary.has(LOGIN, previous, word), ABOUT_LOGIN);
+        matters.note(sentence, its, previous, word);
         if (announces(word, start, end)) {
-            add(start, end, sentence, vocabulary.isGeneric(word));
+            // "temporary code", but not "use code"
+            boolean once = vocabulary.has(ONE_TIME, previous) && !vocabulary.has(ACT, previous);
+            add(start, end, sentence, vocabulary.isGeneric(word) && !once);
         } else if (its.contains(DIGITS) && forLogin(word, end, sentence)) {
-            add(start, end, sentence, false);
+            add(start, purposeEnd(end), sentence, false);
         } else if ((its.contains(PASSWORD) && !opensElse(start, sentence) && besideDigits(start, end))
                 || (its.contains(FIGURES) && besideDigits(start, end) && !endsLonger())
                 || headline(word, end)
@@ -183,6 +175,22 @@ final class Keywords {
         return false;
     }
 
+    /** Where "digits to sign in" ends; at the word itself when no purpose follows. */
+    private int purposeEnd(int end) {
+        int from = end;
+        for (int words = 0; words <= MOST_LINKS; words++) {
+            String next = wordAfter(from);
+            from += 1 + next.length();
+            if (isForLogin(next)) {
+                return from;
+            }
+            if (!vocabulary.has(OTHER_CODE_OF, next) && !vocabulary.has(POINTER, next)) {
+                return end;
+            }
+        }
+        return end;
+    }
+
     /** "Table for six - confirmation number 88213": what it confirms stands in its sentence or the one before. */
     private boolean isAboutElse(int sentence) {
         return passage.says(OTHER_PURPOSE, sentences.start(Math.max(0, sentence - 1)), sentences.end(sentence));
@@ -209,15 +217,8 @@ final class Keywords {
         return vocabulary.has(LOGIN, word) || vocabulary.has(PURPOSE, word);
     }
 
-    private void note(int sentence, boolean seen, byte flag) {
-        if (seen) {
-            about[sentence] |= flag;
-            aboutAll |= flag;
-        }
-    }
-
     private void add(int start, int end, int sentence, boolean generic) {
-        found.add(new Keyword(start, end, sentence, generic, (about[sentence] & WARNED) != 0));
+        found.add(new Keyword(start, end, sentence, generic, matters.isWarned(sentence)));
     }
 
     private boolean announces(String word, int start, int end) {
@@ -321,8 +322,7 @@ final class Keywords {
     }
 
     private int unspaced(int start, int sentence) {
-        note(sentence, vocabulary.at(WARNING, text, start) > 0, WARNED);
-        note(sentence, vocabulary.at(OTHER_PURPOSE, text, start) > 0, ANOTHER);
+        matters.note(sentence, start);
         int length = vocabulary.at(LOGIN_KEYWORD, text, start);
         boolean generic = length == 0;
         if (generic) {
@@ -356,25 +356,5 @@ final class Keywords {
 
     private boolean otherCodeEndsAt(int end) {
         return vocabulary.endsAt(OTHER_CODE_BEFORE, text, end) || vocabulary.endsAt(OTHER_CODE_JOINED, text, end);
-    }
-
-    /** Whether a discount, a parcel or a meeting is in its sentence or beside it, and no word about logging in. */
-    private boolean servesAnotherPurpose(Keyword keyword) {
-        if (!keyword.generic()) {
-            // "Heslo pro vyzvednutí: 4829": a message that says nothing of signing in
-            return about[keyword.sentence()] == ANOTHER && (aboutAll & ABOUT_LOGIN) == 0;
-        }
-        boolean purpose = false;
-        int from = Math.max(0, keyword.sentence() - 1);
-        int to = Math.min(about.length - 1, keyword.sentence() + 1);
-        for (int sentence = from; sentence <= to; sentence++) {
-            if ((about[sentence] & ABOUT_LOGIN) != 0) {
-                return false;
-            }
-            // "Do not share it with friends" speaks of a secret.
-            purpose |= (about[sentence] & (ANOTHER | WARNED)) == ANOTHER;
-        }
-        // All of a short text is about one thing: "Your parcel is here. Open until 9 pm. PIN: 1234".
-        return purpose || (aboutAll == ANOTHER && text.length() <= SHORT_TEXT);
     }
 }

@@ -135,7 +135,7 @@ final class LetteredCodes {
                 || hash
                 || shapes.masked(start, end)
                 || guards.isOffer(start, end)
-                || isTurn(start, end)
+                || shapes.turn(start, end)
                 || vocabulary.has(Section.SHOUTED, text.part(start, end))) {
             return;
         }
@@ -179,15 +179,6 @@ final class LetteredCodes {
         }
         boolean four = capitals && length == SHORTEST && !vocabulary.knows(text.part(start, end));
         return four && !text.capital(end + 1) ? Form.FOUR_CAPITALS : null;
-    }
-
-    /** A204: a turn in a queue, a gate, a seat. */
-    private boolean isTurn(int start, int end) {
-        boolean turn = end - start == SHORTEST && Characters.asciiLetter(text.at(start));
-        for (int i = start + 1; i < end; i++) {
-            turn &= Characters.digit(text.at(i));
-        }
-        return turn;
     }
 
     private boolean underscored(int start, int end) {
@@ -291,11 +282,14 @@ final class LetteredCodes {
                 && !passage.says(Section.REFERENCE, from, token.start());
     }
 
-    /** Whether it is first in its sentence, apart from marks such as {@code <#>}. */
+    /** Whether it is first in its sentence, apart from marks such as {@code <#>} and the sender's name. */
     private boolean isFirst(int sentence, int start) {
-        int floor = Math.max(sentences.start(sentence), start - GROUP);
-        return floor == sentences.start(sentence)
-                && text.part(floor, start).chars().noneMatch(Character::isLetterOrDigit);
+        int from = sentences.start(sentence);
+        int floor = Math.max(from, start - GROUP);
+        boolean named = start - from <= BOUND_GAP
+                && text.has(": ", start - 2)
+                && text.part(from, start - 2).indexOf('.') < 0;
+        return named || (floor == from && text.part(floor, start).chars().noneMatch(Character::isLetterOrDigit));
     }
 
     private boolean namedBy(Token token, Keyword keyword, int sentence) {
@@ -329,7 +323,10 @@ final class LetteredCodes {
             if (gap <= BOUND_GAP
                     && gap > 0
                     && phrases.binds(keyword.end(), token.start())
-                    && (says || (token.digits() && token.uniform()))) {
+                    && (says
+                            || (token.digits()
+                                    && token.uniform()
+                                    && !(keyword.generic() && guards.isPromotion(token.start(), token.end()))))) {
                 return true;
             }
             // "Use the following code to confirm it 9B96XY", in any language.

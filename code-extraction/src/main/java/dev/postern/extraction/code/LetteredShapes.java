@@ -19,6 +19,7 @@ final class LetteredShapes {
     private static final int SHORTEST_GENERATED = 6;
     private static final int LONGEST_GENERATED = 16;
     private static final int MOST_GROUPS = 3;
+    private static final int PAIR = 2;
     private static final int FEWEST_SPACED = 4;
     private static final int MOST_SPACED = 8;
     private static final int CLUSTER = 3;
@@ -161,6 +162,24 @@ final class LetteredShapes {
         return changes > 1 || (changes == 1 && end - start > GROUP - 1);
     }
 
+    /** A204: a turn in a queue, a gate, a seat. */
+    boolean turn(int start, int end) {
+        boolean turn = end - start == GROUP && Characters.asciiLetter(text.at(start));
+        for (int i = start + 1; i < end; i++) {
+            turn &= Characters.digit(text.at(i));
+        }
+        return turn;
+    }
+
+    /** BREW25: letters that can be spoken, and one or two digits behind them. */
+    boolean wordAndNumber(int start, int end) {
+        int letters = end;
+        while (letters > start && Characters.digit(text.at(letters - 1))) {
+            letters--;
+        }
+        return end > letters && end - letters < SHORTEST_WORD && ordinary(start, letters);
+    }
+
     /** Whether these letters have no vowel, or three consonants in a row: KVXM. */
     boolean unspeakable(int start, int end) {
         int cluster = 0;
@@ -181,10 +200,10 @@ final class LetteredShapes {
         return groups > start ? groups : singlesEnd(start);
     }
 
-    /** "KM7 2QP": two or three groups of one length, of capitals and digits, with a digit in each. */
+    /** "KM7 2QP", "Q4 X7 9K": two or three groups of one length, of capitals and digits, with a digit in each; of two characters, three. */
     private int groupsEnd(int start) {
         int length = runEnd(start) - start;
-        int end = length < GROUP - 1 || length > GROUP || !isGroup(start) ? start : start + length;
+        int end = length < PAIR || length > GROUP || !isGroup(start) ? start : start + length;
         int groups = end > start ? 1 : 0;
         while (groups > 0 && text.at(end) == ' ' && isGroup(end + 1)) {
             int next = runEnd(end + 1);
@@ -194,7 +213,8 @@ final class LetteredShapes {
             groups++;
             end = next;
         }
-        return groups > 1 && hasLetter(start, end) ? end : start;
+        boolean enough = length == PAIR ? groups == MOST_GROUPS : groups > 1;
+        return enough && hasLetter(start, end) ? end : start;
     }
 
     /** Whether a run of capitals and digits with a digit among them begins here. */

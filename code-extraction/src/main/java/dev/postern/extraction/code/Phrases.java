@@ -11,6 +11,7 @@ import static dev.postern.extraction.language.Section.ONE_TIME;
 import static dev.postern.extraction.language.Section.OVER;
 import static dev.postern.extraction.language.Section.POINTER;
 import static dev.postern.extraction.language.Section.PURPOSE;
+import static dev.postern.extraction.language.Section.SCREEN;
 
 import dev.postern.extraction.code.Candidates.Candidate;
 import dev.postern.extraction.language.Passage;
@@ -270,6 +271,37 @@ final class Phrases {
         return vocabulary.has(ACT, text.part(from, end)) || vocabulary.endsAt(ACT, text, end);
     }
 
+    /** "Type in the app: 123456": between the verb and the number stands only where to type it. */
+    boolean typedOnScreen(Candidate candidate) {
+        int i = candidate.start() - 1;
+        boolean screen = false;
+        for (int words = 0; words <= WORDS_TO_VERB && " :".indexOf(text.at(i)) >= 0; words++) {
+            while (i > 0 && " :".indexOf(text.at(i)) >= 0) {
+                i--;
+            }
+            int start = wordStart(i + 1);
+            String word = text.part(start, i + 1);
+            if (screen && vocabulary.has(ACT, word)) {
+                return true;
+            }
+            boolean where = vocabulary.has(SCREEN, word);
+            if (!where && word.length() > LONGEST_PREFIX) {
+                return false;
+            }
+            screen |= where;
+            i = start - 1;
+        }
+        return false;
+    }
+
+    private int wordStart(int end) {
+        int start = end;
+        while (start > 0 && end - start <= LONGEST_WORD && Characters.word(text.at(start - 1))) {
+            start--;
+        }
+        return start;
+    }
+
     /** Whether the word before a number is one that says which: "is 123456". */
     boolean said(Candidate candidate) {
         return follows(candidate, COPULA) || vocabulary.endsAt(COPULA, text, candidate.start());
@@ -285,6 +317,11 @@ final class Phrases {
         String word = wordBefore(candidate);
         // Polish: "kod do Skowronka to 123456".
         return vocabulary.has(POINTER, word) && !(word.equals("to") && text.has("kod", keywordStart));
+    }
+
+    /** "OTP for your purchase on 14-11-26", where "on" is no verb as it is in Finnish. */
+    boolean datedOn(Candidate candidate) {
+        return text.has(" on ", candidate.start() - 4);
     }
 
     private String wordBefore(Candidate candidate) {

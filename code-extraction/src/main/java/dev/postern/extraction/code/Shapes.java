@@ -35,10 +35,14 @@ final class Shapes {
         return (runs.size() == 3 || runs.size() == 4) && runs.stream().allMatch(run -> run.length() == 2);
     }
 
-    /** 1234-56, and what {@link #threes} tells. */
+    /** 1234-56, 55 1204, 12 345, and what {@link #threes} tells. */
     static boolean uneven(List<DigitRun> runs) {
-        return threes(runs)
-                || (runs.size() == 2 && runs.get(0).length() == 4 && runs.get(1).length() == 2);
+        if (runs.size() != 2) {
+            return threes(runs);
+        }
+        int first = runs.get(0).length();
+        int second = runs.get(1).length();
+        return Math.abs(first - second) <= 2 && Math.min(first, second) == 2 && first + second > SHORTEST;
     }
 
     /** 318-907-44, 31 890 744: eight digits in threes, with two left. */

@@ -50,7 +50,8 @@ final class Ties {
     }
 
     /** The firmest tie to the keyword before and the one after; {@code after} is the index of the latter. */
-    @Nullable Tied firmest(Candidate candidate, int after) {
+    @Nullable
+    Tied firmest(Candidate candidate, int after) {
         if (phrases.isOver(candidate)) {
             return null;
         }
@@ -77,6 +78,9 @@ final class Ties {
             return Tie.BOUND;
         }
         if (tiny || distance > FARTHEST || phrases.namesAnother(keyword.end())) {
+            return null;
+        }
+        if (candidate.readsAsDate() && phrases.datedOn(candidate)) {
             return null;
         }
         if (phrases.named(candidate) || (phrases.saidBehind(candidate) && !candidate.common())) {

@@ -115,11 +115,16 @@ final class Unannounced {
 
     /** The one of several numbers that is to be typed: "Use 123456 to sign in. Order 77120044". */
     private @Nullable Candidate onlyTyped(List<Candidate> candidates) {
-        return only(
-                text,
-                candidates.stream()
-                        .filter(one -> toBeTyped(one) || isForPurpose(one))
-                        .toList());
+        List<Candidate> typed = candidates.stream()
+                .filter(one -> toBeTyped(one) || isForPurpose(one))
+                .toList();
+        // "Enter 55-90-13 to log in"
+        boolean grouped = typed.size() == 1
+                && typed.getFirst().unusual()
+                && !typed.getFirst().readsAsDate()
+                && typed.getFirst().value().length() >= SHORTEST_LAST
+                && typedBefore(typed.getFirst());
+        return grouped ? typed.getFirst() : only(text, typed);
     }
 
     private static Finding finding(Passage passage, Candidate only, String rule) {
@@ -211,15 +216,30 @@ final class Unannounced {
         if (text.at(candidate.start() - 1) == '-' && candidate.value().length() < PREFIXED_LENGTH) {
             return false;
         }
-        boolean typed = typedBefore(candidate) || typedBehind(candidate) || typedUnspaced(candidate);
-        return (typed && (says(candidate.sentence(), PURPOSE) || isAsked(candidate))) || typedLater(candidate);
+        boolean typed = typedBefore(candidate)
+                || typedBehind(candidate)
+                || typedUnspaced(candidate)
+                || phrases.typedOnScreen(candidate);
+        int sentence = candidate.sentence();
+        boolean purpose = says(sentence, PURPOSE) && (!isForElse(sentence) || says(sentence, LOGIN));
+        return (typed && (purpose || isAsked(candidate))) || typedLater(candidate);
     }
 
     /** "Type 123456 in the app", "Did you just sign in? If so, enter 123456". */
     private boolean isAsked(Candidate candidate) {
         int sentence = candidate.sentence();
-        boolean screen = says(sentence, SCREEN) || (sentence > 0 && says(sentence - 1, PURPOSE));
+        boolean screen =
+                says(sentence, SCREEN) || isForHost(candidate) || (sentence > 0 && says(sentence - 1, PURPOSE));
         return screen && !isForElse(sentence) && !says(sentence, DONE);
+    }
+
+    /** "Enter 12345 on larkspur.example": a web address stands where other messages say "page". */
+    private boolean isForHost(Candidate candidate) {
+        int to = clauseEnd(candidate.end());
+        return candidate.value().length() >= PREFIXED_LENGTH
+                && text.at(candidate.end()) == ' '
+                && text.at(to) == '.'
+                && Characters.asciiLetter(text.at(to + 1));
     }
 
     /** "123456 in das Feld eintragen", "Larkspur: 123456. Enter it to sign in": the verb stands further on, or begins the next sentence. */

@@ -49,6 +49,8 @@ public enum Section implements WireNamed {
      * {@link #LOGIN} is there.
      */
     OTHER_PURPOSE,
+    /** In the sentence of a keyword: a person at the door or at the wheel is told the code. "driver". */
+    HANDED_TO,
     /** Says that the message is about signing in: "verification". */
     LOGIN,
     /** Before a {@link #PASSWORD}: the password opens something else. "Wi-Fi password 12345678". */
@@ -150,6 +152,10 @@ public enum Section implements WireNamed {
     LINK_FOOTER(Match.LITERAL),
     /** In a message with a link: what to do if nobody asked for it. "ignore this". */
     LINK_UNASKED(Match.LITERAL),
+    /** In the words of a link or right before them: it is for those who did not do what the message tells. "this wasn't me". */
+    LINK_NOT_ME(Match.LITERAL),
+    /** Before a link: it orders news, and signs nobody in. "newsletter". */
+    LINK_NEWS(Match.LITERAL),
     /** In a message with a link: it opens one time. "works once". */
     LINK_ONCE(Match.LITERAL),
     /** In a message with a link: it frightens its reader, as those that steal passwords do. "suspended". */

@@ -7,6 +7,8 @@ import static dev.postern.extraction.language.Section.LINK_CLICK;
 import static dev.postern.extraction.language.Section.LINK_ELSE;
 import static dev.postern.extraction.language.Section.LINK_FOOTER;
 import static dev.postern.extraction.language.Section.LINK_INVITES;
+import static dev.postern.extraction.language.Section.LINK_NEWS;
+import static dev.postern.extraction.language.Section.LINK_NOT_ME;
 import static dev.postern.extraction.language.Section.LINK_SIGNS_IN;
 import static dev.postern.extraction.language.Section.LINK_UNASKED;
 import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
@@ -28,6 +30,7 @@ final class LeadIn {
     private static final int LONGEST_LABEL = 60;
     private static final int LONGEST_SENTENCE = 240;
     private static final int LONGEST_BODY = 1500;
+    private static final String QUESTION_MARKS = "?？؟;";
 
     /** What leads to an address; above it, or in its own sentence. */
     private record Stretch(int from, int to, boolean above) {
@@ -51,6 +54,9 @@ final class LeadIn {
 
     /** The words of a link, or those right in front of it, if they call for signing in; else empty. */
     String call(int index) {
+        if (isForOthers(index)) {
+            return "";
+        }
         Address address = addresses.get(index);
         boolean labelled = address.label() && address.end() - address.start() <= LONGEST_LABEL;
         if (labelled && callsIn(address.start(), address.end())) {
@@ -106,13 +112,43 @@ final class LeadIn {
                         || passage.says(RECOVERY_KIND, address.start(), address.end()));
     }
 
+    /**
+     * Whether it is not for the one who asked: "This wasn't me" on a button, "Not you? Lock the account", "If this wasn't you, click here"; or
+     * whether it orders news.
+     */
+    boolean isForOthers(int index) {
+        Address address = addresses.get(index);
+        boolean labelled = address.label() && address.end() - address.start() <= LONGEST_LABEL;
+        boolean signsIn = labelled && says(text, address.start(), address.end(), LINK_SIGNS_IN);
+        if (labelled && !signsIn && isElse(address.start(), address.end())) {
+            return true;
+        }
+        return isBehindDenial(index) || says(text, 0, address.start(), LINK_NEWS);
+    }
+
+    private boolean isElse(int from, int to) {
+        return says(text, from, to, LINK_ELSE)
+                || says(text, from, to, LINK_NOT_ME)
+                || says(text, from, to, LINK_UNASKED);
+    }
+
+    /** Whether the words of its sentence in front of it, or a question right before that, are for those who did not ask. */
+    private boolean isBehindDenial(int index) {
+        Stretch lead = leading(index);
+        if (lead.isEmpty() || lead.to() - lead.from() > LONGEST_SENTENCE) {
+            return false;
+        }
+        boolean question = QUESTION_MARKS.indexOf(text.at(lead.to() - 1)) >= 0;
+        return (question || !lead.above()) && says(text, lead.from(), lead.to(), LINK_NOT_ME);
+    }
+
     /** Whether its label, or the line that leads to it, says that it does something else: "Unsubscribe", "This wasn't me". */
     boolean isForElse(int index) {
         Address address = addresses.get(index);
         if (!AddressWords.isPlainOrCounted(address.url())) {
             return true;
         }
-        if (isElseBehind(address.end())) {
+        if (isElseBehind(address.end()) || isForOthers(index)) {
             return true;
         }
         if (address.label()) {

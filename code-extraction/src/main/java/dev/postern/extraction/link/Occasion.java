@@ -15,6 +15,7 @@ import static dev.postern.extraction.language.Section.LINK_UNASKED;
 import static dev.postern.extraction.language.Section.LOGIN;
 import static dev.postern.extraction.language.Section.MINUTES;
 import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
+import static dev.postern.extraction.language.Section.OVER;
 import static dev.postern.extraction.language.Section.PASSWORD;
 import static dev.postern.extraction.language.Section.PURPOSE;
 import static dev.postern.extraction.language.Section.RECOVERY_KIND;
@@ -58,7 +59,8 @@ final class Occasion {
 
     /** Whether the message may be about something else, or frightens its reader. */
     boolean isAnother() {
-        return literal(subject, LINK_ELSE)
+        return isNotice()
+                || literal(subject, LINK_ELSE)
                 || literal(subject, LINK_INVITES)
                 || literal(subject, LINK_ALARM)
                 || literal(body, LINK_ALARM)
@@ -113,7 +115,8 @@ final class Occasion {
     boolean isCalled(String words, boolean label, boolean expected) {
         return body.text().length() <= SHORT_MAIL
                 && ((signsIn(words)
-                                && ((label && literal(subject, LINK_SIGNS_IN))
+                                && (literal(subject, LINK_SIGNS_IN)
+                                        || (label && asksInSubject() && isOfAccount(words))
                                         || ((expected || isBare()) && isToBeOpened())
                                         || (expected && !label && isOnlySentence(words))))
                         || (label && (isButtonFor(words) || isSaidTwice(words)))
@@ -121,6 +124,31 @@ final class Occasion {
                                 && body.vocabulary().isIn(LINK_CLICK, words)
                                 && (isAboutAccount(false) || (signsIn(words) && literal(subject, LINK_SIGNS_IN)))))
                 && !says(body, OTHER_PURPOSE);
+    }
+
+    private boolean isOfAccount(String words) {
+        return literal(subject, LINK_ACCOUNT) || body.vocabulary().isIn(LINK_ACCOUNT, words);
+    }
+
+    /** Whether the subject is about signing in or confirming, and about nothing else. */
+    private boolean asksInSubject() {
+        return (says(subject, PURPOSE) || says(subject, LOGIN))
+                && SOMETHING_ELSE.stream().noneMatch(section -> says(subject, section))
+                && !literal(subject, OVER);
+    }
+
+    /**
+     * Whether the message is no occasion for any link, however plainly its address says that it lets in: its subject deletes or frightens, or
+     * tells that a password was changed.
+     */
+    boolean isNever() {
+        return (!literal(subject, LINK_SIGNS_IN) && (literal(subject, LINK_ELSE) || literal(subject, LINK_ALARM)))
+                || isNotice();
+    }
+
+    /** "Your password has been reset". */
+    private boolean isNotice() {
+        return literal(subject, OVER) && says(subject, PASSWORD);
     }
 
     /** "Confirm" below "Please confirm your address", in any language whose words for that are known. */

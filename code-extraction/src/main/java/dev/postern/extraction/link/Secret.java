@@ -168,6 +168,9 @@ enum Secret {
 
     /** Whether letters and digits, or capitals and small letters, are mixed as in no word. */
     private static boolean isRandom(String path, int start, int end) {
+        if (isSlug(path, start, end)) {
+            return false;
+        }
         boolean letter = false;
         boolean digit = false;
         int humps = 0;
@@ -188,6 +191,33 @@ enum Secret {
         }
         // "ConfirmYourMailAddress" has a small word behind each capital.
         return letter && (digit || (end - start >= SECRET && humps * LONGEST_HUMP > end - start));
+    }
+
+    /** "login-trouble-1001": small words, and a number behind them, with dashes between. */
+    private static boolean isSlug(String path, int start, int end) {
+        int words = 0;
+        int numbers = 0;
+        boolean digit = false;
+        boolean small = false;
+        for (int i = start; i <= end; i++) {
+            char c = i == end ? '-' : path.charAt(i);
+            if (c == '-') {
+                if (digit == small) {
+                    return false;
+                }
+                words += small ? 1 : 0;
+                numbers += digit ? 1 : 0;
+                digit = false;
+                small = false;
+            } else if (Characters.digit(c)) {
+                digit = true;
+            } else if (Characters.asciiLetter(c) && !capital(c)) {
+                small = true;
+            } else {
+                return false;
+            }
+        }
+        return words > 1 && numbers <= 1;
     }
 
     private static boolean capital(char c) {

@@ -61,6 +61,8 @@ public final class SignInLinks {
         }
         if (found.isEmpty()) {
             addCalled(subject, found);
+        } else if (new Occasion(passage, subject.get()).isNever()) {
+            return null;
         }
         if (found.size() == 1) {
             Address only = found.values().iterator().next();
@@ -128,7 +130,10 @@ public final class SignInLinks {
         String own = ReturnAddress.removedFrom(addresses.get(index).url());
         String path = own.substring(AddressWords.pathStart(own));
         Secret secret = Secret.of(path);
-        if (secret.compareTo(Secret.PARAMETER) <= 0 || !AddressWords.isPlain(own) || isCalledElse(index)) {
+        if (secret.compareTo(Secret.PARAMETER) <= 0
+                || !AddressWords.isPlain(own)
+                || isCalledElse(index)
+                || leadIn.isForOthers(index)) {
             return false;
         }
         boolean says = AddressWords.letIn(path);

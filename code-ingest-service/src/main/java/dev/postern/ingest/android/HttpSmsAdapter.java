@@ -7,6 +7,7 @@ import dev.postern.ingest.form.StatedTime;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.WebToken;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -18,11 +19,13 @@ import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** httpSMS of NdoleStudio: an event with a web token that covers neither address nor body. */
 @ApplicationScoped
 class HttpSmsAdapter implements ProviderAdapter {
+    private static final String EVENT = "message.phone.received";
     private static final String SCHEME = "bearer ";
     private static final int LEEWAY_SECONDS = 60;
 
@@ -73,7 +76,7 @@ class HttpSmsAdapter implements ProviderAdapter {
 
     private static Reading message(JsonPost json) {
         String text = json.textOrEmpty("/data/content");
-        boolean readable = json.textOrEmpty("/type").equals("message.phone.received")
+        boolean readable = json.textOrEmpty("/type").equals(EVENT)
                 && !json.textOrEmpty("/data/encrypted").equals("true");
         if (!readable || text.isBlank()) {
             return new Reading.HoldsNothing();
@@ -84,6 +87,27 @@ class HttpSmsAdapter implements ProviderAdapter {
                 ? new Reading.Refused(Refusal.NOT_UNDERSTOOD)
                 : new Reading.Holds(ProviderMessage.text(id, recipient, json.text("/data/contact"), text)
                         .heldSince(StatedTime.of(json.text("/data/timestamp"))));
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        byte[] body = JsonPost.written(Map.of(
+                "type",
+                EVENT,
+                "data",
+                Map.of(
+                        "message_id", example.id(),
+                        "owner", example.recipient(),
+                        "contact", example.sender(),
+                        "content", example.text(),
+                        "timestamp", example.now().toString())));
+        long now = example.now().getEpochSecond();
+        byte[] claims = JsonPost.written(Map.of("nbf", now, "exp", now + LEEWAY_SECONDS));
+        Map<String, String> headers = channel.secrets().stream()
+                .findFirst()
+                .map(secret -> Map.of("Authorization", "Bearer " + WebToken.signed(claims, secret)))
+                .orElse(Map.of());
+        return Optional.of(example.json(headers, body));
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.postern.ingest.android;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.DeliveryKeys;
 import dev.postern.ingest.form.JsonPost;
+import dev.postern.ingest.form.NamedExample;
 import dev.postern.ingest.form.NamedFields;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.SharedSecret;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -15,6 +17,8 @@ import dev.postern.ingest.provider.Statuses;
 import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,6 +69,15 @@ class IncomingSmsAdapter implements ProviderAdapter {
     /** What a string in JSON says; itself when it is none. */
     private static String unescaped(String string) {
         return JsonPost.of("[\"" + string + "\"]").map(json -> json.text("/0")).orElse(string);
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        Map<String, String> headers = channel.secrets().stream()
+                .findFirst()
+                .map(secret -> Map.of(channel.setting("header").orElse(HEADER), secret))
+                .orElse(Map.of());
+        return Optional.of(example.json(headers, NamedExample.body(example, channel)));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.TimeWindow;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.Reading;
@@ -19,6 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +33,8 @@ class SmsForwarderAdapter implements ProviderAdapter {
     private static final Pattern MILLIS = Pattern.compile("[0-9]{1,15}");
 
     private static final Statuses STATUSES = Statuses.DROPPING.explained(
-            "The field 'sign' is missing, wrong or too old. Enter the secret of the channel in the sender's settings, and"
-                    + " set the phone's clock. The posts of the channel say more.",
+            "The field 'sign' is missing, wrong or too old. Enter the secret of the channel in the sender's settings,"
+                    + " and set the phone's clock. The posts of the channel say more.",
             NamedFields.UNREAD,
             NamedFields.EMPTY);
 
@@ -71,12 +75,16 @@ class SmsForwarderAdapter implements ProviderAdapter {
         String decoded = decoded(sign);
         boolean genuine = false;
         for (String secret : channel.secrets()) {
-            byte[] expected = Macs.of(HmacAlgorithms.HMAC_SHA_256, secret, timestamp + "\n" + secret);
+            String expected = sign(secret, timestamp);
             // Some versions encode the value once more.
-            genuine |= Macs.isBase64Of(expected, sign);
-            genuine |= Macs.isBase64Of(expected, decoded);
+            genuine |= Macs.same(expected, sign);
+            genuine |= Macs.same(expected, decoded);
         }
         return genuine ? TimeWindow.FRESH_ONLY.of(millis(timestamp), clock.instant(), channel) : Proof.BAD;
+    }
+
+    private static String sign(String secret, String timestamp) {
+        return Macs.base64(HmacAlgorithms.HMAC_SHA_256, secret, List.of(Macs.bytes(timestamp + "\n" + secret)));
     }
 
     private static String decoded(String sign) {
@@ -89,6 +97,15 @@ class SmsForwarderAdapter implements ProviderAdapter {
 
     private static @Nullable Instant millis(String text) {
         return MILLIS.matcher(text).matches() ? Instant.ofEpochMilli(Long.parseLong(text)) : null;
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        String timestamp = Long.toString(example.now().toEpochMilli());
+        Map<String, String> fields =
+                new TreeMap<>(Map.of("from", example.sender(), "content", example.text(), "timestamp", timestamp));
+        channel.secrets().stream().findFirst().ifPresent(secret -> fields.put("sign", sign(secret, timestamp)));
+        return Optional.of(example.form(Map.of(), fields));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.TimeWindow;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.HmacAlgorithms;
@@ -35,6 +37,10 @@ class SmsGatewayAdapter implements ProviderAdapter {
                             + " and set the phone's clock. The posts of the channel say more.",
                     "The post is not JSON as the app sends it.",
                     "Only the event sms:received brings a text. Nothing was taken.");
+
+    private static final String EVENT = "sms:received";
+    private static final String SIGNATURE = "X-Signature";
+    private static final String TIMESTAMP = "X-Timestamp";
 
     private final Clock clock;
 
@@ -62,26 +68,31 @@ class SmsGatewayAdapter implements ProviderAdapter {
     }
 
     private Proof check(WebhookRequest request, Channel channel) {
-        Optional<String> signature = request.header("X-Signature");
-        Optional<String> timestamp = request.header("X-Timestamp");
+        Optional<String> signature = request.header(SIGNATURE);
+        Optional<String> timestamp = request.header(TIMESTAMP);
         if (signature.isEmpty() || timestamp.isEmpty()) {
             return Proof.MISSING;
         }
-        List<byte[]> signed = List.of(request.body(), Macs.bytes(timestamp.get()));
         boolean genuine = false;
         for (String secret : channel.secrets()) {
-            byte[] expected = Macs.of(HmacAlgorithms.HMAC_SHA_256, Macs.bytes(secret), signed);
             genuine |= Macs.same(
-                    HexFormat.of().formatHex(expected), signature.get().toLowerCase(Locale.ROOT));
+                    signature(secret, request.body(), timestamp.get()),
+                    signature.get().toLowerCase(Locale.ROOT));
         }
         return genuine
                 ? TimeWindow.FRESH_ONLY.of(TimeWindow.seconds(timestamp.get()), clock.instant(), channel)
                 : Proof.BAD;
     }
 
+    private static String signature(String secret, byte[] body, String timestamp) {
+        return HexFormat.of()
+                .formatHex(
+                        Macs.of(HmacAlgorithms.HMAC_SHA_256, Macs.bytes(secret), List.of(body, Macs.bytes(timestamp))));
+    }
+
     private static Reading message(JsonPost json, WebhookRequest request, Channel channel) {
         String text = json.textOrEmpty("/payload/message");
-        if (!json.textOrEmpty("/event").equals("sms:received") || text.isBlank()) {
+        if (!json.textOrEmpty("/event").equals(EVENT) || text.isBlank()) {
             return new Reading.HoldsNothing();
         }
         String named = json.textOrEmpty("/id");
@@ -96,6 +107,26 @@ class SmsGatewayAdapter implements ProviderAdapter {
         return new Reading.Holds(
                 ProviderMessage.text(id, recipient.isBlank() ? channel.channelId() : recipient, sender, text)
                         .heldSince(StatedTime.of(json.text("/payload/receivedAt"))));
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        byte[] body = JsonPost.written(Map.of(
+                "event",
+                EVENT,
+                "id",
+                example.id(),
+                "payload",
+                Map.of(
+                        "message", example.text(),
+                        "sender", example.sender(),
+                        "recipient", example.recipient(),
+                        "receivedAt", example.now().toString())));
+        String timestamp = Long.toString(example.now().getEpochSecond());
+        return channel.secrets().stream()
+                .findFirst()
+                .map(secret -> Map.of(TIMESTAMP, timestamp, SIGNATURE, signature(secret, body, timestamp)))
+                .map(headers -> example.json(headers, body));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.postern.ingest.form.StatedTime;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.StandardWebhooks;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -20,6 +21,8 @@ import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells by the header which generation signed, and reads Bird's JSON and the classic API's form. */
@@ -117,6 +120,24 @@ class BirdAdapter implements ProviderAdapter {
         return new Reading.Holds(ProviderMessage.text(
                         id, PhoneNumbers.withPlus(to), from == null ? null : PhoneNumbers.withPlus(from), text)
                 .heldSince(StatedTime.of(created)));
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        byte[] body = JsonPost.written(Map.of(
+                "service",
+                "channels",
+                "event",
+                "sms.inbound",
+                "payload",
+                Map.of(
+                        "id", example.id(),
+                        "sender", Map.of("contact", Map.of("identifierValue", example.sender())),
+                        "receiver", Map.of("connector", Map.of("identifierValue", example.recipient())),
+                        "body", Map.of("type", "text", "text", Map.of("text", example.text())),
+                        "direction", "incoming",
+                        "createdAt", example.now().toString())));
+        return Optional.of(example.json(BirdSignature.headers(example.address(), body, channel, example.now()), body));
     }
 
     @Override

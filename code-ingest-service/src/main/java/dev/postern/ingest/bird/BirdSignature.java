@@ -8,6 +8,7 @@ import dev.postern.ingest.provider.WebhookRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,11 +23,14 @@ final class BirdSignature {
     // Bird tries again for eight hours.
     private static final TimeWindow WINDOW = TimeWindow.forRetriesOf(Duration.ofHours(8));
 
+    private static final String SIGNATURE = "messagebird-signature";
+    private static final String TIMESTAMP = "messagebird-request-timestamp";
+
     private BirdSignature() {}
 
     static Proof check(WebhookRequest request, Channel channel, Instant now) {
-        Optional<String> signature = request.header("messagebird-signature");
-        Optional<String> timestamp = request.header("messagebird-request-timestamp");
+        Optional<String> signature = request.header(SIGNATURE);
+        Optional<String> timestamp = request.header(TIMESTAMP);
         if (signature.isEmpty() || timestamp.isEmpty()) {
             return Proof.MISSING;
         }
@@ -40,6 +44,22 @@ final class BirdSignature {
             }
         }
         return genuine ? WINDOW.of(TimeWindow.seconds(timestamp.get()), now, channel) : Proof.BAD;
+    }
+
+    /** The headers by which a post is signed with the first of the channel's secrets; none where it has none. */
+    static Map<String, String> headers(String address, byte[] body, Channel channel, Instant now) {
+        String timestamp = Long.toString(now.getEpochSecond());
+        return channel.secrets().stream()
+                .findFirst()
+                .map(secret -> Map.of(
+                        TIMESTAMP,
+                        timestamp,
+                        SIGNATURE,
+                        Macs.base64(
+                                HmacAlgorithms.HMAC_SHA_256,
+                                secret,
+                                List.of(Macs.bytes(timestamp + "\n" + address + "\n"), DigestUtils.sha256(body)))))
+                .orElse(Map.of());
     }
 
     private static String sortedQuery(String query) {

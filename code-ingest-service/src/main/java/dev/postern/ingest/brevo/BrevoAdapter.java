@@ -5,6 +5,7 @@ import dev.postern.ingest.form.JsonPost;
 import dev.postern.ingest.form.WholeMail;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.SharedSecret;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -15,6 +16,8 @@ import dev.postern.ingest.provider.Statuses;
 import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads the list of mails. Brevo sends again after 429 alone and drops what is answered with any other failure. */
@@ -95,6 +98,19 @@ class BrevoAdapter implements ProviderAdapter {
                         text,
                         item.text("/RawHtmlBody")));
         return reading instanceof Reading.Holds holds ? holds.messages().stream() : Stream.of();
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        Map<String, ?> mail = Map.of(
+                "Uuid", List.of(example.id()),
+                "MessageId", example.messageId(),
+                "From", Map.of("Address", example.sender()),
+                "To", List.of(Map.of("Address", example.recipient())),
+                "Subject", Example.SUBJECT,
+                "RawTextBody", example.text());
+        return Optional.of(
+                example.json(SharedSecret.headers(channel), JsonPost.written(Map.of("items", List.of(mail)))));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.postern.ingest.form.WholeMail;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.SharedSecret;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -19,6 +20,7 @@ import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +127,20 @@ class CloudmailinAdapter implements ProviderAdapter {
     private static List<String> recipients(Stream<String> all, @Nullable String first) {
         List<String> recipients = all.toList();
         return recipients.isEmpty() && first != null ? List.of(first) : recipients;
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        byte[] body = JsonPost.written(Map.of(
+                "headers",
+                        Map.of(
+                                "from", example.sender(),
+                                "to", example.recipient(),
+                                "subject", Example.SUBJECT,
+                                "message_id", example.messageId()),
+                "envelope", Map.of("from", example.sender(), "to", example.recipient()),
+                "plain", example.text()));
+        return Optional.of(example.json(SharedSecret.headers(channel), body));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.postern.ingest.form;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
 import com.fasterxml.jackson.core.filter.TokenFilter;
@@ -94,6 +95,15 @@ public final class JsonPost {
             return of(parser);
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Maps and lists of texts and numbers as JSON. */
+    public static byte[] written(Object mapOrList) {
+        try {
+            return JSON.writeValueAsBytes(mapOrList);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.postern.ingest.generic;
 
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.form.DeliveryKeys;
+import dev.postern.ingest.form.NamedExample;
 import dev.postern.ingest.form.NamedFields;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
@@ -57,7 +58,7 @@ class ShortcutsAdapter implements ProviderAdapter {
 
     @Override
     public Optional<WebhookRequest> example(Channel channel, Example example) {
-        return Optional.of(example.post(SharedSecret.headers(channel), NamedExample.body(example, channel)));
+        return Optional.of(example.json(SharedSecret.headers(channel), NamedExample.body(example, channel)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.postern.ingest.generic;
 
 import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.form.NamedExample;
 import dev.postern.ingest.form.NamedFields;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.StandardWebhooks;
@@ -58,7 +59,7 @@ class StandardWebhooksAdapter implements ProviderAdapter {
     public Optional<WebhookRequest> example(Channel channel, Example example) {
         byte[] body = NamedExample.body(example, channel);
         return StandardWebhooks.headers(channel, "msg_" + example.id(), example.now(), body)
-                .map(headers -> example.post(headers, body));
+                .map(headers -> example.json(headers, body));
     }
 
     @Override

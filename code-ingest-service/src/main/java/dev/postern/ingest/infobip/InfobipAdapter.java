@@ -6,6 +6,7 @@ import dev.postern.ingest.form.PhoneNumbers;
 import dev.postern.ingest.form.StatedTime;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.SharedSecret;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -16,6 +17,7 @@ import dev.postern.ingest.provider.Statuses;
 import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -68,6 +70,18 @@ class InfobipAdapter implements ProviderAdapter {
         return Optional.of(ProviderMessage.text(
                         id, PhoneNumbers.withPlus(to), PhoneNumbers.withPlus(result.textOrEmpty("/from")), text)
                 .heldSince(StatedTime.of(result.text("/receivedAt"))));
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        Map<String, ?> message = Map.of(
+                "messageId", example.id(),
+                "from", example.sender(),
+                "to", example.recipient(),
+                "text", example.text(),
+                "receivedAt", example.now().toString());
+        return Optional.of(
+                example.json(SharedSecret.headers(channel), JsonPost.written(Map.of("results", List.of(message)))));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.TimeWindow;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -105,10 +107,13 @@ class MailgunAdapter implements ProviderAdapter {
     private Proof check(Channel channel, String timestamp, String token, String signature) {
         boolean genuine = false;
         for (String secret : channel.secrets()) {
-            byte[] expected = Macs.of(HmacAlgorithms.HMAC_SHA_256, secret, timestamp + token);
-            genuine |= Macs.same(HexFormat.of().formatHex(expected), signature.toLowerCase(Locale.ROOT));
+            genuine |= Macs.same(signature(secret, timestamp, token), signature.toLowerCase(Locale.ROOT));
         }
         return genuine ? WINDOW.of(TimeWindow.seconds(timestamp), clock.instant(), channel) : Proof.BAD;
+    }
+
+    private static String signature(String secret, String timestamp, String token) {
+        return HexFormat.of().formatHex(Macs.of(HmacAlgorithms.HMAC_SHA_256, secret, timestamp + token));
     }
 
     private static Reading mail(PostedForm form) {
@@ -175,6 +180,24 @@ class MailgunAdapter implements ProviderAdapter {
                 .filter(pair -> name.equalsIgnoreCase(pair.textOrEmpty("/0")))
                 .map(pair -> pair.textOrEmpty("/1"))
                 .toList();
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        String timestamp = Long.toString(example.now().getEpochSecond());
+        return channel.secrets().stream()
+                .findFirst()
+                .map(secret -> Map.ofEntries(
+                        Map.entry("recipient", example.recipient()),
+                        Map.entry("sender", example.sender()),
+                        Map.entry("from", example.sender()),
+                        Map.entry("subject", Example.SUBJECT),
+                        Map.entry("body-plain", example.text()),
+                        Map.entry("Message-Id", example.messageId()),
+                        Map.entry("timestamp", timestamp),
+                        Map.entry("token", example.id()),
+                        Map.entry("signature", signature(secret, timestamp, example.id()))))
+                .map(fields -> example.form(Map.of(), fields));
     }
 
     @Override

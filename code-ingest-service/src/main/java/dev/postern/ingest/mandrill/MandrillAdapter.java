@@ -9,6 +9,7 @@ import dev.postern.ingest.form.WholeMail;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -18,7 +19,9 @@ import dev.postern.ingest.provider.Reply;
 import dev.postern.ingest.provider.Statuses;
 import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MandrillAdapter implements ProviderAdapter {
     private static final String EVENTS = "mandrill_events";
+    private static final String SIGNATURE = "X-Mandrill-Signature";
     private static final String KEY_OF_URL_CHECK = "test-webhook";
     private static final int MOST_EVENTS = 1_000;
     private static final int MOST_BYTES = 40 * 1024 * 1024;
@@ -65,7 +69,7 @@ class MandrillAdapter implements ProviderAdapter {
         Optional<FormFields> form = request.mediaType().equals(PostedForm.URL_ENCODED)
                 ? FormFields.parse(request.body())
                 : Optional.empty();
-        Optional<String> signature = request.header("X-Mandrill-Signature");
+        Optional<String> signature = request.header(SIGNATURE);
         if (form.isEmpty() || signature.isEmpty()) {
             return new Reading.Refused(Refusal.MISSING_SIGNATURE);
         }
@@ -143,6 +147,26 @@ class MandrillAdapter implements ProviderAdapter {
 
     private static boolean isBlank(@Nullable String text) {
         return text == null || text.isBlank();
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        Map<String, ?> event = Map.of(
+                "event",
+                "inbound",
+                "msg",
+                Map.of(
+                        "email", example.recipient(),
+                        "from_email", example.sender(),
+                        "subject", Example.SUBJECT,
+                        "text", example.text(),
+                        "headers", Map.of("Message-Id", example.messageId())));
+        String events = new String(JsonPost.written(List.of(event)), StandardCharsets.UTF_8);
+        return channel.secrets().stream()
+                .findFirst()
+                .map(key -> Macs.base64(
+                        HmacAlgorithms.HMAC_SHA_1, key, List.of(Macs.bytes(example.address() + EVENTS + events))))
+                .map(signature -> example.form(Map.of(SIGNATURE, signature), Map.of(EVENTS, events)));
     }
 
     @Override

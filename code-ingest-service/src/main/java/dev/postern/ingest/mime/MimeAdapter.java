@@ -31,8 +31,8 @@ class MimeAdapter implements ProviderAdapter {
     private static final Statuses STATUSES = Statuses.USUAL.explained(
             StandardWebhooks.SENTENCE,
             "The mail names no recipient. Send it in the header X-Envelope-To.",
-            "The mail has neither a subject nor a text, so nothing was taken. The body of the post is the whole mail with its"
-                    + " headers.");
+            "The mail has neither a subject nor a text, so nothing was taken. The body of the post is the whole mail"
+                    + " with its headers.");
 
     private final Clock clock;
 
@@ -73,16 +73,7 @@ class MimeAdapter implements ProviderAdapter {
 
     @Override
     public Optional<WebhookRequest> example(Channel channel, Example example) {
-        byte[] mail = Macs.bytes(String.join(
-                "\r\n",
-                "From: " + example.sender(),
-                "To: " + example.recipient(),
-                "Subject: Test",
-                "Message-ID: <" + example.id() + "@postern.invalid>",
-                "Content-Type: text/plain; charset=utf-8",
-                "",
-                example.text(),
-                ""));
+        byte[] mail = example.mail();
         Envelope envelope = new Envelope(example.sender(), example.recipient());
         Map<String, String> headers =
                 new HashMap<>(Map.of("x-envelope-from", example.sender(), "x-envelope-to", example.recipient()));

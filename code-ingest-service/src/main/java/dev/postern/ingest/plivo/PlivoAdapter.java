@@ -5,6 +5,7 @@ import dev.postern.ingest.form.FormFields;
 import dev.postern.ingest.form.PhoneNumbers;
 import dev.postern.ingest.form.PostedForm;
 import dev.postern.ingest.message.Retries;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -15,6 +16,7 @@ import dev.postern.ingest.provider.SingleUse;
 import dev.postern.ingest.provider.Statuses;
 import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,18 @@ class PlivoAdapter implements ProviderAdapter {
         return new Reading.Holds(ProviderMessage.text(
                         id, PhoneNumbers.withPlus(to), from == null ? null : PhoneNumbers.withPlus(from), text)
                 .under(new SingleUse(PlivoSignature.nonce(request), content, false)));
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        return Optional.of(example.form(
+                PlivoSignature.headers(example.address(), example.id(), channel),
+                Map.of(
+                        "MessageUUID", example.id(),
+                        "From", example.sender(),
+                        "To", example.recipient(),
+                        "Type", "sms",
+                        "Text", example.text())));
     }
 
     @Override

@@ -59,6 +59,18 @@ final class PlivoSignature {
                 : Proof.BAD;
     }
 
+    /** The headers by which a post to the address is signed with the first of the channel's secrets; none where it has none. */
+    static Map<String, String> headers(String address, String nonce, Channel channel) {
+        return channel.secrets().stream()
+                .findFirst()
+                .map(token -> Map.of(
+                        V2_NONCE,
+                        nonce,
+                        V2,
+                        Macs.base64(HmacAlgorithms.HMAC_SHA_256, token, List.of(Macs.bytes(address + nonce)))))
+                .orElse(Map.of());
+    }
+
     private static boolean isSigned(String signed, List<String> signatures, Channel channel) {
         boolean genuine = false;
         for (String token : channel.secrets()) {

@@ -6,6 +6,7 @@ import dev.postern.ingest.form.WholeMail;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.SharedSecret;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -17,6 +18,8 @@ import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads Postmark's JSON, and the whole mail in it where nothing else is there. 403 makes Postmark stop for good. */
@@ -105,6 +108,19 @@ class PostmarkAdapter implements ProviderAdapter {
             case "cc" -> Stream.of(json.textOrEmpty("/Cc"));
             default -> Stream.of();
         };
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        byte[] body = JsonPost.written(Map.of(
+                "MessageID", example.id(),
+                "From", example.sender(),
+                "To", example.recipient(),
+                "OriginalRecipient", example.recipient(),
+                "Subject", Example.SUBJECT,
+                "TextBody", example.text(),
+                "Headers", List.of(Map.of("Name", "Message-ID", "Value", example.messageId()))));
+        return Optional.of(example.json(SharedSecret.headers(channel), body));
     }
 
     @Override

@@ -34,6 +34,11 @@ public final class Macs {
         return of(algorithm, bytes(secret), List.of(bytes(text)));
     }
 
+    /** The keyed hash of these bytes in Base64, by a secret that is a text. */
+    public static String base64(HmacAlgorithms algorithm, String secret, List<byte[]> parts) {
+        return Base64.getEncoder().encodeToString(of(algorithm, bytes(secret), parts));
+    }
+
     /** Whether two texts are equal, in a time that does not tell where they differ. */
     public static boolean same(String expected, String given) {
         return MessageDigest.isEqual(bytes(expected), bytes(given));

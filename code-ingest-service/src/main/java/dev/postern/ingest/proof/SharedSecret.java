@@ -35,9 +35,10 @@ public final class SharedSecret {
 
     /** The header by which the first of the channel's secrets is sent along; none for a channel without secrets. */
     public static Map<String, String> headers(Channel channel) {
-        return channel.secrets().isEmpty()
-                ? Map.of()
-                : Map.of(AUTHORIZATION, "Bearer " + channel.secrets().getFirst());
+        return channel.secrets().stream()
+                .findFirst()
+                .map(secret -> Map.of(AUTHORIZATION, secret.contains(":") ? basic(secret) : "Bearer " + secret))
+                .orElse(Map.of());
     }
 
     /** Whether one of these secrets came with the post. */
@@ -51,7 +52,7 @@ public final class SharedSecret {
         }
         boolean genuine = false;
         for (String secret : secrets) {
-            String basic = BASIC + Base64.getEncoder().encodeToString(Macs.bytes(secret));
+            String basic = lowerScheme(basic(secret), BASIC);
             for (String value : given) {
                 genuine |= Macs.same(secret, value);
                 genuine |= Macs.same(basic, lowerScheme(value, BASIC));
@@ -59,6 +60,10 @@ public final class SharedSecret {
             }
         }
         return genuine ? Proof.GENUINE : Proof.BAD;
+    }
+
+    private static String basic(String userAndPassword) {
+        return "Basic " + Base64.getEncoder().encodeToString(Macs.bytes(userAndPassword));
     }
 
     /** The name of a scheme counts in any case (RFC 9110, section 11.1). */

@@ -24,6 +24,11 @@ public interface ProviderAdapter {
         return method.equals("POST");
     }
 
+    /** Whether it brings mails, and no text messages. */
+    default boolean bringsMail() {
+        return mostBytes() >= MAIL_BYTES;
+    }
+
     /** The length of its longest allowed body, in bytes. */
     default int mostBytes() {
         return TEXT_BYTES;
@@ -39,8 +44,8 @@ public interface ProviderAdapter {
     Reading read(WebhookRequest request, Channel channel);
 
     /**
-     * A post with a test message, as the provider would make and sign it. Empty where only the provider can sign, and where a post
-     * names what must be fetched from it.
+     * A post with a test message, as the provider would make it and sign it with the first of the channel's secrets that signs. Empty
+     * where only the provider can sign, and where a post names what must be fetched from it.
      */
     default Optional<WebhookRequest> example(Channel channel, Example example) {
         return Optional.empty();

@@ -7,6 +7,7 @@ import dev.postern.ingest.form.StatedTime;
 import dev.postern.ingest.form.WholeMail;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.StandardWebhooks;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -19,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -30,6 +32,7 @@ import org.jboss.logging.Logger;
 class ResendAdapter implements ProviderAdapter {
     private static final Statuses STATUSES = Statuses.DROPPING.triesAgainAfter429();
     private static final Logger LOGGER = Logger.getLogger(ResendAdapter.class);
+    private static final String RECEIVED = "email.received";
     private static final String KEY_PREFIX = "re_";
 
     private final Clock clock;
@@ -50,6 +53,11 @@ class ResendAdapter implements ProviderAdapter {
         return 1024 * 1024;
     }
 
+    @Override
+    public boolean bringsMail() {
+        return true;
+    }
+
     /** For 28 hours. */
     @Override
     public Retries retries() {
@@ -65,7 +73,7 @@ class ResendAdapter implements ProviderAdapter {
     }
 
     private Reading mail(JsonPost json, Channel channel) {
-        if (!json.textOrEmpty("/type").equals("email.received")) {
+        if (!json.textOrEmpty("/type").equals(RECEIVED)) {
             return new Reading.HoldsNothing();
         }
         String id = json.textOrEmpty("/data/email_id");
@@ -105,6 +113,27 @@ class ResendAdapter implements ProviderAdapter {
         return fetched.isEmpty() && isTold
                 ? json.texts("/data/" + name.toLowerCase(Locale.ROOT)).toList()
                 : fetched;
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        boolean fetches = channel.secrets().stream().anyMatch(secret -> secret.startsWith(KEY_PREFIX));
+        if (fetches) {
+            return Optional.empty();
+        }
+        // Of a mail that is not fetched the subject alone is known.
+        byte[] body = JsonPost.written(Map.of(
+                "type",
+                RECEIVED,
+                "data",
+                Map.of(
+                        "email_id", example.id(),
+                        "created_at", example.now().toString(),
+                        "from", example.sender(),
+                        "to", List.of(example.recipient()),
+                        "subject", example.text())));
+        return StandardWebhooks.headers(channel, "msg_" + example.id(), example.now(), body)
+                .map(headers -> example.json(headers, body));
     }
 
     @Override

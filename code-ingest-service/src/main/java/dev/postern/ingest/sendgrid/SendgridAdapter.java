@@ -9,6 +9,8 @@ import dev.postern.ingest.form.PostedForm;
 import dev.postern.ingest.form.WholeMail;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Macs;
+import dev.postern.ingest.proof.SharedSecret;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -18,8 +20,10 @@ import dev.postern.ingest.provider.Reply;
 import dev.postern.ingest.provider.Statuses;
 import dev.postern.ingest.provider.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +100,22 @@ class SendgridAdapter implements ProviderAdapter {
 
     private static String orEmpty(@Nullable String text, String otherwise) {
         return text == null ? otherwise : text;
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        if (!SendgridSignature.keys(channel).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(example.parts(
+                SharedSecret.headers(channel),
+                Map.of(
+                        "envelope",
+                        new String(
+                                JsonPost.written(Map.of("to", List.of(example.recipient()), "from", example.sender())),
+                                StandardCharsets.UTF_8),
+                        "email",
+                        new String(example.mail(), StandardCharsets.UTF_8))));
     }
 
     @Override

@@ -21,9 +21,7 @@ final class SendgridSignature {
     private SendgridSignature() {}
 
     static Proof check(WebhookRequest request, Channel channel, Instant now) {
-        List<PublicKey> keys = channel.secrets().stream()
-                .flatMap(secret -> PublicKeys.ellipticCurve(secret).stream())
-                .toList();
+        List<PublicKey> keys = keys(channel);
         if (keys.isEmpty()) {
             return SharedSecret.check(request, channel);
         }
@@ -38,5 +36,12 @@ final class SendgridSignature {
                         keys.stream().anyMatch(key -> PublicKeys.verify("SHA256withECDSA", key, bytes, signed)))
                 .isPresent();
         return genuine ? WINDOW.of(TimeWindow.seconds(timestamp.get()), now, channel) : Proof.BAD;
+    }
+
+    /** The keys of security policies, with which only SendGrid signs. */
+    static List<PublicKey> keys(Channel channel) {
+        return channel.secrets().stream()
+                .flatMap(secret -> PublicKeys.ellipticCurve(secret).stream())
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.proof.Proof;
 import dev.postern.ingest.proof.SharedSecret;
 import dev.postern.ingest.proof.TimeWindow;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -21,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 
@@ -78,6 +80,23 @@ class SinchAdapter implements ProviderAdapter {
         return genuine ? WINDOW.of(TimeWindow.seconds(timestamp.get()), clock.instant(), channel) : Proof.BAD;
     }
 
+    private static Map<String, String> headers(Channel channel, Example example, byte[] body) {
+        if (channel.secrets().isEmpty() || channel.secrets().getFirst().contains(":")) {
+            return SharedSecret.headers(channel);
+        }
+        String timestamp = Long.toString(example.now().getEpochSecond());
+        List<byte[]> signed = List.of(body, Macs.bytes("." + example.id() + "." + timestamp));
+        return Map.of(
+                PREFIX,
+                Macs.base64(HmacAlgorithms.HMAC_SHA_256, channel.secrets().getFirst(), signed),
+                PREFIX + "-nonce",
+                example.id(),
+                PREFIX + "-timestamp",
+                timestamp,
+                PREFIX + "-algorithm",
+                "HmacSHA256");
+    }
+
     private static Reading message(JsonPost json) {
         String id = json.textOrEmpty("/id");
         String to = json.textOrEmpty("/to");
@@ -96,6 +115,18 @@ class SinchAdapter implements ProviderAdapter {
         return new Reading.Holds(ProviderMessage.text(
                         id, PhoneNumbers.withPlus(to), PhoneNumbers.withPlus(json.textOrEmpty("/from")), text)
                 .heldSince(StatedTime.of(json.text("/received_at"))));
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        byte[] body = JsonPost.written(Map.of(
+                "type", "mo_text",
+                "id", example.id(),
+                "from", example.sender(),
+                "to", example.recipient(),
+                "body", example.text(),
+                "received_at", example.now().toString()));
+        return Optional.of(example.json(headers(channel, example, body), body));
     }
 
     @Override

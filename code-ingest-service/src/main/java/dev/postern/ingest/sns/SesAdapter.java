@@ -27,6 +27,11 @@ class SesAdapter extends SnsAdapter {
     }
 
     @Override
+    public boolean bringsMail() {
+        return true;
+    }
+
+    @Override
     public int mostBytes() {
         return MOST_BYTES;
     }

@@ -14,15 +14,11 @@ import dev.postern.ingest.provider.Reply;
 import dev.postern.ingest.provider.WebhookRequest;
 import dev.postern.ingest.recipient.HeaderFields;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,15 +91,8 @@ class TwilioAdapter implements ProviderAdapter {
                 "From", example.sender(),
                 "To", example.recipient(),
                 "Body", example.text()));
-        String form = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
         return TwilioSignature.headers(example.address(), fields, channel.secrets())
-                .map(headers -> {
-                    Map<String, String> all = new HashMap<>(headers);
-                    all.put("content-type", FORM);
-                    return example.post(all, form.getBytes(StandardCharsets.UTF_8));
-                });
+                .map(headers -> example.form(headers, fields));
     }
 
     /** The addresses of WhatsApp, RCS and others are numbers or names with a word before them. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 
@@ -20,6 +21,7 @@ final class SmsSignature {
     /** The channel's setting for the hash: {@code sha256}, {@code sha512}, {@code sha1}, {@code md5} or {@code md5hash}. */
     static final String METHOD = "signature_method";
 
+    private static final String USUAL_METHOD = "sha256";
     private static final String HASH_WITHOUT_KEY = "md5hash";
     private static final Map<String, HmacAlgorithms> METHODS = Map.of(
             "sha256", HmacAlgorithms.HMAC_SHA_256,
@@ -38,7 +40,7 @@ final class SmsSignature {
             return Proof.MISSING;
         }
         String signed = signedText(fields);
-        String method = channel.setting(METHOD).orElse("sha256");
+        String method = channel.setting(METHOD).orElse(USUAL_METHOD);
         boolean genuine = false;
         for (String secret : channel.secrets()) {
             genuine |= Macs.same(hash(method, secret, signed), given);
@@ -47,6 +49,16 @@ final class SmsSignature {
             return Proof.BAD;
         }
         return TimeWindow.FRESH_ONLY.of(TimeWindow.seconds(fields.getOrDefault("timestamp", "")), now, channel);
+    }
+
+    /** These fields with what signs them by the first of the channel's secrets; as they are where it has none. */
+    static Map<String, String> signed(Map<String, String> fields, Channel channel, Instant now) {
+        Map<String, String> all = new TreeMap<>(fields);
+        channel.secrets().stream().findFirst().ifPresent(secret -> {
+            all.put("timestamp", Long.toString(now.getEpochSecond()));
+            all.put("sig", hash(channel.setting(METHOD).orElse(USUAL_METHOD), secret, signedText(all)));
+        });
+        return all;
     }
 
     private static String hash(String method, String secret, String signed) {

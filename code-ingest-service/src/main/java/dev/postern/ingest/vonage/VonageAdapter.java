@@ -8,6 +8,7 @@ import dev.postern.ingest.form.PostedForm;
 import dev.postern.ingest.form.StatedTime;
 import dev.postern.ingest.message.Retries;
 import dev.postern.ingest.proof.Proof;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -151,6 +152,17 @@ class VonageAdapter implements ProviderAdapter {
     private static String first(JsonPost json, String now, String before) {
         String text = json.textOrEmpty(now);
         return text.isEmpty() ? json.textOrEmpty(before) : text;
+    }
+
+    @Override
+    public Optional<WebhookRequest> example(Channel channel, Example example) {
+        Map<String, String> fields = Map.of(
+                "messageId", example.id(),
+                "msisdn", example.sender(),
+                "to", example.recipient(),
+                "text", example.text(),
+                "type", "unicode");
+        return Optional.of(example.form(Map.of(), SmsSignature.signed(fields, channel, example.now())));
     }
 
     @Override

@@ -78,7 +78,8 @@ public class TakePost {
         });
     }
 
-    private CompletionStage<Taken> take(Supplier<Reading> reading, Seen seen, Grant grant) {
+    /** Takes what such a reading holds, once there is room for it. */
+    CompletionStage<Taken> take(Supplier<Reading> reading, Seen seen, Grant grant) {
         String organizationId = seen.channel().organizationId();
         int share = room.enter(organizationId, seen.bytes());
         if (share == 0) {
@@ -91,11 +92,6 @@ public class TakePost {
         } finally {
             room.leave(organizationId, share);
         }
-    }
-
-    /** Takes messages that are genuine because Postern made them. */
-    CompletionStage<Taken> takeRead(List<ProviderMessage> messages, Seen seen, Grant grant) {
-        return receiveAll(messages, seen, grant);
     }
 
     private CompletionStage<Taken> taken(Reading reading, Seen seen, Grant grant) {

@@ -2,9 +2,12 @@ package dev.postern.ingest.webhook;
 
 import dev.postern.events.RunScope;
 import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.form.WholeMail;
+import dev.postern.ingest.message.Held;
 import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
+import dev.postern.ingest.provider.Reading;
 import dev.postern.ingest.provider.WebhookRequest;
 import dev.postern.platform.access.Grant;
 import dev.postern.platform.startup.PublicUrl;
@@ -61,8 +64,7 @@ class TryChannel {
         random.nextBytes(id);
         String hex = HexFormat.of().formatHex(id);
         // Who does not post brings mail.
-        boolean mail = adapter.map(each -> each.mostBytes() >= ProviderAdapter.MAIL_BYTES)
-                .orElse(true);
+        boolean mail = adapter.map(ProviderAdapter::bringsMail).orElse(true);
         Example example = new Example(
                 adapter.isPresent() ? address(channel) : publicUrl.base(),
                 recipient != null ? recipient : mail ? recipient(channel) : "+12025550143",
@@ -79,12 +81,21 @@ class TryChannel {
             return takePost.takeAndTell(adapter.get(), post.get(), seen, grant)
                     .thenApply(taken -> new Tried(!channel.secrets().isEmpty(), taken));
         }
-        Seen seen = Seen.ofTest(channel, example.post(Map.of(), new byte[0]), run);
-        ProviderMessage message = mail
-                ? ProviderMessage.mail(
-                        hex, example.recipient(), _ -> List.of(), example.sender(), "Test", example.text(), null)
-                : ProviderMessage.text(hex, example.recipient(), example.sender(), example.text());
-        return takePost.takeRead(List.of(message), seen, grant).thenApply(taken -> new Tried(false, taken));
+        byte[] raw = example.mail();
+        Seen seen = Seen.ofTest(channel, example.post(Map.of(), raw), run);
+        return takePost.take(() -> reading(channel, example, mail, raw), seen, grant)
+                .thenApply(taken -> new Tried(false, taken));
+    }
+
+    /** What is read of a message that comes by no post, or by one that only the provider can sign. */
+    private static Reading reading(Channel channel, Example example, boolean mail, byte[] raw) {
+        if (!mail) {
+            return new Reading.Holds(
+                    ProviderMessage.text(example.id(), example.recipient(), example.sender(), example.text()));
+        }
+        return channel.setting(USER).isPresent()
+                ? WholeMail.found(raw, channel.setting(USER).get(), Held.inMailbox(example.now()))
+                : WholeMail.delivered(raw, example.sender(), List.of(example.recipient()));
     }
 
     /**

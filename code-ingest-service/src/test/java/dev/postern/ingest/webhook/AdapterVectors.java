@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.events.MatchBy;
 import dev.postern.ingest.channel.Addressee;
 import dev.postern.ingest.channel.Channel;
+import dev.postern.ingest.provider.Example;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.ingest.provider.ProviderMessage;
@@ -18,6 +19,8 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Reads the vectors of a provider with its adapter, at the time at which they were made. */
 public abstract class AdapterVectors {
     private static final String CHANNEL = "ch_1";
+    private static final String TEXT = "Zażółć & = \"quoted\" 551204 is your code: 100% + more";
 
     private final String file;
 
@@ -92,6 +96,51 @@ public abstract class AdapterVectors {
                             assertThat(adapter.read(request(vector, vector.body(), others), channel(adapter, vector)))
                                     .isInstanceOf(Reading.Refused.class);
                         })));
+    }
+
+    /** A channel is tried by a post that its provider could have made, under each way of signing that the vectors know. */
+    @TestFactory
+    Stream<DynamicTest> aTestMessageIsSignedAndReadAsThoseOfTheProvider() {
+        return Vectors.of(file)
+                .filter(Vector::valid)
+                .map(vector -> DynamicTest.dynamicTest(vector.toString(), () -> {
+                    ProviderAdapter adapter = adapter(clock());
+                    Channel channel = channel(adapter, vector);
+                    Optional<WebhookRequest> post = adapter.example(channel, example(adapter, 'a'));
+                    assertThat(post.isEmpty()).isEqualTo(onlyTheProviderMakesIt(adapter.provider(), channel.secrets()));
+                    post.ifPresent(request -> isReadLikeAnyOther(adapter, channel, request));
+                }));
+    }
+
+    private void isReadLikeAnyOther(ProviderAdapter adapter, Channel channel, WebhookRequest request) {
+        ProviderMessage message = ((Reading.Holds) adapter.read(request, channel)).message();
+        assertThat(message.message().text() + message.message().subject()).contains(TEXT);
+        assertThat(message.message().sender()).contains(example(adapter, 'a').sender());
+        assertThat(message.recipient()).isIn(example(adapter, 'a').recipient(), channel.channelId());
+        WebhookRequest other = adapter.example(channel, example(adapter, 'b')).orElseThrow();
+        assertThat(((Reading.Holds) adapter.read(other, channel)).message().deliveryKey())
+                .isNotEqualTo(message.deliveryKey());
+        if (!channel.secrets().isEmpty()) {
+            Channel stranger = TestRequests.channel(adapter.provider(), channel.settings(), "another-secret");
+            assertThat(adapter.read(request, stranger)).isInstanceOf(Reading.Refused.class);
+        }
+    }
+
+    private Example example(ProviderAdapter adapter, char id) {
+        boolean mail = adapter.bringsMail();
+        return new Example(
+                "https://codes.example.com/webhooks/x/ct_1",
+                mail ? "anna@in.example.com" : "+12025550143",
+                mail ? "test@example.org" : "+12025550199",
+                TEXT + " " + id,
+                String.valueOf(id).repeat(32),
+                clock().instant());
+    }
+
+    /** A public key signs nothing, and Resend's post with an API key names a mail that only Resend has. */
+    static boolean onlyTheProviderMakesIt(String provider, List<String> secrets) {
+        return Set.of("telnyx", "aws-sms", "ses").contains(provider)
+                || secrets.stream().anyMatch(secret -> secret.matches("(?:whpk_|re_|MFkw).*"));
     }
 
     /** A question whether the address is there needs no proof. */

@@ -3,7 +3,6 @@ package dev.postern.ingest.webhook;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.equalTo;
 
 import dev.postern.events.ChannelPosted;
 import dev.postern.events.EventJson;
@@ -11,7 +10,6 @@ import dev.postern.events.MessagePart;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Topic;
 import dev.postern.ingest.IngestServiceResource;
-import dev.postern.ingest.Keys;
 import dev.postern.ingest.TestChannels;
 import dev.postern.ingest.TopicReader;
 import dev.postern.ingest.calling.FakeProviderCalls;
@@ -36,7 +34,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What providers post comes in, and its channel's owner sees what became of it. */
@@ -229,93 +226,6 @@ class ProviderPostsTest {
         assertThat(told).extracting(ChannelPosted::reason).contains("too_large");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "twilio the-auth-token",
-                "twilio named=the-key",
-                "mime",
-                "mime whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u",
-                "standard-webhooks whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u",
-                "push a-token",
-                "push",
-                "shortcuts a-token",
-                "telnyx the-accounts-key",
-                "postmark user:password"
-            })
-    void areTriedByTheirOwner(String providerAndSecret) {
-        // Given
-        String[] words = providerAndSecret.split(" ", 2);
-        TestChannels.Draft channel = TestChannels.of(
-                        words[0], words.length == 1 ? new String[0] : new String[] {words[1]})
-                .publish();
-        String key = Keys.of(channel.organization(), "admin", "codes:push");
-        // When
-        var answer = given().header("x-api-key", key)
-                .contentType("application/json")
-                .body("{\"text\":\"Your code is 771204\"}")
-                .post("/v1/inbound-channels/" + channel.id() + "/test")
-                .then();
-        // Then
-        answer.statusCode(200)
-                .body("verdict", equalTo("accepted"))
-                .body("code", equalTo("771204"))
-                .body(
-                        "signed",
-                        equalTo(words.length == 2
-                                && !List.of("telnyx", "postmark").contains(words[0])));
-        assertThat(Posts.taken(channel))
-                .extracting(Posts.Taken::id)
-                .containsExactly(answer.extract().<String>path("totp_code_id"));
-        assertThat(answer.extract().<String>path("totp_identifier"))
-                .isEqualTo(Posts.taken(channel).getFirst().identifier());
-        assertThat(answer.extract().asString()).doesNotContain(channel.token());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "smtp, addresses, codes@in.example.com anna.example, 'codes@in.example.com, anna.example', codes@in.example.com",
-        "smtp, addresses, anna.example, anna.example, postern-test@anna.example",
-        "imap, user, anna@example.com, anna@example.com at imap.example.com, anna@example.com"
-    })
-    void areTriedAtTheAddressThatIsUsed(
-            String provider, String setting, String value, String address, String identifier) {
-        // Given
-        TestChannels.Draft channel = TestChannels.of(provider, "user:password")
-                .with(Map.of(setting, value, "server", "imap.example.com"))
-                .publish();
-        // When
-        var answer = given().header("x-api-key", Keys.of(channel.organization(), "admin", "codes:push"))
-                .post("/v1/inbound-channels/" + channel.id() + "/test")
-                .then();
-        // Then
-        answer.statusCode(200)
-                .body("verdict", equalTo("accepted"))
-                .body("address", equalTo(address))
-                .body("totp_identifier", equalTo(identifier));
-    }
-
-    @Test
-    void areTriedByNobodyElse() {
-        // Given
-        TestChannels.Draft channel = TestChannels.of("push").publish();
-        String stranger = Keys.with("admin", "codes:push");
-        String cannotPush = Keys.of(channel.organization(), "admin");
-        // When
-        int foreign = tried(stranger, channel.id());
-        int unknown = tried(stranger, "ch_unknown");
-        int withoutScope = tried(cannotPush, channel.id());
-        // Then
-        assertThat(List.of(foreign, unknown, withoutScope)).containsExactly(404, 404, 403);
-        assertThat(Posts.taken(channel)).isEmpty();
-    }
-
-    private static int tried(String key, String channelId) {
-        return given().header("x-api-key", key)
-                .post("/v1/inbound-channels/" + channelId + "/test")
-                .statusCode();
-    }
-
     /** What the channel's owner was told, once it is so much. */
     private static List<ChannelPosted> told(TestChannels.Draft channel, int events) {
         return await().until(
@@ -336,8 +246,9 @@ class ProviderPostsTest {
 
     private static int part(TestChannels.Draft channel, int number, String text) {
         String json = """
-                {"msisdn":"12025550117","to":"12025550168","messageId":"V-%d","text":"%s","concat":"true",\
-                "concat-ref":"9A","concat-total":"2","concat-part":"%d"}""".formatted(number, text, number);
+            {"msisdn":"12025550117","to":"12025550168","messageId":"V-%d","text":"%s","concat":"true",\
+            "concat-ref":"9A","concat-total":"2","concat-part":"%d"}\
+            """.formatted(number, text, number);
         return Posts.send(
                         "POST",
                         channel.path(),

@@ -219,8 +219,7 @@ class CredentialsApiTest {
         organization
                 .request()
                 .body("""
-                    {"name":"New","credential_type":"password","credential":{"username":"u2","password":"p2"}}\
-                    """)
+                        {"name":"New","credential_type":"password","credential":{"username":"u2","password":"p2"}}""")
                 .post("/v1/credentials/" + id + "/update")
                 .then()
                 .statusCode(200)

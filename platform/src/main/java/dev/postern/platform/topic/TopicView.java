@@ -3,7 +3,6 @@ package dev.postern.platform.topic;
 import dev.postern.events.Topic;
 import dev.postern.platform.worker.Worker;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -15,7 +14,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -33,7 +31,6 @@ final class TopicView implements AutoCloseable {
     private static final Duration END_TIMEOUT = Duration.ofMillis(400);
     private static final Duration CONTACT_EVERY = Duration.ofSeconds(3);
     private static final Duration LONGEST_CATCH_UP = Duration.ofMillis(500);
-    private static final int FETCH_WAIT_MS = 50;
 
     private final Map<String, Object> kafka;
     private final List<TopicPartition> partitions;
@@ -60,10 +57,7 @@ final class TopicView implements AutoCloseable {
      */
     TopicView(
             String name, Map<String, Object> kafka, Topic topic, Consumer<ConsumerRecord<String, byte[]>> application) {
-        this.kafka = new HashMap<>(kafka);
-        // A broker answers a connection's requests one after the other: the question for the topic's end waits behind a
-        // fetch that waits for records. The default of 500 ms would be all the time an unknown key has.
-        this.kafka.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
+        this.kafka = kafka;
         this.partitions = IntStream.range(0, topic.partitions())
                 .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
                 .toList();
@@ -148,7 +142,11 @@ final class TopicView implements AutoCloseable {
     }
 
     private void read(Worker self) {
-        try (KafkaConsumer<String, byte[]> consumer = TopicConsumers.alone(kafka)) {
+        // A broker answers a connection's requests one after the other. The question where the topic ends has a
+        // connection of its own, so that
+        // it does not wait behind a fetch that waits for records.
+        try (KafkaConsumer<String, byte[]> consumer = TopicConsumers.alone(kafka);
+                KafkaConsumer<String, byte[]> asking = TopicConsumers.alone(kafka)) {
             self.wakesBy(consumer::wakeup);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -156,7 +154,7 @@ final class TopicView implements AutoCloseable {
             while (self.goesOn()) {
                 poll(consumer, end);
                 if (end == null && isEndWanted()) {
-                    end = end(consumer);
+                    end = end(asking);
                 }
                 if (end != null && isReached(consumer, end)) {
                     confirm(end);
@@ -181,12 +179,12 @@ final class TopicView implements AutoCloseable {
     }
 
     /** Null when the broker does not answer: each ask then waits until its own time is up. */
-    private @Nullable End end(KafkaConsumer<String, byte[]> consumer) {
+    private @Nullable End end(KafkaConsumer<String, byte[]> asking) {
         // A later ask may mean a record that is published after the broker's answer.
         List<CompletableFuture<Void>> before = List.copyOf(asks);
         try {
-            return new End(consumer.endOffsets(partitions, END_TIMEOUT), before);
-        } catch (org.apache.kafka.common.errors.TimeoutException | WakeupException e) {
+            return new End(asking.endOffsets(partitions, END_TIMEOUT), before);
+        } catch (org.apache.kafka.common.errors.TimeoutException e) {
             return null;
         }
     }

@@ -116,6 +116,15 @@ class CommandLineTest {
         fails(Terminal.at(postern), 1, "the server refuses this", "report", "cr_unknown", "accepted");
         fails(Terminal.at(postern), 2, "lists them", "channels", "add", "acme");
         fails(Terminal.at(postern), 2, "twilio needs a secret of 1 to", "channels", "add", "twilio");
+        fails(
+                Terminal.at(postern),
+                2,
+                "imap also needs --setting host=… (a host",
+                "channels",
+                "add",
+                "imap",
+                "--secret-file",
+                closed("mailbox", "a-password").toString());
         fails(Terminal.at(postern), 2, "say which verb: add.", "credentials");
         fails(Terminal.at(postern), 2, "say which verb: add, list.", "channels");
         fails(Terminal.at(postern), 2, "Name the file", "import", "nowhere.json");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code ./postern} builds, and with which keys it asks, in a checkout of its own whose Java and Maven only tell what they get. */
 class LauncherTest {
@@ -127,6 +128,16 @@ class LauncherTest {
                 .contains(
                         "-pl credential-service,code-ingest-service,totp-resolver-service,gateway,local,clients/command-line"
                                 + " ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "--version"})
+    void theVersionIsToldByTheCommandLine(String word) throws Exception {
+        // When
+        Answer answer = postern(Map.of(), word);
+
+        // Then
+        assertThat(answer.text()).contains("main dev.postern.command.PosternCommand");
     }
 
     private Answer postern(Map<String, String> environment, String... arguments) throws Exception {

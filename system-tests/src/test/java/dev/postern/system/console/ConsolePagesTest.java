@@ -82,15 +82,14 @@ class ConsolePagesTest extends InChromium {
             // When
             page.evaluate("document.getElementById('authenticator_key').value = ''");
             page.evaluate("""
-                ([way, picture]) => {
-                  const data = new DataTransfer();
-                  data.items.add(new File([Uint8Array.from(atob(picture), (c) => c.charCodeAt(0))], "qr.webp", {type: "image/webp"}));
-                  const event = way === "paste"
-                    ? new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})
-                    : new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true});
-                  document.querySelector("#add form").dispatchEvent(event);
-                }\
-                """, List.of(way, picture));
+                    ([way, picture]) => {
+                      const data = new DataTransfer();
+                      data.items.add(new File([Uint8Array.from(atob(picture), (c) => c.charCodeAt(0))], "qr.webp", {type: "image/webp"}));
+                      const event = way === "paste"
+                        ? new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})
+                        : new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true});
+                      document.querySelector("#add form").dispatchEvent(event);
+                    }""", List.of(way, picture));
 
             // Then
             PlaywrightAssertions.assertThat(page.locator("#authenticator_key"))
@@ -122,10 +121,9 @@ class ConsolePagesTest extends InChromium {
 
         // When
         page.setInputFiles("#files", new FilePayload("list.txt", "text/plain", """
-            otpauth://totp/Acme:anna?issuer=Acme&secret=JBSWY3DPEHPK3PXP
-            otpauth://totp/Other:anna?issuer=Other&secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&image=x
-            no key\
-            """.getBytes(StandardCharsets.UTF_8)));
+                otpauth://totp/Acme:anna?issuer=Acme&secret=JBSWY3DPEHPK3PXP
+                otpauth://totp/Other:anna?issuer=Other&secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&image=x
+                no key""".getBytes(StandardCharsets.UTF_8)));
         page.click("text=Show what would happen");
 
         // Then
@@ -151,8 +149,7 @@ class ConsolePagesTest extends InChromium {
         // Given
         Api api = Organizations.fresh(system);
         api.post("/v1/logins", """
-            {"name":"Shop","username":"anna","password":"a secret","authenticator_key":"JBSWY3DPEHPK3PXP"}\
-            """);
+                {"name":"Shop","username":"anna","password":"a secret","authenticator_key":"JBSWY3DPEHPK3PXP"}""");
         signIn(api, "/console/credentials");
         page.click("tr a:has-text('Shop')");
         page.waitForSelector("h1:has-text('Shop')");
@@ -218,8 +215,7 @@ class ConsolePagesTest extends InChromium {
         // Given
         Api api = Organizations.fresh(system);
         api.post("/v1/credentials/totp", """
-            {"totp_identifier":"anna@example.com","content":"Reference 48213977 and number 9911 for the parcel of yesterday"}\
-            """);
+                {"totp_identifier":"anna@example.com","content":"Reference 48213977 and number 9911 for the parcel of yesterday"}""");
         signIn(api, "/console/unparsed");
         page.waitForSelector("#messages a:has-text('anna@example.com')");
 
@@ -264,8 +260,7 @@ class ConsolePagesTest extends InChromium {
         // Given
         Api api = Organizations.fresh(system);
         api.post("/v1/credentials/totp", """
-            {"totp_identifier":"anna@example.com","content":"Your code is 482913","source":"a script"}\
-            """);
+                {"totp_identifier":"anna@example.com","content":"Your code is 482913","source":"a script"}""");
         signIn(api, "/console/overview");
 
         // When

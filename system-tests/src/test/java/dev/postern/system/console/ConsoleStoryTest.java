@@ -102,12 +102,11 @@ class ConsoleStoryTest extends InChromium {
         // Given
         Api admin = Organizations.fresh(system);
         context.addInitScript("""
-            window.told = [];
-            window.Notification = class {
-              static permission = "granted";
-              constructor(title, options) { window.told.push(title + ": " + options.body); }
-            };\
-            """);
+                window.told = [];
+                window.Notification = class {
+                  static permission = "granted";
+                  constructor(title, options) { window.told.push(title + ": " + options.body); }
+                };""");
         signIn(system, admin.key());
         page.navigate(system.gateway() + "/console/codes");
         CompletableFuture<Api.Answer> login =

@@ -157,7 +157,7 @@ class ReplicaKilledTest {
 
         // Then
         try {
-            Api.Answer answer = held.get(5, TimeUnit.SECONDS);
+            Api.Answer answer = held.get(20, TimeUnit.SECONDS);
             assertThat(answer.status()).isEqualTo(202);
             assertThat(answer.json().get("status").asText()).isEqualTo("waiting");
         } finally {
@@ -184,7 +184,7 @@ class ReplicaKilledTest {
 
         // Then
         try {
-            Api.Answer none = held.get(5, TimeUnit.SECONDS);
+            Api.Answer none = held.get(20, TimeUnit.SECONDS);
             assertThat(none.status()).isEqualTo(200);
             assertThat(none.text()).isEqualTo("{\"verification_code\":\"\"}");
             api.post(

@@ -184,7 +184,7 @@ class WebhookStoryTest {
 
     private void awaitStatus(String url, int status) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(post(url, "SM9")).isEqualTo(status));
     }
 

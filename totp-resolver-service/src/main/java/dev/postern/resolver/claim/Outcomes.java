@@ -30,59 +30,52 @@ public class Outcomes {
     private static final Sql FIND = Sql.of(BY_ID);
     private static final Sql FIND_AND_LOCK = Sql.of(BY_ID + " FOR UPDATE");
     private static final Sql SET_STATUS = Sql.of("""
-        UPDATE code_requests r SET status = :status, ask_again_at = NULL WHERE r.code_request_id = :request
-        RETURNING\s\
-        """ + RequestRow.COLUMNS);
+            UPDATE code_requests r SET status = :status, ask_again_at = NULL WHERE r.code_request_id = :request
+            RETURNING\s""" + RequestRow.COLUMNS);
     private static final Sql SET_OUTCOME = Sql.of("""
-        UPDATE codes SET outcome = :outcome, outcome_at = clock_timestamp(),
-            refused_by = CASE WHEN :outcome = 'rejected' THEN refused_by || :run::text ELSE refused_by END
-        WHERE totp_code_id = :code AND (claimed_run IS NULL OR claimed_run = :run)\
-        """);
+            UPDATE codes SET outcome = :outcome, outcome_at = clock_timestamp(),
+                refused_by = CASE WHEN :outcome = 'rejected' THEN refused_by || :run::text ELSE refused_by END
+            WHERE totp_code_id = :code AND (claimed_run IS NULL OR claimed_run = :run)""");
 
     // Rule 7, "Whose site": the sender of a code that the site took serves that site.
     private static final Sql LEARN = Sql.of("""
-        INSERT INTO site_senders AS s (organization_id, sender_key, site_key, accepted_at)
-        SELECT r.organization_id, c.sender_keys[1], r.site_keys[1], clock_timestamp()
-        FROM code_requests r JOIN codes c ON c.totp_code_id = r.totp_code_id
-        WHERE r.code_request_id = :request AND cardinality(c.sender_keys) > 0 AND cardinality(r.site_keys) > 0
-        ON CONFLICT (organization_id, sender_key, site_key) DO UPDATE SET accepted_at = excluded.accepted_at\
-        """);
+            INSERT INTO site_senders AS s (organization_id, sender_key, site_key, accepted_at)
+            SELECT r.organization_id, c.sender_keys[1], r.site_keys[1], clock_timestamp()
+            FROM code_requests r JOIN codes c ON c.totp_code_id = r.totp_code_id
+            WHERE r.code_request_id = :request AND cardinality(c.sender_keys) > 0 AND cardinality(r.site_keys) > 0
+            ON CONFLICT (organization_id, sender_key, site_key) DO UPDATE SET accepted_at = excluded.accepted_at""");
     private static final Sql FREE = Sql.of("""
-        UPDATE codes SET claimed_run = NULL, unread = false
-        WHERE totp_code_id = :code AND claimed_run = :run AND outcome IS NULL\
-        """);
+            UPDATE codes SET claimed_run = NULL, unread = false
+            WHERE totp_code_id = :code AND claimed_run = :run AND outcome IS NULL""");
 
     private static final Sql REDEEM =
             Sql.of("""
-                WITH redeemed AS (
-                    UPDATE code_requests r SET redeemed_at = coalesce(r.redeemed_at, clock_timestamp()),
-                        redeemed_by = coalesce(r.redeemed_by, :redeemer)
-                    WHERE r.organization_id = :organization AND r.code_request_id = :request AND r.by_handle
-                      AND (r.redeemed_at IS NULL OR r.redeemed_by = :redeemer)
-                      AND r.status = 'delivered' AND r.code_sealed IS NOT NULL AND clock_timestamp() < :handle_expires
-                    RETURNING %s
-                ), told AS (
-                    %s
-                )
-                SELECT * FROM redeemed\
-                """.formatted(RequestRow.COLUMNS, Outbox.appendIf("EXISTS (SELECT FROM redeemed)")));
+            WITH redeemed AS (
+                UPDATE code_requests r SET redeemed_at = coalesce(r.redeemed_at, clock_timestamp()),
+                    redeemed_by = coalesce(r.redeemed_by, :redeemer)
+                WHERE r.organization_id = :organization AND r.code_request_id = :request AND r.by_handle
+                  AND (r.redeemed_at IS NULL OR r.redeemed_by = :redeemer)
+                  AND r.status = 'delivered' AND r.code_sealed IS NOT NULL AND clock_timestamp() < :handle_expires
+                RETURNING %s
+            ), told AS (
+                %s
+            )
+            SELECT * FROM redeemed""".formatted(RequestRow.COLUMNS, Outbox.appendIf("EXISTS (SELECT FROM redeemed)")));
 
     // A code that two requests of a run have goes on only when the run has given up both.
     private static final Sql FREE_UNREAD = Sql.of("""
-        UPDATE codes c SET claimed_run = NULL, unread = false
-        WHERE c.totp_code_id = :code AND c.claimed_run = :run AND c.outcome IS NULL AND c.unread
-          AND NOT EXISTS (SELECT FROM code_requests o
-                          WHERE o.totp_code_id = c.totp_code_id AND o.code_request_id <> :request
-                            AND o.run_key = c.claimed_run AND o.status = 'delivered')\
-        """);
+            UPDATE codes c SET claimed_run = NULL, unread = false
+            WHERE c.totp_code_id = :code AND c.claimed_run = :run AND c.outcome IS NULL AND c.unread
+              AND NOT EXISTS (SELECT FROM code_requests o
+                              WHERE o.totp_code_id = c.totp_code_id AND o.code_request_id <> :request
+                                AND o.run_key = c.claimed_run AND o.status = 'delivered')""");
     private static final Sql FREE_UNREAD_ANSWER = Sql.of("""
-        UPDATE code_requests r SET unread = false
-        WHERE r.code_request_id = :request AND r.unread
-          AND NOT EXISTS (SELECT FROM code_requests o
-                          WHERE o.organization_id = r.organization_id AND o.run_key = r.run_key
-                            AND o.url_code_key = r.url_code_key AND o.code_request_id <> r.code_request_id
-                            AND o.status = 'delivered')\
-        """);
+            UPDATE code_requests r SET unread = false
+            WHERE r.code_request_id = :request AND r.unread
+              AND NOT EXISTS (SELECT FROM code_requests o
+                              WHERE o.organization_id = r.organization_id AND o.run_key = r.run_key
+                                AND o.url_code_key = r.url_code_key AND o.code_request_id <> r.code_request_id
+                                AND o.status = 'delivered')""");
 
     private final Transactions transactions;
     private final Announcements announcements;

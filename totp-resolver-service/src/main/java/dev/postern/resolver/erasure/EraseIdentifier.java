@@ -23,27 +23,24 @@ import java.util.List;
 class EraseIdentifier {
     /** Without an owner they are in no list; a received time long ago has retention delete them as soon as no provider sends again. */
     private static final Sql CODES = Sql.of("""
-        UPDATE codes SET organization_id = '', match_key = '', identifier_sealed = '', code_sealed = NULL,
-            link_sealed = NULL, content_sealed = NULL, sender_masked = NULL, sender_sealed = NULL, sender_keys = '{}',
-            bound_domain = NULL, site_keys = '{}', code_masked = NULL, identifier_masked = NULL, task_id = NULL,
-            workflow_id = NULL, workflow_run_id = NULL, claimed_run = NULL, refused_by = '{}', outcome = NULL,
-            outcome_at = NULL, source = NULL, channel_id = NULL, repeat_key = '', repeat_of = NULL, erased = 2,
-            received_at = 'epoch', valid_until = 'epoch'
-        WHERE match_key = :match_key RETURNING totp_code_id\
-        """);
+            UPDATE codes SET organization_id = '', match_key = '', identifier_sealed = '', code_sealed = NULL,
+                link_sealed = NULL, content_sealed = NULL, sender_masked = NULL, sender_sealed = NULL, sender_keys = '{}',
+                bound_domain = NULL, site_keys = '{}', code_masked = NULL, identifier_masked = NULL, task_id = NULL,
+                workflow_id = NULL, workflow_run_id = NULL, claimed_run = NULL, refused_by = '{}', outcome = NULL,
+                outcome_at = NULL, source = NULL, channel_id = NULL, repeat_key = '', repeat_of = NULL, erased = 2,
+                received_at = 'epoch', valid_until = 'epoch'
+            WHERE match_key = :match_key RETURNING totp_code_id""");
 
     private static final Sql MESSAGES = Sql.of("""
-        UPDATE messages SET organization_id = '', match_key = '', identifier_sealed = '', identifier_masked = '',
-            content_sealed = '', sender_masked = NULL, sender_sealed = NULL, sender_keys = '{}', task_id = NULL,
-            workflow_id = NULL, workflow_run_id = NULL, source = NULL, channel_id = NULL, state = 'dismissed',
-            received_at = clock_timestamp()
-        WHERE match_key = :match_key RETURNING totp_code_id\
-        """);
+            UPDATE messages SET organization_id = '', match_key = '', identifier_sealed = '', identifier_masked = '',
+                content_sealed = '', sender_masked = NULL, sender_sealed = NULL, sender_keys = '{}', task_id = NULL,
+                workflow_id = NULL, workflow_run_id = NULL, source = NULL, channel_id = NULL, state = 'dismissed',
+                received_at = clock_timestamp()
+            WHERE match_key = :match_key RETURNING totp_code_id""");
 
     private static final Sql PARTS = Sql.of("""
-        UPDATE message_parts SET organization_id = '', match_key = '', group_key = '', event = NULL
-        WHERE match_key = :match_key\
-        """);
+            UPDATE message_parts SET organization_id = '', match_key = '', group_key = '', event = NULL
+            WHERE match_key = :match_key""");
 
     private static final Sql REQUESTS = Sql.of(
             "DELETE FROM code_requests WHERE match_key = :match_key AND status <> 'waiting' RETURNING code_request_id");
@@ -54,10 +51,9 @@ class EraseIdentifier {
     private static final Sql POSTS = Sql.of("DELETE FROM channel_posts WHERE match_key = :match_key");
 
     private static final Sql EVENTS = Sql.of("""
-        DELETE FROM code_events e WHERE e.organization_id = :organization
-        AND (e.data->>'totp_code_id' = ANY (string_to_array(:ids, ','))
-            OR e.data->>'code_request_id' = ANY (string_to_array(:ids, ',')))\
-        """);
+            DELETE FROM code_events e WHERE e.organization_id = :organization
+            AND (e.data->>'totp_code_id' = ANY (string_to_array(:ids, ','))
+                OR e.data->>'code_request_id' = ANY (string_to_array(:ids, ',')))""");
 
     private final Transactions transactions;
     private final IndexKey indexKey;

@@ -30,9 +30,8 @@ class AnnouncementsTest {
     private static final EventJson.Reader<AuditRecorded> AUDIT_READER = EventJson.readerFor(AuditRecorded.class);
     private static final Sql TOLD = Sql.of("SELECT value FROM outbox WHERE topic = :topic ORDER BY outbox_id");
     private static final Sql STATEMENTS = Sql.of("""
-        SELECT string_agg(topic, ' ' ORDER BY outbox_id) FROM outbox
-        WHERE strpos(convert_from(value, 'UTF8'), :organization) > 0 GROUP BY xmin::text, cmin::text\
-        """);
+            SELECT string_agg(topic, ' ' ORDER BY outbox_id) FROM outbox
+            WHERE strpos(convert_from(value, 'UTF8'), :organization) > 0 GROUP BY xmin::text, cmin::text""");
     private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
     private static final StepCode CODE = new StepCode(7, "sealed", FROM, Instant.parse("2999-01-01T00:00:00Z"));
 

@@ -63,13 +63,11 @@ class EraseIdentifierTest {
         request("expired");
         request("waiting");
         execute("""
-            INSERT INTO channel_posts (event_id, channel_id, organization_id, posted_at, verdict, posts, match_key)
-            VALUES (gen_random_uuid(), 'ch_1', '%s', now(), 'accepted', 1, '%s')\
-            """.formatted(organization, matchKey()));
+                INSERT INTO channel_posts (event_id, channel_id, organization_id, posted_at, verdict, posts, match_key)
+                VALUES (gen_random_uuid(), 'ch_1', '%s', now(), 'accepted', 1, '%s')""".formatted(organization, matchKey()));
         execute("""
-            INSERT INTO code_events (organization_id, seq, event_id, kind, data)
-            VALUES ('%1$s', 1, '%2$s', 'received', '{"totp_code_id":"%2$s"}'), ('%1$s', 2, '%2$s-', 'received', '{"totp_code_id":"x"}')\
-            """.formatted(organization, erased.totpCodeId()));
+                INSERT INTO code_events (organization_id, seq, event_id, kind, data)
+                VALUES ('%1$s', 1, '%2$s', 'received', '{"totp_code_id":"%2$s"}'), ('%1$s', 2, '%2$s-', 'received', '{"totp_code_id":"x"}')""".formatted(organization, erased.totpCodeId()));
 
         // When
         Erased first = erase.erase(caller, " " + address.toUpperCase(Locale.ROOT));
@@ -95,21 +93,19 @@ class EraseIdentifierTest {
                 publisher.message(organization, address).code("111111").event();
         codes.arrive(code);
         execute("""
-            UPDATE codes SET code_masked = '1•••1', identifier_masked = 'u•••@example.com', sender_masked = 's•••',
-                sender_sealed = 'sealed-sender', sender_keys = '{key-of-a-sender}', site_keys = '{key-of-a-site}',
-                refused_by = '{run:wr_refused}', claimed_run = 'run:wr_claimed', claimed_at = now(), outcome = 'rejected',
-                outcome_at = now(), workflow_run_id = 'wr_1', task_id = 't_1', workflow_id = 'w_1', source = 'ak_source',
-                channel_id = 'ch_1', bound_domain = 'site.example', link_sealed = 'sealed-link', repeat_of = 'other-code'
-            WHERE totp_code_id = '%s'\
-            """.formatted(code.totpCodeId()));
+                UPDATE codes SET code_masked = '1•••1', identifier_masked = 'u•••@example.com', sender_masked = 's•••',
+                    sender_sealed = 'sealed-sender', sender_keys = '{key-of-a-sender}', site_keys = '{key-of-a-site}',
+                    refused_by = '{run:wr_refused}', claimed_run = 'run:wr_claimed', claimed_at = now(), outcome = 'rejected',
+                    outcome_at = now(), workflow_run_id = 'wr_1', task_id = 't_1', workflow_id = 'w_1', source = 'ak_source',
+                    channel_id = 'ch_1', bound_domain = 'site.example', link_sealed = 'sealed-link', repeat_of = 'other-code'
+                WHERE totp_code_id = '%s'""".formatted(code.totpCodeId()));
         String message = UUID.randomUUID().toString();
         execute("""
-            INSERT INTO messages (totp_code_id, organization_id, match_key, reason, source, task_id, workflow_id,
-                workflow_run_id, received_at, channel_id, sender_masked, sender_sealed, sender_keys, identifier_masked,
-                identifier_sealed, content_sealed, content_truncated)
-            VALUES ('%s', '%s', '%s', 'no_candidate', 'ak_source', 't_1', 'w_1', 'wr_1', now(), 'ch_1', 's•••',
-                'sealed-sender', '{key-of-a-sender}', 'u•••@example.com', 'sealed-identifier', 'sealed-content', false)\
-            """.formatted(message, organization, matchKey()));
+                INSERT INTO messages (totp_code_id, organization_id, match_key, reason, source, task_id, workflow_id,
+                    workflow_run_id, received_at, channel_id, sender_masked, sender_sealed, sender_keys, identifier_masked,
+                    identifier_sealed, content_sealed, content_truncated)
+                VALUES ('%s', '%s', '%s', 'no_candidate', 'ak_source', 't_1', 'w_1', 'wr_1', now(), 'ch_1', 's•••',
+                    'sealed-sender', '{key-of-a-sender}', 'u•••@example.com', 'sealed-identifier', 'sealed-content', false)""".formatted(message, organization, matchKey()));
 
         // When
         erase.erase(caller, address);
@@ -184,10 +180,9 @@ class EraseIdentifierTest {
 
     private void request(String status) throws SQLException {
         execute("""
-            INSERT INTO code_requests (code_request_id, organization_id, status, run_key, match_key, received_after,
-                min_remaining_seconds, expires_at)
-            VALUES ('cr_' || gen_random_uuid(), '%s', '%s', 'r', '%s', now(), 5, now() + interval '1 hour')\
-            """.formatted(organization, status, matchKey()));
+                INSERT INTO code_requests (code_request_id, organization_id, status, run_key, match_key, received_after,
+                    min_remaining_seconds, expires_at)
+                VALUES ('cr_' || gen_random_uuid(), '%s', '%s', 'r', '%s', now(), 5, now() + interval '1 hour')""".formatted(organization, status, matchKey()));
     }
 
     private String matchKey() {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -95,17 +96,30 @@ public final class AddChannel extends Verb {
         JsonObject known = providers.stream()
                 .filter(one -> Objects.equals(one.text("provider"), provider))
                 .findFirst()
-                .orElseThrow(() -> new CommandFailed(
-                        ExitCode.WRONG_USE,
-                        "there is no provider " + provider + ". \"postern channels add\" alone lists them."));
+                .orElseThrow(() ->
+                        wrongUse("there is no provider " + provider + ". \"postern channels add\" alone lists them."));
         Long needed = known.whole("least_secrets");
         if (needed != null && secretFiles.size() < needed) {
-            throw new CommandFailed(
-                    ExitCode.WRONG_USE,
-                    provider + " needs "
-                            + String.valueOf(known.text("secret_form")).replaceFirst("^Input should be ", "")
-                            + ". Write it into a file of yours (chmod 600) and name that with --secret-file.");
+            throw wrongUse(provider + " needs " + form(known.text("secret_form"))
+                    + ". Write it into a file of yours (chmod 600) and name that with --secret-file.");
         }
+        String missing = known.objects("settings").stream()
+                .filter(setting -> Boolean.TRUE.equals(setting.truth("required")))
+                .filter(setting -> !settings.containsKey(setting.text("setting")))
+                .map(setting -> "--setting " + setting.text("setting") + "=… (" + form(setting.text("form")) + ")")
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw wrongUse(provider + " also needs " + missing);
+        }
+    }
+
+    private static CommandFailed wrongUse(String sentence) {
+        return new CommandFailed(ExitCode.WRONG_USE, sentence);
+    }
+
+    /** What the server's refusal of a wrong value would say, without its beginning. */
+    private static String form(@Nullable String refusal) {
+        return String.valueOf(refusal).replaceFirst("^Input should be ", "");
     }
 
     private void list(List<JsonObject> providers) {

@@ -31,18 +31,17 @@ class AuthenticatorFilesTest {
     private static final byte[] SALT = HEX.parseHex("0f0e0d0c0b0a090807060504030201000f0e0d0c0b0a09080706050403020100");
 
     private static final String AEGIS_CONTENT = """
-        {"version":3,"entries":[
-         {"type":"totp","uuid":"u1","name":"me","issuer":"Example","note":"a note","favorite":true,"icon":"aWNvbg==",
-          "icon_mime":"image/png","info":{"secret":"JBSWY3DPEHPK3PXP","algo":"SHA512","digits":7,"period":20},"groups":["g1"]},
-         {"type":"hotp","uuid":"u2","name":"you","issuer":"Counting","note":"","favorite":false,"icon":null,
-          "info":{"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","algo":"SHA1","digits":6,"counter":10300},"groups":[]},
-         {"type":"steam","uuid":"u3","name":"gamer","issuer":"Games","info":
-          {"secret":"JBSWY3DPEHPK3PXP","algo":"SHA1","digits":5,"period":30}},
-         {"type":"motp","uuid":"u4","name":"x","issuer":"Mobile","info":{"secret":"ABCD","algo":"MD5","digits":6,"period":10,"pin":"1234"}},
-         {"type":"totp","uuid":"u5","name":"y","issuer":"Hashed","info":{"secret":"JBSWY3DPEHPK3PXP","algo":"MD5","digits":6,"period":30}},
-         17
-        ],"groups":[{"uuid":"g1","name":"Work"}],"icons_optimized":true}\
-        """;
+            {"version":3,"entries":[
+             {"type":"totp","uuid":"u1","name":"me","issuer":"Example","note":"a note","favorite":true,"icon":"aWNvbg==",
+              "icon_mime":"image/png","info":{"secret":"JBSWY3DPEHPK3PXP","algo":"SHA512","digits":7,"period":20},"groups":["g1"]},
+             {"type":"hotp","uuid":"u2","name":"you","issuer":"Counting","note":"","favorite":false,"icon":null,
+              "info":{"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","algo":"SHA1","digits":6,"counter":10300},"groups":[]},
+             {"type":"steam","uuid":"u3","name":"gamer","issuer":"Games","info":
+              {"secret":"JBSWY3DPEHPK3PXP","algo":"SHA1","digits":5,"period":30}},
+             {"type":"motp","uuid":"u4","name":"x","issuer":"Mobile","info":{"secret":"ABCD","algo":"MD5","digits":6,"period":10,"pin":"1234"}},
+             {"type":"totp","uuid":"u5","name":"y","issuer":"Hashed","info":{"secret":"JBSWY3DPEHPK3PXP","algo":"MD5","digits":6,"period":30}},
+             17
+            ],"groups":[{"uuid":"g1","name":"Work"}],"icons_optimized":true}""";
 
     @Test
     void aegisComesOverPlainAndEncrypted() throws GeneralSecurityException {
@@ -93,24 +92,22 @@ class AuthenticatorFilesTest {
     @Test
     void aVaultThatOpensByAFingerAloneIsRefusedPlainly() {
         String vault = """
-            {"version":1,"header":{"slots":[{"type":2,"uuid":"u","key":"00","key_params":{"nonce":"00","tag":"00"}}],
-             "params":{"nonce":"00112233445566778899aabb","tag":"00"}},"db":"AAAA"}\
-            """;
+                {"version":1,"header":{"slots":[{"type":2,"uuid":"u","key":"00","key_params":{"nonce":"00","tag":"00"}}],
+                 "params":{"nonce":"00112233445566778899aabb","tag":"00"}},"db":"AAAA"}""";
         assertThat(new Reading(new Aegis()).refusal(Content.of(vault), PASSWORD))
                 .isEqualTo(Reason.ENCRYPTION_UNSUPPORTED);
     }
 
     private static final String TWO_FAS_SERVICES = """
-        [{"name":"Example","secret":"JBSWY3DPEHPK3PXP","updatedAt":1,"otp":{"link":"otpauth://totp/x?secret=JBSWY3DPEHPK3PXP",
-          "label":"me","account":"me","issuer":"Example Inc","digits":6,"period":60,"algorithm":"SHA256","tokenType":"TOTP","source":"Link"},
-          "order":{"position":0},"icon":{"selected":"Label"},"badge":{"color":"Red"},"groupId":"g"},
-         {"name":"Counting","secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","otp":{"account":"you","digits":6,"algorithm":"SHA1",
-          "counter":50,"tokenType":"HOTP","source":"Manual"},"order":{"position":1}},
-         {"name":"Games","secret":"JBSWY3DPEHPK3PXP","otp":{"account":"gamer","digits":5,"period":30,"algorithm":"SHA1","tokenType":"STEAM"}},
-         {"name":"Old","secret":"JBSWY3DPEHPK3PXP","otp":{}},
-         {"name":"","secret":"JBSWY3DPEHPK3PXP","serviceTypeID":"s","otp":{"label":"Labelled:them"}},
-         {"name":"Bare","secret":"JBSWY3DPEHPK3PXP","otp":{"label":"us@example.com"}}]\
-        """;
+            [{"name":"Example","secret":"JBSWY3DPEHPK3PXP","updatedAt":1,"otp":{"link":"otpauth://totp/x?secret=JBSWY3DPEHPK3PXP",
+              "label":"me","account":"me","issuer":"Example Inc","digits":6,"period":60,"algorithm":"SHA256","tokenType":"TOTP","source":"Link"},
+              "order":{"position":0},"icon":{"selected":"Label"},"badge":{"color":"Red"},"groupId":"g"},
+             {"name":"Counting","secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","otp":{"account":"you","digits":6,"algorithm":"SHA1",
+              "counter":50,"tokenType":"HOTP","source":"Manual"},"order":{"position":1}},
+             {"name":"Games","secret":"JBSWY3DPEHPK3PXP","otp":{"account":"gamer","digits":5,"period":30,"algorithm":"SHA1","tokenType":"STEAM"}},
+             {"name":"Old","secret":"JBSWY3DPEHPK3PXP","otp":{}},
+             {"name":"","secret":"JBSWY3DPEHPK3PXP","serviceTypeID":"s","otp":{"label":"Labelled:them"}},
+             {"name":"Bare","secret":"JBSWY3DPEHPK3PXP","otp":{"label":"us@example.com"}}]""";
 
     @Test
     void twoFasComesOverPlainAndEncrypted() throws GeneralSecurityException {
@@ -141,12 +138,11 @@ class AuthenticatorFilesTest {
     }
 
     private static final String AND_OTP = """
-        [{"secret":"JBSWY3DPEHPK3PXP","issuer":"Example","label":"me","digits":6,"type":"TOTP","algorithm":"SHA1",
-          "thumbnail":"Default","last_used":1608146844162,"used_frequency":0,"period":30,"tags":["work"]},
-         {"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","label":"Counting - you","digits":7,"type":"HOTP","algorithm":"SHA256",
-          "thumbnail":"Default","last_used":1,"used_frequency":0,"counter":50,"tags":[]},
-         {"secret":"JBSWY3DPEHPK3PXP","issuer":"Games","label":"gamer","digits":5,"type":"STEAM","algorithm":"SHA1","tags":[]}]\
-        """;
+            [{"secret":"JBSWY3DPEHPK3PXP","issuer":"Example","label":"me","digits":6,"type":"TOTP","algorithm":"SHA1",
+              "thumbnail":"Default","last_used":1608146844162,"used_frequency":0,"period":30,"tags":["work"]},
+             {"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","label":"Counting - you","digits":7,"type":"HOTP","algorithm":"SHA256",
+              "thumbnail":"Default","last_used":1,"used_frequency":0,"counter":50,"tags":[]},
+             {"secret":"JBSWY3DPEHPK3PXP","issuer":"Games","label":"gamer","digits":5,"type":"STEAM","algorithm":"SHA1","tags":[]}]""";
 
     @Test
     void andOtpComesOverPlainAndEncrypted() throws GeneralSecurityException {
@@ -171,11 +167,10 @@ class AuthenticatorFilesTest {
 
     /** Written with libsodium 1.0.20: Argon2id with 8 MiB and 3 passes, and one message of its stream. */
     private static final String ENTE = """
-        {"version": 1, "kdfParams": {"memLimit": 8388608, "opsLimit": 3, "salt": "AAECAwQFBgcICQoLDA0ODw=="},
-         "encryptedData": "7Ae7OB+q7WW7mKxBXKtlGbIF34nMqo6WRAEHsLykJKqrrwPZ/G3VBWVA+8aQr0xDoQhPhApzkIIh5D7v9bnaz9NPgWMkQkz662pFow\
-        RJuVokV/SzAKIv5doOJJhClG2OTwJdb33KacjBgUSoe9ftUqhx9outxZc0Y6J18TlCKiH+5e5aVwpeOT4E/fK2i5sXUD4AoM/StCoVIVBHOy0BajYSlmcGQEZ1Jbw6Ga\
-        G58ct1n5R30VWWhG8Q7+v7Jzrdjvzc7dQxjZIuUTjj/dNatz1A2ZQ=", "encryptionNonce": "NeIvhjIzkGIkwWFHRsXdlfmQFNVxx/f5"}\
-        """;
+            {"version": 1, "kdfParams": {"memLimit": 8388608, "opsLimit": 3, "salt": "AAECAwQFBgcICQoLDA0ODw=="},
+             "encryptedData": "7Ae7OB+q7WW7mKxBXKtlGbIF34nMqo6WRAEHsLykJKqrrwPZ/G3VBWVA+8aQr0xDoQhPhApzkIIh5D7v9bnaz9NPgWMkQkz662pFow\
+            RJuVokV/SzAKIv5doOJJhClG2OTwJdb33KacjBgUSoe9ftUqhx9outxZc0Y6J18TlCKiH+5e5aVwpeOT4E/fK2i5sXUD4AoM/StCoVIVBHOy0BajYSlmcGQEZ1Jbw6Ga\
+            G58ct1n5R30VWWhG8Q7+v7Jzrdjvzc7dQxjZIuUTjj/dNatz1A2ZQ=", "encryptionNonce": "NeIvhjIzkGIkwWFHRsXdlfmQFNVxx/f5"}""";
 
     @Test
     void enteComesOverEncrypted() {
@@ -203,12 +198,11 @@ class AuthenticatorFilesTest {
         byte[] other = gcm(master, master);
         byte[] content = gcm(master, AEGIS_CONTENT.getBytes(StandardCharsets.UTF_8));
         return """
-            {"version":1,"header":{"slots":[
-              {"type":2,"uuid":"f","key":"%1$s","key_params":{"nonce":"%3$s","tag":"%2$s"}},
-              {"type":1,"uuid":"o","key":"%4$s","key_params":{"nonce":"%3$s","tag":"%5$s"},"n":1024,"r":8,"p":1,"salt":"%6$s"},
-              {"type":1,"uuid":"p","key":"%1$s","key_params":{"nonce":"%3$s","tag":"%2$s"},"n":1024,"r":8,"p":1,"salt":"%6$s","repaired":true}],
-             "params":{"nonce":"%3$s","tag":"%7$s"}},"db":"%8$s"}\
-            """.formatted(
+                {"version":1,"header":{"slots":[
+                  {"type":2,"uuid":"f","key":"%1$s","key_params":{"nonce":"%3$s","tag":"%2$s"}},
+                  {"type":1,"uuid":"o","key":"%4$s","key_params":{"nonce":"%3$s","tag":"%5$s"},"n":1024,"r":8,"p":1,"salt":"%6$s"},
+                  {"type":1,"uuid":"p","key":"%1$s","key_params":{"nonce":"%3$s","tag":"%2$s"},"n":1024,"r":8,"p":1,"salt":"%6$s","repaired":true}],
+                 "params":{"nonce":"%3$s","tag":"%7$s"}},"db":"%8$s"}""".formatted(
                         HEX.formatHex(body(wrapped)),
                         HEX.formatHex(tag(wrapped)),
                         HEX.formatHex(NONCE),

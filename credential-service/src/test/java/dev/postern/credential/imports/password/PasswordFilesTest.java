@@ -35,18 +35,17 @@ class PasswordFilesTest {
     private static final byte[] VECTOR = new byte[16];
 
     private static final String BITWARDEN = """
-        {"encrypted":false,"folders":[{"id":"f","name":"Work"}],"items":[
-         {"id":"1","organizationId":null,"folderId":"f","type":1,"reprompt":0,"name":"Example","notes":"a note","favorite":true,
-          "fields":[{"name":"pin","value":"1234","type":1}],"login":{"uris":[{"match":null,"uri":"https://example.com/login"},
-          {"match":null,"uri":"https://www.example.com"}],"username":"me","password":"pass","totp":"JBSWY3DPEHPK3PXP",
-          "fido2Credentials":[{"credentialId":"c"}]},"passwordHistory":[{"password":"old"}],"collectionIds":null},
-         {"type":1,"name":"Steam","login":{"uris":null,"username":null,"password":null,"totp":"steam://JBSWY3DPEHPK3PXP"}},
-         {"type":2,"name":"A note","secureNote":{"type":0}},
-         {"type":3,"name":"A card","card":{"number":"4111"}},
-         {"type":1,"name":"","login":{"uris":[{"uri":"https://nameless.example"}],"username":"u","password":"p","totp":null}},
-         {"type":1,"name":"Bare","login":{}},
-         {"type":1}]}\
-        """;
+            {"encrypted":false,"folders":[{"id":"f","name":"Work"}],"items":[
+             {"id":"1","organizationId":null,"folderId":"f","type":1,"reprompt":0,"name":"Example","notes":"a note","favorite":true,
+              "fields":[{"name":"pin","value":"1234","type":1}],"login":{"uris":[{"match":null,"uri":"https://example.com/login"},
+              {"match":null,"uri":"https://www.example.com"}],"username":"me","password":"pass","totp":"JBSWY3DPEHPK3PXP",
+              "fido2Credentials":[{"credentialId":"c"}]},"passwordHistory":[{"password":"old"}],"collectionIds":null},
+             {"type":1,"name":"Steam","login":{"uris":null,"username":null,"password":null,"totp":"steam://JBSWY3DPEHPK3PXP"}},
+             {"type":2,"name":"A note","secureNote":{"type":0}},
+             {"type":3,"name":"A card","card":{"number":"4111"}},
+             {"type":1,"name":"","login":{"uris":[{"uri":"https://nameless.example"}],"username":"u","password":"p","totp":null}},
+             {"type":1,"name":"Bare","login":{}},
+             {"type":1}]}""";
 
     @Test
     void bitwardenComesOver() {
@@ -84,25 +83,23 @@ class PasswordFilesTest {
     @Test
     void whatOpensInItsAccountAloneIsRefusedPlainly() {
         assertThat(new Reading(new Bitwarden()).refusal(Content.of("""
-            {"encrypted":true,"encKeyValidation_DO_NOT_EDIT":"2.a|b|c","folders":[],"items":[{"type":1}]}\
-            """), PASSWORD))
+                                        {"encrypted":true,"encKeyValidation_DO_NOT_EDIT":"2.a|b|c","folders":[],"items":[{"type":1}]}"""), PASSWORD))
                 .isEqualTo(Reason.ENCRYPTION_UNSUPPORTED);
     }
 
     private static final String ONE_PASSWORD = """
-        {"accounts":[{"attrs":{"accountName":"A"},"vaults":[{"attrs":{"name":"Private"},"items":[
-         {"uuid":"1","favIndex":1,"createdAt":1,"updatedAt":1,"state":"active","categoryUuid":"001","details":{
-           "loginFields":[{"value":"me","id":"","name":"user","fieldType":"T","designation":"username"},
-            {"value":"pass","id":"","name":"pw","fieldType":"P","designation":"password"},{"value":"x","name":"other","fieldType":"T"}],
-           "notesPlain":"a note","sections":[{"title":"","name":"s","fields":[
-            {"title":"one-time password","id":"TOTP_1","value":{"totp":"otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&digits=8"}},
-            {"title":"pin","id":"p","value":{"concealed":"1234"}},{"title":"empty","id":"e","value":{"string":""}}]}],
-           "passwordHistory":[{"value":"old","time":1}]},
-          "overview":{"subtitle":"me","urls":[{"label":"","url":"https://example.com"},{"label":"","url":"https://b.example"}],
-           "title":"Example","url":"https://example.com","ps":100,"tags":["t"]}},
-         {"item":{"uuid":"2","categoryUuid":"005","details":{"password":"p2"},"overview":{"title":"Only a password"}}},
-         {"uuid":"3","categoryUuid":"002","details":{},"overview":{"title":"A card"}}]}]}]}\
-        """;
+            {"accounts":[{"attrs":{"accountName":"A"},"vaults":[{"attrs":{"name":"Private"},"items":[
+             {"uuid":"1","favIndex":1,"createdAt":1,"updatedAt":1,"state":"active","categoryUuid":"001","details":{
+               "loginFields":[{"value":"me","id":"","name":"user","fieldType":"T","designation":"username"},
+                {"value":"pass","id":"","name":"pw","fieldType":"P","designation":"password"},{"value":"x","name":"other","fieldType":"T"}],
+               "notesPlain":"a note","sections":[{"title":"","name":"s","fields":[
+                {"title":"one-time password","id":"TOTP_1","value":{"totp":"otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&digits=8"}},
+                {"title":"pin","id":"p","value":{"concealed":"1234"}},{"title":"empty","id":"e","value":{"string":""}}]}],
+               "passwordHistory":[{"value":"old","time":1}]},
+              "overview":{"subtitle":"me","urls":[{"label":"","url":"https://example.com"},{"label":"","url":"https://b.example"}],
+               "title":"Example","url":"https://example.com","ps":100,"tags":["t"]}},
+             {"item":{"uuid":"2","categoryUuid":"005","details":{"password":"p2"},"overview":{"title":"Only a password"}}},
+             {"uuid":"3","categoryUuid":"002","details":{},"overview":{"title":"A card"}}]}]}]}""";
 
     @Test
     void onePasswordComesOverFromItsArchive() throws IOException {
@@ -171,35 +168,34 @@ class PasswordFilesTest {
     void keePassComesOverFromItsXml() {
         // When
         List<Entry> entries = new Reading(new KeePassXml()).entries(Format.KEEPASSXC, """
-            <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-            <KeePassFile><Meta><Generator>KeePassXC</Generator><RecycleBinUUID>YmluYmluYmluYmluYmluYg==</RecycleBinUUID></Meta>
-            <Root><Group><UUID>AAAA</UUID><Name>Root</Name>
-             <Entry><UUID>1</UUID><Tags>work</Tags>
-              <String><Key>Title</Key><Value>Example &amp; &#x43;o</Value></String>
-              <String><Key>UserName</Key><Value>me</Value></String>
-              <String><Key>Password</Key><Value ProtectInMemory="True">p&lt;<![CDATA[a&s]]>s</Value></String>
-              <String><Key>URL</Key><Value>https://example.com</Value></String>
-              <String><Key>Notes</Key><Value>n</Value></String>
-              <String><Key>My PIN is 1234</Key><Value>v</Value></String>
-              <String><Key>otp</Key><Value>otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&amp;period=60</Value></String>
-              <Binary><Key>f.txt</Key><Value Ref="0"/></Binary>
-              <History><Entry><String><Key>Title</Key><Value>Before</Value></String>
-               <String><Key>Password</Key><Value>old</Value></String></Entry></History></Entry>
-             <Group><UUID>BBBB</UUID><Name>Inner</Name>
-              <Entry><String><Key>Title</Key><Value>Seeded</Value></String><String><Key>TOTP Seed</Key><Value>JBSW Y3DP EHPK 3PXP</Value></String>
-               <String><Key>TOTP Settings</Key><Value>60;8</Value></String></Entry>
-              <Entry><String><Key>Title</Key><Value>Steam</Value></String><String><Key>TOTP Seed</Key><Value>JBSWY3DPEHPK3PXP</Value></String>
-               <String><Key>TOTP Settings</Key><Value>30;S</Value></String></Entry>
-              <Entry><String><Key>Title</Key><Value>Hex</Value></String><String><Key>TimeOtp-Secret-Hex</Key><Value>48656C6C6F21DEADBEEF</Value></String>
-               <String><Key>TimeOtp-Algorithm</Key><Value>HMAC-SHA-256</Value></String><String><Key>TimeOtp-Length</Key><Value>8</Value></String></Entry>
-              <Entry><String><Key>Title</Key><Value>Counting</Value></String><String><Key>HmacOtp-Secret</Key><Value>12345678901234567890</Value></String>
-               <String><Key>HmacOtp-Counter</Key><Value>5</Value></String></Entry>
-             </Group>
-             <Group><UUID>YmluYmluYmluYmluYmluYg==</UUID><Name>Recycle Bin</Name>
-              <Entry><String><Key>Title</Key><Value>Gone</Value></String><String><Key>Password</Key><Value>p</Value></String></Entry></Group>
-             <Entry><String><Key>Title</Key><Value>Sealed</Value></String><String><Key>Password</Key><Value Protected="True">AAAA</Value></String></Entry>
-            </Group></Root></KeePassFile>\
-            """);
+                <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+                <KeePassFile><Meta><Generator>KeePassXC</Generator><RecycleBinUUID>YmluYmluYmluYmluYmluYg==</RecycleBinUUID></Meta>
+                <Root><Group><UUID>AAAA</UUID><Name>Root</Name>
+                 <Entry><UUID>1</UUID><Tags>work</Tags>
+                  <String><Key>Title</Key><Value>Example &amp; &#x43;o</Value></String>
+                  <String><Key>UserName</Key><Value>me</Value></String>
+                  <String><Key>Password</Key><Value ProtectInMemory="True">p&lt;<![CDATA[a&s]]>s</Value></String>
+                  <String><Key>URL</Key><Value>https://example.com</Value></String>
+                  <String><Key>Notes</Key><Value>n</Value></String>
+                  <String><Key>My PIN is 1234</Key><Value>v</Value></String>
+                  <String><Key>otp</Key><Value>otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&amp;period=60</Value></String>
+                  <Binary><Key>f.txt</Key><Value Ref="0"/></Binary>
+                  <History><Entry><String><Key>Title</Key><Value>Before</Value></String>
+                   <String><Key>Password</Key><Value>old</Value></String></Entry></History></Entry>
+                 <Group><UUID>BBBB</UUID><Name>Inner</Name>
+                  <Entry><String><Key>Title</Key><Value>Seeded</Value></String><String><Key>TOTP Seed</Key><Value>JBSW Y3DP EHPK 3PXP</Value></String>
+                   <String><Key>TOTP Settings</Key><Value>60;8</Value></String></Entry>
+                  <Entry><String><Key>Title</Key><Value>Steam</Value></String><String><Key>TOTP Seed</Key><Value>JBSWY3DPEHPK3PXP</Value></String>
+                   <String><Key>TOTP Settings</Key><Value>30;S</Value></String></Entry>
+                  <Entry><String><Key>Title</Key><Value>Hex</Value></String><String><Key>TimeOtp-Secret-Hex</Key><Value>48656C6C6F21DEADBEEF</Value></String>
+                   <String><Key>TimeOtp-Algorithm</Key><Value>HMAC-SHA-256</Value></String><String><Key>TimeOtp-Length</Key><Value>8</Value></String></Entry>
+                  <Entry><String><Key>Title</Key><Value>Counting</Value></String><String><Key>HmacOtp-Secret</Key><Value>12345678901234567890</Value></String>
+                   <String><Key>HmacOtp-Counter</Key><Value>5</Value></String></Entry>
+                 </Group>
+                 <Group><UUID>YmluYmluYmluYmluYmluYg==</UUID><Name>Recycle Bin</Name>
+                  <Entry><String><Key>Title</Key><Value>Gone</Value></String><String><Key>Password</Key><Value>p</Value></String></Entry></Group>
+                 <Entry><String><Key>Title</Key><Value>Sealed</Value></String><String><Key>Password</Key><Value Protected="True">AAAA</Value></String></Entry>
+                </Group></Root></KeePassFile>""");
         // Then
         assertThat(entries)
                 .extracting(Reading::line)
@@ -228,20 +224,19 @@ class PasswordFilesTest {
     void whatAnEntryOfKeePassRefersToOthersForIsFollowedOrTold() {
         // When
         List<Entry> entries = new Reading(new KeePassXml()).entries(Format.KEEPASSXC, """
-            <KeePassFile><Root><Group>
-             <Entry><UUID>AQIDBAUGBwgJCgsMDQ4PEA==</UUID><String><Key>Title</Key><Value>First</Value></String>
-              <String><Key>UserName</Key><Value>{REF:U@I:1102030405060708090A0B0C0D0E0F10}</Value></String>
-              <String><Key>Password</Key><Value>{REF:P@I:1102030405060708090a0b0c0d0e0f10}</Value></String>
-              <String><Key>URL</Key><Value>cmd://x</Value></String><String><Key>KP2A_URL</Key><Value>https://a.example</Value></String>
-              <String><Key>KPEX_PASSKEY_PRIVATE_KEY_PEM</Key><Value>x</Value></String></Entry>
-             <Entry><UUID>EQIDBAUGBwgJCgsMDQ4PEA==</UUID><String><Key>Title</Key><Value>Second</Value></String>
-              <String><Key>UserName</Key><Value>me</Value></String><String><Key>Password</Key><Value>pass</Value></String></Entry>
-             <Entry><String><Key>Title</Key><Value>Third</Value></String>
-              <String><Key>Password</Key><Value>{REF:P@T:Second}</Value></String></Entry>
-             <Entry><String><Key>Title</Key><Value>Fourth</Value></String><String><Key>UserName</Key><Value>x{REF:U@I:00}</Value></String>
-              <String><Key>Password</Key><Value>{REF:P@I:01020304050607080910111213141516}</Value></String></Entry>
-            </Group></Root></KeePassFile>\
-            """);
+                <KeePassFile><Root><Group>
+                 <Entry><UUID>AQIDBAUGBwgJCgsMDQ4PEA==</UUID><String><Key>Title</Key><Value>First</Value></String>
+                  <String><Key>UserName</Key><Value>{REF:U@I:1102030405060708090A0B0C0D0E0F10}</Value></String>
+                  <String><Key>Password</Key><Value>{REF:P@I:1102030405060708090a0b0c0d0e0f10}</Value></String>
+                  <String><Key>URL</Key><Value>cmd://x</Value></String><String><Key>KP2A_URL</Key><Value>https://a.example</Value></String>
+                  <String><Key>KPEX_PASSKEY_PRIVATE_KEY_PEM</Key><Value>x</Value></String></Entry>
+                 <Entry><UUID>EQIDBAUGBwgJCgsMDQ4PEA==</UUID><String><Key>Title</Key><Value>Second</Value></String>
+                  <String><Key>UserName</Key><Value>me</Value></String><String><Key>Password</Key><Value>pass</Value></String></Entry>
+                 <Entry><String><Key>Title</Key><Value>Third</Value></String>
+                  <String><Key>Password</Key><Value>{REF:P@T:Second}</Value></String></Entry>
+                 <Entry><String><Key>Title</Key><Value>Fourth</Value></String><String><Key>UserName</Key><Value>x{REF:U@I:00}</Value></String>
+                  <String><Key>Password</Key><Value>{REF:P@I:01020304050607080910111213141516}</Value></String></Entry>
+                </Group></Root></KeePassFile>""");
         // Then
         assertThat(entries)
                 .extracting(Reading::line)
@@ -256,16 +251,14 @@ class PasswordFilesTest {
     void whatLayInTheBinDoesNotComeOverAndWhatWasArchivedDoes() throws IOException {
         // Given
         String bitwarden = """
-            {"items":[{"type":1,"name":"binned","deletedDate":"2025-11-02T10:00:00.000Z","login":{"password":"p"}},
-             {"type":1,"name":"kept","deletedDate":null,"archivedDate":"2025-11-02T10:00:00.000Z","login":{"password":"p",
-              "uris":[{"uri":"androidapp://a.b"},{"uri":"https://a.example"}]}}]}\
-            """;
+                {"items":[{"type":1,"name":"binned","deletedDate":"2025-11-02T10:00:00.000Z","login":{"password":"p"}},
+                 {"type":1,"name":"kept","deletedDate":null,"archivedDate":"2025-11-02T10:00:00.000Z","login":{"password":"p",
+                  "uris":[{"uri":"androidapp://a.b"},{"uri":"https://a.example"}]}}]}""";
         String onePassword = """
-            \uFEFF{"accounts":[{"vaults":[{"items":[
-             {"state":"trashed","categoryUuid":"001","details":{},"overview":{"title":"binned"}},
-             {"state":"archived","categoryUuid":"005","details":{"password":"p"},"overview":{"title":"kept",
-              "url":"androidapp://a.b","urls":[{"url":"androidapp://a.b"},{"url":"https://a.example"}]}}]}]}]}\
-            """;
+                \uFEFF{"accounts":[{"vaults":[{"items":[
+                 {"state":"trashed","categoryUuid":"001","details":{},"overview":{"title":"binned"}},
+                 {"state":"archived","categoryUuid":"005","details":{"password":"p"},"overview":{"title":"kept",
+                  "url":"androidapp://a.b","urls":[{"url":"androidapp://a.b"},{"url":"https://a.example"}]}}]}]}]}""";
         // When
         List<Entry> first = new Reading(new Bitwarden()).entries(Format.BITWARDEN, bitwarden);
         List<Entry> second = new Reading(new OnePasswordArchive())

@@ -19,18 +19,17 @@ class PasswordTableTest {
     @Test
     void chromeAndFirefoxComeOver() {
         assertThat(reading.entries(Format.CHROME, """
-            name,url,username,password,note
-            example.com,https://example.com/login,me,"p,a""s
-            s",
-            ,android://x@com.app/,you,secret,a note
-            """))
+                        name,url,username,password,note
+                        example.com,https://example.com/login,me,"p,a""s
+                        s",
+                        ,android://x@com.app/,you,secret,a note
+                        """))
                 .extracting(Reading::line)
                 .containsExactly("example.com|me|p,a\"s\ns||https://example.com/login", "you|you|secret||");
         assertThat(reading.entries(Format.FIREFOX, """
-            "url","username","password","httpRealm","formActionOrigin","guid","timeCreated","timeLastUsed","timePasswordChanged"
-            "https://example.com","me","pass",,"https://example.com","{0}","1","2","3"
-            "https://realm.example","me","pass","The realm","","{1}","1","2","3\"\
-            """))
+                "url","username","password","httpRealm","formActionOrigin","guid","timeCreated","timeLastUsed","timePasswordChanged"
+                "https://example.com","me","pass",,"https://example.com","{0}","1","2","3"
+                "https://realm.example","me","pass","The realm","","{1}","1","2","3\""""))
                 .extracting(Reading::line, Reading::notKept)
                 .extracting(Object::toString)
                 .containsExactly(
@@ -42,12 +41,12 @@ class PasswordTableTest {
     void lastPassComesOverWithItsKeysAndWithoutItsNotes() {
         // When
         List<Entry> entries = reading.entries(Format.LASTPASS, """
-            url,username,password,totp,extra,name,grouping,fav
-            https://example.com,me,pass,%s,"a
-            note",Example,Work\\Dev,1
-            http://sn,,,,"NoteType:Server
-            Password:x",A note,,0
-            """.formatted(SEED));
+                url,username,password,totp,extra,name,grouping,fav
+                https://example.com,me,pass,%s,"a
+                note",Example,Work\\Dev,1
+                http://sn,,,,"NoteType:Server
+                Password:x",A note,,0
+                """.formatted(SEED));
         // Then
         assertThat(entries)
                 .extracting(Reading::line)
@@ -58,10 +57,10 @@ class PasswordTableTest {
     @Test
     void bitwardensTableComesOver() {
         assertThat(reading.entries(Format.BITWARDEN, """
-            folder,favorite,type,name,notes,fields,reprompt,login_uri,login_username,login_password,login_totp
-            Work,1,login,Example,,"f: v",0,"https://example.com,https://www.example.com",me,pass,%s
-            ,,note,A note,text,,0,,,,
-            """.formatted(SEED)))
+                        folder,favorite,type,name,notes,fields,reprompt,login_uri,login_username,login_password,login_totp
+                        Work,1,login,Example,,"f: v",0,"https://example.com,https://www.example.com",me,pass,%s
+                        ,,note,A note,text,,0,,,,
+                        """.formatted(SEED)))
                 .extracting(Reading::line, Reading::notKept)
                 .extracting(Object::toString)
                 .containsExactly(
@@ -72,16 +71,16 @@ class PasswordTableTest {
     @Test
     void onePasswordsAndKeePassXcsTablesComeOver() {
         assertThat(reading.entries(Format.ONE_PASSWORD, """
-            "Title","Url","Username","Password","OTPAuth","Favorite","Archived","Tags","Notes"
-            "Example","https://example.com","me","pass","otpauth://totp/x?secret=%s","false","false","t",""
-            """.formatted(SEED)))
+                        "Title","Url","Username","Password","OTPAuth","Favorite","Archived","Tags","Notes"
+                        "Example","https://example.com","me","pass","otpauth://totp/x?secret=%s","false","false","t",""
+                        """.formatted(SEED)))
                 .extracting(Reading::line)
                 .containsExactly("Example|me|pass|otpauth://totp/x?secret=" + SEED + "|https://example.com");
         assertThat(reading.entries(Format.KEEPASSXC, """
-            "Group","Title","Username","Password","URL","Notes","TOTP","Icon","Last Modified","Created"
-            "Root/Web","Example","me","pass","example.com","","otpauth://totp/x?secret=%s&period=60","0","2024-01-01T00:00:00Z",""
-            "Root","Only a name","","","","","","0","",""
-            """.formatted(SEED)))
+                        "Group","Title","Username","Password","URL","Notes","TOTP","Icon","Last Modified","Created"
+                        "Root/Web","Example","me","pass","example.com","","otpauth://totp/x?secret=%s&period=60","0","2024-01-01T00:00:00Z",""
+                        "Root","Only a name","","","","","","0","",""
+                        """.formatted(SEED)))
                 .extracting(Reading::line)
                 .containsExactly(
                         "Example|me|pass|otpauth://totp/x?secret=" + SEED + "&period=60|https://example.com",
@@ -105,14 +104,14 @@ class PasswordTableTest {
     @Test
     void aBadRowLosesNoOther() {
         assertThat(reading.entries(Format.CHROME, """
-            name,url,username,password
-            one,https://one.example,a,p
-            two,https://two.example
-            three,https://three.example,c,p,more
-            four,not a url at all,d,p
+                        name,url,username,password
+                        one,https://one.example,a,p
+                        two,https://two.example
+                        three,https://three.example,c,p,more
+                        four,not a url at all,d,p
 
-            five,https://five.example,e,"p
-            """))
+                        five,https://five.example,e,"p
+                        """))
                 .extracting(Reading::line)
                 .containsExactly(
                         "one|a|p||https://one.example",
@@ -249,9 +248,9 @@ class PasswordTableTest {
     void aBadKeyLosesNoPassword() {
         // When
         Entry entry = reading.entries(Format.LASTPASS, """
-            url,username,password,totp,extra,name,grouping,fav
-            https://example.com,me,pass,not a key!,,Example,,0
-            """).getFirst();
+                        url,username,password,totp,extra,name,grouping,fav
+                        https://example.com,me,pass,not a key!,,Example,,0
+                        """).getFirst();
         // Then
         assertThat(Reading.line(entry)).isEqualTo("Example|me|pass||https://example.com");
         assertThat(entry.notices()).singleElement().satisfies(notice -> {

@@ -12,9 +12,8 @@ class ApiAnswersTest {
     void namesTheFieldsOfAProblem() {
         // When
         Trouble trouble = ApiAnswers.trouble(422, Buffer.buffer("""
-            {"detail": "One or more fields are not valid",
-             "errors": [{"type": "missing", "pointer": "/credential/totp", "detail": "Field required"}]}\
-            """));
+                        {"detail": "One or more fields are not valid",
+                         "errors": [{"type": "missing", "pointer": "/credential/totp", "detail": "Field required"}]}"""));
 
         // Then
         assertThat(trouble.kind()).isEqualTo(Trouble.Kind.REFUSED);
@@ -28,8 +27,8 @@ class ApiAnswersTest {
         // When
         Trouble trouble = ApiAnswers.trouble(
                 422,
-                Buffer.buffer("{\"detail\": [{\"type\": \"missing\", \"loc\": [\"body\", \"content\"], \"msg\": \"Field"
-                        + " required\"}]}"));
+                Buffer.buffer(
+                        "{\"detail\": [{\"type\": \"missing\", \"loc\": [\"body\", \"content\"], \"msg\": \"Field required\"}]}"));
 
         // Then
         assertThat(trouble.of("content")).isEqualTo("It is needed");

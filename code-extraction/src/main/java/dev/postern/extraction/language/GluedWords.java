@@ -1,4 +1,4 @@
-package dev.postern.extraction.code;
+package dev.postern.extraction.language;
 
 import static dev.postern.extraction.language.Section.ACT;
 import static dev.postern.extraction.language.Section.BINDER;
@@ -6,9 +6,6 @@ import static dev.postern.extraction.language.Section.COPULA;
 import static dev.postern.extraction.language.Section.INTRODUCER;
 import static dev.postern.extraction.language.Section.LOGIN;
 
-import dev.postern.extraction.language.Passage;
-import dev.postern.extraction.language.Section;
-import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.text.Addresses;
 import dev.postern.extraction.text.Characters;
 import dev.postern.extraction.text.RenderedText;
@@ -18,7 +15,7 @@ import java.util.BitSet;
  * Parts a number from the words that were glued to it when somebody took the markup or the line breaks away:
  * "482913Do not share", "codeis604417". Letters that belong to a code are left where they are: "482913KX", "G482913".
  */
-final class GluedWords {
+public final class GluedWords {
     private static final int FEWEST_DIGITS = 4;
     private static final int MOST_DIGITS = 8;
     private static final int GROUP = 3;
@@ -37,7 +34,7 @@ final class GluedWords {
     }
 
     /** The passage with a blank between a number and a word, and with a line break before a new sentence. */
-    static Passage parted(Passage passage) {
+    public static Passage parted(Passage passage) {
         BitSet places = new GluedWords(passage).places();
         return places.isEmpty() ? passage : passage.parted(places);
     }

@@ -1,4 +1,4 @@
-package dev.postern.ingest.generic;
+package dev.postern.ingest.form;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,11 +8,12 @@ import dev.postern.ingest.proof.Macs;
 import dev.postern.ingest.provider.Example;
 
 /** A test message in JSON, with its fields where the channel's settings expect them. */
-final class NamedExample {
+public final class NamedExample {
 
     private NamedExample() {}
 
-    static byte[] body(Example example, Channel channel) {
+    /** Its body. */
+    public static byte[] body(Example example, Channel channel) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         put(json, channel, "text", example.text());
         put(json, channel, "sender", example.sender());
