@@ -15,17 +15,26 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.smallrye.common.annotation.Identifier;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -54,13 +63,14 @@ class BrokerAwayTest {
     LocalKafka broker;
 
     @Test
-    void whileTheBrokerIsAwayPushesAreKeptInOrderAndWhatFindsNoRoomIsRefused() {
+    void whileTheBrokerIsAwayPushesAreKeptInOrderAndWhatFindsNoRoomIsRefused() throws IOException {
         // Given
         String key = Keys.with("codes:push");
         String posted = TestChannels.of("postmark").publish().path();
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             assertThat(push(client, key).join().statusCode()).isEqualTo(200);
+            assertThat(post(client, posted).join().statusCode()).isEqualTo(200);
 
             // When
             List<HttpResponse<String>> answers = answersWhileAway(client, key, posted);
@@ -94,7 +104,39 @@ class BrokerAwayTest {
                             () -> assertThat(push(client, madeSince).join().statusCode())
                                     .isEqualTo(200));
             given().get(metrics).then().body(containsString("postern_ingest_spooled_total{provider=\"api\"}"));
+            assertThat(post(client, "/webhooks/postmark/ct_nobody").join().statusCode())
+                    .isEqualTo(403);
+            assertThat(counted(given().get(metrics).asString())).containsExactlyInAnyOrderElementsOf(documented());
         }
+    }
+
+    /** What comes in, as it is counted: names with the names of their labels. */
+    private static Set<String> counted(String scraped) {
+        return scraped.lines()
+                .filter(line -> line.matches("postern_(pushes|webhook|ingest).*"))
+                .map(line -> line.substring(0, line.lastIndexOf(' ')))
+                .map(series -> series.replaceAll("=\"[^\"]*\"", ""))
+                .map(series -> series.contains("{") ? sorted(series) : series)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The metrics of docs/operations.md, "Messages in"; those of mailboxes are there once one is read. */
+    private static Set<String> documented() throws IOException {
+        String document = Files.readString(Path.of("..", "docs", "operations.md"));
+        String table = document.substring(document.indexOf("**Messages in**"));
+        return Pattern.compile("`(postern_[a-z_]+)(\\{[a-z,]+})?`")
+                .matcher(table.substring(0, table.indexOf("\n**", 3)))
+                .results()
+                .map(MatchResult::group)
+                .map(name -> name.replace("`", ""))
+                .filter(name -> !name.startsWith("postern_mailbox"))
+                .map(name -> name.contains("{") ? sorted(name) : name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String sorted(String series) {
+        String[] parts = series.split("[{}]", -1);
+        return parts[0] + "{" + Stream.of(parts[1].split(",")).sorted().collect(Collectors.joining(",")) + "}";
     }
 
     private static List<String> idsOnTheTopic() {
@@ -144,7 +186,8 @@ class BrokerAwayTest {
                 .timeout(ANSWER_DUE)
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("""
-                        {"MessageID":"m-1","From":"a@site.example","OriginalRecipient":"b@in.example","TextBody":"Your code is 482913"}"""))
+                    {"MessageID":"m-1","From":"a@site.example","OriginalRecipient":"b@in.example","TextBody":"Your code is 482913"}\
+                    """))
                 .build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
@@ -156,7 +199,8 @@ class BrokerAwayTest {
                 .header("x-api-key", key)
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("""
-                        {"totp_identifier":"someone@larkspur.example","content":"481920"}"""))
+                    {"totp_identifier":"someone@larkspur.example","content":"481920"}\
+                    """))
                 .build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }

@@ -54,7 +54,8 @@ class FoundMails implements ImapTools.Intake {
                     .toCompletableFuture()
                     .join();
         } catch (Problem e) {
-            return e.type() == ProblemType.PAYLOAD_TOO_LARGE ? Outcome.TOO_LARGE : Outcome.UNAVAILABLE;
+            // It stays in the mailbox and is not read again, so its owner must learn of it.
+            return e.type() == ProblemType.PAYLOAD_TOO_LARGE ? takePost.refused(channel, e) : Outcome.UNAVAILABLE;
         }
     }
 }

@@ -79,6 +79,7 @@ class SmtpDelivery implements MessageHandler {
             Outcome outcome = intake.take(mail.bytes(), sender, recipients);
             return reply(outcome);
         } catch (Problem e) {
+            intake.refused(recipients.keySet(), e);
             throw refusal(e, data);
         }
     }

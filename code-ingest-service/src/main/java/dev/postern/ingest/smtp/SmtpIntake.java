@@ -3,6 +3,7 @@ package dev.postern.ingest.smtp;
 import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.platform.body.ArrivedBody;
+import dev.postern.platform.problem.Problem;
 import dev.postern.platform.topic.Lookup;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,9 @@ interface SmtpIntake {
      * @param reader whose share of the memory it takes
      */
     ArrivedBody read(InputStream data, String reader) throws IOException;
+
+    /** A mail could not be read: its channels' owners are told why. */
+    void refused(Set<Channel> channels, Problem problem);
 
     /**
      * Takes a mail in. Blocks until the broker has it, for some seconds at most.

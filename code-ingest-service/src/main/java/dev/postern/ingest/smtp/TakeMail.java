@@ -9,6 +9,7 @@ import dev.postern.ingest.webhook.WebhookMetrics;
 import dev.postern.platform.arrival.Allowance;
 import dev.postern.platform.arrival.Arrival;
 import dev.postern.platform.body.ArrivedBody;
+import dev.postern.platform.problem.Problem;
 import dev.postern.platform.reading.Bodies;
 import dev.postern.platform.reading.Payer;
 import dev.postern.platform.topic.Lookup;
@@ -73,6 +74,11 @@ class TakeMail implements SmtpIntake {
         Outcome whole = worst;
         recipients.keySet().forEach(channel -> metrics.count(channel.provider(), whole));
         return whole;
+    }
+
+    @Override
+    public void refused(Set<Channel> channels, Problem problem) {
+        channels.forEach(channel -> metrics.count(channel.provider(), takePost.refused(channel, problem)));
     }
 
     /** A mail counts as a post does against what its channel and its organisation may send. */

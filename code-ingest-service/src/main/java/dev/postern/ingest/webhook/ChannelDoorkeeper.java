@@ -62,7 +62,9 @@ class ChannelDoorkeeper implements Doorkeeper {
         }
         channels.now(parameter(head, "token"))
                 .filter(channel -> channel.provider().equals(adapter.provider()))
-                .ifPresent(channel -> notes.without(channel, PostNotes.verdict(problem), PostNotes.reason(problem)));
+                .ifPresentOrElse(
+                        channel -> notes.without(channel, PostNotes.verdict(problem), PostNotes.reason(problem)),
+                        () -> metrics.countRefused(adapter.provider(), PostNotes.reason(problem)));
         Outcome outcome = switch (problem.type()) {
             case NOT_FOUND -> Outcome.UNKNOWN_CHANNEL;
             case PAYLOAD_TOO_LARGE -> Outcome.TOO_LARGE;
@@ -74,7 +76,6 @@ class ChannelDoorkeeper implements Doorkeeper {
             return null;
         }
         metrics.count(adapter.provider(), outcome);
-        metrics.countRefused(adapter.provider(), PostNotes.reason(problem));
         Duration wait = problem.retryAfter();
         return Adapters.response(adapter, outcome, wait == null ? Problem.RETRY_AFTER : wait);
     }

@@ -48,6 +48,7 @@ class PostNotes {
      * @param reason from a fixed list
      */
     Post without(Channel channel, Verdict verdict, String reason) {
+        metrics.countRefused(channel.provider(), reason);
         return told(Post.without(channel, verdict, reason, null, Map.of()));
     }
 

@@ -208,17 +208,27 @@ public class TakePost {
                 html == null ? null : StorableText.withoutControls(html));
     }
 
+    /** The outcome of what was refused before it could be read. The channel's owner is told. */
+    public Outcome refused(Channel channel, Problem problem) {
+        notes.without(channel, PostNotes.verdict(problem), PostNotes.reason(problem));
+        return outcome(problem);
+    }
+
+    private static Outcome outcome(Problem problem) {
+        return switch (problem.type()) {
+            case PAYLOAD_TOO_LARGE -> Outcome.TOO_LARGE;
+            case FORBIDDEN -> Outcome.UNKNOWN_CHANNEL;
+            case TOO_MANY_REQUESTS -> Outcome.TOO_MANY;
+            default -> Outcome.UNAVAILABLE;
+        };
+    }
+
     private Taken failed(Seen seen, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof Problem problem) {
-            Outcome outcome = switch (problem.type()) {
-                case PAYLOAD_TOO_LARGE -> Outcome.TOO_LARGE;
-                case FORBIDDEN -> Outcome.UNKNOWN_CHANNEL;
-                case TOO_MANY_REQUESTS -> Outcome.TOO_MANY;
-                default -> Outcome.UNAVAILABLE;
-            };
             return new Taken(
-                    outcome, notes.without(seen.channel(), PostNotes.verdict(problem), PostNotes.reason(problem)));
+                    outcome(problem),
+                    notes.without(seen.channel(), PostNotes.verdict(problem), PostNotes.reason(problem)));
         }
         LOGGER.errorf("A post could not be taken problem=%s", FailureTrace.of(failure));
         return new Taken(Outcome.UNAVAILABLE, notes.without(seen.channel(), Verdict.UNAVAILABLE, Taken.FAILURE));

@@ -8,6 +8,8 @@ import dev.postern.ingest.provider.WebhookRequest;
 import dev.postern.platform.arrival.AdmittedBy;
 import dev.postern.platform.audit.Unaudited;
 import dev.postern.platform.body.LimitedBody;
+import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.startup.PublicUrl;
 import dev.postern.platform.topic.Lookup;
 import io.smallrye.common.annotation.Blocking;
@@ -182,7 +184,10 @@ class WebhooksResource {
                                 read(channel, request, headers, unpacked),
                                 channel,
                                 channels.grant(channel, token)))
-                        .orElseGet(() -> CompletableFuture.completedFuture(Outcome.TOO_LARGE));
+                        .orElseGet(() -> CompletableFuture.completedFuture(takePost.refused(
+                                channel,
+                                Problem.of(
+                                        ProblemType.PAYLOAD_TOO_LARGE, "The body is too long once it is unpacked"))));
         };
     }
 

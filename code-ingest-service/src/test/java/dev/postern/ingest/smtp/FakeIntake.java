@@ -6,6 +6,7 @@ import dev.postern.ingest.channel.Channel;
 import dev.postern.ingest.provider.Outcome;
 import dev.postern.ingest.provider.ProviderAdapter;
 import dev.postern.platform.body.ArrivedBody;
+import dev.postern.platform.problem.Problem;
 import dev.postern.platform.reading.Bodies;
 import dev.postern.platform.reading.Payer;
 import dev.postern.platform.topic.Lookup;
@@ -29,6 +30,7 @@ class FakeIntake implements SmtpIntake {
 
     final List<Channel> channels = new CopyOnWriteArrayList<>();
     final List<Mail> mails = Collections.synchronizedList(new ArrayList<>());
+    final List<String> refused = new CopyOnWriteArrayList<>();
     volatile Outcome outcome = Outcome.TAKEN;
     volatile boolean readable = true;
     private final Bodies bodies = Bodies.of(Vertx.vertx(), Duration.ofMinutes(1), 1, 200L * 1024 * 1024);
@@ -66,6 +68,12 @@ class FakeIntake implements SmtpIntake {
     @Override
     public ArrivedBody read(InputStream data, String reader) throws IOException {
         return bodies.read(data, Payer.of(reader), ProviderAdapter.MAIL_BYTES);
+    }
+
+    @Override
+    public void refused(Set<Channel> refusing, Problem problem) {
+        refusing.forEach(channel ->
+                refused.add(channel.channelId() + " " + problem.type().wireName()));
     }
 
     @Override

@@ -90,23 +90,23 @@ class SmtpListenerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            codes@in.example.com         | 250
-            CODES@IN.EXAMPLE.COM         | 250
-            codes+shop@in.example.com    | 250
-            anyone@all.example.com       | 250
-            anyone@in.example.com        | 550
-            anyone@not.all.example.com   | 550
-            codes@in.example.com.evil.example | 550
-            all.example.com              | 550
-            both@shared.example.com      | 451
-            codes@in.example.com.        | 250
-            "codes"@in.example.com       | 250
-            codes@xn--bcher-kva.example  | 250
-            CODES@BÜCHER.example         | 250
-            anyone@xn--8ws00zhy3a.example | 250
-            ärger@in.example.com         | 250
-            ÄRGER@in.example.com         | 250
-            """)
+        codes@in.example.com         | 250
+        CODES@IN.EXAMPLE.COM         | 250
+        codes+shop@in.example.com    | 250
+        anyone@all.example.com       | 250
+        anyone@in.example.com        | 550
+        anyone@not.all.example.com   | 550
+        codes@in.example.com.evil.example | 550
+        all.example.com              | 550
+        both@shared.example.com      | 451
+        codes@in.example.com.        | 250
+        "codes"@in.example.com       | 250
+        codes@xn--bcher-kva.example  | 250
+        CODES@BÜCHER.example         | 250
+        anyone@xn--8ws00zhy3a.example | 250
+        ärger@in.example.com         | 250
+        ÄRGER@in.example.com         | 250
+        """)
     void takesMailForAddressesOfChannelsAlone(String address, String status) {
         // Given
         intake.channels.add(FakeIntake.channel("ch_1", "o_1", "codes@in.example.com all.example.com"));
@@ -173,6 +173,7 @@ class SmtpListenerTest {
             // Then
             assertThat(announced).startsWith("552");
             assertThat(refused).startsWith("552");
+            assertThat(intake.refused).containsExactly("ch_1 payload_too_large");
             assertThat(next).startsWith("250");
             assertThat(intake.mails).hasSize(1);
         }

@@ -22,6 +22,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +34,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,12 +212,20 @@ class ProviderPostsTest {
         post(channel.path());
         told(channel, 2);
         Posts.send("POST", channel.path(), new byte[26 * 1024 * 1024], Stream.of());
+        Posts.send(
+                "POST",
+                channel.path(),
+                packed(new byte[3 * 1024 * 1024]),
+                Stream.of(Map.entry("Content-Encoding", "gzip")));
         // Then
-        List<ChannelPosted> told = told(channel, 3);
+        List<ChannelPosted> told = told(channel, 4);
         assertThat(told)
                 .extracting(ChannelPosted::verdict)
                 .containsExactlyInAnyOrder(
-                        ChannelPosted.Verdict.ACCEPTED, ChannelPosted.Verdict.DUPLICATE, ChannelPosted.Verdict.REFUSED);
+                        ChannelPosted.Verdict.ACCEPTED,
+                        ChannelPosted.Verdict.DUPLICATE,
+                        ChannelPosted.Verdict.REFUSED,
+                        ChannelPosted.Verdict.REFUSED);
         ChannelPosted accepted = told.stream()
                 .filter(event -> event.verdict() == ChannelPosted.Verdict.ACCEPTED)
                 .findFirst()
@@ -223,7 +235,15 @@ class ProviderPostsTest {
         assertThat(accepted.totpCodeId())
                 .isEqualTo(Posts.taken(channel).getFirst().id());
         assertThat(details(channel, accepted)).contains("provider_message_id");
-        assertThat(told).extracting(ChannelPosted::reason).contains("too_large");
+        assertThat(told).extracting(ChannelPosted::reason).containsOnly("too_large", null);
+    }
+
+    private static byte[] packed(byte[] body) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream packing = new GZIPOutputStream(packed)) {
+            packing.write(body);
+        }
+        return packed.toByteArray();
     }
 
     /** What the channel's owner was told, once it is so much. */
