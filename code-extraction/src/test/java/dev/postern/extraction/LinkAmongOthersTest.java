@@ -21,6 +21,8 @@ class LinkAmongOthersTest {
         Passwort zurücksetzen              | Sie haben ein neues Passwort angefordert.     | Neues Passwort
         Welcome to Larkspur, one more step | We just need to verify your email address.    | Verify my email
         Set your password | An account was made for you. | Set password
+        Approve your new device | You are signing in on a tablet in Leeds. | Approve device
+        Continue your registration | You have begun to register. | Continue registration
         Nieuw wachtwoord aanvragen | Je hebt een nieuw wachtwoord aangevraagd. | Nieuw wachtwoord kiezen
         Восстановление доступа | Если это были не вы, ничего не делайте. | Задать новый пароль
         パスワードの再発行 | お手続きはこちら。 | 再発行する
@@ -40,6 +42,8 @@ class LinkAmongOthersTest {
         Nuevo inicio de sesión en tu cuenta          | Si has sido tú, ignora este mensaje.                     | No fui yo
         密码已修改 | 您的密码已成功修改。 | 查看账号
         Hasło zostało zmienione | Twoje hasło zostało zmienione. | Przejdź do konta
+        New login from Firefox | If this wasn't you, secure your account now. | Secure account
+        Ihr Konto: neue Anmeldung | Falls Sie das nicht waren, ändern Sie Ihr Passwort. | Passwort ändern
         Order confirmation                           | Thank you for your order.                                | View your order
         """)
     void takesNoButtonOfANotice(String subject, String body, String button) {

@@ -286,7 +286,8 @@ final class LetteredCodes {
     private boolean isFirst(int sentence, int start) {
         int from = sentences.start(sentence);
         int floor = Math.max(from, start - GROUP);
-        boolean named = start - from <= BOUND_GAP
+        boolean named = start - from > 2
+                && start - from <= BOUND_GAP
                 && text.has(": ", start - 2)
                 && text.part(from, start - 2).indexOf('.') < 0;
         return named || (floor == from && text.part(floor, start).chars().noneMatch(Character::isLetterOrDigit));

@@ -95,7 +95,16 @@ public final class Sentences {
         }
         return !(letters > 0
                 && letters < 4
-                && Characters.digit(text.at(i + 2))
+                && (Characters.digit(text.at(i + 2)) || isVerbAt(text, i + 2, vocabulary))
                 && vocabulary.has(Section.ABBREVIATION, text.part(i - letters, i)));
+    }
+
+    /** "Your lab no. is 123456". */
+    private static boolean isVerbAt(RenderedText text, int start, Vocabulary vocabulary) {
+        int end = start;
+        while (end - start < 4 && Characters.word(text.at(end))) {
+            end++;
+        }
+        return end > start && !text.capital(start) && vocabulary.has(Section.COPULA, text.part(start, end));
     }
 }

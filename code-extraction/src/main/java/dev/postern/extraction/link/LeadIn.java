@@ -132,14 +132,16 @@ final class LeadIn {
                 || says(text, from, to, LINK_UNASKED);
     }
 
-    /** Whether the words of its sentence in front of it, or a question right before that, are for those who did not ask. */
+    /** Whether the words of its sentence in front of it, or the sentence above it, are for those who did not ask. */
     private boolean isBehindDenial(int index) {
         Stretch lead = leading(index);
         if (lead.isEmpty() || lead.to() - lead.from() > LONGEST_SENTENCE) {
             return false;
         }
         boolean question = QUESTION_MARKS.indexOf(text.at(lead.to() - 1)) >= 0;
-        return (question || !lead.above()) && says(text, lead.from(), lead.to(), LINK_NOT_ME);
+        // "If this wasn't you, ignore it" stands above a link that is for the reader.
+        boolean unasked = lead.above() && !question && says(text, lead.from(), lead.to(), LINK_UNASKED);
+        return !unasked && says(text, lead.from(), lead.to(), LINK_NOT_ME);
     }
 
     /** Whether its label, or the line that leads to it, says that it does something else: "Unsubscribe", "This wasn't me". */
