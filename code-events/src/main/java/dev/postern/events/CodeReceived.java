@@ -94,4 +94,29 @@ public record CodeReceived(
     public String key() {
         return matchKey;
     }
+
+    /** A copy under another match key, with other hashes of its sender. */
+    public CodeReceived with(String newMatchKey, Origin newOrigin) {
+        return new CodeReceived(
+                totpCodeId,
+                organizationId,
+                newMatchKey,
+                source,
+                otpType,
+                run,
+                receivedAt,
+                expiresAt,
+                statedUntil,
+                boundDomain,
+                newOrigin,
+                codeMasked,
+                identifierMasked,
+                codeSealed,
+                linkSealed,
+                identifierSealed,
+                contentSealed,
+                contentTruncated,
+                repeatKey,
+                evidence);
+    }
 }

@@ -84,4 +84,24 @@ public record MessageUnparsed(
     public String key() {
         return matchKey;
     }
+
+    /** A copy under another match key, with other hashes of its sender. */
+    public MessageUnparsed with(String newMatchKey, Origin newOrigin) {
+        return new MessageUnparsed(
+                totpCodeId,
+                organizationId,
+                newMatchKey,
+                reason,
+                source,
+                run,
+                receivedAt,
+                expiresAt,
+                newOrigin,
+                identifierMasked,
+                identifierSealed,
+                contentSealed,
+                contentTruncated,
+                subjectLength,
+                bodyIsHtml);
+    }
 }

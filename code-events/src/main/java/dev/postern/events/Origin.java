@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     sender is not known
  * @param singleUse what the message came under that is good for one post; null where the provider gives no such thing
  * @param part which part of a long text it is; null for a whole message
+ * @param otherHashes of the event's id and of each keyed hash in it; null when the index keyset has one key
  */
 public record Origin(
         @Nullable String channelId,
@@ -21,10 +22,22 @@ public record Origin(
         @Nullable String senderSealed,
         List<String> senderKeys,
         @Nullable SingleUse singleUse,
-        @Nullable MessagePart part) {
+        @Nullable MessagePart part,
+        @Nullable OtherHashes otherHashes) {
 
     public Origin {
         senderKeys = List.copyOf(senderKeys);
+    }
+
+    /** A message whose hashes are those of the only key. */
+    public Origin(
+            @Nullable String channelId,
+            @Nullable String senderMasked,
+            @Nullable String senderSealed,
+            List<String> senderKeys,
+            @Nullable SingleUse singleUse,
+            @Nullable MessagePart part) {
+        this(channelId, senderMasked, senderSealed, senderKeys, singleUse, part, null);
     }
 
     /** A whole message. */
@@ -34,7 +47,7 @@ public record Origin(
             @Nullable String senderSealed,
             List<String> senderKeys,
             @Nullable SingleUse singleUse) {
-        this(channelId, senderMasked, senderSealed, senderKeys, singleUse, null);
+        this(channelId, senderMasked, senderSealed, senderKeys, singleUse, null, null);
     }
 
     /** A whole message that came under nothing that is good for one post. */
@@ -43,6 +56,23 @@ public record Origin(
             @Nullable String senderMasked,
             @Nullable String senderSealed,
             List<String> senderKeys) {
-        this(channelId, senderMasked, senderSealed, senderKeys, null, null);
+        this(channelId, senderMasked, senderSealed, senderKeys, null, null, null);
+    }
+
+    /** What the other keys make of the hashes of an event that came like this. */
+    public static OtherHashes othersOf(@Nullable Origin origin) {
+        return origin == null || origin.otherHashes == null ? OtherHashes.none() : origin.otherHashes;
+    }
+
+    /** A copy for an event with other hashes. */
+    public Origin with(List<String> newSenderKeys, OtherHashes newOtherHashes) {
+        return new Origin(
+                channelId,
+                senderMasked,
+                senderSealed,
+                newSenderKeys,
+                singleUse,
+                part,
+                newOtherHashes.isEmpty() ? null : newOtherHashes);
     }
 }

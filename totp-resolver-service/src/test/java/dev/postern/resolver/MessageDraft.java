@@ -5,6 +5,7 @@ import dev.postern.events.Evidence;
 import dev.postern.events.MessagePart;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Origin;
+import dev.postern.events.OtherHashes;
 import dev.postern.events.RunScope;
 import dev.postern.events.SingleUse;
 import dev.postern.events.identifier.Identifier;
@@ -16,6 +17,7 @@ import dev.postern.events.message.SealedContent;
 import dev.postern.events.message.SealedIdentifier;
 import dev.postern.events.message.StatedLimits;
 import dev.postern.platform.sealing.IndexKey;
+import dev.postern.platform.sealing.IndexKey.Noting;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
 import java.time.Instant;
@@ -40,6 +42,7 @@ public final class MessageDraft {
     private @Nullable Instant statedUntil;
     private String rule = "keyword-before";
     private RunScope run = RunScope.NONE;
+    private OtherHashes attempts = OtherHashes.none();
 
     MessageDraft(
             PayloadSealer sealer,
@@ -83,6 +86,12 @@ public final class MessageDraft {
         return this;
     }
 
+    /** What other keys of the index keyset make of its id, and of what it came under. */
+    public MessageDraft otherwise(OtherHashes others) {
+        attempts = others;
+        return this;
+    }
+
     /** Which part of a long text it is. */
     public MessageDraft part(String group, int number, int total) {
         part = new MessagePart(group, number, total);
@@ -116,8 +125,9 @@ public final class MessageDraft {
 
     public CodeReceived event() {
         String content = "Your verification code is " + code + (link == null ? "" : "\n" + link);
-        ReceivedMessage message = message(content, false);
-        RepeatKey repeatKey = indexKey.repeatKey(message.identifier().matchKey(), "ak_test", content);
+        Noting hashes = indexKey.noting();
+        RepeatKey repeatKey = hashes.key().repeatKey(organizationId, Identifier.of(identifier), "ak_test", content);
+        ReceivedMessage message = message(content, false, hashes.others().and(attempts));
         return message.withCode(
                 SealedCode.of(code, link, this::seal),
                 new StatedLimits(statedUntil, boundDomain),
@@ -141,10 +151,10 @@ public final class MessageDraft {
     }
 
     private MessageUnparsed unparsed(String reason, String content, @Nullable Integer subjectLength, boolean cut) {
-        return message(content, cut).withoutCode(reason, subjectLength, null);
+        return message(content, cut, attempts).withoutCode(reason, subjectLength, null);
     }
 
-    private ReceivedMessage message(String content, boolean cut) {
+    private ReceivedMessage message(String content, boolean cut, OtherHashes others) {
         Identifier address = Identifier.of(identifier);
         return new ReceivedMessage(
                 new Receipt(id, receivedAt),
@@ -154,21 +164,22 @@ public final class MessageDraft {
                 "test",
                 run,
                 expiresAt,
-                origin(),
+                origin(others),
                 new SealedContent(seal("content", content), cut));
     }
 
-    private @Nullable Origin origin() {
-        if (sender == null) {
-            return singleUse == null ? null : new Origin("ch_test", null, null, List.of(), singleUse);
+    private @Nullable Origin origin(OtherHashes others) {
+        if (sender == null && singleUse == null && others.isEmpty()) {
+            return null;
         }
         return new Origin(
-                "ch_test",
-                Identifier.of(sender).masked(),
-                seal("sender", sender),
-                indexKey.senderKeys(organizationId, sender),
+                sender == null && singleUse == null ? null : "ch_test",
+                sender == null ? null : Identifier.of(sender).masked(),
+                sender == null ? null : seal("sender", sender),
+                sender == null ? List.of() : indexKey.senderKeys(organizationId, sender),
                 singleUse,
-                part);
+                part,
+                others.isEmpty() ? null : others);
     }
 
     private String seal(String field, String plain) {

@@ -28,6 +28,11 @@ public final class MessageDrafts {
         return new MessageDrafts(TestKeys.SEALER, TestKeys.INDEX_KEY, Clock.systemUTC());
     }
 
+    /** With a certain id. */
+    public MessageDraft message(String organizationId, String identifier, String id) {
+        return new MessageDraft(sealer, indexKey, id, organizationId, identifier, clock.instant());
+    }
+
     /** A message that came now, to be filled in. */
     public MessageDraft message(String organizationId, String identifier) {
         return new MessageDraft(

@@ -111,8 +111,9 @@ final class HandingOut {
     }
 
     @SuppressWarnings("NullAway") // It does not see in a class file that the nested type of a parameter is nullable.
-    private MatchKey ask() {
-        MatchKey matchKey = indexKey.matchKey(ORGANIZATION, Identifier.of(UUID.randomUUID() + "@example.com"));
+    private Identifier ask() {
+        Identifier identifier = Identifier.of(UUID.randomUUID() + "@example.com");
+        MatchKey matchKey = indexKey.matchKey(ORGANIZATION, identifier);
         requests.create(new NewCodeRequest(
                 "cr_" + UUID.randomUUID(),
                 ORGANIZATION,
@@ -135,15 +136,15 @@ final class HandingOut {
                 null,
                 null,
                 false));
-        return matchKey;
+        return identifier;
     }
 
-    private CodeReceived code(MatchKey matchKey) {
+    private CodeReceived code(Identifier identifier) {
         String id = UUID.randomUUID().toString();
         return new CodeReceived(
                 id,
                 ORGANIZATION,
-                matchKey.value(),
+                indexKey.matchKey(ORGANIZATION, identifier).value(),
                 null,
                 OtpType.TOTP,
                 RunScope.NONE,
@@ -159,7 +160,7 @@ final class HandingOut {
                 "sealed",
                 "sealed",
                 false,
-                indexKey.repeatKey(matchKey, "ak_audit", id).value(),
+                indexKey.repeatKey(ORGANIZATION, identifier, "ak_audit", id).value(),
                 new Evidence("keyword-bound", 0.98));
     }
 

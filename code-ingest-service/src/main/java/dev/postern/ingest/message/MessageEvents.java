@@ -4,6 +4,7 @@ import dev.postern.events.CodeReceived;
 import dev.postern.events.MessagePart;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Origin;
+import dev.postern.events.OtherHashes;
 import dev.postern.events.SingleUse;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.events.message.FieldSealer;
@@ -18,6 +19,7 @@ import dev.postern.extraction.Message;
 import dev.postern.extraction.Reason;
 import dev.postern.extraction.TextEvidence.Part;
 import dev.postern.platform.sealing.IndexKey;
+import dev.postern.platform.sealing.IndexKey.Noting;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,20 +34,27 @@ class MessageEvents {
 
     private final PayloadSealer sealer;
     private final IndexKey indexKey;
+    private final TotpCodeIds ids;
 
-    MessageEvents(PayloadSealer sealer, IndexKey indexKey) {
+    MessageEvents(PayloadSealer sealer, IndexKey indexKey, TotpCodeIds ids) {
         this.sealer = sealer;
         this.indexKey = indexKey;
+        this.ids = ids;
     }
 
     /** The event of a message that holds a code or a link. */
     CodeReceived withCode(IncomingMessage message, Receipt receipt, Extraction.Present found, Details details) {
         FieldSealer fields = sealer(message, receipt);
         boolean inHtml = found.evidence().part() == Part.HTML;
+        Noting hashes = indexKey.noting();
+        RepeatKey repeatKey = hashes.key()
+                .repeatKey(
+                        message.organizationId(),
+                        message.sentTo().identifier(),
+                        message.entrance().id(),
+                        message.content());
         ReceivedMessage received =
-                received(message, receipt, fields, inHtml ? message.htmlContent() : message.content());
-        RepeatKey repeatKey = indexKey.repeatKey(
-                received.identifier().matchKey(), message.entrance().id(), message.content());
+                received(message, receipt, fields, inHtml ? message.htmlContent() : message.content(), null, hashes);
         return received.withCode(
                 found.seal(fields),
                 details.limits(receipt),
@@ -56,7 +65,7 @@ class MessageEvents {
     /** The event of a message in which nothing was found. */
     MessageUnparsed withoutCode(IncomingMessage message, Receipt receipt, Reason reason) {
         Message said = message.message();
-        return received(message, receipt, sealer(message, receipt), message.content())
+        return received(message, receipt, sealer(message, receipt), message.content(), null, indexKey.noting())
                 .withoutCode(
                         reason.wireName(),
                         said.subject().isEmpty() ? null : said.subject().length(),
@@ -65,22 +74,26 @@ class MessageEvents {
 
     /** The event of a part of a long text. */
     MessageUnparsed ofPart(IncomingMessage message, Receipt receipt, String group, int number, int total) {
-        String together = indexKey.digest("parts to " + message.entrance().id(), group + '\n' + total);
+        Noting hashes = indexKey.noting();
+        String together = hashes.key().digest("parts to " + message.entrance().id(), group + '\n' + total);
         return received(
                         message,
                         receipt,
                         sealer(message, receipt),
                         message.content(),
-                        new MessagePart(together, number, total))
+                        new MessagePart(together, number, total),
+                        hashes)
                 .withoutCode(PART, null, null);
     }
 
-    private ReceivedMessage received(IncomingMessage message, Receipt receipt, FieldSealer fields, String shown) {
-        return received(message, receipt, fields, shown, null);
-    }
-
+    /** @param hashes those of the event that were made already */
     private ReceivedMessage received(
-            IncomingMessage message, Receipt receipt, FieldSealer fields, String shown, @Nullable MessagePart part) {
+            IncomingMessage message,
+            Receipt receipt,
+            FieldSealer fields,
+            String shown,
+            @Nullable MessagePart part,
+            Noting hashes) {
         Identifier identifier = message.sentTo().identifier();
         EventContent content = EventContent.of(shown);
         return new ReceivedMessage(
@@ -93,32 +106,36 @@ class MessageEvents {
                 message.source(),
                 message.run(),
                 message.expiresAt(),
-                origin(message, fields, part),
+                origin(message, receipt, fields, part, hashes),
                 new SealedContent(fields.seal("content", content.text()), content.truncated()));
     }
 
-    private Origin origin(IncomingMessage message, FieldSealer fields, @Nullable MessagePart part) {
-        String channelId = channelId(message.entrance());
-        String sender = message.message().sender();
-        if (sender == null || sender.isBlank()) {
-            return new Origin(channelId, null, null, List.of(), singleUse(message.entrance()), part);
-        }
+    private Origin origin(
+            IncomingMessage message, Receipt receipt, FieldSealer fields, @Nullable MessagePart part, Noting hashes) {
+        String named = message.message().sender();
+        String sender = named == null || named.isBlank() ? null : named;
+        SingleUse singleUse = singleUse(message.entrance(), hashes.key());
+        ids.all(message.entrance()).stream()
+                .filter(id -> !id.equals(receipt.totpCodeId()))
+                .forEach(id -> hashes.note(id, receipt.totpCodeId()));
+        OtherHashes others = hashes.others();
         return new Origin(
-                channelId,
-                Identifier.of(sender).masked(),
-                fields.seal("sender", sender),
-                indexKey.senderKeys(message.organizationId(), sender),
-                singleUse(message.entrance()),
-                part);
+                channelId(message.entrance()),
+                sender == null ? null : Identifier.of(sender).masked(),
+                sender == null ? null : fields.seal("sender", sender),
+                sender == null ? List.of() : indexKey.senderKeys(message.organizationId(), sender),
+                singleUse,
+                part,
+                others.isEmpty() ? null : others);
     }
 
-    private @Nullable SingleUse singleUse(Entrance entrance) {
+    private static @Nullable SingleUse singleUse(Entrance entrance, IndexKey hashes) {
         Entrance.SingleUse posted = entrance instanceof Entrance.Channel channel ? channel.singleUse() : null;
         return posted == null
                 ? null
                 : new SingleUse(
-                        indexKey.digest("single use of " + entrance.id(), posted.token()),
-                        indexKey.digest("content of " + entrance.id(), posted.content()));
+                        hashes.digest("single use of " + entrance.id(), posted.token()),
+                        hashes.digest("content of " + entrance.id(), posted.content()));
     }
 
     private static @Nullable String channelId(Entrance entrance) {

@@ -7,7 +7,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Makes ids of messages: {@code totp_} and a decimal integer of 96 bits, like Skyvern's. Where the sender names the
@@ -40,14 +42,25 @@ class TotpCodeIds {
         return switch (entrance) {
             case Entrance.ApiKey _ -> next();
             case Entrance.Channel(String id, String deliveryKey, String _, Retries _, var _) ->
-                ofDelivery(id, deliveryKey);
+                ofDelivery(id, deliveryKey).findFirst().orElseThrow();
         };
     }
 
-    private String ofDelivery(String channelId, String deliveryKey) {
+    /** The ids that all keys of the index keyset make for this delivery: an earlier attempt may have another one than this. */
+    List<String> all(Entrance entrance) {
+        return switch (entrance) {
+            case Entrance.ApiKey _ -> List.of();
+            case Entrance.Channel(String id, String deliveryKey, String _, Retries _, var _) ->
+                ofDelivery(id, deliveryKey).toList();
+        };
+    }
+
+    /** By each key, the primary one first. */
+    private Stream<String> ofDelivery(String channelId, String deliveryKey) {
         // The hash is keyed, so that an id does not tell which of the provider's messages it belongs to.
-        byte[] hash = Base64.getUrlDecoder().decode(indexKey.digest("delivery to " + channelId, deliveryKey));
-        return PREFIX + new BigInteger(1, Arrays.copyOf(hash, DELIVERY_BYTES));
+        return indexKey.digests("delivery to " + channelId, deliveryKey).stream()
+                .map(digest -> Base64.getUrlDecoder().decode(digest))
+                .map(hash -> PREFIX + new BigInteger(1, Arrays.copyOf(hash, DELIVERY_BYTES)));
     }
 
     String next() {

@@ -42,7 +42,7 @@ class SealingProducer implements StartupCheck {
     @Singleton
     IndexKey indexKey() {
         try {
-            return IndexKey.of(keyset(INDEX_SETTING, settings.indexKeyFile()));
+            return IndexKey.of(indexKeys());
         } catch (GeneralSecurityException e) {
             throw new KeysetSource.UnusableKeyset(INDEX_SETTING, "the keyset does not hold PRF keys");
         }
@@ -51,6 +51,11 @@ class SealingProducer implements StartupCheck {
     /** As the file has them now. */
     KeysetHandle payloadKeys() {
         return keyset(PAYLOAD_SETTING, settings.payloadKeysetFile());
+    }
+
+    /** As the file has them now. */
+    KeysetHandle indexKeys() {
+        return keyset(INDEX_SETTING, settings.indexKeyFile());
     }
 
     private static KeysetHandle keyset(String setting, Optional<Path> file) {

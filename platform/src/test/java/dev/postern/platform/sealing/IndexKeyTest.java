@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import dev.postern.events.identifier.Identifier;
+import dev.postern.platform.sealing.IndexKey.Noting;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -52,14 +54,14 @@ class IndexKeyTest {
     @Test
     void aRepeatIsOfOneSenderOneIdentifierAndOneText() {
         // Given
-        var match = key.matchKey("o_1", Identifier.of("me@example.com"));
-        var other = key.matchKey("o_1", Identifier.of("you@example.com"));
+        Identifier me = Identifier.of("me@example.com");
+        Identifier you = Identifier.of("you@example.com");
         // Then
-        assertThat(key.repeatKey(match, "ak_1", "text"))
-                .isEqualTo(key.repeatKey(match, "ak_1", "text"))
-                .isNotEqualTo(key.repeatKey(match, "ak_2", "text"))
-                .isNotEqualTo(key.repeatKey(match, "ak_1", "texts"))
-                .isNotEqualTo(key.repeatKey(other, "ak_1", "text"));
+        assertThat(key.repeatKey("o_1", me, "ak_1", "text"))
+                .isEqualTo(key.repeatKey("o_1", me, "ak_1", "text"))
+                .isNotEqualTo(key.repeatKey("o_1", me, "ak_2", "text"))
+                .isNotEqualTo(key.repeatKey("o_1", me, "ak_1", "texts"))
+                .isNotEqualTo(key.repeatKey("o_1", you, "ak_1", "text"));
     }
 
     @Test
@@ -98,6 +100,47 @@ class IndexKeyTest {
                         .isFalse();
             }
         }
+    }
+
+    /** Whatever is hashed in one state is found by the hashes of the next one and of the one before. */
+    @Property(tries = 50)
+    void neighbouringStatesFindWhatTheOtherMade(@ForAll @StringLength(min = 1, max = 20) String text) throws Exception {
+        // Given
+        List<IndexKey> phases = phases();
+        Identifier identifier = Identifier.of(text);
+        for (int i = 0; i + 1 < phases.size(); i++) {
+            for (int[] pair : new int[][] {{i, i + 1}, {i + 1, i}}) {
+                IndexKey writer = phases.get(pair[0]);
+                IndexKey reader = phases.get(pair[1]);
+                Noting written = writer.noting();
+                Noting read = reader.noting();
+                // When
+                List<List<String>> made = Stream.of(written, read)
+                        .map(each -> List.of(
+                                each.key().matchKey("o_1", identifier).value(),
+                                each.key().digest("purpose", text),
+                                each.key().senderKeys("o_1", "a@b.example").getLast(),
+                                each.key()
+                                        .repeatKey("o_1", identifier, "ak_1", text)
+                                        .value()))
+                        .toList();
+                // Then
+                for (int kind = 0; kind < made.getFirst().size(); kind++) {
+                    String stored = made.getFirst().get(kind);
+                    String ours = made.getLast().get(kind);
+                    assertThat(stored.equals(ours)
+                                    || read.others().of(ours).contains(stored)
+                                    || written.others().of(stored).contains(ours))
+                            .isTrue();
+                }
+                assertThat(reader.matchKeys("o_1", identifier)
+                                        .contains(made.getFirst().getFirst())
+                                || writer.matchKeys("o_1", identifier)
+                                        .contains(made.getLast().getFirst()))
+                        .isTrue();
+            }
+        }
+        assertThat(phases.getFirst().noting().others().isEmpty()).isTrue();
     }
 
     /** The old key alone; the new one behind it; the new one as the primary one; the new one alone. */

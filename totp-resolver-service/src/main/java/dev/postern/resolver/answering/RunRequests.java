@@ -13,6 +13,7 @@ import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,11 +61,11 @@ class RunRequests {
      * @throws Problem when the endpoint's credential or identifier cannot be asked for
      */
     CodeRequest ask(Endpoint endpoint, AskingRun run, String id) {
-        String series = indexKey.digest(served(endpoint), run.identity());
+        List<String> series = indexKey.digests(served(endpoint), run.identity());
         return switch (standing.prolong(endpoint.organizationId(), series, timeout(endpoint))) {
             case StandingRequests.Standing.Waits(CodeRequest waiting) -> joined(waiting);
             case StandingRequests.Standing.Free(boolean hadCode) ->
-                made(endpoint, run, id, series, hadCode ? untilTheHoldEnds(endpoint) : null);
+                made(endpoint, run, id, series.getFirst(), hadCode ? untilTheHoldEnds(endpoint) : null);
         };
     }
 

@@ -7,6 +7,7 @@ import dev.postern.events.internal.CodeQuestion;
 import dev.postern.platform.arrival.CallingOrganization;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.sealing.IndexKey;
+import dev.postern.platform.sealing.IndexKey.Noting;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.platform.sealing.SealedField;
 import dev.postern.platform.worker.Alarm;
@@ -201,9 +202,14 @@ public class AuthenticatorTurns {
      */
     private boolean waitAt(CodeRequest request, String stored, WokenBy wokenBy) {
         Identifier identifier = Identifier.of(stored);
+        Noting hashes = indexKey.noting();
+        String matchKey =
+                hashes.key().matchKey(request.organizationId(), identifier).value();
         Optional<CodeRequest> moved = steps.waitAt(
+                request.organizationId(),
                 request.id(),
-                indexKey.matchKey(request.organizationId(), identifier).value(),
+                matchKey,
+                hashes.others(),
                 sealer.seal(stored, request.asked().identifierPlace()),
                 identifier.masked(),
                 wokenBy);

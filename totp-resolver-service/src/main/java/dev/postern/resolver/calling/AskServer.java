@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,19 +60,19 @@ public class AskServer {
         long start = System.nanoTime();
         Optional<Map<String, String>> headers = headers(call.organizationId(), calledAt.getEpochSecond(), body);
         if (headers.isEmpty()) {
-            return heard(calledAt, start, null, NOT_SIGNED, false, null, "");
+            return heard(calledAt, start, null, NOT_SIGNED, false, null, List.of());
         }
         Outcome outcome =
                 outbound.post(target, headers.get(), body.getBytes(StandardCharsets.UTF_8), LONGEST, MOST_BYTES);
         return switch (outcome) {
             case Failed(Outcome.Failure failure, @Nullable Integer status) ->
-                heard(calledAt, start, status, failure.wireName(), false, null, "");
+                heard(calledAt, start, status, failure.wireName(), false, null, List.of());
             case Answered answered ->
                 switch (reader.read(answered, call.wanted())) {
                     case Reading.Found found ->
-                        heard(calledAt, start, answered.status(), "code", true, found, key(call, target, found));
+                        heard(calledAt, start, answered.status(), "code", true, found, keys(call, target, found));
                     case Reading.Nothing(Reading.Why why) ->
-                        heard(calledAt, start, answered.status(), why.wireName(), why.asAgreed(), null, "");
+                        heard(calledAt, start, answered.status(), why.wireName(), why.asAgreed(), null, List.of());
                 };
         };
     }
@@ -103,17 +104,18 @@ public class AskServer {
             String result,
             boolean asAgreed,
             Reading.@Nullable Found found,
-            String key) {
+            List<String> keys) {
         return new Heard(
                 new UrlResponse(calledAt, clock.instant(), status, result),
                 Duration.ofNanos(System.nanoTime() - start),
                 asAgreed,
                 found,
-                key);
+                keys);
     }
 
-    /** Identifies a code. The address's query is left out, since it often differs from call to call. */
-    private String key(UrlCall call, Target target, Reading.Found found) {
-        return indexKey.digest("totp-url-code", String.join("\n", call.organizationId(), target.place(), found.code()));
+    /** Identify a code, by each key. The address's query is left out, since it often differs from call to call. */
+    private List<String> keys(UrlCall call, Target target, Reading.Found found) {
+        return indexKey.digests(
+                "totp-url-code", String.join("\n", call.organizationId(), target.place(), found.code()));
     }
 }

@@ -72,7 +72,7 @@ public class AnsweredCodes {
     public Optional<CodeRequest> deliver(String requestId, @Nullable String matchKey, AnsweredCode code, Claim claim) {
         return transactions.run(connection -> {
             if (matchKey != null) {
-                MatchKeyLock.take(connection, matchKey);
+                MatchKeyLock.takeOf(connection, requestId, matchKey);
             }
             if (!LOCK_WAITING.exists(connection, parameters -> parameters.set("request", requestId))) {
                 return Optional.<CodeRequest>empty();

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -112,10 +113,7 @@ public class Attendance {
             if (request.isFinal() || (holder == null && seen.get().justNow())) {
                 return Optional.of(new Back(request, false));
             }
-            Optional<CodeRequest> found = note(connection, request, holder);
-            return found.isPresent()
-                    ? found.map(now -> new Back(now, now.isFinal()))
-                    : find(connection, organizationId, requestId).map(seenNow -> new Back(seenNow.request(), false));
+            return noted(connection, request, holder);
         });
     }
 
@@ -180,6 +178,26 @@ public class Attendance {
                         row.getObject("last_seen_at", OffsetDateTime.class).toInstant()));
     }
 
+    private Optional<Back> noted(Connection connection, CodeRequest request, @Nullable Holder holder)
+            throws SQLException {
+        CodeRequest known = request;
+        while (true) {
+            Optional<CodeRequest> found = note(connection, known, holder);
+            if (found.isPresent()) {
+                return found.map(now -> new Back(now, now.isFinal()));
+            }
+            Optional<CodeRequest> now =
+                    find(connection, known.organizationId(), known.id()).map(Seen::request);
+            // It has another match key when the index key is being replaced.
+            if (now.isEmpty()
+                    || Objects.equals(
+                            now.get().asked().matchKey(), known.asked().matchKey())) {
+                return now.map(unchanged -> new Back(unchanged, false));
+            }
+            known = now.get();
+        }
+    }
+
     /** The code that the request has got, or the request if it hesitates over one; else empty. */
     private Optional<CodeRequest> note(Connection connection, CodeRequest request, @Nullable Holder holder)
             throws SQLException {
@@ -196,7 +214,10 @@ public class Attendance {
                 connection,
                 parameters -> {
                     noted.on(parameters);
-                    parameters.set("lock", MatchKeyLock.number(matchKey)).set("woken_by", WokenBy.REQUEST.wireName());
+                    parameters
+                            .set("lock", MatchKeyLock.number(matchKey))
+                            .set("match_key", matchKey)
+                            .set("woken_by", WokenBy.REQUEST.wireName());
                 },
                 RequestRow::read);
         hesitations.begin(found);

@@ -3,6 +3,7 @@ package dev.postern.resolver.claim;
 import dev.postern.database.Sql;
 import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
+import dev.postern.events.OtherHashes;
 import dev.postern.resolver.hesitation.Hesitations;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.CredentialState;
@@ -112,13 +113,20 @@ public class AuthenticatorSteps {
      * Lets a request that named no identifier wait at the one where its credential's codes arrive. It gets a code that
      * is already there.
      *
+     * @param hashes with the identifier's other match keys
      * @param identifierSealed sealed for the request
      * @return the request as it then stands; empty when it no longer waits, or already has an identifier
      */
     public Optional<CodeRequest> waitAt(
-            String requestId, String matchKey, String identifierSealed, String identifierMasked, WokenBy wokenBy) {
+            String organizationId,
+            String requestId,
+            String matchKey,
+            OtherHashes hashes,
+            String identifierSealed,
+            String identifierMasked,
+            WokenBy wokenBy) {
         return transactions.run(connection -> {
-            MatchKeyLock.take(connection, matchKey);
+            MatchKeyLock.take(connection, organizationId, matchKey, hashes);
             Optional<CodeRequest> moved = WAIT_AT.first(
                     connection,
                     parameters -> parameters
@@ -130,7 +138,7 @@ public class AuthenticatorSteps {
             if (moved.isEmpty()) {
                 return moved;
             }
-            List<CodeRequest> found = CodeRequests.findCode(connection, requestId, wokenBy);
+            List<CodeRequest> found = CodeRequests.findCode(connection, requestId, matchKey, wokenBy);
             hesitations.begin(found);
             announcements.tell(connection, CodeRequests.delivered(found), Change.DELIVERED);
             return found.stream().findFirst().or(() -> moved);

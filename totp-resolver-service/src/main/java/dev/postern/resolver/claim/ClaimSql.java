@@ -152,13 +152,14 @@ final class ClaimSql {
     /**
      * A request whose caller is there looks for its code: the closest scope first, then the site, then what is neither
      * doubtful nor the run's already, then the oldest that came in a late caller's time, then the newest. When the code is
-     * doubtful and the request, whose caller is connected, hesitates, it comes back as it is, still waiting. Parameters: {@code :request}, {@code :woken_by}.
+     * doubtful and the request, whose caller is connected, hesitates, it comes back as it is, still waiting. A request whose
+     * match key changed before the lock was taken gets nothing. Parameters: {@code :request}, {@code :match_key}, {@code :woken_by}.
      */
     private static final String FIND_CODE_TEXT = """
             WITH asking AS (
                 SELECT r.*, %6$s AS hesitates, %15$s AS connected FROM code_requests r
-                WHERE r.code_request_id = :request AND r.status = 'waiting' AND r.expires_at > clock_timestamp()
-                  AND %5$s
+                WHERE r.code_request_id = :request AND r.match_key = :match_key
+                  AND r.status = 'waiting' AND r.expires_at > clock_timestamp() AND %5$s
                 FOR UPDATE
             ), fitting AS MATERIALIZED (
                 SELECT c.* FROM codes c JOIN asking r ON c.match_key = r.match_key
@@ -214,7 +215,7 @@ final class ClaimSql {
                     TAUGHT_BY_NAME,
                     CONNECTED);
 
-    /** Parameters: {@code :request}, {@code :woken_by}. */
+    /** Parameters: {@code :request}, {@code :match_key}, {@code :woken_by}. */
     static final Sql FIND_CODE = Sql.of(FIND_CODE_TEXT);
 
     /**

@@ -14,6 +14,7 @@ import dev.postern.resolver.state.WokenBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,8 @@ public class CodeRequests {
 
     private static final Sql BY_ID = select("WHERE r.organization_id = :organization AND r.code_request_id = :request");
     private static final Sql BY_KEY = select("WHERE r.organization_id = :organization AND r.idempotency_key = :key");
-    private static final Sql SAME_BODY =
-            select("WHERE r.organization_id = :organization AND r.idempotency_key = :key AND r.body_digest = :digest");
+    private static final Sql SAME_BODY = select(
+            "WHERE r.organization_id = :organization AND r.idempotency_key = :key AND r.body_digest = ANY (:digests)");
     private static final Sql CHANGED = select("""
             WHERE r.code_request_id = ANY (:requests)
               AND (r.status <> 'waiting' OR (r.withheld IS NOT NULL AND NOT r.withheld_told))""");
@@ -72,7 +73,7 @@ public class CodeRequests {
     public Creation create(NewCodeRequest request) {
         return transactions.run(connection -> {
             if (request.matchKey() != null) {
-                MatchKeyLock.take(connection, request.matchKey());
+                MatchKeyLock.take(connection, request.organizationId(), request.matchKey(), request.otherHashes());
             }
             forgetOldKey(connection, request);
             Optional<CodeRequest> inserted =
@@ -80,8 +81,9 @@ public class CodeRequests {
             if (inserted.isEmpty()) {
                 return join(connection, request);
             }
-            List<CodeRequest> found =
-                    request.matchKey() == null ? List.of() : findCode(connection, request.id(), WokenBy.REQUEST);
+            List<CodeRequest> found = request.matchKey() == null
+                    ? List.of()
+                    : findCode(connection, request.id(), request.matchKey(), WokenBy.REQUEST);
             if (!found.isEmpty() && found.getFirst().isFinal()) {
                 announcements.tell(connection, found, Change.DELIVERED);
                 return new Creation.Created(found.getFirst());
@@ -166,8 +168,9 @@ public class CodeRequests {
             return Optional.empty();
         }
         return transactions.run(connection -> {
-            MatchKeyLock.take(connection, matchKey);
-            List<CodeRequest> found = findCode(connection, request.id(), wokenBy);
+            Optional<String> locked = MatchKeyLock.takeOf(connection, request.id(), matchKey);
+            List<CodeRequest> found =
+                    locked.isEmpty() ? List.of() : findCode(connection, request.id(), locked.get(), wokenBy);
             hesitations.begin(found);
             List<CodeRequest> delivered = delivered(found);
             announcements.tell(connection, delivered, Change.DELIVERED);
@@ -180,10 +183,14 @@ public class CodeRequests {
      *
      * @return the request with its code, or as it is when it hesitates over one; else empty
      */
-    static List<CodeRequest> findCode(Connection connection, String requestId, WokenBy wokenBy) throws SQLException {
+    static List<CodeRequest> findCode(Connection connection, String requestId, String matchKey, WokenBy wokenBy)
+            throws SQLException {
         return ClaimSql.FIND_CODE.query(
                 connection,
-                parameters -> parameters.set("request", requestId).set("woken_by", wokenBy.wireName()),
+                parameters -> parameters
+                        .set("request", requestId)
+                        .set("match_key", matchKey)
+                        .set("woken_by", wokenBy.wireName()),
                 RequestRow::read);
     }
 
@@ -207,11 +214,13 @@ public class CodeRequests {
     }
 
     private static Creation join(Connection connection, NewCodeRequest request) throws SQLException {
+        List<String> digests = new ArrayList<>(request.otherHashes().of(request.bodyDigest()));
+        digests.add(request.bodyDigest());
         Optional<CodeRequest> same = SAME_BODY.first(
                 connection,
                 parameters -> {
                     setKey(parameters, request);
-                    parameters.set("digest", request.bodyDigest());
+                    parameters.set("digests", digests);
                 },
                 RequestRow::read);
         return same.<Creation>map(Creation.Joined::new).orElseGet(Creation.KeyReused::new);

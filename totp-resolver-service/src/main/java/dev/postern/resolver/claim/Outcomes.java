@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What callers report about their requests: the outcome of the code, or that they no longer wait. */
 @ApplicationScoped
@@ -52,9 +51,9 @@ public class Outcomes {
             Sql.of("""
             WITH redeemed AS (
                 UPDATE code_requests r SET redeemed_at = coalesce(r.redeemed_at, clock_timestamp()),
-                    redeemed_by = coalesce(r.redeemed_by, :redeemer)
+                            redeemed_by = coalesce(r.redeemed_by, (:redeemers)[1])
                 WHERE r.organization_id = :organization AND r.code_request_id = :request AND r.by_handle
-                  AND (r.redeemed_at IS NULL OR r.redeemed_by = :redeemer)
+                          AND (r.redeemed_at IS NULL OR r.redeemed_by = ANY (:redeemers))
                   AND r.status = 'delivered' AND r.code_sealed IS NOT NULL AND clock_timestamp() < :handle_expires
                 RETURNING %s
             ), told AS (
@@ -155,11 +154,11 @@ public class Outcomes {
      * repeat its call while the handle lives. Each answer is audited.
      *
      * @param handleExpiresAt when the handle that was shown is over
-     * @param redeemer who redeems; null for one that cannot repeat its call
+     * @param redeemers who redeems, by each key of the index keyset, the primary one first; empty for one that cannot repeat its call
      * @return the request with its code; empty when another redeemed it, the handle is over, or the code has an outcome
      */
     public Optional<CodeRequest.HasCode> redeem(
-            Caller caller, String requestId, Instant handleExpiresAt, @Nullable String redeemer) {
+            Caller caller, String requestId, Instant handleExpiresAt, List<String> redeemers) {
         return transactions
                 .single(connection -> REDEEM.first(
                         connection,
@@ -168,7 +167,7 @@ public class Outcomes {
                                     .set("organization", caller.organizationId())
                                     .set("request", requestId)
                                     .set("handle_expires", handleExpiresAt)
-                                    .set("redeemer", redeemer);
+                                    .set("redeemers", redeemers);
                             Outbox.bind(parameters, announcements.redeemed(caller, requestId));
                         },
                         RequestRow::read))

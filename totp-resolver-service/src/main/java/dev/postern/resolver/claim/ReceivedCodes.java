@@ -1,11 +1,13 @@
 package dev.postern.resolver.claim;
 
 import dev.postern.database.Parameters;
+import dev.postern.database.Sql;
 import dev.postern.database.StoreUnavailable;
 import dev.postern.database.Transactions;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.Origin;
+import dev.postern.events.OtherHashes;
 import dev.postern.resolver.hesitation.Hesitations;
 import dev.postern.resolver.once.SingleUses;
 import dev.postern.resolver.site.ShownSites;
@@ -21,6 +23,7 @@ import java.util.Optional;
 /** Stores codes once as they arrive, and offers them to waiting requests. */
 @ApplicationScoped
 public class ReceivedCodes {
+    private static final Sql STORED_AS = Sql.of("SELECT totp_code_id FROM codes WHERE totp_code_id = ANY (:codes)");
     private static final Origin UNKNOWN_ORIGIN = new Origin(null, null, null, List.of());
 
     private final Transactions transactions;
@@ -67,7 +70,7 @@ public class ReceivedCodes {
      */
     public Optional<List<CodeRequest>> arriveIf(CodeReceived code, WokenBy wokenBy, Condition condition) {
         return transactions.run(connection -> {
-            MatchKeyLock.take(connection, code.matchKey());
+            MatchKeyLock.take(connection, code.organizationId(), code.matchKey(), Origin.othersOf(code.origin()));
             return condition.holds(connection)
                     ? Optional.of(arrive(connection, code, wokenBy))
                     : Optional.<List<CodeRequest>>empty();
@@ -75,14 +78,28 @@ public class ReceivedCodes {
     }
 
     private List<CodeRequest> arrive(Connection connection, CodeReceived code, WokenBy wokenBy) throws SQLException {
+        OtherHashes others = Origin.othersOf(code.origin());
+        if (!others.isEmpty()) {
+            MatchKeyLock.take(connection, code.organizationId(), code.matchKey(), others);
+        }
         if (!SingleUses.allow(connection, code.origin())) {
             return List.of();
         }
-        List<CodeRequest> found = storeAndOffer(connection, code, wokenBy);
+        Optional<String> stored = storedAs(connection, others.of(code.totpCodeId()));
+        List<CodeRequest> found = stored.isPresent()
+                ? offer(connection, stored.get(), wokenBy)
+                : storeAndOffer(connection, code, wokenBy);
         hesitations.begin(found);
         List<CodeRequest> delivered = CodeRequests.delivered(found);
         announcements.tell(connection, delivered, Change.DELIVERED);
         return delivered.isEmpty() && code.boundDomain() != null ? withhold(connection, code.totpCodeId()) : delivered;
+    }
+
+    /** The id under which an earlier attempt of the delivery brought the code, while another index key made ids. */
+    private static Optional<String> storedAs(Connection connection, List<String> otherIds) throws SQLException {
+        return otherIds.isEmpty()
+                ? Optional.empty()
+                : STORED_AS.first(connection, parameters -> parameters.set("codes", otherIds), row -> row.getString(1));
     }
 
     /**

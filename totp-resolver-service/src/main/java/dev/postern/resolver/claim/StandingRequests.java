@@ -18,14 +18,14 @@ public class StandingRequests {
     private static final Sql PROLONG = Sql.of("""
             UPDATE code_requests r
             SET expires_at = greatest(r.expires_at, clock_timestamp() + :timeout * interval '1 second')
-            WHERE r.organization_id = :organization AND r.idempotency_key = :key AND r.status = 'waiting'
+                WHERE r.organization_id = :organization AND r.idempotency_key = ANY (:keys) AND r.status = 'waiting'
               AND r.expires_at > clock_timestamp()
             RETURNING\s""" + RequestRow.COLUMNS);
 
     // A call after a request's end makes a new request: its run gets its code again, or a newer one.
     private static final Sql FORGET_ENDED = Sql.of("""
             UPDATE code_requests r SET idempotency_key = NULL
-            WHERE r.organization_id = :organization AND r.idempotency_key = :key
+            WHERE r.organization_id = :organization AND r.idempotency_key = ANY (:keys)
               AND (r.status <> 'waiting' OR r.expires_at <= clock_timestamp())
             RETURNING r.totp_code_id IS NOT NULL
                 AND NOT EXISTS (SELECT FROM codes c
@@ -54,23 +54,24 @@ public class StandingRequests {
     /**
      * Prolongs the request that waits under an idempotency key to at least that time from now.
      *
+     * @param idempotencyKeys what each key of the index keyset makes of it
      * @throws StoreUnavailable when nothing was changed
      */
-    public Standing prolong(String organizationId, String idempotencyKey, Duration timeout) {
+    public Standing prolong(String organizationId, List<String> idempotencyKeys, Duration timeout) {
         return transactions.run(connection -> {
             Optional<CodeRequest> waiting = PROLONG.first(
                     connection,
                     parameters -> parameters
                             .set("timeout", timeout.toSeconds())
                             .set("organization", organizationId)
-                            .set("key", idempotencyKey),
+                            .set("keys", idempotencyKeys),
                     RequestRow::read);
             if (waiting.isPresent()) {
                 return new Standing.Waits(waiting.get());
             }
             List<Boolean> ended = FORGET_ENDED.query(
                     connection,
-                    parameters -> parameters.set("organization", organizationId).set("key", idempotencyKey),
+                    parameters -> parameters.set("organization", organizationId).set("keys", idempotencyKeys),
                     row -> row.getBoolean(1));
             return new Standing.Free(ended.contains(true));
         });

@@ -29,26 +29,27 @@ class EraseIdentifier {
                 workflow_id = NULL, workflow_run_id = NULL, claimed_run = NULL, refused_by = '{}', outcome = NULL,
                 outcome_at = NULL, source = NULL, channel_id = NULL, repeat_key = '', repeat_of = NULL, erased = 2,
                 received_at = 'epoch', valid_until = 'epoch'
-            WHERE match_key = :match_key RETURNING totp_code_id""");
+            WHERE match_key = ANY (:match_keys) RETURNING totp_code_id""");
 
     private static final Sql MESSAGES = Sql.of("""
             UPDATE messages SET organization_id = '', match_key = '', identifier_sealed = '', identifier_masked = '',
                 content_sealed = '', sender_masked = NULL, sender_sealed = NULL, sender_keys = '{}', task_id = NULL,
                 workflow_id = NULL, workflow_run_id = NULL, source = NULL, channel_id = NULL, state = 'dismissed',
                 received_at = clock_timestamp()
-            WHERE match_key = :match_key RETURNING totp_code_id""");
+            WHERE match_key = ANY (:match_keys) RETURNING totp_code_id""");
 
     private static final Sql PARTS = Sql.of("""
             UPDATE message_parts SET organization_id = '', match_key = '', group_key = '', event = NULL
-            WHERE match_key = :match_key""");
+            WHERE match_key = ANY (:match_keys)""");
 
-    private static final Sql REQUESTS = Sql.of(
-            "DELETE FROM code_requests WHERE match_key = :match_key AND status <> 'waiting' RETURNING code_request_id");
+    private static final Sql REQUESTS =
+            Sql.of("DELETE FROM code_requests WHERE match_key = ANY (:match_keys) AND status <> 'waiting' RETURNING"
+                    + " code_request_id");
 
     private static final Sql WAITING =
-            Sql.of("SELECT count(*) FROM code_requests WHERE match_key = :match_key AND status = 'waiting'");
+            Sql.of("SELECT count(*) FROM code_requests WHERE match_key = ANY (:match_keys) AND status = 'waiting'");
 
-    private static final Sql POSTS = Sql.of("DELETE FROM channel_posts WHERE match_key = :match_key");
+    private static final Sql POSTS = Sql.of("DELETE FROM channel_posts WHERE match_key = ANY (:match_keys)");
 
     private static final Sql EVENTS = Sql.of("""
             DELETE FROM code_events e WHERE e.organization_id = :organization
@@ -80,15 +81,14 @@ class EraseIdentifier {
      * @throws dev.postern.database.StoreUnavailable when nothing was erased
      */
     Erased erase(Caller caller, String identifier) {
-        String matchKey = indexKey.matchKey(caller.organizationId(), Identifier.of(identifier))
-                .value();
+        List<String> matchKeys = indexKey.matchKeys(caller.organizationId(), Identifier.of(identifier));
         return transactions.run(connection -> {
-            MatchKeyLock.take(connection, matchKey);
-            List<String> codes = ids(connection, CODES, matchKey);
-            List<String> messages = ids(connection, MESSAGES, matchKey);
-            List<String> requests = ids(connection, REQUESTS, matchKey);
-            PARTS.update(connection, parameters -> parameters.set("match_key", matchKey));
-            int posts = POSTS.update(connection, parameters -> parameters.set("match_key", matchKey));
+            MatchKeyLock.takeAll(connection, matchKeys);
+            List<String> codes = ids(connection, CODES, matchKeys);
+            List<String> messages = ids(connection, MESSAGES, matchKeys);
+            List<String> requests = ids(connection, REQUESTS, matchKeys);
+            PARTS.update(connection, parameters -> parameters.set("match_keys", matchKeys));
+            int posts = POSTS.update(connection, parameters -> parameters.set("match_keys", matchKeys));
             List<String> ids = new ArrayList<>(codes);
             ids.addAll(messages);
             ids.addAll(requests);
@@ -100,7 +100,7 @@ class EraseIdentifier {
                                     .set("organization", caller.organizationId())
                                     .set("ids", String.join(",", ids)));
             int waiting = WAITING.query(
-                            connection, parameters -> parameters.set("match_key", matchKey), row -> row.getInt(1))
+                            connection, parameters -> parameters.set("match_keys", matchKeys), row -> row.getInt(1))
                     .getFirst();
             outbox.append(
                     connection,
@@ -114,7 +114,7 @@ class EraseIdentifier {
         });
     }
 
-    private static List<String> ids(Connection connection, Sql sql, String matchKey) throws SQLException {
-        return sql.query(connection, parameters -> parameters.set("match_key", matchKey), row -> row.getString(1));
+    private static List<String> ids(Connection connection, Sql sql, List<String> matchKeys) throws SQLException {
+        return sql.query(connection, parameters -> parameters.set("match_keys", matchKeys), row -> row.getString(1));
     }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ public class CodeHandles {
         ByteBuffer handle = ByteBuffer.allocate(ALL_BYTES)
                 .put(id)
                 .putInt((int) expiresAt.getEpochSecond())
-                .put(hash(organizationId, requestId, expiresAt));
+                .put(hashes(organizationId, requestId, expiresAt).getFirst());
         return new CodeHandle(PREFIX + ENCODER.encodeToString(handle.array()), expiresAt);
     }
 
@@ -70,7 +71,7 @@ public class CodeHandles {
                 ByteBuffer.wrap(bytes, REQUEST_BYTES, Integer.BYTES).getInt());
         Instant expiresAt = Instant.ofEpochSecond(seconds);
         byte[] hash = Arrays.copyOfRange(bytes, REQUEST_BYTES + Integer.BYTES, ALL_BYTES);
-        return MessageDigest.isEqual(hash, hash(organizationId, requestId, expiresAt))
+        return hashes(organizationId, requestId, expiresAt).stream().anyMatch(made -> MessageDigest.isEqual(hash, made))
                 ? Optional.of(new Named(requestId, expiresAt))
                 : Optional.empty();
     }
@@ -79,12 +80,13 @@ public class CodeHandles {
      * Who redeems a handle, as it is kept with the request. Only this API key can make it again, with this handle and this
      * {@code Idempotency-Key}; a reader of the table cannot test guesses against it.
      *
-     * @return null without an {@code Idempotency-Key}: nobody can say again that they are this redeemer
+     * @return by each key of the index keyset, the primary one first; empty without an {@code Idempotency-Key}: nobody can say
+     *     again that they are this redeemer
      */
-    @Nullable String redeemer(Caller caller, String handle, IdempotencyKey key) {
+    List<String> redeemers(Caller caller, String handle, IdempotencyKey key) {
         return key.value() == null
-                ? null
-                : indexKey.digest(
+                ? List.of()
+                : indexKey.digests(
                         "code-handle-redeemer", caller.organizationId(), caller.apiKeyId(), handle, key.value());
     }
 
@@ -100,9 +102,14 @@ public class CodeHandles {
         }
     }
 
-    private byte[] hash(String organizationId, String requestId, Instant expiresAt) {
-        String digest = indexKey.digest(
-                "code-handle", String.join("\n", organizationId, requestId, Long.toString(expiresAt.getEpochSecond())));
-        return Arrays.copyOf(digest.getBytes(StandardCharsets.US_ASCII), HASH_BYTES);
+    /** By each key, the primary one first. */
+    private List<byte[]> hashes(String organizationId, String requestId, Instant expiresAt) {
+        return indexKey
+                .digests(
+                        "code-handle",
+                        String.join("\n", organizationId, requestId, Long.toString(expiresAt.getEpochSecond())))
+                .stream()
+                .map(digest -> Arrays.copyOf(digest.getBytes(StandardCharsets.US_ASCII), HASH_BYTES))
+                .toList();
     }
 }

@@ -78,7 +78,7 @@ class CodeHandlesResource {
         IdempotencyKey key = IdempotencyKey.of(idempotencyKey, NO_BODY);
         RedeemedCode code = handles.read(caller.organizationId(), handle)
                 .flatMap(named -> outcomes.redeem(
-                        caller, named.requestId(), named.expiresAt(), handles.redeemer(caller, handle, key)))
+                        caller, named.requestId(), named.expiresAt(), handles.redeemers(caller, handle, key)))
                 .flatMap(this::opened)
                 .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "Code handle not found"));
         return Response.ok(code).header(HttpHeaders.CACHE_CONTROL, "no-store").build();

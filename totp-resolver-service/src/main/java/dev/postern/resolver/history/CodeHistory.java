@@ -47,9 +47,8 @@ class CodeHistory {
         String identifier = filter.identifier();
         if (identifier != null) {
             // The match key names the organisation too, so this needs only its own index.
-            String matchKey =
-                    indexKey.matchKey(organizationId, Identifier.of(identifier)).value();
-            query.add(" AND match_key = :match_key", parameters -> parameters.set("match_key", matchKey));
+            List<String> matchKeys = indexKey.matchKeys(organizationId, Identifier.of(identifier));
+            query.add(" AND match_key = ANY (:match_keys)", parameters -> parameters.set("match_keys", matchKeys));
         }
         if (filter.workflowRunId() != null) {
             query.add(" AND workflow_run_id = :run", parameters -> parameters.set("run", filter.workflowRunId()));

@@ -104,9 +104,8 @@ class CodePages {
         String identifier = query.identifier();
         if (identifier != null) {
             // The match key names the organisation too, and has its own index.
-            String matchKey =
-                    indexKey.matchKey(organizationId, Identifier.of(identifier)).value();
-            where.add(" AND c.match_key = :match_key", parameters -> parameters.set("match_key", matchKey));
+            List<String> matchKeys = indexKey.matchKeys(organizationId, Identifier.of(identifier));
+            where.add(" AND c.match_key = ANY (:match_keys)", parameters -> parameters.set("match_keys", matchKeys));
         }
         if (query.run() != null) {
             where.add(OF_RUN, parameters -> parameters.set("run", query.run()));

@@ -3,6 +3,7 @@ package dev.postern.resolver.message;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.Evidence;
 import dev.postern.events.OtpType;
+import dev.postern.events.identifier.Identifier;
 import dev.postern.events.message.FieldSealer;
 import dev.postern.events.message.ReceivedMessage;
 import dev.postern.events.message.RepeatKey;
@@ -14,6 +15,7 @@ import dev.postern.extraction.Extraction.Found;
 import dev.postern.extraction.Reason;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.PayloadSealer;
+import dev.postern.resolver.rehash.CurrentHashes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +32,12 @@ public class CodeOfMessage {
     private final CodeExtractor extractor = new CodeExtractor();
     private final PayloadSealer sealer;
     private final IndexKey indexKey;
+    private final CurrentHashes hashes;
 
-    CodeOfMessage(PayloadSealer sealer, IndexKey indexKey) {
+    CodeOfMessage(PayloadSealer sealer, IndexKey indexKey, CurrentHashes hashes) {
         this.sealer = sealer;
         this.indexKey = indexKey;
+        this.hashes = hashes;
     }
 
     /**
@@ -86,8 +90,11 @@ public class CodeOfMessage {
         String channelId = message.stored().origin().channelId();
         // It is no longer known whose key pushed it. All pushes of one text count as one key's.
         RepeatKey repeatKey = indexKey.repeatKey(
-                received.identifier().matchKey(), channelId == null ? "" : channelId, message.content());
-        return received.withCode(code, details.limits(received.receipt()), repeatKey, evidence);
+                received.organizationId(),
+                Identifier.of(message.identifier()),
+                channelId == null ? "" : channelId,
+                message.content());
+        return hashes.of(received.withCode(code, details.limits(received.receipt()), repeatKey, evidence));
     }
 
     private FieldSealer sealer(UnsealedMessage message) {

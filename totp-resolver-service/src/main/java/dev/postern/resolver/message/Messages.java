@@ -8,9 +8,11 @@ import dev.postern.database.StoreUnavailable;
 import dev.postern.database.Transactions;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Origin;
+import dev.postern.events.OtherHashes;
 import dev.postern.events.OtpType;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
+import dev.postern.resolver.claim.MatchKeyLock;
 import dev.postern.resolver.once.SingleUses;
 import dev.postern.resolver.paging.Cursor;
 import dev.postern.resolver.rule.ClaimRules;
@@ -34,6 +36,8 @@ public class Messages {
                 :workflow_run, :received_at, :expires_at, :channel, :sender_masked, :sender_sealed, :sender_keys,
                 :identifier_masked, :identifier_sealed, :content_sealed, :content_truncated, :subject_length, :body_is_html)
             ON CONFLICT (totp_code_id) DO NOTHING""");
+
+    private static final Sql STORED = Sql.of("SELECT 1 FROM messages WHERE totp_code_id = ANY (:messages)");
 
     private static final String SELECT = "SELECT " + StoredMessage.COLUMNS + " FROM messages m ";
 
@@ -95,9 +99,17 @@ public class Messages {
      * @throws StoreUnavailable when nothing was stored
      */
     void keep(MessageUnparsed message) {
-        transactions.run(connection -> SingleUses.allow(connection, message.origin())
-                ? INSERT.update(connection, parameters -> set(parameters, message))
-                : 0);
+        OtherHashes others = Origin.othersOf(message.origin());
+        transactions.run(connection -> {
+            if (!others.isEmpty()) {
+                MatchKeyLock.take(connection, message.organizationId(), message.matchKey(), others);
+            }
+            List<String> otherIds = others.of(message.totpCodeId());
+            return SingleUses.allow(connection, message.origin())
+                            && !STORED.exists(connection, parameters -> parameters.set("messages", otherIds))
+                    ? INSERT.update(connection, parameters -> set(parameters, message))
+                    : 0;
+        });
     }
 
     /** What a caller is told when its organisation does not have the message. */

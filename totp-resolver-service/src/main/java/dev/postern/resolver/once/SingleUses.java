@@ -2,9 +2,14 @@ package dev.postern.resolver.once;
 
 import dev.postern.database.Sql;
 import dev.postern.events.Origin;
+import dev.postern.events.OtherHashes;
 import dev.postern.events.SingleUse;
+import dev.postern.resolver.claim.MatchKeyLock;
+import dev.postern.resolver.rehash.Renaming;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +34,13 @@ public final class SingleUses {
             return true;
         }
         SingleUse singleUse = origin.singleUse();
+        OtherHashes others = Origin.othersOf(origin);
+        if (!others.isEmpty()) {
+            List<String> tokens = new ArrayList<>(others.of(singleUse.tokenKey()));
+            tokens.add(singleUse.tokenKey());
+            MatchKeyLock.takeAll(connection, tokens);
+            Renaming.renameSpent(connection, others);
+        }
         boolean first = SPEND.query(
                         connection,
                         parameters ->

@@ -61,7 +61,7 @@ public class JoinParts implements StartupCheck {
         boolean whole = transactions.run(connection -> {
             PartRows rows = new PartRows(connection);
             Group group = Group.of(message, part);
-            rows.lock(group);
+            rows.lock(message);
             return SingleUses.allow(connection, message.origin())
                     && rows.add(message, part)
                     && tellIfWhole(connection, rows, group);

@@ -4,6 +4,7 @@ import dev.postern.database.Sql;
 import dev.postern.events.EventJson;
 import dev.postern.events.MessagePart;
 import dev.postern.events.MessageUnparsed;
+import dev.postern.events.Origin;
 import dev.postern.resolver.claim.MatchKeyLock;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ final class PartRows {
             INSERT INTO message_parts (totp_code_id, organization_id, match_key, group_key, number, event)
             VALUES (:message, :organization, :match_key, :group_key, :number, :event)
             ON CONFLICT (totp_code_id) DO NOTHING""");
+    private static final Sql ADDED = Sql.of("SELECT 1 FROM message_parts WHERE totp_code_id = ANY (:messages)");
     private static final Sql WAITING = Sql.of("""
             SELECT event FROM message_parts
             WHERE match_key = :match_key AND group_key = :group_key AND event IS NOT NULL
@@ -52,18 +54,26 @@ final class PartRows {
         MatchKeyLock.take(connection, group.matchKey());
     }
 
+    /** Keeps other transactions away from the message's group, and knows its parts that have hashes of another key. */
+    void lock(MessageUnparsed message) throws SQLException {
+        MatchKeyLock.take(
+                connection, message.organizationId(), message.matchKey(), Origin.othersOf(message.origin()));
+    }
+
     /** Adds a part; false when it was added before. */
     boolean add(MessageUnparsed message, MessagePart part) throws SQLException {
-        return ADD.update(
-                        connection,
-                        parameters -> parameters
-                                .set("message", message.totpCodeId())
-                                .set("organization", message.organizationId())
-                                .set("match_key", message.matchKey())
-                                .set("group_key", part.groupKey())
-                                .set("number", part.number())
-                                .set("event", new String(EventJson.write(message), StandardCharsets.UTF_8)))
-                == 1;
+        List<String> otherIds = Origin.othersOf(message.origin()).of(message.totpCodeId());
+        return !ADDED.exists(connection, parameters -> parameters.set("messages", otherIds))
+                && ADD.update(
+                                connection,
+                                parameters -> parameters
+                                        .set("message", message.totpCodeId())
+                                        .set("organization", message.organizationId())
+                                        .set("match_key", message.matchKey())
+                                        .set("group_key", part.groupKey())
+                                        .set("number", part.number())
+                                        .set("event", new String(EventJson.write(message), StandardCharsets.UTF_8)))
+                        == 1;
     }
 
     /** The parts that wait, by their number. */

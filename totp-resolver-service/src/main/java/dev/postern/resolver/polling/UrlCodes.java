@@ -8,6 +8,7 @@ import dev.postern.resolver.calling.UrlCall;
 import dev.postern.resolver.claim.AnsweredCodes;
 import dev.postern.resolver.claim.AnsweredCodes.AnsweredCode;
 import dev.postern.resolver.claim.AnsweredCodes.Claimed;
+import dev.postern.resolver.claim.MatchKeyLock;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Doubt;
 import dev.postern.resolver.state.Lifespan;
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,8 @@ class UrlCodes {
             SELECT claimed.claimed_at + :lifespan * interval '1 second' AS valid_until,
                 claimed.claimed_at < clock_timestamp() - interval '5 seconds' AS handed_out_before
             FROM claimed""");
+    private static final Sql KNOWN = Sql.of("""
+            SELECT code_key FROM totp_url_codes WHERE code_key = ANY (:code_keys) ORDER BY claimed_at DESC LIMIT 1""");
     private static final Sql FORGET_OLD = Sql.of("""
             DELETE FROM totp_url_codes WHERE claimed_at
                 < clock_timestamp() - greatest(interval '24 hours', :lifespan * interval '1 second')""");
@@ -68,14 +72,14 @@ class UrlCodes {
     /**
      * A code that a server answered.
      *
-     * @param key identifies the code by organisation, server and text
+     * @param keys identify the code by organisation, server and text; by each key of the index keyset, the primary one first
      * @param type a code or a link
      * @param codeSealed sealed for the request
      * @param evidence why a text was taken for a code; null when the answer was the code
      * @param response how the server answered
      */
     public record UrlCode(
-            String key,
+            List<String> keys,
             OtpType type,
             String codeSealed,
             @Nullable Evidence evidence,
@@ -94,16 +98,27 @@ class UrlCodes {
     }
 
     private Optional<Claimed> claim(Connection connection, String requestId, UrlCode code) throws SQLException {
+        String key = known(connection, code.keys());
         return CLAIM.first(
                 connection,
                 parameters -> parameters
                         .set("request", requestId)
-                        .set("code_key", code.key())
+                        .set("code_key", key)
                         .set("lifespan", lifespan.seconds())
                         .set("response", UrlResponses.write(code.response())),
                 row -> new Claimed(
                         row.getObject("valid_until", OffsetDateTime.class).toInstant(),
                         row.getBoolean("handed_out_before") ? Doubt.HANDED_OUT_BEFORE : null));
+    }
+
+    /** The key under which the code was handed out, if another key of the index keyset was the primary one then. */
+    private static String known(Connection connection, List<String> keys) throws SQLException {
+        if (keys.size() == 1) {
+            return keys.getFirst();
+        }
+        MatchKeyLock.takeAll(connection, keys);
+        return KNOWN.first(connection, parameters -> parameters.set("code_keys", keys), row -> row.getString(1))
+                .orElseGet(keys::getFirst);
     }
 
     /** Deletes rows that are too old to keep a code from a run. */

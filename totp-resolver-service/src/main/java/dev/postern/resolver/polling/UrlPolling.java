@@ -207,7 +207,11 @@ public class UrlPolling {
         Reading.Found found = heard.found();
         if (found != null) {
             UrlCode code = new UrlCode(
-                    heard.key(), found.type(), sealer.seal(found.code(), call.codePlace()), found.evidence(), response);
+                    heard.keys(),
+                    found.type(),
+                    sealer.seal(found.code(), call.codePlace()),
+                    found.evidence(),
+                    response);
             Optional<CodeRequest> delivered = codes.deliver(call, code);
             if (delivered.isPresent()) {
                 count(response.result());

@@ -9,6 +9,7 @@ import dev.postern.platform.sealing.RecordMac;
 import dev.postern.platform.topic.Intake;
 import dev.postern.platform.tracing.EventSpan;
 import dev.postern.resolver.claim.ReceivedCodes;
+import dev.postern.resolver.rehash.CurrentHashes;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.waiting.Waiting;
 import io.micrometer.core.instrument.Counter;
@@ -46,6 +47,7 @@ class EventListeners {
     EventListeners(
             ReceivedCodes codes,
             ArrivedMessages arrived,
+            CurrentHashes hashes,
             Waiting waiting,
             Organizations organizations,
             MeterRegistry metrics,
@@ -57,7 +59,9 @@ class EventListeners {
                 CodeReceived::organizationId,
                 record -> codeIntake.take(
                         record,
-                        event -> organizations.isDeleted(event.organizationId()) ? List.of() : codes.arrive(event),
+                        event -> organizations.isDeleted(event.organizationId())
+                                ? List.of()
+                                : codes.arrive(hashes.of(event)),
                         this::wake),
                 CODES_AT_ONCE,
                 MOST_WAITING,
@@ -69,7 +73,9 @@ class EventListeners {
                 MessageUnparsed::organizationId,
                 record -> messageIntake.take(
                         record,
-                        event -> organizations.isDeleted(event.organizationId()) ? List.of() : arrived.take(event),
+                        event -> organizations.isDeleted(event.organizationId())
+                                ? List.of()
+                                : arrived.take(hashes.of(event)),
                         this::wake),
                 MESSAGES_AT_ONCE,
                 MOST_WAITING,

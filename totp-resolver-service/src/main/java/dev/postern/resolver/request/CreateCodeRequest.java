@@ -5,6 +5,8 @@ import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.FieldError;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
+import dev.postern.platform.sealing.IndexKey;
+import dev.postern.platform.sealing.IndexKey.Noting;
 import dev.postern.resolver.authenticator.AuthenticatorTurns;
 import dev.postern.resolver.claim.CodeRequests;
 import dev.postern.resolver.claim.CodeRequests.Creation;
@@ -29,13 +31,13 @@ class CreateCodeRequest {
     private final CodeRequests requests;
     private final AuthenticatorTurns turns;
     private final Drafts drafts;
-    private final Sites sites;
+    private final IndexKey indexKey;
 
-    CreateCodeRequest(CodeRequests requests, AuthenticatorTurns turns, Drafts drafts, Sites sites) {
+    CreateCodeRequest(CodeRequests requests, AuthenticatorTurns turns, Drafts drafts, IndexKey indexKey) {
         this.requests = requests;
         this.turns = turns;
         this.drafts = drafts;
-        this.sites = sites;
+        this.indexKey = indexKey;
     }
 
     /** The id for a new request. */
@@ -83,8 +85,8 @@ class CreateCodeRequest {
                 yield created;
             }
             case AuthenticatorAnswer.Received(String stored, @Nullable String siteHost) ->
-                settled(requests.create(draft.withIdentifier(identifier == null ? stored : identifier)
-                        .atSite(sites.of(request.organizationId(), siteHost))));
+                settled(requests.create(
+                        atSite(draft.withIdentifier(identifier == null ? stored : identifier), siteHost)));
             case AuthenticatorAnswer.None() -> {
                 if (identifier == null && body.url() == null) {
                     throw Problem.invalid(List.of(new FieldError(
@@ -96,6 +98,12 @@ class CreateCodeRequest {
             }
             case AuthenticatorAnswer.Unknown() -> throw Problem.of(ProblemType.NOT_FOUND, "Credential not found");
         };
+    }
+
+    private NewCodeRequest atSite(NewCodeRequest request, @Nullable String siteHost) {
+        Noting hashes = indexKey.noting();
+        List<String> keys = Sites.of(request.organizationId(), siteHost, hashes.key());
+        return request.atSite(keys, hashes.others());
     }
 
     /** The request waits for the other sources it named, and the credential is asked later. */

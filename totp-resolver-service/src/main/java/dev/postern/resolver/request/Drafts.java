@@ -3,6 +3,7 @@ package dev.postern.resolver.request;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.sealing.IndexKey;
+import dev.postern.platform.sealing.IndexKey.Noting;
 import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.calling.UrlCall;
 import dev.postern.resolver.claim.Replica;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a checked body into a request that can be stored: with an id, sealed fields and a match key. */
@@ -25,14 +27,12 @@ class Drafts {
     private final IndexKey indexKey;
     private final Replica replica;
     private final SecureRandom random;
-    private final Sites sites;
 
-    Drafts(PayloadSealer sealer, IndexKey indexKey, Replica replica, SecureRandom random, Sites sites) {
+    Drafts(PayloadSealer sealer, IndexKey indexKey, Replica replica, SecureRandom random) {
         this.sealer = sealer;
         this.indexKey = indexKey;
         this.replica = replica;
         this.random = random;
-        this.sites = sites;
     }
 
     /** An id that cannot be guessed. */
@@ -46,35 +46,41 @@ class Drafts {
         String organizationId = caller.organizationId();
         return sent -> {
             String credentialId = body.credentialId();
+            Noting hashes = indexKey.noting();
+            Asked.Recipient recipient = sent == null ? null : recipient(organizationId, id, sent, hashes.key());
+            String senderKey = body.sender() == null ? null : hashes.key().senderKey(organizationId, body.sender());
+            String bodyDigest = hashes.key().digest("request-body", key.body());
+            List<String> siteKeys = Sites.of(organizationId, body.pageHost(), hashes.key());
             return new NewCodeRequest(
                     id,
                     organizationId,
                     caller.apiKeyId(),
                     body.run(),
                     body.workflowPermanentId(),
-                    sent == null ? null : recipient(organizationId, id, sent),
+                    recipient,
                     credentialId == null ? null : new Asked.Credential(credentialId, null),
                     false,
                     body.wanted(),
                     body.receivedAfter(),
-                    body.sender() == null ? null : indexKey.senderKey(organizationId, body.sender()),
+                    senderKey,
                     body.pageHost(),
                     body.minRemainingSeconds(),
                     body.timeout(),
                     key.value(),
-                    indexKey.digest("request-body", key.body()),
-                    sites.of(organizationId, body.pageHost()),
+                    bodyDigest,
+                    siteKeys,
                     body.hesitation(),
                     hold.isZero() ? null : new NewCodeRequest.Holder(replica.id(), hold),
                     body.url() == null ? null : sealer.seal(body.url(), UrlCall.urlPlace(organizationId, id)),
-                    body.byHandle());
+                    body.byHandle(),
+                    hashes.others());
         };
     }
 
-    private Asked.Recipient recipient(String organizationId, String id, String sent) {
+    private Asked.Recipient recipient(String organizationId, String id, String sent, IndexKey hashes) {
         Identifier identifier = Identifier.of(sent);
         return new Asked.Recipient(
-                indexKey.matchKey(organizationId, identifier).value(),
+                hashes.matchKey(organizationId, identifier).value(),
                 sealer.seal(sent, Asked.identifierPlace(organizationId, id)),
                 identifier.masked());
     }

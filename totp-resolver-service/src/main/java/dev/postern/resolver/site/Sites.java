@@ -28,17 +28,27 @@ public class Sites implements ShownSites {
      * @param pageHost null when it is not known
      */
     public List<String> of(String organizationId, @Nullable String pageHost) {
+        return of(organizationId, pageHost, indexKey);
+    }
+
+    /** As {@link #of(String, String)}, by hashes of this key. */
+    public static List<String> of(String organizationId, @Nullable String pageHost, IndexKey hashes) {
         if (pageHost == null) {
             return List.of();
         }
         SiteDomain domain = SiteDomain.of(pageHost);
         return List.of(
-                indexKey.senderKey(organizationId, domain.text()), indexKey.senderKey(organizationId, domain.name()));
+                hashes.senderKey(organizationId, domain.text()), hashes.senderKey(organizationId, domain.name()));
     }
 
     /** The site that the code is bound to, and that of its link. */
     @Override
     public List<String> keys(CodeReceived code) {
+        return keys(code, indexKey);
+    }
+
+    /** As {@link #keys(CodeReceived)}, by hashes of this key. */
+    public List<String> keys(CodeReceived code, IndexKey hashes) {
         List<String> hosts = new ArrayList<>();
         if (code.boundDomain() != null) {
             hosts.add(code.boundDomain());
@@ -48,7 +58,7 @@ public class Sites implements ShownSites {
             hosts.add(host);
         }
         return hosts.stream()
-                .map(shown -> indexKey.senderKey(
+                .map(shown -> hashes.senderKey(
                         code.organizationId(), SiteDomain.of(shown).text()))
                 .distinct()
                 .toList();

@@ -1,5 +1,6 @@
 package dev.postern.resolver.state;
 
+import dev.postern.events.OtherHashes;
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.platform.sealing.SealedField;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param holder who will hold the connection; null when the caller does not wait
  * @param urlSealed the {@code totp_url} to call while it waits; null when it has none
  * @param byHandle whether its caller is told a handle in place of the code
+ * @param otherHashes what other keys of the index keyset make of its match key, sender, site and body
  */
 public record NewCodeRequest(
         String id,
@@ -55,10 +57,59 @@ public record NewCodeRequest(
         @Nullable Duration hesitation,
         @Nullable Holder holder,
         @Nullable String urlSealed,
-        boolean byHandle) {
+        boolean byHandle,
+        OtherHashes otherHashes) {
 
     public NewCodeRequest {
         siteKeys = List.copyOf(siteKeys);
+    }
+
+    /** One whose hashes are those of the only key. */
+    public NewCodeRequest(
+            String id,
+            String organizationId,
+            String askedBy,
+            RunScope run,
+            @Nullable String workflowPermanentId,
+            Asked.@Nullable Recipient recipient,
+            Asked.@Nullable Credential credential,
+            boolean asksForSteps,
+            @Nullable OtpType wanted,
+            @Nullable Instant receivedAfter,
+            @Nullable String senderKey,
+            @Nullable String pageHost,
+            int minRemainingSeconds,
+            Duration timeout,
+            @Nullable String idempotencyKey,
+            String bodyDigest,
+            List<String> siteKeys,
+            @Nullable Duration hesitation,
+            @Nullable Holder holder,
+            @Nullable String urlSealed,
+            boolean byHandle) {
+        this(
+                id,
+                organizationId,
+                askedBy,
+                run,
+                workflowPermanentId,
+                recipient,
+                credential,
+                asksForSteps,
+                wanted,
+                receivedAfter,
+                senderKey,
+                pageHost,
+                minRemainingSeconds,
+                timeout,
+                idempotencyKey,
+                bodyDigest,
+                siteKeys,
+                hesitation,
+                holder,
+                urlSealed,
+                byHandle,
+                OtherHashes.none());
     }
 
     /**
@@ -69,24 +120,24 @@ public record NewCodeRequest(
     public record Holder(String replica, Duration longest) {}
 
     /** A copy that stands at a site, if it does not say itself where it stands. */
-    public NewCodeRequest atSite(List<String> keys) {
-        return siteKeys.isEmpty() ? copy(credential, asksForSteps, urlSealed, keys) : this;
+    public NewCodeRequest atSite(List<String> keys, OtherHashes others) {
+        return siteKeys.isEmpty() ? copy(credential, asksForSteps, urlSealed, keys, otherHashes.and(others)) : this;
     }
 
     /** A copy without the {@code totp_url}, which is no longer needed. */
     public NewCodeRequest withoutUrl() {
-        return copy(credential, asksForSteps, null, siteKeys);
+        return copy(credential, asksForSteps, null, siteKeys, otherHashes);
     }
 
     /** A copy whose credential is still to be asked for a code, by any replica if this one dies first. */
     public NewCodeRequest askingForSteps() {
-        return copy(credential, true, urlSealed, siteKeys);
+        return copy(credential, true, urlSealed, siteKeys, otherHashes);
     }
 
     /** A copy that says why the credential gives no code. */
     public NewCodeRequest with(CredentialState state) {
         Asked.Credential changed = credential == null ? null : new Asked.Credential(credential.id(), state);
-        return copy(changed, asksForSteps, urlSealed, siteKeys);
+        return copy(changed, asksForSteps, urlSealed, siteKeys, otherHashes);
     }
 
     /** Where the request meets received codes; null when it waits for no received code. */
@@ -103,7 +154,8 @@ public record NewCodeRequest(
             Asked.@Nullable Credential newCredential,
             boolean newAsksForSteps,
             @Nullable String newUrlSealed,
-            List<String> newSiteKeys) {
+            List<String> newSiteKeys,
+            OtherHashes newOtherHashes) {
         return new NewCodeRequest(
                 id,
                 organizationId,
@@ -125,7 +177,8 @@ public record NewCodeRequest(
                 hesitation,
                 holder,
                 newUrlSealed,
-                byHandle);
+                byHandle,
+                newOtherHashes);
     }
 
     /** The run that others may see: {@link Asked#publicRun()}. */

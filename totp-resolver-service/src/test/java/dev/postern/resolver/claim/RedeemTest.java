@@ -71,7 +71,8 @@ class RedeemTest {
         assertThat(told).hasSize(1);
         String winner = told.iterator().next();
         for (String redeemer : Arrays.asList("a", "b", "c", null)) {
-            assertThat(outcomes.redeem(BROWSER, request.id(), soon, redeemer).isPresent())
+            assertThat(outcomes.redeem(BROWSER, request.id(), soon, redeemer == null ? List.of() : List.of(redeemer))
+                            .isPresent())
                     .as("%s after %s", redeemer, winner)
                     .isEqualTo(redeemer != null && redeemer.equals(winner));
         }
@@ -81,14 +82,14 @@ class RedeemTest {
     void aRepeatGivesTheCodeWhileItsHandleLivesAndTheCodeHasNoOutcome() {
         // Given
         CodeRequest request = delivered(draft().byHandle());
-        Optional<CodeRequest.HasCode> first = outcomes.redeem(BROWSER, request.id(), soon, "a");
+        Optional<CodeRequest.HasCode> first = outcomes.redeem(BROWSER, request.id(), soon, List.of("a"));
 
         // When
-        Optional<CodeRequest.HasCode> again = outcomes.redeem(BROWSER, request.id(), soon, "a");
+        Optional<CodeRequest.HasCode> again = outcomes.redeem(BROWSER, request.id(), soon, List.of("a"));
         Optional<CodeRequest.HasCode> late =
-                outcomes.redeem(BROWSER, request.id(), Instant.now().minusSeconds(1), "a");
+                outcomes.redeem(BROWSER, request.id(), Instant.now().minusSeconds(1), List.of("a"));
         outcomes.report(ORG, request.id(), Outcome.ACCEPTED);
-        Optional<CodeRequest.HasCode> afterIt = outcomes.redeem(BROWSER, request.id(), soon, "a");
+        Optional<CodeRequest.HasCode> afterIt = outcomes.redeem(BROWSER, request.id(), soon, List.of("a"));
 
         // Then
         assertThat(first).isPresent();
@@ -103,11 +104,11 @@ class RedeemTest {
     void aCallWithoutAKeyCannotBeRepeatedByOneWithAKey() {
         // Given
         CodeRequest request = delivered(draft().byHandle());
-        outcomes.redeem(BROWSER, request.id(), soon, null);
+        outcomes.redeem(BROWSER, request.id(), soon, List.of());
 
         // Then
-        assertThat(outcomes.redeem(BROWSER, request.id(), soon, "a")).isEmpty();
-        assertThat(outcomes.redeem(BROWSER, request.id(), soon, null)).isEmpty();
+        assertThat(outcomes.redeem(BROWSER, request.id(), soon, List.of("a"))).isEmpty();
+        assertThat(outcomes.redeem(BROWSER, request.id(), soon, List.of())).isEmpty();
     }
 
     @Test
@@ -116,11 +117,12 @@ class RedeemTest {
         CodeRequest request = delivered(draft().byHandle());
 
         // Then
-        assertThat(outcomes.redeem(BROWSER, request.id(), Instant.now().minusSeconds(60), null))
+        assertThat(outcomes.redeem(BROWSER, request.id(), Instant.now().minusSeconds(60), List.of()))
                 .isEmpty();
-        assertThat(outcomes.redeem(new Caller("o_other", "ak_1", Set.of(Scope.CODES_REDEEM)), request.id(), soon, null))
+        assertThat(outcomes.redeem(
+                        new Caller("o_other", "ak_1", Set.of(Scope.CODES_REDEEM)), request.id(), soon, List.of()))
                 .isEmpty();
-        assertThat(outcomes.redeem(BROWSER, request.id(), soon, null)).isPresent();
+        assertThat(outcomes.redeem(BROWSER, request.id(), soon, List.of())).isPresent();
     }
 
     @Test
@@ -130,10 +132,10 @@ class RedeemTest {
         CodeRequest waiting = asked(draft().byHandle());
 
         // Then
-        assertThat(outcomes.redeem(BROWSER, told.id(), soon, null)).isEmpty();
-        assertThat(outcomes.redeem(BROWSER, waiting.id(), soon, null)).isEmpty();
+        assertThat(outcomes.redeem(BROWSER, told.id(), soon, List.of())).isEmpty();
+        assertThat(outcomes.redeem(BROWSER, waiting.id(), soon, List.of())).isEmpty();
         outcomes.cancel(ORG, waiting.id());
-        assertThat(outcomes.redeem(BROWSER, waiting.id(), soon, null)).isEmpty();
+        assertThat(outcomes.redeem(BROWSER, waiting.id(), soon, List.of())).isEmpty();
     }
 
     @Test
@@ -144,13 +146,13 @@ class RedeemTest {
 
             // When
             Outcomes.Result before = outcomes.report(ORG, request.id(), outcome);
-            outcomes.redeem(BROWSER, request.id(), soon, null);
+            outcomes.redeem(BROWSER, request.id(), soon, List.of());
             Outcomes.Result after = outcomes.report(ORG, request.id(), outcome);
 
             // Then
             assertThat(before).isInstanceOf(Outcomes.Result.Contradicts.class);
             assertThat(after).isInstanceOf(Outcomes.Result.Noted.class);
-            assertThat(outcomes.redeem(BROWSER, request.id(), soon, null)).isEmpty();
+            assertThat(outcomes.redeem(BROWSER, request.id(), soon, List.of())).isEmpty();
         }
     }
 
@@ -165,9 +167,9 @@ class RedeemTest {
         outcomes.report(ORG, first.id(), Outcome.RELEASED);
 
         // Then
-        assertThat(outcomes.redeem(BROWSER, first.id(), soon, null)).isEmpty();
+        assertThat(outcomes.redeem(BROWSER, first.id(), soon, List.of())).isEmpty();
         assertThat(now(second).status()).isEqualTo(Status.DELIVERED);
-        assertThat(outcomes.redeem(BROWSER, second.id(), soon, null)).isPresent();
+        assertThat(outcomes.redeem(BROWSER, second.id(), soon, List.of())).isPresent();
     }
 
     private List<Optional<CodeRequest.HasCode>> redeemAtOnce(CodeRequest request, List<@Nullable String> redeemers)
@@ -178,7 +180,8 @@ class RedeemTest {
             for (String redeemer : redeemers) {
                 calls.add(threads.submit(() -> {
                     go.await();
-                    return outcomes.redeem(BROWSER, request.id(), soon, redeemer);
+                    return outcomes.redeem(
+                            BROWSER, request.id(), soon, redeemer == null ? List.of() : List.of(redeemer));
                 }));
             }
             go.countDown();

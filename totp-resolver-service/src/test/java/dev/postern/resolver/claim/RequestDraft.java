@@ -4,11 +4,13 @@ import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
-import dev.postern.resolver.TestKeys;
+import dev.postern.platform.sealing.IndexKey.Noting;
+import dev.postern.resolver.site.Sites;
 import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.NewCodeRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -107,31 +109,33 @@ public final class RequestDraft {
     }
 
     public NewCodeRequest request() {
+        Noting hashes = indexKey.noting();
+        Identifier where = Identifier.of(identifier);
+        String matchKey = hashes.key().matchKey(organizationId, where).value();
+        String senderKey = sender == null ? null : hashes.key().senderKey(organizationId, sender);
+        List<String> siteKeys = Sites.of(organizationId, pageHost, hashes.key());
         return new NewCodeRequest(
                 "cr_" + UUID.randomUUID(),
                 organizationId,
                 ASKED_BY,
                 run,
                 workflowPermanentId,
-                new Asked.Recipient(
-                        indexKey.matchKey(organizationId, Identifier.of(identifier))
-                                .value(),
-                        "sealed",
-                        "masked"),
+                new Asked.Recipient(matchKey, "sealed", "masked"),
                 null,
                 false,
                 wanted,
                 receivedAfter,
-                sender == null ? null : indexKey.senderKey(organizationId, sender),
+                senderKey,
                 pageHost,
                 5,
                 Duration.ofMinutes(15),
                 idempotencyKey,
                 digest,
-                TestKeys.sites().of(organizationId, pageHost),
+                siteKeys,
                 hesitation,
                 holder,
                 urlSealed,
-                byHandle);
+                byHandle,
+                hashes.others());
     }
 }

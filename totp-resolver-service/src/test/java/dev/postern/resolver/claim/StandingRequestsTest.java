@@ -9,6 +9,7 @@ import dev.postern.resolver.claim.CodeRequests.Creation;
 import dev.postern.resolver.claim.StandingRequests.Standing;
 import dev.postern.resolver.state.CodeRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class StandingRequestsTest {
         database.attendance.comeBack(ORG, delivered.id(), null);
 
         // When
-        Standing none = standing.prolong(ORG, key, Duration.ofMinutes(1));
+        Standing none = standing.prolong(ORG, List.of(key), Duration.ofMinutes(1));
         Creation again = requests.create(draft().request());
 
         // Then
@@ -68,7 +69,7 @@ class StandingRequestsTest {
         codes.arrive(drafts.code(ORG, address, "123456"));
 
         // Then
-        assertThat(standing.prolong(ORG, key, Duration.ofMinutes(1))).isEqualTo(new Standing.Free(false));
+        assertThat(standing.prolong(ORG, List.of(key), Duration.ofMinutes(1))).isEqualTo(new Standing.Free(false));
     }
 
     @Test
@@ -77,7 +78,7 @@ class StandingRequestsTest {
         CodeRequest made = make();
 
         // When
-        Standing none = standing.prolong("o_other", key, Duration.ofHours(1));
+        Standing none = standing.prolong("o_other", List.of(key), Duration.ofHours(1));
 
         // Then
         assertThat(none).isEqualTo(new Standing.Free(false));
@@ -90,12 +91,12 @@ class StandingRequestsTest {
         outcomes.cancel(ORG, make().id());
 
         // Then
-        assertThat(standing.prolong(ORG, key, Duration.ofMinutes(1))).isEqualTo(new Standing.Free(false));
+        assertThat(standing.prolong(ORG, List.of(key), Duration.ofMinutes(1))).isEqualTo(new Standing.Free(false));
         assertThat(requests.create(draft().request())).isInstanceOf(Creation.Created.class);
     }
 
     private CodeRequest prolonged(String organization, String idempotencyKey, Duration timeout) {
-        return ((Standing.Waits) standing.prolong(organization, idempotencyKey, timeout)).request();
+        return ((Standing.Waits) standing.prolong(organization, List.of(idempotencyKey), timeout)).request();
     }
 
     private CodeRequest make() {

@@ -59,8 +59,8 @@ class CodeHandlesTest {
             for (String apiKey : texts) {
                 for (String handle : texts) {
                     for (String key : texts) {
-                        redeemers.add(
-                                handles.redeemer(caller(organization, apiKey), handle, new IdempotencyKey(key, "")));
+                        redeemers.addAll(
+                                handles.redeemers(caller(organization, apiKey), handle, new IdempotencyKey(key, "")));
                     }
                 }
             }
@@ -72,8 +72,8 @@ class CodeHandlesTest {
 
     @Example
     void aRedeemerWithoutAnIdempotencyKeyIsNobodyWhoCanComeAgain() {
-        assertThat(handles.redeemer(caller("o_1", "ak_1"), "hdl_1", IdempotencyKey.of(null, "")))
-                .isNull();
+        assertThat(handles.redeemers(caller("o_1", "ak_1"), "hdl_1", IdempotencyKey.of(null, "")))
+                .isEmpty();
     }
 
     private static Caller caller(String organizationId, String apiKeyId) {

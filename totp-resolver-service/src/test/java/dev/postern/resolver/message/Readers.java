@@ -1,6 +1,7 @@
 package dev.postern.resolver.message;
 
 import dev.postern.resolver.TestKeys;
+import dev.postern.resolver.rehash.CurrentHashes;
 
 /** What reads messages, with the keys of plain tests. */
 public final class Readers {
@@ -11,6 +12,9 @@ public final class Readers {
     }
 
     public static CodeOfMessage codeOfMessage() {
-        return new CodeOfMessage(TestKeys.SEALER, TestKeys.INDEX_KEY);
+        return new CodeOfMessage(
+                TestKeys.SEALER,
+                TestKeys.INDEX_KEY,
+                new CurrentHashes(TestKeys.INDEX_KEY, TestKeys.SEALER, TestKeys.sites()));
     }
 }

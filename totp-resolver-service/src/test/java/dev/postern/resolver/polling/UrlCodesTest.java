@@ -267,7 +267,7 @@ class UrlCodesTest {
 
     private UrlCode code(UrlCall call, String key) {
         return new UrlCode(
-                key,
+                List.of(key),
                 OtpType.TOTP,
                 sealer.seal("654321", call.codePlace()),
                 new Evidence("keyword-before", 0.9),
@@ -285,7 +285,8 @@ class UrlCodesTest {
     private void age(String key, Duration by) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement update = connection.prepareStatement(
-                        "UPDATE totp_url_codes SET claimed_at = claimed_at - ? * interval '1 second' WHERE code_key = ?")) {
+                        "UPDATE totp_url_codes SET claimed_at = claimed_at - ? * interval '1 second' WHERE"
+                                + " code_key = ?")) {
             update.setLong(1, by.toSeconds());
             update.setString(2, key);
             assertThat(update.executeUpdate()).isEqualTo(1);

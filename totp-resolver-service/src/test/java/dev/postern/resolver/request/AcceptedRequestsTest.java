@@ -63,8 +63,7 @@ class AcceptedRequestsTest {
             "253402300800");
 
     private final ClaimDatabase database = ClaimDatabase.shared();
-    private final Drafts drafts =
-            new Drafts(TestKeys.SEALER, TestKeys.INDEX_KEY, new Replica(), new SecureRandom(), TestKeys.sites());
+    private final Drafts drafts = new Drafts(TestKeys.SEALER, TestKeys.INDEX_KEY, new Replica(), new SecureRandom());
 
     @Property
     void canBeStoredPublishedAndReadBack(@ForAll("bodies") ObjectNode sent) throws Exception {

@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 /** The product: the resolver's classes and statements on a real PostgreSQL, with the time of the story. */
 public final class ProductDesk implements Desk {
     private static final String ORGANIZATION = "o_simulated";
+    private static final Identifier IDENTIFIER = Identifier.of("user@example.com");
     private static final int HOLD_SECONDS = 55;
 
     private final SimulatedDatabase database;
@@ -100,7 +101,7 @@ public final class ProductDesk implements Desk {
         this.indexKey = indexKey;
         this.timeline = timeline;
         this.handing = handing;
-        this.matchKey = indexKey.matchKey(ORGANIZATION, Identifier.of("user@example.com"));
+        this.matchKey = indexKey.matchKey(ORGANIZATION, IDENTIFIER);
         Transactions transactions = new Transactions(database.dataSource());
         Beans beans = new Beans()
                 .with(Transactions.class, transactions)
@@ -234,7 +235,7 @@ public final class ProductDesk implements Desk {
                 "sealed",
                 "sealed",
                 false,
-                indexKey.repeatKey(matchKey, "ak_simulated", message.site() + " " + message.digits())
+                indexKey.repeatKey(ORGANIZATION, IDENTIFIER, "ak_simulated", message.site() + " " + message.digits())
                         .value(),
                 new Evidence("keyword-bound", 0.98))));
     }
