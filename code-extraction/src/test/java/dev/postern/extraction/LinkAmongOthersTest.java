@@ -42,6 +42,7 @@ class LinkAmongOthersTest {
         Nuevo inicio de sesión en tu cuenta          | Si has sido tú, ignora este mensaje.                     | No fui yo
         密码已修改 | 您的密码已成功修改。 | 查看账号
         Hasło zostało zmienione | Twoje hasło zostało zmienione. | Przejdź do konta
+        Ny inloggning på ditt konto | Var det du? Då behöver du inte göra något. | Säkra kontot
         New login from Firefox | If this wasn't you, secure your account now. | Secure account
         Ihr Konto: neue Anmeldung | Falls Sie das nicht waren, ändern Sie Ihr Passwort. | Passwort ändern
         Order confirmation                           | Thank you for your order.                                | View your order

@@ -171,13 +171,14 @@ final class LetteredShapes {
         return turn;
     }
 
-    /** BREW25: letters that can be spoken, and one or two digits behind them. */
+    /** BREW25, SPIN100: letters that can be spoken, and one or two digits behind them, or a round number. */
     boolean wordAndNumber(int start, int end) {
         int letters = end;
         while (letters > start && Characters.digit(text.at(letters - 1))) {
             letters--;
         }
-        return end > letters && end - letters < SHORTEST_WORD && ordinary(start, letters);
+        boolean small = end - letters < SHORTEST_WORD || (end - letters == SHORTEST_WORD && text.at(end - 1) == '0');
+        return end > letters && small && ordinary(start, letters);
     }
 
     /** Whether these letters have no vowel, or three consonants in a row: KVXM. */
