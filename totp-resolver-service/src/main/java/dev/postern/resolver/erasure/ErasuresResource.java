@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -34,14 +35,29 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class ErasuresResource {
+    // By its row an event is recognised that comes again, for as long as providers send one again.
+    private static final Duration CODES_RECOGNISED = Duration.ofHours(73);
+
     private final Access access;
     private final EraseIdentifier erase;
     private final Clock clock;
+    private final Duration rowsKept;
 
-    ErasuresResource(Access access, EraseIdentifier erase, Clock clock) {
+    ErasuresResource(
+            Access access,
+            EraseIdentifier erase,
+            Clock clock,
+            @ConfigProperty(name = "postern.messages.kept-days", defaultValue = "30") int messagesKeptDays) {
         this.access = access;
         this.erase = erase;
         this.clock = clock;
+        this.rowsKept = rowsKept(messagesKeptDays);
+    }
+
+    /** How long the row of what was erased is kept: a code's or a message's, whichever goes later. */
+    static Duration rowsKept(int messagesKeptDays) {
+        Duration messages = Duration.ofDays(messagesKeptDays);
+        return messages.compareTo(CODES_RECOGNISED) > 0 ? messages : CODES_RECOGNISED;
     }
 
     /**
@@ -121,7 +137,7 @@ class ErasuresResource {
                 erased.codeRequests(),
                 erased.channelPosts(),
                 erased.events(),
-                remains(now, erased.waitingRequests()));
+                remains(now, rowsKept, erased.waitingRequests()));
     }
 
     static String identifier(JsonFields fields) {
@@ -130,7 +146,8 @@ class ErasuresResource {
         return identifier;
     }
 
-    static List<Remains> remains(Instant now, int waiting) {
+    /** @param rowsKept how long a row of what was erased is kept */
+    static List<Remains> remains(Instant now, Duration rowsKept, int waiting) {
         List<Remains> remains = new ArrayList<>();
         if (waiting > 0) {
             remains.add(new Remains(
@@ -141,7 +158,7 @@ class ErasuresResource {
         remains.add(new Remains(
                 "totp-resolver-service",
                 "Of each code and message a row of its id without an owner, so that it is not stored again",
-                now.plus(Duration.ofDays(30))));
+                now.plus(rowsKept)));
         remains.add(new Remains(
                 "credential-service",
                 "Credentials, channels and endpoints that were made for it. Delete or change them",
@@ -149,11 +166,11 @@ class ErasuresResource {
         remains.add(new Remains(
                 "code-ingest-service",
                 "What came while the broker was away and waits for it, sealed with the payload key. Ask again once it"
-                        + " has arrived",
+                        + " has arrived. What the broker refused for good lies there until ./postern spool drops it",
                 null));
         remains.add(new Remains(
                 "Outbox of totp-resolver-service",
-                "Events that the broker has not taken: ids, times and the masked identifier",
+                "Events that the broker has not taken, or refused: ids, times and the masked identifier",
                 null));
         for (Topic topic : Topic.values()) {
             String what = what(topic);

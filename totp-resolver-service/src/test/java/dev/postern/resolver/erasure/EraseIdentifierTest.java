@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -138,7 +139,7 @@ class EraseIdentifierTest {
         // Given
         Instant now = Instant.parse("2026-03-01T09:00:00Z");
         // When
-        List<ErasuresResource.Remains> remains = ErasuresResource.remains(now, 0);
+        List<ErasuresResource.Remains> remains = ErasuresResource.remains(now, Duration.ofDays(90), 0);
         // Then
         assertThat(remains)
                 .extracting(ErasuresResource.Remains::where)
@@ -151,7 +152,18 @@ class EraseIdentifierTest {
         assertThat(remains)
                 .filteredOn(one -> one.where().startsWith("postern."))
                 .allSatisfy(one -> assertThat(one.until()).isAfter(now));
-        assertThat(ErasuresResource.remains(now, 3).getFirst().what()).contains("3");
+        assertThat(ErasuresResource.remains(now, Duration.ofDays(90), 3)
+                        .getFirst()
+                        .what())
+                .contains("3");
+        assertThat(remains)
+                .filteredOn(one -> one.where().equals("totp-resolver-service"))
+                .extracting(ErasuresResource.Remains::until)
+                .containsExactly(now.plus(Duration.ofDays(90)));
+        assertThat(ErasuresResource.rowsKept(90)).isEqualTo(Duration.ofDays(90));
+        assertThat(ErasuresResource.rowsKept(1))
+                .as("as long as a code is recognised that comes again")
+                .isEqualTo(Duration.ofHours(73));
     }
 
     @Test
