@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,36 @@ class HandOutCodeTest {
         assertThat(codes(List.of(longAgo)))
                 .extracting(AuthenticatorAnswer.Code::step)
                 .containsExactly(present);
+    }
+
+    /** The back-up is from before both were given, so that its rows tell of neither. */
+    @Test
+    void givesNoStepAgainOfWhichTheRestoredRowsDoNotTell() throws SQLException {
+        // Given
+        String organization = store.organization();
+        String id = store.storeAuthenticator(organization, slow());
+        List<AuthenticatorAnswer> given = Stream.of("one", "two")
+                .map(run -> handOutCode.answer(question(organization, id, run, null)))
+                .toList();
+        assertThat(codes(given)).hasSize(2);
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement forget =
+                        connection.prepareStatement("DELETE FROM totp_steps WHERE credential_id = ?")) {
+            forget.setString(1, id);
+            forget.executeUpdate();
+        }
+
+        // When
+        HandOutCode restored = PlainLeases.handOutCode(store, dataSource, Optional.of(Instant.now()));
+        List<AuthenticatorAnswer> after = Stream.of("one", "two", "three")
+                .map(run -> restored.answer(question(organization, id, run, null)))
+                .toList();
+
+        // Then
+        assertThat(after).hasOnlyElementsOfType(AuthenticatorAnswer.Wait.class);
+        assertThat(handOutCode.answer(question(organization, id, "three", null)))
+                .as("without the time of the restore")
+                .isInstanceOf(AuthenticatorAnswer.Code.class);
     }
 
     @Test
