@@ -58,6 +58,21 @@ class ApiKeyRow {
     @Column(name = "requests_at_once")
     @Nullable Long requestsAtOnce;
 
+    @Column(name = "most_credentials")
+    @Nullable Long mostCredentials;
+
+    @Column(name = "most_credential_folders")
+    @Nullable Long mostCredentialFolders;
+
+    @Column(name = "most_api_keys")
+    @Nullable Long mostApiKeys;
+
+    @Column(name = "most_inbound_channels")
+    @Nullable Long mostInboundChannels;
+
+    @Column(name = "most_totp_url_endpoints")
+    @Nullable Long mostTotpUrlEndpoints;
+
     // Written only by a statement of its own: a change of the row must not overwrite it.
     @Column(name = "last_used_at", insertable = false, updatable = false)
     @Nullable Instant lastUsedAt;
@@ -79,12 +94,25 @@ class ApiKeyRow {
     }
 
     KeyQuotas quotas() {
-        return new KeyQuotas(pushesPerMinute, requestsPerMinute, requestsAtOnce);
+        return new KeyQuotas(
+                pushesPerMinute,
+                requestsPerMinute,
+                requestsAtOnce,
+                mostCredentials,
+                mostCredentialFolders,
+                mostApiKeys,
+                mostInboundChannels,
+                mostTotpUrlEndpoints);
     }
 
     void setQuotas(KeyQuotas quotas) {
         pushesPerMinute = quotas.pushesPerMinute();
         requestsPerMinute = quotas.requestsPerMinute();
         requestsAtOnce = quotas.requestsAtOnce();
+        mostCredentials = quotas.credentials();
+        mostCredentialFolders = quotas.credentialFolders();
+        mostApiKeys = quotas.apiKeys();
+        mostInboundChannels = quotas.inboundChannels();
+        mostTotpUrlEndpoints = quotas.totpUrlEndpoints();
     }
 }

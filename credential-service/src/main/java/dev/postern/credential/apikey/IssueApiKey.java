@@ -50,11 +50,11 @@ public class IssueApiKey {
      * A new key for an organisation.
      *
      * @param actor the id of the key that asked for it
-     * @throws dev.postern.platform.problem.Problem 429 when the organisation has as many keys as it may
+     * @throws dev.postern.platform.problem.Problem 429 when the organisation has, or that key made, as many keys as it may
      */
     @Transactional
     public IssuedKey issue(String organizationId, NewApiKey requested, String actor) {
-        quota.oneMore(organizationId, Thing.API_KEYS);
+        quota.oneMore(organizationId, actor, Thing.API_KEYS);
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         SecretText key =

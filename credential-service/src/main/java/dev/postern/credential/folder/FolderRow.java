@@ -26,6 +26,9 @@ class FolderRow {
     @Column(name = "description")
     @Nullable String description;
 
+    @Column(name = "made_by", updatable = false)
+    @Nullable String madeBy;
+
     @Column(name = "created_at")
     Instant createdAt;
 

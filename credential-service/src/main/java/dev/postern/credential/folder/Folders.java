@@ -3,6 +3,7 @@ package dev.postern.credential.folder;
 import dev.postern.credential.paging.PageQuery;
 import dev.postern.credential.quota.Quota;
 import dev.postern.credential.quota.Thing;
+import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,11 +49,12 @@ public class Folders {
     }
 
     @Transactional
-    FolderView create(String organizationId, String title, @Nullable String description) {
-        quota.oneMore(organizationId, Thing.CREDENTIAL_FOLDERS);
+    FolderView create(Caller caller, String title, @Nullable String description) {
+        quota.oneMore(caller, Thing.CREDENTIAL_FOLDERS);
         FolderRow row = new FolderRow();
         row.folderId = PREFIX + random.nextLong(1, Long.MAX_VALUE);
-        row.organizationId = organizationId;
+        row.organizationId = caller.organizationId();
+        row.madeBy = caller.apiKeyId();
         row.title = title;
         row.description = description;
         row.createdAt = now();

@@ -2,6 +2,7 @@ package dev.postern.credential.folder;
 
 import dev.postern.credential.paging.PageQuery;
 import dev.postern.platform.access.Access;
+import dev.postern.platform.access.Caller;
 import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
@@ -111,9 +112,9 @@ class FoldersResource {
     @APIResponse(responseCode = "200", description = "Made, empty")
     @Needs(Scope.CREDENTIALS_WRITE)
     public FolderView create(JsonBody json, @Context HttpHeaders headers) {
-        String organizationId = access.require(headers, Scope.CREDENTIALS_WRITE).organizationId();
+        Caller caller = access.require(headers, Scope.CREDENTIALS_WRITE);
         NewFolder folder = NewFolder.read(json.fields());
-        return folders.create(organizationId, folder.title(), folder.description());
+        return folders.create(caller, folder.title(), folder.description());
     }
 
     @GET

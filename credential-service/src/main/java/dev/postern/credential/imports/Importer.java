@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Stores what was read, an entry at a time and each in a transaction of its own, or says what storing it would do. */
 @ApplicationScoped
 class Importer {
-    private static final String FULL = "The organisation keeps as many credentials as it may.";
+    private static final String FULL = "The organisation, or the API key, keeps as many credentials as it may.";
 
     private final CredentialChanges changes;
     private final Quota quota;
@@ -42,8 +42,7 @@ class Importer {
         ImportBody body = read.body();
         List<ReadSources.Numbered> entries = read.read().entries();
         long end = Math.min(entries.size(), body.first() - 1 + body.most());
-        Work work = new Work(
-                caller, body.dryRun() ? new Room(quota.room(caller.organizationId(), Thing.CREDENTIALS)) : null);
+        Work work = new Work(caller, body.dryRun() ? new Room(quota.room(caller, Thing.CREDENTIALS)) : null);
         Twins twins = new Twins();
         List<ResultView> results = new ArrayList<>();
         for (ReadSources.Numbered entry : entries) {

@@ -182,10 +182,10 @@ public abstract class PublishedSettings<R extends PublishedRow, V>
      * Makes a row, in the surrounding transaction.
      *
      * @param fill writes the settings into the new row
-     * @throws Problem 429 when the organisation keeps as many as it may
+     * @throws Problem 429 when the organisation, or the key, keeps as many as it may
      */
     protected Changed<V> create(Caller caller, Consumer<R> fill) {
-        quota.oneMore(caller.organizationId(), kind.counted());
+        quota.oneMore(caller, kind.counted());
         R row = newRow();
         row.id = kind.idPrefix() + random.nextLong(1, Long.MAX_VALUE);
         row.organizationId = caller.organizationId();

@@ -91,7 +91,7 @@ public class CredentialChanges implements EndsWithOrganization, SealedOnTopic {
 
     private Kept keepAlone(Caller caller, CredentialBody body) {
         // From here on nobody else makes a credential for the organisation.
-        quota.oneMore(caller.organizationId(), Thing.CREDENTIALS);
+        quota.oneMore(caller, Thing.CREDENTIALS);
         return twin(caller.organizationId(), body)
                 .map(there -> new Kept(there, false))
                 .orElseGet(() -> new Kept(made(caller, body, false).credentialId, true));
@@ -125,7 +125,7 @@ public class CredentialChanges implements EndsWithOrganization, SealedOnTopic {
     /** @param revealable whether it came over the vault route, and so may be read back there */
     @Transactional
     CredentialRow create(Caller caller, CredentialBody body, boolean revealable) {
-        quota.oneMore(caller.organizationId(), Thing.CREDENTIALS);
+        quota.oneMore(caller, Thing.CREDENTIALS);
         return made(caller, body, revealable);
     }
 
@@ -133,6 +133,7 @@ public class CredentialChanges implements EndsWithOrganization, SealedOnTopic {
         CredentialRow row = new CredentialRow();
         row.credentialId = "cred_" + random.nextLong(1, Long.MAX_VALUE);
         row.organizationId = caller.organizationId();
+        row.madeBy = caller.apiKeyId();
         row.createdAt = now();
         row.version = 1;
         row.revealable = revealable;

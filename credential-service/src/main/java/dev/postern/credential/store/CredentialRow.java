@@ -65,6 +65,9 @@ class CredentialRow {
     @Column(name = "revealable")
     boolean revealable;
 
+    @Column(name = "made_by", updatable = false)
+    @Nullable String madeBy;
+
     @Column(name = "version")
     long version;
 

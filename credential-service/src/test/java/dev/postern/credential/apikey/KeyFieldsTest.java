@@ -28,19 +28,28 @@ class KeyFieldsTest {
     @Test
     void changeTheQuotasThatAreNamedAlone() {
         // Given
-        KeyQuotas before = new KeyQuotas(60L, 120L, null);
+        KeyQuotas before = new KeyQuotas(60L, 120L, null, 5L, null, null, 7L, null);
         // When
-        KeyQuotas after = before.changedBy(fields("{\"quotas\":{\"pushes_per_minute\":null,\"requests_at_once\":5}}"));
+        KeyQuotas after = before.changedBy(fields("""
+                {"quotas":{"pushes_per_minute":null,"requests_at_once":5,"inbound_channels":null,"api_keys":3}}"""));
         // Then
-        assertThat(after).isEqualTo(new KeyQuotas(null, 120L, 5L));
+        assertThat(after).isEqualTo(new KeyQuotas(null, 120L, 5L, 5L, null, 3L, null, null));
         assertThat(before.changedBy(fields("{}"))).isEqualTo(before);
         assertThat(KeyQuotas.NONE.told()).isNull();
+        assertThat(KeyQuotas.NONE
+                        .changedBy(fields("{\"quotas\":{\"credentials\":1}}"))
+                        .told())
+                .isNull();
     }
 
     @Test
     void refuseQuotasThatAreNone() {
-        for (String quotas :
-                List.of("5", "{\"pushes_per_minute\":0}", "{\"pushes_per_minute\":\"x\"}", "{\"credentials\":5}")) {
+        for (String quotas : List.of(
+                "5",
+                "{\"pushes_per_minute\":0}",
+                "{\"pushes_per_minute\":\"x\"}",
+                "{\"credentials\":0}",
+                "{\"elephants\":5}")) {
             // Given
             JsonFields fields = fields("{\"quotas\":" + quotas + "}");
             // When
