@@ -132,7 +132,9 @@ class KeptInstallationWriterTest {
     }
 
     private String push(String identifier, String content) {
-        return sent(api.post("/v1/credentials/totp", "{\"totp_identifier\":\"" + identifier + "\",\"content\":\"" + content + "\"}"))
+        return sent(api.post(
+                        "/v1/credentials/totp",
+                        "{\"totp_identifier\":\"" + identifier + "\",\"content\":\"" + content + "\"}"))
                 .findValue("totp_code_id")
                 .asText();
     }

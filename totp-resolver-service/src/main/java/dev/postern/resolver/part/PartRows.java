@@ -56,8 +56,7 @@ final class PartRows {
 
     /** Keeps other transactions away from the message's group, and knows its parts that have hashes of another key. */
     void lock(MessageUnparsed message) throws SQLException {
-        MatchKeyLock.take(
-                connection, message.organizationId(), message.matchKey(), Origin.othersOf(message.origin()));
+        MatchKeyLock.take(connection, message.organizationId(), message.matchKey(), Origin.othersOf(message.origin()));
     }
 
     /** Adds a part; false when it was added before. */

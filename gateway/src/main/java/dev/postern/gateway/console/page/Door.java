@@ -51,8 +51,7 @@ final class Door {
     }
 
     /** Why a visit is turned away by its head alone, before a byte of its body is read; null when it is not. */
-    @Nullable
-    Reply turnedAway(RoutingContext routing, Guard guard) {
+    @Nullable Reply turnedAway(RoutingContext routing, Guard guard) {
         HttpServerRequest request = routing.request();
         Visit open = visit(routing, Buffer.buffer());
         if (guard.changes() && !Origin.isOurs(request.headers())) {
