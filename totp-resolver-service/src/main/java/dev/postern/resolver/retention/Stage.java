@@ -47,13 +47,6 @@ enum Stage implements WireNamed {
                 WHERE {own}r.erased = 2 AND r.expires_at < now() - :kept * interval '1 second'
                 ORDER BY r.expires_at LIMIT :limit FOR UPDATE SKIP LOCKED))"""),
 
-    /** What accepted codes taught, from the last of them on. */
-    SITE_SENDER("""
-            DELETE FROM site_senders WHERE ctid = ANY (ARRAY(
-                SELECT s.ctid FROM site_senders s
-                WHERE {own}s.accepted_at < now() - :kept * interval '1 second'
-                ORDER BY s.accepted_at LIMIT :limit))"""),
-
     /** What followers may have missed; also used to recognise an event that comes again. */
     EVENT("""
             DELETE FROM code_events WHERE ctid = ANY (ARRAY(
@@ -121,7 +114,7 @@ enum Stage implements WireNamed {
         return switch (this) {
             case CONTENT -> times.content();
             case CODE, REQUEST_CODE -> times.code();
-            case ROW, REQUEST_ROW, SITE_SENDER, COUNT, CHANNEL_STATE -> times.row();
+            case ROW, REQUEST_ROW, COUNT, CHANNEL_STATE -> times.row();
             case EVENT, SINGLE_USE, PART -> RetentionCheck.REMEMBERED;
             case POST, POST_COUNT -> RetentionCheck.POSTS_KEPT;
         };

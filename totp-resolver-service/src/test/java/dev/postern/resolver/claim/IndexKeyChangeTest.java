@@ -60,7 +60,11 @@ class IndexKeyChangeTest {
     private static List<IndexKey> states() {
         try {
             PrfConfig.register();
-            KeysetHandle old = KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA256_PRF);
+            KeysetHandle old = KeysetHandle.newBuilder()
+                    .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedPrfParameters.HMAC_SHA256_PRF)
+                            .withRandomId()
+                            .makePrimary())
+                    .build();
             KeysetHandle both = KeysetHandle.newBuilder(old)
                     .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedPrfParameters.HMAC_SHA256_PRF)
                             .withRandomId())
