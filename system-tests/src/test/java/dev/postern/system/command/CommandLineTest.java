@@ -119,7 +119,7 @@ class CommandLineTest {
         fails(
                 Terminal.at(postern),
                 2,
-                "imap also needs --setting host=… (a host",
+                "imap also needs --setting server=… (a host",
                 "channels",
                 "add",
                 "imap",

@@ -5,6 +5,7 @@ import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.Evidence;
 import dev.postern.events.OtpType;
+import dev.postern.resolver.lock.MatchKeyLock;
 import dev.postern.resolver.rule.ClaimRules;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Doubt;

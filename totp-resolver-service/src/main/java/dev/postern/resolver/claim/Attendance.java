@@ -7,6 +7,7 @@ import dev.postern.database.StoreUnavailable;
 import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.resolver.hesitation.Hesitations;
+import dev.postern.resolver.lock.MatchKeyLock;
 import dev.postern.resolver.paging.Cursor;
 import dev.postern.resolver.rule.ClaimRules;
 import dev.postern.resolver.state.CodeRequest;

@@ -5,6 +5,7 @@ import dev.postern.database.Transactions;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.OtherHashes;
 import dev.postern.resolver.hesitation.Hesitations;
+import dev.postern.resolver.lock.MatchKeyLock;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.CredentialState;
 import dev.postern.resolver.state.WokenBy;

@@ -17,6 +17,7 @@ import static dev.postern.resolver.rule.ClaimRules.THERE;
 import static dev.postern.resolver.rule.ClaimRules.USABLE;
 
 import dev.postern.database.Sql;
+import dev.postern.resolver.lock.MatchKeyLock;
 
 /**
  * The statements that decide which code goes to which request, by the rules of {@link dev.postern.resolver.rule.ClaimRules}. Each is a single

@@ -8,6 +8,7 @@ import dev.postern.events.CodeRequestChanged;
 import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
 import dev.postern.resolver.hesitation.Hesitations;
+import dev.postern.resolver.lock.MatchKeyLock;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.NewCodeRequest;
 import dev.postern.resolver.state.WokenBy;

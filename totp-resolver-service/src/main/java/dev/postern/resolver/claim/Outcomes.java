@@ -7,6 +7,7 @@ import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.WireNamed;
 import dev.postern.platform.access.Caller;
 import dev.postern.resolver.hesitation.Hesitations;
+import dev.postern.resolver.lock.MatchKeyLock;
 import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Delivery;

@@ -9,6 +9,7 @@ import dev.postern.events.CodeRequestChanged.Change;
 import dev.postern.events.Origin;
 import dev.postern.events.OtherHashes;
 import dev.postern.resolver.hesitation.Hesitations;
+import dev.postern.resolver.lock.MatchKeyLock;
 import dev.postern.resolver.once.SingleUses;
 import dev.postern.resolver.site.ShownSites;
 import dev.postern.resolver.state.CodeRequest;

@@ -7,7 +7,7 @@ import dev.postern.events.AuditRecorded;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.sealing.IndexKey;
-import dev.postern.resolver.claim.MatchKeyLock;
+import dev.postern.resolver.lock.MatchKeyLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -12,7 +12,7 @@ import dev.postern.events.OtherHashes;
 import dev.postern.events.OtpType;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
-import dev.postern.resolver.claim.MatchKeyLock;
+import dev.postern.resolver.lock.MatchKeyLock;
 import dev.postern.resolver.once.SingleUses;
 import dev.postern.resolver.paging.Cursor;
 import dev.postern.resolver.rule.ClaimRules;

@@ -4,7 +4,7 @@ import dev.postern.database.Sql;
 import dev.postern.events.Origin;
 import dev.postern.events.OtherHashes;
 import dev.postern.events.SingleUse;
-import dev.postern.resolver.claim.MatchKeyLock;
+import dev.postern.resolver.lock.MatchKeyLock;
 import dev.postern.resolver.rehash.Renaming;
 import java.sql.Connection;
 import java.sql.SQLException;

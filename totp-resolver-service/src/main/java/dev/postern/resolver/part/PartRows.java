@@ -5,7 +5,7 @@ import dev.postern.events.EventJson;
 import dev.postern.events.MessagePart;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Origin;
-import dev.postern.resolver.claim.MatchKeyLock;
+import dev.postern.resolver.lock.MatchKeyLock;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -8,7 +8,7 @@ import dev.postern.resolver.calling.UrlCall;
 import dev.postern.resolver.claim.AnsweredCodes;
 import dev.postern.resolver.claim.AnsweredCodes.AnsweredCode;
 import dev.postern.resolver.claim.AnsweredCodes.Claimed;
-import dev.postern.resolver.claim.MatchKeyLock;
+import dev.postern.resolver.lock.MatchKeyLock;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Doubt;
 import dev.postern.resolver.state.Lifespan;

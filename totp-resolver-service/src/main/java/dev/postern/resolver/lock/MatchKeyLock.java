@@ -1,4 +1,4 @@
-package dev.postern.resolver.claim;
+package dev.postern.resolver.lock;
 
 import dev.postern.database.Sql;
 import dev.postern.events.OtherHashes;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MatchKeyLock {
     /** Parameter: {@code :lock}, from {@link #number}. */
-    static final String TAKE = "SELECT pg_advisory_xact_lock(:lock)";
+    public static final String TAKE = "SELECT pg_advisory_xact_lock(:lock)";
 
     private static final Sql SQL = Sql.of(TAKE);
 
@@ -70,7 +70,8 @@ public final class MatchKeyLock {
      * @param lastKnown the match key that the request had a moment ago
      * @return the match key that it has while the lock is held; empty when the request is gone
      */
-    static Optional<String> takeOf(Connection connection, String requestId, String lastKnown) throws SQLException {
+    public static Optional<String> takeOf(Connection connection, String requestId, String lastKnown)
+            throws SQLException {
         String matchKey = lastKnown;
         while (true) {
             take(connection, matchKey);
@@ -93,7 +94,7 @@ public final class MatchKeyLock {
     }
 
     /** The first 64 bits of the match key. Two keys that share them only wait for each other. */
-    static long number(String matchKey) {
+    public static long number(String matchKey) {
         return ByteBuffer.wrap(Base64.getUrlDecoder().decode(matchKey)).getLong();
     }
 }
