@@ -8,6 +8,7 @@ import dev.postern.events.AuditRecorded;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.Event;
 import dev.postern.events.Evidence;
+import dev.postern.events.OtherHashes;
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.events.identifier.Identifier;
@@ -135,7 +136,8 @@ final class HandingOut {
                 null,
                 null,
                 null,
-                false));
+                false,
+                OtherHashes.none()));
         return identifier;
     }
 

@@ -92,10 +92,13 @@ final class Matters {
 
     /** "Share the OTP with the driver": whatever the code is called, it is for a person. "Never share it with the driver" is none. */
     private boolean isHandedOver() {
-        boolean handed = false;
-        for (int sentence = 0; (aboutAll & HANDED) != 0 && sentence < about.length; sentence++) {
-            handed |= (about[sentence] & (HANDED | WARNED)) == HANDED;
+        if ((aboutAll & HANDED) == 0 || text.length() > SHORT_TEXT) {
+            return false;
         }
-        return handed && text.length() <= SHORT_TEXT;
+        boolean handed = false;
+        for (byte flags : about) {
+            handed |= (flags & (HANDED | WARNED)) == HANDED;
+        }
+        return handed;
     }
 }

@@ -30,6 +30,7 @@ final class LeadIn {
     private static final int LONGEST_LABEL = 60;
     private static final int LONGEST_SENTENCE = 240;
     private static final int LONGEST_BODY = 1500;
+    private static final int UNKNOWN = -1;
     private static final String QUESTION_MARKS = "?？؟;";
 
     /** What leads to an address; above it, or in its own sentence. */
@@ -44,6 +45,7 @@ final class LeadIn {
     private final Vocabulary vocabulary;
     private final List<Address> addresses;
     private @Nullable Set<String> secrets;
+    private int firstBehindNews = UNKNOWN;
 
     LeadIn(Passage passage, List<Address> addresses) {
         this.passage = passage;
@@ -123,7 +125,20 @@ final class LeadIn {
         if (labelled && !signsIn && isElse(address.start(), address.end())) {
             return true;
         }
-        return isBehindDenial(index) || says(text, 0, address.start(), LINK_NEWS);
+        return isBehindDenial(index) || index >= firstBehindNews();
+    }
+
+    /** The first address with words in front of it that order news. Far from the beginning of a text all addresses have the same in front. */
+    private int firstBehindNews() {
+        if (firstBehindNews == UNKNOWN) {
+            int index = 0;
+            while (index < addresses.size()
+                    && !says(text, 0, addresses.get(index).start(), LINK_NEWS)) {
+                index = addresses.get(index).start() < LONGEST_BODY ? index + 1 : addresses.size();
+            }
+            firstBehindNews = index;
+        }
+        return firstBehindNews;
     }
 
     private boolean isElse(int from, int to) {

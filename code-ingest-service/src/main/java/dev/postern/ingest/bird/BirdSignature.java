@@ -38,9 +38,7 @@ final class BirdSignature {
         boolean genuine = false;
         for (String secret : channel.secrets()) {
             for (String place : List.of(request.url(), sortedQuery(request.query()))) {
-                List<byte[]> signed = List.of(Macs.bytes(timestamp.get() + "\n" + place + "\n"), hash);
-                genuine |= Macs.isBase64Of(
-                        Macs.of(HmacAlgorithms.HMAC_SHA_256, Macs.bytes(secret), signed), signature.get());
+                genuine |= Macs.same(signature(secret, timestamp.get(), place, hash), signature.get());
             }
         }
         return genuine ? WINDOW.of(TimeWindow.seconds(timestamp.get()), now, channel) : Proof.BAD;
@@ -51,15 +49,14 @@ final class BirdSignature {
         String timestamp = Long.toString(now.getEpochSecond());
         return channel.secrets().stream()
                 .findFirst()
-                .map(secret -> Map.of(
-                        TIMESTAMP,
-                        timestamp,
-                        SIGNATURE,
-                        Macs.base64(
-                                HmacAlgorithms.HMAC_SHA_256,
-                                secret,
-                                List.of(Macs.bytes(timestamp + "\n" + address + "\n"), DigestUtils.sha256(body)))))
+                .map(secret -> signature(secret, timestamp, address, DigestUtils.sha256(body)))
+                .map(signature -> Map.of(TIMESTAMP, timestamp, SIGNATURE, signature))
                 .orElse(Map.of());
+    }
+
+    private static String signature(String secret, String timestamp, String place, byte[] hashOfBody) {
+        return Macs.base64(
+                HmacAlgorithms.HMAC_SHA_256, secret, List.of(Macs.bytes(timestamp + "\n" + place + "\n"), hashOfBody));
     }
 
     private static String sortedQuery(String query) {

@@ -52,9 +52,9 @@ public class Outcomes {
             Sql.of("""
             WITH redeemed AS (
                 UPDATE code_requests r SET redeemed_at = coalesce(r.redeemed_at, clock_timestamp()),
-                            redeemed_by = coalesce(r.redeemed_by, (:redeemers)[1])
+                    redeemed_by = coalesce(r.redeemed_by, (:redeemers)[1])
                 WHERE r.organization_id = :organization AND r.code_request_id = :request AND r.by_handle
-                          AND (r.redeemed_at IS NULL OR r.redeemed_by = ANY (:redeemers))
+                  AND (r.redeemed_at IS NULL OR r.redeemed_by = ANY (:redeemers))
                   AND r.status = 'delivered' AND r.code_sealed IS NOT NULL AND clock_timestamp() < :handle_expires
                 RETURNING %s
             ), told AS (

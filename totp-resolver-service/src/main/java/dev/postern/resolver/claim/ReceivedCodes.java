@@ -1,7 +1,6 @@
 package dev.postern.resolver.claim;
 
 import dev.postern.database.Parameters;
-import dev.postern.database.Sql;
 import dev.postern.database.StoreUnavailable;
 import dev.postern.database.Transactions;
 import dev.postern.events.CodeReceived;
@@ -11,6 +10,7 @@ import dev.postern.events.OtherHashes;
 import dev.postern.resolver.hesitation.Hesitations;
 import dev.postern.resolver.lock.MatchKeyLock;
 import dev.postern.resolver.once.SingleUses;
+import dev.postern.resolver.rehash.EarlierIds;
 import dev.postern.resolver.site.ShownSites;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Lifespan;
@@ -24,7 +24,7 @@ import java.util.Optional;
 /** Stores codes once as they arrive, and offers them to waiting requests. */
 @ApplicationScoped
 public class ReceivedCodes {
-    private static final Sql STORED_AS = Sql.of("SELECT totp_code_id FROM codes WHERE totp_code_id = ANY (:codes)");
+    private static final EarlierIds EARLIER = new EarlierIds("codes");
     private static final Origin UNKNOWN_ORIGIN = new Origin(null, null, null, List.of());
 
     private final Transactions transactions;
@@ -54,7 +54,14 @@ public class ReceivedCodes {
      * @throws StoreUnavailable when nothing was stored
      */
     public List<CodeRequest> arrive(CodeReceived code) {
-        return transactions.run(connection -> arrive(connection, code, WokenBy.EVENT));
+        OtherHashes others = Origin.othersOf(code.origin());
+        return transactions.run(connection -> {
+            // Otherwise the statement that stores the code takes the lock.
+            if (!others.isEmpty()) {
+                MatchKeyLock.take(connection, code.organizationId(), code.matchKey(), others);
+            }
+            return arrive(connection, code, WokenBy.EVENT);
+        });
     }
 
     /** A condition for storing a code, checked and noted in its transaction, under the lock of its match key. */
@@ -79,28 +86,19 @@ public class ReceivedCodes {
     }
 
     private List<CodeRequest> arrive(Connection connection, CodeReceived code, WokenBy wokenBy) throws SQLException {
-        OtherHashes others = Origin.othersOf(code.origin());
-        if (!others.isEmpty()) {
-            MatchKeyLock.take(connection, code.organizationId(), code.matchKey(), others);
-        }
         if (!SingleUses.allow(connection, code.origin())) {
             return List.of();
         }
-        Optional<String> stored = storedAs(connection, others.of(code.totpCodeId()));
-        List<CodeRequest> found = stored.isPresent()
-                ? offer(connection, stored.get(), wokenBy)
+        Optional<String> earlier = EARLIER.find(connection, code.totpCodeId(), Origin.othersOf(code.origin()));
+        List<CodeRequest> found = earlier.isPresent()
+                ? offer(connection, earlier.get(), wokenBy)
                 : storeAndOffer(connection, code, wokenBy);
         hesitations.begin(found);
         List<CodeRequest> delivered = CodeRequests.delivered(found);
         announcements.tell(connection, delivered, Change.DELIVERED);
-        return delivered.isEmpty() && code.boundDomain() != null ? withhold(connection, code.totpCodeId()) : delivered;
-    }
-
-    /** The id under which an earlier attempt of the delivery brought the code, while another index key made ids. */
-    private static Optional<String> storedAs(Connection connection, List<String> otherIds) throws SQLException {
-        return otherIds.isEmpty()
-                ? Optional.empty()
-                : STORED_AS.first(connection, parameters -> parameters.set("codes", otherIds), row -> row.getString(1));
+        return delivered.isEmpty() && code.boundDomain() != null
+                ? withhold(connection, earlier.orElse(code.totpCodeId()))
+                : delivered;
     }
 
     /**

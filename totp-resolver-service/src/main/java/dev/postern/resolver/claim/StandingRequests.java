@@ -18,7 +18,7 @@ public class StandingRequests {
     private static final Sql PROLONG = Sql.of("""
             UPDATE code_requests r
             SET expires_at = greatest(r.expires_at, clock_timestamp() + :timeout * interval '1 second')
-                WHERE r.organization_id = :organization AND r.idempotency_key = ANY (:keys) AND r.status = 'waiting'
+            WHERE r.organization_id = :organization AND r.idempotency_key = ANY (:keys) AND r.status = 'waiting'
               AND r.expires_at > clock_timestamp()
             RETURNING\s""" + RequestRow.COLUMNS);
 

@@ -8,6 +8,7 @@ import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.JsonFields;
 import dev.postern.platform.body.TextLimit;
+import dev.postern.resolver.retention.RetentionCheck;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -35,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class ErasuresResource {
-    // By its row an event is recognised that comes again, for as long as providers send one again.
-    private static final Duration CODES_RECOGNISED = Duration.ofHours(73);
-
     private final Access access;
     private final EraseIdentifier erase;
     private final Clock clock;
@@ -57,7 +55,7 @@ class ErasuresResource {
     /** How long the row of what was erased is kept: a code's or a message's, whichever goes later. */
     static Duration rowsKept(int messagesKeptDays) {
         Duration messages = Duration.ofDays(messagesKeptDays);
-        return messages.compareTo(CODES_RECOGNISED) > 0 ? messages : CODES_RECOGNISED;
+        return messages.compareTo(RetentionCheck.REMEMBERED) > 0 ? messages : RetentionCheck.REMEMBERED;
     }
 
     /**

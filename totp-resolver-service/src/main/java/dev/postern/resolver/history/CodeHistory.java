@@ -5,6 +5,7 @@ import dev.postern.database.Transactions;
 import dev.postern.events.OtpType;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
+import dev.postern.resolver.rehash.OneOf;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,7 +49,9 @@ class CodeHistory {
         if (identifier != null) {
             // The match key names the organisation too, so this needs only its own index.
             List<String> matchKeys = indexKey.matchKeys(organizationId, Identifier.of(identifier));
-            query.add(" AND match_key = ANY (:match_keys)", parameters -> parameters.set("match_keys", matchKeys));
+            query.add(
+                    " AND " + OneOf.sql("match_key", "match_keys", matchKeys),
+                    parameters -> parameters.set("match_keys", matchKeys));
         }
         if (filter.workflowRunId() != null) {
             query.add(" AND workflow_run_id = :run", parameters -> parameters.set("run", filter.workflowRunId()));

@@ -10,6 +10,7 @@ import dev.postern.events.OtpType;
 import dev.postern.events.identifier.Identifier;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.resolver.paging.Cursor;
+import dev.postern.resolver.rehash.OneOf;
 import dev.postern.resolver.state.Lifespan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -105,7 +106,9 @@ class CodePages {
         if (identifier != null) {
             // The match key names the organisation too, and has its own index.
             List<String> matchKeys = indexKey.matchKeys(organizationId, Identifier.of(identifier));
-            where.add(" AND c.match_key = ANY (:match_keys)", parameters -> parameters.set("match_keys", matchKeys));
+            where.add(
+                    " AND " + OneOf.sql("c.match_key", "match_keys", matchKeys),
+                    parameters -> parameters.set("match_keys", matchKeys));
         }
         if (query.run() != null) {
             where.add(OF_RUN, parameters -> parameters.set("run", query.run()));

@@ -15,6 +15,7 @@ import dev.postern.platform.problem.ProblemType;
 import dev.postern.resolver.lock.MatchKeyLock;
 import dev.postern.resolver.once.SingleUses;
 import dev.postern.resolver.paging.Cursor;
+import dev.postern.resolver.rehash.EarlierIds;
 import dev.postern.resolver.rule.ClaimRules;
 import dev.postern.resolver.state.Lifespan;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +38,7 @@ public class Messages {
                 :identifier_masked, :identifier_sealed, :content_sealed, :content_truncated, :subject_length, :body_is_html)
             ON CONFLICT (totp_code_id) DO NOTHING""");
 
-    private static final Sql STORED = Sql.of("SELECT 1 FROM messages WHERE totp_code_id = ANY (:messages)");
+    private static final EarlierIds EARLIER = new EarlierIds("messages");
 
     private static final String SELECT = "SELECT " + StoredMessage.COLUMNS + " FROM messages m ";
 
@@ -104,9 +105,9 @@ public class Messages {
             if (!others.isEmpty()) {
                 MatchKeyLock.take(connection, message.organizationId(), message.matchKey(), others);
             }
-            List<String> otherIds = others.of(message.totpCodeId());
             return SingleUses.allow(connection, message.origin())
-                            && !STORED.exists(connection, parameters -> parameters.set("messages", otherIds))
+                            && EARLIER.find(connection, message.totpCodeId(), others)
+                                    .isEmpty()
                     ? INSERT.update(connection, parameters -> set(parameters, message))
                     : 0;
         });

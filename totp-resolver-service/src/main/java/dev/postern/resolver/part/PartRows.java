@@ -6,6 +6,7 @@ import dev.postern.events.MessagePart;
 import dev.postern.events.MessageUnparsed;
 import dev.postern.events.Origin;
 import dev.postern.resolver.lock.MatchKeyLock;
+import dev.postern.resolver.rehash.EarlierIds;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ final class PartRows {
             INSERT INTO message_parts (totp_code_id, organization_id, match_key, group_key, number, event)
             VALUES (:message, :organization, :match_key, :group_key, :number, :event)
             ON CONFLICT (totp_code_id) DO NOTHING""");
-    private static final Sql ADDED = Sql.of("SELECT 1 FROM message_parts WHERE totp_code_id = ANY (:messages)");
+    private static final EarlierIds EARLIER = new EarlierIds("message_parts");
     private static final Sql WAITING = Sql.of("""
             SELECT event FROM message_parts
             WHERE match_key = :match_key AND group_key = :group_key AND event IS NOT NULL
@@ -61,8 +62,8 @@ final class PartRows {
 
     /** Adds a part; false when it was added before. */
     boolean add(MessageUnparsed message, MessagePart part) throws SQLException {
-        List<String> otherIds = Origin.othersOf(message.origin()).of(message.totpCodeId());
-        return !ADDED.exists(connection, parameters -> parameters.set("messages", otherIds))
+        return EARLIER.find(connection, message.totpCodeId(), Origin.othersOf(message.origin()))
+                        .isEmpty()
                 && ADD.update(
                                 connection,
                                 parameters -> parameters

@@ -41,6 +41,7 @@ public class CurrentHashes {
         if (!hashes.several()) {
             return code;
         }
+        // Only for what the other keys make of it: the site's own keys are made when the code is stored.
         sites.keys(code, hashes.key());
         return made(hashes, code.organizationId(), code.totpCodeId(), code.identifierSealed(), code.origin())
                 .map(made -> code.with(made.matchKey(), made.origin()))

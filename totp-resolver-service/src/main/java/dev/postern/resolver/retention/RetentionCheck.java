@@ -8,11 +8,11 @@ import java.time.Duration;
 
 /** Checks at start-up that the retention settings are consistent. */
 @ApplicationScoped
-class RetentionCheck implements StartupCheck {
+public class RetentionCheck implements StartupCheck {
     /**
      * The longest retry window of any provider plus an hour: the row is needed to recognise an event that comes again.
      */
-    static final Duration REMEMBERED = Duration.ofHours(73);
+    public static final Duration REMEMBERED = Duration.ofHours(73);
 
     /** As long as their topic keeps them. */
     static final Duration POSTS_KEPT = Duration.ofDays(1);

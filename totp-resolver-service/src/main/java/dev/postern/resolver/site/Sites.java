@@ -27,11 +27,6 @@ public class Sites implements ShownSites {
      *
      * @param pageHost null when it is not known
      */
-    public List<String> of(String organizationId, @Nullable String pageHost) {
-        return of(organizationId, pageHost, indexKey);
-    }
-
-    /** As {@link #of(String, String)}, by hashes of this key. */
     public static List<String> of(String organizationId, @Nullable String pageHost, IndexKey hashes) {
         if (pageHost == null) {
             return List.of();

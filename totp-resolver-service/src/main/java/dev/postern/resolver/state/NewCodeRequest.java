@@ -64,54 +64,6 @@ public record NewCodeRequest(
         siteKeys = List.copyOf(siteKeys);
     }
 
-    /** One whose hashes are those of the only key. */
-    public NewCodeRequest(
-            String id,
-            String organizationId,
-            String askedBy,
-            RunScope run,
-            @Nullable String workflowPermanentId,
-            Asked.@Nullable Recipient recipient,
-            Asked.@Nullable Credential credential,
-            boolean asksForSteps,
-            @Nullable OtpType wanted,
-            @Nullable Instant receivedAfter,
-            @Nullable String senderKey,
-            @Nullable String pageHost,
-            int minRemainingSeconds,
-            Duration timeout,
-            @Nullable String idempotencyKey,
-            String bodyDigest,
-            List<String> siteKeys,
-            @Nullable Duration hesitation,
-            @Nullable Holder holder,
-            @Nullable String urlSealed,
-            boolean byHandle) {
-        this(
-                id,
-                organizationId,
-                askedBy,
-                run,
-                workflowPermanentId,
-                recipient,
-                credential,
-                asksForSteps,
-                wanted,
-                receivedAfter,
-                senderKey,
-                pageHost,
-                minRemainingSeconds,
-                timeout,
-                idempotencyKey,
-                bodyDigest,
-                siteKeys,
-                hesitation,
-                holder,
-                urlSealed,
-                byHandle,
-                OtherHashes.none());
-    }
-
     /**
      * The replica that holds the caller's connection.
      *

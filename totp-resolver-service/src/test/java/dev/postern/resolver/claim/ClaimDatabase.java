@@ -8,6 +8,7 @@ import dev.postern.resolver.ResolverDatabase;
 import dev.postern.resolver.TestKeys;
 import dev.postern.resolver.hesitation.Hesitations;
 import dev.postern.resolver.site.ShownSites;
+import dev.postern.resolver.site.Sites;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.Lifespan;
 import dev.postern.resolver.state.NewCodeRequest;
@@ -105,7 +106,7 @@ public final class ClaimDatabase implements AutoCloseable {
 
     /** The links of a model's messages cannot be opened. */
     private static List<String> boundTo(CodeReceived code) {
-        return TestKeys.sites().of(code.organizationId(), code.boundDomain()).stream()
+        return Sites.of(code.organizationId(), code.boundDomain(), TestKeys.INDEX_KEY).stream()
                 .limit(1)
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.postern.resolver.claim;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.Evidence;
 import dev.postern.events.Origin;
+import dev.postern.events.OtherHashes;
 import dev.postern.events.OtpType;
 import dev.postern.events.message.MatchKey;
 import dev.postern.events.message.Receipt;
@@ -13,6 +14,7 @@ import dev.postern.events.message.SealedContent;
 import dev.postern.events.message.SealedIdentifier;
 import dev.postern.events.message.StatedLimits;
 import dev.postern.resolver.TestKeys;
+import dev.postern.resolver.site.Sites;
 import dev.postern.resolver.state.Asked;
 import dev.postern.resolver.state.CodeRequest;
 import dev.postern.resolver.state.NewCodeRequest;
@@ -245,11 +247,12 @@ final class StoredClaims implements Claims {
                 ask.timeout(),
                 ask.key(),
                 ask.body(),
-                TestKeys.sites().of(organization(ask.mailbox()), ask.page()),
+                Sites.of(organization(ask.mailbox()), ask.page(), TestKeys.INDEX_KEY),
                 ask.hesitation(),
                 ask.holder() == null ? null : new NewCodeRequest.Holder(alive(ask.holder()), HELD),
                 null,
-                false);
+                false,
+                OtherHashes.none());
     }
 
     private String organization(Mailbox mailbox) {

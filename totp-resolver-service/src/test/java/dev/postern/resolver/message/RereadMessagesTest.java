@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.postern.events.MessageUnparsed;
+import dev.postern.events.OtherHashes;
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.events.identifier.Identifier;
@@ -324,6 +325,7 @@ class RereadMessagesTest extends MessageTests {
                 null,
                 null,
                 null,
-                false);
+                false,
+                OtherHashes.none());
     }
 }

@@ -7,6 +7,7 @@ import dev.postern.database.outbox.Outbox;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.Evidence;
 import dev.postern.events.Origin;
+import dev.postern.events.OtherHashes;
 import dev.postern.events.OtpType;
 import dev.postern.events.RunScope;
 import dev.postern.events.identifier.Identifier;
@@ -14,7 +15,6 @@ import dev.postern.events.message.MatchKey;
 import dev.postern.local.files.UnsafeLocalSecrets;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.KeysetSource;
-import dev.postern.platform.sealing.PayloadSealer;
 import dev.postern.resolver.claim.Attendance;
 import dev.postern.resolver.claim.Attendance.Back;
 import dev.postern.resolver.claim.CodeRequests;
@@ -58,7 +58,6 @@ public final class ProductDesk implements Desk {
     private final ReceivedCodes codes;
     private final Outcomes outcomes;
     private final Attendance attendance;
-    private final Sites sites;
     private final Holder holder;
     private final Map<Question, CodeRequest> rows = new HashMap<>();
     private final MatchKey matchKey;
@@ -73,7 +72,6 @@ public final class ProductDesk implements Desk {
     public static final class Room {
         private final SimulatedDatabase database;
         private final IndexKey indexKey;
-        private final PayloadSealer sealer;
 
         /** @param keys an empty folder for keys that only these stories use */
         public Room(SimulatedDatabase database, Path keys) {
@@ -81,7 +79,6 @@ public final class ProductDesk implements Desk {
             try {
                 UnsafeLocalSecrets secrets = UnsafeLocalSecrets.in(keys);
                 this.indexKey = IndexKey.of(KeysetSource.read("index", secrets.indexKey()));
-                this.sealer = PayloadSealer.of(KeysetSource.read("payload", secrets.payloadKeyset()));
             } catch (GeneralSecurityException e) {
                 throw new CannotMeasure("no keys can be made: " + e);
             }
@@ -91,12 +88,11 @@ public final class ProductDesk implements Desk {
         public ProductDesk open(Timeline timeline, Handing handing) {
             database.follow(timeline);
             database.empty();
-            return new ProductDesk(database, indexKey, sealer, timeline, handing);
+            return new ProductDesk(database, indexKey, timeline, handing);
         }
     }
 
-    private ProductDesk(
-            SimulatedDatabase database, IndexKey indexKey, PayloadSealer sealer, Timeline timeline, Handing handing) {
+    private ProductDesk(SimulatedDatabase database, IndexKey indexKey, Timeline timeline, Handing handing) {
         this.database = database;
         this.indexKey = indexKey;
         this.timeline = timeline;
@@ -115,7 +111,6 @@ public final class ProductDesk implements Desk {
         this.codes = beans.get(ReceivedCodes.class);
         this.outcomes = beans.get(Outcomes.class);
         this.attendance = beans.get(Attendance.class);
-        this.sites = new Sites(indexKey, sealer);
         this.holder = new Holder(beans.get(Replica.class).id(), Duration.ofSeconds(HOLD_SECONDS));
         database.replicaLives(holder.replica());
     }
@@ -147,11 +142,12 @@ public final class ProductDesk implements Desk {
                 Duration.ofMillis(REQUEST_LIVES),
                 null,
                 "digest",
-                site == null ? List.of() : sites.of(ORGANIZATION, site),
+                site == null ? List.of() : Sites.of(ORGANIZATION, site, indexKey),
                 null,
                 question.held() ? holder : null,
                 null,
-                false));
+                false,
+                OtherHashes.none()));
         if (creation instanceof Creation.Created(CodeRequest request)) {
             rows.put(question, request);
             calling = question;
