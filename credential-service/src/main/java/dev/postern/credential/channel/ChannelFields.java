@@ -3,7 +3,7 @@ package dev.postern.credential.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.credential.provider.ChannelSetting;
 import dev.postern.credential.provider.Provider;
-import dev.postern.credential.provider.SecretForm;
+import dev.postern.credential.provider.SecretRule;
 import dev.postern.credential.vault.SecretText;
 import dev.postern.events.MatchBy;
 import dev.postern.events.identifier.Identifier;
@@ -66,8 +66,10 @@ final class ChannelFields {
                 fields.has("secrets") ? secrets(provider) : secretsWhenAbsent,
                 settings(provider),
                 postedUrl());
-        if (settings.secrets().size() < provider.secretRule().least() && !fields.has("secrets")) {
-            fields.reject("secrets", "missing", "Field required");
+        if (!fields.has("secrets") && settings.secrets().isEmpty()) {
+            provider.secretRule()
+                    .lacking(List.of())
+                    .ifPresent(lacking -> fields.reject("secrets", "missing", "Field required. " + lacking));
         }
         fields.check();
         return settings;
@@ -123,17 +125,19 @@ final class ChannelFields {
 
     private List<SecretText> secrets(Provider provider) {
         List<String> given = fields.requiredStrings("secrets", TextLimit.CHANNEL_SECRET, Provider.MOST_SECRETS);
-        int least = provider.secretRule().least();
-        if (given.size() < least) {
-            fields.reject("secrets", "too_short", "List should have at least 1 item after validation, not 0");
-        }
-        SecretForm form = provider.secretRule().form();
+        SecretRule rule = provider.secretRule();
+        boolean allFit = true;
         List<SecretText> secrets = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            if (!form.fits(given.get(i))) {
-                fields.rejectWithin("secrets", i, "value_error", form.sentence());
+            if (!rule.fits(given.get(i))) {
+                allFit = false;
+                fields.rejectWithin("secrets", i, "value_error", rule.sentence());
             }
             secrets.add(new SecretText(given.get(i)));
+        }
+        if (allFit) {
+            // A channel without what proves a post could only refuse all posts.
+            rule.lacking(given).ifPresent(lacking -> fields.reject("secrets", "value_error", lacking));
         }
         return secrets;
     }
@@ -158,6 +162,14 @@ final class ChannelFields {
             if (!settings.containsKey(required.wireName())) {
                 fields.rejectWithin("settings", required.wireName(), "missing", "Field required");
             }
+        }
+        if (settings.containsKey(ChannelSetting.OAUTH.wireName())
+                && !settings.containsKey(ChannelSetting.CLIENT_ID.wireName())) {
+            fields.rejectWithin(
+                    "settings",
+                    ChannelSetting.CLIENT_ID.wireName(),
+                    "missing",
+                    "Field required with the setting oauth");
         }
         return settings;
     }

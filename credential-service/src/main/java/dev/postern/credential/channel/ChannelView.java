@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param channelId its id
  * @param name its label
  * @param provider the sender of the posts
+ * @param providerTitle the sender as people name it
  * @param identifier where the identifier of a message is found
  * @param defaultRegion of phone numbers without a country code; null: no region
  * @param postedUrl the address the provider was given where it is not Postern's own; null: it is
@@ -26,6 +27,7 @@ record ChannelView(
         String channelId,
         String name,
         String provider,
+        String providerTitle,
         IdentifierRule identifier,
         @Nullable String defaultRegion,
         @Nullable String postedUrl,
@@ -41,6 +43,7 @@ record ChannelView(
                 row.id,
                 settings.name(),
                 settings.provider().wireName(),
+                settings.provider().title(),
                 settings.identifier(),
                 settings.defaultRegion(),
                 settings.postedUrl(),

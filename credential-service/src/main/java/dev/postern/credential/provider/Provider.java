@@ -14,152 +14,188 @@ import java.util.stream.Collectors;
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Provider {
     /** Twilio. The secrets are auth tokens, and shared keys as {@code name=key}. */
-    TWILIO("twilio", Carries.TEXT, true, new SecretRule(1, SecretForm.TEXT), List.of(), TextSteps.TWILIO),
+    TWILIO("twilio", "Twilio SMS", Carries.TEXT, true, TextSecrets.TWILIO, List.of(), TextSteps.TWILIO),
     /** A whole mail, posted by a program such as a Cloudflare Email Worker. Signed if the channel has a secret. */
     MIME(
             "mime",
+            "Whole mails by POST",
             Carries.MAIL,
             true,
-            new SecretRule(0, SecretForm.SIGNING_SECRET),
+            MailSecrets.MIME,
             List.of(ChannelSetting.TOLERANCE_SECONDS),
             MailSteps.MIME),
     /** Vonage, SMS and Messages API. The secret is the account's signature secret. */
     VONAGE(
             "vonage",
+            "Vonage SMS",
             Carries.TEXT,
             true,
-            new SecretRule(0, SecretForm.TEXT),
+            TextSecrets.VONAGE,
             List.of(ChannelSetting.SIGNATURE_METHOD, ChannelSetting.TOLERANCE_SECONDS),
             TextSteps.VONAGE),
     /** Telnyx. The secret is the account's public key. */
     TELNYX(
             "telnyx",
+            "Telnyx SMS",
             Carries.TEXT,
             true,
-            new SecretRule(1, SecretForm.ED25519_KEY),
+            TextSecrets.TELNYX,
             List.of(ChannelSetting.TOLERANCE_SECONDS),
             TextSteps.TELNYX),
     /** Plivo. The secrets are auth tokens. The signature does not cover the text. */
-    PLIVO("plivo", Carries.TEXT, false, new SecretRule(1, SecretForm.TEXT), List.of(), TextSteps.PLIVO),
+    PLIVO("plivo", "Plivo SMS", Carries.TEXT, false, TextSecrets.PLIVO, List.of(), TextSteps.PLIVO),
     /** Bird and MessageBird. The secret is the signing key. */
     BIRD(
             "bird",
+            "Bird (MessageBird) SMS",
             Carries.TEXT,
             true,
-            new SecretRule(1, SecretForm.TEXT),
+            TextSecrets.BIRD,
             List.of(ChannelSetting.TOLERANCE_SECONDS),
             TextSteps.BIRD),
     /** Sinch. The secret is that of the HMAC, or {@code user:password}. */
     SINCH(
             "sinch",
+            "Sinch SMS",
             Carries.TEXT,
             true,
-            new SecretRule(0, SecretForm.TEXT),
+            TextSecrets.SINCH,
             List.of(ChannelSetting.TOLERANCE_SECONDS),
             TextSteps.SINCH),
     /** Infobip. The secret is {@code user:password} or a token. */
-    INFOBIP("infobip", Carries.TEXT, false, new SecretRule(0, SecretForm.TEXT), List.of(), TextSteps.INFOBIP),
+    INFOBIP("infobip", "Infobip SMS", Carries.TEXT, false, TextSecrets.INFOBIP, List.of(), TextSteps.INFOBIP),
     /** AWS End User Messaging, two-way text messages through SNS. Signed by Amazon. */
     AWS_SMS(
             "aws-sms",
+            "AWS two-way SMS",
             Carries.TEXT,
             true,
-            new SecretRule(0, SecretForm.TEXT),
+            TextSecrets.AMAZON,
             List.of(ChannelSetting.TOPICS),
             TextSteps.AWS_SMS),
     /** SendGrid Inbound Parse. The secret is the public key of the security policy, or {@code user:password}. */
     SENDGRID(
             "sendgrid",
+            "SendGrid Inbound Parse",
             Carries.MAIL,
             true,
-            new SecretRule(0, SecretForm.TEXT),
+            MailSecrets.SENDGRID,
             List.of(ChannelSetting.TOLERANCE_SECONDS),
             MailSteps.SENDGRID),
     /** Mailgun Routes. The secret is the HTTP webhook signing key. The signature does not cover the mail. */
     MAILGUN(
             "mailgun",
+            "Mailgun Routes",
             Carries.MAIL,
             false,
-            new SecretRule(1, SecretForm.TEXT),
+            MailSecrets.MAILGUN,
             List.of(ChannelSetting.TOLERANCE_SECONDS),
             MailSteps.MAILGUN),
     /** Postmark. The secret is {@code user:password}. */
-    POSTMARK("postmark", Carries.MAIL, false, new SecretRule(0, SecretForm.TEXT), List.of(), MailSteps.POSTMARK),
+    POSTMARK("postmark", "Postmark", Carries.MAIL, false, MailSecrets.POSTMARK, List.of(), MailSteps.POSTMARK),
     /** Amazon SES through SNS, with the mail in the message. Signed by Amazon. */
-    SES("ses", Carries.MAIL, true, new SecretRule(0, SecretForm.TEXT), List.of(ChannelSetting.TOPICS), MailSteps.SES),
+    SES("ses", "Amazon SES", Carries.MAIL, true, TextSecrets.AMAZON, List.of(ChannelSetting.TOPICS), MailSteps.SES),
     /** CloudMailin. The secret is {@code user:password}. */
     CLOUDMAILIN(
-            "cloudmailin", Carries.MAIL, false, new SecretRule(0, SecretForm.TEXT), List.of(), MailSteps.CLOUDMAILIN),
+            "cloudmailin",
+            "CloudMailin",
+            Carries.MAIL,
+            false,
+            MailSecrets.CLOUDMAILIN,
+            List.of(),
+            MailSteps.CLOUDMAILIN),
     /** Resend. The secrets are the webhook's signing secret and the API key with which mails are fetched. */
     RESEND(
             "resend",
+            "Resend",
             Carries.MAIL,
             true,
-            new SecretRule(1, SecretForm.SIGNING_SECRET_OR_API_KEY),
+            MailSecrets.RESEND,
             List.of(ChannelSetting.TOLERANCE_SECONDS),
             MailSteps.RESEND),
     /** Brevo. The secret is {@code user:password} or a token. */
-    BREVO("brevo", Carries.MAIL, false, new SecretRule(0, SecretForm.TEXT), List.of(), MailSteps.BREVO),
+    BREVO("brevo", "Brevo", Carries.MAIL, false, MailSecrets.BREVO, List.of(), MailSteps.BREVO),
     /** Mandrill (Mailchimp Transactional). The secret is the webhook's key. */
-    MANDRILL("mandrill", Carries.MAIL, true, new SecretRule(1, SecretForm.TEXT), List.of(), MailSteps.MANDRILL),
+    MANDRILL(
+            "mandrill",
+            "Mandrill (Mailchimp)",
+            Carries.MAIL,
+            true,
+            MailSecrets.MANDRILL,
+            List.of(),
+            MailSteps.MANDRILL),
     /** Any sender that signs as Standard Webhooks or Svix. The secret is theirs. */
     STANDARD_WEBHOOKS(
             "standard-webhooks",
+            "Standard Webhooks",
             Carries.MAIL,
             true,
-            new SecretRule(1, SecretForm.WEBHOOK_KEY),
+            MailSecrets.STANDARD_WEBHOOKS,
             ChannelSetting.andFields(ChannelSetting.TOLERANCE_SECONDS),
             MailSteps.STANDARD_WEBHOOKS),
     /** The Android app SMS Gateway of capcom6. The secret is its signing key. */
     SMS_GATEWAY(
             "sms-gateway",
+            "Android: SMS Gateway",
             Carries.TEXT,
             true,
-            new SecretRule(1, SecretForm.TEXT),
+            TextSecrets.SMS_GATEWAY,
             List.of(ChannelSetting.TOLERANCE_SECONDS),
             TextSteps.SMS_GATEWAY),
     /** The Android app Incoming SMS to URL forwarder of bogkonstantin. The secret stands in a header. */
     INCOMING_SMS(
             "incoming-sms",
+            "Android: Incoming SMS to URL",
             Carries.TEXT,
             false,
-            new SecretRule(0, SecretForm.TEXT),
+            TextSecrets.INCOMING_SMS,
             ChannelSetting.andFields(ChannelSetting.HEADER),
             TextSteps.INCOMING_SMS),
     /** The Android app SmsForwarder of pppscn. The secret is that of the signature, which does not cover the text. */
     SMSFORWARDER(
             "smsforwarder",
+            "Android: SmsForwarder",
             Carries.TEXT,
             false,
-            new SecretRule(0, SecretForm.TEXT),
+            TextSecrets.SMSFORWARDER,
             List.of(ChannelSetting.TOLERANCE_SECONDS),
             TextSteps.SMSFORWARDER),
     /** httpSMS. The secret is the webhook's signing key. The signature does not cover the text. */
-    HTTPSMS("httpsms", Carries.TEXT, false, new SecretRule(0, SecretForm.TEXT), List.of(), TextSteps.HTTPSMS),
+    HTTPSMS("httpsms", "Android: httpSMS", Carries.TEXT, false, TextSecrets.HTTPSMS, List.of(), TextSteps.HTTPSMS),
     /** An automation of the iPhone's app Shortcuts. The secret is a token. */
-    SHORTCUTS("shortcuts", Carries.TEXT, false, new SecretRule(0, SecretForm.TEXT), List.of(), TextSteps.SHORTCUTS),
+    SHORTCUTS(
+            "shortcuts",
+            "iPhone Shortcuts",
+            Carries.TEXT,
+            false,
+            TextSecrets.SHORTCUTS,
+            List.of(),
+            TextSteps.SHORTCUTS),
     /** Any program that posts JSON or a form, such as Zapier, Make, n8n or Power Automate. The secret is a token. */
     PUSH(
             "push",
+            "Any program that posts",
             Carries.MAIL,
             false,
-            new SecretRule(0, SecretForm.TEXT),
+            MailSecrets.PUSH,
             ChannelSetting.andFields(ChannelSetting.HEADER),
             MailSteps.PUSH),
     /** A mail server that delivers to Postern's own listener. The secrets are {@code user:password}. */
     SMTP(
             "smtp",
+            "Mail by SMTP",
             Carries.MAIL,
             false,
-            new SecretRule(0, SecretForm.USER_AND_PASSWORD),
+            MailSecrets.SMTP,
             List.of(ChannelSetting.ADDRESSES),
             MailSteps.SMTP),
     /** A mailbox that Postern reads itself. The secret is the password, or a refresh token and perhaps a client's secret. */
     IMAP(
             "imap",
+            "Mailbox by IMAP",
             Carries.MAIL,
             false,
-            new SecretRule(1, SecretForm.TEXT),
+            MailSecrets.IMAP,
             List.of(
                     ChannelSetting.SERVER,
                     ChannelSetting.USER,
@@ -179,6 +215,7 @@ public enum Provider {
     public static final int MOST_SECRETS = 8;
 
     private final String wireName;
+    private final String title;
     private final Carries carries;
     private final boolean signsText;
     private final SecretRule secretRule;
@@ -187,12 +224,14 @@ public enum Provider {
 
     Provider(
             String wireName,
+            String title,
             Carries carries,
             boolean signsText,
             SecretRule secretRule,
             List<ChannelSetting> settings,
             List<SetupStep> steps) {
         this.wireName = wireName;
+        this.title = title;
         this.carries = carries;
         this.signsText = signsText;
         this.secretRule = secretRule;
@@ -209,6 +248,11 @@ public enum Provider {
     /** As in the API, in the database and in the address it posts to. */
     public String wireName() {
         return wireName;
+    }
+
+    /** As people name it, in every list. */
+    public String title() {
+        return title;
     }
 
     /** Whether what it posts has headers and addresses with a plus; a text message has neither. */

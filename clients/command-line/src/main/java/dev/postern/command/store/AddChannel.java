@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example: postern channels add twilio --secret-file auth-token",
-            "Without a provider's name it lists the providers, and what each needs."
+            "Without a provider's name it lists the providers. With --describe it says of one what its",
+            "secrets and settings are and where they are found."
         })
 public final class AddChannel extends Verb {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -58,6 +59,15 @@ public final class AddChannel extends Verb {
             description = "what else the provider needs; may be given again")
     private Map<String, String> settings = Map.of();
 
+    @Option(
+            names = "--without-secret",
+            description = "makes a channel whose address alone is the proof; else Postern makes a signing secret where"
+                    + " the provider takes one from it")
+    private boolean withoutSecret;
+
+    @Option(names = "--describe", description = "says what the provider's secrets and settings are, and makes nothing")
+    private boolean describe;
+
     public AddChannel(Console console) {
         super(console);
     }
@@ -71,14 +81,21 @@ public final class AddChannel extends Verb {
             list(providers);
             return ExitCode.DONE;
         }
-        check(providers);
+        JsonObject known = known(providers);
+        if (describe) {
+            describe(known);
+            return ExitCode.DONE;
+        }
+        check(known);
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("name", name == null ? provider : name);
+        body.put("name", name == null ? title(known, "title") : name);
         body.put("provider", provider);
         body.put(
                 "identifier",
                 identifier == null ? Map.of("from", "recipient") : Map.of("from", "fixed", "value", identifier));
-        body.put("secrets", secretFiles.stream().map(PrivateText::of).toList());
+        if (withoutSecret || !secretFiles.isEmpty()) {
+            body.put("secrets", secretFiles.stream().map(PrivateText::of).toList());
+        }
         body.put("settings", settings);
         // Sent once: a repeat would make a second one.
         Answer made = postern.wire()
@@ -92,25 +109,64 @@ public final class AddChannel extends Verb {
         return ExitCode.DONE;
     }
 
-    private void check(List<JsonObject> providers) {
-        JsonObject known = providers.stream()
+    private JsonObject known(List<JsonObject> providers) {
+        return providers.stream()
                 .filter(one -> Objects.equals(one.text("provider"), provider))
                 .findFirst()
                 .orElseThrow(() ->
                         wrongUse("there is no provider " + provider + ". \"postern channels add\" alone lists them."));
+    }
+
+    private void check(JsonObject known) {
         Long needed = known.whole("least_secrets");
         if (needed != null && secretFiles.size() < needed) {
-            throw wrongUse(provider + " needs " + form(known.text("secret_form"))
-                    + ". Write it into a file of yours (chmod 600) and name that with --secret-file.");
+            String secrets = known.objects("secrets").stream()
+                    .filter(secret -> !Objects.equals(secret.text("need"), "optional"))
+                    .map(secret -> secret.text("name") + " (" + secret.text("where") + ")")
+                    .collect(Collectors.joining(", or "));
+            throw wrongUse(title(known, "title") + " needs: " + secrets
+                    + " Write it into a file of yours (chmod 600) and name that with --secret-file.");
         }
         String missing = known.objects("settings").stream()
                 .filter(setting -> Boolean.TRUE.equals(setting.truth("required")))
                 .filter(setting -> !settings.containsKey(setting.text("setting")))
-                .map(setting -> "--setting " + setting.text("setting") + "=… (" + form(setting.text("form")) + ")")
+                .map(setting -> "--setting " + setting.text("setting") + "=" + setting.text("example") + " ("
+                        + setting.text("where") + ")")
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            throw wrongUse(provider + " also needs " + missing);
+            throw wrongUse(title(known, "title") + " also needs " + missing);
         }
+    }
+
+    private void describe(JsonObject known) {
+        if (json()) {
+            console().json(known);
+            return;
+        }
+        console().print(title(known, "title") + " (" + known.text("provider") + ")");
+        for (JsonObject secret : known.objects("secrets")) {
+            console()
+                    .print("Secret, " + String.valueOf(secret.text("need")).replace('_', ' ') + ": "
+                            + secret.text("name"));
+            console().print("  " + secret.text("where"));
+            console().print("  " + form(secret.text("form")) + ", such as " + secret.text("example"));
+        }
+        for (JsonObject setting : known.objects("settings")) {
+            console()
+                    .print("--setting " + setting.text("setting") + "=" + setting.text("example") + ", "
+                            + (Boolean.TRUE.equals(setting.truth("required")) ? "required" : "optional") + ": "
+                            + setting.text("title"));
+            console().print("  " + setting.text("where"));
+        }
+        for (JsonObject step : known.objects("setup")) {
+            console().print("At the provider, " + step.text("setting") + ": " + step.text("value"));
+        }
+    }
+
+    /** As people name the provider. A server of an earlier version knows its short name alone. */
+    static @Nullable String title(JsonObject named, String field) {
+        String title = named.text(field);
+        return title == null ? named.text("provider") : title;
     }
 
     private static CommandFailed wrongUse(String sentence) {
@@ -131,13 +187,15 @@ public final class AddChannel extends Verb {
         providers.forEach(one -> table.add(
                 one.text("provider"),
                 one.text("title"),
-                one.whole("least_secrets"),
-                String.join(
-                        " ",
-                        one.objects("settings").stream()
-                                .map(setting -> String.valueOf(setting.text("setting")))
-                                .toList())));
+                joined(one.objects("secrets"), "name", "; "),
+                joined(one.objects("settings"), "setting", " ")));
         table.print(console());
+    }
+
+    private static String joined(List<JsonObject> objects, String field, String between) {
+        return objects.stream()
+                .map(object -> String.valueOf(object.text(field)))
+                .collect(Collectors.joining(between));
     }
 
     private void tell(JsonObject made) {

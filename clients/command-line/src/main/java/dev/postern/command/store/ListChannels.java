@@ -35,7 +35,7 @@ public final class ListChannels extends Verb {
         Table table = new Table("CHANNEL", "PROVIDER", "NAME", "MADE");
         channels.forEach(channel -> table.add(
                 channel.text("channel_id"),
-                channel.text("provider"),
+                AddChannel.title(channel, "provider_title"),
                 channel.text("name"),
                 channel.text("created_at")));
         table.print(console());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id
  * @param name its label
- * @param provider who posts, as the API names it
+ * @param provider who posts, as people name it
  * @param identifier where the identifier of a message is found, as a sentence
  * @param secrets how many it has
  * @param signed whether a signature protects the text
@@ -29,7 +29,7 @@ record Channel(
         return new Channel(
                 json.getString("channel_id", ""),
                 json.getString("name", ""),
-                json.getString("provider", ""),
+                json.getString("provider_title", ""),
                 identifier(json.getJsonObject("identifier", new JsonObject())),
                 json.getInteger("secrets", 0),
                 json.getBoolean("text_is_signed", false),

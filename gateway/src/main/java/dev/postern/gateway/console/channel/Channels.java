@@ -16,6 +16,9 @@ final class Channels {
     /** How the names of fields begin that hold a provider's own settings. */
     static final String SETTING = "setting-";
 
+    /** The name of the fields that hold secrets. */
+    static final String SECRETS = "secrets";
+
     private static final String API = "/v1/inbound-channels";
 
     private Channels() {}
@@ -65,12 +68,12 @@ final class Channels {
                 .put("provider", form.get("provider"))
                 .put("identifier", identifier(form));
         List<String> secrets = new ArrayList<>();
-        form.all("secrets").stream()
+        form.all(SECRETS).stream()
                 .map(String::strip)
                 .filter(secret -> !secret.isEmpty())
                 .forEach(secrets::add);
         if (!secrets.isEmpty() || form.has("without", "yes")) {
-            channel.put("secrets", new JsonArray(secrets));
+            channel.put(SECRETS, new JsonArray(secrets));
         }
         if (!form.get("default_region").isEmpty()) {
             channel.put("default_region", form.get("default_region"));
