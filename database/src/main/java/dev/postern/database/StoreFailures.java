@@ -1,5 +1,6 @@
 package dev.postern.database;
 
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -9,6 +10,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class StoreFailures {
     @ServerExceptionMapper
     public Response unavailable(StoreUnavailable failure, UriInfo uri) {
-        return Problem.unavailable("The database is out of reach").toResponse(uri.getPath());
+        return Problem.unavailable(Hindrance.DATABASE_AWAY, "The database is out of reach")
+                .toResponse(uri.getPath());
     }
 }

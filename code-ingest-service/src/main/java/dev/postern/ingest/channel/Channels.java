@@ -15,6 +15,7 @@ import dev.postern.platform.access.KeyHash;
 import dev.postern.platform.access.KnownCaller;
 import dev.postern.platform.access.Organizations;
 import dev.postern.platform.access.Scope;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.sealing.PayloadSealer;
@@ -50,7 +51,8 @@ public class Channels {
     private record Door(Channel channel, List<ChannelToken> tokens) {
 
         /** The channel; null when the token does not belong to it or has expired. */
-        @Nullable Channel behind(String tokenHash, Instant now) {
+        @Nullable
+        Channel behind(String tokenHash, Instant now) {
             boolean open = tokens.stream()
                     .filter(token -> token.hash().equals(tokenHash))
                     .anyMatch(token -> isGood(token, now));
@@ -158,7 +160,7 @@ public class Channels {
                 throw Problem.of(ProblemType.FORBIDDEN, "There is no such channel any more");
             }
             if (!now.equals(channel)) {
-                throw Problem.unavailable("The channel has just changed");
+                throw Problem.unavailable(Hindrance.CHANGED, "The channel has just changed");
             }
             return null;
         });

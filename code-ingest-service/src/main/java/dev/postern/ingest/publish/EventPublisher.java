@@ -6,6 +6,7 @@ import dev.postern.ingest.spool.Delivery;
 import dev.postern.ingest.spool.Spool;
 import dev.postern.ingest.spool.SpoolInUse;
 import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.sealing.RecordMac;
@@ -135,20 +136,21 @@ public class EventPublisher {
         }
         if (!acknowledging.get()) {
             // Whether the broker is back is told by what is kept. Without room for it the broker itself is asked.
-            return keep(kept, record).exceptionallyCompose(_ -> publishedOrRefused(record));
+            return keep(kept, record)
+                    .exceptionallyCompose(full -> publishedOrRefused(record)
+                            .exceptionallyCompose(refusal ->
+                                    CompletableFuture.failedFuture(isPassing(cause(refusal)) ? full : refusal)));
         }
         return published(record).exceptionallyCompose(failure -> {
             Problem refusal = refusal(record, cause(failure));
-            return refusal.type() == ProblemType.TEMPORARILY_UNAVAILABLE
-                    ? keep(kept, record)
-                    : CompletableFuture.failedFuture(refusal);
+            return isPassing(refusal) ? keep(kept, record) : CompletableFuture.failedFuture(refusal);
         });
     }
 
     private static CompletionStage<Placed> keep(Spool spool, ProducerRecord<String, byte[]> record) {
         return spool.keep(record)
                 .thenApply(_ -> Placed.KEPT)
-                .exceptionallyCompose(_ -> CompletableFuture.failedFuture(unavailable()));
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(notKept(cause(failure))));
     }
 
     private CompletionStage<Delivery.Result> publishKept(ProducerRecord<String, byte[]> record) {
@@ -158,7 +160,7 @@ public class EventPublisher {
     }
 
     private Delivery.Result result(ProducerRecord<String, byte[]> record, Throwable failure) {
-        if (refusal(record, failure).type() != ProblemType.TEMPORARILY_UNAVAILABLE) {
+        if (!isPassing(refusal(record, failure))) {
             return Delivery.Result.REFUSED;
         }
         return SendFailure.of(record.topic(), failure) instanceof SendFailure.OfItsTopic
@@ -169,7 +171,8 @@ public class EventPublisher {
     private CompletableFuture<Placed> published(ProducerRecord<String, byte[]> record) {
         long bytes = (long) record.value().length + RECORD_OVERHEAD;
         if (!pending.tryTake(bytes)) {
-            return CompletableFuture.failedFuture(unavailable());
+            return CompletableFuture.failedFuture(Problem.unavailable(
+                    Hindrance.OVERLOADED, "Too many messages wait for the broker; send the message again"));
         }
         CompletableFuture<Void> sent = send(record);
         var _ = sent.whenComplete((_, _) -> pending.giveBack(bytes));
@@ -220,10 +223,18 @@ public class EventPublisher {
         if (acknowledging.compareAndSet(true, false)) {
             LOGGER.errorf("The broker does not acknowledge problem=%s", FailureTrace.of(failure));
         }
-        return unavailable();
+        return Problem.unavailable(Hindrance.BROKER_AWAY, "The message broker is out of reach; send the message again");
     }
 
-    private static Problem unavailable() {
-        return Problem.unavailable("The message broker is out of reach; send the message again");
+    private static boolean isPassing(Throwable failure) {
+        return failure instanceof Problem problem && problem.type() == ProblemType.TEMPORARILY_UNAVAILABLE;
+    }
+
+    private static Problem notKept(Throwable failure) {
+        return failure instanceof Problem full
+                ? full
+                : Problem.unavailable(
+                        Hindrance.SPOOL_FAILED,
+                        "The message broker is out of reach, and the message cannot be kept; send it again");
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.ingest.push;
 
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,8 +29,13 @@ class PushMetrics {
     /** Counts a push that was not taken, and why: {@code postern_pushes_refused_total}. */
     void countRefused(Problem problem) {
         count(PushOutcome.of(problem));
-        registry.counter("postern.pushes.refused", "reason", problem.type().wireName())
-                .increment();
+        registry.counter("postern.pushes.refused", "reason", reason(problem)).increment();
+    }
+
+    /** Passing trouble is told apart by what is in the way. */
+    static String reason(Problem problem) {
+        Hindrance hindrance = problem.hindrance();
+        return hindrance == null ? problem.type().wireName() : hindrance.wireName();
     }
 
     void count(PushOutcome outcome) {

@@ -1,6 +1,8 @@
 package dev.postern.ingest.spool;
 
 import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.problem.Hindrance;
+import dev.postern.platform.problem.Problem;
 import dev.postern.platform.worker.Outage;
 import dev.postern.platform.worker.Worker;
 import java.time.Clock;
@@ -101,7 +103,7 @@ public final class Spool {
     public void stop() {
         relay.stop();
         writer.stop();
-        refuse(take(), new SpoolRefusal("The service stops"));
+        refuse(take(), Problem.unavailable(Hindrance.STOPPING, "The service stops"));
         synchronized (file) {
             file.close();
         }
@@ -113,15 +115,15 @@ public final class Spool {
     }
 
     /**
-     * Keeps a record. Returns at once; completes once the disk has confirmed the record, or fails when there is no room or the
-     * disk does not take it. It may be published even then.
+     * Keeps a record. Returns at once; completes once the disk has confirmed the record, or fails with a {@link Problem} when there is
+     * no room, and otherwise when the disk does not take it. It may be published even then.
      */
     public CompletionStage<Void> keep(ProducerRecord<String, byte[]> record) {
         Waiting one = new Waiting(SpooledRecord.of(record, clock.millis()));
         synchronized (waiting) {
             if (index.held() >= limits.records() || waitingBytes + one.bytes.length > MOST_WAITING_BYTES) {
                 noteFull();
-                return CompletableFuture.failedFuture(new SpoolRefusal("The spool is full"));
+                return CompletableFuture.failedFuture(full());
             }
             index.hold(one.record.key());
             waiting.add(one);
@@ -232,9 +234,15 @@ public final class Spool {
         batch.subList(0, written).forEach(each -> each.done.complete(null));
         if (written < batch.size()) {
             noteFull();
-            refuse(batch.subList(written, batch.size()), new SpoolRefusal("The spool is full"));
+            refuse(batch.subList(written, batch.size()), full());
         }
         relay.wake();
+    }
+
+    private static Problem full() {
+        return Problem.unavailable(
+                Hindrance.SPOOL_FULL,
+                "The message broker is out of reach, and no more messages can be kept; send it again");
     }
 
     /** How many of them were written: those for which there is room. */

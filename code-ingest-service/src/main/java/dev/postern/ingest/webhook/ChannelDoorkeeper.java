@@ -8,6 +8,7 @@ import dev.postern.platform.access.KnownCaller;
 import dev.postern.platform.arrival.Arrival;
 import dev.postern.platform.arrival.Doorkeeper;
 import dev.postern.platform.arrival.Head;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.topic.Lookup;
@@ -37,7 +38,8 @@ class ChannelDoorkeeper implements Doorkeeper {
     public Arrival admit(Head head) {
         ProviderAdapter adapter = adapter(head);
         return switch (channels.find(parameter(head, "token"))) {
-            case Lookup.Undecided<Channel>() -> throw Problem.unavailable("Channels cannot be looked up right now");
+            case Lookup.Undecided<Channel>() ->
+                throw Problem.unavailable(Hindrance.BROKER_AWAY, "Channels cannot be looked up right now");
             case Lookup.Unknown<Channel>() -> throw unknown();
             // A token of another provider is answered like an unknown token.
             case Lookup.Found<Channel>(Channel channel)

@@ -8,6 +8,7 @@ import dev.postern.platform.access.Scope;
 import dev.postern.platform.arrival.Needs;
 import dev.postern.platform.body.JsonBody;
 import dev.postern.platform.body.TextLimit;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.topic.Lookup;
@@ -54,13 +55,15 @@ class ChannelTestResource {
                     nullable = true,
                     maxLength = TextLimit.Most.IDENTIFIER,
                     description = "The number or the address that it is sent to; one that is made up when absent")
-            @Nullable String recipient,
+            @Nullable
+            String recipient,
 
             @Schema(
                     nullable = true,
                     maxLength = TextLimit.Most.NAME,
                     description = "What it says; a text with a code that is made up when absent")
-            @Nullable String text) {}
+            @Nullable
+            String text) {}
 
     @POST
     @Consumes(MediaType.WILDCARD)
@@ -68,10 +71,10 @@ class ChannelTestResource {
             operationId = "testInboundChannel",
             summary = "Send a test message through a channel",
             description =
-                    "The message takes the way of the provider's posts: it is signed with the channel's secret where the"
-                            + " provider signs with one, verified over the public address, read, published and listed. It does not leave"
-                            + " this machine, so that the way from the provider to here is not tried. No login gets its code. Needs the"
-                            + " scopes admin and codes:push.")
+                    "The message takes the way of the provider's posts: it is signed with the channel's secret where"
+                        + " the provider signs with one, verified over the public address, read, published and listed."
+                        + " It does not leave this machine, so that the way from the provider to here is not tried. No"
+                        + " login gets its code. Needs the scopes admin and codes:push.")
     @RequestBody(
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Body.class)))
     @APIResponse(
@@ -101,7 +104,8 @@ class ChannelTestResource {
         return switch (channels.withId(channelId)) {
             case Lookup.Found<Channel>(Channel channel)
             when channel.organizationId().equals(grant.caller().organizationId()) -> channel;
-            case Lookup.Undecided<Channel>() -> throw Problem.unavailable("Channels cannot be looked up right now");
+            case Lookup.Undecided<Channel>() ->
+                throw Problem.unavailable(Hindrance.BROKER_AWAY, "Channels cannot be looked up right now");
             case Lookup.Found<Channel> _, Lookup.Unknown<Channel> _ ->
                 throw Problem.of(ProblemType.NOT_FOUND, "There is no such channel");
         };

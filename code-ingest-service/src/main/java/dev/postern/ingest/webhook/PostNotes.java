@@ -9,10 +9,12 @@ import dev.postern.ingest.post.PostDetails;
 import dev.postern.ingest.post.Posts;
 import dev.postern.ingest.provider.ProviderMessage;
 import dev.postern.ingest.provider.Refusal;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** What is noted of each post: in the log and the metrics, and for the channel's owner. */
 @ApplicationScoped
@@ -93,8 +95,16 @@ class PostNotes {
             case REQUEST_TIMEOUT -> "too_slow";
             case FORBIDDEN -> "channel_changed";
             case NOT_FOUND -> "unknown_channel";
-            case TEMPORARILY_UNAVAILABLE -> "broker_away";
+            case TEMPORARILY_UNAVAILABLE -> hindrance(problem.hindrance());
             default -> "unreadable";
+        };
+    }
+
+    private static String hindrance(@Nullable Hindrance hindrance) {
+        return switch (hindrance) {
+            case null -> Taken.FAILURE;
+            case CHANGED -> "channel_changed";
+            default -> hindrance.wireName();
         };
     }
 

@@ -2,6 +2,7 @@ package dev.postern.credential.desk;
 
 import dev.postern.platform.arrival.CallingOrganization;
 import dev.postern.platform.limit.FairPlaces;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import java.time.Duration;
 import java.util.HashMap;
@@ -77,7 +78,7 @@ public final class Desk implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw Problem.unavailable(busy);
+            throw Problem.unavailable(Hindrance.OVERLOADED, busy);
         } finally {
             leave(organization);
         }
@@ -86,7 +87,7 @@ public final class Desk implements AutoCloseable {
     private synchronized void enter(String organization) {
         int own = inside.getOrDefault(organization, 0);
         if (own >= left) {
-            throw Problem.unavailable(busy);
+            throw Problem.unavailable(Hindrance.OVERLOADED, busy);
         }
         inside.put(organization, own + 1);
         left--;
@@ -98,7 +99,7 @@ public final class Desk implements AutoCloseable {
     }
 
     private FairPlaces.Place turn(String organization) throws InterruptedException {
-        return turns.enter(organization, longest).orElseThrow(() -> Problem.unavailable(busy));
+        return turns.enter(organization, longest).orElseThrow(() -> Problem.unavailable(Hindrance.OVERLOADED, busy));
     }
 
     private <T> T done(Callable<T> work, Duration atMost) throws ExecutionException, InterruptedException {
@@ -106,7 +107,7 @@ public final class Desk implements AutoCloseable {
         try {
             return doing.get(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
-            throw Problem.unavailable(busy);
+            throw Problem.unavailable(Hindrance.OVERLOADED, busy);
         } finally {
             doing.cancel(true);
         }
@@ -116,7 +117,7 @@ public final class Desk implements AutoCloseable {
         try {
             return thread.submit(work);
         } catch (RejectedExecutionException _) {
-            throw Problem.unavailable(busy);
+            throw Problem.unavailable(Hindrance.OVERLOADED, busy);
         }
     }
 

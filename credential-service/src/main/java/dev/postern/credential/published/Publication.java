@@ -2,6 +2,7 @@ package dev.postern.credential.published;
 
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.Event;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public class Publication {
             await(event);
         } catch (Problem unpublished) {
             undo.run();
-            throw Problem.unavailable(notMade + ": the broker is out of reach");
+            throw Problem.unavailable(Hindrance.BROKER_AWAY, notMade + ": the broker is out of reach");
         }
     }
 }

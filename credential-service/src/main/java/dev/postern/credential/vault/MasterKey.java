@@ -4,6 +4,7 @@ import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -74,7 +75,7 @@ final class MasterKey {
 
     private static Problem outOfReach(TransitFailure failure) {
         LOGGER.errorf("The master key is out of reach name=%s", failure.reason());
-        return Problem.unavailable("The master key is out of reach");
+        return Problem.unavailable(Hindrance.KEY_AWAY, "The master key is out of reach");
     }
 
     private static byte[] bytes(String purpose) {

@@ -3,6 +3,7 @@ package dev.postern.credential.vault;
 import dev.postern.database.Sql;
 import dev.postern.database.Sql.Binding;
 import dev.postern.database.Transactions;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,17 +20,19 @@ import java.util.OptionalLong;
 @ApplicationScoped
 public class MasterKeyRenewal {
     private static final Sql TELL = Sql.of("""
-            UPDATE master_key_in_use SET key_id = :primary WHERE key_id IS NULL;
-            DELETE FROM master_key_holders WHERE told_at < clock_timestamp() - interval '1 minute';
-            INSERT INTO master_key_holders (replica, key_ids, told_at) VALUES (:replica, :ids, clock_timestamp())
-            ON CONFLICT (replica) DO UPDATE SET key_ids = excluded.key_ids, told_at = excluded.told_at""");
+        UPDATE master_key_in_use SET key_id = :primary WHERE key_id IS NULL;
+        DELETE FROM master_key_holders WHERE told_at < clock_timestamp() - interval '1 minute';
+        INSERT INTO master_key_holders (replica, key_ids, told_at) VALUES (:replica, :ids, clock_timestamp())
+        ON CONFLICT (replica) DO UPDATE SET key_ids = excluded.key_ids, told_at = excluded.told_at\
+        """);
     private static final Sql LEAVE = Sql.of("DELETE FROM master_key_holders WHERE replica = :replica");
     private static final Sql IN_USE = Sql.of("SELECT key_id FROM master_key_in_use");
     private static final Sql LOCK = Sql.of("UPDATE master_key_in_use SET key_id = key_id");
     private static final Sql USE = Sql.of("UPDATE master_key_in_use SET key_id = :key");
     private static final String LIVE = """
-            SELECT replica FROM master_key_holders
-            WHERE told_at > clock_timestamp() - interval '1 minute' AND""";
+        SELECT replica FROM master_key_holders
+        WHERE told_at > clock_timestamp() - interval '1 minute' AND\
+        """;
     private static final Sql WITHOUT = Sql.of(LIVE + " NOT (:key = ANY (key_ids)) ORDER BY replica");
     private static final Sql WITH_OTHERS = Sql.of(LIVE + " key_ids <> ARRAY[:key] ORDER BY replica");
     private static final Sql COUNT =
@@ -37,13 +40,15 @@ public class MasterKeyRenewal {
     private static final Sql NEXT_INSTALLATION =
             Sql.of("SELECT name, wrapped_keyset FROM installation_keys WHERE name > :after ORDER BY name LIMIT 1");
     private static final Sql NEXT_DATA = Sql.of("""
-            SELECT organization_id, wrapped_keyset FROM data_keys
-            WHERE organization_id > :after ORDER BY organization_id LIMIT 1""");
+        SELECT organization_id, wrapped_keyset FROM data_keys
+        WHERE organization_id > :after ORDER BY organization_id LIMIT 1\
+        """);
     private static final Sql STORE_INSTALLATION = Sql.of(
             "UPDATE installation_keys SET wrapped_keyset = :wrapped WHERE name = :id AND wrapped_keyset = :before");
     private static final Sql STORE_DATA = Sql.of("""
-            UPDATE data_keys SET wrapped_keyset = :wrapped
-            WHERE organization_id = :id AND wrapped_keyset = :before""");
+        UPDATE data_keys SET wrapped_keyset = :wrapped
+        WHERE organization_id = :id AND wrapped_keyset = :before\
+        """);
 
     private final MasterKey masterKey;
     private final Transactions transactions;
@@ -90,8 +95,10 @@ public class MasterKeyRenewal {
                 try {
                     vault.rotate();
                 } catch (TransitFailure e) {
-                    throw Problem.unavailable("Vault made no new version of the key: "
-                            + e.reason().sentence());
+                    throw Problem.unavailable(
+                            Hindrance.KEY_AWAY,
+                            "Vault made no new version of the key: "
+                                    + e.reason().sentence());
                 }
                 yield OptionalLong.empty();
             }

@@ -5,6 +5,7 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import dev.postern.database.Sql;
 import dev.postern.database.Sql.Binding;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -51,7 +52,7 @@ final class MasterKeyset implements MasterKey.Place {
             led = ledBy(inUse.get());
         }
         if (led == null) {
-            throw Problem.unavailable("The master key in use is not in the keyset of this replica");
+            throw Problem.unavailable(Hindrance.KEY_AWAY, "The master key in use is not in the keyset of this replica");
         }
         return aead(led);
     }

@@ -6,6 +6,7 @@ import dev.postern.database.Transactions;
 import dev.postern.events.Event;
 import dev.postern.events.EventJson;
 import dev.postern.platform.audit.RecordedItself;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.tracing.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,8 +27,9 @@ import java.util.function.Function;
 public class Outbox {
     private static final Sql APPEND = Sql.of(appendIf("true"));
     private static final Sql PENDING = Sql.of("""
-            SELECT 1 FROM outbox WHERE event_id = :event
-            UNION ALL SELECT 1 FROM outbox_refused WHERE event_id = :event""");
+        SELECT 1 FROM outbox WHERE event_id = :event
+        UNION ALL SELECT 1 FROM outbox_refused WHERE event_id = :event\
+        """);
     private static final long LOOK_EVERY_MS = 20;
 
     private final Transactions transactions;
@@ -65,12 +67,13 @@ public class Outbox {
      */
     public static String appendIf(String condition) {
         return """
-                INSERT INTO outbox (trace_parent, topic, record_key, event_id, event_type, event_time, value)
-                SELECT :outbox_trace, e.topic, e.record_key, e.event_id, e.event_type, e.event_time, e.value
-                FROM unnest(:outbox_topics::text[], :outbox_keys::text[], :outbox_ids::text[], :outbox_types::text[],
-                        :outbox_times::text[]::timestamptz[], :outbox_values::bytea[]) WITH ORDINALITY
-                    AS e (topic, record_key, event_id, event_type, event_time, value, place)
-                WHERE %s ORDER BY e.place""".formatted(condition);
+            INSERT INTO outbox (trace_parent, topic, record_key, event_id, event_type, event_time, value)
+            SELECT :outbox_trace, e.topic, e.record_key, e.event_id, e.event_type, e.event_time, e.value
+            FROM unnest(:outbox_topics::text[], :outbox_keys::text[], :outbox_ids::text[], :outbox_types::text[],
+                    :outbox_times::text[]::timestamptz[], :outbox_values::bytea[]) WITH ORDINALITY
+                AS e (topic, record_key, event_id, event_type, event_time, value, place)
+            WHERE %s ORDER BY e.place\
+            """.formatted(condition);
     }
 
     /** Sets the parameters of {@link #appendIf}. */
@@ -111,13 +114,14 @@ public class Outbox {
         while (isPending(event.id())) {
             if (System.nanoTime() > deadline) {
                 throw Problem.unavailable(
+                        Hindrance.BROKER_AWAY,
                         "The change is recorded but the broker is out of reach; it takes effect once it is back");
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw Problem.unavailable("The service is stopping");
+                throw Problem.unavailable(Hindrance.STOPPING, "The service is stopping");
             }
         }
     }

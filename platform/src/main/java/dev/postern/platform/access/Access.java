@@ -2,6 +2,7 @@ package dev.postern.platform.access;
 
 import dev.postern.events.ApiKeyChanged;
 import dev.postern.events.ApiKeyQuotas;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.topic.Lookup;
@@ -170,7 +171,7 @@ public class Access {
 
     private void refuseStale(Scope scope) {
         if (NEED_A_FRESH_VIEW.contains(scope) && keys.staleFor().compareTo(LONGEST_STALE) > 0) {
-            throw Problem.unavailable("API keys cannot be checked against the broker right now");
+            throw Problem.unavailable(Hindrance.BROKER_AWAY, "API keys cannot be checked against the broker right now");
         }
     }
 
@@ -205,7 +206,8 @@ public class Access {
         return switch (lookup) {
             case Lookup.Found<ApiKeyChanged>(ApiKeyChanged key) -> active(key);
             case Lookup.Unknown<ApiKeyChanged>() -> throw unknown();
-            case Lookup.Undecided<ApiKeyChanged>() -> throw Problem.unavailable("API keys cannot be checked right now");
+            case Lookup.Undecided<ApiKeyChanged>() ->
+                throw Problem.unavailable(Hindrance.BROKER_AWAY, "API keys cannot be checked right now");
         };
     }
 

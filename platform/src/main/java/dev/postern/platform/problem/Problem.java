@@ -23,33 +23,40 @@ public final class Problem extends RuntimeException {
     public static final Duration RETRY_AFTER = Duration.ofSeconds(7);
 
     private final @Nullable Duration retryAfter;
+    private final @Nullable Hindrance hindrance;
 
-    private Problem(ProblemType type, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
+    private Problem(
+            ProblemType type,
+            String detail,
+            List<FieldError> errors,
+            @Nullable Duration retryAfter,
+            @Nullable Hindrance hindrance) {
         super(detail, null, false, false);
         this.type = type;
         this.detail = detail;
         this.errors = List.copyOf(errors);
         this.retryAfter = retryAfter;
+        this.hindrance = hindrance;
     }
 
     /** A problem with a sentence that says what is wrong with this request. */
     public static Problem of(ProblemType type, String detail) {
-        return new Problem(type, detail, List.of(), null);
+        return new Problem(type, detail, List.of(), null, null);
     }
 
     /** The refusal of wrong fields, which names every one of them. */
     public static Problem invalid(List<FieldError> errors) {
-        return new Problem(ProblemType.INVALID_BODY, "One or more fields are not valid", errors, null);
+        return new Problem(ProblemType.INVALID_BODY, "One or more fields are not valid", errors, null, null);
     }
 
     /** A refusal that will pass: the caller may repeat the request after {@link #RETRY_AFTER}. */
-    public static Problem unavailable(String detail) {
-        return new Problem(ProblemType.TEMPORARILY_UNAVAILABLE, detail, List.of(), RETRY_AFTER);
+    public static Problem unavailable(Hindrance hindrance, String detail) {
+        return new Problem(ProblemType.TEMPORARILY_UNAVAILABLE, detail, List.of(), RETRY_AFTER, hindrance);
     }
 
     /** A refusal because of a limit of the caller's own: the caller may repeat the request after that time. */
     public static Problem tooMany(String detail, Duration retryAfter) {
-        return new Problem(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter);
+        return new Problem(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter, null);
     }
 
     /**
@@ -67,6 +74,11 @@ public final class Problem extends RuntimeException {
 
     public String detail() {
         return detail;
+    }
+
+    /** What is in the way, in the words of the lists and metrics that tell it; null where it is not known to pass, or by what. */
+    public @Nullable Hindrance hindrance() {
+        return hindrance;
     }
 
     /** The wrong fields; empty for other problems. */

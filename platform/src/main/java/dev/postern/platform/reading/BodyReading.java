@@ -1,6 +1,7 @@
 package dev.postern.platform.reading;
 
 import dev.postern.platform.body.ArrivedBody;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import io.vertx.core.Vertx;
@@ -75,7 +76,7 @@ final class BodyReading {
         if (needed > mostBytes) {
             fail(Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "Request Entity Too Large"));
         } else if (needed > bytes.length && !grow((int) needed)) {
-            fail(Problem.unavailable("Too many bodies are being read right now"));
+            fail(Problem.unavailable(Hindrance.OVERLOADED, "Too many bodies are being read right now"));
         } else {
             chunk.getBytes(bytes, length);
             length = (int) needed;

@@ -1,6 +1,7 @@
 package dev.postern.platform.reading;
 
 import dev.postern.platform.body.ArrivedBody;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class StreamReading {
         }
         int capacity = (int) Math.min(mostBytes + 1L, Math.max(FIRST_CAPACITY, 2L * bytes.length));
         if (!budget.take(payer, bytes.length, capacity - bytes.length)) {
-            throw Problem.unavailable("Too many bodies are being read right now");
+            throw Problem.unavailable(Hindrance.OVERLOADED, "Too many bodies are being read right now");
         }
         bytes = Arrays.copyOf(bytes, capacity);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.events.OrganizationChanged;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import java.time.Clock;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class GrantsTest {
     private static final int MANY = 50_000;
     private final Problem refused = Problem.of(ProblemType.FORBIDDEN, "refused");
-    private final Problem unknownNow = Problem.unavailable("cannot be told");
+    private final Problem unknownNow = Problem.unavailable(Hindrance.BROKER_AWAY, "cannot be told");
 
     private final Grants grants = new Grants(_ -> said(), Clock.systemUTC());
     private final AtomicReference<@Nullable Problem> refusal = new AtomicReference<>();

@@ -71,7 +71,8 @@ class ProblemResponsesTest {
 
     @Test
     void saysThatWhatPassesIsOverWhenAServiceCouldHaveStartedAnew() {
-        assertThat(Integer.parseInt(retryAfter(Problem.unavailable("x")))).isBetween(5, 10);
+        assertThat(Integer.parseInt(retryAfter(Problem.unavailable(Hindrance.BROKER_AWAY, "x"))))
+                .isBetween(5, 10);
         assertThat(retryAfter(Problem.of(ProblemType.CONFLICT, "x"))).isNull();
     }
 

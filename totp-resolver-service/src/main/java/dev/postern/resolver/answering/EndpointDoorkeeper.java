@@ -4,6 +4,7 @@ import dev.postern.platform.access.KnownCaller;
 import dev.postern.platform.arrival.Arrival;
 import dev.postern.platform.arrival.Doorkeeper;
 import dev.postern.platform.arrival.Head;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.topic.Lookup;
 import jakarta.inject.Singleton;
@@ -58,6 +59,6 @@ class EndpointDoorkeeper implements Doorkeeper {
     }
 
     static Problem undecided() {
-        return Problem.unavailable("Endpoints cannot be looked up right now");
+        return Problem.unavailable(Hindrance.BROKER_AWAY, "Endpoints cannot be looked up right now");
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.resolver.holding;
 
 import dev.postern.platform.limit.FairPlaces;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -89,6 +90,6 @@ public class Bulkhead {
 
     private Problem refusal() {
         refused.increment();
-        return Problem.unavailable("Too many code requests are being made at once");
+        return Problem.unavailable(Hindrance.OVERLOADED, "Too many code requests are being made at once");
     }
 }

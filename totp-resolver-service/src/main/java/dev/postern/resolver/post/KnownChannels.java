@@ -4,6 +4,7 @@ import dev.postern.events.ChannelChanged;
 import dev.postern.events.InboundChannelChanged;
 import dev.postern.events.Topic;
 import dev.postern.events.TotpUrlEndpointChanged;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.topic.Lookup;
@@ -31,7 +32,8 @@ class KnownChannels {
     void requireOwn(String organizationId, String channelId) {
         switch (owners.find(channelId)) {
             case Lookup.Found<String>(String owner) when owner.equals(organizationId) -> {}
-            case Lookup.Undecided<String>() -> throw Problem.unavailable("Channels cannot be looked up right now");
+            case Lookup.Undecided<String>() ->
+                throw Problem.unavailable(Hindrance.BROKER_AWAY, "Channels cannot be looked up right now");
             case Lookup.Found<String> _, Lookup.Unknown<String> _ ->
                 throw Problem.of(ProblemType.NOT_FOUND, "There is no such channel");
         }

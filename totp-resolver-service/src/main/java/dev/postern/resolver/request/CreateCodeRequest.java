@@ -3,6 +3,7 @@ package dev.postern.resolver.request;
 import dev.postern.events.internal.AuthenticatorAnswer;
 import dev.postern.platform.access.Caller;
 import dev.postern.platform.problem.FieldError;
+import dev.postern.platform.problem.Hindrance;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
 import dev.postern.platform.sealing.IndexKey;
@@ -109,7 +110,7 @@ class CreateCodeRequest {
     /** The request waits for the other sources it named, and the credential is asked later. */
     private CodeRequest withoutCredentialService(NewCodeRequest request) {
         if (request.matchKey() == null && request.urlSealed() == null) {
-            throw Problem.unavailable("credential-service is out of reach");
+            throw Problem.unavailable(Hindrance.SERVICE_AWAY, "credential-service is out of reach");
         }
         CodeRequest created = settled(requests.create(request.askingForSteps().with(CredentialState.UNREACHABLE)));
         if (created.id().equals(request.id())) {
