@@ -51,8 +51,7 @@ public class Channels {
     private record Door(Channel channel, List<ChannelToken> tokens) {
 
         /** The channel; null when the token does not belong to it or has expired. */
-        @Nullable
-        Channel behind(String tokenHash, Instant now) {
+        @Nullable Channel behind(String tokenHash, Instant now) {
             boolean open = tokens.stream()
                     .filter(token -> token.hash().equals(tokenHash))
                     .anyMatch(token -> isGood(token, now));

@@ -55,15 +55,13 @@ class ChannelTestResource {
                     nullable = true,
                     maxLength = TextLimit.Most.IDENTIFIER,
                     description = "The number or the address that it is sent to; one that is made up when absent")
-            @Nullable
-            String recipient,
+            @Nullable String recipient,
 
             @Schema(
                     nullable = true,
                     maxLength = TextLimit.Most.NAME,
                     description = "What it says; a text with a code that is made up when absent")
-            @Nullable
-            String text) {}
+            @Nullable String text) {}
 
     @POST
     @Consumes(MediaType.WILDCARD)
@@ -72,9 +70,9 @@ class ChannelTestResource {
             summary = "Send a test message through a channel",
             description =
                     "The message takes the way of the provider's posts: it is signed with the channel's secret where"
-                        + " the provider signs with one, verified over the public address, read, published and listed."
-                        + " It does not leave this machine, so that the way from the provider to here is not tried. No"
-                        + " login gets its code. Needs the scopes admin and codes:push.")
+                            + " the provider signs with one, verified over the public address, read, published and listed."
+                            + " It does not leave this machine, so that the way from the provider to here is not tried. No"
+                            + " login gets its code. Needs the scopes admin and codes:push.")
     @RequestBody(
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Body.class)))
     @APIResponse(
