@@ -30,17 +30,18 @@ class SchemasTest {
             SpecificationVersion.DRAFT_7,
             builder -> builder.schemaRegistryConfig(
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
-    private static final Map<Class<?>, String> JSON_TYPES = Map.of(
-            String.class, "string",
-            Instant.class, "string",
-            long.class, "integer",
-            double.class, "number",
-            boolean.class, "boolean",
-            Integer.class, "integer",
-            Boolean.class, "boolean",
-            Set.class, "array",
-            List.class, "array",
-            Map.class, "object");
+    private static final Map<Class<?>, String> JSON_TYPES = Map.ofEntries(
+            Map.entry(String.class, "string"),
+            Map.entry(Instant.class, "string"),
+            Map.entry(long.class, "integer"),
+            Map.entry(Long.class, "integer"),
+            Map.entry(double.class, "number"),
+            Map.entry(boolean.class, "boolean"),
+            Map.entry(Integer.class, "integer"),
+            Map.entry(Boolean.class, "boolean"),
+            Map.entry(Set.class, "array"),
+            Map.entry(List.class, "array"),
+            Map.entry(Map.class, "object"));
 
     static Stream<Class<? extends Event>> eventTypes() {
         return ContractFiles.eventTypes();

@@ -28,9 +28,10 @@ final class SignHeads {
             + " FROM audit_chains WHERE tail_seq > signed_seq AND organization_id <> ALL (:broken)"
             + " ORDER BY organization_id LIMIT :limit");
     private static final Sql SIGNED = Sql.of("""
-            UPDATE audit_chains c SET signed_seq = s.seq
-            FROM unnest(:organizations::text[], :seqs::bigint[]) AS s (organization_id, seq)
-            WHERE c.organization_id = s.organization_id""");
+        UPDATE audit_chains c SET signed_seq = s.seq
+        FROM unnest(:organizations::text[], :seqs::bigint[]) AS s (organization_id, seq)
+        WHERE c.organization_id = s.organization_id\
+        """);
 
     private final SignedHeads heads;
     private final Outbox outbox;
@@ -75,13 +76,14 @@ final class SignHeads {
                         clock.instant()));
             } else if (broken.add(chain.organizationId())) {
                 LOGGER.errorf(
-                        "The stored audit does not lead through its signed head and is no longer signed organizationId=%s",
+                        "The stored audit does not lead through its signed head and is no longer signed"
+                                + " organizationId=%s",
                         chain.organizationId());
             }
         }
         Transactions.inTransaction(connection, _ -> {
-            outbox.append(connection, signed);
-            return SIGNED.update(
+            // Before the heads are left: the lock decides the order in which heads of a chain are published.
+            int chainsSigned = SIGNED.update(
                     connection,
                     parameters -> parameters
                             .set(
@@ -93,6 +95,8 @@ final class SignHeads {
                                     "seqs",
                                     "bigint",
                                     signed.stream().map(AuditHeadSigned::seq).toArray()));
+            outbox.append(connection, signed);
+            return chainsSigned;
         });
     }
 

@@ -16,7 +16,10 @@ enum Kind implements WireNamed {
     DATA,
     /** The key that seals what travels on Kafka and what the resolver stores. */
     @JsonProperty("payload")
-    PAYLOAD;
+    PAYLOAD,
+    /** The key that hashes what is found without being readable, and signs records. */
+    @JsonProperty("index")
+    INDEX;
 
     static final Choices<Kind> BY_NAME = Choices.of(values(), Kind::wireName);
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowsDone how many rows, or wrapped keys, were done; not those that a request wrote under the new key itself
  * @param newKeyId the id of the key that comes into use; null where each organisation has its own, and in Vault
  * @param waitsUntil when the step may go on; null when it waits for no time
- * @param waitsForReplicas those that do not have the new key yet, do not seal with it, or at the end still have the old one; a service
+ * @param waitsForReplicas those that do not have the new key yet, do not use it, or at the end still have the old one; a service
  *     by its name when no replica of it is heard
  * @param startedBy the id of the API key that asked for it
  * @param startedAt when it began

@@ -10,19 +10,19 @@ enum Step implements WireNamed {
     /** Waits until each replica has the new key. */
     @JsonProperty("spreading")
     SPREADING,
-    /** Each replica has the new key. Waits until each seals with it. */
+    /** Each replica has the new key. Waits until each uses it. */
     @JsonProperty("promoting")
     PROMOTING,
     /** The new key wraps, and what the old one wrapped is wrapped anew. */
     @JsonProperty("wrapping")
     WRAPPING,
-    /** The new key seals. Waits until what the old one sealed was deleted everywhere. */
+    /** The new key is in use. Waits until what the old one sealed or hashed was deleted everywhere. */
     @JsonProperty("retaining")
     RETAINING,
     /** Nothing needs the old key. Waits until no replica has it any more. */
     @JsonProperty("removing")
     REMOVING,
-    /** The new key encrypts, and rows under the old one are encrypted anew. */
+    /** The new key is in use, and what the old one encrypted, or signed for good, is encrypted or signed anew. */
     @JsonProperty("encrypting")
     ENCRYPTING,
     /** All rows are under the new key. Requests that read a row before may still need the old one. */

@@ -99,8 +99,9 @@ class AuditChainTest {
         audit.sign();
         // When
         audit.tamper("""
-                UPDATE audit_rows SET seq = -seq WHERE organization_id = ORG AND seq IN (2, 3);
-                UPDATE audit_rows SET seq = 5 + seq WHERE organization_id = ORG AND seq < 0""");
+            UPDATE audit_rows SET seq = -seq WHERE organization_id = ORG AND seq IN (2, 3);
+            UPDATE audit_rows SET seq = 5 + seq WHERE organization_id = ORG AND seq < 0\
+            """);
         // Then
         assertThat(audit.verify().fault()).isEqualTo(new Fault(2, Kind.ALTERED, audit.eventId(2)));
     }
@@ -114,7 +115,8 @@ class AuditChainTest {
         // When
         audit.tamper(
                 "DELETE FROM audit_rows WHERE organization_id = ORG AND seq >= " + first + """
-                ; UPDATE audit_chains SET tail_seq = %d WHERE organization_id = ORG""".formatted(first - 1));
+                    ; UPDATE audit_chains SET tail_seq = %d WHERE organization_id = ORG\
+                    """.formatted(first - 1));
         // Then
         assertThat(audit.verify().fault()).isEqualTo(new Fault(first, Kind.CUT, null));
     }
@@ -125,9 +127,10 @@ class AuditChainTest {
         audit.grow(5);
         audit.sign();
         audit.tamper("""
-                DELETE FROM audit_rows WHERE organization_id = ORG AND seq > 3;
-                UPDATE audit_chains SET tail_seq = 3, signed_seq = 3, tail_hash =
-                    (SELECT hash FROM audit_rows WHERE organization_id = ORG AND seq = 3) WHERE organization_id = ORG""");
+            DELETE FROM audit_rows WHERE organization_id = ORG AND seq > 3;
+            UPDATE audit_chains SET tail_seq = 3, signed_seq = 3, tail_hash =
+                (SELECT hash FROM audit_rows WHERE organization_id = ORG AND seq = 3) WHERE organization_id = ORG\
+            """);
         // When
         audit.grow(4);
         audit.sign();
@@ -145,8 +148,9 @@ class AuditChainTest {
         PlainAudit other = new PlainAudit();
         // When
         audit.tamper("""
-                DELETE FROM audit_rows WHERE organization_id = ORG;
-                DELETE FROM audit_chains WHERE organization_id = ORG""");
+            DELETE FROM audit_rows WHERE organization_id = ORG;
+            DELETE FROM audit_chains WHERE organization_id = ORG\
+            """);
         other.storeFor(audit.organization, 7);
         audit.sign();
         // Then
@@ -163,7 +167,8 @@ class AuditChainTest {
                 "UPDATE audit_rows SET actor = 'x' WHERE organization_id = ORG",
                 "DELETE FROM audit_rows WHERE organization_id = ORG",
                 "TRUNCATE audit_rows",
-                "SELECT set_config('postern.audit_retention', ORG, true); DELETE FROM audit_rows WHERE organization_id = ORG")) {
+                "SELECT set_config('postern.audit_retention', ORG, true); DELETE FROM audit_rows WHERE organization_id"
+                        + " = ORG")) {
             assertThatThrownBy(() -> audit.statement(sql))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("append-only");
@@ -236,11 +241,76 @@ class AuditChainTest {
         audit.sign();
         // When
         audit.tamper("""
-                UPDATE audit_chains SET anchor_seq = 2, anchor_mac = 'x', anchor_hash =
-                    (SELECT hash FROM audit_rows WHERE organization_id = ORG AND seq = 2) WHERE organization_id = ORG;
-                DELETE FROM audit_rows WHERE organization_id = ORG AND seq <= 2""");
+            UPDATE audit_chains SET anchor_seq = 2, anchor_mac = 'x', anchor_hash =
+                (SELECT hash FROM audit_rows WHERE organization_id = ORG AND seq = 2) WHERE organization_id = ORG;
+            DELETE FROM audit_rows WHERE organization_id = ORG AND seq <= 2\
+            """);
         // Then
         assertThat(audit.verify().fault()).isEqualTo(new Fault(2, Kind.FALSE_BEGINNING, null));
+    }
+
+    @Test
+    void aBeginningIsBelievedAfterTheKeyThatSignedItIsGone() throws Exception {
+        // Given
+        audit.grow(5);
+        audit.sign();
+        audit.deleteOld(PlainAudit.START.plus(Duration.ofDays(2)));
+        audit.replaceKey();
+        assertThat(audit.verify().state()).isEqualTo(State.WHOLE);
+        // When
+        audit.signAnew();
+        audit.forgetOldKey();
+        // Then
+        assertThat(audit.verify().state()).isEqualTo(State.WHOLE);
+        audit.grow(2);
+        audit.deleteOld(PlainAudit.START.plus(Duration.ofDays(4)));
+        assertThat(audit.verify().state()).isEqualTo(State.WHOLE);
+    }
+
+    @Test
+    void aFalseBeginningIsNotSignedAnew() throws Exception {
+        // Given
+        audit.grow(5);
+        audit.sign();
+        audit.tamper("""
+            UPDATE audit_chains SET anchor_seq = 2, anchor_mac = 'x', anchor_hash =
+                (SELECT hash FROM audit_rows WHERE organization_id = ORG AND seq = 2) WHERE organization_id = ORG;
+            DELETE FROM audit_rows WHERE organization_id = ORG AND seq <= 2\
+            """);
+        // When
+        audit.replaceKey();
+        audit.signAnew();
+        audit.forgetOldKey();
+        // Then
+        assertThat(audit.verify().fault()).isEqualTo(new Fault(2, Kind.FALSE_BEGINNING, null));
+    }
+
+    @Test
+    void aHeadThatIsSignedAnewIsNeverTheLastBehindANewerOne() {
+        // Given
+        audit.grow(3);
+        audit.sign();
+        audit.grow(2);
+        // When a newer head is on its way
+        audit.signUnseen();
+        audit.signAnew();
+        audit.signUnseen();
+        // Then
+        assertThat(audit.published()).containsExactly(3L, 5L, 3L, 5L);
+    }
+
+    @Test
+    void theHeadOfARewrittenChainIsSignedAnewAsItIs() {
+        // Given
+        audit.grow(3);
+        audit.sign();
+        audit.tamper("UPDATE audit_rows SET hash = sha256(hash) WHERE organization_id = ORG AND seq = 3");
+        // When
+        audit.grow(2);
+        audit.signAnew();
+        audit.signUnseen();
+        // Then
+        assertThat(audit.published()).containsExactly(3L, 3L);
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import com.google.crypto.tink.prf.PrfConfig;
 import dev.postern.credential.CredentialDatabase;
+import dev.postern.credential.published.SignedForGood;
 import dev.postern.events.AuditHeadSigned;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.EventJson;
@@ -27,14 +28,16 @@ import javax.sql.DataSource;
 final class PlainAudit {
     static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
     private static final EventJson.Reader<AuditHeadSigned> HEADS = EventJson.readerFor(AuditHeadSigned.class);
-    private static final Anchors ANCHORS = new Anchors(key());
+    private static final KeysetHandle OLD = keyset();
+    private static final KeysetHandle BOTH = promoted(OLD);
 
     private final CredentialDatabase database = CredentialDatabase.shared();
     private final DataSource dataSource = database.dataSource();
     private final Map<String, AuditHeadSigned> published = new HashMap<>();
-    private final SignedHeads heads = new SignedHeads(published::get);
+    private final SignedHeads heads = new SignedHeads(published, database.outbox(), database.transactions());
     private final SignHeads signing = new SignHeads(heads, database.outbox(), Clock.fixed(START, ZoneOffset.UTC));
     final String organization = database.organization();
+    private Anchors anchors = anchors(OLD);
 
     private interface Work {
         void on(Connection connection) throws SQLException;
@@ -90,7 +93,7 @@ final class PlainAudit {
 
     /** Deletes what is older at a time than everybody's is kept. */
     void deleteOld(Instant now, Duration ofAll) {
-        on(new AuditRetention(ANCHORS, ofAll, Clock.fixed(now, ZoneOffset.UTC))::delete);
+        on(new AuditRetention(anchors, ofAll, Clock.fixed(now, ZoneOffset.UTC))::delete);
     }
 
     /** The organisation wants its rows kept so long. */
@@ -104,7 +107,7 @@ final class PlainAudit {
     }
 
     Verification verify(long after, Duration longest) {
-        return new VerifyAudit(database.transactions(), heads, ANCHORS, longest).verify(organization, after);
+        return new VerifyAudit(database.transactions(), heads, anchors, longest).verify(organization, after);
     }
 
     List<AuditRow> rows() {
@@ -151,16 +154,67 @@ final class PlainAudit {
         }
     }
 
-    private static IndexKey key() {
+    /** The index key is replaced: the new one signs, and both are believed. */
+    void replaceKey() {
+        anchors = anchors(BOTH);
+    }
+
+    /** What is signed for good is signed by the new key. Its topic does not have it yet. */
+    void signAnew() {
+        for (SignedForGood each : List.of(anchors, heads)) {
+            String last = "";
+            while (last != null) {
+                last = each.signAnewAfter(last);
+            }
+        }
+    }
+
+    /** Only the new key is left. */
+    void forgetOldKey() throws GeneralSecurityException {
+        anchors = anchors(KeysetHandle.newBuilder(BOTH).deleteAt(0).build());
+    }
+
+    /** Signs what grew. Its topic does not have it yet. */
+    void signUnseen() {
+        on(signing::sign);
+    }
+
+    /** The numbers of the rows that were signed, in the order in which the topic gets them. */
+    List<Long> published() {
+        return database.events(Topic.AUDIT_HEADS, organization).stream()
+                .map(head -> HEADS.read(head.getBytes(StandardCharsets.UTF_8)).seq())
+                .toList();
+    }
+
+    private Anchors anchors(KeysetHandle keys) {
         try {
-            PrfConfig.register();
-            return IndexKey.of(KeysetHandle.newBuilder()
-                    .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedPrfParameters.HMAC_SHA256_PRF)
-                            .withRandomId()
-                            .makePrimary())
-                    .build());
+            return new Anchors(IndexKey.of(keys), database.transactions());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static KeysetHandle keyset() {
+        try {
+            PrfConfig.register();
+            return KeysetHandle.newBuilder().addEntry(newKey().makePrimary()).build();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeysetHandle promoted(KeysetHandle keys) {
+        try {
+            return KeysetHandle.newBuilder(keys)
+                    .addEntry(newKey().makePrimary())
+                    .build();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeysetHandle.Builder.Entry newKey() {
+        return KeysetHandle.generateEntryFromParameters(PredefinedPrfParameters.HMAC_SHA256_PRF)
+                .withRandomId();
     }
 }

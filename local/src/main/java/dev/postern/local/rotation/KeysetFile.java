@@ -2,10 +2,12 @@ package dev.postern.local.rotation;
 
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.Parameters;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.AeadParameters;
+import com.google.crypto.tink.prf.PrfConfig;
 import dev.postern.local.files.PrivateFiles;
 import dev.postern.local.verb.VerbFailed;
 import java.io.IOException;
@@ -28,8 +30,9 @@ final class KeysetFile {
         this.file = file;
         try {
             AeadConfig.register();
+            PrfConfig.register();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Tink cannot encrypt", e);
+            throw new IllegalStateException("Tink cannot make keys", e);
         }
     }
 
@@ -42,14 +45,14 @@ final class KeysetFile {
     }
 
     /** Puts a new key behind the others, unless there is one that is not in use yet. The primary one stays what it is. */
-    void addKey(AeadParameters kind) {
+    void addKey(Parameters kind) {
         KeysetHandle keys = read();
         if (keys.getAt(keys.size() - 1).isPrimary()) {
             change(keys, KeysetHandle.newBuilder(keys).addEntry(entry(kind)));
         }
     }
 
-    private static KeysetHandle.Builder.Entry entry(AeadParameters kind) {
+    private static KeysetHandle.Builder.Entry entry(Parameters kind) {
         return KeysetHandle.generateEntryFromParameters(kind).withRandomId();
     }
 

@@ -2,6 +2,7 @@ package dev.postern.local.rotation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import dev.postern.local.server.RunningServer;
 import dev.postern.local.verb.Verb;
 import dev.postern.local.verb.VerbFailed;
@@ -20,25 +21,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code ./postern rotate-keys KIND}: has a running Postern replace a key and follows it to the end. For the master and the payload key it
- * also changes the keyset file when it is time. Called again, it follows what goes on.
+ * {@code ./postern rotate-keys KIND}: has a running Postern replace a key and follows it to the end. For the master, the payload and the index
+ * key it also changes the keyset file when it is time. Called again, it follows what goes on.
  */
 @Command(
         name = "./postern rotate-keys",
-        description =
-                "Replaces keys while Postern serves, and follows it to the end. Can be called again after it was ended.",
+        description = "Replaces keys while Postern serves, and follows it to the end. Can be called again after it was"
+                + " ended.",
         sortOptions = false,
         footer = {
             "",
             "Examples:",
             "  ./postern rotate-keys data",
             "  ./postern rotate-keys master --keyset secrets/master-key.json",
-            "  ./postern rotate-keys payload --keyset secrets/payload-keyset.json"
+            "  ./postern rotate-keys payload --keyset secrets/payload-keyset.json",
+            "  ./postern rotate-keys index --keyset secrets/index-key.json"
         })
 public final class RotateKeys implements Callable<Integer> {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final String MASTER = "master";
     private static final String PAYLOAD = "payload";
+    private static final String INDEX = "index";
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -47,7 +50,7 @@ public final class RotateKeys implements Callable<Integer> {
     @Parameters(
             paramLabel = "KIND",
             description = "data: the data keys of organisations; master: the key that wraps them; payload: the key that"
-                    + " seals what travels on Kafka")
+                    + " seals what travels on Kafka; index: the key that hashes addresses and signs records")
     private String kind = "";
 
     @Option(names = "--organization", paramLabel = "ID", description = "whose data key; of all unless said otherwise")
@@ -57,13 +60,14 @@ public final class RotateKeys implements Callable<Integer> {
             names = "--keyset",
             paramLabel = "FILE",
             description =
-                    "the file with the master or payload keyset; that of ./postern up unless said otherwise. Not for a key"
-                            + " in Vault")
+                    "the file with the master, payload or index keyset; that of ./postern up unless said otherwise."
+                            + " Not for a key in Vault")
     private @Nullable Path keyset;
 
     @Option(
             names = "--anew",
-            description = "begin another rotation of the payload key although one waits for its old key's time")
+            description =
+                    "begin another rotation of the payload or index key although one waits for its old key's time")
     private boolean anew;
 
     @Option(names = "--vault", description = "the master key lies in HashiCorp Vault")
@@ -82,8 +86,8 @@ public final class RotateKeys implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!Set.of("data", MASTER, PAYLOAD).contains(kind)) {
-            throw new VerbFailed("Say which keys to replace: data, master or payload.");
+        if (!Set.of("data", MASTER, PAYLOAD, INDEX).contains(kind)) {
+            throw new VerbFailed("Say which keys to replace: data, master, payload or index.");
         }
         try (RotationsRoute route = new RotationsRoute(setting("POSTERN_URL"), setting("POSTERN_API_KEY"))) {
             Optional<JsonNode> before = anew ? Optional.empty() : route.unfinished(kind);
@@ -95,6 +99,8 @@ public final class RotateKeys implements Callable<Integer> {
     private JsonNode begin(RotationsRoute route) throws InterruptedException {
         if (kind.equals(PAYLOAD)) {
             file().addKey(PredefinedAeadParameters.XAES_256_GCM_192_BIT_NONCE);
+        } else if (kind.equals(INDEX)) {
+            file().addKey(PredefinedPrfParameters.HMAC_SHA256_PRF);
         } else if (hasFile()) {
             file().addPrimaryKey(PredefinedAeadParameters.AES256_GCM);
         }
@@ -108,7 +114,7 @@ public final class RotateKeys implements Callable<Integer> {
             tell(rotation);
             String step = rotation.path("step").asText();
             if (step.equals("retaining")) {
-                out.println("The new key seals. What the old one sealed is kept until "
+                out.println("The new key is in use. What the old one sealed or hashed is kept until "
                         + rotation.path("waits_until").asText()
                         + ". Call this again then: it takes the old key out of the file.");
                 return;
@@ -146,11 +152,15 @@ public final class RotateKeys implements Callable<Integer> {
     }
 
     private boolean hasFile() {
-        return kind.equals(PAYLOAD) || (kind.equals(MASTER) && !vault);
+        return kind.equals(PAYLOAD) || kind.equals(INDEX) || (kind.equals(MASTER) && !vault);
     }
 
     private KeysetFile file() {
-        String name = kind.equals(PAYLOAD) ? "payload-keyset.json" : "master-key.json";
+        String name = switch (kind) {
+            case PAYLOAD -> "payload-keyset.json";
+            case INDEX -> "index-key.json";
+            default -> "master-key.json";
+        };
         return new KeysetFile(keyset != null ? keyset : Path.of(setting("POSTERN_DATA"), "keys", name));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.postern.local.files.UnsafeLocalSecrets;
@@ -139,10 +140,29 @@ class RotateKeysTest {
     }
 
     @Test
+    void theIndexKeyGoesTheWayOfThePayloadKeyWithAKeyThatHashes() throws IOException {
+        // Given
+        Files.delete(file);
+        file = data.resolve("keys/index-key.json");
+        Files.writeString(file, UnsafeLocalSecrets.keyset(PredefinedPrfParameters.HMAC_SHA256_PRF));
+        long old = ids(file).getFirst();
+        steps.addAll(List.of("spreading", "promoting", "retaining"));
+        // When
+        int code = run("index");
+        // Then
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(code).isZero();
+        assertThat(primaries).containsExactly(old, old);
+        assertThat(ids(file)).hasSize(2).startsWith(old);
+        assertThat(primary(file)).isEqualTo(ids(file).getLast());
+        assertThat(Files.readString(file)).contains("HmacPrfKey").doesNotContain("Gcm");
+    }
+
+    @Test
     void aRefusalIsASentence() throws IOException {
-        assertThat(run("index")).isEqualTo(1);
+        assertThat(run("moon")).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("Say which keys to replace: data, master or payload.");
+                .contains("Say which keys to replace: data, master, payload or index.");
         Files.delete(file);
         assertThat(run("master")).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("The keyset cannot be read from");
@@ -188,8 +208,9 @@ class RotateKeysTest {
         }
         String finished = step.equals("finished") ? "\"2026-11-29T12:00:00Z\"" : "null";
         return """
-                {"rotation_id":"kr_1","kind":"%s","step":"%s","rows_done":0,"rows_total":3,"new_key_id":%d,
-                "waits_for_replicas":["host-1"],"waits_until":"2027-03-14T12:00:00Z","finished_at":%s}""".formatted(kind, step, ids.getLast(), finished);
+            {"rotation_id":"kr_1","kind":"%s","step":"%s","rows_done":0,"rows_total":3,"new_key_id":%d,
+            "waits_for_replicas":["host-1"],"waits_until":"2027-03-14T12:00:00Z","finished_at":%s}\
+            """.formatted(kind, step, ids.getLast(), finished);
     }
 
     private static long primary(Path keyset) throws IOException {

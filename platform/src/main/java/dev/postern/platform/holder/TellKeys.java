@@ -1,6 +1,7 @@
 package dev.postern.platform.holder;
 
 import dev.postern.events.PayloadKeysHeld;
+import dev.postern.platform.sealing.IndexKeyset;
 import dev.postern.platform.sealing.PayloadKeyset;
 import dev.postern.platform.topic.UnawaitedEvents;
 import dev.postern.platform.worker.Worker;
@@ -14,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -27,14 +29,14 @@ class TellKeys {
 
     private final Supplier<PayloadKeysHeld> held;
     private final Consumer<PayloadKeysHeld> telling;
-    private final Worker worker =
-            new Worker("payload-keys", "The payload keys of this replica are not told", this::round);
+    private final Worker worker = new Worker("payload-keys", "The keys of this replica are not told", this::round);
     // One thread uses it.
     private @Nullable PayloadKeysHeld told;
 
     @Inject
     TellKeys(
             PayloadKeyset keyset,
+            IndexKeyset index,
             UnawaitedEvents events,
             @All List<KeepsSealed> keepers,
             @ConfigProperty(name = "quarkus.application.name") String service,
@@ -44,8 +46,15 @@ class TellKeys {
                 .mapToLong(keeper -> keeper.longest().toSeconds())
                 .max()
                 .orElse(0);
-        this.held = () ->
-                new PayloadKeysHeld(replica, service, keyset.ids(), keyset.sealingId(), keptSeconds, clock.instant());
+        this.held = () -> new PayloadKeysHeld(
+                replica,
+                service,
+                keyset.ids(),
+                keyset.sealingId(),
+                index.ids(),
+                index.primaryId(),
+                keptSeconds,
+                clock.instant());
         this.telling = now -> events.send(now, () -> {});
     }
 
@@ -88,6 +97,9 @@ class TellKeys {
     }
 
     private static boolean isAlike(PayloadKeysHeld one, PayloadKeysHeld other) {
-        return one.keyIds().equals(other.keyIds()) && one.sealingKeyId() == other.sealingKeyId();
+        return one.keyIds().equals(other.keyIds())
+                && one.sealingKeyId() == other.sealingKeyId()
+                && Objects.equals(one.indexKeyIds(), other.indexKeyIds())
+                && Objects.equals(one.indexKeyId(), other.indexKeyId());
     }
 }

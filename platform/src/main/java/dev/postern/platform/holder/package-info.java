@@ -1,5 +1,5 @@
 /**
- * Tells which payload keys this replica holds, so that credential-service knows when a new key may seal and when an old one may go.
+ * Tells which payload and index keys this replica holds, so that credential-service knows when a new key may seal and when an old one may go.
  *
  * <p>Must not know any feature.
  */

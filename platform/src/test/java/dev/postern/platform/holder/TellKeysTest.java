@@ -15,10 +15,12 @@ class TellKeysTest {
     private final List<PayloadKeysHeld> told = new ArrayList<>();
     private List<Long> keys = List.of(1L);
     private long sealing = 1;
+    private List<Long> index = List.of(5L);
     private long seconds;
 
     private final TellKeys telling = new TellKeys(
-            () -> new PayloadKeysHeld("a-service/1", "a-service", keys, sealing, 60, START.plusSeconds(seconds)),
+            () -> new PayloadKeysHeld(
+                    "a-service/1", "a-service", keys, sealing, index, index.getLast(), 60, START.plusSeconds(seconds)),
             told::add);
 
     @Test
@@ -30,13 +32,15 @@ class TellKeysTest {
         sealing = 2;
         lookAt(11, 20);
         lookAt(21, 22);
+        index = List.of(5L, 6L);
+        lookAt(23, 24);
 
         // Then
         assertThat(told)
                 .extracting(held -> held.at().getEpochSecond() - START.getEpochSecond())
-                .containsExactly(0L, 9L, 11L, 21L);
+                .containsExactly(0L, 9L, 11L, 21L, 23L);
         assertThat(told).extracting(PayloadKeysHeld::keyIds).endsWith(List.of(1L, 2L));
-        assertThat(told).extracting(PayloadKeysHeld::sealingKeyId).containsExactly(1L, 1L, 2L, 2L);
+        assertThat(told).extracting(PayloadKeysHeld::sealingKeyId).containsExactly(1L, 1L, 2L, 2L, 2L);
     }
 
     private void lookAt(long... times) {

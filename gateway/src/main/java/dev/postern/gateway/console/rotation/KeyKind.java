@@ -28,13 +28,14 @@ enum KeyKind {
             "It seals codes, links and messages on Kafka and in the resolver's database.",
             "First add a new key to the payload keyset of each service, behind the present key, which stays the"
                     + " primary one.",
-            Map.of(
-                    "spreading",
-                    "Add the key to the file of each replica that is named below.",
-                    "promoting",
-                    "Make the key the primary one in the file of each replica that is named below.",
-                    "removing",
-                    "Take the old key out of the file of each replica that is named below."));
+            KeyKind.inFiles()),
+    INDEX(
+            "index",
+            "Index key",
+            "It hashes the addresses by which codes and requests meet, and signs records.",
+            "First add a new key to the index keyset of each service, behind the present key, which stays the primary"
+                    + " one.",
+            KeyKind.inFiles());
 
     private final String wireName;
     private final String title;
@@ -50,6 +51,17 @@ enum KeyKind {
         this.protects = protects;
         this.before = before;
         this.toDo = toDo;
+    }
+
+    /** What an operator does to the files of all services. */
+    private static Map<String, String> inFiles() {
+        return Map.of(
+                "spreading",
+                "Add the key to the file of each replica that is named below.",
+                "promoting",
+                "Make the key the primary one in the file of each replica that is named below.",
+                "removing",
+                "Take the old key out of the file of each replica that is named below.");
     }
 
     /** As the API names it. */

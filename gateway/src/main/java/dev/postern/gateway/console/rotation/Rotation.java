@@ -85,13 +85,16 @@ record Rotation(
             case "spreading" -> "Waits until every replica has the new key. The old key is still the one in use.";
             case "promoting" -> "Every replica has the new key. Waits until every replica uses it.";
             case "encrypting" ->
-                kind.equals("payload")
-                        ? "What stays on the topics is published anew, sealed by the new key."
-                        : "The new key encrypts. What the old one encrypted is encrypted anew.";
+                switch (kind) {
+                    case "payload" -> "What stays on the topics is published anew, sealed by the new key.";
+                    case "index" -> "What stays on the topics is published anew, signed by the new key.";
+                    default -> "The new key encrypts. What the old one encrypted is encrypted anew.";
+                };
             case "wrapping" -> "The new key wraps. What the old one wrapped is wrapped anew.";
             case "settling" -> "Everything is under the new key. Requests that began before may need the old one.";
             case "destroying" -> "The old keys are being destroyed.";
-            case "retaining" -> "The new key is in use. Waits until what the old one sealed was deleted everywhere.";
+            case "retaining" ->
+                "The new key is in use. Waits until what the old one sealed or hashed was deleted everywhere.";
             case "removing" -> "Nothing needs the old key. Waits until no replica has it any more.";
             case "overtaken" -> "A later rotation began, and took the old keys of this one out too.";
             case "finished" -> "The old keys are gone.";

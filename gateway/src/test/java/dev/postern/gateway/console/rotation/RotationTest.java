@@ -39,17 +39,20 @@ class RotationTest {
 
     @Test
     void anotherMayBeginOnlyOnceNoneGoesOnOrTheLastOneOnlyWaitsForItsRetention() throws IOException {
-        for (String step : named("KeyRotationStep")) {
-            for (@Nullable String finished : Arrays.asList(null, NOW)) {
-                // When
-                Rotation newest = rotation("payload", step, finished);
-                List<Rotation> rotations =
-                        List.of(rotation("data", "encrypting", null), newest, rotation("payload", "spreading", null));
+        for (KeyKind kind : KeyKind.values()) {
+            String name = kind.wireName();
+            for (String step : named("KeyRotationStep")) {
+                for (@Nullable String finished : Arrays.asList(null, NOW)) {
+                    // When
+                    Rotation newest = rotation(name, step, finished);
+                    List<Rotation> rotations =
+                            List.of(rotation("moon", "encrypting", null), newest, rotation(name, "spreading", null));
 
-                // Then
-                assertThat(KindRow.of(KeyKind.PAYLOAD, rotations).mayBegin())
-                        .as(step + " " + finished)
-                        .isEqualTo(finished != null || step.equals("retaining"));
+                    // Then
+                    assertThat(KindRow.of(kind, rotations).mayBegin())
+                            .as(name + " " + step + " " + finished)
+                            .isEqualTo(finished != null || step.equals("retaining"));
+                }
             }
         }
         assertThat(KindRow.of(KeyKind.MASTER, List.of(rotation("data", "encrypting", null)))
@@ -67,9 +70,11 @@ class RotationTest {
                         .isEmpty();
             }
         }
-        assertThat(KindRow.of(KeyKind.PAYLOAD, List.of(rotation("payload", "promoting", null)))
-                        .toDo())
-                .contains("primary");
+        for (KeyKind kind : List.of(KeyKind.PAYLOAD, KeyKind.INDEX)) {
+            assertThat(KindRow.of(kind, List.of(rotation(kind.wireName(), "promoting", null)))
+                            .toDo())
+                    .contains("primary");
+        }
         assertThat(KindRow.of(KeyKind.DATA, List.of()).toDo()).isEmpty();
     }
 

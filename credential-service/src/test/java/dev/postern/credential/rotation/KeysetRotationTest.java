@@ -10,6 +10,7 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.postern.credential.CredentialDatabase;
 import dev.postern.credential.published.SealedOnTopic;
+import dev.postern.credential.published.SignedForGood;
 import dev.postern.database.Transactions;
 import dev.postern.events.AuditRecorded;
 import dev.postern.events.PayloadKeysHeld;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -54,7 +56,7 @@ import org.junit.jupiter.api.Test;
  * The payload key is replaced while services with files of their own seal and open: with a broker, a database and key files, all of them
  * real. Only the time is not.
  */
-class PayloadRotationTest {
+class KeysetRotationTest {
     private static final SealedField FIELD = new SealedField("o_1", "totp_1", "code");
     private static final Duration KEPT = Duration.ofDays(91);
 
@@ -68,7 +70,7 @@ class PayloadRotationTest {
     private ServersAndKeys servers;
     private RecordMac mac;
     private TopicTables tables;
-    private PayloadHolders holders;
+    private KeyHolders holders;
     private Producer<String, byte[]> producer;
     private Replica ingest;
     private Replica credential;
@@ -87,7 +89,7 @@ class PayloadRotationTest {
         mac = new RecordMac(
                 IndexKey.of(KeysetSource.read("index key", servers.secrets().indexKey())), metrics);
         tables = new TopicTables(kafka, metrics, mac);
-        holders = new PayloadHolders(tables, clock);
+        holders = new KeyHolders(tables, clock);
         producer = new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer());
         ingest = replica("code-ingest-service", Duration.ZERO);
         credential = replica("credential-service", Duration.ZERO);
@@ -174,6 +176,49 @@ class PayloadRotationTest {
     }
 
     @Test
+    void theIndexKeyGoesTheSameWayAndAnotherWorkerGoesOnAfterEachStep() throws Exception {
+        // Given
+        assertThatThrownBy(() -> rotations().begin(Kind.INDEX, null, "ak_1"))
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith("The index keyset has no second key");
+        credential.getsIndex(List.of(1L, 2L), 1);
+        ingest.getsIndex(List.of(1L, 2L), 1);
+
+        // When one is of a version that tells nothing of it
+        resolver.getsIndex(null, 0);
+        Rotation begun = rotations().begin(Kind.INDEX, null, "ak_1");
+        // Then it is waited for
+        awaitWaitsFor(rotations(), begun, "totp-resolver-service/1");
+        assertThat(advanced(rotations(), begun)).isEqualTo(Step.SPREADING);
+        resolver.getsIndex(List.of(1L, 2L), 1);
+        awaitStep(rotations(), begun, Step.PROMOTING);
+
+        // When each hashes by the new key
+        ingest.getsIndex(List.of(1L, 2L), 2);
+        awaitWaitsFor(rotations(), begun, "credential-service/1", "totp-resolver-service/1");
+        credential.getsIndex(List.of(1L, 2L), 2);
+        resolver.getsIndex(List.of(1L, 2L), 2);
+        // Then what stays for good is signed anew, once, and the old key is kept for as long as anything that it hashed
+        awaitStep(rotations(), begun, Step.RETAINING);
+        assertThat(sealedAnew).containsExactly("record 1");
+        assertThat(until(begun)).isAfter(now.plus(KEPT.plusDays(21)));
+        ingest.getsIndex(List.of(1L, 2L), 1);
+        awaitStep(rotations(), begun, Step.PROMOTING);
+        ingest.getsIndex(List.of(1L, 2L), 2);
+        awaitStep(rotations(), begun, Step.RETAINING);
+        now = until(begun);
+        tellAll();
+        assertThat(advanced(rotations(), begun)).isEqualTo(Step.REMOVING);
+        for (Replica replica : List.of(ingest, credential, resolver)) {
+            replica.getsIndex(List.of(2L), 2);
+        }
+        awaitStep(rotations(), begun, Step.FINISHED);
+        assertThat(database.audit(AuditRecorded.INSTALLATION))
+                .extracting(AuditRecorded::action)
+                .containsExactly("index-key.renewed", "index-key.renewed", "index-key.old-removed");
+    }
+
+    @Test
     void aKeyThatLeakedNeedNotWaitUntilTheOneBeforeItIsGone() throws Exception {
         // Given
         Rotations rotations = rotations();
@@ -205,6 +250,8 @@ class PayloadRotationTest {
         private final String service;
         private final Path file;
         private final Duration kept;
+        private @Nullable List<Long> index = List.of(1L);
+        private long hashing = 1;
 
         Replica(String service, Path file, Duration kept) {
             this.service = service;
@@ -227,6 +274,16 @@ class PayloadRotationTest {
                     .toList();
         }
 
+        List<Long> indexIds() {
+            return index == null ? List.of() : index;
+        }
+
+        void getsIndex(@Nullable List<Long> ids, long primary) throws Exception {
+            index = ids;
+            hashing = primary;
+            tell();
+        }
+
         void gets(KeysetHandle keys) throws Exception {
             Files.writeString(file, json(keys));
             tell();
@@ -239,6 +296,8 @@ class PayloadRotationTest {
                     service,
                     ids(),
                     Integer.toUnsignedLong(keys().getPrimary().getId()),
+                    index,
+                    index == null ? null : hashing,
                     kept.toSeconds(),
                     now);
             producer.send(new EventRecords(service, mac).of(held)).get();
@@ -283,9 +342,35 @@ class PayloadRotationTest {
                 return next;
             }
         };
+        SignedForGood signed = new SignedForGood() {
+            @Override
+            public String signedKind() {
+                return "record";
+            }
+
+            @Override
+            public @Nullable String signAnewAfter(String id) {
+                String next = id.isEmpty() ? "record 1" : null;
+                if (next != null) {
+                    sealedAnew.add(next);
+                }
+                return next;
+            }
+        };
         return new Rotations(
                 new ArrayList<>(List.of(
-                        new PayloadRotation(credential::ids, holders, List.of(sealed), database.outbox(), clock))),
+                        new KeysetRotation(
+                                new KeysetRotation.Keyset(Kind.PAYLOAD, credential::ids),
+                                holders,
+                                Stream.of(KeysetRotation.Anew.of(sealed)),
+                                database.outbox(),
+                                clock),
+                        new KeysetRotation(
+                                new KeysetRotation.Keyset(Kind.INDEX, credential::indexIds),
+                                holders,
+                                Stream.of(KeysetRotation.Anew.of(signed)),
+                                database.outbox(),
+                                clock))),
                 rows,
                 transactions,
                 new SecureRandom(),

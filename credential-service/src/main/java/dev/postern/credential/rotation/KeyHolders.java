@@ -17,13 +17,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The payload keys that the running replicas of all services hold, by what they told. A replica counts for a minute after it was last
- * heard; the time is that of this replica, so clocks need not agree. A service of which no replica is heard is waited for: the file that
- * its next replica reads is not known.
+ * The payload and index keys that the running replicas of all services hold, by what they told. A replica counts for a minute after it
+ * was last heard; the time is that of this replica, so clocks need not agree. A service of which no replica is heard is waited for: the
+ * file that its next replica reads is not known.
  */
 @ApplicationScoped
 @Startup // Read with the other tables of the service.
-class PayloadHolders {
+class KeyHolders {
     private static final Set<String> SERVICES =
             Set.of("code-ingest-service", "credential-service", "totp-resolver-service");
     private static final Duration COUNTS_FOR = Duration.ofMinutes(1);
@@ -31,7 +31,7 @@ class PayloadHolders {
     private final TopicTable<Heard> table;
     private final Clock clock;
 
-    PayloadHolders(TopicTables tables, Clock clock) {
+    KeyHolders(TopicTables tables, Clock clock) {
         this.clock = clock;
         this.table = tables.read(
                 "payload-keys", Topic.PAYLOAD_KEYS, PayloadKeysHeld.class, held -> new Heard(held, clock.instant()));
@@ -59,9 +59,9 @@ class PayloadHolders {
         return all;
     }
 
-    /** Whether a replica is heard that seals with another key. */
-    boolean sealWithOther(long keyId) {
-        return living().anyMatch(held -> held.sealingKeyId() != keyId);
+    /** Whether this holds of a replica that is heard. */
+    boolean any(Predicate<PayloadKeysHeld> fits) {
+        return living().anyMatch(fits);
     }
 
     /** The longest time for which a service keeps what is sealed. */

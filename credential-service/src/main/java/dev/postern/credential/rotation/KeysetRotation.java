@@ -1,16 +1,14 @@
 package dev.postern.credential.rotation;
 
 import dev.postern.credential.published.SealedOnTopic;
+import dev.postern.credential.published.SignedForGood;
 import dev.postern.credential.rotation.Rotation.Place;
 import dev.postern.database.outbox.Outbox;
 import dev.postern.events.AuditRecorded;
+import dev.postern.events.PayloadKeysHeld;
 import dev.postern.events.Topic;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.problem.ProblemType;
-import dev.postern.platform.sealing.PayloadKeyset;
-import io.quarkus.arc.All;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -19,16 +17,18 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces the payload key, which the three services read from their files. The operator puts a new key behind the old one, makes it the
- * primary one when each replica has it, and takes the old one out when nothing is left that it sealed. What stays on compacted topics
- * is published anew in between.
+ * Replaces a key that the three services read from their files: the payload key or the index key. The operator puts a new key behind the
+ * old one, makes it the primary one when each replica has it, and takes the old one out when nothing is left that it sealed or hashed.
+ * What stays for good is sealed or signed anew in between.
  */
-@ApplicationScoped
-class PayloadRotation implements Rotating {
+final class KeysetRotation implements Rotating {
     /** Retention deletes what is due some at a time. */
     private static final Duration MARGIN = Duration.ofDays(1);
     /** A record may lie on its topic to the last before it is stored or put aside, and then that time begins. */
@@ -36,39 +36,66 @@ class PayloadRotation implements Rotating {
             .plus(onTopic(Topic.MESSAGES_UNPARSED_DEAD_LETTERS))
             .plus(MARGIN);
 
-    private final Supplier<List<Long>> keysHere;
-    private final PayloadHolders holders;
-    private final List<SealedOnTopic> sealed;
+    private final Keyset keyset;
+    private final KeyHolders holders;
+    private final List<Anew> anew;
     private final Outbox outbox;
     private final Clock clock;
 
-    @Inject
-    PayloadRotation(
-            PayloadKeyset keyset, PayloadHolders holders, @All List<SealedOnTopic> sealed, Outbox outbox, Clock clock) {
-        this(
-                () -> {
-                    keyset.readAgain();
-                    return keyset.ids();
-                },
-                holders,
-                sealed,
-                outbox,
-                clock);
+    /**
+     * The keyset.
+     *
+     * @param kind which of its keys is replaced; {@link Kind#PAYLOAD} or {@link Kind#INDEX}
+     * @param keysHere the ids of the keys that this replica has now, the newest last
+     */
+    record Keyset(Kind kind, Supplier<List<Long>> keysHere) {
+
+        boolean has(PayloadKeysHeld held, long keyId) {
+            return ids(held).contains(keyId);
+        }
+
+        boolean hasOnly(PayloadKeysHeld held, long keyId) {
+            return ids(held).equals(List.of(keyId));
+        }
+
+        /** A replica of a version that does not tell its index keys uses none that is known. */
+        boolean uses(PayloadKeysHeld held, long keyId) {
+            return kind == Kind.PAYLOAD
+                    ? held.sealingKeyId() == keyId
+                    : held.indexKeyId() != null && held.indexKeyId() == keyId;
+        }
+
+        private List<Long> ids(PayloadKeysHeld held) {
+            List<Long> index = held.indexKeyIds() == null ? List.of() : held.indexKeyIds();
+            return kind == Kind.PAYLOAD ? held.keyIds() : index;
+        }
+
+        /** Its key in the audit. */
+        String audited() {
+            return kind.wireName() + "-key";
+        }
     }
 
-    /** @param keysHere the ids of the keys that this replica has now, the newest last */
-    PayloadRotation(
-            Supplier<List<Long>> keysHere,
-            PayloadHolders holders,
-            List<SealedOnTopic> sealed,
-            Outbox outbox,
-            Clock clock) {
-        this.keysHere = keysHere;
+    /**
+     * What is sealed or signed anew.
+     *
+     * @param name orders the kinds: the place of a rotation holds the number of one
+     * @param after does the next ones behind an id, and gives the id of the last, or null when none is behind
+     */
+    record Anew(String name, LongSupplier rows, Function<String, @Nullable String> after) {
+        static Anew of(SealedOnTopic sealed) {
+            return new Anew(sealed.sealedKind(), sealed::sealedRows, sealed::sealAnewAfter);
+        }
+
+        static Anew of(SignedForGood signed) {
+            return new Anew(signed.signedKind(), () -> 0, signed::signAnewAfter);
+        }
+    }
+
+    KeysetRotation(Keyset keyset, KeyHolders holders, Stream<Anew> anew, Outbox outbox, Clock clock) {
+        this.keyset = keyset;
         this.holders = holders;
-        // The place of a rotation holds the number of a kind.
-        this.sealed = sealed.stream()
-                .sorted(Comparator.comparing(SealedOnTopic::sealedKind))
-                .toList();
+        this.anew = anew.sorted(Comparator.comparing(Anew::name)).toList();
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -79,25 +106,28 @@ class PayloadRotation implements Rotating {
 
     @Override
     public Kind kind() {
-        return Kind.PAYLOAD;
+        return keyset.kind();
     }
 
     @Override
     public Rotation begin(Connection connection, Rotation.Asked asked) {
         if (asked.organizationId() != null) {
-            throw Problem.of(ProblemType.BAD_REQUEST, "The payload key belongs to no organisation");
+            throw Problem.of(
+                    ProblemType.BAD_REQUEST, "The " + keyset.kind().wireName() + " key belongs to no organisation");
         }
-        List<Long> keys = keysHere.get();
+        List<Long> keys = keyset.keysHere().get();
         if (keys.size() < 2) {
             throw Problem.of(
                     ProblemType.CONFLICT,
-                    "The payload keyset has no second key. Add one behind the present key, which stays the primary one.");
+                    "The " + keyset.kind().wireName()
+                            + " keyset has no second key. Add one behind the present key, which stays the primary"
+                            + " one.");
         }
-        long rows = sealed.stream().mapToLong(SealedOnTopic::sealedRows).sum();
+        long rows = anew.stream().mapToLong(each -> each.rows().getAsLong()).sum();
         return Rotation.of(asked, Step.SPREADING, keys.getLast(), rows);
     }
 
-    /** Also while it waits for a time: a replica that seals with an old key meanwhile is to be noticed. */
+    /** Also while it waits for a time: a replica that uses an old key meanwhile is to be noticed. */
     @Override
     public boolean mayGoOn(Rotation rotation, Instant now) {
         return true;
@@ -117,13 +147,13 @@ class PayloadRotation implements Rotating {
         return switch (rotation.place().step()) {
             case SPREADING -> rotation.movedTo(Place.startOf(Step.PROMOTING));
             case PROMOTING -> {
-                audit(connection, rotation, "payload-key.renewed");
+                audit(connection, rotation, keyset.audited() + ".renewed");
                 yield rotation.movedTo(Place.startOf(Step.ENCRYPTING));
             }
-            case ENCRYPTING -> sealAnew(rotation);
+            case ENCRYPTING -> makeAnew(rotation);
             case RETAINING -> retain(rotation);
             default -> {
-                audit(connection, rotation, "payload-key.old-removed");
+                audit(connection, rotation, keyset.audited() + ".old-removed");
                 yield rotation.finished(clock.instant());
             }
         };
@@ -133,25 +163,26 @@ class PayloadRotation implements Rotating {
     public List<String> waitsFor(Connection connection, Rotation rotation) {
         long newKey = newKey(rotation);
         return switch (rotation.place().step()) {
-            case SPREADING -> holders.without(held -> held.keyIds().contains(newKey));
-            case PROMOTING -> holders.without(held -> held.sealingKeyId() == newKey);
-            case REMOVING -> holders.without(held -> held.keyIds().equals(List.of(newKey)));
+            case SPREADING -> holders.without(held -> keyset.has(held, newKey));
+            case PROMOTING -> holders.without(held -> keyset.uses(held, newKey));
+            case REMOVING -> holders.without(held -> keyset.hasOnly(held, newKey));
             default -> List.of();
         };
     }
 
-    private Rotation sealAnew(Rotation rotation) {
+    private Rotation makeAnew(Rotation rotation) {
         Place place = rotation.place();
-        if (place.table() == sealed.size()) {
+        if (place.table() == anew.size()) {
             return retained(rotation, clock.instant());
         }
-        @Nullable String last = sealed.get(place.table()).sealAnewAfter(place.row());
+        @Nullable String last = anew.get(place.table()).after().apply(place.row());
         return last == null ? rotation.movedTo(place.nextTable()) : rotation.movedTo(place.after(last));
     }
 
-    /** A replica that seals with an old key again, for example one with an older file, begins the time anew. */
+    /** A replica that uses an old key again, for example one with an older file, begins the time anew. */
     private Rotation retain(Rotation rotation) {
-        if (holders.sealWithOther(newKey(rotation))) {
+        long newKey = newKey(rotation);
+        if (holders.any(held -> !keyset.uses(held, newKey))) {
             return rotation.movedTo(Place.startOf(Step.PROMOTING));
         }
         Rotation waiting = retained(rotation, Instant.parse(rotation.place().row()));
