@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(WiredResolver.class)
 class EraseIdentifierTest {
+    /** Of tables with match keys, those that need a value. */
+    private static final Sql COLUMNS = Sql.of("""
+        SELECT k.table_name, c.column_name, c.data_type FROM information_schema.columns k
+        JOIN information_schema.columns c USING (table_schema, table_name)
+        WHERE k.table_schema = current_schema() AND k.column_name = 'match_key' AND c.column_name <> 'match_key'
+          AND c.is_nullable = 'NO' AND c.column_default IS NULL AND c.is_identity = 'NO' AND c.is_generated = 'NEVER'\
+        """);
+
     @Inject
     Publisher publisher;
 
@@ -64,11 +74,13 @@ class EraseIdentifierTest {
         request("expired");
         request("waiting");
         execute("""
-                INSERT INTO channel_posts (event_id, channel_id, organization_id, posted_at, verdict, posts, match_key)
-                VALUES (gen_random_uuid(), 'ch_1', '%s', now(), 'accepted', 1, '%s')""".formatted(organization, matchKey()));
+            INSERT INTO channel_posts (event_id, channel_id, organization_id, posted_at, verdict, posts, match_key)
+            VALUES (gen_random_uuid(), 'ch_1', '%s', now(), 'accepted', 1, '%s')\
+            """.formatted(organization, matchKey()));
         execute("""
-                INSERT INTO code_events (organization_id, seq, event_id, kind, data)
-                VALUES ('%1$s', 1, '%2$s', 'received', '{"totp_code_id":"%2$s"}'), ('%1$s', 2, '%2$s-', 'received', '{"totp_code_id":"x"}')""".formatted(organization, erased.totpCodeId()));
+            INSERT INTO code_events (organization_id, seq, event_id, kind, data)
+            VALUES ('%1$s', 1, '%2$s', 'received', '{"totp_code_id":"%2$s"}'), ('%1$s', 2, '%2$s-', 'received', '{"totp_code_id":"x"}')\
+            """.formatted(organization, erased.totpCodeId()));
 
         // When
         Erased first = erase.erase(caller, " " + address.toUpperCase(Locale.ROOT));
@@ -94,19 +106,21 @@ class EraseIdentifierTest {
                 publisher.message(organization, address).code("111111").event();
         codes.arrive(code);
         execute("""
-                UPDATE codes SET code_masked = '1•••1', identifier_masked = 'u•••@example.com', sender_masked = 's•••',
-                    sender_sealed = 'sealed-sender', sender_keys = '{key-of-a-sender}', site_keys = '{key-of-a-site}',
-                    refused_by = '{run:wr_refused}', claimed_run = 'run:wr_claimed', claimed_at = now(), outcome = 'rejected',
-                    outcome_at = now(), workflow_run_id = 'wr_1', task_id = 't_1', workflow_id = 'w_1', source = 'ak_source',
-                    channel_id = 'ch_1', bound_domain = 'site.example', link_sealed = 'sealed-link', repeat_of = 'other-code'
-                WHERE totp_code_id = '%s'""".formatted(code.totpCodeId()));
+            UPDATE codes SET code_masked = '1•••1', identifier_masked = 'u•••@example.com', sender_masked = 's•••',
+                sender_sealed = 'sealed-sender', sender_keys = '{key-of-a-sender}', site_keys = '{key-of-a-site}',
+                refused_by = '{run:wr_refused}', claimed_run = 'run:wr_claimed', claimed_at = now(), outcome = 'rejected',
+                outcome_at = now(), workflow_run_id = 'wr_1', task_id = 't_1', workflow_id = 'w_1', source = 'ak_source',
+                channel_id = 'ch_1', bound_domain = 'site.example', link_sealed = 'sealed-link', repeat_of = 'other-code'
+            WHERE totp_code_id = '%s'\
+            """.formatted(code.totpCodeId()));
         String message = UUID.randomUUID().toString();
         execute("""
-                INSERT INTO messages (totp_code_id, organization_id, match_key, reason, source, task_id, workflow_id,
-                    workflow_run_id, received_at, channel_id, sender_masked, sender_sealed, sender_keys, identifier_masked,
-                    identifier_sealed, content_sealed, content_truncated)
-                VALUES ('%s', '%s', '%s', 'no_candidate', 'ak_source', 't_1', 'w_1', 'wr_1', now(), 'ch_1', 's•••',
-                    'sealed-sender', '{key-of-a-sender}', 'u•••@example.com', 'sealed-identifier', 'sealed-content', false)""".formatted(message, organization, matchKey()));
+            INSERT INTO messages (totp_code_id, organization_id, match_key, reason, source, task_id, workflow_id,
+                workflow_run_id, received_at, channel_id, sender_masked, sender_sealed, sender_keys, identifier_masked,
+                identifier_sealed, content_sealed, content_truncated)
+            VALUES ('%s', '%s', '%s', 'no_candidate', 'ak_source', 't_1', 'w_1', 'wr_1', now(), 'ch_1', 's•••',
+                'sealed-sender', '{key-of-a-sender}', 'u•••@example.com', 'sealed-identifier', 'sealed-content', false)\
+            """.formatted(message, organization, matchKey()));
 
         // When
         erase.erase(caller, address);
@@ -132,6 +146,63 @@ class EraseIdentifierTest {
                             + "' AND value IS NOT NULL")
                     .query(connection, _ -> {}, row -> row.getString(1));
         }
+    }
+
+    /** In each table that knows identifiers, so that one that is added later is not forgotten. */
+    @Test
+    void leavesTheMatchKeyInNoTable() throws Exception {
+        // Given
+        Map<String, Map<String, String>> tables = tablesWithMatchKeys();
+        for (Map.Entry<String, Map<String, String>> table : tables.entrySet()) {
+            execute("INSERT INTO %s (match_key, %s) VALUES ('%s', %s)"
+                    .formatted(
+                            table.getKey(),
+                            String.join(", ", table.getValue().keySet()),
+                            matchKey(),
+                            String.join(", ", table.getValue().values())));
+        }
+
+        // When
+        erase.erase(caller, address);
+
+        // Then
+        assertThat(tables).containsKeys("codes", "code_requests", "messages", "message_parts", "channel_posts");
+        for (String table : tables.keySet()) {
+            assertThat(count(table + " t WHERE t::text LIKE '%" + matchKey() + "%'"))
+                    .as(table)
+                    .isZero();
+        }
+    }
+
+    /** With a value for each other column that needs one. */
+    private Map<String, Map<String, String>> tablesWithMatchKeys() throws SQLException {
+        Map<String, Map<String, String>> tables = new TreeMap<>();
+        try (Connection connection = dataSource.getConnection()) {
+            COLUMNS.query(
+                    connection,
+                    _ -> {},
+                    row -> tables.computeIfAbsent(row.getString(1), _ -> new TreeMap<>())
+                            .put(row.getString(2), something(row.getString(2), row.getString(3))));
+        }
+        return tables;
+    }
+
+    private String something(String column, String type) {
+        return switch (column) {
+            case "organization_id" -> "'" + organization + "'";
+            case "status" -> "'expired'";
+            case "otp_type" -> "'totp'";
+            case "reason" -> "'no_candidate'";
+            case "verdict" -> "'accepted'";
+            default ->
+                switch (type) {
+                    case "timestamp with time zone" -> "now()";
+                    case "boolean" -> "false";
+                    case "text" -> "gen_random_uuid()";
+                    case "ARRAY", "jsonb" -> "'{}'";
+                    default -> "1";
+                };
+        };
     }
 
     @Test
@@ -192,9 +263,10 @@ class EraseIdentifierTest {
 
     private void request(String status) throws SQLException {
         execute("""
-                INSERT INTO code_requests (code_request_id, organization_id, status, run_key, match_key, received_after,
-                    min_remaining_seconds, expires_at)
-                VALUES ('cr_' || gen_random_uuid(), '%s', '%s', 'r', '%s', now(), 5, now() + interval '1 hour')""".formatted(organization, status, matchKey()));
+            INSERT INTO code_requests (code_request_id, organization_id, status, run_key, match_key, received_after,
+                min_remaining_seconds, expires_at)
+            VALUES ('cr_' || gen_random_uuid(), '%s', '%s', 'r', '%s', now(), 5, now() + interval '1 hour')\
+            """.formatted(organization, status, matchKey()));
     }
 
     private String matchKey() {

@@ -26,16 +26,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(WiredResolver.class)
 class OwnRetentionTest {
     private static final Sql CODE = Sql.of("""
-            INSERT INTO codes (totp_code_id, organization_id, match_key, otp_type, received_at, valid_until,
-                repeat_key, identifier_sealed, content_sealed, code_sealed, content_truncated, rule, confidence, stored_at)
-            SELECT :id, :organization, 'k', 'totp', t, t, 'k', 'x', 'x', 'x', false, 'r', 1, t
-            FROM (SELECT now() - :hours * interval '1 hour' AS t) aged""");
+        INSERT INTO codes (totp_code_id, organization_id, match_key, otp_type, received_at, valid_until,
+            repeat_key, identifier_sealed, content_sealed, code_sealed, content_truncated, rule, confidence, stored_at)
+        SELECT :id, :organization, 'k', 'totp', t, t, 'k', 'x', 'x', 'x', false, 'r', 1, t
+        FROM (SELECT now() - :hours * interval '1 hour' AS t) aged\
+        """);
     private static final Sql COUNT = Sql.of("""
-            INSERT INTO hourly_counts (organization_id, hour, kind, label, count)
-            VALUES (:organization, now() - :hours * interval '1 hour', 'received', :id, 1)""");
+        INSERT INTO hourly_counts (organization_id, hour, kind, label, count)
+        VALUES (:organization, now() - :hours * interval '1 hour', 'received', :id, 1)\
+        """);
+    private static final Sql SENDER = Sql.of("""
+        INSERT INTO site_senders (organization_id, sender_key, site_key, accepted_at)
+        VALUES (:organization, :id, 'k', now() - :hours * interval '1 hour')\
+        """);
     private static final Sql CODE_LEFT =
             Sql.of("SELECT content_sealed IS NOT NULL, code_sealed IS NOT NULL FROM codes WHERE totp_code_id = :id");
-    private static final Sql COUNT_LEFT = Sql.of("SELECT 1 FROM hourly_counts WHERE label = :id");
+    /** Of what is kept as long as the history. */
+    private static final List<Sql> LEFT = List.of(
+            Sql.of("SELECT 1 FROM hourly_counts WHERE label = :id"),
+            Sql.of("SELECT 1 FROM site_senders WHERE sender_key = :id"));
 
     // As in application.properties.
     private static final KeptTimes OF_ALL = new KeptTimes(Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(90));
@@ -84,11 +93,13 @@ class OwnRetentionTest {
 
     private void isKeptAsLongAsItsOrganisationWants(Aged row) {
         assertThat(left(row.id())).as(row.toString()).isEqualTo(expected(row));
-        assertThat(transactions
-                        .first(COUNT_LEFT, parameters -> parameters.set("id", row.id()), _ -> true)
-                        .isPresent())
-                .as("the count of " + row)
-                .isEqualTo(row.age().compareTo(row.kept().row()) < 0);
+        for (Sql left : LEFT) {
+            assertThat(transactions
+                            .first(left, parameters -> parameters.set("id", row.id()), _ -> true)
+                            .isPresent())
+                    .as(left + " of " + row)
+                    .isEqualTo(row.age().compareTo(row.kept().row()) < 0);
+        }
     }
 
     /** Twenty rows of a new organisation, none of them within an hour of what is kept. */
@@ -110,7 +121,7 @@ class OwnRetentionTest {
             // In half days and six hours: each time that is kept is in whole days, or an hour beside.
             int hours = 6 + 12 * random.nextInt(i < 10 ? 12 : 200);
             String id = "totp_" + UUID.randomUUID();
-            for (Sql insert : List.of(CODE, COUNT)) {
+            for (Sql insert : List.of(CODE, COUNT, SENDER)) {
                 transactions.update(
                         insert,
                         parameters -> parameters
