@@ -42,6 +42,10 @@ final class Keywords {
     private static final int MOST_LINKS = 2;
     private static final int LONGEST_CODE = 8;
     private static final int FARTHEST_LOCK = 60;
+    /** The number of a card in groups, and a few words. */
+    private static final int FARTHEST_CARD = 56;
+
+    private static final int SHORTEST_CARD = 15;
 
     /**
      * One word that announces a code.
@@ -74,8 +78,25 @@ final class Keywords {
     static List<Keyword> in(Passage passage) {
         Keywords keywords = new Keywords(passage);
         keywords.read();
-        keywords.found.removeIf(keywords.matters::areOther);
+        keywords.found.removeIf(one -> keywords.matters.areOther(one) || keywords.isOfCard(one.start()));
         return keywords.found;
+    }
+
+    /** "Card 6036 2810 4412 9983, security code 771": the number of a whole card stands right before it. */
+    private boolean isOfCard(int start) {
+        int digits = 0;
+        for (int i = start - 1; i >= Math.max(0, start - FARTHEST_CARD); i--) {
+            char c = text.at(i);
+            if (Characters.digit(c)) {
+                digits++;
+            } else if ((c != ' ' && c != '-') || digits == 0) {
+                if (digits >= SHORTEST_CARD) {
+                    return true;
+                }
+                digits = 0;
+            }
+        }
+        return digits >= SHORTEST_CARD;
     }
 
     private void read() {

@@ -60,7 +60,9 @@ final class LetteredCodes {
         /** plum-otter-fern-gate. */
         WORDS,
         /** plum-otter-fern. */
-        FEW_WORDS
+        FEW_WORDS,
+        /** kestrel-47-amber. */
+        WORDS_AND_NUMBER
     }
 
     private final Passage passage;
@@ -139,8 +141,9 @@ final class LetteredCodes {
                 || vocabulary.has(Section.SHOUTED, text.part(start, end))) {
             return;
         }
-        boolean digits = hasDigits(start, end);
-        Token token = new Token(start, end, form, digits, uniform(start, end), digits && capitalsAndDigits(start, end));
+        boolean digits = shapes.hasDigits(start, end);
+        Token token = new Token(
+                start, end, form, digits, shapes.uniform(start, end), digits && shapes.capitalsAndDigits(start, end));
         if (isNamed(token, keywordAfter)) {
             String value = text.original(start, end);
             named.putIfAbsent(spaced ? value.replace(" ", "") : value, token);
@@ -153,13 +156,16 @@ final class LetteredCodes {
         if (words > 0) {
             return words < USUAL_WORDS ? Form.FEW_WORDS : Form.WORDS;
         }
+        if (shapes.wordsAndNumber(start, end)) {
+            return Form.WORDS_AND_NUMBER;
+        }
         boolean letters = false;
         boolean capitals = true;
         for (int i = start; i < end && length <= LetteredShapes.LONGEST; i++) {
             letters |= Characters.asciiLetter(text.at(i));
             capitals &= text.capital(i) || text.at(i) == '-';
         }
-        boolean digits = hasDigits(start, end);
+        boolean digits = shapes.hasDigits(start, end);
         boolean lastWord = !digits && length == LAST_WORD && text.restIsBlank(end) && text.at(start - 2) == ':';
         // XKQP-RTWZ, as devices show it (RFC 8628, section 6.1)
         if (!digits && length > LONGEST_CAPITALS && shapes.generated(start, end)) {
@@ -170,8 +176,8 @@ final class LetteredCodes {
                         ? length >= SHORTEST && length <= LONGEST
                         : (capitals && length >= SHORTEST_CAPITALS && length <= LONGEST_CALLED)
                                 || lastWord
-                                || jumbled(start, end));
-        if (shaped && !underscored(start, end)) {
+                                || shapes.jumbled(start, end));
+        if (shaped && !shapes.underscored(start, end)) {
             return Form.PLAIN;
         }
         if (shapes.generated(start, end)) {
@@ -179,48 +185,6 @@ final class LetteredCodes {
         }
         boolean four = capitals && length == SHORTEST && !vocabulary.knows(text.part(start, end));
         return four && !text.capital(end + 1) ? Form.FOUR_CAPITALS : null;
-    }
-
-    private boolean underscored(int start, int end) {
-        return text.part(start, end).indexOf('_') >= 0;
-    }
-
-    private boolean hasDigits(int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (Characters.digit(text.at(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean capitalsAndDigits(int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (!text.capital(i) && !Characters.digit(text.at(i)) && text.at(i) != '-') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether its letters are all capitals or all small; MyShop24 is a name. */
-    private boolean uniform(int start, int end) {
-        boolean capital = false;
-        boolean small = false;
-        for (int i = start; i < end; i++) {
-            capital |= text.capital(i);
-            small |= Characters.asciiLetter(text.at(i)) && !text.capital(i);
-        }
-        return !(capital && small);
-    }
-
-    /** "KqzTmbWx": letters that change from small to capital twice, which names do not. */
-    private boolean jumbled(int start, int end) {
-        int humps = 0;
-        for (int i = start + 1; i < end; i++) {
-            humps += text.capital(i) && !text.capital(i - 1) ? 1 : 0;
-        }
-        return end - start == LONGEST_GENERATED && humps >= 2;
     }
 
     private boolean freestanding(int start, int end) {
@@ -266,20 +230,38 @@ final class LetteredCodes {
     private boolean isForLogin(Token token, int sentence) {
         int from = sentences.start(sentence);
         int above = sentences.start(Math.max(0, sentence - 1));
-        boolean told = token.form() == Form.WORDS
-                ? phrases.saysWhichBefore(token.start(), from)
+        int to = Math.min(sentences.end(sentence), token.end() + FARTHEST_KEYWORD);
+        boolean words = token.form() == Form.WORDS || token.form() == Form.WORDS_AND_NUMBER;
+        boolean typed = phrases.typedBefore(token.start())
+                || (words && sentence > 0 && alone(token, sentence) && passage.says(Section.ACT, above, from));
+        boolean told = words
+                ? typed || phrases.saysWhichBefore(token.start(), from)
                 : token.form() == Form.PLAIN
                         && token.capitals()
                         && token.end() - token.start() >= SHORTEST_GENERATED - 1
                         && token.end() - token.start() <= LONGEST_GENERATED + 1
-                        && phrases.typedBefore(token.start());
+                        && typed;
         boolean grouped = text.part(token.start(), token.end()).indexOf('-') >= 0;
-        int to = Math.min(sentences.end(sentence), token.end() + FARTHEST_KEYWORD);
-        return told
+        boolean isForLogin = told
                 && (passage.says(Section.LOGIN, Math.max(above, token.start() - FARTHEST_KEYWORD), to)
-                        || (grouped && passage.says(Section.PURPOSE, token.end(), to)))
+                        || (grouped && passage.says(Section.PURPOSE, token.end(), to))
+                        || (words && passage.says(Section.PURPOSE, above, from)));
+        return (isForLogin || expiresSoon(token, sentence))
                 && !passage.says(Section.OTHER_PURPOSE, from, to)
                 && !passage.says(Section.REFERENCE, from, token.start());
+    }
+
+    /** "K7M2Q9" on its own above "This expires in ten minutes", as no voucher does, in a message that offers nothing. */
+    private boolean expiresSoon(Token token, int sentence) {
+        if (token.form() == Form.FEW_WORDS || !looksGenerated(token) || !token.digits() || !alone(token, sentence)) {
+            return false;
+        }
+        int next = sentence + 1;
+        int from = next < sentences.count() ? sentences.start(next) : 0;
+        int to = next < sentences.count() ? Math.min(sentences.end(next), from + FARTHEST_KEYWORD) : 0;
+        return passage.says(Section.LIMIT, from, to)
+                && passage.says(Section.MINUTES, from, to)
+                && !passage.says(Section.OTHER_PURPOSE, 0, Math.min(text.length(), LONGEST_UNANNOUNCED));
     }
 
     /** Whether it is first in its sentence, apart from marks such as {@code <#>} and the sender's name. */
@@ -299,7 +281,9 @@ final class LetteredCodes {
         boolean says = says(token, keyword);
         if (token.form() != Form.PLAIN) {
             // "Enter this code on your screen: XKQP-RTWZ"
-            boolean told = token.form() == Form.GENERATED
+            boolean told = (token.form() != Form.SPACED || token.digits())
+                    && token.form() != Form.FOUR_CAPITALS
+                    && token.form() != Form.FEW_WORDS
                     && shapes.lettered(token.start(), token.end())
                     && !keyword.warned()
                     && says;
@@ -350,7 +334,7 @@ final class LetteredCodes {
     private boolean called(Token token, Keyword keyword) {
         boolean says = says(token, keyword);
         return switch (token.form()) {
-            case PLAIN, WORDS -> says && phrases.endsClause(token.end());
+            case PLAIN, WORDS, WORDS_AND_NUMBER -> says && phrases.endsClause(token.end());
             case FEW_WORDS -> says && sentences.end(keyword.sentence()) <= token.end() + 1;
             case FOUR_CAPITALS ->
                 (says && phrases.endsClause(token.end())) || shapes.unspeakable(token.start(), token.end());
@@ -389,7 +373,7 @@ final class LetteredCodes {
                                 && (token.digits()
                                         || !token.uniform()
                                         || shapes.unspeakable(token.start(), token.end())));
-            case GENERATED, SPACED -> true;
+            case GENERATED, SPACED, WORDS_AND_NUMBER -> true;
             case FOUR_CAPITALS, WORDS, FEW_WORDS -> false;
         };
     }

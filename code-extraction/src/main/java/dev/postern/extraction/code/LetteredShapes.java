@@ -19,6 +19,7 @@ final class LetteredShapes {
     private static final int SHORTEST_GENERATED = 6;
     private static final int LONGEST_GENERATED = 16;
     private static final int MOST_GROUPS = 3;
+    private static final int JUMBLED = 8;
     private static final int PAIR = 2;
     private static final int FEWEST_SPACED = 4;
     private static final int MOST_SPACED = 8;
@@ -55,7 +56,7 @@ final class LetteredShapes {
             return end;
         }
         int chain = chainEnd(start);
-        if (words(start, chain) > 0 || generated(start, chain)) {
+        if (memorable(start, chain) > 0 || generated(start, chain)) {
             return chain;
         }
         if (text.at(end) == '-' && end - start <= GROUP && end - start >= GROUP - 1) {
@@ -78,25 +79,42 @@ final class LetteredShapes {
 
     /** How many small words with dashes between these are, a code made for people to remember; 0 for anything else. */
     int words(int start, int end) {
-        if (end - start > LONGEST) {
-            return 0;
-        }
-        int words = 1;
-        int letters = 0;
-        for (int i = start; i < end; i++) {
-            if (text.at(i) == '-') {
-                if (letters < SHORTEST_WORD) {
+        int parts = memorable(start, end);
+        return parts > 0 && !hasDigits(start, end) ? parts : 0;
+    }
+
+    /** kestrel-47-amber: small words and one number of two or three digits. A year has four. */
+    boolean wordsAndNumber(int start, int end) {
+        return memorable(start, end) > 0 && hasDigits(start, end);
+    }
+
+    /** How many parts this has if they are small words, one number among them at most; 0 for anything else. */
+    private int memorable(int start, int end) {
+        int parts = 0;
+        int numbers = 0;
+        int from = start;
+        for (int i = start; i <= end && end - start <= LONGEST; i++) {
+            if (i == end || text.at(i) == '-') {
+                boolean number = isSmallNumber(from, i);
+                if (!number && !isSmallWord(from, i)) {
                     return 0;
                 }
-                words++;
-                letters = 0;
-            } else if (!Characters.asciiLetter(text.at(i)) || text.capital(i)) {
-                return 0;
-            } else {
-                letters++;
+                numbers += number ? 1 : 0;
+                parts++;
+                from = i + 1;
             }
         }
-        return words >= FEWEST_WORDS && words <= MOST_WORDS && letters >= SHORTEST_WORD ? words : 0;
+        return parts >= FEWEST_WORDS && parts <= MOST_WORDS && numbers <= 1 ? parts : 0;
+    }
+
+    private boolean isSmallWord(int start, int end) {
+        return end - start >= SHORTEST_WORD
+                && IntStream.range(start, end).allMatch(i -> Characters.asciiLetter(text.at(i)) && !text.capital(i));
+    }
+
+    private boolean isSmallNumber(int start, int end) {
+        return (end - start == PAIR || end - start == SHORTEST_WORD)
+                && IntStream.range(start, end).allMatch(i -> Characters.digit(text.at(i)));
     }
 
     /**
@@ -261,6 +279,51 @@ final class LetteredShapes {
         }
         boolean letters = digits < characters && (digits > 0 || capitals);
         return characters >= FEWEST_SPACED && characters <= MOST_SPACED && letters ? end : start;
+    }
+
+    /** Whether an underscore stands in it. */
+    boolean underscored(int start, int end) {
+        return text.part(start, end).indexOf('_') >= 0;
+    }
+
+    /** Whether there is a digit. */
+    boolean hasDigits(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (Characters.digit(text.at(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether there is nothing but capitals, digits and dashes. */
+    boolean capitalsAndDigits(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!text.capital(i) && !Characters.digit(text.at(i)) && text.at(i) != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether its letters are all capitals or all small; MyShop24 is a name. */
+    boolean uniform(int start, int end) {
+        boolean capital = false;
+        boolean small = false;
+        for (int i = start; i < end; i++) {
+            capital |= text.capital(i);
+            small |= Characters.asciiLetter(text.at(i)) && !text.capital(i);
+        }
+        return !(capital && small);
+    }
+
+    /** "KqzTmbWx": letters that change from small to capital twice, which names do not. */
+    boolean jumbled(int start, int end) {
+        int humps = 0;
+        for (int i = start + 1; i < end; i++) {
+            humps += text.capital(i) && !text.capital(i - 1) ? 1 : 0;
+        }
+        return end - start == JUMBLED && humps >= 2;
     }
 
     /** Whether this is a mask in place of a code: "XXXXXX". */

@@ -307,6 +307,17 @@ final class Phrases {
         return follows(candidate, COPULA) || vocabulary.endsAt(COPULA, text, candidate.start());
     }
 
+    /** "Your starting PIN. It is 4409.": a sentence of a short word such as "it" and of what says which. */
+    boolean isAllSaid(Candidate candidate) {
+        int from = Math.max(sentences.start(candidate.sentence()), candidate.start() - LONGEST_WORD);
+        String[] words = text.part(from, candidate.start()).strip().split(" ", -1);
+        return from == sentences.start(candidate.sentence())
+                && words.length == 2
+                && words[0].length() <= LONGEST_PREFIX
+                && vocabulary.has(COPULA, words[1])
+                && endsClause(candidate.end());
+    }
+
     /** Whether the word before a number is of a section. */
     boolean follows(Candidate candidate, Section section) {
         return vocabulary.has(section, wordBefore(candidate));

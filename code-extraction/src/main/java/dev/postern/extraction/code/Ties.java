@@ -120,9 +120,10 @@ final class Ties {
         return introduced && !candidate.common() && distance <= FARTHEST_NAME ? Tie.NEAR : null;
     }
 
-    private static @Nullable Tie onAdjoiningLine(Candidate candidate, Keyword keyword, int distance) {
+    private @Nullable Tie onAdjoiningLine(Candidate candidate, Keyword keyword, int distance) {
         boolean adjoining = Math.abs(candidate.sentence() - keyword.sentence()) == 1;
-        boolean taken = candidate.alone() && adjoining && !candidate.common() && !keyword.warned();
+        boolean told = candidate.alone() || (keyword.end() < candidate.start() && phrases.isAllSaid(candidate));
+        boolean taken = told && adjoining && !candidate.common() && !keyword.warned();
         return taken && distance <= FARTHEST_LINE ? Tie.NEAR : null;
     }
 }

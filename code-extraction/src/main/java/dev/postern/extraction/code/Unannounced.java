@@ -54,6 +54,7 @@ final class Unannounced {
     private static final int LONGEST_LAST = 8;
     private static final int LONGEST_CLAUSE = 48;
     private static final int SHORT_MESSAGE = 320;
+    private static final int LONGEST_ANNOUNCED = 1000;
     /** A text with more numbers is a list. */
     private static final int MOST_BESIDE = 4;
 
@@ -179,13 +180,29 @@ final class Unannounced {
                             || says(beside, LIMIT)
                             || asksForDigits(sentence - 1)
                             || asksForDigits(sentence + 1)
-                            || (warnedIn(beside) && candidate.value().length() >= PREFIXED_LENGTH));
+                            || (warnedIn(beside) && candidate.value().length() >= PREFIXED_LENGTH)
+                            || isAnnouncedAbove(candidate));
             return spoken ? "number-alone" : null;
         }
         if (bracketed(candidate)) {
             return !keywords.isEmpty() || says(sentence, PURPOSE) ? "number-in-brackets" : null;
         }
         return toBeTyped(candidate) || isForPurpose(candidate) ? "number-to-type" : null;
+    }
+
+    /** A code for signing in is spoken of further up, as in the subject, and the line right above names nothing else. */
+    private boolean isAnnouncedAbove(Candidate candidate) {
+        int sentence = candidate.sentence();
+        return sentence > 0
+                && candidate.value().length() >= PREFIXED_LENGTH
+                && !candidate.common()
+                && text.length() <= LONGEST_ANNOUNCED
+                && (!says(sentence - 1, REFERENCE) || says(sentence - 1, LOGIN) || says(sentence - 1, PURPOSE))
+                && !isForElse(sentence - 1)
+                && keywords.stream()
+                        .anyMatch(one -> one.sentence() < sentence
+                                && !one.warned()
+                                && (!one.generic() || says(one.sentence(), LOGIN) || says(one.sentence(), PURPOSE)));
     }
 
     /** "Larkspur: 123456 is what you need to sign in": the beginning of the message, and what it is for in its clause. */
@@ -196,9 +213,7 @@ final class Unannounced {
         int to = clauseEnd(marked);
         boolean spaced = text.at(from) == ' ';
         boolean usual = (spaced && candidate.value().length() >= PREFIXED_LENGTH)
-                || !(passage.says(REFERENCE, marked, to)
-                        || passage.says(OTHER_PURPOSE, marked, to)
-                        || passage.says(DONE, marked, to));
+                || List.of(REFERENCE, OTHER_PURPOSE, DONE).stream().noneMatch(one -> passage.says(one, marked, to));
         return usual
                 && (!isForElse(candidate.sentence()) || passage.says(LOGIN, marked, to))
                 && (spaced || (Characters.unspaced(text.at(marked)) && text.at(candidate.start() - 1) != ':'))

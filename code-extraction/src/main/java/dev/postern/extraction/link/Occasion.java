@@ -122,7 +122,8 @@ final class Occasion {
                         || (label && (isButtonFor(words) || isSaidTwice(words)))
                         || (!label
                                 && body.vocabulary().isIn(LINK_CLICK, words)
-                                && (isAboutAccount(false) || (signsIn(words) && literal(subject, LINK_SIGNS_IN)))))
+                                && (isAboutAccount(false)
+                                        || ((signsIn(words) || expected) && literal(subject, LINK_SIGNS_IN)))))
                 && !says(body, OTHER_PURPOSE);
     }
 
