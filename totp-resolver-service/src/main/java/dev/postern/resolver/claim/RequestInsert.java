@@ -7,6 +7,7 @@ import dev.postern.events.CodeRequestChanged;
 import dev.postern.events.OtpType;
 import dev.postern.resolver.claim.AuthenticatorSteps.StepCode;
 import dev.postern.resolver.rule.ClaimRules;
+import dev.postern.resolver.rule.Habit;
 import dev.postern.resolver.rule.Hesitation;
 import dev.postern.resolver.rule.LookBack;
 import dev.postern.resolver.state.Asked;
@@ -52,21 +53,24 @@ final class RequestInsert {
                     workflow_run_id, workflow_permanent_id, match_key, identifier_sealed, identifier_masked, credential_id,
                     credential_state, otp_type, sender_key, page_host, min_remaining_seconds, idempotency_key, body_digest,
                     held_by, webhook_responses, expires_at, received_after, asked_after, site_keys, seen_at, there_until,
-                    hesitates_until, ask_again_at, reads_messages, by_handle, asked_by, late_by, status%1$s)
+                    hesitates_until, ask_again_at, reads_messages, by_handle, asked_by, late_by, created_at, status%1$s)
                 SELECT :request, n.organization_id, n.run_key, :task, :workflow,
                     :workflow_run, :workflow_permanent, :match_key, :identifier_sealed, :identifier_masked, :credential,
                     :credential_state, :wanted, :sender_key, :page_host, :min_remaining, :key, :digest,
-                    :held_by, :webhook_responses::jsonb, clock_timestamp() + :timeout * interval '1 second',
-                    least(clock_timestamp(), coalesce(:received_after, coalesce(
+                    :held_by, :webhook_responses::jsonb, n.asked_at + :timeout * interval '1 second',
+                    least(n.asked_at, coalesce(:received_after, coalesce(
                         (SELECT min(f.created_at) FROM code_requests f
                          WHERE f.organization_id = n.organization_id AND f.run_key = n.run_key),
-                        clock_timestamp()) - %3$s)),
-                    :asked_after, :site_keys, clock_timestamp(),
-                    clock_timestamp() + :held_seconds * interval '1 second' + %6$s,
-                    least(clock_timestamp() + coalesce(:hesitation * interval '1 second', %7$s), %9$s),
-                    CASE WHEN n.asks_for_steps THEN clock_timestamp() END, :reads_messages, :by_handle, :asked_by, %8$s, %2$s
+                        n.asked_at) - %3$s)),
+                    :asked_after, :site_keys, n.asked_at,
+                    n.asked_at + :held_seconds * interval '1 second' + %6$s,
+                    least(n.asked_at + coalesce(:hesitation * interval '1 second', %7$s), %9$s),
+                    CASE WHEN n.asks_for_steps THEN n.asked_at END, :reads_messages, :by_handle, :asked_by, h.late_by,
+                    n.asked_at, %2$s
                 FROM (SELECT :organization::text AS organization_id, :run_key::text AS run_key,
-                             :asks_for_steps::boolean AS asks_for_steps) n
+                             :asks_for_steps::boolean AS asks_for_steps,
+                             clock_timestamp() AS asked_at) n
+                CROSS JOIN LATERAL %8$s h
                 ON CONFLICT ON CONSTRAINT uq_code_requests_idempotency DO NOTHING
                 RETURNING %4$s
             ), told AS (
@@ -80,7 +84,7 @@ final class RequestInsert {
                         Outbox.appendIf("EXISTS (SELECT FROM stored)"),
                         ClaimRules.GRACE,
                         Hesitation.OF_ORGANIZATION,
-                        ClaimRules.LATE_BY,
+                        Habit.OF_CALLERS,
                         HESITATES_ALREADY));
     }
 

@@ -124,17 +124,6 @@ public final class ClaimRules {
                 WHERE s.organization_id = r.organization_id AND s.sender_key = %1$s.sender_keys[1]), false))""".formatted(code);
     }
 
-    /**
-     * Rule 8, "Late callers": how long after its code a request usually comes at the identifier, where most of the last
-     * came well after; else null. With the request's match key as {@code :match_key}.
-     */
-    public static final String LATE_BY = """
-            (SELECT CASE WHEN count(*) >= 5 AND count(*) FILTER (WHERE o.late > interval '5 seconds') >= 0.8 * count(*)
-                         THEN percentile_disc(0.9) WITHIN GROUP (ORDER BY o.late) END
-             FROM (SELECT f.created_at - f.code_received_at AS late, f.status FROM code_requests f
-                   WHERE f.match_key = :match_key ORDER BY f.created_at DESC LIMIT 20) o
-             WHERE o.late IS NOT NULL AND o.status <> 'rejected')""";
-
     /** Rule 8: the code came as long before the request as codes do before a late caller's. */
     public static final String IN_ITS_TIME = inItsTime("c");
 

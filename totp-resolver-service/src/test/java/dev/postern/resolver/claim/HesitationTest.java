@@ -141,4 +141,60 @@ class HesitationTest extends SecondLogins {
         // Then
         assertThat(ask(polling().run("wr_2")).status()).isEqualTo(Status.WAITING);
     }
+
+    @Test
+    void whereCallersAskBeforeTheirCodesComeADoubtfulCodeIsKeptBackLonger() {
+        // Given
+        callersAskFirst();
+        gone("wr_dead");
+        CodeReceived ofTheDead = arrive(message().code("111111"));
+        pass(3);
+
+        // When
+        CodeRequest request = ask(hesitating().run("wr_1"));
+        pass(24);
+
+        // Then
+        assertThat(requests.lookAgain(request, WokenBy.HESITATION)).isEmpty();
+
+        // When
+        pass(1);
+
+        // Then
+        assertThat(requests.lookAgain(request, WokenBy.HESITATION).map(MatchingRules::codeOf))
+                .hasValue(ofTheDead.totpCodeId());
+    }
+
+    @Test
+    void aCallerThatAsksFirstGetsItsSlowCodeAndNotThatOfADeadAttempt() {
+        // Given
+        callersAskFirst();
+        gone("wr_dead");
+        arrive(message().code("111111"));
+        CodeRequest request = ask(hesitating().run("wr_1"));
+        pass(20);
+
+        // When
+        CodeReceived its = arrive(message().code("222222"));
+
+        // Then
+        assertThat(codeOf(now(request))).isEqualTo(its.totpCodeId());
+        assertThat(doubt(now(request))).isNull();
+    }
+
+    @Test
+    void aRequestThatSaysHowLongItHesitatesIsHeldToThat() {
+        // Given
+        callersAskFirst();
+        gone("wr_dead");
+        CodeReceived code = arrive(message().code("111111"));
+        CodeRequest request = ask(hesitating().run("wr_1").hesitating(Duration.ofSeconds(10)));
+
+        // When
+        pass(10);
+
+        // Then
+        assertThat(requests.lookAgain(request, WokenBy.HESITATION).map(MatchingRules::codeOf))
+                .hasValue(code.totpCodeId());
+    }
 }

@@ -63,7 +63,7 @@ final class ModelClaims extends ModelRules implements Claims {
                 return same.ask.body().equals(ask.body()) ? "joins " + same.ask.id() : "refused";
             }
         }
-        ModelRequest request = new ModelRequest(ask, now, lateness(ask.mailbox()));
+        ModelRequest request = new ModelRequest(ask, now, lateness(ask.mailbox()), hesitation(ask.mailbox()));
         request.hesitatesUntil = hesitatesUntil(request);
         requests.put(ask.id(), request);
         find(request, true);

@@ -26,13 +26,13 @@ final class ModelRequest {
     /** Until when a doubtful code is kept back. */
     Instant hesitatesUntil;
 
-    ModelRequest(Claims.Ask ask, Instant madeAt, @Nullable Duration lateBy) {
+    ModelRequest(Claims.Ask ask, Instant madeAt, @Nullable Duration lateBy, Duration hesitation) {
         this.ask = ask;
         this.madeAt = madeAt;
         this.lateBy = lateBy;
         holder = ask.holder();
         seenAt = madeAt;
-        hesitatesUntil = madeAt.plus(ask.hesitation() == null ? ModelRules.HESITATION : ask.hesitation());
+        hesitatesUntil = madeAt.plus(ask.hesitation() == null ? hesitation : ask.hesitation());
         thereUntil = madeAt.plus(holder == null ? Duration.ZERO : Claims.HELD).plus(ModelRules.GRACE);
     }
 

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ class ModelRules {
     private static final Duration LOOK_BACK = Duration.ofMinutes(2);
     static final Duration GRACE = Duration.ofSeconds(15);
     static final Duration HESITATION = Duration.ofSeconds(10);
+    private static final Duration HESITATION_OF_EARLY = Duration.ofSeconds(25);
     private static final Duration ASKED_BEFORE = Duration.ofMinutes(2);
     private static final Duration HAD_IT_BEFORE = Duration.ofSeconds(5);
     private static final Duration OLD = Duration.ofSeconds(5);
@@ -54,16 +56,29 @@ class ModelRules {
     }
 
     @Nullable Duration lateness(Claims.Mailbox mailbox) {
+        List<Duration> ages = agesOfCodes(mailbox);
+        return isMost(age -> age.compareTo(WELL_AFTER) > 0, ages) ? ages.get((9 * ages.size() + 9) / 10 - 1) : null;
+    }
+
+    /** How long a doubtful code is kept back from callers of the mailbox that do not say. */
+    Duration hesitation(Claims.Mailbox mailbox) {
+        return isMost(age -> !age.isPositive(), agesOfCodes(mailbox)) ? HESITATION_OF_EARLY : HESITATION;
+    }
+
+    private static boolean isMost(Predicate<Duration> of, List<Duration> ages) {
+        return ages.size() >= ENOUGH && 10 * ages.stream().filter(of).count() >= 8L * ages.size();
+    }
+
+    /** How old their codes were when the last requests at the mailbox were made, youngest first. */
+    private List<Duration> agesOfCodes(Claims.Mailbox mailbox) {
         List<ModelRequest> made = requests.values().stream()
                 .filter(request -> request.ask.mailbox() == mailbox)
                 .toList();
-        List<Duration> ages = made.subList(Math.max(0, made.size() - LAST_MADE), made.size()).stream()
+        return made.subList(Math.max(0, made.size() - LAST_MADE), made.size()).stream()
                 .filter(request -> request.code != null && request.status != Status.REJECTED)
                 .map(request -> Duration.between(request.code.message.receivedAt(), request.madeAt))
                 .sorted()
                 .toList();
-        long late = ages.stream().filter(age -> age.compareTo(WELL_AFTER) > 0).count();
-        return ages.size() < ENOUGH || 10 * late < 8L * ages.size() ? null : ages.get((9 * ages.size() + 9) / 10 - 1);
     }
 
     /** The code came as long before the request as codes do before a late caller's. */

@@ -32,6 +32,16 @@ abstract class SecondLogins extends MatchingRules {
         pass(300);
     }
 
+    /** Five logins, each of which asked before its code came, some minutes ago. */
+    void callersAskFirst() {
+        for (int i = 0; i < 5; i++) {
+            ask(hesitating().run("wr_before_" + i));
+            pass(3);
+            arrive(message().code("99999" + i));
+        }
+        pass(300);
+    }
+
     Instant secondsAgo(int seconds) {
         return clock.instant().minusSeconds(seconds);
     }
