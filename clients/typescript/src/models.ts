@@ -101,7 +101,7 @@ export interface CodeRequestFields {
   readonly min_remaining_seconds?: number | null;
   /** How many seconds the request waits, up to 86400; 900 unless given */
   readonly timeout_seconds?: number | null;
-  /** How many seconds from now a doubtful code is kept back in case a better one comes, up to 60; 10 unless given, or what /v1/request-settings says. 0 gives it at once */
+  /** How many seconds from now a doubtful code is kept back in case a better one comes, up to 60; unless given what /v1/request-settings says, and 2.5 times that where callers at the identifier ask before their codes come. 0 gives it at once */
   readonly hesitation_seconds?: number | null;
   /** `code` tells the code. `handle` tells a handle of 60 seconds in its place, for callers that must not see it: POST /v1/code-handles/{handle}/redeem gives the code, once. `code` unless given */
   readonly deliver?: Deliver | null;

@@ -94,8 +94,9 @@ public final class CodeRequestFields {
     }
 
     /**
-     * How many seconds from now a doubtful code is kept back in case a better one comes, up to 60; 10 unless given,
-     * or what /v1/request-settings says. 0 gives it at once; null leaves it out.
+     * How many seconds from now a doubtful code is kept back in case a better one comes, up to 60; unless given what
+     * /v1/request-settings says, and 2.5 times that where callers at the identifier ask before their codes come. 0
+     * gives it at once; null leaves it out.
      */
     public CodeRequestFields hesitationSeconds(@Nullable Long value) {
         return with("hesitation_seconds", value);
