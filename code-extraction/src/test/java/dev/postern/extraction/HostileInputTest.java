@@ -8,19 +8,21 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A quadratic step on a quarter of a mebibyte takes a minute and more: the generous limit tells it from a slow machine. */
+/**
+ * A quadratic step on 64 KiB takes four seconds of the processor and more, each time; a linear one some hundredths. Time of the processor does
+ * not pass while others work, and the cheapest of several readings leaves out what the compiler of the JVM takes at first.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class HostileInputTest {
-    private static final int LENGTH = 1 << 18;
-    private static final int MEBIBYTE = 1 << 20;
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final int LENGTH = 1 << 16;
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final int READINGS = 4;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -93,8 +95,8 @@ class HostileInputTest {
         String text = unit.repeat(LENGTH / unit.length());
 
         // When // Then
-        Assertions.assertTimeout(LIMIT, () -> extractor.extract(Message.text(text)));
-        Assertions.assertTimeout(LIMIT, () -> extractor.extract(Message.text("https://x/" + text + "&amp;")));
+        staysCheap(Message.text(text));
+        staysCheap(Message.text("https://x/" + text + "&amp;"));
     }
 
     @ParameterizedTest
@@ -145,8 +147,8 @@ class HostileInputTest {
         String html = unit.repeat(LENGTH / unit.length());
 
         // When // Then
-        Assertions.assertTimeout(LIMIT, () -> extractor.extract(Message.mail("Re: code", null, html)));
-        Assertions.assertTimeout(LIMIT, () -> extractor.extract(Message.mail("code", null, html)));
+        staysCheap(Message.mail("Re: code", null, html));
+        staysCheap(Message.mail("code", null, html));
     }
 
     @ParameterizedTest
@@ -168,16 +170,26 @@ class HostileInputTest {
             })
     void takesMemoryInProportionToHtmlOf(String unit) {
         // Given
-        String eighth = "<x" + unit.repeat(MEBIBYTE / 8 / unit.length());
-        String half = "<x" + unit.repeat(MEBIBYTE / 2 / unit.length());
-        allocated(eighth);
+        String quarter = "<x" + unit.repeat(LENGTH / 2 / unit.length());
+        String whole = "<x" + unit.repeat(LENGTH * 2 / unit.length());
+        allocated(quarter);
 
         // When
-        long few = allocated(eighth);
-        long many = allocated(half);
+        long few = allocated(quarter);
+        long many = allocated(whole);
 
         // Then
         assertThat(many).as("bytes allocated").isLessThan(6 * few);
+    }
+
+    private void staysCheap(Message message) {
+        long cheapest = Long.MAX_VALUE;
+        for (int reading = 0; reading < READINGS && cheapest >= LIMIT.toNanos(); reading++) {
+            long before = THREADS.getCurrentThreadCpuTime();
+            extractor.extract(message);
+            cheapest = Math.min(cheapest, THREADS.getCurrentThreadCpuTime() - before);
+        }
+        assertThat(Duration.ofNanos(cheapest)).as("time of the processor").isLessThan(LIMIT);
     }
 
     private long allocated(String html) {
@@ -206,7 +218,7 @@ class HostileInputTest {
                 + unit.repeat(LENGTH / unit.length());
 
         // When // Then
-        Assertions.assertTimeout(LIMIT, () -> extractor.extract(Message.mime(mail.getBytes(StandardCharsets.UTF_8))));
+        staysCheap(Message.mime(mail.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -216,7 +228,7 @@ class HostileInputTest {
         String alphabet = "0123456789 code:.-/@#&;<>\n验证码是元a'(),+*é１\u200B\uD83D\uDE00x";
 
         // When // Then
-        for (int round = 0; round < 8_000; round++) {
+        for (int round = 0; round < 5_000; round++) {
             StringBuilder text = new StringBuilder();
             int length = random.nextInt(60);
             for (int i = 0; i < length; i++) {

@@ -178,7 +178,10 @@ final class Candidates {
             int i = 0;
             while (i < runs.size()) {
                 int size = Shapes.pair(runs, i) ? 2 : 1;
-                offer(runs, i, i + size);
+                // "604 77 18": three digits beside others are a part of something.
+                if (runs.get(i).length() > SHORTEST || size > 1) {
+                    offer(runs, i, i + size);
+                }
                 i += size;
             }
         } else if (separators.indexOf(' ') >= 0) {

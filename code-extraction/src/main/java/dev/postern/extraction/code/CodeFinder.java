@@ -111,7 +111,7 @@ public final class CodeFinder {
                     its.contains(Feature.FOUR_DIGITS) && its.contains(Feature.YEAR_OR_ROUND) && keywords.isEmpty();
             if (year
                     || its.contains(Feature.NUMBER_OF_SOMETHING)
-                    || Unannounced.isInImprint(passage.text(), candidate)) {
+                    || Shapes.isInImprint(passage.text(), candidate.start())) {
                 continue;
             }
             if (!expected

@@ -45,7 +45,8 @@ final class Keywords {
     /** The number of a card in groups, and a few words. */
     private static final int FARTHEST_CARD = 56;
 
-    private static final int SHORTEST_CARD = 15;
+    private static final int CARD_GROUP = 4;
+    private static final int CARD_GROUPS = 4;
 
     /**
      * One word that announces a code.
@@ -78,25 +79,29 @@ final class Keywords {
     static List<Keyword> in(Passage passage) {
         Keywords keywords = new Keywords(passage);
         keywords.read();
-        keywords.found.removeIf(one -> keywords.matters.areOther(one) || keywords.isOfCard(one.start()));
+        keywords.found.removeIf(one -> keywords.matters.areOther(one) || keywords.isOfCard(one));
         return keywords.found;
     }
 
-    /** "Card 6036 2810 4412 9983, security code 771": the number of a whole card stands right before it. */
-    private boolean isOfCard(int start) {
+    /** "Card 6036 2810 4412 9983, security code 771": a card's whole number, four groups of four, stands near before it. */
+    private boolean isOfCard(Keyword keyword) {
+        int groups = 0;
         int digits = 0;
-        for (int i = start - 1; i >= Math.max(0, start - FARTHEST_CARD); i--) {
-            char c = text.at(i);
-            if (Characters.digit(c)) {
+        for (int i = keyword.start() - 1; keyword.generic() && i >= keyword.start() - FARTHEST_CARD; i--) {
+            boolean digit = Characters.digit(text.at(i));
+            if (digit) {
                 digits++;
-            } else if ((c != ' ' && c != '-') || digits == 0) {
-                if (digits >= SHORTEST_CARD) {
-                    return true;
-                }
+            } else if (digits > 0) {
+                groups = digits == CARD_GROUP ? groups + 1 : 0;
                 digits = 0;
+                // "DE44 5001 0517 5407 3249" is an account.
+                if (groups == CARD_GROUPS) {
+                    return !Characters.digit(text.at(i - 1));
+                }
             }
+            groups = digit || text.at(i) == ' ' || text.at(i) == '-' ? groups : 0;
         }
-        return digits >= SHORTEST_CARD;
+        return false;
     }
 
     private void read() {

@@ -235,7 +235,7 @@ final class LetteredCodes {
         boolean typed = phrases.typedBefore(token.start())
                 || (words && sentence > 0 && alone(token, sentence) && passage.says(Section.ACT, above, from));
         boolean told = words
-                ? typed || phrases.saysWhichBefore(token.start(), from)
+                ? typed || phrases.saysWhichBefore(token.start(), alone(token, sentence) ? above : from)
                 : token.form() == Form.PLAIN
                         && token.capitals()
                         && token.end() - token.start() >= SHORTEST_GENERATED - 1
@@ -244,8 +244,9 @@ final class LetteredCodes {
         boolean grouped = text.part(token.start(), token.end()).indexOf('-') >= 0;
         boolean isForLogin = told
                 && (passage.says(Section.LOGIN, Math.max(above, token.start() - FARTHEST_KEYWORD), to)
-                        || (grouped && passage.says(Section.PURPOSE, token.end(), to))
-                        || (words && passage.says(Section.PURPOSE, above, from)));
+                        || (grouped
+                                && passage.says(
+                                        Section.PURPOSE, Math.max(above, token.start() - FARTHEST_KEYWORD), to)));
         return (isForLogin || expiresSoon(token, sentence))
                 && !passage.says(Section.OTHER_PURPOSE, from, to)
                 && !passage.says(Section.REFERENCE, from, token.start());

@@ -6,6 +6,10 @@ import java.util.List;
 /** Tells from their lengths alone what digit runs that are written together form. */
 final class Shapes {
     private static final int SHORTEST = 4;
+    private static final int LONGEST_IMPRINT = 200;
+    /** The digits of a postal code of the United States. */
+    private static final int ZIP = 5;
+
     private static final int LONGEST = 8;
 
     /** Digits without anything between. */
@@ -78,6 +82,33 @@ final class Shapes {
             alike &= digits.charAt(i) == digits.charAt(0);
         }
         return rising || alike;
+    }
+
+    /**
+     * Whether a number stands in the line of the sender's address, so that it is of a house or a postal code: behind the sign of copyright, or
+     * where the line ends as in the United States, "12 Main St, Boise ID 83702".
+     */
+    static boolean isInImprint(RenderedText text, int start) {
+        int from = start;
+        while (from > 0 && start - from <= LONGEST_IMPRINT && text.at(from - 1) != '\n') {
+            from--;
+            if (text.at(from) == '©') {
+                return true;
+            }
+        }
+        int to = start;
+        while (to < text.length() && to - start <= LONGEST_IMPRINT && text.at(to) != '\n') {
+            to++;
+        }
+        int state = to - ZIP - 3;
+        return state > from
+                && text.part(from, state).indexOf(',') > 0
+                && text.part(from, state).chars().anyMatch(c -> c >= '0' && c <= '9')
+                && text.at(state - 1) == ' '
+                && text.capital(state)
+                && text.capital(state + 1)
+                && text.at(state + 2) == ' '
+                && text.part(to - ZIP, to).chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     static boolean pair(List<DigitRun> runs, int i) {

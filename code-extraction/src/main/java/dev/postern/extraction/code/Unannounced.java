@@ -141,7 +141,7 @@ final class Unannounced {
     private static @Nullable Candidate only(RenderedText text, List<Candidate> candidates) {
         Candidate only = null;
         for (Candidate candidate : candidates) {
-            if (isInImprint(text, candidate)) {
+            if (Shapes.isInImprint(text, candidate.start())) {
                 continue;
             }
             if (only != null && !candidate.value().equals(only.value())) {
@@ -150,18 +150,6 @@ final class Unannounced {
             only = only == null || candidate.alone() ? candidate : only;
         }
         return only == null || only.common() || SEQUENCES.contains(only.value()) ? null : only;
-    }
-
-    /** Whether a number stands in the line of the sender's address, behind the sign of copyright: a house or a postal code. */
-    static boolean isInImprint(RenderedText text, Candidate candidate) {
-        int i = candidate.start() - 1;
-        while (i >= 0 && candidate.start() - i <= LONGEST_SENTENCE && text.at(i) != '\n') {
-            if (text.at(i) == '©') {
-                return true;
-            }
-            i--;
-        }
-        return false;
     }
 
     private @Nullable String rule(Candidate candidate) {
@@ -190,6 +178,16 @@ final class Unannounced {
         return toBeTyped(candidate) || isForPurpose(candidate) ? "number-to-type" : null;
     }
 
+    /** Past the mark of "550318（ログイン用）", "4402，您正在登录", "604417 — needed to sign in". */
+    private int pastMark(Candidate candidate) {
+        int from = candidate.end();
+        boolean dashed = text.at(from) == ' ' && "-–—".indexOf(text.at(from + 1)) >= 0 && text.at(from + 2) == ' ';
+        if (dashed && candidate.value().length() >= PREFIXED_LENGTH) {
+            return from + 2;
+        }
+        return "(（,".indexOf(text.at(from)) >= 0 && Characters.unspaced(text.at(from + 1)) ? from + 1 : from;
+    }
+
     /** A code for signing in is spoken of further up, as in the subject, and the line right above names nothing else. */
     private boolean isAnnouncedAbove(Candidate candidate) {
         int sentence = candidate.sentence();
@@ -208,8 +206,7 @@ final class Unannounced {
     /** "Larkspur: 123456 is what you need to sign in": the beginning of the message, and what it is for in its clause. */
     private boolean isForPurpose(Candidate candidate) {
         int from = candidate.end();
-        // "550318（ログイン用）", "4402，您正在登录"
-        int marked = "(（,".indexOf(text.at(from)) >= 0 && Characters.unspaced(text.at(from + 1)) ? from + 1 : from;
+        int marked = pastMark(candidate);
         int to = clauseEnd(marked);
         boolean spaced = text.at(from) == ' ';
         boolean usual = (spaced && candidate.value().length() >= PREFIXED_LENGTH)
@@ -221,9 +218,12 @@ final class Unannounced {
                 && passage.says(PURPOSE, marked, to);
     }
 
-    /** "Type these digits", above or below them. */
+    /** "Type these digits", "Enter this in the app", above or below them. */
     private boolean asksForDigits(int sentence) {
-        return sentence >= 0 && sentence < sentences.count() && says(sentence, ACT) && says(sentence, DIGITS);
+        return sentence >= 0
+                && sentence < sentences.count()
+                && says(sentence, ACT)
+                && (says(sentence, DIGITS) || (says(sentence, SCREEN) && !isForElse(sentence)));
     }
 
     private boolean toBeTyped(Candidate candidate) {

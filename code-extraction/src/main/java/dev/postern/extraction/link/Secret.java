@@ -30,8 +30,8 @@ enum Secret {
     /** Letters for each capital behind a small letter; words have more. */
     private static final int LONGEST_HUMP = 4;
 
-    /** AUTH-1582: the key of an issue. */
-    private static final Pattern ISSUE = Pattern.compile("[A-Z]+-[0-9]{1,6}");
+    /** AUTH-1582, guide-4481: the key of an issue, the name of a page. */
+    private static final Pattern ISSUE = Pattern.compile("[A-Za-z]+-[0-9]{1,6}");
 
     private static final Set<String> CREDENTIALS = Set.of(
             "auth",
