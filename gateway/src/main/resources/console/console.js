@@ -117,12 +117,18 @@ document.addEventListener("invalid", (event) => {
   field.setAttribute("aria-invalid", "true");
   if (field.form?.querySelector(":invalid:not(fieldset)") === field) field.focus();
 }, true);
+// What was said of a field, by the browser or the API, was said of what it held before.
 document.addEventListener("input", ({ target: field }) => {
   const about = document.getElementById(field.getAttribute("aria-describedby"));
-  if (about?.dataset.hint === undefined || !field.validity.valid) return;
-  about.textContent = about.dataset.hint;
+  if (!about?.querySelector(".error") || !field.validity.valid) return;
+  about.textContent = about.dataset.hint ?? "";
   delete about.dataset.hint;
   field.removeAttribute("aria-invalid");
+  for (const said of document.querySelectorAll(`.trouble li:has(a[href="#${CSS.escape(field.id)}"])`)) {
+    const trouble = said.closest(".trouble");
+    said.remove();
+    if (!trouble.querySelector("li")) trouble.remove();
+  }
 });
 
 // A form's answer is a whole page, of which the notice stands outside what is swapped.

@@ -61,9 +61,15 @@ public final class RunningSystem implements ParameterResolver {
     }
 
     private static LocalSystem start(Collector collector) {
-        LocalOptions options = LocalOptions.of(Checkout.folder(), temporaryFolder(), Ports.free())
+        Ports ports = Ports.free();
+        LocalOptions options = LocalOptions.of(Checkout.folder(), temporaryFolder(), ports)
                 .withResolvers(3)
-                .withHighLimits();
+                .withHighLimits()
+                // Of the pages on this machine, those of the gateway's management listener may call the API.
+                .with(
+                        Service.GATEWAY,
+                        "POSTERN_GATEWAY_ALLOWED_ORIGINS",
+                        "http://127.0.0.1:" + ports.gatewayManagement());
         for (Service service : Service.values()) {
             options = options.with(
                     service,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import dev.postern.local.LocalSystem;
+import dev.postern.local.Service;
 import dev.postern.system.Api;
 import dev.postern.system.Checkout;
 import dev.postern.system.Organizations;
@@ -54,6 +55,8 @@ class ConsolePagesTest extends InChromium {
         // When: a picture
         page.setInputFiles("#scan-file", picture());
         page.waitForSelector("text=Read: Acme, anna@example.com (6 digits, 30 s, SHA1)");
+        PlaywrightAssertions.assertThat(page.locator("#add .error, #add .trouble"))
+                .hasCount(0);
         screens.look(page, "credential-add");
         page.click("#add button.primary");
         page.waitForSelector("text=“Acme” is stored.");
@@ -82,14 +85,15 @@ class ConsolePagesTest extends InChromium {
             // When
             page.evaluate("document.getElementById('authenticator_key').value = ''");
             page.evaluate("""
-                    ([way, picture]) => {
-                      const data = new DataTransfer();
-                      data.items.add(new File([Uint8Array.from(atob(picture), (c) => c.charCodeAt(0))], "qr.webp", {type: "image/webp"}));
-                      const event = way === "paste"
-                        ? new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})
-                        : new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true});
-                      document.querySelector("#add form").dispatchEvent(event);
-                    }""", List.of(way, picture));
+                ([way, picture]) => {
+                  const data = new DataTransfer();
+                  data.items.add(new File([Uint8Array.from(atob(picture), (c) => c.charCodeAt(0))], "qr.webp", {type: "image/webp"}));
+                  const event = way === "paste"
+                    ? new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})
+                    : new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true});
+                  document.querySelector("#add form").dispatchEvent(event);
+                }\
+                """, List.of(way, picture));
 
             // Then
             PlaywrightAssertions.assertThat(page.locator("#authenticator_key"))
@@ -121,9 +125,10 @@ class ConsolePagesTest extends InChromium {
 
         // When
         page.setInputFiles("#files", new FilePayload("list.txt", "text/plain", """
-                otpauth://totp/Acme:anna?issuer=Acme&secret=JBSWY3DPEHPK3PXP
-                otpauth://totp/Other:anna?issuer=Other&secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&image=x
-                no key""".getBytes(StandardCharsets.UTF_8)));
+            otpauth://totp/Acme:anna?issuer=Acme&secret=JBSWY3DPEHPK3PXP
+            otpauth://totp/Other:anna?issuer=Other&secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&image=x
+            no key\
+            """.getBytes(StandardCharsets.UTF_8)));
         page.click("text=Show what would happen");
 
         // Then
@@ -149,7 +154,8 @@ class ConsolePagesTest extends InChromium {
         // Given
         Api api = Organizations.fresh(system);
         api.post("/v1/logins", """
-                {"name":"Shop","username":"anna","password":"a secret","authenticator_key":"JBSWY3DPEHPK3PXP"}""");
+            {"name":"Shop","username":"anna","password":"a secret","authenticator_key":"JBSWY3DPEHPK3PXP"}\
+            """);
         signIn(api, "/console/credentials");
         page.click("tr a:has-text('Shop')");
         page.waitForSelector("h1:has-text('Shop')");
@@ -210,12 +216,38 @@ class ConsolePagesTest extends InChromium {
         PlaywrightAssertions.assertThat(page.locator("tbody tr")).containsText("Shop");
     }
 
+    /** The pages are those of two management listeners, of which the system lists one. */
+    @Test
+    void aPageThatIsListedCallsTheApiAndAnotherDoesNot(LocalSystem system) {
+        // Given
+        Api api = Organizations.fresh(system);
+        String call = """
+            async ([base, key]) => {
+              const headers = {"x-api-key": key, "content-type": "application/json"};
+              const ask = (path, more) => fetch(base + path, {headers, ...more}).then((answer) => answer.status, () => "blocked");
+              return [await ask("/v1/codes"), await ask("/v1/code-requests", {method: "POST", body: '{"totp_identifier":"anna@example.com"}'})].join();
+            }\
+            """;
+        List<String> caller = List.of(api.base().toString(), String.valueOf(api.key()));
+
+        // When
+        page.navigate(system.process(Service.GATEWAY).management() + "/q/metrics");
+        Object listed = page.evaluate(call, caller);
+        page.navigate(system.process(Service.CREDENTIAL_SERVICE).management() + "/q/metrics");
+        Object stranger = page.evaluate(call, caller);
+
+        // Then
+        assertThat(listed).isEqualTo("200,202");
+        assertThat(stranger).isEqualTo("blocked,blocked");
+    }
+
     @Test
     void aPersonClicksTheCodeOfAMessage(LocalSystem system) {
         // Given
         Api api = Organizations.fresh(system);
         api.post("/v1/credentials/totp", """
-                {"totp_identifier":"anna@example.com","content":"Reference 48213977 and number 9911 for the parcel of yesterday"}""");
+            {"totp_identifier":"anna@example.com","content":"Reference 48213977 and number 9911 for the parcel of yesterday"}\
+            """);
         signIn(api, "/console/unparsed");
         page.waitForSelector("#messages a:has-text('anna@example.com')");
 
@@ -236,7 +268,8 @@ class ConsolePagesTest extends InChromium {
 
         // When
         page.click("text=Add the first channel");
-        page.click(".tile:has-text('Twilio')");
+        page.click(".tile:has-text('Twilio SMS')");
+        PlaywrightAssertions.assertThat(page.locator("#secrets-about")).containsText("Twilio Console, Account Info");
         page.fill("#name", "+1 555 000 1111");
         page.fill("#secrets", "an auth token");
         page.click("text=Make the channel");
@@ -249,6 +282,8 @@ class ConsolePagesTest extends InChromium {
 
         // When
         page.click("text=To the channel");
+        PlaywrightAssertions.assertThat(page.locator("h1 ~ p, .spread + p").first())
+                .containsText("Twilio SMS");
         page.click("text=Send a test message");
 
         // Then
@@ -260,7 +295,8 @@ class ConsolePagesTest extends InChromium {
         // Given
         Api api = Organizations.fresh(system);
         api.post("/v1/credentials/totp", """
-                {"totp_identifier":"anna@example.com","content":"Your code is 482913","source":"a script"}""");
+            {"totp_identifier":"anna@example.com","content":"Your code is 482913","source":"a script"}\
+            """);
         signIn(api, "/console/overview");
 
         // When

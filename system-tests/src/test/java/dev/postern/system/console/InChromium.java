@@ -10,6 +10,8 @@ import dev.postern.system.Checkout;
 import dev.postern.system.Chromium;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -79,10 +81,9 @@ abstract class InChromium {
 
     /** Signs in with a key and goes to a page. */
     void signIn(Api api, String path) {
-        page.navigate(api.base() + "/console/sign-in");
+        page.navigate(api.base() + "/console/sign-in?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8));
         page.fill("#api_key", String.valueOf(api.key()));
         page.click("text=Sign in");
         page.waitForSelector("nav[aria-label=Console]");
-        page.navigate(api.base() + path);
     }
 }

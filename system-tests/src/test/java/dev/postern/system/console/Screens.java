@@ -21,9 +21,10 @@ final class Screens {
     private static final int[][] SIZES = {{1280, 800}, {360, 740}, {3840, 2160}};
     private static final boolean WRITES = Boolean.getBoolean("postern.screens.write");
     private static final String SERIOUS = """
-            async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
-              .filter(found => ["serious", "critical"].includes(found.impact))
-              .map(found => found.id + ": " + found.nodes.map(node => node.target.join(" ")).join(", "))""";
+        async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+          .filter(found => ["serious", "critical"].includes(found.impact))
+          .map(found => found.id + ": " + found.nodes.map(node => node.target.join(" ")).join(", "))\
+        """;
 
     private final Path folder = Checkout.folder().resolve("docs/screens");
     private final String axe = axe();
@@ -73,7 +74,9 @@ final class Screens {
     }
 
     private List<String> serious(Page page) {
-        page.evaluate(axe);
+        if (page.evaluate("typeof axe").equals("undefined")) {
+            page.evaluate(axe);
+        }
         return ((List<?>) page.evaluate(SERIOUS)).stream().map(String::valueOf).toList();
     }
 

@@ -3,6 +3,7 @@ package dev.postern.system.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.Cookie;
 import dev.postern.local.LocalSystem;
 import dev.postern.local.console.SignInLink;
 import dev.postern.system.Api;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +43,16 @@ class SignInWaysTest extends InChromium {
 
         // Then
         assertThat(page).hasURL(Pattern.compile(".*/console/codes"));
+
+        // When: the session is over
+        Cookie session = context.cookies().getFirst();
+        session.value = "over";
+        context.addCookies(List.of(session));
+        page.reload();
+
+        // Then
+        assertThat(page.locator("#notice")).containsText("You were signed out: after a while without use");
+        assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?.*next=%2Fconsole%2Fcodes"));
     }
 
     @Test

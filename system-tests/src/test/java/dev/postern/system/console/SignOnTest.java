@@ -102,6 +102,8 @@ class SignOnTest extends InChromium {
 
             // Then
             assertThat(page.getByText("You are not signed in")).isVisible();
+            assertThat(page.getByText("or it took longer than ten minutes. Try again."))
+                    .isVisible();
             screens.look(page, "sign-in-account-refused");
 
             // And: the gateway wrote nothing of the people, and nothing that opens something.

@@ -6,6 +6,7 @@ import dev.postern.local.LocalSystem;
 import dev.postern.local.Service;
 import dev.postern.system.Api;
 import dev.postern.system.Checkout;
+import dev.postern.system.MailSender;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,7 +22,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +31,6 @@ import org.awaitility.Awaitility;
 
 /** Plants secrets where no call of the API brings them: in mails by SMTP, at a mailbox' server, in pictures and in the console. */
 final class PlantedElsewhere {
-    private static final Pattern LISTENING = Pattern.compile("Mail is taken host=\\S+ port=(\\d+)");
     private static final Pattern COOKIE = Pattern.compile("postern-session=([^;]+)");
 
     private final LocalSystem system;
@@ -81,7 +80,8 @@ final class PlantedElsewhere {
         String address = planted("address of a mailbox", "-box") + "@in.example.com";
         String text = planted("text of a mail", "-letter");
         assertThat(api.post("/v1/inbound-channels", """
-                        {"name":"n","provider":"smtp","secrets":["relay:%s"],"settings":{"addresses":"%s"}}""".formatted(password, address))
+            {"name":"n","provider":"smtp","secrets":["relay:%s"],"settings":{"addresses":"%s"}}\
+            """.formatted(password, address))
                         .status())
                 .isEqualTo(201);
         Awaitility.await()
@@ -97,41 +97,8 @@ final class PlantedElsewhere {
                 .isEqualTo("550");
     }
 
-    /** The status of a mail, or of the recipient that was refused. */
     private String sent(String password, String address, String mail) throws IOException {
-        Matcher port = LISTENING.matcher(
-                Files.readString(system.process(Service.CODE_INGEST_SERVICE).log()));
-        assertThat(port.find()).isTrue();
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1)))) {
-            socket.setSoTimeout(30_000);
-            BufferedReader replies =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            reply(replies);
-            say(socket, replies, "EHLO site.example");
-            String login =
-                    Base64.getEncoder().encodeToString(("\0relay\0" + password).getBytes(StandardCharsets.UTF_8));
-            say(socket, replies, "AUTH PLAIN " + login);
-            say(socket, replies, "MAIL FROM:<" + mark + "-bounce@site.example>");
-            String recipient = say(socket, replies, "RCPT TO:<" + address + ">");
-            if (!recipient.equals("250")) {
-                return recipient;
-            }
-            say(socket, replies, "DATA");
-            return say(socket, replies, mail + "\r\n.");
-        }
-    }
-
-    private static String say(Socket socket, BufferedReader replies, String line) throws IOException {
-        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-        return reply(replies);
-    }
-
-    private static String reply(BufferedReader replies) throws IOException {
-        String line = replies.readLine();
-        while (line != null && line.startsWith("-", 3)) {
-            line = replies.readLine();
-        }
-        return line == null ? "" : line.substring(0, 3);
+        return MailSender.to(system).send("\0relay\0" + password, mark + "-bounce@site.example", address, mail);
     }
 
     /** The server refuses the password, and repeats it. */
@@ -141,8 +108,9 @@ final class PlantedElsewhere {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> refuseAll(server, password));
             String id = api.post("/v1/inbound-channels", """
-                            {"name":"n","provider":"imap","secrets":["%s"],
-                             "settings":{"server":"127.0.0.1:%d","user":"%s","security":"none"}}""".formatted(password, server.getLocalPort(), user))
+                {"name":"n","provider":"imap","secrets":["%s"],
+                 "settings":{"server":"127.0.0.1:%d","user":"%s","security":"none"}}\
+                """.formatted(password, server.getLocalPort(), user))
                     .json()
                     .at("/channel/channel_id")
                     .asText();

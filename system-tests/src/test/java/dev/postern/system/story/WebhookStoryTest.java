@@ -3,6 +3,9 @@ package dev.postern.system.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.client.Login;
 import dev.postern.client.LoginOptions;
 import dev.postern.client.Postern;
@@ -13,6 +16,7 @@ import dev.postern.system.Api;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
 import dev.postern.system.Twilio;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -127,30 +131,31 @@ class WebhookStoryTest {
     void aLoginThatWantsALinkGetsTheOneOfAMail() throws Exception {
         // Given
         JsonNode channel = api.post("/v1/inbound-channels", """
-                {"name":"Mail","provider":"mime","identifier":{"from":"header","header":"X-Forwarded-To"}}""").json();
+            {"name":"Mail","provider":"mime","identifier":{"from":"header","header":"X-Forwarded-To"}}\
+            """).json();
         String link = "https://login.example.com/verify/8f3kQ71mT5xR9yWq?to=me%40example.com&x=1";
         String mail = """
-                From: Example <no-reply@example.org>
-                To: inbox@in.example.com
-                X-Forwarded-To: Reader@Example.com
-                Subject: =?UTF-8?Q?Anmelden?=
-                MIME-Version: 1.0
-                Content-Type: multipart/alternative; boundary="b"
+            From: Example <no-reply@example.org>
+            To: inbox@in.example.com
+            X-Forwarded-To: Reader@Example.com
+            Subject: =?UTF-8?Q?Anmelden?=
+            MIME-Version: 1.0
+            Content-Type: multipart/alternative; boundary="b"
 
-                --b
-                Content-Type: text/plain; charset=UTF-8
-                Content-Transfer-Encoding: quoted-printable
+            --b
+            Content-Type: text/plain; charset=UTF-8
+            Content-Transfer-Encoding: quoted-printable
 
-                Bitte im HTML-Programm =C3=B6ffnen.
-                --b
-                Content-Type: text/html; charset=UTF-8
-                Content-Transfer-Encoding: quoted-printable
+            Bitte im HTML-Programm =C3=B6ffnen.
+            --b
+            Content-Type: text/html; charset=UTF-8
+            Content-Transfer-Encoding: quoted-printable
 
-                <p>Hallo! <a href=3D"https://login.example.com/verify/8f3kQ71mT5xR9yW=
-                q?to=3Dme%40example.com&amp;x=3D1">Jetzt anmelden</a></p>
-                <p><a href=3D"https://example.com/unsubscribe?u=3D8f3kQ71mT5xR9yWq">Abbestellen</a></p>
-                --b--
-                """.replace("\n", "\r\n");
+            <p>Hallo! <a href=3D"https://login.example.com/verify/8f3kQ71mT5xR9yW=
+            q?to=3Dme%40example.com&amp;x=3D1">Jetzt anmelden</a></p>
+            <p><a href=3D"https://example.com/unsubscribe?u=3D8f3kQ71mT5xR9yWq">Abbestellen</a></p>
+            --b--
+            """.replace("\n", "\r\n");
         try (Login login = waiting(LoginOptions.identifier("reader@example.com").otpType("magic_link"))) {
             // When
             Api.Answer posted = postMail(channel, mail);
@@ -158,6 +163,55 @@ class WebhookStoryTest {
             assertThat(posted.status()).isEqualTo(200);
             assertThat(login.link()).isEqualTo(link);
         }
+    }
+
+    /** With what the list of providers says of secrets, or with nothing said, a channel takes posts or is not made. */
+    @Test
+    void aChannelThatIsMadeAsTheListSaysCanTakePosts() {
+        for (JsonNode provider : api.get("/v1/inbound-channel-providers").json()) {
+            String name = provider.get("provider").asText();
+            if (name.equals("imap")) {
+                // Postern would call its server.
+                continue;
+            }
+            ObjectNode channel = JsonNodeFactory.instance.objectNode();
+            channel.put("name", "n").put("provider", name);
+            ObjectNode settings = channel.putObject("settings");
+            provider.get("settings")
+                    .valueStream()
+                    .filter(setting -> setting.get("required").asBoolean())
+                    .forEach(setting -> settings.set(setting.get("setting").asText(), setting.get("example")));
+
+            // When
+            Api.Answer bare = api.post("/v1/inbound-channels", channel.toString());
+            ArrayNode secrets = channel.putArray("secrets");
+            provider.get("secrets").forEach(secret -> secrets.add(secret.get("example")));
+            Api.Answer made = api.post("/v1/inbound-channels", channel.toString());
+
+            // Then
+            boolean needsSecret = provider.get("least_secrets").asInt() > 0;
+            assertThat(bare.status()).as(name + bare.text()).isEqualTo(needsSecret ? 422 : 201);
+            assertThat(made.status()).as(name + made.text()).isEqualTo(201);
+            takesPosts(name, made.json());
+            if (!needsSecret) {
+                takesPosts(name, bare.json());
+            }
+        }
+    }
+
+    private void takesPosts(String provider, JsonNode made) {
+        String test = "/v1/inbound-channels/" + made.at("/channel/channel_id").asText() + "/test";
+        JsonNode tested = Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> api.post(test, "{}"), answer -> answer.status() == 200)
+                .json();
+        assertThat(tested.get("verdict").asText()).as(provider + tested).isIn("accepted", "no_code");
+        // Of a program that posts nothing: the sender of CloudMailin's mails is told to come again while a secret is
+        // wrong.
+        boolean comesAgain =
+                provider.equals("cloudmailin") && made.at("/channel/secrets").asInt() > 0;
+        String path = URI.create(made.get("url").asText()).getPath();
+        assertThat(api.as(null).post(path, "{}").status()).as(provider).isNotEqualTo(comesAgain ? 200 : 503);
     }
 
     private Login waiting(LoginOptions options) {
@@ -172,7 +226,8 @@ class WebhookStoryTest {
 
     private JsonNode twilioChannel() {
         Api.Answer made = api.post("/v1/inbound-channels", """
-                {"name":"Sign-ups","provider":"twilio","secrets":["%s"]}""".formatted(AUTH_TOKEN));
+            {"name":"Sign-ups","provider":"twilio","secrets":["%s"]}\
+            """.formatted(AUTH_TOKEN));
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         return made.json();
     }
