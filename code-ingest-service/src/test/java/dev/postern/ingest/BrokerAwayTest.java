@@ -87,7 +87,8 @@ class BrokerAwayTest {
                 assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(answer.headers().firstValue("retry-after")).hasValue("7");
                 assertThat(answer.body())
-                        .isEqualTo("{\"detail\":\"The message broker is out of reach; send the message again\"}");
+                        .isEqualTo("{\"detail\":\"The message broker is out of reach, and no more messages can be kept;"
+                                + " send it again\"}");
             });
             List<String> kept = answers.stream()
                     .filter(answer -> answer.statusCode() == 200)
@@ -103,7 +104,12 @@ class BrokerAwayTest {
                     .untilAsserted(
                             () -> assertThat(push(client, madeSince).join().statusCode())
                                     .isEqualTo(200));
-            given().get(metrics).then().body(containsString("postern_ingest_spooled_total{provider=\"api\"}"));
+            given().get(metrics)
+                    .then()
+                    .body(containsString("postern_ingest_spooled_total{provider=\"api\"}"))
+                    .body(containsString("postern_pushes_refused_total{reason=\"spool_full\"}"))
+                    .body(containsString(
+                            "postern_webhooks_refused_total{provider=\"postmark\",reason=\"broker_away\"}"));
             assertThat(post(client, "/webhooks/postmark/ct_nobody").join().statusCode())
                     .isEqualTo(403);
             assertThat(counted(given().get(metrics).asString())).containsExactlyInAnyOrderElementsOf(documented());

@@ -35,8 +35,9 @@ class CommandLineTest {
     private static final String TEXT = "{\"totp_identifier\":\"+15550001111\",\"content\":\"Your code is 739104\"}";
 
     private static final String AEGIS = """
-            {"version":1,"header":{"slots":null,"params":null},"db":{"version":3,"entries":[{"type":"totp","name":"me","issuer":"Example",
-             "note":"n","info":{"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","algo":"SHA1","digits":6,"period":30}}]}}""";
+        {"version":1,"header":{"slots":null,"params":null},"db":{"version":3,"entries":[{"type":"totp","name":"me","issuer":"Example",
+         "note":"n","info":{"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","algo":"SHA1","digits":6,"period":30}}]}}\
+        """;
 
     @TempDir
     private Path folder;
@@ -115,11 +116,17 @@ class CommandLineTest {
         fails(Terminal.at(pusher), 5, "postern doctor", "codes");
         fails(Terminal.at(postern), 1, "the server refuses this", "report", "cr_unknown", "accepted");
         fails(Terminal.at(postern), 2, "lists them", "channels", "add", "acme");
-        fails(Terminal.at(postern), 2, "twilio needs a secret of 1 to", "channels", "add", "twilio");
         fails(
                 Terminal.at(postern),
                 2,
-                "imap also needs --setting server=… (a host",
+                "Twilio SMS needs: Auth token (Twilio Console, Account Info.",
+                "channels",
+                "add",
+                "twilio");
+        fails(
+                Terminal.at(postern),
+                2,
+                "Mailbox by IMAP also needs --setting server=imap.gmail.com (",
                 "channels",
                 "add",
                 "imap",

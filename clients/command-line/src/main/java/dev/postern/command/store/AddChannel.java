@@ -125,7 +125,7 @@ public final class AddChannel extends Verb {
                     .map(secret -> secret.text("name") + " (" + secret.text("where") + ")")
                     .collect(Collectors.joining(", or "));
             throw wrongUse(title(known, "title") + " needs: " + secrets
-                    + " Write it into a file of yours (chmod 600) and name that with --secret-file.");
+                    + ". Write it into a file of yours (chmod 600) and name that with --secret-file.");
         }
         String missing = known.objects("settings").stream()
                 .filter(setting -> Boolean.TRUE.equals(setting.truth("required")))
