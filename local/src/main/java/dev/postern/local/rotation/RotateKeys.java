@@ -45,6 +45,7 @@ public final class RotateKeys implements Callable<Integer> {
 
     private final Map<String, String> environment;
     private final PrintStream out;
+    private final Duration lookEvery;
     private String told = "";
 
     @Parameters(
@@ -75,8 +76,13 @@ public final class RotateKeys implements Callable<Integer> {
 
     /** Reads where Postern is from {@code POSTERN_URL} and {@code POSTERN_API_KEY}, an operator's key. */
     public RotateKeys(Map<String, String> environment, PrintStream out) {
+        this(environment, out, LOOK_EVERY);
+    }
+
+    RotateKeys(Map<String, String> environment, PrintStream out, Duration lookEvery) {
         this.environment = environment;
         this.out = out;
+        this.lookEvery = lookEvery;
     }
 
     /** Ends the process: 0 when the rotation is finished, or 1 with a sentence on standard error. */
@@ -120,7 +126,7 @@ public final class RotateKeys implements Callable<Integer> {
                 return;
             }
             changeFile(step, rotation.path("new_key_id").asLong());
-            Thread.sleep(LOOK_EVERY);
+            Thread.sleep(lookEvery);
             rotation = route.get(id);
         }
         tell(rotation);

@@ -19,16 +19,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verb against a server that answers as {@code /v1/key-rotations} does, over HTTP. */
 class RotateKeysTest {
@@ -44,6 +48,7 @@ class RotateKeysTest {
     private HttpServer server;
     private Path file;
     private boolean goesOn;
+    private @Nullable Service service;
     private String beganWith = "spreading";
     // Of the file, when a step was told that comes before the new key may seal.
     private final Queue<Long> primaries = new ConcurrentLinkedQueue<>();
@@ -158,6 +163,75 @@ class RotateKeysTest {
         assertThat(Files.readString(file)).contains("HmacPrfKey").doesNotContain("Gcm");
     }
 
+    /** As the service goes on: by what is in the file. A call ends with the first request that is not answered. */
+    private final class Service {
+        private final long old;
+        private int answers;
+        private @Nullable Long newKey;
+        private boolean timeIsOver;
+        private boolean finished;
+
+        Service() throws IOException {
+            this.old = ids(file).getFirst();
+        }
+
+        @Nullable String answer(boolean begins, boolean lists, String kind) throws IOException {
+            if (answers-- <= 0) {
+                return null;
+            }
+            List<Long> ids = ids(file);
+            if (begins) {
+                assertThat(newKey).as("one rotation").isNull();
+                newKey = ids.getLast();
+            }
+            if (lists) {
+                return newKey == null || finished ? "[]" : "[" + rotation(kind, step(ids), newKey) + "]";
+            }
+            return rotation(kind, step(ids), Objects.requireNonNull(newKey));
+        }
+
+        private String step(List<Long> ids) throws IOException {
+            boolean promoted = Objects.equals(primary(file), newKey);
+            if (timeIsOver) {
+                finished = ids.size() == 1;
+                return finished ? "finished" : "removing";
+            }
+            assertThat(ids).as("both, until nothing needs the old one").containsExactly(old, newKey);
+            return promoted ? "retaining" : "promoting";
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"payload-keyset", "index-key"})
+    void whereverACallWasKilledLaterOnesEndItsRotation(String name) throws IOException {
+        String kind = name.substring(0, name.indexOf('-'));
+        String keys = UnsafeLocalSecrets.keyset(
+                kind.equals("index")
+                        ? PredefinedPrfParameters.HMAC_SHA256_PRF
+                        : PredefinedAeadParameters.XAES_256_GCM_192_BIT_NONCE);
+        file = data.resolve("keys/" + name + ".json");
+        for (int killedAfter = 0; killedAfter < 8; killedAfter++) {
+            // Given
+            Files.writeString(file, keys);
+            service = new Service();
+            service.answers = killedAfter;
+            run(kind);
+            // When
+            service.answers = 100;
+            int first = run(kind);
+            service.timeIsOver = true;
+            service.answers = killedAfter;
+            run(kind);
+            service.answers = 100;
+            // With the old key out of the file, the service ends it by itself, and a further call begins another.
+            int last = ids(file).size() == 1 ? 0 : run(kind);
+            // Then
+            assertThat(List.of(first, last)).as("killed after %d", killedAfter).containsOnly(0);
+            assertThat(ids(file)).containsExactly(service.newKey);
+            assertThat(primary(file)).isEqualTo(service.newKey);
+        }
+    }
+
     @Test
     void aRefusalIsASentence() throws IOException {
         assertThat(run("moon")).isEqualTo(1);
@@ -178,7 +252,10 @@ class RotateKeysTest {
                 data.toString());
         PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
         return Verb.run(
-                new RotateKeys(environment, to), to, new PrintStream(err, true, StandardCharsets.UTF_8), arguments);
+                new RotateKeys(environment, to, Duration.ofMillis(1)),
+                to,
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                arguments);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -186,15 +263,30 @@ class RotateKeysTest {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         asked.add(exchange.getRequestMethod() + " " + path + " " + body + " "
                 + exchange.getRequestHeaders().getFirst("x-api-key"));
+        if (service != null) {
+            String answer = service.answer(
+                    exchange.getRequestMethod().equals("POST"),
+                    exchange.getRequestMethod().equals("GET") && path.equals("/v1/key-rotations"),
+                    file.getFileName().toString().replaceFirst("-.*", ""));
+            if (answer != null) {
+                send(exchange, answer);
+            }
+            exchange.close();
+            return;
+        }
         boolean lists = exchange.getRequestMethod().equals("GET") && path.equals("/v1/key-rotations");
         String answer = lists
                 ? "[" + (goesOn ? rotation(file.toString().contains("payload") ? "payload" : "master", beganWith) : "")
                         + "]"
                 : rotation("x", next());
+        send(exchange, answer);
+        exchange.close();
+    }
+
+    private static void send(HttpExchange exchange, String answer) throws IOException {
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, bytes.length);
         exchange.getResponseBody().write(bytes);
-        exchange.close();
     }
 
     private String next() {
@@ -202,7 +294,10 @@ class RotateKeysTest {
     }
 
     private String rotation(String kind, String step) throws IOException {
-        List<Long> ids = ids(file);
+        return rotation(kind, step, ids(file).getLast());
+    }
+
+    private String rotation(String kind, String step, long newKey) throws IOException {
         if (step.equals("spreading") || step.equals("promoting")) {
             primaries.add(primary(file));
         }
@@ -210,7 +305,7 @@ class RotateKeysTest {
         return """
             {"rotation_id":"kr_1","kind":"%s","step":"%s","rows_done":0,"rows_total":3,"new_key_id":%d,
             "waits_for_replicas":["host-1"],"waits_until":"2027-03-14T12:00:00Z","finished_at":%s}\
-            """.formatted(kind, step, ids.getLast(), finished);
+            """.formatted(kind, step, newKey, finished);
     }
 
     private static long primary(Path keyset) throws IOException {

@@ -18,8 +18,14 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -225,6 +231,42 @@ class RetentionTest {
                 .containsExactly("1");
         assertThat(strings("SELECT label FROM hourly_counts WHERE organization_id = ?", organization))
                 .hasSize(1);
+    }
+
+    /** So that a table that is added later is not forgotten. */
+    @Test
+    void deletesByAgeFromEachTableThatGrowsWithWhatIsReceived() throws Exception {
+        // Given
+        Set<String> others = Set.of(
+                // By their own worker, which knows the settings of messages.
+                "messages",
+                // Calls of users' servers: with their request, and for as long as one of their codes may come again.
+                "totp_url_calls",
+                "totp_url_callers",
+                "totp_url_codes",
+                // One row for each organisation or channel, or of the service.
+                "request_settings",
+                "erased_organizations",
+                "code_event_heads",
+                "code_event_positions",
+                "channel_activity",
+                // Until the broker has it, or somebody has looked at it.
+                "outbox",
+                "outbox_refused");
+        Pattern from = Pattern.compile("DELETE FROM (\\w+)");
+
+        // When
+        Set<String> all = Arrays.stream(Stage.values())
+                .map(stage -> from.matcher(stage.sql().toString()))
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        all.addAll(others);
+
+        // Then
+        assertThat(strings("""
+                SELECT table_name FROM information_schema.tables
+                WHERE table_schema = current_schema() AND table_name <> ?""", "flyway_schema_history")).containsExactlyInAnyOrderElementsOf(all);
     }
 
     private CodeReceived arrived(Duration ago) {
