@@ -14,6 +14,7 @@ import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import dev.postern.credential.CredentialServiceResource;
 import dev.postern.credential.Installation.Organization;
 import dev.postern.events.Topic;
+import dev.postern.fixtures.TopicContent;
 import dev.postern.platform.sealing.IndexKey;
 import dev.postern.platform.sealing.IndexKeyset;
 import dev.postern.platform.sealing.KeysetSource;
@@ -31,12 +32,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -143,18 +139,8 @@ class SignedForGoodTest {
     /** The newest record of each key, by its topic and key. */
     private Map<String, ConsumerRecord<String, byte[]>> newest() {
         Map<String, ConsumerRecord<String, byte[]>> newest = new HashMap<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", brokers), new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = TOPICS.stream()
-                    .map(topic -> new TopicPartition(topic.topicName(), 0))
-                    .collect(Collectors.toList());
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(record -> newest.put(record.topic() + " " + record.key(), record));
-            }
+        for (Topic topic : TOPICS) {
+            TopicContent.of(brokers, topic).forEach(record -> newest.put(record.topic() + " " + record.key(), record));
         }
         return newest;
     }
