@@ -1,6 +1,7 @@
 package dev.postern.platform.arrival;
 
 import dev.postern.platform.problem.FailureTrace;
+import dev.postern.platform.problem.LateRefusals;
 import dev.postern.platform.problem.Problem;
 import dev.postern.platform.reading.Bodies;
 import dev.postern.platform.reading.Payer;
@@ -44,6 +45,7 @@ class Entrance {
     private final Instance<Doorkeeper> doorkeepers;
     private final List<Allowance> allowances;
     private final RouteLabels labels;
+    private final LateRefusals lateRefusals;
     private final Map<Method, Route> routes = new ConcurrentHashMap<>();
 
     Entrance(
@@ -51,12 +53,14 @@ class Entrance {
             Bodies bodies,
             @Any Instance<Doorkeeper> doorkeepers,
             @All List<Allowance> allowances,
-            RouteLabels labels) {
+            RouteLabels labels,
+            LateRefusals lateRefusals) {
         this.vertx = vertx;
         this.bodies = bodies;
         this.doorkeepers = doorkeepers;
         this.allowances = allowances;
         this.labels = labels;
+        this.lateRefusals = lateRefusals;
     }
 
     /** For every answer, also those of the framework: an unknown path, a wrong method. */
@@ -95,7 +99,7 @@ class Entrance {
         new Reached(resource.getResourceMethod(), doorkeeper, head).note(request);
         Context loop = vertx.getOrCreateContext();
         return Uni.createFrom().emitter(emitter -> {
-            Answer answer = new Answer(emitter, doorkeeper, head);
+            Answer answer = new Answer(emitter, doorkeeper, head, lateRefusals);
             Thread.ofVirtual().name("arrival").start(() -> admit(answer, request, route, routing, loop));
         });
     }
@@ -106,7 +110,11 @@ class Entrance {
     }
 
     /** Ends the waiting of the request, with its refusal or without. */
-    private record Answer(UniEmitter<? super @Nullable Response> emitter, Doorkeeper doorkeeper, Head head) {
+    private record Answer(
+            UniEmitter<? super @Nullable Response> emitter,
+            Doorkeeper doorkeeper,
+            Head head,
+            LateRefusals lateRefusals) {
 
         void goOn() {
             emitter.complete(null);
@@ -118,7 +126,7 @@ class Entrance {
             if (own == null) {
                 emitter.fail(cause);
             } else {
-                emitter.complete(own);
+                lateRefusals.answer((Problem) cause, own).subscribe().with(emitter::complete);
             }
         }
     }

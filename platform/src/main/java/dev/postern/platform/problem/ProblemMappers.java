@@ -1,5 +1,6 @@
 package dev.postern.platform.problem;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -11,9 +12,15 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ProblemMappers {
     private static final Logger LOGGER = Logger.getLogger(ProblemMappers.class);
 
+    private final LateRefusals lateRefusals;
+
+    ProblemMappers(LateRefusals lateRefusals) {
+        this.lateRefusals = lateRefusals;
+    }
+
     @ServerExceptionMapper
-    public Response problem(Problem problem, UriInfo uri) {
-        return ProblemResponses.render(problem, uri.getPath(), UUID.randomUUID());
+    public Uni<Response> problem(Problem problem, UriInfo uri) {
+        return lateRefusals.answer(problem, ProblemResponses.render(problem, uri.getPath(), UUID.randomUUID()));
     }
 
     /** The framework's own refusals: no such route, wrong method, wrong media type. */

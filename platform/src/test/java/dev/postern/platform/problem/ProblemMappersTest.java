@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProblemMappersTest {
     private static final UriInfo OWN = uri("/v1/codes");
 
-    private final ProblemMappers mappers = new ProblemMappers();
+    private final ProblemMappers mappers = new ProblemMappers(new LateRefusals());
 
     @ParameterizedTest
     @CsvSource({
