@@ -122,12 +122,14 @@ class Entrance {
 
         void fail(Throwable failure) {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            Response own = cause instanceof Problem problem ? doorkeeper.refusal(head, problem) : null;
-            if (own == null) {
-                emitter.fail(cause);
-            } else {
-                lateRefusals.answer((Problem) cause, own).subscribe().with(emitter::complete);
+            if (cause instanceof Problem problem) {
+                Response own = doorkeeper.refusal(head, problem);
+                if (own != null) {
+                    lateRefusals.answer(problem, own).subscribe().with(emitter::complete);
+                    return;
+                }
             }
+            emitter.fail(cause);
         }
     }
 

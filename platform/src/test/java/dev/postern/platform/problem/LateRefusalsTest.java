@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LateRefusalsTest {
-    private static final Problem TOO_MANY = Problem.tooMany("Too many", Duration.ofSeconds(1));
     private static final Response REFUSED = Response.status(429).build();
 
+    private final Problem tooMany = Problem.tooMany("Too many", Duration.ofSeconds(1));
     private final LateRefusals late = new LateRefusals(Duration.ofHours(1));
 
     @Test
@@ -35,7 +35,7 @@ class LateRefusalsTest {
 
     @Test
     void aLateRefusalComes() {
-        assertThat(answer(new LateRefusals(Duration.ofMillis(1)), TOO_MANY).join())
+        assertThat(answer(new LateRefusals(Duration.ofMillis(1)), tooMany).join())
                 .isSameAs(REFUSED);
     }
 
@@ -43,18 +43,18 @@ class LateRefusalsTest {
     void refusalsBeyondTheMostComeAtOnceUntilOthersAreOver() {
         // Given
         List<CompletableFuture<Response>> waiting = IntStream.range(0, LateRefusals.MOST)
-                .mapToObj(_ -> answer(TOO_MANY))
+                .mapToObj(_ -> answer(tooMany))
                 .toList();
 
         // Then
-        assertThat(answer(TOO_MANY)).isDone();
+        assertThat(answer(tooMany)).isDone();
 
         // When
         waiting.getFirst().cancel(false);
 
         // Then
-        assertThat(answer(TOO_MANY)).isNotDone();
-        assertThat(answer(TOO_MANY)).isDone();
+        assertThat(answer(tooMany)).isNotDone();
+        assertThat(answer(tooMany)).isDone();
     }
 
     private CompletableFuture<Response> answer(Problem problem) {
