@@ -1,5 +1,6 @@
 package dev.postern.resolver.wired;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
@@ -33,7 +34,8 @@ final class Refusals {
                 .toArray();
         try {
             mapper.setAccessible(true);
-            return (Response) mapper.invoke(beans.get(mapper.getDeclaringClass()), arguments);
+            Object answer = mapper.invoke(beans.get(mapper.getDeclaringClass()), arguments);
+            return (Response) (answer instanceof Uni<?> late ? late.await().indefinitely() : answer);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
