@@ -378,7 +378,7 @@ class ConsolePagesTest extends InChromium {
         signIn(operator, "/console/");
         page.click("text=Settings >> nth=0");
         page.click("a:has-text('Key rotations')");
-        PlaywrightAssertions.assertThat(page.locator("main .card")).hasCount(3);
+        PlaywrightAssertions.assertThat(page.locator("main .card")).hasCount(4);
 
         // When: an organisation that there is not.
         page.fill("#kind-data #organization_id", "o_nobody");
@@ -389,12 +389,15 @@ class ConsolePagesTest extends InChromium {
         PlaywrightAssertions.assertThat(page.locator(".trouble")).containsText("There is no such organisation");
         PlaywrightAssertions.assertThat(page.locator("#organization_id")).hasValue("o_nobody");
 
-        // When: a keyset without a second key.
-        page.click("#kind-payload button");
-        page.click("#confirm [value=yes]");
+        for (String kind : List.of("payload", "index")) {
+            // When: a keyset without a second key.
+            page.click("#kind-" + kind + " button");
+            page.click("#confirm [value=yes]");
 
-        // Then
-        PlaywrightAssertions.assertThat(page.locator(".trouble")).containsText("The payload keyset has no second key");
+            // Then
+            PlaywrightAssertions.assertThat(page.locator(".trouble"))
+                    .containsText("The " + kind + " keyset has no second key");
+        }
 
         // When
         page.fill("#kind-data #organization_id", organization);
