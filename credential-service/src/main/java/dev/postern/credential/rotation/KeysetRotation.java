@@ -45,29 +45,39 @@ final class KeysetRotation implements Rotating {
     /**
      * The keyset.
      *
-     * @param kind which of its keys is replaced; {@link Kind#PAYLOAD} or {@link Kind#INDEX}
+     * @param kind which of its keys is replaced
      * @param keysHere the ids of the keys that this replica has now, the newest last
+     * @param known the ids of the keys that a replica tells, the newest last; none from a version that does not tell them
+     * @param used the id of the key with which a replica seals or hashes; null from a version that does not tell it
      */
-    record Keyset(Kind kind, Supplier<List<Long>> keysHere) {
+    record Keyset(
+            Kind kind,
+            Supplier<List<Long>> keysHere,
+            Function<PayloadKeysHeld, List<Long>> known,
+            Function<PayloadKeysHeld, @Nullable Long> used) {
+
+        static Keyset payload(Supplier<List<Long>> keysHere) {
+            return new Keyset(Kind.PAYLOAD, keysHere, PayloadKeysHeld::keyIds, PayloadKeysHeld::sealingKeyId);
+        }
+
+        static Keyset index(Supplier<List<Long>> keysHere) {
+            return new Keyset(
+                    Kind.INDEX,
+                    keysHere,
+                    held -> Objects.requireNonNullElse(held.indexKeyIds(), List.of()),
+                    PayloadKeysHeld::indexKeyId);
+        }
 
         boolean has(PayloadKeysHeld held, long keyId) {
-            return ids(held).contains(keyId);
+            return known.apply(held).contains(keyId);
         }
 
         boolean hasOnly(PayloadKeysHeld held, long keyId) {
-            return ids(held).equals(List.of(keyId));
+            return known.apply(held).equals(List.of(keyId));
         }
 
-        /** A replica of a version that does not tell its index keys uses none that is known. */
         boolean uses(PayloadKeysHeld held, long keyId) {
-            return kind == Kind.PAYLOAD
-                    ? held.sealingKeyId() == keyId
-                    : held.indexKeyId() != null && held.indexKeyId() == keyId;
-        }
-
-        private List<Long> ids(PayloadKeysHeld held) {
-            List<Long> index = held.indexKeyIds() == null ? List.of() : held.indexKeyIds();
-            return kind == Kind.PAYLOAD ? held.keyIds() : index;
+            return Objects.equals(used.apply(held), keyId);
         }
 
         /** Its key in the audit. */

@@ -13,6 +13,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Makes the rotations of the keys that the three services share. */
 @ApplicationScoped
@@ -30,20 +32,28 @@ class KeysetRotations {
     @Produces
     @Singleton
     Rotating payload(PayloadKeyset keyset, @All List<SealedOnTopic> sealed) {
-        Keyset payload = new Keyset(Kind.PAYLOAD, () -> {
-            keyset.readAgain();
-            return keyset.ids();
-        });
-        return new KeysetRotation(payload, holders, sealed.stream().map(Anew::of), outbox, clock);
+        return rotation(
+                Keyset.payload(read(keyset::readAgain, keyset::ids)),
+                sealed.stream().map(Anew::of));
     }
 
     @Produces
     @Singleton
     Rotating index(IndexKeyset keyset, @All List<SignedForGood> signed) {
-        Keyset index = new Keyset(Kind.INDEX, () -> {
-            keyset.readAgain();
-            return keyset.ids();
-        });
-        return new KeysetRotation(index, holders, signed.stream().map(Anew::of), outbox, clock);
+        return rotation(
+                Keyset.index(read(keyset::readAgain, keyset::ids)),
+                signed.stream().map(Anew::of));
+    }
+
+    /** The ids as the file has them now. */
+    private static Supplier<List<Long>> read(Runnable again, Supplier<List<Long>> ids) {
+        return () -> {
+            again.run();
+            return ids.get();
+        };
+    }
+
+    private Rotating rotation(Keyset keyset, Stream<Anew> anew) {
+        return new KeysetRotation(keyset, holders, anew, outbox, clock);
     }
 }

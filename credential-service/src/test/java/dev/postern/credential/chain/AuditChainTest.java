@@ -16,6 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditChainTest {
+    private static final String FALSE_BEGINNING = """
+        UPDATE audit_chains SET anchor_seq = 2, anchor_mac = 'x', anchor_hash =
+            (SELECT hash FROM audit_rows WHERE organization_id = ORG AND seq = 2) WHERE organization_id = ORG;
+        DELETE FROM audit_rows WHERE organization_id = ORG AND seq <= 2\
+        """;
+
     private final PlainAudit audit = new PlainAudit();
 
     @Test
@@ -240,11 +246,7 @@ class AuditChainTest {
         audit.grow(5);
         audit.sign();
         // When
-        audit.tamper("""
-            UPDATE audit_chains SET anchor_seq = 2, anchor_mac = 'x', anchor_hash =
-                (SELECT hash FROM audit_rows WHERE organization_id = ORG AND seq = 2) WHERE organization_id = ORG;
-            DELETE FROM audit_rows WHERE organization_id = ORG AND seq <= 2\
-            """);
+        audit.tamper(FALSE_BEGINNING);
         // Then
         assertThat(audit.verify().fault()).isEqualTo(new Fault(2, Kind.FALSE_BEGINNING, null));
     }
@@ -272,11 +274,7 @@ class AuditChainTest {
         // Given
         audit.grow(5);
         audit.sign();
-        audit.tamper("""
-            UPDATE audit_chains SET anchor_seq = 2, anchor_mac = 'x', anchor_hash =
-                (SELECT hash FROM audit_rows WHERE organization_id = ORG AND seq = 2) WHERE organization_id = ORG;
-            DELETE FROM audit_rows WHERE organization_id = ORG AND seq <= 2\
-            """);
+        audit.tamper(FALSE_BEGINNING);
         // When
         audit.replaceKey();
         audit.signAnew();

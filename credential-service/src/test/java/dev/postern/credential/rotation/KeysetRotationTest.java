@@ -3,11 +3,7 @@ package dev.postern.credential.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.postern.credential.CredentialDatabase;
 import dev.postern.credential.published.SealedOnTopic;
 import dev.postern.credential.published.SignedForGood;
@@ -38,7 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -114,7 +109,7 @@ class KeysetRotationTest {
                 .hasMessageStartingWith("The payload keyset has no second key");
 
         // When two of three have a new key behind the old one
-        KeysetHandle both = withNewKey(credential.keys());
+        KeysetHandle both = Keysets.withNewKey(credential.keys());
         credential.gets(both);
         ingest.gets(both);
         Rotation begun = rotations.begin(Kind.PAYLOAD, null, "ak_1");
@@ -129,7 +124,7 @@ class KeysetRotationTest {
         resolver.gets(both);
         // Then each may seal with it, and whoever does is understood by those that do not yet
         awaitStep(rotations, begun, Step.PROMOTING);
-        KeysetHandle promoted = promoted(both, newKey);
+        KeysetHandle promoted = Keysets.promoted(both, newKey);
         ingest.gets(promoted);
         String meanwhile = ingest.sealer().seal("551204", FIELD);
         assertThat(resolver.sealer().open(meanwhile, FIELD)).isEqualTo("551204");
@@ -162,7 +157,7 @@ class KeysetRotationTest {
         assertThat(resolver.sealer().open(before, FIELD)).isEqualTo("482913");
 
         // When the old key is taken out everywhere
-        KeysetHandle last = without(promoted, old);
+        KeysetHandle last = Keysets.without(promoted, old);
         all(last);
         // Then it opens nothing any more, and the audit tells who had it replaced
         awaitStep(rotations, begun, Step.FINISHED);
@@ -222,18 +217,18 @@ class KeysetRotationTest {
     void aKeyThatLeakedNeedNotWaitUntilTheOneBeforeItIsGone() throws Exception {
         // Given
         Rotations rotations = rotations();
-        KeysetHandle two = withNewKey(credential.keys());
+        KeysetHandle two = Keysets.withNewKey(credential.keys());
         all(two);
         Rotation first = rotations.begin(Kind.PAYLOAD, null, "ak_1");
         assertThatThrownBy(() -> rotations.begin(Kind.PAYLOAD, null, "ak_1")).isInstanceOf(Problem.class);
         awaitStep(rotations, first, Step.PROMOTING);
-        KeysetHandle promoted = promoted(two, Objects.requireNonNull(first.newKey()));
+        KeysetHandle promoted = Keysets.promoted(two, Objects.requireNonNull(first.newKey()));
         all(promoted);
         awaitStep(rotations, first, Step.RETAINING);
         assertThatThrownBy(() -> rotations.begin(Kind.PAYLOAD, null, "ak_1")).isInstanceOf(Problem.class);
 
         // When
-        all(withNewKey(promoted));
+        all(Keysets.withNewKey(promoted));
         Rotation second = rotations.begin(Kind.PAYLOAD, null, "ak_1");
 
         // Then
@@ -268,10 +263,7 @@ class KeysetRotationTest {
         }
 
         List<Long> ids() {
-            KeysetHandle keys = keys();
-            return IntStream.range(0, keys.size())
-                    .mapToObj(place -> Integer.toUnsignedLong(keys.getAt(place).getId()))
-                    .toList();
+            return Keysets.ids(keys());
         }
 
         List<Long> indexIds() {
@@ -285,7 +277,7 @@ class KeysetRotationTest {
         }
 
         void gets(KeysetHandle keys) throws Exception {
-            Files.writeString(file, json(keys));
+            Files.writeString(file, Keysets.json(keys));
             tell();
         }
 
@@ -360,13 +352,13 @@ class KeysetRotationTest {
         return new Rotations(
                 new ArrayList<>(List.of(
                         new KeysetRotation(
-                                new KeysetRotation.Keyset(Kind.PAYLOAD, credential::ids),
+                                KeysetRotation.Keyset.payload(credential::ids),
                                 holders,
                                 Stream.of(KeysetRotation.Anew.of(sealed)),
                                 database.outbox(),
                                 clock),
                         new KeysetRotation(
-                                new KeysetRotation.Keyset(Kind.INDEX, credential::indexIds),
+                                KeysetRotation.Keyset.index(credential::indexIds),
                                 holders,
                                 Stream.of(KeysetRotation.Anew.of(signed)),
                                 database.outbox(),
@@ -402,34 +394,5 @@ class KeysetRotationTest {
 
     private Instant until(Rotation rotation) {
         return Objects.requireNonNull(find(rotation).notBefore());
-    }
-
-    private static String json(KeysetHandle keys) throws GeneralSecurityException {
-        return TinkJsonProtoKeysetFormat.serializeKeyset(
-                keys, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
-    }
-
-    private static KeysetHandle withNewKey(KeysetHandle keys) throws GeneralSecurityException {
-        return KeysetHandle.newBuilder(keys)
-                .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.XAES_256_GCM_192_BIT_NONCE)
-                        .withRandomId())
-                .build();
-    }
-
-    private static KeysetHandle promoted(KeysetHandle keys, long id) throws GeneralSecurityException {
-        KeysetHandle.Builder builder = KeysetHandle.newBuilder(keys);
-        builder.getAt(place(keys, id)).makePrimary();
-        return builder.build();
-    }
-
-    private static KeysetHandle without(KeysetHandle keys, long id) throws GeneralSecurityException {
-        return KeysetHandle.newBuilder(keys).deleteAt(place(keys, id)).build();
-    }
-
-    private static int place(KeysetHandle keys, long id) {
-        return IntStream.range(0, keys.size())
-                .filter(place -> Integer.toUnsignedLong(keys.getAt(place).getId()) == id)
-                .findFirst()
-                .orElseThrow();
     }
 }

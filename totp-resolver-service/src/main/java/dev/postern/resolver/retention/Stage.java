@@ -98,7 +98,7 @@ enum Stage implements WireNamed {
             ORDER BY p.stored_at LIMIT :limit))\
         """),
 
-    /** What was taught of senders, counted from when a code last taught it. */
+    /** What was taught of senders, counted from when an accepted code last taught it, or the name of a sender first did. */
     SENDER("""
         DELETE FROM site_senders WHERE ctid = ANY (ARRAY(
             SELECT s.ctid FROM site_senders s
