@@ -48,7 +48,9 @@ public final class Worker implements Watched {
     private final Thread thread;
     private final Semaphore wakeUps = new Semaphore(0);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    /** When the job last went on. Ahead of now while it pauses: it is to go on then. */
     private volatile long lastRoundNanos = System.nanoTime();
+
     private volatile @Nullable Runnable blocker;
 
     /**
@@ -136,7 +138,7 @@ public final class Worker implements Watched {
         return new Pulse(
                 thread.getName(),
                 isAlive(),
-                Duration.ofNanos(System.nanoTime() - lastRoundNanos),
+                Duration.ofNanos(Math.max(0, System.nanoTime() - lastRoundNanos)),
                 failingFor().orElse(Duration.ZERO));
     }
 
@@ -158,13 +160,15 @@ public final class Worker implements Watched {
 
     /**
      * For the job: waits until the time is over, {@link #wake} is called, or the worker is stopped. Ends at once when a wake-up
-     * came since the last pause.
+     * came since the last pause. A job that pauses does not stand still, however long the pause is.
      *
      * @throws InterruptedException when the worker is stopped and its time is up
      */
     public void pause(Duration atMost) throws InterruptedException {
         if (goesOn()) {
+            lastRoundNanos = System.nanoTime() + atMost.toNanos();
             boolean _ = wakeUps.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            lastRoundNanos = System.nanoTime();
             wakeUps.drainPermits();
         }
     }

@@ -77,6 +77,32 @@ class WorkerTest {
     }
 
     @Test
+    void aJobThatPausesDoesNotStandStillAndOneThatWasWokenCanAgain() throws Exception {
+        // Given
+        CountDownLatch woken = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        Worker worker = new Worker("stirrer", Outcome.FAILING, self -> {
+            self.pause(NEVER);
+            woken.countDown();
+            never.await();
+        });
+        try {
+            // When
+            worker.start();
+            // Then
+            await().until(() -> worker.pulse().silent().isZero());
+            assertThat(worker.pulse().silent()).isZero();
+            // When
+            worker.wake();
+            woken.await();
+            // Then
+            await().until(() -> worker.pulse().silent().isPositive());
+        } finally {
+            worker.stop(Duration.ZERO);
+        }
+    }
+
+    @Test
     void worksOnADaemonThreadOfItsNameFromStartToStop() throws Exception {
         // Given
         AtomicReference<Thread> thread = new AtomicReference<>();
