@@ -4,6 +4,7 @@ import dev.postern.database.NotificationListener;
 import dev.postern.database.recording.TopicRecorder;
 import dev.postern.database.recording.TopicRecorder.Recording;
 import dev.postern.events.Topic;
+import dev.postern.platform.access.Organizations;
 import dev.postern.platform.sealing.RecordMac;
 import dev.postern.platform.worker.Worker;
 import io.quarkus.runtime.ShutdownEvent;
@@ -30,14 +31,17 @@ class Recorder {
     private static final int MANY = 100;
 
     private final EventLog log;
+    private final Organizations organizations;
     private final Worker worker;
 
     Recorder(
             DataSource dataSource,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             EventLog log,
+            Organizations organizations,
             RecordMac mac) {
         this.log = log;
+        this.organizations = organizations;
         TopicRecorder recorder = new TopicRecorder(
                 dataSource, kafka, mac, new Recording("events", TOPICS, "code_event_positions", GATHER, this::write));
         this.worker = new Worker("code-event-recorder", "The code-event feed is not being written", recorder::record);
@@ -56,7 +60,8 @@ class Recorder {
         List<Entry> entries = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             Entry entry = Entry.of(entries.size(), record);
-            if (entry != null) {
+            // What was put aside may be sent again long after its organisation was deleted.
+            if (entry != null && !organizations.isDeleted(entry.organizationId())) {
                 entries.add(entry);
             }
         }

@@ -3,7 +3,6 @@ package dev.postern.resolver.received;
 import dev.postern.database.StoreUnavailable;
 import dev.postern.events.CodeReceived;
 import dev.postern.events.MessageUnparsed;
-import dev.postern.platform.access.Organizations;
 import dev.postern.platform.limit.FairPlaces;
 import dev.postern.platform.sealing.RecordMac;
 import dev.postern.platform.topic.Intake;
@@ -49,7 +48,7 @@ class EventListeners {
             ArrivedMessages arrived,
             CurrentHashes hashes,
             Waiting waiting,
-            Organizations organizations,
+            DeletedOrganizations deleted,
             MeterRegistry metrics,
             Tracer tracer,
             RecordMac mac) {
@@ -59,7 +58,7 @@ class EventListeners {
                 CodeReceived::organizationId,
                 record -> codeIntake.take(
                         record,
-                        event -> organizations.isDeleted(event.organizationId())
+                        event -> deleted.drops(event.organizationId(), event)
                                 ? List.of()
                                 : codes.arrive(hashes.of(event)),
                         this::wake),
@@ -73,7 +72,7 @@ class EventListeners {
                 MessageUnparsed::organizationId,
                 record -> messageIntake.take(
                         record,
-                        event -> organizations.isDeleted(event.organizationId())
+                        event -> deleted.drops(event.organizationId(), event)
                                 ? List.of()
                                 : arrived.take(hashes.of(event)),
                         this::wake),
