@@ -8,11 +8,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls an address of a provider, over TLS, without following redirects, for five seconds at most. The caller has made
+ * Calls an address of a provider, over TLS, without following redirects, for five seconds at most, however slowly it answers. The caller has made
  * sure that the host is the provider's.
  */
 @ApplicationScoped
@@ -20,9 +23,17 @@ public class ProviderCalls {
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final String TLS = "https://";
 
+    private final Duration longest;
     private @Nullable HttpClient client;
 
-    ProviderCalls() {}
+    ProviderCalls() {
+        this(LONGEST);
+    }
+
+    /** @param longest for a whole call */
+    ProviderCalls(Duration longest) {
+        this.longest = longest;
+    }
 
     /** The provider did not answer as it should; it may later. */
     public static final class OutOfReach extends RuntimeException {
@@ -77,27 +88,47 @@ public class ProviderCalls {
                 mostBytes);
     }
 
-    private static HttpRequest.Builder request(String url) {
+    private HttpRequest.Builder request(String url) {
         if (!url.startsWith(TLS)) {
             throw new OutOfReach("not_https");
         }
-        return HttpRequest.newBuilder(URI.create(url)).timeout(LONGEST);
+        return HttpRequest.newBuilder(URI.create(url)).timeout(longest);
     }
 
-    private byte[] answered(HttpRequest request, int mostBytes) {
+    byte[] answered(HttpRequest request, int mostBytes) {
+        long deadline = System.nanoTime() + longest.toNanos();
         try {
             HttpResponse<InputStream> answer = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
                 if (answer.statusCode() != 200) {
                     throw new OutOfReach("status_" + answer.statusCode());
                 }
-                return body.readNBytes(mostBytes);
+                return read(body, mostBytes, deadline);
             }
         } catch (IOException e) {
             throw new OutOfReach(FailureTrace.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OutOfReach("interrupted");
+        }
+    }
+
+    /** The client's own limit ends with the headers of an answer. */
+    private static byte[] read(InputStream body, int mostBytes, long deadline) throws IOException {
+        long left = Math.max(0, deadline - System.nanoTime());
+        CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS).execute(() -> cut(body));
+        byte[] read = body.readNBytes(mostBytes);
+        if (System.nanoTime() - deadline >= 0) {
+            throw new HttpTimeoutException("The answer did not end in time");
+        }
+        return read;
+    }
+
+    private static void cut(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // Whoever reads is told.
         }
     }
 

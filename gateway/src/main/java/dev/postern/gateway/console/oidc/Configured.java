@@ -89,11 +89,21 @@ record Configured(
         }
     }
 
+    /** Whether what is sent there goes over TLS. */
+    static boolean isOverTls(URI uri) {
+        return uri.getHost() != null && uri.getRawUserInfo() == null && "https".equals(uri.getScheme());
+    }
+
+    /** Whether what is sent there stays on this machine, over plain HTTP. */
+    static boolean isHere(URI uri) {
+        String host = uri.getHost();
+        return "http".equals(uri.getScheme())
+                && ("localhost".equals(host) || "127.0.0.1".equals(host) || "[::1]".equals(host));
+    }
+
     /** Tokens and codes go over TLS, or stay on this machine. */
     private static URI safe(URI uri, String name, List<String> wrong) {
-        String host = uri.getHost();
-        boolean isHere = "localhost".equals(host) || "127.0.0.1".equals(host) || "[::1]".equals(host);
-        if (host == null || !("https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && isHere))) {
+        if (!isOverTls(uri) && !isHere(uri)) {
             wrong.add(PREFIX + name + " must be an address that begins with https://");
         }
         return uri;

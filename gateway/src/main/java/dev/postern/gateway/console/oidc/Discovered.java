@@ -40,9 +40,18 @@ record Discovered(
         if (!answer.isOk() || !base.equals(json.getValue("issuer"))) {
             throw new IOException("No discovery document of this issuer, status " + answer.status());
         }
-        URI authorization = uri(json, "authorization_endpoint");
-        URI token = uri(json, "token_endpoint");
-        URI keys = uri(json, "jwks_uri");
+        return of(issuer, json);
+    }
+
+    /**
+     * Reads what the provider says of itself.
+     *
+     * @throws IOException when an endpoint is missing, or may not be used
+     */
+    static Discovered of(URI issuer, JsonObject json) throws IOException {
+        URI authorization = uri(issuer, json, "authorization_endpoint");
+        URI token = uri(issuer, json, "token_endpoint");
+        URI keys = uri(issuer, json, "jwks_uri");
         if (authorization == null || token == null || keys == null) {
             throw new IOException("The discovery document lacks an endpoint");
         }
@@ -50,8 +59,8 @@ record Discovered(
                 authorization,
                 token,
                 keys,
-                uri(json, "userinfo_endpoint"),
-                uri(json, "end_session_endpoint"),
+                uri(issuer, json, "userinfo_endpoint"),
+                uri(issuer, json, "end_session_endpoint"),
                 takesSecretInHeader(json),
                 Boolean.TRUE.equals(json.getValue("authorization_response_iss_parameter_supported")));
     }
@@ -63,12 +72,17 @@ record Discovered(
                 || !methods.contains("client_secret_post");
     }
 
-    private static @Nullable URI uri(JsonObject json, String member) throws IOException {
+    /** A provider elsewhere sends nobody to plain HTTP, to this machine, or to another kind of address. */
+    private static @Nullable URI uri(URI issuer, JsonObject json, String member) throws IOException {
         if (!(json.getValue(member) instanceof String text)) {
             return null;
         }
         try {
-            return URI.create(text);
+            URI uri = URI.create(text);
+            if (!Configured.isOverTls(uri) && !(Configured.isHere(issuer) && Configured.isHere(uri))) {
+                throw new IOException("The discovery document's " + member + " does not begin with https://");
+            }
+            return uri;
         } catch (IllegalArgumentException e) {
             throw new IOException("The discovery document's " + member + " is no address", e);
         }

@@ -7,15 +7,18 @@ import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.postern.gateway.console.oidc.SignOnFailed.Problem;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,10 +33,20 @@ final class IdTokens {
     private final String clientId;
 
     /** For the keys at an address. They are fetched when one is needed, kept for five minutes, and fetched anew for an unknown one. */
-    IdTokens(URI keys, URI issuer, String clientId) throws MalformedURLException {
-        this.keys = JWKSourceBuilder.create(keys.toURL()).retrying(true).build();
+    IdTokens(URI keys, URI issuer, String clientId, ProviderCalls calls) throws MalformedURLException {
+        this.keys = JWKSourceBuilder.create(keys.toURL(), _ -> fetched(calls, keys))
+                .retrying(true)
+                .build();
         this.issuer = issuer;
         this.clientId = clientId;
+    }
+
+    private static Resource fetched(ProviderCalls calls, URI keys) throws IOException {
+        ProviderCalls.Answer answer = calls.get(keys, Map.of());
+        if (!answer.isOk()) {
+            throw new IOException("No keys of the provider, status " + answer.status());
+        }
+        return new Resource(answer.json().encode(), "application/json");
     }
 
     /**

@@ -20,7 +20,7 @@ final class Provider {
     private final Configured configured;
     private final List<String> scopes;
     private final Claims claims;
-    private final ProviderCalls calls = new ProviderCalls();
+    private final ProviderCalls calls;
     private @Nullable Known known;
 
     /**
@@ -35,6 +35,11 @@ final class Provider {
     private record Known(Discovered endpoints, IdTokens tokens) {}
 
     Provider(Configured configured, List<String> scopes, Claims claims) {
+        this(configured, scopes, claims, new ProviderCalls());
+    }
+
+    Provider(Configured configured, List<String> scopes, Claims claims, ProviderCalls calls) {
+        this.calls = calls;
         this.configured = configured;
         this.scopes = List.copyOf(scopes);
         this.claims = claims;
@@ -137,7 +142,7 @@ final class Provider {
             try {
                 Discovered endpoints = Discovered.ask(calls, configured.issuer());
                 found = new Known(
-                        endpoints, new IdTokens(endpoints.keys(), configured.issuer(), configured.clientId()));
+                        endpoints, new IdTokens(endpoints.keys(), configured.issuer(), configured.clientId(), calls));
             } catch (IOException | IllegalArgumentException e) {
                 throw new SignOnFailed(Problem.NO_ANSWER, e);
             }

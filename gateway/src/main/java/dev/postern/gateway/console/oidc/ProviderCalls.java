@@ -12,12 +12,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Calls a provider: each answer is a JSON object of bounded size, and no redirect is followed. */
+/**
+ * Calls a provider, for ten seconds at most, however slowly it answers. Each answer is a JSON object of bounded size, and no redirect is
+ * followed.
+ */
 final class ProviderCalls {
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int MOST_BYTES = 512 * 1024;
@@ -27,6 +33,16 @@ final class ProviderCalls {
             .connectTimeout(LONGEST)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+    private final Duration longest;
+
+    ProviderCalls() {
+        this(LONGEST);
+    }
+
+    /** @param longest for a whole call */
+    ProviderCalls(Duration longest) {
+        this.longest = longest;
+    }
 
     /**
      * What the provider answered.
@@ -74,16 +90,36 @@ final class ProviderCalls {
 
     private Answer send(URI uri, Map<String, String> headers, Kind kind) throws IOException {
         HttpRequest.Builder builder =
-                HttpRequest.newBuilder(uri).timeout(LONGEST).header("Accept", "application/json");
+                HttpRequest.newBuilder(uri).timeout(longest).header("Accept", "application/json");
         headers.forEach(builder::header);
+        long deadline = System.nanoTime() + longest.toNanos();
         try {
             HttpResponse<InputStream> response = http.send(kind.of(builder).build(), BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
-                return new Answer(response.statusCode(), json(body.readNBytes(MOST_BYTES)));
+                return new Answer(response.statusCode(), json(read(body, deadline)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
+        }
+    }
+
+    /** The client's own limit ends with the headers of an answer. */
+    private static byte[] read(InputStream body, long deadline) throws IOException {
+        long left = Math.max(0, deadline - System.nanoTime());
+        CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS).execute(() -> cut(body));
+        byte[] read = body.readNBytes(MOST_BYTES);
+        if (System.nanoTime() - deadline >= 0) {
+            throw new HttpTimeoutException("The answer did not end in time");
+        }
+        return read;
+    }
+
+    private static void cut(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // Whoever reads is told.
         }
     }
 

@@ -3,28 +3,39 @@ package dev.postern.gateway.console.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.postern.fixtures.UserServer;
 import dev.postern.fixtures.oidc.Lies;
 import dev.postern.fixtures.oidc.OidcProvider;
 import dev.postern.gateway.console.oidc.SignOnFailed.Problem;
 import dev.postern.gateway.console.page.Form;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderTest {
     private static final String BACK = "http://127.0.0.1:8080/console/sign-in/oidc/back";
@@ -162,6 +173,54 @@ class ProviderTest {
     }
 
     @Test
+    @Timeout(60)
+    void aProviderWhoseAnswerNeverEndsDoesNotAnswer() throws IOException {
+        // Given
+        try (ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerForEver(listening));
+            Provider slow =
+                    provider("http://127.0.0.1:" + listening.getLocalPort(), new ProviderCalls(Duration.ofMillis(500)));
+
+            // Then
+            assertThatExceptionOfType(SignOnFailed.class)
+                    .isThrownBy(() -> slow.address(attempt()))
+                    .satisfies(failure -> assertThat(failure.problem()).isEqualTo(Problem.NO_ANSWER));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".well-known/openid-configuration", "keys", "token"})
+    void noCallFollowsARedirect(String path) throws IOException {
+        try (UserServer other = UserServer.start(_ -> UserServer.Reply.json("{}"))) {
+            // Given
+            server.move(path, other.url());
+
+            // Then
+            assertThatExceptionOfType(SignOnFailed.class).isThrownBy(() -> {
+                Attempt attempt = attempt();
+                provider.person(attempt, back(attempt));
+            });
+            assertThat(other.calls()).isEmpty();
+        }
+    }
+
+    private static void answerForEver(ServerSocket listening) {
+        try (Socket socket = listening.accept();
+                OutputStream out = socket.getOutputStream()) {
+            socket.getInputStream().read(new byte[1_000]);
+            out.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500000\r\n\r\n{"
+                    .getBytes(StandardCharsets.US_ASCII));
+            CountDownLatch never = new CountDownLatch(1);
+            do {
+                out.write(' ');
+                out.flush();
+            } while (!never.await(20, TimeUnit.MILLISECONDS));
+        } catch (IOException | InterruptedException e) {
+            // The caller is gone.
+        }
+    }
+
+    @Test
     void theWayOutOfTheProviderComesBackToTheSignIn() throws SignOnFailed {
         assertThat(provider.signOutAddress())
                 .startsWith(server.issuer() + "/leave?")
@@ -192,11 +251,15 @@ class ProviderTest {
     }
 
     private Provider provider(String issuer) throws IOException {
+        return provider(issuer, new ProviderCalls());
+    }
+
+    private Provider provider(String issuer, ProviderCalls calls) throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "a secret: 100%\n");
         Path key = Files.writeString(folder.resolve("key"), "pk_1");
         Configured configured = Configured.of(
                         new SettingsOf(issuer, "the console", secret, BACK, "support=o_1 codes:read", key))
                 .orElseThrow();
-        return new Provider(configured, List.of("openid", "email"), new Provider.Claims("email", "groups"));
+        return new Provider(configured, List.of("openid", "email"), new Provider.Claims("email", "groups"), calls);
     }
 }
