@@ -19,6 +19,10 @@ final class Candidates {
     private static final int SHORTEST_USUAL = 4;
     private static final int LONGEST_USUAL = 8;
     private static final int LONGEST_LABEL = 24;
+    /** The years that messages speak of. */
+    private static final String FIRST_YEAR = "1930";
+
+    private static final String LAST_YEAR = "2049";
 
     /**
      * A number that could be a code.
@@ -52,7 +56,9 @@ final class Candidates {
             if (value.length() == DATE && value.startsWith("20") && value.charAt(4) < '2' && value.charAt(6) < '4') {
                 return true;
             }
-            boolean year = value.length() == 4 && (value.startsWith("19") || value.startsWith("20"));
+            boolean year = value.length() == FIRST_YEAR.length()
+                    && value.compareTo(FIRST_YEAR) >= 0
+                    && value.compareTo(LAST_YEAR) <= 0;
             return year || value.endsWith("000");
         }
     }

@@ -3,6 +3,7 @@ package dev.postern.extraction.code;
 import dev.postern.extraction.code.Candidates.Candidate;
 import dev.postern.extraction.code.Keywords.Keyword;
 import dev.postern.extraction.language.GluedWords;
+import dev.postern.extraction.language.NumberEndings;
 import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.weight.Feature;
 import dev.postern.extraction.weight.Weighed;
@@ -32,9 +33,6 @@ public final class CodeFinder {
     private static final List<Feature> SOMETHING_ELSE =
             List.of(Feature.OTHER_CODE_NEAR, Feature.OTHER_PURPOSE_WORD, Feature.DONE_WORD);
 
-    /** "Lunch, 1230?": whoever sends a code does not ask for it. */
-    private static final String QUESTION_MARKS = "?？؟";
-
     private final Passage passage;
     private final Phrases phrases;
     private final List<Keyword> keywords;
@@ -49,7 +47,7 @@ public final class CodeFinder {
 
     /** Reads a passage as a reader sees it. */
     public static CodeFinder of(Passage passage) {
-        return new CodeFinder(GluedWords.parted(passage));
+        return new CodeFinder(GluedWords.parted(NumberEndings.without(passage)));
     }
 
     /** What the words of the passage say. */
@@ -116,7 +114,7 @@ public final class CodeFinder {
             }
             if (!expected
                     && (Shapes.sample(candidate.value())
-                            || QUESTION_MARKS.indexOf(passage.text().at(candidate.end())) >= 0
+                            || phrases.isAsked(candidate)
                             || isCalledOut(its)
                             || SOMETHING_ELSE.stream().anyMatch(its::contains))) {
                 continue;

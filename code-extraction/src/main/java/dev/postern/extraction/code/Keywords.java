@@ -167,7 +167,7 @@ final class Keywords {
             add(start, purposeEnd(end), sentence, false);
         } else if ((its.contains(PASSWORD) && !opensElse(start, sentence) && besideDigits(start, end))
                 || (its.contains(FIGURES) && besideDigits(start, end) && !endsLonger())
-                || headline(word, end)
+                || (headline(word, end) && !(its.contains(DIGITS) && isAboutElse(sentence)))
                 || (!its.contains(DIGITS) && misspelt(end))) {
             // A number right behind it is to be typed; one that is only near is not.
             found.add(new Keyword(start, end, sentence, false, true));
@@ -335,9 +335,10 @@ final class Keywords {
         return vocabulary.has(OTHER_CODE_AFTER, word);
     }
 
+    /** The word behind a blank, or behind the apostrophe of "l'immeuble". */
     private String wordAfter(int end) {
         int start = end + 1;
-        if (text.at(end) != ' ') {
+        if (text.at(end) != ' ' && text.at(end) != '\'') {
             return "";
         }
         int stop = start;

@@ -248,7 +248,9 @@ final class LetteredCodes {
                                 && passage.says(
                                         Section.PURPOSE, Math.max(above, token.start() - FARTHEST_KEYWORD), to)));
         return (isForLogin || expiresSoon(token, sentence))
-                && !passage.says(Section.OTHER_PURPOSE, from, to)
+                // The words of the code itself say nothing: "plum-otter-fern-gate".
+                && !passage.says(Section.OTHER_PURPOSE, from, token.start())
+                && !passage.says(Section.OTHER_PURPOSE, token.end(), to)
                 && !passage.says(Section.REFERENCE, from, token.start());
     }
 

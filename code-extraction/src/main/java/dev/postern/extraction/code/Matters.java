@@ -42,7 +42,7 @@ final class Matters {
     void note(int sentence, Set<Section> its, String previous, String word) {
         boolean called = its.contains(LOGIN_KEYWORD);
         note(sentence, its.contains(WARNING), WARNED);
-        note(sentence, its.contains(OTHER_PURPOSE), ANOTHER);
+        note(sentence, its.contains(OTHER_PURPOSE) || vocabulary.has(OTHER_PURPOSE, previous, word), ANOTHER);
         note(sentence, its.contains(HANDED_TO) || vocabulary.has(HANDED_TO, previous, word), HANDED);
         note(sentence, called, CALLED);
         note(sentence, !called && (its.contains(LOGIN) || vocabulary.has(LOGIN, previous, word)), ABOUT_LOGIN);

@@ -8,13 +8,13 @@ import static dev.postern.extraction.language.Section.INTRODUCER;
 import static dev.postern.extraction.language.Section.LOGIN;
 import static dev.postern.extraction.language.Section.NAMING;
 import static dev.postern.extraction.language.Section.ONE_TIME;
-import static dev.postern.extraction.language.Section.OVER;
 import static dev.postern.extraction.language.Section.POINTER;
 import static dev.postern.extraction.language.Section.PURPOSE;
 import static dev.postern.extraction.language.Section.SCREEN;
 
 import dev.postern.extraction.code.Candidates.Candidate;
 import dev.postern.extraction.language.Passage;
+import dev.postern.extraction.language.PastWords;
 import dev.postern.extraction.language.Section;
 import dev.postern.extraction.language.Sentences;
 import dev.postern.extraction.language.Vocabulary;
@@ -28,11 +28,13 @@ final class Phrases {
     private static final int LONGEST_PREFIX = 3;
     private static final int WORDS_TO_VERB = 3;
 
+    private final Passage passage;
     private final RenderedText text;
     private final Sentences sentences;
     private final Vocabulary vocabulary;
 
     Phrases(Passage passage) {
+        this.passage = passage;
         this.text = passage.text();
         this.sentences = passage.sentences();
         this.vocabulary = passage.vocabulary();
@@ -180,9 +182,13 @@ final class Phrases {
 
     /** "Code 123456 was used": the message is about a code that no longer counts. */
     boolean isOver(Candidate candidate) {
-        int end = candidate.end();
-        boolean blank = text.at(end) == ' ';
-        return (blank || Characters.unspaced(text.at(end))) && vocabulary.at(OVER, text, blank ? end + 1 : end) > 0;
+        return PastWords.follow(passage, candidate.end());
+    }
+
+    /** "Did you get the code 123456 to work?": whoever sends a code does not ask about it. */
+    boolean isAsked(Candidate candidate) {
+        int end = sentences.end(candidate.sentence());
+        return "?？؟".indexOf(text.at(end)) >= 0 && !Characters.asciiLetterOrDigit(text.at(end + 1));
     }
 
     /** Whether one of the next words is one such as "enter", in the clause that goes on here. */
@@ -368,12 +374,8 @@ final class Phrases {
             return true;
         }
         return vocabulary.endsAt(INTRODUCER, text, i + 1)
-                || vendorPrefix(i, floor)
+                || (text.at(i + 1) == '-' && i - floor <= LONGEST_PREFIX)
                 || vocabulary.has(INTRODUCER, wordBefore(candidate));
-    }
-
-    private boolean vendorPrefix(int i, int floor) {
-        return text.at(i + 1) == '-' && i - floor <= 3;
     }
 
     /** Whether another number stands before it with only a mark between, so that it is one of several. */

@@ -1,5 +1,6 @@
 package dev.postern.extraction.code;
 
+import dev.postern.extraction.text.Characters;
 import dev.postern.extraction.text.RenderedText;
 import java.util.List;
 
@@ -86,9 +87,12 @@ final class Shapes {
 
     /**
      * Whether a number stands in the line of the sender's address, so that it is of a house or a postal code: behind the sign of copyright, or
-     * where the line ends as in the United States, "12 Main St, Boise ID 83702".
+     * where the line ends as in the United States, "12 Main St, Boise ID 83702", or behind a comma and a state, "Menlo Park, CA 94025".
      */
     static boolean isInImprint(RenderedText text, int start) {
+        if (text.has(", ", start - 5) && isState(text, start - 3) && isZip(text, start)) {
+            return true;
+        }
         int from = start;
         while (from > 0 && start - from <= LONGEST_IMPRINT && text.at(from - 1) != '\n') {
             from--;
@@ -105,10 +109,21 @@ final class Shapes {
                 && text.part(from, state).indexOf(',') > 0
                 && text.part(from, state).chars().anyMatch(c -> c >= '0' && c <= '9')
                 && text.at(state - 1) == ' '
-                && text.capital(state)
-                && text.capital(state + 1)
-                && text.at(state + 2) == ' '
-                && text.part(to - ZIP, to).chars().allMatch(c -> c >= '0' && c <= '9');
+                && isState(text, state)
+                && isZip(text, to - ZIP);
+    }
+
+    /** "CA " */
+    private static boolean isState(RenderedText text, int start) {
+        return text.capital(start) && text.capital(start + 1) && text.at(start + 2) == ' ';
+    }
+
+    private static boolean isZip(RenderedText text, int start) {
+        int end = start;
+        while (Characters.digit(text.at(end)) && end - start <= ZIP) {
+            end++;
+        }
+        return end - start == ZIP;
     }
 
     static boolean pair(List<DigitRun> runs, int i) {

@@ -347,17 +347,17 @@ final class Unannounced {
         if (vocabulary.has(ACT, word) || word.isEmpty() || end <= 0 || text.at(end) != ' ') {
             return vocabulary.has(ACT, word);
         }
-        // "type the digits 123456"
+        // "type the digits 123456", "Tast inn 123456", "Írd be a 123456"
         boolean digits = vocabulary.has(DIGITS, word);
-        for (int words = 0; words < (digits ? WORDS_TO_VERB : 1) && text.at(end) == ' '; words++) {
+        for (int words = 0; words < WORDS_TO_VERB && text.at(end) == ' '; words++) {
             int start = wordStart(end);
             String before = text.part(start, end);
-            // "Tast inn 123456"
-            boolean particle = word.length() <= LONGEST_PARTICLE;
-            if (vocabulary.has(ACT, before, word) || ((digits || particle) && vocabulary.has(ACT, before))) {
+            boolean passed = digits || word.length() <= LONGEST_PARTICLE;
+            if (vocabulary.has(ACT, before, word) || (passed && vocabulary.has(ACT, before))) {
                 return true;
             }
-            end = start - 1;
+            word = digits ? word : before;
+            end = passed ? start - 1 : 0;
         }
         return false;
     }

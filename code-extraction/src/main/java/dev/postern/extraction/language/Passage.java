@@ -28,6 +28,11 @@ public record Passage(RenderedText text, Sentences sentences, Vocabulary vocabul
         return of(text.parted(places), vocabulary);
     }
 
+    /** This passage without the characters at these indexes. */
+    public Passage without(BitSet characters) {
+        return of(text.without(characters), vocabulary);
+    }
+
     /** Whether a word of a section stands between two indexes. Takes time with the length between. */
     public boolean says(Section section, int from, int to) {
         int i = from;

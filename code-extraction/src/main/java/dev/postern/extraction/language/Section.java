@@ -67,6 +67,8 @@ public enum Section implements WireNamed {
     NAMING(Match.LITERAL),
     /** Behind a number: the code is an old one. "123456 was used". */
     OVER(Match.LITERAL),
+    /** Behind a number and a dash, a colon or an apostrophe: the ending that the language gives it. Hungarian "604417-et". */
+    NUMBER_ENDING,
     /** Between two numbers: the message leaves open which one is the code. "123456 or 654321". */
     EITHER,
     /** Beside a number: the number is an amount. "rs". */

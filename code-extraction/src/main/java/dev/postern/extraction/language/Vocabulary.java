@@ -45,8 +45,9 @@ public final class Vocabulary {
         for (Section section : Section.values()) {
             Set<String> its = written.getOrDefault(section, Set.of());
             words.put(section, new Words(section.match(), its));
-            // Most words of a text are everyday words. No rule asks about one.
-            for (String word : section == Section.EVERYDAY ? Set.<String>of() : its) {
+            // Most words of a text are everyday words. No rule asks about one, nor about an ending by itself.
+            boolean silent = section == Section.EVERYDAY || section == Section.NUMBER_ENDING;
+            for (String word : silent ? Set.<String>of() : its) {
                 if (word.startsWith(LanguagePack.TAIL)) {
                     ends.add(word.substring(1));
                     tailed.add(section);
@@ -108,7 +109,7 @@ public final class Vocabulary {
     }
 
     /**
-     * Whether any section but {@link Section#EVERYDAY} has a word, a phrase that ends with it, or a word that ends this compound.
+     * Whether any section but {@link Section#EVERYDAY} and {@link Section#NUMBER_ENDING} has a word, a phrase that ends with it, or a word that ends this compound.
      */
     public boolean knows(String word) {
         return sectionsOf(word) != null;

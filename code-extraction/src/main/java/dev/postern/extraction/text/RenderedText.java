@@ -90,6 +90,17 @@ public final class RenderedText {
         return parted;
     }
 
+    /** This text without the characters at these indexes. */
+    public RenderedText without(BitSet characters) {
+        RenderedText rest = new RenderedText(source, place, List.of(), length);
+        for (int i = 0; i < length; i++) {
+            if (!characters.get(i)) {
+                rest.add(folded[i], origin[i]);
+            }
+        }
+        return rest;
+    }
+
     private void add(char c, int from) {
         origin[length] = from;
         folded[length] = c;

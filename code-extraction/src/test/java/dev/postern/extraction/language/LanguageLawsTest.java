@@ -75,6 +75,83 @@ class LanguageLawsTest {
         assertThat(taken).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("packs")
+    void aCodeForAPlaceOrAPersonAtTheDoorSignsNobodyIn(String pack) throws IOException {
+        // Given
+        Map<Section, Set<String>> words = words(pack);
+        List<String> taken = new ArrayList<>();
+        // When
+        for (String place : words.getOrDefault(Section.OTHER_PURPOSE, Set.of())) {
+            String text = generic(words) + " 4471 " + place.replace(LanguagePack.TAIL, "");
+            if (!found(text).equals("-")) {
+                taken.add(text);
+            }
+        }
+        // Then
+        assertThat(taken).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packs")
+    void whoIsAskedToTypeANumberForALoginHasTheCode(String pack) throws IOException {
+        // Given
+        Map<Section, Set<String>> words = words(pack);
+        List<String> missed = new ArrayList<>();
+        // When
+        for (String act : words.getOrDefault(Section.ACT, Set.of())) {
+            String text = "Larkspur. " + act.replace(LanguagePack.TAIL, "") + " " + CODE + " " + purpose(words);
+            if (!purpose(words).isEmpty() && !found(text).equals(CODE)) {
+                missed.add(text);
+            }
+        }
+        // Then
+        assertThat(missed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packs")
+    void theEndingThatALanguageGivesANumberIsNoPartOfIt(String pack) throws IOException {
+        // Given
+        Map<Section, Set<String>> words = words(pack);
+        List<String> missed = new ArrayList<>();
+        // When
+        for (String ending : words.getOrDefault(Section.NUMBER_ENDING, Set.of())) {
+            for (String mark : List.of("-", ":", "'", "’")) {
+                for (String code : List.of(CODE, "604-417", "4471")) {
+                    String text = "Larkspur: " + generic(words) + " " + code + mark + ending;
+                    if (!found(text).equals(code.replace("-", ""))) {
+                        missed.add(text);
+                    }
+                }
+            }
+        }
+        // Then
+        assertThat(missed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packs")
+    void aWordForExpiredTellsHowLongACodeIsGoodWhereATimeFollows(String pack) throws IOException {
+        // Given
+        Map<Section, Set<String>> words = words(pack);
+        String minutes = words.getOrDefault(Section.MINUTES, Set.of("")).iterator().next();
+        List<String> wrong = new ArrayList<>();
+        // When
+        for (String over : words.getOrDefault(Section.OVER, Set.of())) {
+            String code = generic(words) + " " + CODE + " " + over;
+            boolean limit = words.getOrDefault(Section.LIMIT, Set.of()).contains(over);
+            if (!found(code).equals("-")) {
+                wrong.add(code);
+            }
+            if (limit && !found(code + " 3 " + minutes).equals(CODE)) {
+                wrong.add(code + " 3 " + minutes);
+            }
+        }
+        // Then
+        assertThat(wrong).isEmpty();
+    }
+
     /** All packs are one vocabulary: a veto that another language writes in each second sentence would silence that language. */
     @ParameterizedTest
     @MethodSource("packs")
@@ -101,6 +178,23 @@ class LanguageLawsTest {
             }
         }
         return keywords;
+    }
+
+    /** A word for a code of any kind. */
+    private static String generic(Map<Section, Set<String>> words) {
+        return words.getOrDefault(Section.KEYWORD, Set.of("code")).stream()
+                .filter(word -> !word.startsWith(LanguagePack.TAIL) && word.indexOf(' ') < 0)
+                .filter(word -> !Vocabulary.ALL.has(Section.LOGIN_KEYWORD, word) && !Vocabulary.ALL.has(Section.LOGIN, word))
+                .findFirst()
+                .orElse("code");
+    }
+
+    /** What such a number is for; empty where the language has no word for it. */
+    private static String purpose(Map<Section, Set<String>> words) {
+        return words.getOrDefault(Section.PURPOSE, Set.of()).stream()
+                .filter(word -> !word.endsWith(LanguagePack.TAIL) && word.indexOf(' ') < 0)
+                .findFirst()
+                .orElse("");
     }
 
     private static String inItsCase(Map<Section, Set<String>> words, String word) {

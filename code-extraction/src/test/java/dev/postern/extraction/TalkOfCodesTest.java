@@ -1,0 +1,93 @@
+package dev.postern.extraction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Numbers that people and senders speak of: asked about, of a booking, of a postal address, or that only look like a year. */
+class TalkOfCodesTest {
+    private static final List<String> CODES = List.of("604417", "448 120", "5512", "90713");
+    private final CodeExtractor extractor = new CodeExtractor();
+
+    @Test
+    void whoAsksAboutACodeSendsNone() {
+        assertThat(foundIn(
+                        "Sam: did you get the code %s to work?",
+                        "Hast du den Code %s schon probiert?",
+                        "Tu as reçu le code %s ?",
+                        "¿Te llegó el código %s?",
+                        "Ты получил код %s?",
+                        "コード%sは使えましたか？",
+                        "هل وصلك الرمز %s؟"))
+                .isEmpty();
+    }
+
+    @Test
+    void aQuestionBesideTheAnnouncementChangesNothing() {
+        assertThat(missedIn(
+                        "Was this you? Your login code is %s.",
+                        "Passwort vergessen? Dein Code: %s",
+                        "Your login code is %s. Not you? Call us."))
+                .isEmpty();
+    }
+
+    @Test
+    void theNumberThatConfirmsABookingSignsNobodyIn() {
+        for (String booked : List.of("Table for 4, 12 December", "Hotel Heron, 3 nights", "Your dinner reservation")) {
+            for (String code : CODES) {
+                assertThat(value(booked + ".\nConfirmation number: " + code + "\n\nSee you soon!"))
+                        .as("%s %s", booked, code)
+                        .isEqualTo("-");
+            }
+        }
+        assertThat(value("Welcome back.\nConfirmation number: 604417")).isEqualTo("604417");
+    }
+
+    @Test
+    void thePostalCodeBehindAStateIsNoCodeWhereverItsLineEnds() {
+        for (String address : List.of("Menlo Park, CA 94025", "12 High St, Portland, OR 97204", "Austin, TX 78701")) {
+            String text = "Confirm your sign-in on the page.\n" + address + " To keep your account secure, enter nothing here.";
+            assertThat(extractor.extract(Message.text(text), Wanted.expected(null)).found())
+                    .as(address)
+                    .isInstanceOf(Extraction.Nothing.class);
+        }
+    }
+
+    @Test
+    void aNumberThatNobodyWritesAsAYearIsACodeToType() {
+        for (int code : List.of(1907, 2050, 2075, 2099)) {
+            assertThat(value("Enter " + code + " to confirm your phone")).isEqualTo("" + code);
+        }
+        for (int year : List.of(1987, 2026, 2031)) {
+            assertThat(value("Enter " + year + " to confirm your phone")).isEqualTo("-");
+        }
+    }
+
+    /** The texts in which a code is found. */
+    private List<String> foundIn(String... texts) {
+        return texts(true, texts);
+    }
+
+    private List<String> missedIn(String... texts) {
+        return texts(false, texts);
+    }
+
+    private List<String> texts(boolean found, String... patterns) {
+        List<String> those = new ArrayList<>();
+        for (String pattern : patterns) {
+            for (String code : CODES) {
+                String text = pattern.formatted(code);
+                if (value(text).equals(code.replace(" ", "")) == found) {
+                    those.add(text);
+                }
+            }
+        }
+        return those;
+    }
+
+    private String value(String text) {
+        return extractor.extract(Message.text(text)).found() instanceof Extraction.Code code ? code.value() : "-";
+    }
+}
