@@ -28,8 +28,7 @@ class TalkOfCodesTest {
     void aQuestionBesideTheAnnouncementChangesNothing() {
         assertThat(missedIn(
                         "Was this you? Your login code is %s.",
-                        "Passwort vergessen? Dein Code: %s",
-                        "Your login code is %s. Not you? Call us."))
+                        "Passwort vergessen? Dein Code: %s", "Your login code is %s. Not you? Call us."))
                 .isEmpty();
     }
 
@@ -48,8 +47,11 @@ class TalkOfCodesTest {
     @Test
     void thePostalCodeBehindAStateIsNoCodeWhereverItsLineEnds() {
         for (String address : List.of("Menlo Park, CA 94025", "12 High St, Portland, OR 97204", "Austin, TX 78701")) {
-            String text = "Confirm your sign-in on the page.\n" + address + " To keep your account secure, enter nothing here.";
-            assertThat(extractor.extract(Message.text(text), Wanted.expected(null)).found())
+            String text = "Confirm your sign-in on the page.\n" + address
+                    + " To keep your account secure, enter nothing here.";
+            assertThat(extractor
+                            .extract(Message.text(text), Wanted.expected(null))
+                            .found())
                     .as(address)
                     .isInstanceOf(Extraction.Nothing.class);
         }

@@ -50,7 +50,8 @@ final class Ties {
     }
 
     /** The firmest tie to the keyword before and the one after; {@code after} is the index of the latter. */
-    @Nullable Tied firmest(Candidate candidate, int after) {
+    @Nullable
+    Tied firmest(Candidate candidate, int after) {
         if (phrases.isOver(candidate) || phrases.isAsked(candidate)) {
             return null;
         }

@@ -135,7 +135,8 @@ class LanguageLawsTest {
     void aWordForExpiredTellsHowLongACodeIsGoodWhereATimeFollows(String pack) throws IOException {
         // Given
         Map<Section, Set<String>> words = words(pack);
-        String minutes = words.getOrDefault(Section.MINUTES, Set.of("")).iterator().next();
+        String minutes =
+                words.getOrDefault(Section.MINUTES, Set.of("")).iterator().next();
         List<String> wrong = new ArrayList<>();
         // When
         for (String over : words.getOrDefault(Section.OVER, Set.of())) {
@@ -184,7 +185,8 @@ class LanguageLawsTest {
     private static String generic(Map<Section, Set<String>> words) {
         return words.getOrDefault(Section.KEYWORD, Set.of("code")).stream()
                 .filter(word -> !word.startsWith(LanguagePack.TAIL) && word.indexOf(' ') < 0)
-                .filter(word -> !Vocabulary.ALL.has(Section.LOGIN_KEYWORD, word) && !Vocabulary.ALL.has(Section.LOGIN, word))
+                .filter(word ->
+                        !Vocabulary.ALL.has(Section.LOGIN_KEYWORD, word) && !Vocabulary.ALL.has(Section.LOGIN, word))
                 .findFirst()
                 .orElse("code");
     }

@@ -30,16 +30,16 @@ class LanguagePackTest {
     void readsTheWordsOfEachSection() {
         // Given
         String content = """
-                # Nowhere
-                [keyword]
-                kood  koodi
-                mã
+            # Nowhere
+            [keyword]
+            kood  koodi
+            mã
 
-                [login]
-                sign_in
-                [keyword]
-                कोड
-                """;
+            [login]
+            sign_in
+            [keyword]
+            कोड
+            """;
         // When
         Map<Section, Set<String>> words = LanguagePack.read("xx", content);
         // Then
@@ -119,15 +119,15 @@ class LanguagePackTest {
     void aWordBetweenACommentAndItsSectionIsMisplaced() {
         // Given
         String content = """
-                # Names a code.
-                [keyword]
-                code
-                # Speaks of logging in.
-                cashback
+            # Names a code.
+            [keyword]
+            code
+            # Speaks of logging in.
+            cashback
 
-                [login]
-                sign_in
-                """;
+            [login]
+            sign_in
+            """;
         // When
         // Then
         assertThat(misplacedWords(content)).containsExactly("cashback");
