@@ -17,6 +17,7 @@ import dev.postern.credential.imports.password.OnePasswordArchive;
 import dev.postern.credential.imports.password.PasswordTable;
 import dev.postern.credential.picture.PictureDesk;
 import dev.postern.platform.problem.Problem;
+import dev.postern.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,10 @@ class ImportReaders {
     ReadSources read(ImportBody body) {
         ReadSources read = new ReadSources();
         for (ImportBody.Source source : body.sources()) {
+            if (Thread.currentThread().isInterrupted()) {
+                // Nobody waits for the rest.
+                return read;
+            }
             read(source, body, read);
         }
         return read;
@@ -55,17 +60,19 @@ class ImportReaders {
         Export export = new Export(List.of());
         Reason reason = null;
         String message = null;
+        // What is made of one file's bytes does not stay beside the next.
+        Content content = new Content(source.content().bytes());
         try {
-            if (PictureDesk.isPicture(source.content().bytes())) {
+            if (PictureDesk.isPicture(content.bytes())) {
                 format = Format.OTPAUTH;
-                export = AddressList.read(codes(source.content().bytes()));
+                export = AddressList.read(codes(content.bytes()));
                 format = export.pages().isEmpty() ? Format.OTPAUTH : Format.GOOGLE_AUTHENTICATOR;
             } else {
-                Found found = find(source.content(), body);
+                Found found = find(content, body);
                 format = found.format();
-                export = found.reader().read(source.content(), body.password());
-                Export.check(export.entries().size());
+                export = found.reader().read(content, body.password());
             }
+            read.check(export);
         } catch (UnreadableExport unreadable) {
             reason = unreadable.reason();
             message = unreadable.sentence();
@@ -85,7 +92,9 @@ class ImportReaders {
             if (refused.retryAfter() != null) {
                 throw refused;
             }
-            throw new UnreadableExport(Reason.UNREADABLE, "The picture cannot be read.");
+            throw refused.type() == ProblemType.PAYLOAD_TOO_LARGE
+                    ? new UnreadableExport(Reason.TOO_LARGE, "The picture has too many pixels.")
+                    : new UnreadableExport(Reason.UNREADABLE, "The picture cannot be read.");
         }
         if (codes.isEmpty()) {
             throw new UnreadableExport(Reason.UNREADABLE, "No QR code was found in the picture.");

@@ -21,6 +21,10 @@ final class NoPicture extends Exception {
                 true);
     }
 
+    static NoPicture tooLong() {
+        return new NoPicture("The picture is too wide or too high", true);
+    }
+
     /** Whether it is a picture with more pixels than are read. */
     boolean isTooLarge() {
         return tooLarge;

@@ -22,6 +22,8 @@ final class PictureReader {
     /** As many as the cameras of today's telephones make. */
     static final int MOST_PIXELS = 50_000_000;
 
+    // A decoder keeps two rows whole, whatever else it keeps.
+    private static final int LONGEST_SIDE = 65_500;
     // A decoder of these keeps the whole picture in memory, several bytes for each pixel.
     private static final int MOST_PIXELS_WHOLE = 17_000_000;
     private static final int MOST_KEPT_JPEG = 16_000_000;
@@ -57,6 +59,9 @@ final class PictureReader {
             throws IOException, NoPicture {
         long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
         boolean inRows = format == PictureFormat.PNG || (format == PictureFormat.JPEG && !isProgressive(bytes));
+        if (Math.max(reader.getWidth(0), reader.getHeight(0)) > LONGEST_SIDE) {
+            throw NoPicture.tooLong();
+        }
         if (pixels > (inRows ? MOST_PIXELS : MOST_PIXELS_WHOLE)) {
             throw NoPicture.tooLarge();
         }

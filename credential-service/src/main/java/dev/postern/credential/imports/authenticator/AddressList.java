@@ -2,6 +2,7 @@ package dev.postern.credential.imports.authenticator;
 
 import dev.postern.credential.imports.entry.Content;
 import dev.postern.credential.imports.entry.Draft;
+import dev.postern.credential.imports.entry.Entries;
 import dev.postern.credential.imports.entry.Entry;
 import dev.postern.credential.imports.entry.Export;
 import dev.postern.credential.imports.entry.ExportReader;
@@ -62,7 +63,7 @@ public final class AddressList implements ExportReader {
     /** The entries of texts that each are one address or one page. */
     public static Export read(Collection<String> texts) throws UnreadableExport {
         Export.check(texts.size());
-        List<Entry> entries = new ArrayList<>();
+        Entries entries = new Entries();
         List<Export.Page> pages = new ArrayList<>();
         for (String text : texts) {
             Optional<KeyReading<AccountExport.Page>> page = AccountExport.page(text);
@@ -72,18 +73,21 @@ public final class AddressList implements ExportReader {
                 entries.add(entry(text));
             }
         }
-        return new Export(entries, pages);
+        return new Export(entries.all(), pages);
     }
 
     private static boolean isMeant(String line) {
         return !line.isBlank() && !line.stripLeading().startsWith("#");
     }
 
-    private static void addPage(KeyReading<AccountExport.Page> reading, List<Entry> entries, List<Export.Page> pages) {
+    private static void addPage(KeyReading<AccountExport.Page> reading, Entries entries, List<Export.Page> pages)
+            throws UnreadableExport {
         switch (reading) {
             case KeyReading.Understood<AccountExport.Page>(AccountExport.Page page) -> {
                 pages.add(new Export.Page(page.batch(), page.number(), page.of()));
-                page.accounts().forEach(account -> entries.add(entry(account)));
+                for (AccountExport.Account account : page.accounts()) {
+                    entries.add(entry(account));
+                }
             }
             case KeyReading.Refused<AccountExport.Page> _ ->
                 entries.add(new Draft()

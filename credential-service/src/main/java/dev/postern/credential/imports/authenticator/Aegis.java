@@ -5,6 +5,7 @@ import dev.postern.credential.imports.crypto.Opened;
 import dev.postern.credential.imports.crypto.PasswordKey;
 import dev.postern.credential.imports.entry.Content;
 import dev.postern.credential.imports.entry.Draft;
+import dev.postern.credential.imports.entry.Entries;
 import dev.postern.credential.imports.entry.Entry;
 import dev.postern.credential.imports.entry.Export;
 import dev.postern.credential.imports.entry.ExportReader;
@@ -14,7 +15,6 @@ import dev.postern.credential.imports.entry.Members;
 import dev.postern.credential.imports.entry.Reason;
 import dev.postern.credential.imports.entry.UnreadableExport;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class Aegis implements ExportReader {
     private static final Set<String> OF_THE_SCREEN = Set.of("uuid", "icon", "icon_mime", "icon_hash", "favorite");
     private static final int PASSWORD_SLOT = 1;
+    /** A person has one or two. To try each takes up to seconds. */
+    private static final int MOST_PASSWORDS = 5;
 
     @Override
     public List<Format> recognise(Content content) {
@@ -41,9 +43,11 @@ public final class Aegis implements ExportReader {
         if (!entries.isArray()) {
             throw UnreadableExport.damaged();
         }
-        List<Entry> read = new ArrayList<>();
-        entries.forEach(entry -> read.add(entry(entry)));
-        return new Export(read);
+        Entries read = new Entries();
+        for (JsonNode entry : entries) {
+            read.add(entry(entry));
+        }
+        return new Export(read.all());
     }
 
     private static Entry entry(JsonNode node) {
@@ -68,13 +72,17 @@ public final class Aegis implements ExportReader {
         Members parameters = header.part("params");
         byte[] nonce = Opened.hex(parameters.text("nonce"));
         byte[] tag = Opened.hex(parameters.text("tag"));
-        boolean tried = false;
+        int tried = 0;
         for (JsonNode node : header.list("slots")) {
             Members slot = Members.of(node);
             if (!slot.text("type").equals(Integer.toString(PASSWORD_SLOT))) {
                 continue;
             }
-            tried = true;
+            if (++tried > MOST_PASSWORDS) {
+                throw new UnreadableExport(
+                        Reason.ENCRYPTION_UNSUPPORTED,
+                        "The file has more than " + MOST_PASSWORDS + " passwords. Export it without encryption.");
+            }
             byte[] master = master(slot, password);
             if (master.length > 0) {
                 JsonNode plain = Content.parse(
@@ -85,7 +93,7 @@ public final class Aegis implements ExportReader {
                 return plain;
             }
         }
-        throw tried
+        throw tried > 0
                 ? Opened.wrongPassword()
                 : new UnreadableExport(
                         Reason.ENCRYPTION_UNSUPPORTED,

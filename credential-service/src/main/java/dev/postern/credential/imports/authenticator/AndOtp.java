@@ -5,6 +5,7 @@ import dev.postern.credential.imports.crypto.Opened;
 import dev.postern.credential.imports.crypto.PasswordKey;
 import dev.postern.credential.imports.entry.Content;
 import dev.postern.credential.imports.entry.Draft;
+import dev.postern.credential.imports.entry.Entries;
 import dev.postern.credential.imports.entry.Entry;
 import dev.postern.credential.imports.entry.Export;
 import dev.postern.credential.imports.entry.ExportReader;
@@ -14,7 +15,6 @@ import dev.postern.credential.imports.entry.Members;
 import dev.postern.credential.imports.entry.UnreadableExport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -63,9 +63,11 @@ public final class AndOtp implements ExportReader {
         if (!list.isArray()) {
             throw UnreadableExport.damaged();
         }
-        List<Entry> entries = new ArrayList<>();
-        list.forEach(node -> entries.add(entry(node)));
-        return new Export(entries);
+        Entries entries = new Entries();
+        for (JsonNode node : list) {
+            entries.add(entry(node));
+        }
+        return new Export(entries.all());
     }
 
     private static Entry entry(JsonNode node) {

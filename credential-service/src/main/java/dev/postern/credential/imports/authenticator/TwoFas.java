@@ -5,6 +5,7 @@ import dev.postern.credential.imports.crypto.Opened;
 import dev.postern.credential.imports.crypto.PasswordKey;
 import dev.postern.credential.imports.entry.Content;
 import dev.postern.credential.imports.entry.Draft;
+import dev.postern.credential.imports.entry.Entries;
 import dev.postern.credential.imports.entry.Entry;
 import dev.postern.credential.imports.entry.Export;
 import dev.postern.credential.imports.entry.ExportReader;
@@ -13,7 +14,6 @@ import dev.postern.credential.imports.entry.KeyAddress;
 import dev.postern.credential.imports.entry.Members;
 import dev.postern.credential.imports.entry.UnreadableExport;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +46,11 @@ public final class TwoFas implements ExportReader {
         if (!services.isArray()) {
             throw UnreadableExport.damaged();
         }
-        List<Entry> entries = new ArrayList<>();
-        services.forEach(service -> entries.add(entry(service)));
-        return new Export(entries);
+        Entries entries = new Entries();
+        for (JsonNode service : services) {
+            entries.add(entry(service));
+        }
+        return new Export(entries.all());
     }
 
     private static Entry entry(JsonNode node) {

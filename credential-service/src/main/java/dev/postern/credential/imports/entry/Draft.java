@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Draft {
     private static final String UNNAMED = "Imported login";
     private static final String KEY = "authenticator key";
+    /** More than any application's entry has; a file may be made to have any number. */
+    private static final int MOST_NOTICES = 50;
     /** What LastPass writes for a login without an address, besides nothing. */
     private static final Set<String> NO_ADDRESS = Set.of("", "http://", "https://");
 
@@ -120,7 +122,7 @@ public final class Draft {
 
     /** An entry that is not taken. */
     public Entry unusable(Reason reason, String message) {
-        return new Entry.Unusable(shownName(), shown(username, TextLimit.LINE), reason, message, notices);
+        return new Entry.Unusable(shownName(), shown(username, TextLimit.LINE), reason, message, told());
     }
 
     /** The entry. */
@@ -144,7 +146,17 @@ public final class Draft {
                     Reason.UNSTORABLE,
                     "Its user name or password is too long, or has a character that cannot be stored.");
         }
-        return new Entry.Login(kept, username, password, totp, hotp, address(), notices);
+        String address = address();
+        return new Entry.Login(kept, username, password, totp, hotp, address, told());
+    }
+
+    private List<Notice> told() {
+        if (notices.size() <= MOST_NOTICES) {
+            return notices;
+        }
+        List<Notice> told = new ArrayList<>(notices.subList(0, MOST_NOTICES));
+        told.add(new Notice("others", "What else is not kept: " + (notices.size() - MOST_NOTICES) + " more."));
+        return told;
     }
 
     private @Nullable KeyFault readKey() {

@@ -23,6 +23,9 @@ public record Export(List<Entry> entries, List<Page> pages) {
     /** How many entries one file may have. */
     public static final int MOST_ENTRIES = 20_000;
 
+    /** How much of one file's entries may be told as not coming over. */
+    static final int MOST_NOTICES = 100_000;
+
     /**
      * Ends the reading of a file with too many entries.
      *
@@ -33,6 +36,13 @@ public record Export(List<Entry> entries, List<Page> pages) {
             throw new UnreadableExport(
                     Reason.TOO_LARGE, "The file has more than " + MOST_ENTRIES + " entries. Import it in parts.");
         }
+    }
+
+    /** What it takes to hold it: a number for each entry, for each thing to tell of it, and for each page. */
+    public int weight() {
+        return entries.size()
+                + pages.size()
+                + entries.stream().mapToInt(entry -> entry.notices().size()).sum();
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.postern.credential.imports.crypto.Opened;
 import dev.postern.credential.imports.crypto.PasswordKey;
 import dev.postern.credential.imports.entry.Content;
 import dev.postern.credential.imports.entry.Draft;
+import dev.postern.credential.imports.entry.Entries;
 import dev.postern.credential.imports.entry.Entry;
 import dev.postern.credential.imports.entry.Export;
 import dev.postern.credential.imports.entry.ExportReader;
@@ -15,7 +16,6 @@ import dev.postern.credential.imports.entry.UnreadableExport;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +63,11 @@ public final class Bitwarden implements ExportReader {
         if (!export.path("items").isArray()) {
             throw UnreadableExport.damaged();
         }
-        List<Entry> entries = new ArrayList<>();
-        export.get("items").forEach(item -> entries.add(entry(item)));
-        return new Export(entries);
+        Entries entries = new Entries();
+        for (JsonNode item : export.get("items")) {
+            entries.add(entry(item));
+        }
+        return new Export(entries.all());
     }
 
     private static Entry entry(JsonNode node) {

@@ -24,6 +24,8 @@ final class KeePassEntry {
     private static final Pattern ANY_REFERENCE = Pattern.compile("(?i)\\{REF:[A-Z]@[A-Z]:");
     private static final Map<String, String> REFERRED =
             Map.of("T", "Title", "U", "UserName", "P", "Password", "A", "URL", "N", "Notes");
+    /** Each of many entries may refer to one long string. */
+    private static final int LONGEST_FOLLOWED = 4_096;
     /** Of KeePassXC and its extension for browsers. */
     private static final String PASSKEY = "KPEX_PASSKEY_";
     /** Of Keepass2Android, KeePassXC and others. */
@@ -84,7 +86,7 @@ final class KeePassEntry {
             JsonNode value = other == null
                     ? null
                     : other.values().get(REFERRED.get(reference.group(1).toUpperCase(Locale.ROOT)));
-            said = value == null ? said : value.asText();
+            said = value == null || value.asText().length() > LONGEST_FOLLOWED ? said : value.asText();
         }
         if (!ANY_REFERENCE.matcher(said).find()) {
             return said;

@@ -1,12 +1,11 @@
 package dev.postern.credential.imports.password;
 
 import dev.postern.credential.imports.entry.Content;
-import dev.postern.credential.imports.entry.Entry;
+import dev.postern.credential.imports.entry.Entries;
 import dev.postern.credential.imports.entry.Export;
 import dev.postern.credential.imports.entry.ExportReader;
 import dev.postern.credential.imports.entry.Format;
 import dev.postern.credential.imports.entry.UnreadableExport;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +25,11 @@ public final class KeePassXml implements ExportReader {
 
     @Override
     public Export read(Content content, @Nullable String password) throws UnreadableExport {
-        List<Entry> entries = new ArrayList<>();
+        Entries entries = new Entries();
         KeePassDocument document = KeePassDocument.read(content.text());
         for (KeePassDocument.Strings entry : document.entries()) {
             entries.add(KeePassEntry.of(entry, document));
         }
-        return new Export(entries);
+        return new Export(entries.all());
     }
 }

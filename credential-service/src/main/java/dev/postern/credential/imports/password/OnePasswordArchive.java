@@ -3,6 +3,7 @@ package dev.postern.credential.imports.password;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.credential.imports.entry.Content;
 import dev.postern.credential.imports.entry.Draft;
+import dev.postern.credential.imports.entry.Entries;
 import dev.postern.credential.imports.entry.Entry;
 import dev.postern.credential.imports.entry.Export;
 import dev.postern.credential.imports.entry.ExportReader;
@@ -37,7 +38,7 @@ public final class OnePasswordArchive implements ExportReader {
         if (!export.path("accounts").isArray()) {
             throw UnreadableExport.damaged();
         }
-        List<Entry> entries = new ArrayList<>();
+        Entries entries = new Entries();
         for (JsonNode account : export.get("accounts")) {
             for (JsonNode vault : account.path("vaults")) {
                 for (JsonNode item : vault.path("items")) {
@@ -46,7 +47,7 @@ public final class OnePasswordArchive implements ExportReader {
                 }
             }
         }
-        return new Export(entries);
+        return new Export(entries.all());
     }
 
     private static Entry entry(JsonNode node) {

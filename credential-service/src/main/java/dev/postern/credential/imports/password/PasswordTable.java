@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.credential.imports.entry.Content;
 import dev.postern.credential.imports.entry.Draft;
+import dev.postern.credential.imports.entry.Entries;
 import dev.postern.credential.imports.entry.Entry;
 import dev.postern.credential.imports.entry.Export;
 import dev.postern.credential.imports.entry.ExportReader;
@@ -14,10 +15,13 @@ import dev.postern.credential.imports.entry.UnreadableExport;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -40,6 +44,8 @@ public final class PasswordTable implements ExportReader {
     private static final Pattern END_OF_LINE = Pattern.compile("\r\n|\r|\n");
     /** Each is read from the row after it on; more than these are no accident. */
     private static final int MOST_BROKEN_ROWS = 20;
+    /** A row is held whole, and each cell takes several times its text. */
+    private static final int MOST_CELLS = 1_000_000;
 
     @Override
     public List<Format> recognise(Content content) {
@@ -51,8 +57,12 @@ public final class PasswordTable implements ExportReader {
     public Export read(Content content, @Nullable String password) throws UnreadableExport {
         String text = table(content);
         char separator = separator(text);
-        List<Entry> entries = new ArrayList<>();
-        Rows rows = new Rows(heading(text), entries);
+        if (text.chars().filter(character -> character == separator).count() > MOST_CELLS) {
+            throw new UnreadableExport(
+                    Reason.TOO_LARGE, "The table has more than " + MOST_CELLS + " cells. Import it in parts.");
+        }
+        Entries entries = new Entries();
+        Rows rows = new Rows(ownNames(heading(text)), entries);
         String left = rows.take(text, separator, true);
         for (int broken = 1; left != null; broken++) {
             if (broken > MOST_BROKEN_ROWS) {
@@ -67,11 +77,11 @@ public final class PasswordTable implements ExportReader {
                     new Draft().unusable(Reason.UNREADABLE, "Its row has a quote in the wrong place, or one too few."));
             left = rows.take(left, separator, false);
         }
-        return new Export(entries);
+        return new Export(entries.all());
     }
 
     /** Takes rows until one is broken. */
-    private record Rows(List<String> heading, List<Entry> entries) {
+    private record Rows(List<String> heading, Entries entries) {
 
         /**
          * Null when all were taken; else what stands behind the first line of the broken one.
@@ -85,7 +95,6 @@ public final class PasswordTable implements ExportReader {
                     whole = table.getCurrentLineNumber();
                     if (!(headed && row.getRecordNumber() == 1) && !isBlank(row)) {
                         entries.add(entry(heading, row));
-                        Export.check(entries.size());
                     }
                 }
                 return null;
@@ -112,7 +121,7 @@ public final class PasswordTable implements ExportReader {
     private static Entry entry(List<String> heading, CSVRecord row) {
         ObjectNode cells = JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < Math.min(heading.size(), row.size()); i++) {
-            cells.put(ownName(heading.get(i), cells), row.get(i));
+            cells.put(heading.get(i), row.get(i));
         }
         Members columns = Members.of(cells).without(Columns.OF_THE_APPLICATION);
         Draft draft = new Draft().name(columns.firstText(Columns.NAME));
@@ -147,12 +156,16 @@ public final class PasswordTable implements ExportReader {
     }
 
     /** Columns of one name keep their cells apart, so that the second is told. */
-    private static String ownName(String name, ObjectNode cells) {
-        String own = name;
-        for (int number = 2; cells.has(own); number++) {
-            own = name + " (" + number + ")";
+    private static List<String> ownNames(List<String> heading) {
+        Set<String> own = new LinkedHashSet<>();
+        Map<String, Integer> numbers = new HashMap<>();
+        for (String name : heading) {
+            String unlike = name;
+            while (!own.add(unlike)) {
+                unlike = name + " (" + (numbers.merge(name, 1, Integer::sum) + 1) + ")";
+            }
         }
-        return own;
+        return List.copyOf(own);
     }
 
     private static boolean isBlank(CSVRecord row) {
