@@ -67,6 +67,26 @@ class TalkOfCodesTest {
         }
     }
 
+    @Test
+    void whatIsToBeTypedStandsBelowTheVerbOrBelowTheWordForIt() {
+        for (String verb : List.of("Open larkspur.example/tv and enter:", "On your television, type in:", "Key in:")) {
+            assertThat(value(verb + "\nR7M4-KX2P\nModel QE55-4471")).as(verb).isEqualTo("R7M4-KX2P");
+        }
+        for (String key : List.of("Product key:", "Licence key:", "Serial:", "In the shop ask for:")) {
+            assertThat(value(key + "\nR7M4-KX2P")).as(key).isEqualTo("-");
+        }
+        for (String word : List.of("Your code:", "Ecco il codice per entrare:", "Votre code de connexion :")) {
+            assertThat(value(word + "\n\n92 04 71\n\nLarkspur")).as(word).isEqualTo("920471");
+        }
+        assertThat(value("The code is sent by post on\n\n14 11 26\n\nLarkspur")).isEqualTo("-");
+    }
+
+    @Test
+    void aShortNumberLeadsIntoWhatIsTheReadersOwn() {
+        assertThat(value("Larkspur: 6092 will get you back into your account")).isEqualTo("6092");
+        assertThat(value("Larkspur: 6092 accounts were opened")).isEqualTo("-");
+    }
+
     /** The texts in which a code is found. */
     private List<String> foundIn(String... texts) {
         return texts(true, texts);

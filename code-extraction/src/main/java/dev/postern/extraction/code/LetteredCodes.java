@@ -247,7 +247,14 @@ final class LetteredCodes {
                         || (grouped
                                 && passage.says(
                                         Section.PURPOSE, Math.max(above, token.start() - FARTHEST_KEYWORD), to)));
-        return (isForLogin || expiresSoon(token, sentence))
+        // "Open larkspur.example/tv and enter:" above "R7M4-KX2P"
+        boolean shown = typed
+                && grouped
+                && text.at(token.start() - 2) == ':'
+                && token.digits()
+                && token.uniform()
+                && looksGenerated(token);
+        return (isForLogin || shown || expiresSoon(token, sentence))
                 // The words of the code itself say nothing: "plum-otter-fern-gate".
                 && !passage.says(Section.OTHER_PURPOSE, from, token.start())
                 && !passage.says(Section.OTHER_PURPOSE, token.end(), to)

@@ -267,14 +267,14 @@ final class Phrases {
                 || vocabulary.has(COPULA, wordBefore(candidate));
     }
 
-    /** Whether a word such as "enter" stands right before an index. */
+    /** Whether a word such as "enter", or two such as "key in", stand right before an index. */
     boolean typedBefore(int start) {
-        int end = text.at(start - 1) == ' ' ? start - 1 : start;
-        int from = end;
-        while (end - from <= LONGEST_WORD && Characters.word(text.at(from - 1))) {
-            from--;
-        }
-        return vocabulary.has(ACT, text.part(from, end)) || vocabulary.endsAt(ACT, text, end);
+        int blank = start > 0 && " \n".indexOf(text.at(start - 1)) >= 0 ? start - 1 : start;
+        int end = text.at(blank - 1) == ':' ? blank - 1 : blank;
+        int from = wordStart(end);
+        String word = text.part(from, end);
+        String previous = from > 0 ? text.part(wordStart(from - 1), from - 1) : "";
+        return vocabulary.has(ACT, word) || vocabulary.has(ACT, previous, word) || vocabulary.endsAt(ACT, text, end);
     }
 
     /** "Type in the app: 123456": between the verb and the number stands only where to type it. */

@@ -11,6 +11,7 @@ final class Ties {
     private static final int FARTHEST_LINE = 400;
     private static final int BOUND_GAP = 40;
     private static final int SHORTEST_NAMED = 4;
+    private static final int SHORTEST_GROUPED = 6;
     private static final int FARTHEST_NAME = 40;
     private static final int FARTHEST_VERB = 80;
     private static final int FARTHEST_END = 60;
@@ -50,7 +51,8 @@ final class Ties {
     }
 
     /** The firmest tie to the keyword before and the one after; {@code after} is the index of the latter. */
-    @Nullable Tied firmest(Candidate candidate, int after) {
+    @Nullable
+    Tied firmest(Candidate candidate, int after) {
         if (phrases.isOver(candidate) || phrases.isAsked(candidate)) {
             return null;
         }
@@ -123,7 +125,12 @@ final class Ties {
     private @Nullable Tie onAdjoiningLine(Candidate candidate, Keyword keyword, int distance) {
         boolean adjoining = Math.abs(candidate.sentence() - keyword.sentence()) == 1;
         boolean told = candidate.alone() || (keyword.end() < candidate.start() && phrases.isAllSaid(candidate));
-        boolean taken = told && adjoining && !candidate.common() && !keyword.warned();
+        // "Your code:" above "92 04 71"
+        boolean grouped = candidate.unusual()
+                && candidate.alone()
+                && candidate.value().length() >= SHORTEST_GROUPED
+                && !candidate.readsAsDate();
+        boolean taken = told && adjoining && (grouped || !candidate.common()) && !keyword.warned();
         return taken && distance <= FARTHEST_LINE ? Tie.NEAR : null;
     }
 }

@@ -8,6 +8,7 @@ import static dev.postern.extraction.language.Section.LIMIT;
 import static dev.postern.extraction.language.Section.LOGIN;
 import static dev.postern.extraction.language.Section.OTHER_CODE_BEFORE;
 import static dev.postern.extraction.language.Section.OTHER_PURPOSE;
+import static dev.postern.extraction.language.Section.OWNER;
 import static dev.postern.extraction.language.Section.POINTER;
 import static dev.postern.extraction.language.Section.PURPOSE;
 import static dev.postern.extraction.language.Section.REFERENCE;
@@ -210,7 +211,9 @@ final class Unannounced {
         int to = clauseEnd(marked);
         boolean spaced = text.at(from) == ' ';
         boolean usual = (spaced && candidate.value().length() >= PREFIXED_LENGTH)
-                || List.of(REFERENCE, OTHER_PURPOSE, DONE).stream().noneMatch(one -> passage.says(one, marked, to));
+                || (List.of(OTHER_PURPOSE, DONE).stream().noneMatch(one -> passage.says(one, marked, to))
+                        // "6092 gets you back into your account"
+                        && (!passage.says(REFERENCE, marked, to) || passage.says(OWNER, marked, to)));
         return usual
                 && (!isForElse(candidate.sentence()) || passage.says(LOGIN, marked, to))
                 && (spaced || (Characters.unspaced(text.at(marked)) && text.at(candidate.start() - 1) != ':'))
@@ -260,16 +263,17 @@ final class Unannounced {
     /** "123456 in das Feld eintragen", "Larkspur: 123456. Enter it to sign in": the verb stands further on, or begins the next sentence. */
     private boolean typedLater(Candidate candidate) {
         int sentence = candidate.sentence();
-        int from = candidate.end();
-        int to = clauseEnd(from);
-        if (!phrases.introduced(candidate) && candidate.value().length() < PREFIXED_LENGTH) {
+        int to = clauseEnd(candidate.end());
+        if (!phrases.introduced(candidate)
+                && candidate.value().length() < PREFIXED_LENGTH
+                && !says(sentence, PURPOSE)) {
             return false;
         }
-        boolean here = text.at(from) == ' ' && passage.says(ACT, from, to);
+        boolean here = text.at(candidate.end()) == ' ' && passage.says(ACT, candidate.end(), to);
         int told = here ? sentence : sentence + 1;
         boolean below = !here
                 && told < sentences.count()
-                && phrases.endsClause(from)
+                && phrases.endsClause(candidate.end())
                 && vocabulary.has(ACT, text.part(sentences.start(told) + 1, wordEnd(sentences.start(told) + 1)));
         return (here || below)
                 && (says(told, PURPOSE) || says(told, SCREEN))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.extraction.CodeExtractor;
 import dev.postern.extraction.Extraction;
 import dev.postern.extraction.Message;
+import dev.postern.extraction.text.Characters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -86,6 +87,28 @@ class LanguageLawsTest {
             String text = generic(words) + " 4471 " + place.replace(LanguagePack.TAIL, "");
             if (!found(text).equals("-")) {
                 taken.add(text);
+            }
+        }
+        // Then
+        assertThat(taken).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packs")
+    void whatStandsBehindAWordForACodeSaysWhatElseItIsFor(String pack) throws IOException {
+        // Given
+        Map<Section, Set<String>> words = words(pack);
+        List<String> taken = new ArrayList<>();
+        List<String> links = new ArrayList<>(words.getOrDefault(Section.OTHER_CODE_OF, Set.of()));
+        links.add("");
+        // When
+        for (String other : words.getOrDefault(Section.OTHER_CODE_AFTER, Set.of())) {
+            for (String link : links) {
+                String blank = Characters.unspaced(other.charAt(0)) ? "" : " ";
+                String text = generic(words) + blank + link + (link.isEmpty() ? "" : blank) + other + " 4471";
+                if (!found(text).equals("-")) {
+                    taken.add(text);
+                }
             }
         }
         // Then
