@@ -51,8 +51,7 @@ final class Ties {
     }
 
     /** The firmest tie to the keyword before and the one after; {@code after} is the index of the latter. */
-    @Nullable
-    Tied firmest(Candidate candidate, int after) {
+    @Nullable Tied firmest(Candidate candidate, int after) {
         if (phrases.isOver(candidate) || phrases.isAsked(candidate)) {
             return null;
         }
