@@ -11,6 +11,7 @@ import dev.postern.system.Api;
 import dev.postern.system.Checkout;
 import dev.postern.system.Organizations;
 import dev.postern.system.RunningSystem;
+import dev.postern.system.fault.ReplacedIndexKey;
 import dev.postern.system.older.KeptInstallation;
 import dev.postern.system.older.OlderInstallation;
 import java.io.IOException;
@@ -53,10 +54,11 @@ class LimitsTest {
     private static final String CONTAINERS = "containers";
 
     private static LocalSystem system;
+    private static Path data;
 
     @BeforeAll
     static void start() throws Exception {
-        Path data = RunningSystem.temporaryFolder();
+        data = RunningSystem.temporaryFolder();
         if (!CONTAINERS.equals(System.getProperty(INFRASTRUCTURE))) {
             OLDER.putInto(data);
         }
@@ -89,6 +91,12 @@ class LimitsTest {
             disabledReason = "containers keep nothing in the data folder")
     void whatAnOlderVersionLeftGoesOn() throws Exception {
         OlderInstallation.goesOn(system, OLDER);
+    }
+
+    /** It stays replaced for the tests that follow. */
+    @Test
+    void theIndexKeyIsReplacedWhileItServes() {
+        ReplacedIndexKey.meetsWhatTheKeyBeforeHashed(system, data);
     }
 
     @Test
@@ -125,7 +133,8 @@ class LimitsTest {
         // Given
         Api api = Organizations.fresh(system);
         String body = """
-                {"texts":["name,url,username,password\\n1,,u,p\\n2,,u,p\\n3,,u,p\\n4,,u,p\\n5,,u,p\\n"],"dry_run":%s}""";
+            {"texts":["name,url,username,password\\n1,,u,p\\n2,,u,p\\n3,,u,p\\n4,,u,p\\n5,,u,p\\n"],"dry_run":%s}\
+            """;
         // When
         JsonNode told = api.post("/v1/imports", body.formatted(true)).json();
         JsonNode done = api.post("/v1/imports", body.formatted(false)).json();
