@@ -43,10 +43,10 @@ class GuardedSocketsTest {
         try (ServerSocket listening = new ServerSocket(0, 10)) {
             for (InetAddress to : List.of(
                     LOOPBACK,
-                    InetAddress.getByName("::1"),
-                    InetAddress.getByName("0.0.0.0"),
-                    InetAddress.getByName("::"),
-                    InetAddress.getByName("169.254.169.254"),
+                    InetAddress.ofLiteral("::1"),
+                    InetAddress.ofLiteral("0.0.0.0"),
+                    InetAddress.ofLiteral("::"),
+                    InetAddress.ofLiteral("169.254.169.254"),
                     Inet6Address.getByAddress(null, mapped, 0),
                     // A look-up keeps the name beside the address.
                     InetAddress.getByAddress("public.example", new byte[] {127, 0, 0, 1}))) {
@@ -84,7 +84,7 @@ class GuardedSocketsTest {
     void withoutEncryptionConnectsOnlyToWhatTheOperatorAllows() {
         GuardedSockets sockets = new GuardedSockets(new AddressRules(List.of()), true);
 
-        assertThatThrownBy(() -> sockets.createSocket(InetAddress.getByName("203.0.114.1"), 143))
+        assertThatThrownBy(() -> sockets.createSocket(InetAddress.ofLiteral("203.0.114.1"), 143))
                 .isInstanceOf(NotAllowed.class);
     }
 

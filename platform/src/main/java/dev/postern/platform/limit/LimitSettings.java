@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 /**
  * What one organisation may take of one replica of a service. One key, channel or endpoint gets three quarters of each.
- * code-ingest-service has one number of its own, in its application.properties.
+ * code-ingest-service has two numbers of its own, in its application.properties.
  */
 @ConfigMapping(prefix = "postern.limits")
 interface LimitSettings {

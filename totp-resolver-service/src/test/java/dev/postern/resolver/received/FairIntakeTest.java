@@ -170,7 +170,7 @@ class FairIntakeTest {
     }
 
     private KafkaRecord<String, byte[]> message(ConsumerRecord<String, byte[]> record) {
-        return new IncomingKafkaRecord<>(record, "events", 0, this::acknowledge, this::refuse, false, false);
+        return new IncomingKafkaRecord<>(record, "events", 0, this::acknowledge, this::refuse, false);
     }
 
     private <K, V> Uni<Void> acknowledge(IncomingKafkaRecord<K, V> record) {
