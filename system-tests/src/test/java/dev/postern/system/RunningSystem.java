@@ -13,17 +13,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/**
- * Hands tests one system with three resolver replicas, and the collector of its traces. Both are started once for all tests of a
- * process, whatever test class asks first, and end with it.
- */
+/** Hands tests one system with three resolver replicas, and the collector of its traces, started once for all of them. */
 public final class RunningSystem implements ParameterResolver {
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(RunningSystem.class);
 
-    /** A start that failed is not tried again for every test. */
+    /** Closes the system when the last test is over. A start that failed is not tried again for every test. */
     private record Held(
             @Nullable LocalSystem running,
             Collector collector,
-            @Nullable RuntimeException failure) {
+            @Nullable RuntimeException failure) implements AutoCloseable {
 
         static Held started() {
             Collector collector = Collector.start();
@@ -40,11 +38,14 @@ public final class RunningSystem implements ParameterResolver {
             }
             return running;
         }
-    }
 
-    /** Not in a store of JUnit: where several processes share the test classes, each class is a run of its own for JUnit. */
-    private static final class OfProcess {
-        static final Held HELD = Held.started();
+        @Override
+        public void close() {
+            if (running != null) {
+                running.close();
+            }
+            collector.close();
+        }
     }
 
     @Override
@@ -55,7 +56,7 @@ public final class RunningSystem implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Held held = OfProcess.HELD;
+        Held held = context.getRoot().getStore(NAMESPACE).computeIfAbsent(Held.class, _ -> Held.started(), Held.class);
         return parameter.getParameter().getType() == Collector.class ? held.collector() : held.system();
     }
 
