@@ -115,10 +115,7 @@ final class Guards {
         if (Characters.unspaced(text.at(from)) && vocabulary.at(UNIT, text, from) > 0) {
             return true;
         }
-        int stop = from;
-        while (Characters.word(text.at(stop)) && stop - from < LONGEST_WORD) {
-            stop++;
-        }
+        int stop = text.wordEnd(from, LONGEST_WORD);
         if (stop == from) {
             return false;
         }
@@ -167,9 +164,7 @@ final class Guards {
                 i--;
             }
             int wordEnd = i;
-            while (i > sentenceStart && Characters.word(text.at(i - 1)) && wordEnd - i < LONGEST_WORD) {
-                i--;
-            }
+            i = Math.max(sentenceStart, text.wordStart(wordEnd, LONGEST_WORD));
             if (i == wordEnd) {
                 return false;
             }
@@ -259,10 +254,7 @@ final class Guards {
     }
 
     private String wordEndingAt(int floor, int end) {
-        int start = end;
-        while (start > floor && Characters.word(text.at(start - 1)) && end - start < LONGEST_WORD) {
-            start--;
-        }
+        int start = Math.max(floor, text.wordStart(end, LONGEST_WORD));
         return start < end ? text.part(start, end) : "";
     }
 

@@ -277,10 +277,7 @@ final class Keywords {
 
     /** "PIN/OTP: 123456": a word of its own stands before the stroke. */
     private boolean isOtherName(int stroke, int end) {
-        int start = stroke;
-        while (Characters.word(text.at(start - 1)) && stroke - start < LONGEST_WORD) {
-            start--;
-        }
+        int start = text.wordStart(stroke, LONGEST_WORD);
         return start < stroke && text.at(start - 1) == ' ' && " :".indexOf(text.at(end)) >= 0;
     }
 
@@ -341,10 +338,7 @@ final class Keywords {
         if (text.at(end) != ' ' && text.at(end) != '\'') {
             return "";
         }
-        int stop = start;
-        while (Characters.word(text.at(stop)) && stop - start < LONGEST_WORD) {
-            stop++;
-        }
+        int stop = text.wordEnd(start, LONGEST_WORD);
         return stop == start ? "" : text.part(start, stop);
     }
 

@@ -148,11 +148,11 @@ final class Phrases {
     /** "… 123456 है": where the verb stands last, a word such as "is" and the end of the clause follow. */
     boolean saidBehind(Candidate candidate) {
         int start = candidate.end() + 1;
-        int end = start;
-        while (text.at(start - 1) == ' ' && Characters.word(text.at(end)) && end - start < LONGEST_WORD) {
-            end++;
-        }
-        return end > start && vocabulary.has(COPULA, text.part(start, end)) && endsClause(end);
+        int end = text.wordEnd(start, LONGEST_WORD);
+        return text.at(start - 1) == ' '
+                && end > start
+                && vocabulary.has(COPULA, text.part(start, end))
+                && endsClause(end);
     }
 
     /** "4829 13": further digits and then the end, so that it is a part of something. */
@@ -173,11 +173,7 @@ final class Phrases {
             return false;
         }
         int start = sentences.start(next);
-        int end = start;
-        while (Characters.word(text.at(end)) && end - start < LONGEST_WORD) {
-            end++;
-        }
-        return vocabulary.has(COPULA, text.part(start, end));
+        return vocabulary.has(COPULA, text.part(start, text.wordEnd(start, LONGEST_WORD)));
     }
 
     /** "Code 123456 was used": the message is about a code that no longer counts. */
@@ -195,10 +191,7 @@ final class Phrases {
     boolean actsBehind(int from) {
         int i = from;
         for (int words = 0; words < WORDS_TO_VERB && text.at(i) == ' '; words++) {
-            int end = i + 1;
-            while (Characters.word(text.at(end)) && end - i <= LONGEST_WORD) {
-                end++;
-            }
+            int end = text.wordEnd(i + 1, LONGEST_WORD);
             if (vocabulary.has(ACT, text.part(i + 1, end))) {
                 return true;
             }
@@ -301,11 +294,7 @@ final class Phrases {
     }
 
     private int wordStart(int end) {
-        int start = end;
-        while (start > 0 && end - start <= LONGEST_WORD && Characters.word(text.at(start - 1))) {
-            start--;
-        }
-        return start;
+        return text.wordStart(end, LONGEST_WORD + 1);
     }
 
     /** Whether the word before a number is one that says which: "is 123456". */
@@ -347,11 +336,7 @@ final class Phrases {
         while (end > floor && candidate.start() - end < 3 && !Characters.word(text.at(end - 1))) {
             end--;
         }
-        int start = end;
-        while (start > floor && end - start < LONGEST_WORD && Characters.word(text.at(start - 1))) {
-            start--;
-        }
-        return text.part(start, end);
+        return text.part(Math.max(floor, text.wordStart(end, LONGEST_WORD)), end);
     }
 
     boolean oneClause(int from, int to) {

@@ -297,11 +297,7 @@ final class Unannounced {
     }
 
     private int wordEnd(int start) {
-        int end = start;
-        while (Characters.word(text.at(end)) && end - start < LONGEST_WORD) {
-            end++;
-        }
-        return end;
+        return text.wordEnd(start, LONGEST_WORD);
     }
 
     /** "123456 eingeben", "123456 - enter this": in many languages the verb stands last. */
@@ -388,11 +384,7 @@ final class Unannounced {
     }
 
     private int wordStart(int end) {
-        int start = end;
-        while (start > 0 && end - start < LONGEST_WORD && Characters.word(text.at(start - 1))) {
-            start--;
-        }
-        return start;
+        return text.wordStart(end, LONGEST_WORD);
     }
 
     private boolean says(int sentence, Section section) {

@@ -137,6 +137,24 @@ public final class RenderedText {
         return index >= 0 && index < length && Character.isUpperCase(source.charAt(origin[index]));
     }
 
+    /** Where the word that ends at an index begins, at most so many characters before it; the index itself where none ends. */
+    public int wordStart(int end, int longest) {
+        int start = end;
+        while (Characters.word(at(start - 1)) && end - start < longest) {
+            start--;
+        }
+        return start;
+    }
+
+    /** Where the word that begins at an index ends, at most so many characters behind it; the index itself where none begins. */
+    public int wordEnd(int start, int longest) {
+        int end = start;
+        while (Characters.word(at(end)) && end - start < longest) {
+            end++;
+        }
+        return end;
+    }
+
     /** Whether only blanks follow. */
     public boolean restIsBlank(int from) {
         for (int i = from; i < length; i++) {

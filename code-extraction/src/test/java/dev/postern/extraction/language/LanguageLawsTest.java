@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every word of every language pack. */
 class LanguageLawsTest {
     private static final String CODE = "604417";
+    private static final String NOTHING = "-";
     private static final CodeExtractor EXTRACTOR = new CodeExtractor();
     private static final List<Section> AGAINST_A_CODE = List.of(
             Section.OTHER_CODE_BEFORE,
@@ -38,17 +40,11 @@ class LanguageLawsTest {
     void eachWordForACodeNamesTheNumberBesideIt(String pack) throws IOException {
         // Given
         Map<Section, Set<String>> words = words(pack);
-        List<String> missed = new ArrayList<>();
         // When
-        for (String word : keywords(words)) {
-            for (String text : List.of(word + ": " + CODE, "Larkspur: " + word + " " + CODE + ".")) {
-                if (!CODE.equals(found(text))) {
-                    missed.add(text);
-                }
-            }
-        }
+        Stream<String> texts = keywords(words).stream()
+                .flatMap(word -> Stream.of(word + ": " + CODE, "Larkspur: " + word + " " + CODE + "."));
         // Then
-        assertThat(missed).isEmpty();
+        assertThat(otherThan(CODE, texts)).isEmpty();
     }
 
     @ParameterizedTest
@@ -81,16 +77,11 @@ class LanguageLawsTest {
     void aCodeForAPlaceOrAPersonAtTheDoorSignsNobodyIn(String pack) throws IOException {
         // Given
         Map<Section, Set<String>> words = words(pack);
-        List<String> taken = new ArrayList<>();
         // When
-        for (String place : words.getOrDefault(Section.OTHER_PURPOSE, Set.of())) {
-            String text = generic(words) + " 4471 " + place.replace(LanguagePack.TAIL, "");
-            if (!found(text).equals("-")) {
-                taken.add(text);
-            }
-        }
+        Stream<String> texts = words.getOrDefault(Section.OTHER_PURPOSE, Set.of()).stream()
+                .map(place -> generic(words) + " 4471 " + place.replace(LanguagePack.TAIL, ""));
         // Then
-        assertThat(taken).isEmpty();
+        assertThat(otherThan(NOTHING, texts)).isEmpty();
     }
 
     @ParameterizedTest
@@ -98,21 +89,18 @@ class LanguageLawsTest {
     void whatStandsBehindAWordForACodeSaysWhatElseItIsFor(String pack) throws IOException {
         // Given
         Map<Section, Set<String>> words = words(pack);
-        List<String> taken = new ArrayList<>();
         List<String> links = new ArrayList<>(words.getOrDefault(Section.OTHER_CODE_OF, Set.of()));
         links.add("");
+        List<String> texts = new ArrayList<>();
         // When
         for (String other : words.getOrDefault(Section.OTHER_CODE_AFTER, Set.of())) {
             for (String link : links) {
                 String blank = Characters.unspaced(other.charAt(0)) ? "" : " ";
-                String text = generic(words) + blank + link + (link.isEmpty() ? "" : blank) + other + " 4471";
-                if (!found(text).equals("-")) {
-                    taken.add(text);
-                }
+                texts.add(generic(words) + blank + link + (link.isEmpty() ? "" : blank) + other + " 4471");
             }
         }
         // Then
-        assertThat(taken).isEmpty();
+        assertThat(otherThan(NOTHING, texts.stream())).isEmpty();
     }
 
     @ParameterizedTest
@@ -120,16 +108,12 @@ class LanguageLawsTest {
     void whoIsAskedToTypeANumberForALoginHasTheCode(String pack) throws IOException {
         // Given
         Map<Section, Set<String>> words = words(pack);
-        List<String> missed = new ArrayList<>();
         // When
-        for (String act : words.getOrDefault(Section.ACT, Set.of())) {
-            String text = "Larkspur. " + act.replace(LanguagePack.TAIL, "") + " " + CODE + " " + purpose(words);
-            if (!purpose(words).isEmpty() && !found(text).equals(CODE)) {
-                missed.add(text);
-            }
-        }
+        Stream<String> texts = words.getOrDefault(Section.ACT, Set.of()).stream()
+                .filter(_ -> !purpose(words).isEmpty())
+                .map(act -> "Larkspur. " + act.replace(LanguagePack.TAIL, "") + " " + CODE + " " + purpose(words));
         // Then
-        assertThat(missed).isEmpty();
+        assertThat(otherThan(CODE, texts)).isEmpty();
     }
 
     @ParameterizedTest
@@ -137,20 +121,14 @@ class LanguageLawsTest {
     void theEndingThatALanguageGivesANumberIsNoPartOfIt(String pack) throws IOException {
         // Given
         Map<Section, Set<String>> words = words(pack);
-        List<String> missed = new ArrayList<>();
-        // When
-        for (String ending : words.getOrDefault(Section.NUMBER_ENDING, Set.of())) {
-            for (String mark : List.of("-", ":", "'", "’")) {
-                for (String code : List.of(CODE, "604-417", "4471")) {
-                    String text = "Larkspur: " + generic(words) + " " + code + mark + ending;
-                    if (!found(text).equals(code.replace("-", ""))) {
-                        missed.add(text);
-                    }
-                }
-            }
+        for (String code : List.of(CODE, "604-417", "4471")) {
+            // When
+            Stream<String> texts = words.getOrDefault(Section.NUMBER_ENDING, Set.of()).stream()
+                    .flatMap(ending -> Stream.of("-", ":", "'", "’")
+                            .map(mark -> "Larkspur: " + generic(words) + " " + code + mark + ending));
+            // Then
+            assertThat(otherThan(code.replace("-", ""), texts)).isEmpty();
         }
-        // Then
-        assertThat(missed).isEmpty();
     }
 
     @ParameterizedTest
@@ -165,7 +143,7 @@ class LanguageLawsTest {
         for (String over : words.getOrDefault(Section.OVER, Set.of())) {
             String code = generic(words) + " " + CODE + " " + over;
             boolean limit = words.getOrDefault(Section.LIMIT, Set.of()).contains(over);
-            if (!found(code).equals("-")) {
+            if (!found(code).equals(NOTHING)) {
                 wrong.add(code);
             }
             if (limit && !found(code + " 3 " + minutes).equals(CODE)) {
@@ -190,6 +168,11 @@ class LanguageLawsTest {
         }
         // Then
         assertThat(veto).doesNotContainAnyElementsOf(everyday);
+    }
+
+    /** Those of the texts in which something other is found. */
+    private static List<String> otherThan(String expected, Stream<String> texts) {
+        return texts.filter(text -> !found(text).equals(expected)).toList();
     }
 
     private static List<String> keywords(Map<Section, Set<String>> words) {
@@ -229,7 +212,7 @@ class LanguageLawsTest {
     }
 
     private static String found(String text) {
-        return EXTRACTOR.extract(Message.text(text)).found() instanceof Extraction.Code code ? code.value() : "-";
+        return EXTRACTOR.extract(Message.text(text)).found() instanceof Extraction.Code code ? code.value() : NOTHING;
     }
 
     private static Map<Section, Set<String>> words(String pack) throws IOException {

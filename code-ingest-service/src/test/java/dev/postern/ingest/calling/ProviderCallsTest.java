@@ -3,20 +3,14 @@ package dev.postern.ingest.calling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.fixtures.EndlessAnswer;
 import dev.postern.fixtures.UserServer;
 import dev.postern.fixtures.UserServer.Reply;
 import dev.postern.ingest.calling.ProviderCalls.OutOfReach;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,13 +18,11 @@ class ProviderCallsTest {
 
     @Test
     @Timeout(60)
-    void anAnswerThatNeverEndsIsGivenUp() throws IOException {
-        try (ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> answerForEver(listening));
+    void anAnswerThatNeverEndsIsGivenUp() {
+        try (EndlessAnswer server = EndlessAnswer.start()) {
             ProviderCalls calls = new ProviderCalls(Duration.ofMillis(500));
 
-            assertThatThrownBy(() -> calls.answered(to("http://127.0.0.1:" + listening.getLocalPort()), 500_000))
-                    .isInstanceOf(OutOfReach.class);
+            assertThatThrownBy(() -> calls.answered(to(server.url()), 500_000)).isInstanceOf(OutOfReach.class);
         }
     }
 
@@ -60,20 +52,5 @@ class ProviderCallsTest {
 
     private static HttpRequest to(String url) {
         return HttpRequest.newBuilder(URI.create(url)).build();
-    }
-
-    private static void answerForEver(ServerSocket listening) {
-        try (Socket socket = listening.accept();
-                OutputStream out = socket.getOutputStream()) {
-            socket.getInputStream().read(new byte[1_000]);
-            out.write("HTTP/1.1 200 OK\r\nContent-Length: 500000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            CountDownLatch never = new CountDownLatch(1);
-            do {
-                out.write(' ');
-                out.flush();
-            } while (!never.await(20, TimeUnit.MILLISECONDS));
-        } catch (IOException | InterruptedException e) {
-            // The caller is gone.
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.postern.gateway.console.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.postern.fixtures.EndlessAnswer;
 import dev.postern.fixtures.UserServer;
 import dev.postern.fixtures.oidc.Lies;
 import dev.postern.fixtures.oidc.OidcProvider;
@@ -10,12 +11,7 @@ import dev.postern.gateway.console.oidc.SignOnFailed.Problem;
 import dev.postern.gateway.console.page.Form;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -24,8 +20,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,10 +170,8 @@ class ProviderTest {
     @Timeout(60)
     void aProviderWhoseAnswerNeverEndsDoesNotAnswer() throws IOException {
         // Given
-        try (ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> answerForEver(listening));
-            Provider slow =
-                    provider("http://127.0.0.1:" + listening.getLocalPort(), new ProviderCalls(Duration.ofMillis(500)));
+        try (EndlessAnswer endless = EndlessAnswer.start()) {
+            Provider slow = provider(endless.url(), new ProviderCalls(Duration.ofMillis(500)));
 
             // Then
             assertThatExceptionOfType(SignOnFailed.class)
@@ -201,22 +193,6 @@ class ProviderTest {
                 provider.person(attempt, back(attempt));
             });
             assertThat(other.calls()).isEmpty();
-        }
-    }
-
-    private static void answerForEver(ServerSocket listening) {
-        try (Socket socket = listening.accept();
-                OutputStream out = socket.getOutputStream()) {
-            socket.getInputStream().read(new byte[1_000]);
-            out.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500000\r\n\r\n{"
-                    .getBytes(StandardCharsets.US_ASCII));
-            CountDownLatch never = new CountDownLatch(1);
-            do {
-                out.write(' ');
-                out.flush();
-            } while (!never.await(20, TimeUnit.MILLISECONDS));
-        } catch (IOException | InterruptedException e) {
-            // The caller is gone.
         }
     }
 
