@@ -15,12 +15,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.opentelemetry.api.trace.Tracer;
-import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * Takes codes, and messages without a code, from Kafka. A record is acknowledged after its transaction has committed;
@@ -84,18 +85,18 @@ class EventListeners {
         metrics.gauge("postern.events.waiting", List.of(Tag.of("channel", MESSAGES)), this.messages, FairIntake::held);
     }
 
-    /** Each record is acknowledged by itself. Completes when there is room for another batch. */
+    /** Completes when there is room for another. */
     @Incoming(CODES)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
-    public CompletionStage<Void> receiveCodes(KafkaRecordBatch<String, byte[]> batch) {
-        return codes.put(batch);
+    public CompletionStage<Void> receiveCode(Message<ConsumerRecord<String, byte[]>> message) {
+        return codes.put(message);
     }
 
-    /** Each record is acknowledged by itself. Completes when there is room for another batch. */
+    /** Completes when there is room for another. */
     @Incoming(MESSAGES)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
-    public CompletionStage<Void> receiveMessages(KafkaRecordBatch<String, byte[]> batch) {
-        return messages.put(batch);
+    public CompletionStage<Void> receiveMessage(Message<ConsumerRecord<String, byte[]>> message) {
+        return messages.put(message);
     }
 
     private void wake(List<CodeRequest> answered, EventSpan span) {

@@ -5,10 +5,6 @@ import dev.postern.platform.limit.FairPlaces;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.topic.EventReader;
 import dev.postern.platform.topic.UnusableEvent;
-import io.smallrye.reactive.messaging.kafka.KafkaRecord;
-import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -20,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the events of a channel fairly by organisation: organisations are served in turn, and events with equal keys one after the
  * other. A message is acknowledged once its event is taken, and refused when it cannot be. What waits is bounded in number and
- * bytes, but for the last batch: beyond that the channel gets nothing more, and its consumer pauses its partitions.
+ * bytes: beyond that the channel gets nothing more, and its consumer pauses its partitions.
  *
  * @param <E> the events of the channel
  */
@@ -48,8 +44,8 @@ final class FairIntake<E extends Event> {
      * @param type the events of the channel
      * @param organization whose event it is
      * @param atOnce how many events are taken at once
-     * @param mostWaiting how many events are in memory, apart from the last batch
-     * @param mostBytes how large the events in memory are together, apart from the last batch
+     * @param mostWaiting how many events are in memory at most
+     * @param mostBytes how large the events in memory are together, apart from the last
      */
     FairIntake(
             Class<E> type,
@@ -66,34 +62,17 @@ final class FairIntake<E extends Event> {
         this.mostBytes = mostBytes;
     }
 
-    /**
-     * Takes each record when its turn has come. Completes, always well, when what is no event is put aside and there is room for
-     * another batch.
-     */
-    CompletionStage<Void> put(Iterable<? extends KafkaRecord<String, byte[]>> batch) {
-        List<CompletableFuture<Void>> refusals = new ArrayList<>();
-        for (KafkaRecord<String, byte[]> message : batch) {
-            ConsumerRecord<String, byte[]> record = recordOf(message);
-            try {
-                queue(message, record, reader.read(record));
-            } catch (UnusableEvent e) {
-                refusals.add(refuse(message, e).toCompletableFuture());
-            }
+    /** Takes the message when its turn has come. Completes, always well, when there is room for another. */
+    CompletionStage<Void> put(Message<ConsumerRecord<String, byte[]>> message) {
+        ConsumerRecord<String, byte[]> record = message.getPayload();
+        E event;
+        try {
+            event = reader.read(record);
+        } catch (UnusableEvent e) {
+            return refuse(message, e);
         }
-        return CompletableFuture.allOf(refusals.toArray(CompletableFuture[]::new))
-                .thenCompose(_ -> room());
-    }
-
-    @SuppressWarnings("unchecked") // Of the types of the message.
-    private static ConsumerRecord<String, byte[]> recordOf(KafkaRecord<String, byte[]> message) {
-        return message.getMetadata(IncomingKafkaRecordMetadata.class)
-                .orElseThrow()
-                .getRecord();
-    }
-
-    private void queue(Message<?> message, ConsumerRecord<String, byte[]> record, E event) {
         long size = record.value().length;
-        enter(size);
+        CompletionStage<Void> next = enter(size);
         places.run(organization.apply(event), record.key(), () -> {
             try {
                 take(message, record);
@@ -101,6 +80,7 @@ final class FairIntake<E extends Event> {
                 leave(size);
             }
         });
+        return next;
     }
 
     /** How many events are in memory. */
@@ -108,7 +88,7 @@ final class FairIntake<E extends Event> {
         return waiting;
     }
 
-    private void take(Message<?> message, ConsumerRecord<String, byte[]> record) {
+    private void take(Message<ConsumerRecord<String, byte[]>> message, ConsumerRecord<String, byte[]> record) {
         try {
             taking.take(record);
         } catch (InterruptedException e) {
@@ -129,12 +109,9 @@ final class FairIntake<E extends Event> {
         });
     }
 
-    private synchronized void enter(long size) {
+    private synchronized CompletionStage<Void> enter(long size) {
         waiting++;
         bytes += size;
-    }
-
-    private synchronized CompletionStage<Void> room() {
         if (hasRoom()) {
             return CompletableFuture.completedFuture(null);
         }

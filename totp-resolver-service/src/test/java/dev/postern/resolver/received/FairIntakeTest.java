@@ -6,9 +6,6 @@ import dev.postern.events.ApiKeyUsed;
 import dev.postern.events.EventJson;
 import dev.postern.platform.topic.UnusableEvent;
 import dev.postern.platform.topic.UnusableEvent.Reason;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
-import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,14 +38,12 @@ class FairIntakeTest {
     void takesANeighboursEventAfterOneOfAFlood() {
         // Given
         FairIntake<ApiKeyUsed> intake = intake(1, 1_000, Long.MAX_VALUE);
-        List<KafkaRecord<String, byte[]>> batch = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            batch.add(message(i, "ak_" + i, "o_flood"));
+            intake.put(message(i, "ak_" + i, "o_flood"));
         }
-        batch.add(message(100, "ak_n", "o_neighbour"));
 
         // When
-        intake.put(batch);
+        intake.put(message(100, "ak_n", "o_neighbour"));
         open.countDown();
 
         // Then
@@ -65,7 +60,7 @@ class FairIntakeTest {
 
         // When
         for (int i = 0; i < 60; i++) {
-            intake.put(List.of(message(i, "ak_" + i % 3, "o_1")));
+            intake.put(message(i, "ak_" + i % 3, "o_1"));
         }
         open.countDown();
 
@@ -85,7 +80,7 @@ class FairIntakeTest {
 
         // When
         for (int i = 0; i < 3; i++) {
-            room.add(intake.put(List.of(message(i, "ak_" + i, "o_1"))).toCompletableFuture());
+            room.add(intake.put(message(i, "ak_" + i, "o_1")).toCompletableFuture());
         }
 
         // Then
@@ -95,31 +90,12 @@ class FairIntakeTest {
     }
 
     @Test
-    void asksForMoreOnceABatchThatWasTooLargeIsTakenButForWhatMayWait() {
-        // Given
-        FairIntake<ApiKeyUsed> intake = intake(1, 3, Long.MAX_VALUE);
-        List<KafkaRecord<String, byte[]>> batch = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            batch.add(message(i, "ak_" + i, "o_1"));
-        }
-
-        // When
-        CompletableFuture<Void> room = intake.put(batch).toCompletableFuture();
-
-        // Then
-        assertThat(room).isNotDone();
-        open.countDown();
-        assertThat(room).succeedsWithin(Duration.ofSeconds(30));
-        assertThat(taken).hasSizeGreaterThanOrEqualTo(8);
-    }
-
-    @Test
     void boundsTheBytesThatWait() {
         // Given
         FairIntake<ApiKeyUsed> intake = intake(1, 1_000, 1);
 
         // When
-        CompletionStage<Void> room = intake.put(List.of(message(0, "ak_0", "o_1")));
+        CompletionStage<Void> room = intake.put(message(0, "ak_0", "o_1"));
 
         // Then
         assertThat(room.toCompletableFuture()).isNotDone();
@@ -134,9 +110,9 @@ class FairIntakeTest {
         open.countDown();
 
         // When
-        intake.put(List.of(message(new ConsumerRecord<>("t", 0, 1, "ak_1", new byte[] {1}))));
-        intake.put(List.of(message(666, "ak_2", "o_1")));
-        intake.put(List.of(message(2, "ak_2", "o_1")));
+        intake.put(message(new ConsumerRecord<>("t", 0, 1, "ak_1", new byte[] {1})));
+        intake.put(message(666, "ak_2", "o_1"));
+        intake.put(message(2, "ak_2", "o_1"));
 
         // Then
         Awaitility.await().until(() -> acknowledged.contains(2L));
@@ -164,22 +140,21 @@ class FairIntakeTest {
                 bytes);
     }
 
-    private KafkaRecord<String, byte[]> message(long number, String key, String organization) {
+    private Message<ConsumerRecord<String, byte[]>> message(long number, String key, String organization) {
         byte[] value = EventJson.write(new ApiKeyUsed("e_" + number, key, organization, Instant.EPOCH));
         return message(new ConsumerRecord<>("t", 0, number, key, value));
     }
 
-    private KafkaRecord<String, byte[]> message(ConsumerRecord<String, byte[]> record) {
-        return new IncomingKafkaRecord<>(record, "events", 0, this::acknowledge, this::refuse, false);
-    }
-
-    private <K, V> Uni<Void> acknowledge(IncomingKafkaRecord<K, V> record) {
-        acknowledged.add(record.getOffset());
-        return Uni.createFrom().voidItem();
-    }
-
-    private <K, V> Uni<Void> refuse(IncomingKafkaRecord<K, V> record, Throwable reason, Metadata metadata) {
-        refused.add(reason);
-        return Uni.createFrom().voidItem();
+    private Message<ConsumerRecord<String, byte[]>> message(ConsumerRecord<String, byte[]> record) {
+        return Message.of(
+                record,
+                () -> {
+                    acknowledged.add(record.offset());
+                    return CompletableFuture.completedFuture(null);
+                },
+                reason -> {
+                    refused.add(reason);
+                    return CompletableFuture.completedFuture(null);
+                });
     }
 }
