@@ -87,6 +87,46 @@ class TalkOfCodesTest {
         assertThat(value("Larkspur: 6092 accounts were opened")).isEqualTo("-");
     }
 
+    @Test
+    void ofAListOfCodesToKeepNoneIsHandedOut() {
+        for (List<String> list : List.of(
+                List.of("882291", "441055", "712044"),
+                List.of("8822-9104", "4410-5518", "7120-4472"),
+                List.of("K7M2-Q9XW", "R4T8-B3ZC", "H6N5-V2PL"))) {
+            String lines = String.join("\n", list);
+            assertThat(value("Your backup codes:\n\n" + lines + "\n\nKeep them safe."))
+                    .as(lines)
+                    .isEqualTo("-");
+            assertThat(value("Your login code:\n\n" + list.getFirst() + "\n\nKeep it safe."))
+                    .isEqualTo(list.getFirst().replaceAll("(\\d)-(\\d)", "$1$2"));
+        }
+    }
+
+    @Test
+    void aNumberWithTwoDigitsBehindIsTakenWholeOrNotAtAll() {
+        for (String code : List.of("Your mTAN 8291 03", "Login code 482 91", "TAN: 4829 13")) {
+            String whole = code.replaceAll("\\D", "");
+            assertThat(value(code)).as(code).isEqualTo(whole);
+            assertThat(value(code + " for signing in")).as(code).isEqualTo(whole);
+            assertThat(value(code + " brelkun trelvin")).as(code).isEqualTo("-");
+        }
+        for (String time : List.of("10 minutes", "29 May 2026", "30 min")) {
+            assertThat(value("Your login code 4829 " + time)).as(time).isEqualTo("4829");
+        }
+    }
+
+    @Test
+    void sevenDigitsInGroupsAreACodeWhereTheyAreCalledOne() {
+        for (String digits : List.of("604 77 18", "60 44 718", "512 90 33")) {
+            String code = digits.replace(" ", "");
+            assertThat(value("Your login code: " + digits)).isEqualTo(code);
+            assertThat(value("Security code " + digits + ". It stops working in 10 minutes."))
+                    .isEqualTo(code);
+            assertThat(value("Your login code is on its way. Call " + digits)).isEqualTo("-");
+            assertThat(value("Larkspur: " + digits)).isEqualTo("-");
+        }
+    }
+
     /** The texts in which a code is found. */
     private List<String> foundIn(String... texts) {
         return texts(true, texts);

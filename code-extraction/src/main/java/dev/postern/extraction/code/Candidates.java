@@ -19,6 +19,7 @@ final class Candidates {
     private static final int SHORTEST_USUAL = 4;
     private static final int LONGEST_USUAL = 8;
     private static final int LONGEST_LABEL = 24;
+    private static final int FEWEST_LISTED = 3;
     /** The years that messages speak of. */
     private static final String FIRST_YEAR = "1930";
 
@@ -77,8 +78,32 @@ final class Candidates {
     static List<Candidate> in(Passage passage) {
         Candidates candidates = new Candidates(passage);
         candidates.read();
+        candidates.dropLists();
         candidates.breakColumns();
         return candidates.found;
+    }
+
+    /** Three numbers of one length below or beside each other are to be kept, as those to recover an account are, and none is to be typed. */
+    private void dropLists() {
+        List<Candidate> kept = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= found.size(); i++) {
+            if (i == found.size() || !isListed(found.get(i - 1), found.get(i))) {
+                if (i - from < FEWEST_LISTED) {
+                    kept.addAll(found.subList(from, i));
+                }
+                from = i;
+            }
+        }
+        found.clear();
+        found.addAll(kept);
+    }
+
+    private static boolean isListed(Candidate above, Candidate below) {
+        boolean beside = below.start() - above.end() == 1 && below.sentence() == above.sentence();
+        return (beside || (below.alone() && below.sentence() - above.sentence() == 1))
+                && below.value().length() == above.value().length()
+                && !below.value().equals(above.value());
     }
 
     /** Numbers on lines below each other are a list, so each of them no longer counts as alone. */
@@ -175,11 +200,20 @@ final class Candidates {
             return;
         } else if ((spaced || dashed) && Shapes.groups(runs)) {
             offer(runs, 0, runs.size());
-        } else if ((dashed && Shapes.uneven(runs)) || (spaced && Shapes.threes(runs))) {
+        } else if ((dashed && Shapes.uneven(runs)) || (spaced && (Shapes.threes(runs) || Shapes.sevens(runs)))) {
             offer(runs, 0, runs.size());
-        } else if (spaced && Shapes.uneven(runs) && endsThere(runs.getLast().end())) {
+        } else if (spaced
+                && Shapes.uneven(runs)
+                && (endsThere(runs.getLast().end())
+                        || guards.isPointer(runs.getLast().end()))) {
             // "code 4829 13.", but neither "4829 10 minutes" nor "4829 29 May".
             offer(runs, 0, runs.size());
+        } else if (spaced
+                && runs.size() == 2
+                && Shapes.uneven(runs)
+                && !guards.isTold(runs.getLast().end())) {
+            // "TAN 4829 13 geht": nobody knows where it ends.
+            return;
         } else if (spaced && !Shapes.phone(text, runs)) {
             int i = 0;
             while (i < runs.size()) {

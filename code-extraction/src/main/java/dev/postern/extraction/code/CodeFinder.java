@@ -41,8 +41,8 @@ public final class CodeFinder {
     private CodeFinder(Passage passage) {
         this.passage = passage;
         this.phrases = new Phrases(passage);
-        this.keywords = Keywords.in(passage);
         this.candidates = Candidates.in(passage);
+        this.keywords = Keywords.in(passage, candidates);
     }
 
     /** Reads a passage as a reader sees it. */

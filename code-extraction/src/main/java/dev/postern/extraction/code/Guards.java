@@ -106,6 +106,18 @@ final class Guards {
         return vocabulary.has(COPULA, word);
     }
 
+    /** Whether a word such as "for" follows. */
+    boolean isPointer(int end) {
+        return text.at(end) == ' ' && vocabulary.has(POINTER, text.part(end + 1, text.wordEnd(end + 1, LONGEST_WORD)));
+    }
+
+    /** Whether the small number that ends there is one of time or of something else: "10 minutes", "29 May". */
+    boolean isTold(int end) {
+        return isUnit(end)
+                || !Characters.word(text.at(text.at(end) == ' ' ? end + 1 : end))
+                || vocabulary.has(BEFORE_YEAR, text.part(end + 1, text.wordEnd(end + 1, LONGEST_WORD)));
+    }
+
     /** Whether what follows is a unit, as of time or money. */
     boolean isUnit(int end) {
         if ("%°".indexOf(text.at(end)) >= 0 || vocabulary.at(UNIT, text, end) > 0) {

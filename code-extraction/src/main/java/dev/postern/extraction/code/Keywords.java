@@ -24,6 +24,7 @@ import static dev.postern.extraction.language.Section.POINTER;
 import static dev.postern.extraction.language.Section.PURPOSE;
 import static dev.postern.extraction.language.Section.REFERENCE;
 
+import dev.postern.extraction.code.Candidates.Candidate;
 import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Section;
 import dev.postern.extraction.language.Sentences;
@@ -42,11 +43,6 @@ final class Keywords {
     private static final int MOST_LINKS = 2;
     private static final int LONGEST_CODE = 8;
     private static final int FARTHEST_LOCK = 60;
-    /** The number of a card in groups, and a few words. */
-    private static final int FARTHEST_CARD = 56;
-
-    private static final int CARD_GROUP = 4;
-    private static final int CARD_GROUPS = 4;
 
     /**
      * One word that announces a code.
@@ -76,32 +72,18 @@ final class Keywords {
         this.matters = new Matters(passage);
     }
 
-    static List<Keyword> in(Passage passage) {
+    /**
+     * Reads the words.
+     *
+     * @param candidates the numbers of the passage
+     */
+    static List<Keyword> in(Passage passage, List<Candidate> candidates) {
         Keywords keywords = new Keywords(passage);
         keywords.read();
-        keywords.found.removeIf(one -> keywords.matters.areOther(one) || keywords.isOfCard(one));
+        int longest =
+                candidates.stream().mapToInt(one -> one.value().length()).max().orElse(LONGEST_CODE);
+        keywords.found.removeIf(one -> keywords.matters.areOther(one) || keywords.matters.areSomebodys(one, longest));
         return keywords.found;
-    }
-
-    /** "Card 6036 2810 4412 9983, security code 771": a card's whole number, four groups of four, stands near before it. */
-    private boolean isOfCard(Keyword keyword) {
-        int groups = 0;
-        int digits = 0;
-        for (int i = keyword.start() - 1; keyword.generic() && i >= keyword.start() - FARTHEST_CARD; i--) {
-            boolean digit = Characters.digit(text.at(i));
-            if (digit) {
-                digits++;
-            } else if (digits > 0) {
-                groups = digits == CARD_GROUP ? groups + 1 : 0;
-                digits = 0;
-                // "DE44 5001 0517 5407 3249" is an account.
-                if (groups == CARD_GROUPS) {
-                    return !Characters.digit(text.at(i - 1));
-                }
-            }
-            groups = digit || text.at(i) == ' ' || text.at(i) == '-' ? groups : 0;
-        }
-        return false;
     }
 
     private void read() {
@@ -151,6 +133,8 @@ final class Keywords {
             knownWord(word, its, start, end, sentence);
         } else if (misspelt(end)) {
             found.add(new Keyword(start, end, sentence, false, true));
+        } else {
+            matters.noteStrange(start, end);
         }
         beforePrevious = previous;
         previous = word;

@@ -138,6 +138,7 @@ final class LetteredCodes {
                 || shapes.masked(start, end)
                 || guards.isOffer(start, end)
                 || shapes.turn(start, end)
+                || shapes.listed(start, end)
                 || vocabulary.has(Section.SHOUTED, text.part(start, end))) {
             return;
         }
@@ -233,14 +234,20 @@ final class LetteredCodes {
         int to = Math.min(sentences.end(sentence), token.end() + FARTHEST_KEYWORD);
         boolean words = token.form() == Form.WORDS || token.form() == Form.WORDS_AND_NUMBER;
         boolean typed = phrases.typedBefore(token.start())
-                || (words && sentence > 0 && alone(token, sentence) && passage.says(Section.ACT, above, from));
+                // "Enter the following on the sign-in screen" above "XK4-92M"
+                || ((words || (shapes.lettered(token.start(), token.end()) && looksGenerated(token)))
+                        && sentence > 0
+                        && alone(token, sentence)
+                        && passage.says(Section.ACT, above, from));
         boolean told = words
                 ? typed || phrases.saysWhichBefore(token.start(), alone(token, sentence) ? above : from)
-                : token.form() == Form.PLAIN
-                        && token.capitals()
-                        && token.end() - token.start() >= SHORTEST_GENERATED - 1
-                        && token.end() - token.start() <= LONGEST_GENERATED + 1
-                        && typed;
+                // "Type HBTR-MNQV on your television to sign in"
+                : (token.form() == Form.GENERATED && !token.digits() && typed)
+                        || token.form() == Form.PLAIN
+                                && token.capitals()
+                                && token.end() - token.start() >= SHORTEST_GENERATED - 1
+                                && token.end() - token.start() <= LONGEST_GENERATED + 1
+                                && typed;
         boolean grouped = text.part(token.start(), token.end()).indexOf('-') >= 0;
         boolean isForLogin = told
                 && (passage.says(Section.LOGIN, Math.max(above, token.start() - FARTHEST_KEYWORD), to)
@@ -256,7 +263,7 @@ final class LetteredCodes {
                 && looksGenerated(token);
         return (isForLogin || shown || expiresSoon(token, sentence))
                 // The words of the code itself say nothing: "plum-otter-fern-gate".
-                && !passage.says(Section.OTHER_PURPOSE, from, token.start())
+                && !passage.says(Section.OTHER_PURPOSE, above, token.start())
                 && !passage.says(Section.OTHER_PURPOSE, token.end(), to)
                 && !passage.says(Section.REFERENCE, from, token.start());
     }

@@ -281,6 +281,17 @@ final class LetteredShapes {
         return characters >= FEWEST_SPACED && characters <= MOST_SPACED && letters ? end : start;
     }
 
+    /** Whether the line below holds another one as long and with a digit, so that both are of a list: codes to recover an account. */
+    boolean listed(int start, int end) {
+        int below = end + 1;
+        int stop = below + end - start;
+        return text.at(end) == '\n'
+                && (stop >= text.length() || text.at(stop) == '\n')
+                && hasDigits(below, stop)
+                && text.part(below, stop).indexOf(' ') < 0
+                && !text.has(text.part(start, end), below);
+    }
+
     /** Whether an underscore stands in it. */
     boolean underscored(int start, int end) {
         return text.part(start, end).indexOf('_') >= 0;

@@ -11,6 +11,7 @@ import static dev.postern.extraction.language.Section.ONE_TIME;
 import static dev.postern.extraction.language.Section.POINTER;
 import static dev.postern.extraction.language.Section.PURPOSE;
 import static dev.postern.extraction.language.Section.SCREEN;
+import static dev.postern.extraction.language.Section.TALK;
 
 import dev.postern.extraction.code.Candidates.Candidate;
 import dev.postern.extraction.language.Passage;
@@ -27,6 +28,7 @@ final class Phrases {
     private static final int LONGEST_WORD = 16;
     private static final int LONGEST_PREFIX = 3;
     private static final int WORDS_TO_VERB = 3;
+    private static final int FARTHEST_TALK = 120;
 
     private final Passage passage;
     private final RenderedText text;
@@ -178,7 +180,14 @@ final class Phrases {
 
     /** "Code 123456 was used": the message is about a code that no longer counts. */
     boolean isOver(Candidate candidate) {
-        return PastWords.follow(passage, candidate.end());
+        return PastWords.follow(passage, candidate.end()) || isTalkedOf(candidate);
+    }
+
+    /** "The code 123456 that you sent me yesterday": a person quotes an old one. */
+    private boolean isTalkedOf(Candidate candidate) {
+        int from = Math.max(sentences.start(candidate.sentence()), candidate.start() - FARTHEST_TALK);
+        int to = Math.min(sentences.end(candidate.sentence()), candidate.end() + FARTHEST_TALK);
+        return passage.says(TALK, from, to);
     }
 
     /** "Did you get the code 123456 to work?": whoever sends a code does not ask about it. */

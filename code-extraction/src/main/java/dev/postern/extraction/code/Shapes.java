@@ -43,7 +43,7 @@ final class Shapes {
     /** 1234-56, 55 1204, 12 345, and what {@link #threes} tells. */
     static boolean uneven(List<DigitRun> runs) {
         if (runs.size() != 2) {
-            return threes(runs);
+            return threes(runs) || sevens(runs);
         }
         int first = runs.get(0).length();
         int second = runs.get(1).length();
@@ -56,6 +56,15 @@ final class Shapes {
                 && runs.get(1).length() == 3
                 && runs.get(0).length() + runs.get(2).length() == 5
                 && Math.abs(runs.get(0).length() - runs.get(2).length()) == 1;
+    }
+
+    /** 604 77 18, 60 44 718: seven digits as many countries write those of a telephone, and some senders those of a code. */
+    static boolean sevens(List<DigitRun> runs) {
+        int three = runs.getFirst().length() == 3 ? 0 : runs.size() - 1;
+        return runs.size() == 3
+                && runs.get(three).length() == 3
+                && runs.get(1).length() == 2
+                && runs.get(2 - three).length() == 2;
     }
 
     /** Ten digits of North America: neither the area nor the exchange begins with 0 or 1 (NANP). */

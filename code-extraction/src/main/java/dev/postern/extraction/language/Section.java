@@ -51,6 +51,8 @@ public enum Section implements WireNamed {
     OTHER_PURPOSE,
     /** In the sentence of a keyword: a person at the door or at the wheel is told the code. "driver". */
     HANDED_TO,
+    /** In the sentence of a number: a person speaks of a code that came before. "yesterday", "you sent". */
+    TALK,
     /** Says that the message is about signing in: "verification". */
     LOGIN,
     /** Before a {@link #PASSWORD}: the password opens something else. "Wi-Fi password 12345678". */

@@ -196,6 +196,19 @@ public final class Vocabulary {
         return listsKeyword(word) ? 0 : Math.max(generic.tailOf(word), login.tailOf(word));
     }
 
+    /** Whether a compound that begins so begins with a word of any section, with or without the letters that join compounds. */
+    boolean startsAnyWord(String front) {
+        if (knows(front) || has(Section.EVERYDAY, front)) {
+            return true;
+        }
+        for (String joint : JOINTS) {
+            if (front.endsWith(joint) && knows(front.substring(0, front.length() - joint.length()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a compound begins with a word of a section, with or without the letters that join compounds. */
     private boolean beginsWith(Section section, String compound, int tail) {
         String front = compound.substring(0, compound.length() - tail);

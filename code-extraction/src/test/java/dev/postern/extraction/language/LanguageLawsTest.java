@@ -1,6 +1,7 @@
 package dev.postern.extraction.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.postern.extraction.CodeExtractor;
 import dev.postern.extraction.Extraction;
@@ -101,6 +102,54 @@ class LanguageLawsTest {
         }
         // Then
         assertThat(otherThan(NOTHING, texts.stream())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packs")
+    void aPersonWhoSpeaksOfAnOldCodeSendsNone(String pack) throws IOException {
+        // Given
+        Map<Section, Set<String>> words = words(pack);
+        // When
+        Stream<String> texts = words.getOrDefault(Section.TALK, Set.of()).stream()
+                .flatMap(talk -> Stream.of(
+                        generic(words) + " " + CODE + ", " + talk, talk + ", " + generic(words) + " " + CODE));
+        // Then
+        assertThat(otherThan(NOTHING, texts)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packs")
+    void aCodeOfSomethingThatNoPackKnowsIsNoneUntilTheMessageSpeaksAsASenderDoes(String pack) throws IOException {
+        // Given
+        Map<Section, Set<String>> words = words(pack);
+        String minutes = words.getOrDefault(Section.MINUTES, Set.of("minutes"))
+                .iterator()
+                .next();
+        String code = generic(words);
+        assumeThat(Character.isLowerCase(code.charAt(0))).isTrue();
+        // When
+        List<String> texts = words.getOrDefault(Section.OTHER_CODE_OF, Set.of("of")).stream()
+                // Slavic "do" is "to" and "until".
+                .filter(link -> !Vocabulary.ALL.has(Section.LIMIT, link) && !Vocabulary.ALL.has(Section.VALID, link))
+                .map(link -> code + " " + link + " brelkun: " + CODE)
+                .toList();
+        // Then
+        assertThat(otherThan(NOTHING, texts.stream())).isEmpty();
+        assertThat(otherThan(CODE, texts.stream().map(text -> text + ". 3 " + minutes)))
+                .isEmpty();
+        assertThat(otherThan(CODE, texts.stream().map(text -> text.replace("brelkun", "Brelkun"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packs")
+    void whoeverTellsFourDigitsAndGoesOnInWordsThatNoPackKnowsIsNoSender(String pack) throws IOException {
+        // Given
+        String code = generic(words(pack));
+        // Then
+        assertThat(found(code + " 4471, trelvin brelkun")).isEqualTo(NOTHING);
+        assertThat(found("Larkspur: " + code + " 4471")).isEqualTo("4471");
+        assertThat(found(code + " " + CODE + ", trelvin brelkun")).isEqualTo(CODE);
     }
 
     @ParameterizedTest
