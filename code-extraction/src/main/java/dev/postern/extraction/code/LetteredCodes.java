@@ -243,11 +243,11 @@ final class LetteredCodes {
                 ? typed || phrases.saysWhichBefore(token.start(), alone(token, sentence) ? above : from)
                 // "Type HBTR-MNQV on your television to sign in"
                 : (token.form() == Form.GENERATED && !token.digits() && typed)
-                        || token.form() == Form.PLAIN
+                        || (token.form() == Form.PLAIN
                                 && token.capitals()
                                 && token.end() - token.start() >= SHORTEST_GENERATED - 1
                                 && token.end() - token.start() <= LONGEST_GENERATED + 1
-                                && typed;
+                                && typed);
         boolean grouped = text.part(token.start(), token.end()).indexOf('-') >= 0;
         boolean isForLogin = told
                 && (passage.says(Section.LOGIN, Math.max(above, token.start() - FARTHEST_KEYWORD), to)
