@@ -15,13 +15,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.opentelemetry.api.trace.Tracer;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * Takes codes, and messages without a code, from Kafka. A record is acknowledged after its transaction has committed;
@@ -85,18 +84,18 @@ class EventListeners {
         metrics.gauge("postern.events.waiting", List.of(Tag.of("channel", MESSAGES)), this.messages, FairIntake::held);
     }
 
-    /** Completes when there is room for another. */
+    /** Each record is acknowledged by itself. Completes when there is room for another batch. */
     @Incoming(CODES)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
-    public CompletionStage<Void> receiveCode(Message<ConsumerRecord<String, byte[]>> message) {
-        return codes.put(message);
+    public CompletionStage<Void> receiveCodes(KafkaRecordBatch<String, byte[]> batch) {
+        return codes.put(batch);
     }
 
-    /** Completes when there is room for another. */
+    /** Each record is acknowledged by itself. Completes when there is room for another batch. */
     @Incoming(MESSAGES)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
-    public CompletionStage<Void> receiveMessage(Message<ConsumerRecord<String, byte[]>> message) {
-        return messages.put(message);
+    public CompletionStage<Void> receiveMessages(KafkaRecordBatch<String, byte[]> batch) {
+        return messages.put(batch);
     }
 
     private void wake(List<CodeRequest> answered, EventSpan span) {

@@ -5,6 +5,10 @@ import dev.postern.platform.limit.FairPlaces;
 import dev.postern.platform.problem.FailureTrace;
 import dev.postern.platform.topic.EventReader;
 import dev.postern.platform.topic.UnusableEvent;
+import io.smallrye.reactive.messaging.kafka.KafkaRecord;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -15,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the events of a channel fairly by organisation: organisations are served in turn, and events with equal keys one after the
- * other. A message is acknowledged once its event is taken, and refused when it cannot be. What waits is bounded in number and
- * bytes: beyond that the channel gets nothing more, and its consumer pauses its partitions.
+ * other. What one batch brought from one partition is acknowledged once every event of it is taken or put aside. What waits is bounded
+ * in number and bytes, but for the last batch: beyond that the channel gets nothing more, and its consumer pauses its partitions.
  *
  * @param <E> the events of the channel
  */
@@ -44,8 +48,8 @@ final class FairIntake<E extends Event> {
      * @param type the events of the channel
      * @param organization whose event it is
      * @param atOnce how many events are taken at once
-     * @param mostWaiting how many events are in memory at most
-     * @param mostBytes how large the events in memory are together, apart from the last
+     * @param mostWaiting how many events are in memory, apart from the last batch
+     * @param mostBytes how large the events in memory are together, apart from the last batch
      */
     FairIntake(
             Class<E> type,
@@ -62,25 +66,43 @@ final class FairIntake<E extends Event> {
         this.mostBytes = mostBytes;
     }
 
-    /** Takes the message when its turn has come. Completes, always well, when there is room for another. */
-    CompletionStage<Void> put(Message<ConsumerRecord<String, byte[]>> message) {
-        ConsumerRecord<String, byte[]> record = message.getPayload();
-        E event;
-        try {
-            event = reader.read(record);
-        } catch (UnusableEvent e) {
-            return refuse(message, e);
+    /**
+     * Takes each record when its turn has come. Completes, always well, when what is no event is put aside and there is room for
+     * another batch.
+     */
+    CompletionStage<Void> put(Iterable<KafkaRecord<String, byte[]>> batch) {
+        List<CompletableFuture<Void>> refusals = new ArrayList<>();
+        for (BatchPart part : BatchPart.of(batch)) {
+            for (KafkaRecord<String, byte[]> message : part.records()) {
+                ConsumerRecord<String, byte[]> record = recordOf(message);
+                try {
+                    queue(message, part, record, reader.read(record));
+                } catch (UnusableEvent e) {
+                    refusals.add(putAside(message, part, e).toCompletableFuture());
+                }
+            }
         }
+        return CompletableFuture.allOf(refusals.toArray(CompletableFuture[]::new))
+                .thenCompose(_ -> room());
+    }
+
+    @SuppressWarnings("unchecked") // Of the types of the message.
+    private static ConsumerRecord<String, byte[]> recordOf(KafkaRecord<String, byte[]> message) {
+        return message.getMetadata(IncomingKafkaRecordMetadata.class)
+                .orElseThrow()
+                .getRecord();
+    }
+
+    private void queue(Message<?> message, BatchPart part, ConsumerRecord<String, byte[]> record, E event) {
         long size = record.value().length;
-        CompletionStage<Void> next = enter(size);
+        enter(size);
         places.run(organization.apply(event), record.key(), () -> {
             try {
-                take(message, record);
+                take(message, part, record);
             } finally {
                 leave(size);
             }
         });
-        return next;
     }
 
     /** How many events are in memory. */
@@ -88,30 +110,36 @@ final class FairIntake<E extends Event> {
         return waiting;
     }
 
-    private void take(Message<ConsumerRecord<String, byte[]>> message, ConsumerRecord<String, byte[]> record) {
+    private void take(Message<?> message, BatchPart part, ConsumerRecord<String, byte[]> record) {
         try {
             taking.take(record);
+        } catch (UnusableEvent e) {
+            putAside(message, part, e);
+            return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            refuse(message, e);
+            message.nack(e);
             return;
         } catch (RuntimeException e) {
-            refuse(message, e);
+            message.nack(e);
             return;
         }
-        message.ack();
+        part.settled();
     }
 
-    private static CompletionStage<Void> refuse(Message<?> message, Exception reason) {
-        return message.nack(reason).exceptionally(failure -> {
+    private static CompletionStage<Void> putAside(Message<?> message, BatchPart part, UnusableEvent reason) {
+        return message.nack(reason).thenRun(part::settled).exceptionally(failure -> {
             LOGGER.warnf("An event could not be put aside and stays on its topic problem=%s", FailureTrace.of(failure));
             return null;
         });
     }
 
-    private synchronized CompletionStage<Void> enter(long size) {
+    private synchronized void enter(long size) {
         waiting++;
         bytes += size;
+    }
+
+    private synchronized CompletionStage<Void> room() {
         if (hasRoom()) {
             return CompletableFuture.completedFuture(null);
         }

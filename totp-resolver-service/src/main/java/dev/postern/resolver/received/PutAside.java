@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
 import io.smallrye.reactive.messaging.kafka.KafkaConnectorIncomingConfiguration;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.kafka.fault.KafkaFailureHandler;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +22,7 @@ import org.jboss.logging.Logger;
 /**
  * What becomes of an event that was not taken. One that can never be taken goes to the dead letters. Any other stays on
  * its topic, not acknowledged, for the next replica that has its partition. A replica that stops refuses what it still
- * polls, and those are codes that logins wait for.
+ * polls, and those are codes that logins wait for. Nothing is acknowledged here.
  */
 @ApplicationScoped
 @Identifier(PutAside.STRATEGY) class PutAside implements KafkaFailureHandler.Factory {
@@ -66,9 +67,27 @@ import org.jboss.logging.Logger;
         public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> event, Throwable reason, Metadata metadata) {
             if (reason instanceof UnusableEvent unusable) {
                 count(metrics, event.getTopic(), unusable.reason()).increment();
-                return deadLetters.handle(event, reason, metadata);
+                return deadLetters.handle(apart(event), reason, metadata);
             }
             LOGGER.warnf("An event stays on its topic problem=%s", FailureTrace.of(reason));
+            return Uni.createFrom().voidItem();
+        }
+
+        /** The dead letters acknowledge what they hold. What is acknowledged here is a batch's part, by whoever took its records. */
+        @SuppressWarnings("unchecked") // Of the types of the event.
+        private <K, V> IncomingKafkaRecord<K, V> apart(IncomingKafkaRecord<K, V> event) {
+            IncomingKafkaRecordMetadata<K, V> metadata =
+                    event.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
+            return new IncomingKafkaRecord<>(
+                    metadata.getRecord(),
+                    metadata.getChannel(),
+                    metadata.getConsumerIndex(),
+                    OnlyUnusable::leave,
+                    this,
+                    false);
+        }
+
+        private static <K, V> Uni<Void> leave(IncomingKafkaRecord<K, V> event) {
             return Uni.createFrom().voidItem();
         }
 

@@ -6,11 +6,14 @@ import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.postern.events.CodeReceived;
+import dev.postern.events.Topic;
 import dev.postern.fixtures.UserServer;
 import dev.postern.fixtures.UserServer.Reply;
 import dev.postern.local.postgres.LocalPostgres;
 import dev.postern.resolver.Publisher;
 import dev.postern.resolver.ResolverInstallation;
+import dev.postern.resolver.lock.MatchKeyLock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -21,11 +24,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +47,9 @@ class DatabaseAwayTest {
 
     @Inject
     Publisher publisher;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
 
     private final LocalPostgres postgres = ResolverInstallation.postgres();
     private final String organization = "o_" + UUID.randomUUID();
@@ -175,6 +187,41 @@ class DatabaseAwayTest {
                     .body("code", equalTo("775533"))
                     .body("source", equalTo("totp_url"));
         }
+    }
+
+    @Test
+    void aCodeThatCannotBeStoredYetIsNotCommittedByThoseBehindIt() throws Exception {
+        CodeReceived stopped = publisher.code(organization, address, "314159");
+        CodeReceived last = publisher.code(organization, "last@example.com", "424242");
+        try (Connection locking = postgres.database("codes").connect();
+                Admin broker = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            // Given
+            locking.setAutoCommit(false);
+            MatchKeyLock.take(locking, stopped.key());
+
+            // When
+            long first = publisher.publishTogether(
+                    0, List.of(stopped, publisher.code(organization, "else@example.com", "271828"), last));
+            Awaitility.await()
+                    .atMost(LONG)
+                    .untilAsserted(() -> as().get("/v1/codes").then().body("codes.size()", equalTo(2)));
+            long other = publisher.publishTogether(1, List.of(publisher.code(organization, address + "1", "112358")));
+            Awaitility.await().atMost(LONG).until(() -> committed(broker, 1) > other);
+
+            // Then
+            assertThat(committed(broker, 0)).isLessThanOrEqualTo(first);
+            locking.rollback();
+            Awaitility.await().atMost(LONG).until(() -> committed(broker, 0) == first + 3);
+        }
+    }
+
+    /** Where whoever has this partition after a crash begins; 0 when nothing is committed. */
+    private static long committed(Admin broker, int partition) throws Exception {
+        OffsetAndMetadata committed = broker.listConsumerGroupOffsets("totp-resolver-service")
+                .partitionsToOffsetAndMetadata()
+                .get(20, TimeUnit.SECONDS)
+                .get(new TopicPartition(Topic.CODES_RECEIVED.topicName(), partition));
+        return committed == null ? 0 : committed.offset();
     }
 
     /** The connection on which the code was about to be stored is lost, as all are when the server goes away. */

@@ -1,20 +1,23 @@
 package dev.postern.resolver.wired;
 
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
+import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
 
-/** Hands the records of a channel's topic to the method that takes them, in their order. */
+/** Hands the records of a channel's topic to the method that takes them, in batches as they are polled. */
 final class Consumed implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final Thread thread;
@@ -54,8 +57,9 @@ final class Consumed implements AutoCloseable {
     private void poll(Object listener, Method method) {
         try (consumer) {
             while (true) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(10))) {
-                    take(listener, method, record);
+                ConsumerRecords<String, byte[]> records = consumer.poll(Duration.ofSeconds(10));
+                if (!records.isEmpty()) {
+                    take(listener, method, records);
                 }
             }
         } catch (WakeupException e) {
@@ -63,12 +67,23 @@ final class Consumed implements AutoCloseable {
         }
     }
 
-    private static void take(Object listener, Method method, ConsumerRecord<String, byte[]> record) {
+    private static void take(Object listener, Method method, ConsumerRecords<String, byte[]> records) {
         try {
-            method.invoke(listener, Message.of(record));
+            method.invoke(
+                    listener,
+                    new IncomingKafkaRecordBatch<>(
+                            records, "wired", 0, Consumed::leave, Consumed::leave, false, false));
         } catch (ReflectiveOperationException e) {
-            // A record that nobody can take; the tests of dead letters start the framework.
+            // Records that nobody can take; the tests of dead letters start the framework.
         }
+    }
+
+    private static <K, V> Uni<Void> leave(IncomingKafkaRecord<K, V> taken) {
+        return Uni.createFrom().voidItem();
+    }
+
+    private static <K, V> Uni<Void> leave(IncomingKafkaRecord<K, V> refused, Throwable reason, Metadata metadata) {
+        return Uni.createFrom().voidItem();
     }
 
     @Override
