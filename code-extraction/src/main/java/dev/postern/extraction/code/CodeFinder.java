@@ -81,7 +81,7 @@ public final class CodeFinder {
                         one.value().length() >= SHORTEST_WEIGHED && one.value().length() <= LONGEST_WEIGHED)
                 .filter(one ->
                         !one.unusual() && !phrases.isOver(one) && passage.text().at(one.end()) != '-')
-                .filter(one -> !phrases.goesOn(one) && !phrases.isToldOf(one))
+                .filter(one -> !phrases.goesOn(one) && !phrases.isToldOf(one) && !phrases.isTalkedOf(one))
                 // "WX-4471": the letters are part of it.
                 .filter(one ->
                         passage.text().at(one.start() - 1) != '-' || one.value().length() > SHORTEST_WEIGHED)

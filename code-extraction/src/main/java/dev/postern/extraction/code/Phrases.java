@@ -180,11 +180,11 @@ final class Phrases {
 
     /** "Code 123456 was used": the message is about a code that no longer counts. */
     boolean isOver(Candidate candidate) {
-        return PastWords.follow(passage, candidate.end()) || isTalkedOf(candidate);
+        return PastWords.follow(passage, candidate.end());
     }
 
-    /** "The code 123456 that you sent me yesterday": a person quotes an old one. */
-    private boolean isTalkedOf(Candidate candidate) {
+    /** "I typed 123456 yesterday": a person quotes an old code. Of a sentence with a word for a code {@link Matters} tells it. */
+    boolean isTalkedOf(Candidate candidate) {
         int from = Math.max(sentences.start(candidate.sentence()), candidate.start() - FARTHEST_TALK);
         int to = Math.min(sentences.end(candidate.sentence()), candidate.end() + FARTHEST_TALK);
         return passage.says(TALK, from, to);
