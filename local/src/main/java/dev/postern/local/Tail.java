@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Parameters;
 public final class Tail implements Callable<Integer> {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final long ANSWER_SECONDS = 5;
+    private static final long ANSWER_SECONDS = 20;
     private static final int SHOWN_KEY = 12;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
@@ -108,8 +109,12 @@ public final class Tail implements Callable<Integer> {
             }
             ERR.println("Following " + String.join(", ", topics) + "; Ctrl-C ends it.");
             while (true) {
+                ConsumerRecords<String, String> records = consumer.poll(POLL);
+                if (records.isEmpty() && new RunFolder(data).kafka().isEmpty()) {
+                    throw new VerbFailed("Postern on " + data + " has stopped, and nothing more comes.");
+                }
                 // Records of several partitions come one partition after the other; a person reads by time.
-                StreamSupport.stream(consumer.poll(POLL).spliterator(), false)
+                StreamSupport.stream(records.spliterator(), false)
                         .sorted(Comparator.comparingLong(ConsumerRecord::timestamp))
                         .forEach(Tail::print);
             }

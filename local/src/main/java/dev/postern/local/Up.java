@@ -36,9 +36,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "./postern up",
         description = {
-            "Builds what is not built yet and starts all of Postern on this machine: Kafka, PostgreSQL, the services and"
-                    + " the gateway. Runs until Ctrl-C or ./postern down, and starts again what ends before. The data stays"
-                    + " in ./data, or in the folder that POSTERN_DATA names.",
+            "Builds what is not built yet and starts all of Postern on this machine: Kafka, PostgreSQL, the services"
+                    + " and the gateway. Runs until Ctrl-C or ./postern down, and starts again what ends before. The data"
+                    + " stays in ./data, or in the folder that POSTERN_DATA names.",
             "Ports are changed by variables (local/README.md); any other variable reaches the services as it is."
         },
         footer = {"", "Example: POSTERN_GATEWAY_PORT=8090 ./postern up"})
@@ -211,17 +211,17 @@ public final class Up implements Callable<Integer> {
                 Mail      127.0.0.1:%d (SMTP), for the addresses of channels with the provider smtp
                 API key   in %s; for your shell: eval "$(./postern env)"
 
-                Try it. In one terminal a login waits for its code:
+                Try it, with that line run in two terminals. In one a login waits for its code:
 
-                  curl -s "$POSTERN_URL/v1/code-requests" -H "x-api-key: $POSTERN_API_KEY" \\
+                  curl -sS -w '\\n' "$POSTERN_URL/v1/code-requests" -H "x-api-key: $POSTERN_API_KEY" \\
                     -H 'content-type: application/json' -H 'Prefer: wait=30' \\
                     -d '{"totp_identifier":"user@example.com"}'
 
-                In another the text message arrives:
+                In the other the text message arrives. Its code is the time of day, a new one each time:
 
-                  curl -s "$POSTERN_URL/v1/credentials/totp" -H "x-api-key: $POSTERN_API_KEY" \\
+                  curl -sS -w '\\n' "$POSTERN_URL/v1/credentials/totp" -H "x-api-key: $POSTERN_API_KEY" \\
                     -H 'content-type: application/json' \\
-                    -d '{"totp_identifier":"user@example.com","content":"Your verification code is 847291"}'
+                    -d '{"totp_identifier":"user@example.com","content":"Your verification code is '$(date +%%H%%M%%S)'"}'
 
                 Ctrl-C stops everything; the data stays in %s.
                 """,

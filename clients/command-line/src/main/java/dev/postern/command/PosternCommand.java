@@ -13,6 +13,7 @@ import dev.postern.command.connection.Failure;
 import dev.postern.command.doctor.Doctor;
 import dev.postern.command.mcp.Mcp;
 import dev.postern.command.output.Console;
+import dev.postern.command.output.Table;
 import dev.postern.command.store.Channels;
 import dev.postern.command.store.Credentials;
 import dev.postern.command.store.ImportFiles;
@@ -25,6 +26,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code postern}: what people do with a running server. */
 @Command(
@@ -100,11 +102,18 @@ public final class PosternCommand {
         String told = String.valueOf(failure.getMessage());
         String sentence = told.startsWith("Missing required subcommand")
                 ? "say which verb: " + String.join(", ", line.getSubcommands().keySet())
-                : told.replaceAll("[.\\s]+$", "");
+                : meaningless(failure).orElse(told.replaceAll("[.\\s]+$", ""));
         line.getErr()
                 .println("postern: " + sentence + ". See "
                         + line.getCommandSpec().qualifiedName() + " --help.");
         return ExitCode.WRONG_USE.number();
+    }
+
+    /** Of a word that the verb does not expect, a sentence in words of people. */
+    private static Optional<String> meaningless(ParameterException failure) {
+        return failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                ? Optional.of("'" + Table.plain(String.join(" ", unmatched.getUnmatched())) + "' means nothing here")
+                : Optional.empty();
     }
 
     private static int failed(Exception failure, CommandLine line) {

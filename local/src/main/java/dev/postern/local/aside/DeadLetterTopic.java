@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -34,6 +35,8 @@ record DeadLetterTopic(String name, Topic topic, Topic original) {
     private static final String ADDED = "dead-letter-";
     private static final String REASON = "dead-letter-reason";
     private static final Duration POLL = Duration.ofMillis(500);
+    /** For so long a broker may send nothing, although records are left. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** What somebody does with each record. */
     @FunctionalInterface
@@ -46,6 +49,7 @@ record DeadLetterTopic(String name, Topic topic, Topic original) {
      *
      * @param settings how the broker is reached
      * @throws KafkaException when the broker does not answer
+     * @throws VerbFailed when it stops to answer before all were shown
      */
     void each(Map<String, Object> settings, Visitor visitor) {
         Map<String, Object> reading = new HashMap<>(settings);
@@ -54,19 +58,41 @@ record DeadLetterTopic(String name, Topic topic, Topic original) {
         reading.put("default.api.timeout.ms", 10_000);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = partitions(consumer);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    visitor.visit(id(record), reason(record), record);
-                }
+            each(consumer, PATIENCE, visitor);
+        }
+    }
+
+    /** @param patience for how long the broker may send nothing */
+    void each(Consumer<byte[], byte[]> consumer, Duration patience, Visitor visitor) {
+        List<TopicPartition> partitions = partitions(consumer);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        long read = 0;
+        long before = read(consumer, partitions);
+        long heardNanos = System.nanoTime();
+        while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                visitor.visit(id(record), reason(record), record);
+                read++;
+            }
+            long now = read(consumer, partitions);
+            if (now != before) {
+                before = now;
+                heardNanos = System.nanoTime();
+            } else if (System.nanoTime() - heardNanos >= patience.toNanos()) {
+                throw new VerbFailed("the broker stopped to answer after " + read + " records of " + topic.topicName()
+                        + ". Look whether it runs, then try again.");
             }
         }
     }
 
-    private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+    /** Grows with everything that the broker sends, also with what is no record. */
+    private static long read(Consumer<?, ?> consumer, List<TopicPartition> partitions) {
+        return partitions.stream().mapToLong(consumer::position).sum();
+    }
+
+    private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
         return consumer.partitionsFor(topic.topicName()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();

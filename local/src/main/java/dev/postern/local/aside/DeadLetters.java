@@ -164,6 +164,8 @@ public final class DeadLetters implements Callable<Integer> {
         Map<String, Object> sending = new HashMap<>(client);
         sending.put("acks", "all");
         sending.put("max.block.ms", 10_000);
+        sending.put("request.timeout.ms", 10_000);
+        sending.put("delivery.timeout.ms", 20_000);
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(sending, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (ConsumerRecord<byte[], byte[]> record : records) {

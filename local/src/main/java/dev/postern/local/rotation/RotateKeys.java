@@ -47,6 +47,7 @@ public final class RotateKeys implements Callable<Integer> {
     private final PrintStream out;
     private final Duration lookEvery;
     private String told = "";
+    private boolean toldOfEnded;
 
     @Parameters(
             paramLabel = "KIND",
@@ -145,16 +146,38 @@ public final class RotateKeys implements Callable<Integer> {
         String waits = StreamSupport.stream(rotation.path("waits_for_replicas").spliterator(), false)
                 .map(JsonNode::asText)
                 .collect(Collectors.joining(", "));
-        String line = "%s: %d of %d%s"
-                .formatted(
-                        rotation.path("step").asText(),
-                        rotation.path("rows_done").asLong(),
-                        rotation.path("rows_total").asLong(),
-                        waits.isEmpty() ? "" : ", waits for " + waits);
+        long rows = rotation.path("rows_total").asLong();
+        String step = rotation.path("step").asText();
+        String line = step
+                + meaning(step)
+                + (rows == 0
+                        ? ""
+                        : ": %d of %d".formatted(rotation.path("rows_done").asLong(), rows))
+                + (waits.isEmpty() ? "" : ", waits for " + waits);
         if (!line.equals(told)) {
             out.println(line);
             told = line;
         }
+        if (!waits.isEmpty() && !toldOfEnded) {
+            out.println("A replica that has ended is named for up to a minute.");
+            toldOfEnded = true;
+        }
+    }
+
+    /** What happens in a step, for whoever does not know the steps; empty for one that a newer server has. */
+    private static String meaning(String step) {
+        return switch (step) {
+            case "spreading" -> " (until every replica has the new key)";
+            case "promoting" -> " (until every replica uses the new key)";
+            case "encrypting", "wrapping" -> " (everything is put under the new key)";
+            case "settling" -> " (two minutes, until requests that began before have ended)";
+            case "destroying" -> " (the old keys go)";
+            case "retaining" -> " (until everything under the old key was deleted)";
+            case "removing" -> " (until no replica has the old key)";
+            case "overtaken" -> " (a later rotation takes the old key out)";
+            case "finished" -> " (the old keys are gone)";
+            default -> "";
+        };
     }
 
     private boolean hasFile() {

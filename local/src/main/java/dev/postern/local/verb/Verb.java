@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs the picocli command behind a verb; the command is named as a person calls it, {@code ./postern tail}. */
 public final class Verb {
@@ -72,7 +73,9 @@ public final class Verb {
 
     private static int refused(ParameterException failure) {
         CommandLine line = failure.getCommandLine();
-        String sentence = String.valueOf(failure.getMessage()).replaceAll("[.\\s]+$", "");
+        String sentence = failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                ? "'" + String.join(" ", unmatched.getUnmatched()) + "' means nothing here"
+                : String.valueOf(failure.getMessage()).replaceAll("[.\\s]+$", "");
         line.getErr()
                 .println("postern: " + sentence + ". See "
                         + line.getCommandSpec().qualifiedName() + " --help.");

@@ -1,11 +1,13 @@
 package dev.postern.local.aside;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.events.Topic;
 import dev.postern.local.infrastructure.Infrastructure;
 import dev.postern.local.kafka.LocalKafka;
 import dev.postern.local.verb.Verb;
+import dev.postern.local.verb.VerbFailed;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +20,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -67,6 +72,31 @@ class DeadLettersTest {
                 .containsExactly(
                         "postern.codes.received.v1.dead-letters  empty-value  1",
                         "postern.codes.received.v1.dead-letters  refused-by-store  2");
+    }
+
+    @Test
+    void aBrokerThatDiesMeanwhileIsNotWaitedForWithoutEnd() {
+        // Given: a broker that told of three records and sends two
+        DeadLetterTopic topic = DeadLetterTopic.ALL.getFirst();
+        TopicPartition partition = new TopicPartition(topic.topic().topicName(), 0);
+        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+        consumer.updatePartitions(
+                partition.topic(), List.of(new PartitionInfo(partition.topic(), 0, Node.noNode(), null, null)));
+        consumer.updateBeginningOffsets(Map.of(partition, 0L));
+        consumer.updateEndOffsets(Map.of(partition, 3L));
+        for (int offset = 0; offset < 2; offset++) {
+            ConsumerRecord<byte[], byte[]> record =
+                    new ConsumerRecord<>(partition.topic(), 0, offset, new byte[0], new byte[0]);
+            consumer.schedulePollTask(() -> consumer.addRecord(record));
+        }
+        List<String> visited = new ArrayList<>();
+
+        // When
+        assertThatThrownBy(() -> topic.each(consumer, Duration.ZERO, (id, _, _) -> visited.add(id)))
+                // Then
+                .isInstanceOf(VerbFailed.class)
+                .hasMessageContaining("stopped to answer after 2 records");
+        assertThat(visited).containsExactly("codes-0-0", "codes-0-1");
     }
 
     @Test

@@ -79,7 +79,11 @@ class RotateKeysTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(code).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("spreading: 0 of 3, waits for host-1", "removing", "finished");
+                .contains(
+                        "spreading (until every replica has the new key): 0 of 3, waits for host-1",
+                        "A replica that has ended is named for up to a minute.",
+                        "removing",
+                        "finished");
         assertThat(ids(file)).hasSize(1).doesNotContainAnyElementsOf(before);
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("r--r--r--"));
         try (var files = Files.list(data.resolve("keys"))) {

@@ -59,7 +59,11 @@ public final class Codes extends Verb {
                     code.text("source"),
                     code.text("run"));
         }
-        table.print(console());
+        table.print(
+                console(),
+                identifier == null && state == null
+                        ? "no code was received yet."
+                        : "no such code was received. An identifier is the whole address or number.");
         return ExitCode.DONE;
     }
 

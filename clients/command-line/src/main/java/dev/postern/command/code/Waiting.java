@@ -48,7 +48,7 @@ public final class Waiting extends Verb {
                     Boolean.FALSE.equals(request.truth("attended")) ? "gone" : "there",
                     hints);
         }
-        table.print(console());
+        table.print(console(), "no login waits.");
         return ExitCode.DONE;
     }
 }

@@ -21,6 +21,15 @@ public final class Table {
         rows.add(row);
     }
 
+    /** Prints it; without rows, a sentence for people in its place. */
+    public void print(Console console, String nothing) {
+        if (rows.size() == 1) {
+            console.say(nothing);
+        } else {
+            print(console);
+        }
+    }
+
     /** Prints it. */
     public void print(Console console) {
         for (List<String> row : rows) {

@@ -38,7 +38,7 @@ public final class ListChannels extends Verb {
                 AddChannel.title(channel, "provider_title"),
                 channel.text("name"),
                 channel.text("created_at")));
-        table.print(console());
+        table.print(console(), "there is no channel yet. Make one with: postern channels add");
         return ExitCode.DONE;
     }
 }

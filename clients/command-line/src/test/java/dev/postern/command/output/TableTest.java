@@ -12,6 +12,27 @@ import org.junit.jupiter.api.Test;
 class TableTest {
 
     @Test
+    void withoutRowsThereIsASentenceForPeopleAndNoResult() {
+        // Given
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        // When
+        new Table("A", "B")
+                .print(
+                        new Console(
+                                Map.of(),
+                                new ByteArrayInputStream(new byte[0]),
+                                new PrintStream(out, true, StandardCharsets.UTF_8),
+                                new PrintStream(err, true, StandardCharsets.UTF_8)),
+                        "nothing is there.");
+
+        // Then
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines("postern: nothing is there.");
+    }
+
+    @Test
     void columnsStandBelowEachOtherAndATextMovesNoCursor() {
         // Given
         ByteArrayOutputStream out = new ByteArrayOutputStream();
