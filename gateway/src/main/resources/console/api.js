@@ -19,5 +19,9 @@ SwaggerUIBundle({
   tryItOutEnabled: true,
   validatorUrl: null,
   // Its list of servers has no name that a screen reader could say.
-  onComplete: () => document.getElementById("servers")?.setAttribute("aria-label", "Server"),
+  onComplete: () => {
+    document.getElementById("servers")?.setAttribute("aria-label", "Server");
+    // Its word for a task is "tag".
+    document.querySelector("#api .operation-filter-input")?.setAttribute("placeholder", "Filter by task, such as: code");
+  },
 });

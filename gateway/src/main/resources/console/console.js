@@ -108,7 +108,7 @@ document.addEventListener("htmx:afterSettle", nameFields);
 // What the browser itself finds wrong is said beside the field, as what the API finds is.
 document.addEventListener("invalid", (event) => {
   const field = event.target;
-  const about = document.getElementById(field.getAttribute("aria-describedby"));
+  const about = aboutOf(field);
   if (!about) return;
   event.preventDefault();
   about.dataset.hint ??= about.textContent;
@@ -119,8 +119,23 @@ document.addEventListener("invalid", (event) => {
 }, true);
 // What was said of a field, by the browser or the API, was said of what it held before.
 document.addEventListener("input", ({ target: field }) => {
-  const about = document.getElementById(field.getAttribute("aria-describedby"));
+  const about = aboutOf(field);
   if (!about?.querySelector(".error") || !field.validity.valid) return;
+  takeBack(field, about);
+});
+// What was said of an empty field that need not be filled was that something is missing. What is filled in elsewhere may be that.
+document.addEventListener("input", ({ target: filled }) => {
+  if (!filled.form || !filled.value) return;
+  for (const field of filled.form.querySelectorAll("input[aria-invalid=true]:not([required])")) {
+    if (field !== filled && field.value === "") takeBack(field, aboutOf(field));
+  }
+});
+
+function aboutOf(field) {
+  return document.getElementById(field.getAttribute("aria-describedby"));
+}
+
+function takeBack(field, about) {
   about.textContent = about.dataset.hint ?? "";
   delete about.dataset.hint;
   field.removeAttribute("aria-invalid");
@@ -129,7 +144,7 @@ document.addEventListener("input", ({ target: field }) => {
     said.remove();
     if (!trouble.querySelector("li")) trouble.remove();
   }
-});
+}
 
 // A form's answer is a whole page, of which the notice stands outside what is swapped.
 document.addEventListener("htmx:beforeSwap", (event) => {

@@ -1,7 +1,6 @@
 package dev.postern.credential.channel;
 
 import dev.postern.platform.access.Access;
-import dev.postern.platform.access.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -31,7 +30,8 @@ class ChannelProvidersResource {
             description = "What making a channel of each provider asks for, and what is entered at the provider.")
     @APIResponse(responseCode = "200", description = "All of them, the most used first")
     public List<ProviderView> list(@Context HttpHeaders headers) {
-        access.require(headers, Scope.ADMIN);
+        // It tells nothing of the organisation, and pages name the sources of codes by it: any key will do.
+        access.holder(headers, List.of());
         return ProviderView.all();
     }
 }

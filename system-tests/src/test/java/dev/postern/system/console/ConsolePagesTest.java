@@ -30,9 +30,16 @@ class ConsolePagesTest extends InChromium {
         page.click("text=Add password >> nth=0");
         page.fill("#name", "Acme");
         page.fill("#username", "anna@example.com");
+
+        // When: nothing that opens the login
+        page.click("#add button.primary");
+        page.waitForSelector("#password-about .error");
         page.click("#add summary");
         page.click(".choice:has-text('Email')");
         assertThat(page.inputValue("#email_identifier")).isEqualTo("anna@example.com");
+        // The address where codes are sent is what was missing beside the password.
+        PlaywrightAssertions.assertThat(page.locator("#add .error, #add .trouble"))
+                .hasCount(0);
         page.click(".choice:has-text('Authenticator App')");
 
         // When: a wrong key
@@ -288,7 +295,13 @@ class ConsolePagesTest extends InChromium {
         api.post("/v1/credentials/totp", """
             {"totp_identifier":"anna@example.com","content":"Your code is 482913","source":"a script"}\
             """);
-        signIn(api, "/console/overview");
+        api.post("/v1/credentials/totp", """
+            {"totp_identifier":"anna@example.com","content":"Your code is 482914","source":"twilio"}\
+            """);
+        signIn(api, "/console/codes");
+        PlaywrightAssertions.assertThat(page.locator("#history tr:has-text('482914')"))
+                .containsText("Twilio SMS");
+        page.navigate(api.base() + "/console/overview");
 
         // When
         page.waitForCondition(() -> {
@@ -298,7 +311,8 @@ class ConsolePagesTest extends InChromium {
         page.click("main summary >> nth=0");
 
         // Then
-        assertThat(page.textContent("details[open] table")).contains("a script", "1");
+        PlaywrightAssertions.assertThat(page.locator("details[open] table")).containsText("a script");
+        PlaywrightAssertions.assertThat(page.locator("details[open] table")).containsText("Twilio SMS");
         screens.look(page, "overview");
     }
 

@@ -61,6 +61,7 @@ class ConsoleStoryTest extends InChromium {
         assertThat(card.getByText("attended")).isVisible();
         assertThat(page.locator("#said")).containsText("A login waits for its code, longest login@example.com");
         assertThat(page).hasTitle(Pattern.compile("^\\(1\\) Waiting .*"));
+        assertThat(card.locator("time[data-when]")).containsText(Pattern.compile("now|ago"));
         screens.look(page, "waiting");
 
         // When
@@ -102,11 +103,12 @@ class ConsoleStoryTest extends InChromium {
         // Given
         Api admin = Organizations.fresh(system);
         context.addInitScript("""
-                window.told = [];
-                window.Notification = class {
-                  static permission = "granted";
-                  constructor(title, options) { window.told.push(title + ": " + options.body); }
-                };""");
+            window.told = [];
+            window.Notification = class {
+              static permission = "granted";
+              constructor(title, options) { window.told.push(title + ": " + options.body); }
+            };\
+            """);
         signIn(system, admin.key());
         page.navigate(system.gateway() + "/console/codes");
         CompletableFuture<Api.Answer> login =

@@ -43,16 +43,17 @@ class EveryPageTest extends InChromium {
 
     /** Types into every field of every form, keeps what is kept for after a sign-in, and tells the names of it. */
     private static final String KEPT = """
-            async () => {
-              const drafts = await import(document.querySelector("script[src$='console.js']").src.replace("console.js", "drafts.js"));
-              for (const field of document.querySelectorAll("main form[method=post] input, main form[method=post] textarea")) {
-                if (!["hidden", "file", "checkbox", "radio"].includes(field.type)) field.value = "7";
-              }
-              drafts.keepDraft();
-              const kept = JSON.parse(sessionStorage.getItem("postern-draft") ?? '{"fields":[]}');
-              sessionStorage.clear();
-              return kept.fields.map((field) => field.name);
-            }""";
+        async () => {
+          const drafts = await import(document.querySelector("script[src$='console.js']").src.replace("console.js", "drafts.js"));
+          for (const field of document.querySelectorAll("main form[method=post] input, main form[method=post] textarea")) {
+            if (!["hidden", "file", "checkbox", "radio"].includes(field.type)) field.value = "7";
+          }
+          drafts.keepDraft();
+          const kept = JSON.parse(sessionStorage.getItem("postern-draft") ?? '{"fields":[]}');
+          sessionStorage.clear();
+          return kept.fields.map((field) => field.name);
+        }\
+        """;
 
     private static final List<String> SCOPES = List.of(
             "codes:push",
@@ -66,6 +67,11 @@ class EveryPageTest extends InChromium {
     /** Names of fields with what opens something. */
     private static final Pattern SECRET =
             Pattern.compile("password|secrets|secret_value|card_(number|cvv|exp)|(_|^)(key|keys|token|pin|seed)(_|$)");
+
+    /** As long as addresses of people get. A narrow screen has to show it. */
+    private static final String LONG = "anna.maria.von.hohenfels.und.zu.sonnenberg@subdomain.example.com";
+
+    private static final Pattern BLANK_BEFORE_A_STOP = Pattern.compile("\\w+[ \\n][.,](?=\\s|$)");
 
     private final Keyboard keyboard = new Keyboard();
     private final List<String> complaints = new ArrayList<>();
@@ -153,6 +159,10 @@ class EveryPageTest extends InChromium {
             String path = URI.create(page.url()).getPath();
             unseen.removeIf(each -> pattern(each).matcher(path).matches());
             complaints.addAll(screens.faults(page, name(address)));
+            BLANK_BEFORE_A_STOP
+                    .matcher(page.locator("main").innerText())
+                    .results()
+                    .forEach(found -> complaints.add(name(address) + ": a blank before a stop in " + found.group()));
             keyboard.faults(page).forEach(fault -> complaints.add(name(address) + ": " + fault));
             if (address.startsWith("/console/")) {
                 next.addAll(links());
@@ -192,19 +202,34 @@ class EveryPageTest extends InChromium {
     private static void furnish(Api admin) {
         made(admin, "/v1/credential_folders", "{\"title\":\"Shops\"}");
         made(admin, "/v1/logins", """
-                {"name":"Shop","username":"anna","password":"a secret","authenticator_key":"JBSWY3DPEHPK3PXP"}""");
+            {"name":"Shop","username":"anna","password":"a secret","authenticator_key":"JBSWY3DPEHPK3PXP"}\
+            """);
+        made(admin, "/v1/logins", """
+            {"name":"%s","username":"%s","totp_type":"email","totp_identifier":"%s"}\
+            """.formatted(LONG, LONG, LONG));
         made(admin, "/v1/credentials/totp", """
-                {"totp_identifier":"anna@example.com","content":"Your code is 482913","source":"a script"}""");
+            {"totp_identifier":"%s","content":"Your code is 482914","source":"a script"}\
+            """.formatted(LONG));
+        made(admin, "/v1/code-requests", """
+            {"totp_identifier":"%s","otp_type":"magic_link"}\
+            """.formatted(LONG));
         made(admin, "/v1/credentials/totp", """
-                {"totp_identifier":"anna@example.com","content":"https://shop.example.com/login?token=8f3kQ71mT5xR9yWq",
-                 "type":"magic_link"}""");
+            {"totp_identifier":"anna@example.com","content":"Your code is 482913","source":"a script"}\
+            """);
         made(admin, "/v1/credentials/totp", """
-                {"totp_identifier":"anna@example.com","content":"Reference 48213977 and number 9911 for the parcel of yesterday"}""");
+            {"totp_identifier":"anna@example.com","content":"https://shop.example.com/login?token=8f3kQ71mT5xR9yWq",
+             "type":"magic_link"}\
+            """);
+        made(admin, "/v1/credentials/totp", """
+            {"totp_identifier":"anna@example.com","content":"Reference 48213977 and number 9911 for the parcel of yesterday"}\
+            """);
         made(admin, "/v1/code-requests", "{\"totp_identifier\":\"login@example.com\"}");
         made(admin, "/v1/inbound-channels", """
-                {"name":"+1 555 000 1111","provider":"twilio","secrets":["an auth token"]}""");
+            {"name":"+1 555 000 1111","provider":"twilio","secrets":["an auth token"]}\
+            """);
         made(admin, "/v1/totp-url-endpoints", """
-                {"name":"Shop","totp_identifier":"anna@example.com","signing_keys":["a-key-of-skyvern"]}""");
+            {"name":"Shop","totp_identifier":"anna@example.com","signing_keys":["a-key-of-skyvern"]}\
+            """);
     }
 
     private static void made(Api admin, String path, String body) {

@@ -92,7 +92,7 @@ public record Hint(
         OTHER_SCOPE("it was sent for another run, task or workflow"),
         /** It came before the time from which on codes are wanted. */
         @JsonProperty("older_than_received_after")
-        OLDER_THAN_RECEIVED_AFTER("it came before received_after"),
+        OLDER_THAN_RECEIVED_AFTER("it is older than this login takes (received_after)"),
         /** Its message binds it to another site than the page's. */
         @JsonProperty("other_site")
         OTHER_SITE("it is bound to another site"),

@@ -13,8 +13,8 @@ final class Explanations {
                     "It carried no signature or secret. Switch signing on at the provider, or enter the secret there."),
             Map.entry(
                     "bad_signature",
-                    "The signature was made with another secret, or over another address than signed_over. Compare"
-                            + " both with what the provider has."),
+                    "The signature was made with another secret, or over another address than the one it was checked"
+                            + " over (signed_over). Compare both with what the provider has."),
             Map.entry(
                     "stale_timestamp",
                     "It was signed too long ago, or in the future. Look at this machine's clock; a post that somebody"
@@ -59,9 +59,13 @@ final class Explanations {
             Map.entry("no_room", "Too many mails were being read at once. The sender was told to send it again."),
             Map.entry("undecided", "Something it names could not be fetched. The sender was told to send it again."),
             Map.entry("failure", "Postern failed. Its log says more. The sender was told to send it again."),
-            Map.entry("no_candidate", "Nothing in it looks like a code. It is in /v1/messages."),
             Map.entry(
-                    "ambiguous", "Several values are equally likely. It is in /v1/messages, where a person picks one."),
+                    "no_candidate",
+                    "Nothing in it looks like a code. It is among the unparsed messages (/v1/messages)."),
+            Map.entry(
+                    "ambiguous",
+                    "Several values are equally likely. It is among the unparsed messages (/v1/messages), where a"
+                            + " person picks one."),
             Map.entry(
                     "sign_in_refused",
                     "The mailbox's server takes neither the user nor the password or refresh token. Postern asks it"
@@ -80,7 +84,10 @@ final class Explanations {
                     "A mail could not be taken again and again. It stays in the mailbox, and the others are taken. The"
                             + " log of code-ingest-service says more."),
             Map.entry("part", "It is a part of a long text. The text is read once all of its parts have come."),
-            Map.entry("forwarding_setup", "It asks a person to confirm a forwarding. Its link is in /v1/messages."));
+            Map.entry(
+                    "forwarding_setup",
+                    "It asks a person to confirm a forwarding. Its link is among the unparsed messages"
+                            + " (/v1/messages)."));
 
     private Explanations() {}
 

@@ -109,7 +109,10 @@ class CodeRequestsResource {
     public CompletionStage<Response> create(
             JsonBody json,
             @Context HttpHeaders headers,
-            @Parameter(schema = @Schema(type = SchemaType.STRING, maxLength = IdempotencyKey.LONGEST))
+            @Parameter(
+                            description = "Chosen by the caller. Repeated with it within 24 hours, the call joins the"
+                                    + " request that it made, as when an answer was lost",
+                            schema = @Schema(type = SchemaType.STRING, maxLength = IdempotencyKey.LONGEST))
                     @HeaderParam("Idempotency-Key")
                     @Nullable String idempotencyKey,
             @Context RoutingContext connection) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was made
  * @param revokedAt null while it opens something
  * @param expiresAt null: no end
- * @param lastUsedAt null: never
+ * @param lastUsedAt the beginning of the hour in which it was; null: never
  * @param madeLive how many things that it made are in use
  */
 public record KeyRow(

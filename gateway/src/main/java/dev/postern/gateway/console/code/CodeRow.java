@@ -5,6 +5,7 @@ import static dev.postern.gateway.console.api.Texts.text;
 import dev.postern.gateway.console.api.Texts;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A code that was received, as the history lists it.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param id of the message
  * @param state what became of it: available, delivered, accepted, rejected, expired or repeat
  * @param type {@code totp} or {@code magic_link}
- * @param source the pusher's label; empty for none
+ * @param source who brought it: what people call the provider, or the pusher's label; empty for none
  * @param identifier where it was sent
  * @param code the code or the link; empty when it is no longer kept
  * @param run what it is bound to; empty for nothing
@@ -42,15 +43,17 @@ record CodeRow(
         recipients = List.copyOf(recipients);
     }
 
-    static CodeRow of(JsonObject json) {
+    /** @param titles what people call the providers */
+    static CodeRow of(JsonObject json, Map<String, String> titles) {
         Object evidence = json.getValue("evidence");
         JsonObject found = evidence instanceof JsonObject object ? object : new JsonObject();
         String run = text(json, "workflow_run_id");
+        String source = text(json, "source");
         return new CodeRow(
                 text(json, "totp_code_id"),
                 text(json, "state"),
                 text(json, "otp_type"),
-                text(json, "source"),
+                titles.getOrDefault(source, source),
                 text(json, "totp_identifier"),
                 text(json, "code"),
                 run.isEmpty() ? text(json, "task_id") : run,

@@ -2,6 +2,7 @@ package dev.postern.gateway.console.code;
 
 import dev.postern.gateway.console.api.Answer;
 import dev.postern.gateway.console.api.Api;
+import dev.postern.gateway.console.api.ProviderTitles;
 import dev.postern.gateway.console.api.Texts;
 import dev.postern.gateway.console.page.Feature;
 import dev.postern.gateway.console.page.Form;
@@ -30,9 +31,11 @@ final class CodesPages implements Feature {
     private static final History NOTHING = new History(List.of(), PATH, "", false, false);
 
     private final PushCode pushCode;
+    private final ProviderTitles titles;
 
-    CodesPages(PushCode pushCode) {
+    CodesPages(PushCode pushCode, ProviderTitles titles) {
         this.pushCode = pushCode;
+        this.titles = titles;
     }
 
     /**
@@ -83,7 +86,7 @@ final class CodesPages implements Feature {
         return Reply.page(page(visit, Form.EMPTY, pushed.found()));
     }
 
-    private static Codes page(Visit visit, Form form, @Nullable Pushed pushed) {
+    private Codes page(Visit visit, Form form, @Nullable Pushed pushed) {
         Form filter = visit.query();
         boolean mayRead = visit.may("codes:read");
         return new Codes(
@@ -94,7 +97,7 @@ final class CodesPages implements Feature {
                 mayRead ? history(visit, filter) : Answer.given(NOTHING));
     }
 
-    private static Answer<History> history(Visit visit, Form filter) {
+    private Answer<History> history(Visit visit, Form filter) {
         Map<String, String> query = new LinkedHashMap<>();
         FILTERS.forEach(name -> query.put(name, filter.get(name)));
         String self = Api.query(PATH, query);
@@ -103,8 +106,10 @@ final class CodesPages implements Feature {
         return page.map(json -> {
             String cursor = Texts.text(json, "next_cursor");
             query.put("cursor", cursor);
-            List<CodeRow> rows =
-                    Texts.objects(json, "codes").stream().map(CodeRow::of).toList();
+            Map<String, String> known = titles.of(visit.api());
+            List<CodeRow> rows = Texts.objects(json, "codes").stream()
+                    .map(code -> CodeRow.of(code, known))
+                    .toList();
             String older = cursor.isEmpty() ? "" : Api.query(PATH, query);
             boolean isNarrow =
                     NARROWING.stream().anyMatch(name -> !filter.get(name).isEmpty());

@@ -73,7 +73,7 @@ public final class PushCode {
                 return row;
             }
             row = codes.found().stream()
-                    .map(CodeRow::of)
+                    .map(code -> CodeRow.of(code, Map.of()))
                     .filter(each -> each.id().equals(id))
                     .findFirst()
                     .orElse(row);

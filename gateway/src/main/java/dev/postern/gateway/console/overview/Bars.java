@@ -52,7 +52,7 @@ record Bars(List<Piece> pieces, List<String> series, List<Row> rows, long most, 
     record Count(Instant hour, String series, long count) {}
 
     static Bars of(List<Count> counts, Instant from, Instant to) {
-        long hours = Math.max(1, Math.ceilDiv(Duration.between(from, to).toMinutes(), 60L));
+        long hours = hours(from, to);
         long together = Math.ceilDiv(hours, (long) MOST_BARS);
         int bars = (int) Math.ceilDiv(hours, together);
         List<String> series = series(counts);
@@ -65,6 +65,11 @@ record Bars(List<Piece> pieces, List<String> series, List<Row> rows, long most, 
             }
         }
         return drawn(table, series, from, together);
+    }
+
+    /** How many hours a picture shows: the one that has begun counts. */
+    static long hours(Instant from, Instant to) {
+        return Math.max(1, Math.ceilDiv(Duration.between(from, to).toMinutes(), 60L));
     }
 
     private static List<String> series(List<Count> counts) {

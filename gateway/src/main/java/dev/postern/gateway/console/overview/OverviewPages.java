@@ -2,6 +2,7 @@ package dev.postern.gateway.console.overview;
 
 import dev.postern.gateway.console.api.Answer;
 import dev.postern.gateway.console.api.Api;
+import dev.postern.gateway.console.api.ProviderTitles;
 import dev.postern.gateway.console.page.Feature;
 import dev.postern.gateway.console.page.Frame;
 import dev.postern.gateway.console.page.Reply;
@@ -25,9 +26,11 @@ final class OverviewPages implements Feature {
     private static final Map<String, Integer> DAYS = Map.of("1", 1, "7", 7, "31", 31);
 
     private final Clock clock;
+    private final ProviderTitles titles;
 
-    OverviewPages(Clock clock) {
+    OverviewPages(Clock clock, ProviderTitles titles) {
         this.clock = clock;
+        this.titles = titles;
     }
 
     /**
@@ -81,7 +84,7 @@ final class OverviewPages implements Feature {
         Map<String, String> names = channelNames(visit);
         Answer<Statistics> statistics = visit.api()
                 .get(Api.query("/v1/statistics", Map.of("from", from.toString(), "to", to.toString())))
-                .map(json -> read(json, names));
+                .map(json -> read(json, names, titles.of(visit.api())));
         return Reply.page(new Overview(visit.frame("Overview", Tab.OVERVIEW), days, List.of(1, 7, 31), statistics));
     }
 
@@ -96,7 +99,7 @@ final class OverviewPages implements Feature {
         return names;
     }
 
-    private static Statistics read(JsonObject json, Map<String, String> names) {
+    private static Statistics read(JsonObject json, Map<String, String> names, Map<String, String> titles) {
         Instant from = Instant.parse(json.getString("from"));
         Instant to = Instant.parse(json.getString("to"));
         JsonObject waits = json.getJsonObject("requested_to_delivered", new JsonObject());
@@ -107,7 +110,7 @@ final class OverviewPages implements Feature {
                 words(waits, "p99_ms"),
                 Bars.of(
                         objects(json, "codes_per_hour").stream()
-                                .map(OverviewPages::count)
+                                .map(hour -> count(hour, titles))
                                 .toList(),
                         from,
                         to),
@@ -131,11 +134,11 @@ final class OverviewPages implements Feature {
                         .toList());
     }
 
-    private static Bars.Count count(JsonObject json) {
+    private static Bars.Count count(JsonObject json, Map<String, String> titles) {
         String source = json.getString("source");
         return new Bars.Count(
                 Instant.parse(json.getString("hour")),
-                source == null ? "no source" : source,
+                source == null ? "no source" : titles.getOrDefault(source, source),
                 json.getLong("codes", 0L));
     }
 

@@ -71,7 +71,7 @@ record Waits(String median, String slowest, List<Point> points, List<Hour> hours
 
     private static List<Point> points(
             int series, List<Hour> hours, ToLongFunction<Hour> value, Instant from, Instant to) {
-        double span = Math.max(1, Duration.between(from, to).toMinutes());
+        double span = Bars.hours(from, to) * 60.0;
         return hours.stream()
                 .map(hour -> new Point(
                         series,

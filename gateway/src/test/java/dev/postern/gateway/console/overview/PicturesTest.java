@@ -71,6 +71,27 @@ class PicturesTest {
         assertThat(Waits.words(90_000)).isEqualTo("1.5 min");
     }
 
+    /** The hour that has begun is shown too: its point stands in the picture, above the bar of its codes. */
+    @Test
+    void eachHourHasItsPointInThePictureAboveItsBar() {
+        for (int minutes : new int[] {1, 59, 60, 61, 1_380, 1_401, 1_439}) {
+            Instant to = FROM.plus(Duration.ofMinutes(minutes));
+            for (int at = 0; hour(at).isBefore(to); at++) {
+                // When
+                Waits waits = Waits.of(List.of(new Waits.Hour(hour(at), 1, 100, 100)), FROM, to);
+                Bars.Piece bar = Bars.of(List.of(new Count(hour(at), "mail", 1)), FROM, to)
+                        .pieces()
+                        .getFirst();
+                // Then
+                double x = Double.parseDouble(waits.points().getFirst().x());
+                double left = Double.parseDouble(bar.x());
+                assertThat(x)
+                        .as("hour %d of %d minutes", at, minutes)
+                        .isBetween(left, left + Double.parseDouble(bar.width()));
+            }
+        }
+    }
+
     @Test
     void oneOfAThousandIsSeen() {
         assertThat(new Unread("x", 1, 1_000).percent()).isEqualTo(1);
