@@ -21,12 +21,11 @@ public final class Table {
         rows.add(row);
     }
 
-    /** Prints it; without rows, a sentence for people in its place. */
+    /** Prints it; without rows, with a sentence for people beside its headings. */
     public void print(Console console, String nothing) {
+        print(console);
         if (rows.size() == 1) {
             console.say(nothing);
-        } else {
-            print(console);
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TableTest {
 
     @Test
-    void withoutRowsThereIsASentenceForPeopleAndNoResult() {
+    void withoutRowsThereIsASentenceForPeopleBesideTheHeadings() {
         // Given
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -28,7 +28,7 @@ class TableTest {
                         "nothing is there.");
 
         // Then
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines("A  B");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines("postern: nothing is there.");
     }
 
