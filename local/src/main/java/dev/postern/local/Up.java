@@ -37,8 +37,8 @@ import picocli.CommandLine.Parameters;
         name = "./postern up",
         description = {
             "Builds what is not built yet and starts all of Postern on this machine: Kafka, PostgreSQL, the services"
-                + " and the gateway. Runs until Ctrl-C or ./postern down, and starts again what ends before. The data"
-                + " stays in ./data, or in the folder that POSTERN_DATA names.",
+                    + " and the gateway. Runs until Ctrl-C or ./postern down, and starts again what ends before. The data"
+                    + " stays in ./data, or in the folder that POSTERN_DATA names.",
             "Ports are changed by variables (local/README.md); any other variable reaches the services as it is."
         },
         footer = {"", "Example: POSTERN_GATEWAY_PORT=8090 ./postern up"})

@@ -179,8 +179,7 @@ class RotateKeysTest {
             this.old = ids(file).getFirst();
         }
 
-        @Nullable
-        String answer(boolean begins, boolean lists, String kind) throws IOException {
+        @Nullable String answer(boolean begins, boolean lists, String kind) throws IOException {
             if (answers-- <= 0) {
                 return null;
             }

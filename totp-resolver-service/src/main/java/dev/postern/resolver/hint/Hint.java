@@ -26,31 +26,24 @@ import org.jspecify.annotations.Nullable;
 public record Hint(
         @Schema(description = "What it is about") Kind kind,
 
-        @Schema(description = "Why the code was not given; null for other kinds") @Nullable
-        Reason reason,
+        @Schema(description = "Why the code was not given; null for other kinds") @Nullable Reason reason,
 
         @Schema(description = "One line for people") String text,
 
-        @Schema(description = "The message, at /v1/messages/{id} or in /v1/codes; null when nothing came") @Nullable
-        String totpCodeId,
+        @Schema(description = "The message, at /v1/messages/{id} or in /v1/codes; null when nothing came") @Nullable String totpCodeId,
 
-        @Schema(description = "Where it came, masked; null when nothing came") @Nullable
-        String identifierMasked,
+        @Schema(description = "Where it came, masked; null when nothing came") @Nullable String identifierMasked,
 
-        @Schema(description = "Who sent it, masked; null when that is not known") @Nullable
-        String senderMasked,
+        @Schema(description = "Who sent it, masked; null when that is not known") @Nullable String senderMasked,
 
-        @Schema(description = "When it came; null when nothing came") @Nullable
-        Instant receivedAt,
+        @Schema(description = "When it came; null when nothing came") @Nullable Instant receivedAt,
 
         @Schema(
                 description =
                         "The channel that refused a post, at /v1/inbound-channels/{id}/posts; null for other kinds")
-        @Nullable
-        String channelId,
+        @Nullable String channelId,
 
-        @Schema(description = "Why the channel refused it, such as bad_signature; null for other kinds") @Nullable
-        String refusedBecause) {
+        @Schema(description = "Why the channel refused it, such as bad_signature; null for other kinds") @Nullable String refusedBecause) {
 
     /** A hint about what came, or about nothing. */
     Hint(

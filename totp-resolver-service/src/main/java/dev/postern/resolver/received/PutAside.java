@@ -25,8 +25,7 @@ import org.jboss.logging.Logger;
  * polls, and those are codes that logins wait for. Nothing is acknowledged here.
  */
 @ApplicationScoped
-@Identifier(PutAside.STRATEGY)
-class PutAside implements KafkaFailureHandler.Factory {
+@Identifier(PutAside.STRATEGY) class PutAside implements KafkaFailureHandler.Factory {
     /** The name in the configuration. */
     static final String STRATEGY = "put-aside";
 

@@ -114,8 +114,7 @@ class CodeRequestsResource {
                                     + " request that it made, as when an answer was lost",
                             schema = @Schema(type = SchemaType.STRING, maxLength = IdempotencyKey.LONGEST))
                     @HeaderParam("Idempotency-Key")
-                    @Nullable
-                    String idempotencyKey,
+                    @Nullable String idempotencyKey,
             @Context RoutingContext connection) {
         Grant grant = access.grant(headers, Scope.CODES_REQUEST);
         IdempotencyKey key = IdempotencyKey.of(idempotencyKey, json.canonical());
