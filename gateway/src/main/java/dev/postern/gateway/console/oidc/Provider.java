@@ -10,6 +10,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,7 @@ final class Provider {
     private final List<String> scopes;
     private final Claims claims;
     private final ProviderCalls calls;
-    private @Nullable Known known;
+    private final AtomicReference<@Nullable FutureTask<Known>> asked = new AtomicReference<>();
 
     /**
      * Which claims say what.
@@ -136,19 +139,28 @@ final class Provider {
         return isOfThem ? answer.json().copy().mergeIn(known) : known;
     }
 
-    private synchronized Known known() throws SignOnFailed {
-        Known found = known;
-        if (found == null) {
-            try {
-                Discovered endpoints = Discovered.ask(calls, configured.issuer());
-                found = new Known(
-                        endpoints, new IdTokens(endpoints.keys(), configured.issuer(), configured.clientId(), calls));
-            } catch (IOException | IllegalArgumentException e) {
-                throw new SignOnFailed(Problem.NO_ANSWER, e);
-            }
-            known = found;
+    /** Whoever comes while the provider is asked gets that answer too: a dead provider keeps nobody waiting for the others' calls. */
+    private Known known() throws SignOnFailed {
+        FutureTask<Known> own = new FutureTask<>(this::discovered);
+        FutureTask<Known> earlier = asked.compareAndExchange(null, own);
+        FutureTask<Known> answer = earlier == null ? own : earlier;
+        if (earlier == null) {
+            own.run();
         }
-        return found;
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            asked.compareAndSet(answer, null);
+            throw new SignOnFailed(Problem.NO_ANSWER, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SignOnFailed(Problem.NO_ANSWER, e);
+        }
+    }
+
+    private Known discovered() throws IOException {
+        Discovered endpoints = Discovered.ask(calls, configured.issuer());
+        return new Known(endpoints, new IdTokens(endpoints.keys(), configured.issuer(), configured.clientId(), calls));
     }
 
     /** RFC 6749, section 2.3.1: both are form-encoded first. */

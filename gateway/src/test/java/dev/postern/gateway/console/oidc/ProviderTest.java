@@ -20,7 +20,11 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +228,49 @@ class ProviderTest {
         Map<String, List<String>> fields = new java.util.HashMap<>(form.fields());
         fields.put(name, List.of(value));
         return new Form(fields, null);
+    }
+
+    @Test
+    void whoComesWhileTheProviderIsAskedSharesItsAnswerAndWhoComesLaterAsksAnew() throws Exception {
+        // Given
+        CountDownLatch answers = new CountDownLatch(1);
+        List<Problem> heard = new CopyOnWriteArrayList<>();
+        try (UserServer away = UserServer.start(_ -> {
+            answers.await();
+            return new UserServer.Reply(503, "text/plain", "");
+        })) {
+            Provider waitedFor = provider(away.url());
+            Runnable signIn = () -> {
+                try {
+                    waitedFor.address(attempt());
+                } catch (SignOnFailed e) {
+                    heard.add(e.problem());
+                }
+            };
+            List<Thread> people =
+                    Stream.generate(() -> new Thread(signIn)).limit(8).toList();
+
+            // When
+            people.forEach(Thread::start);
+            Awaitility.await()
+                    .until(() -> people.stream()
+                            .allMatch(person -> Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING)
+                                    .contains(person.getState())));
+            answers.countDown();
+            for (Thread person : people) {
+                person.join();
+            }
+
+            // Then
+            assertThat(heard).hasSize(8).containsOnly(Problem.NO_ANSWER);
+            assertThat(away.calls()).hasSize(1);
+
+            // When
+            signIn.run();
+
+            // Then
+            assertThat(away.calls()).hasSize(2);
+        }
     }
 
     private Provider provider(String issuer) throws IOException {
