@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -16,11 +17,28 @@ public final class FairPlaces {
     private static final int PART_FOR_OTHERS = 5;
 
     private final FairQueue<Work> queue;
+    private final ThreadFactory threads;
     private int free;
 
-    /** @param places how many pieces of work are done at once; below five, one organisation may have them all */
+    /**
+     * Places for work on virtual threads.
+     *
+     * @param places how many pieces of work are done at once; below five, one organisation may have them all
+     */
     public FairPlaces(int places) {
+        this(places, Thread.ofVirtual().name("fair-work").factory());
+    }
+
+    /**
+     * Places for work on threads of the caller's choice. Virtual threads share a processor in the order in which they could go on, and a
+     * piece of work stands behind all of them after every statement to a database; threads of the operating system get their share at once.
+     *
+     * @param places how many pieces of work are done at once; below five, one organisation may have them all
+     * @param threads one for each piece that {@link #run} does
+     */
+    public FairPlaces(int places, ThreadFactory threads) {
         this.queue = new FairQueue<>(mostOfOne(places));
+        this.threads = threads;
         this.free = places;
     }
 
@@ -58,18 +76,16 @@ public final class FairPlaces {
         serve();
     }
 
-    /** Does the work on a virtual thread of its own when its turn has come. */
+    /** Does the work on a thread of its own when its turn has come. */
     public void run(String organizationId, Object key, Runnable work) {
-        queue(
-                organizationId,
-                key,
-                place -> Thread.ofVirtual().name("fair-work").start(() -> {
+        queue(organizationId, key, place -> threads.newThread(() -> {
                     try {
                         work.run();
                     } finally {
                         place.leave();
                     }
-                }));
+                })
+                .start());
     }
 
     /**

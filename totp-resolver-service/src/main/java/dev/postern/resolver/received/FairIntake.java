@@ -61,7 +61,9 @@ final class FairIntake<E extends Event> {
         this.reader = new EventReader<>(type);
         this.organization = organization;
         this.taking = taking;
-        this.places = new FairPlaces(atOnce);
+        // While thousands of calls of callers are at work on virtual threads, a code is not behind them.
+        this.places = new FairPlaces(
+                atOnce, Thread.ofPlatform().daemon().name("received-event").factory());
         this.mostWaiting = mostWaiting;
         this.mostBytes = mostBytes;
     }
