@@ -66,8 +66,10 @@ final class Matters {
     /** Whether a word is there that senders of codes write and nobody who tells a friend the code of a gate. */
     private boolean formal;
 
-    /** The words in small letters that no pack knows. */
+    /** The words in small letters that no pack knows, each once if said again at once. */
     private int strange;
+
+    private String lastStrange = "";
 
     Matters(Passage passage) {
         this.passage = passage;
@@ -104,8 +106,10 @@ final class Matters {
 
     /** Takes note of a word that no pack knows. */
     void noteStrange(int start, int end) {
-        if (end - start >= SHORTEST_NOUN && !text.capital(start)) {
-            strange++;
+        if (end - start >= SHORTEST_NOUN && !text.capital(start) && !Characters.digit(text.at(start - 1))) {
+            String word = text.part(start, end);
+            strange += word.equals(lastStrange) ? 0 : 1;
+            lastStrange = word;
         }
     }
 

@@ -78,14 +78,17 @@ public final class FairPlaces {
 
     /** Does the work on a thread of its own when its turn has come. */
     public void run(String organizationId, Object key, Runnable work) {
-        queue(organizationId, key, place -> threads.newThread(() -> {
-                    try {
-                        work.run();
-                    } finally {
-                        place.leave();
-                    }
-                })
-                .start());
+        queue(
+                organizationId,
+                key,
+                place -> threads.newThread(() -> {
+                            try {
+                                work.run();
+                            } finally {
+                                place.leave();
+                            }
+                        })
+                        .start());
     }
 
     /**
