@@ -46,7 +46,7 @@ class SourceTreeTest {
                 .containsExactly(Map.entry("module/src/main/java/hall", 16L));
     }
 
-    /** Each thread of a service counts for its health, since only these two make one; look-ups of names and desks have a pool that makes new ones. */
+    /** Each thread of a service counts for its health, since Alarm and Worker alone make one that lasts. Look-ups of names and desks have a pool that makes new ones, and a received event has its own. */
     @Test
     void threadsOfServicesAreMadeWhereTheirHealthIsLookedUp() {
         // Given
@@ -57,7 +57,8 @@ class SourceTreeTest {
         List<String> makers =
                 PROJECT.mainSourcesWith(making, List.of("local", "benchmarks", "test-fixtures", "clients"));
         // Then
-        assertThat(makers).containsExactly("Alarm.java", "Desk.java", "SystemNames.java", "Worker.java");
+        assertThat(makers)
+                .containsExactly("Alarm.java", "Desk.java", "FairIntake.java", "SystemNames.java", "Worker.java");
     }
 
     /** Work for a request says for whom, so that it takes the turns of its organisation; these begin no such work, or say it later. */
