@@ -49,7 +49,7 @@ record DeadLetterTopic(String name, Topic topic, Topic original) {
      *
      * @param settings how the broker is reached
      * @throws KafkaException when the broker does not answer
-     * @throws VerbFailed when it stops to answer before all were shown
+     * @throws VerbFailed when it stops answering before all were shown
      */
     void each(Map<String, Object> settings, Visitor visitor) {
         Map<String, Object> reading = new HashMap<>(settings);
@@ -81,7 +81,7 @@ record DeadLetterTopic(String name, Topic topic, Topic original) {
                 before = now;
                 heardNanos = System.nanoTime();
             } else if (System.nanoTime() - heardNanos >= patience.toNanos()) {
-                throw new VerbFailed("the broker stopped to answer after " + read + " records of " + topic.topicName()
+                throw new VerbFailed("the broker stopped answering after " + read + " records of " + topic.topicName()
                         + ". Look whether it runs, then try again.");
             }
         }

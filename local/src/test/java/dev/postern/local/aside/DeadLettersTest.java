@@ -95,7 +95,7 @@ class DeadLettersTest {
         assertThatThrownBy(() -> topic.each(consumer, Duration.ZERO, (id, _, _) -> visited.add(id)))
                 // Then
                 .isInstanceOf(VerbFailed.class)
-                .hasMessageContaining("stopped to answer after 2 records");
+                .hasMessageContaining("stopped answering after 2 records");
         assertThat(visited).containsExactly("codes-0-0", "codes-0-1");
     }
 
