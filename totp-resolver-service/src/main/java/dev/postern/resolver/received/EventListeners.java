@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.opentelemetry.api.trace.Tracer;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -48,6 +49,7 @@ class EventListeners {
             CurrentHashes hashes,
             Waiting waiting,
             DeletedOrganizations deleted,
+            @Identifier(Assignments.NAME) Assignments assignments,
             MeterRegistry metrics,
             Tracer tracer,
             RecordMac mac) {
@@ -61,6 +63,7 @@ class EventListeners {
                                 ? List.of()
                                 : codes.arrive(hashes.of(event)),
                         this::wake),
+                assignments,
                 CODES_AT_ONCE,
                 MOST_WAITING,
                 MOST_BYTES);
@@ -75,6 +78,7 @@ class EventListeners {
                                 ? List.of()
                                 : arrived.take(hashes.of(event)),
                         this::wake),
+                assignments,
                 MESSAGES_AT_ONCE,
                 MOST_WAITING,
                 MOST_BYTES);

@@ -30,6 +30,7 @@ final class FairIntake<E extends Event> {
     private final EventReader<E> reader;
     private final Function<E, String> organization;
     private final Taking taking;
+    private final Assignments assignments;
     private final FairPlaces places;
     private final int mostWaiting;
     private final long mostBytes;
@@ -47,6 +48,7 @@ final class FairIntake<E extends Event> {
      *
      * @param type the events of the channel
      * @param organization whose event it is
+     * @param assignments the partitions that this replica has
      * @param atOnce how many events are taken at once
      * @param mostWaiting how many events are in memory, apart from the last batch
      * @param mostBytes how large the events in memory are together, apart from the last batch
@@ -55,12 +57,14 @@ final class FairIntake<E extends Event> {
             Class<E> type,
             Function<E, String> organization,
             Taking taking,
+            Assignments assignments,
             int atOnce,
             int mostWaiting,
             long mostBytes) {
         this.reader = new EventReader<>(type);
         this.organization = organization;
         this.taking = taking;
+        this.assignments = assignments;
         // While thousands of calls of callers are at work on virtual threads, a code is not behind them.
         this.places = new FairPlaces(
                 atOnce, Thread.ofPlatform().daemon().name("received-event").factory());
@@ -74,7 +78,7 @@ final class FairIntake<E extends Event> {
      */
     CompletionStage<Void> put(Iterable<KafkaRecord<String, byte[]>> batch) {
         List<CompletableFuture<Void>> refusals = new ArrayList<>();
-        for (BatchPart part : BatchPart.of(batch)) {
+        for (BatchPart part : BatchPart.of(batch, assignments)) {
             for (KafkaRecord<String, byte[]> message : part.records()) {
                 ConsumerRecord<String, byte[]> record = recordOf(message);
                 try {

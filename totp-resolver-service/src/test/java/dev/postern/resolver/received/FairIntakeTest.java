@@ -42,6 +42,7 @@ class FairIntakeTest {
     private final List<Place> taken = new CopyOnWriteArrayList<>();
     private final List<Place> acknowledged = new CopyOnWriteArrayList<>();
     private final List<Throwable> refused = new CopyOnWriteArrayList<>();
+    private final Assignments assignments = new Assignments();
     private volatile boolean putAsideFails;
 
     private record Place(int partition, long offset) {}
@@ -201,6 +202,26 @@ class FairIntakeTest {
         Awaitility.await().until(() -> acknowledged.contains(at(0, 2)));
     }
 
+    @Test
+    void acknowledgesNothingOfAPartitionThatWasGivenUpEvenWhenItComesBack() {
+        // Given
+        FairIntake<ApiKeyUsed> intake = intake(8, 1_000, Long.MAX_VALUE);
+        fates.put(at(0, 1), Fate.WAITS);
+        fates.put(at(1, 1), Fate.WAITS);
+        intake.put(batch(List.of(record(0, 1, "ak_1", "o_1"), record(0, 9, "ak_2", "o_2"))));
+        intake.put(batch(List.of(record(1, 1, "ak_3", "o_3"))));
+
+        // When
+        assignments.end(List.of(new TopicPartition("t", 0)));
+        intake.put(batch(List.of(record(0, 8, "ak_4", "o_4"))));
+        Awaitility.await().until(() -> acknowledged.contains(at(0, 8)));
+        open.countDown();
+
+        // Then
+        Awaitility.await().until(() -> intake.held() == 0);
+        assertThat(acknowledged).containsExactlyInAnyOrder(at(0, 8), at(1, 1));
+    }
+
     /** What is acknowledged is committed with all before it: after a crash nobody would take it again. */
     @Property(tries = 200)
     void acknowledgesTheLastOfAPartitionOnceAndOnlyWhenNothingOfItStays(
@@ -253,6 +274,7 @@ class FairIntakeTest {
                     }
                     taken.add(place);
                 },
+                assignments,
                 atOnce,
                 most,
                 bytes);
