@@ -7,6 +7,7 @@ import static dev.postern.extraction.language.Section.CURRENCY;
 import static dev.postern.extraction.language.Section.CURRENCY_BEFORE;
 import static dev.postern.extraction.language.Section.ENDING;
 import static dev.postern.extraction.language.Section.LOGIN;
+import static dev.postern.extraction.language.Section.ONE_TIME;
 import static dev.postern.extraction.language.Section.OTHER_CODE_BEFORE;
 import static dev.postern.extraction.language.Section.OWNED;
 import static dev.postern.extraction.language.Section.OWNER;
@@ -128,7 +129,9 @@ final class Guards {
             return true;
         }
         int stop = text.wordEnd(from, LONGEST_WORD);
-        if (stop == from) {
+        // "123456 p/ entrar": a letter before a stroke shortens a word such as "for".
+        boolean shortened = stop == from + 1 && text.at(stop) == '/' && text.at(stop + 1) == ' ';
+        if (stop == from || shortened) {
             return false;
         }
         String word = text.part(from, stop);
@@ -216,8 +219,9 @@ final class Guards {
                 return true;
             }
             onlyLinks &= vocabulary.has(REFERENCE_LINK, word);
-            // "SMS code: 123456" has the other order in many languages: "kod SMS: 123456".
-            boolean kind = colon && vocabulary.isKeyword(wordEndingAt(sentenceStart, i - 1));
+            // "SMS code: 123456" has the other order in many languages: "kod SMS: 123456", "code SMS 123456".
+            boolean kind = (colon || vocabulary.has(ONE_TIME, word))
+                    && vocabulary.isKeyword(wordEndingAt(sentenceStart, i - 1));
             if (vocabulary.has(CALL, word) && !login && !said && !owned && !kind && reaches(wordEnd, start)) {
                 return true;
             }

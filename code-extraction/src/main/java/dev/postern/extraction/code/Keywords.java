@@ -305,10 +305,14 @@ final class Keywords {
         return text.at(end + 1) == 'i' && text.has(" is ", end) && vocabulary.has(HEADLINE, previous);
     }
 
-    /** "code of conduct", "código de descuento", "code de la porte", "kod produktu". */
+    /** "code of conduct", "código de descuento", "code SMS de la porte", "kod produktu". */
     private boolean describedAsOther(int end) {
         int from = end;
         String word = wordAfter(from);
+        if (vocabulary.has(ONE_TIME, word)) {
+            from += 1 + word.length();
+            word = wordAfter(from);
+        }
         for (int links = 0; links < 2 && vocabulary.has(OTHER_CODE_OF, word); links++) {
             from += 1 + word.length();
             word = wordAfter(from);

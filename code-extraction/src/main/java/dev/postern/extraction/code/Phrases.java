@@ -10,7 +10,6 @@ import static dev.postern.extraction.language.Section.NAMING;
 import static dev.postern.extraction.language.Section.ONE_TIME;
 import static dev.postern.extraction.language.Section.POINTER;
 import static dev.postern.extraction.language.Section.PURPOSE;
-import static dev.postern.extraction.language.Section.SCREEN;
 import static dev.postern.extraction.language.Section.TALK;
 
 import dev.postern.extraction.code.Candidates.Candidate;
@@ -18,6 +17,7 @@ import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.PastWords;
 import dev.postern.extraction.language.Section;
 import dev.postern.extraction.language.Sentences;
+import dev.postern.extraction.language.UseWords;
 import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.text.Characters;
 import dev.postern.extraction.text.RenderedText;
@@ -27,6 +27,7 @@ final class Phrases {
     private static final int LONGEST_GAP = 40;
     private static final int LONGEST_WORD = 16;
     private static final int LONGEST_PREFIX = 3;
+    private static final int LONGEST_NAME = 8;
     private static final int WORDS_TO_VERB = 3;
     private static final int FARTHEST_TALK = 120;
 
@@ -64,7 +65,8 @@ final class Phrases {
                 String word = text.part(i, end);
                 if (!vocabulary.has(BINDER, word)
                         && !vocabulary.has(LOGIN, word)
-                        && !(end + 1 == to && isPrefix(i, end))) {
+                        && !vocabulary.has(ONE_TIME, word)
+                        && !(end + 1 < to ? isName(i, end) : isPrefix(i, end))) {
                     return false;
                 }
                 i = end;
@@ -80,11 +82,19 @@ final class Phrases {
 
     /** "G-123456", "KXM 123456": a vendor's letters before the number. */
     private boolean isPrefix(int start, int end) {
-        boolean capitals = end - start > 1 && text.at(end) == ' ' && !vocabulary.knows(text.part(start, end));
+        return end - start <= LONGEST_PREFIX && (text.at(end) == '-' || isName(start, end));
+    }
+
+    /** "Code KXMV is 123456": capitals that are no word. */
+    private boolean isName(int start, int end) {
+        boolean capitals = end - start > 1
+                && end - start <= LONGEST_NAME
+                && text.at(end) == ' '
+                && !vocabulary.knows(text.part(start, end));
         for (int i = start; capitals && i < end; i++) {
             capitals = text.capital(i);
         }
-        return end - start <= LONGEST_PREFIX && (text.at(end) == '-' || capitals);
+        return capitals;
     }
 
     /** "code is AB12CD": the keyword belongs to a code with letters and announces no other number. */
@@ -175,7 +185,10 @@ final class Phrases {
             return false;
         }
         int start = sentences.start(next);
-        return vocabulary.has(COPULA, text.part(start, text.wordEnd(start, LONGEST_WORD)));
+        int end = sentences.end(next);
+        return vocabulary.has(COPULA, text.part(start, text.wordEnd(start, LONGEST_WORD)))
+                // "is what you type to log in"
+                && !(passage.says(LOGIN, start, end) && passage.says(ACT, start, end));
     }
 
     /** "Code 123456 was used": the message is about a code that no longer counts. */
@@ -279,29 +292,6 @@ final class Phrases {
         return vocabulary.has(ACT, word) || vocabulary.has(ACT, previous, word) || vocabulary.endsAt(ACT, text, end);
     }
 
-    /** "Type in the app: 123456": between the verb and the number stands only where to type it. */
-    boolean typedOnScreen(Candidate candidate) {
-        int i = candidate.start() - 1;
-        boolean screen = false;
-        for (int words = 0; words <= WORDS_TO_VERB && " :".indexOf(text.at(i)) >= 0; words++) {
-            while (i > 0 && " :".indexOf(text.at(i)) >= 0) {
-                i--;
-            }
-            int start = wordStart(i + 1);
-            String word = text.part(start, i + 1);
-            if (screen && vocabulary.has(ACT, word)) {
-                return true;
-            }
-            boolean where = vocabulary.has(SCREEN, word);
-            if (!where && word.length() > LONGEST_PREFIX) {
-                return false;
-            }
-            screen |= where;
-            i = start - 1;
-        }
-        return false;
-    }
-
     private int wordStart(int end) {
         return text.wordStart(end, LONGEST_WORD + 1);
     }
@@ -348,9 +338,10 @@ final class Phrases {
         return text.part(Math.max(floor, text.wordStart(end, LONGEST_WORD)), end);
     }
 
+    /** A comma within an amount ends no clause. */
     boolean oneClause(int from, int to) {
         for (int i = from; i < to; i++) {
-            if (text.at(i) == ',' || text.at(i) == ';') {
+            if ((text.at(i) == ',' && !Characters.digit(text.at(i + 1))) || text.at(i) == ';') {
                 return false;
             }
         }
@@ -379,6 +370,11 @@ final class Phrases {
             i--;
         }
         return Characters.digit(text.at(i));
+    }
+
+    /** Whether a mark or the end follows, or how the code is used: "123456 do not share it". */
+    boolean endsAnnouncement(int end) {
+        return endsClause(end) || UseWords.follow(passage, end);
     }
 
     /** The end of the sentence or a mark, as follows a code at the end of its announcement. */

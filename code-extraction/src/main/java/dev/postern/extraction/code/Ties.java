@@ -93,7 +93,7 @@ final class Ties {
         return trusted
                         && !phrases.pointedAt(candidate, keyword.start())
                         && phrases.oneClause(keyword.end(), candidate.start())
-                        && phrases.endsClause(candidate.end())
+                        && phrases.endsAnnouncement(candidate.end())
                 ? Tie.NEAR
                 : null;
     }

@@ -19,6 +19,7 @@ import dev.postern.extraction.code.Keywords.Keyword;
 import dev.postern.extraction.language.Passage;
 import dev.postern.extraction.language.Section;
 import dev.postern.extraction.language.Sentences;
+import dev.postern.extraction.language.UseWords;
 import dev.postern.extraction.language.Vocabulary;
 import dev.postern.extraction.text.Characters;
 import dev.postern.extraction.text.RenderedText;
@@ -237,7 +238,7 @@ final class Unannounced {
         boolean typed = typedBefore(candidate)
                 || typedBehind(candidate)
                 || typedUnspaced(candidate)
-                || phrases.typedOnScreen(candidate);
+                || UseWords.typedOnScreen(passage, candidate.start());
         int sentence = candidate.sentence();
         boolean purpose = says(sentence, PURPOSE) && (!isForElse(sentence) || says(sentence, LOGIN));
         return (typed && (purpose || isAsked(candidate))) || typedLater(candidate);
