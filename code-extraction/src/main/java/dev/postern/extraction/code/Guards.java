@@ -135,7 +135,21 @@ final class Guards {
             return false;
         }
         String word = text.part(from, stop);
-        return vocabulary.has(UNIT, word) || vocabulary.has(CURRENCY, word);
+        return vocabulary.has(UNIT, word) || (vocabulary.has(CURRENCY, word) && !isAmount(stop));
+    }
+
+    /** "123456 EUR 12,99": the currency belongs to the amount behind it. */
+    private boolean isAmount(int end) {
+        int i = end + 1;
+        while (text.at(end) == ' ' && Characters.digit(text.at(i)) && i - end < LONGEST_WORD) {
+            i++;
+        }
+        return i > end + 1
+                && ".,".indexOf(text.at(i)) >= 0
+                && Characters.digit(text.at(i + 1))
+                && Characters.digit(text.at(i + 2))
+                && !Characters.digit(text.at(i + 3))
+                && !(text.at(i + 3) == '.' && Characters.digit(text.at(i + 4)));
     }
 
     /** In scripts without blanks: "尾号1234", "订单为123456". */
@@ -296,7 +310,7 @@ final class Guards {
 
     /** Whether the word between two indexes is the code of an offer, which is told with a percentage. */
     boolean isOffer(int start, int end) {
-        return isDiscount(start, end) || isInOffer(start);
+        return isDiscount(start, end) || isInOffer(start, end);
     }
 
     /** "Use code BREW25 this weekend": a word and a small number, and a sentence that says nothing of signing in. */
@@ -331,14 +345,15 @@ final class Guards {
         return false;
     }
 
-    /** "-45 % with the code KX7PBS4": its sentence has a percentage and says nothing about logging in. */
-    private boolean isInOffer(int start) {
+    /** "-45 % with the code KX7PBS4": its sentence has a percentage and says nothing of logging in before it is over. */
+    private boolean isInOffer(int start, int end) {
         int sentence = passage.sentences().at(start);
         if (sentence < 0) {
             return false;
         }
         int from = Math.max(passage.sentences().start(sentence), start - FARTHEST_OFFER);
         int to = Math.min(passage.sentences().end(sentence), start + FARTHEST_OFFER);
-        return text.part(from, to).indexOf('%') >= 0 && !passage.says(LOGIN, from, to);
+        int percent = text.part(from, to).lastIndexOf('%');
+        return percent >= 0 && !passage.says(LOGIN, from, Math.max(end, from + percent));
     }
 }

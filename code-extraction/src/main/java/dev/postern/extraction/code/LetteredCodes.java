@@ -147,7 +147,9 @@ final class LetteredCodes {
                 start, end, form, digits, shapes.uniform(start, end), digits && shapes.capitalsAndDigits(start, end));
         if (isNamed(token, keywordAfter)) {
             String value = text.original(start, end);
-            named.putIfAbsent(spaced ? value.replace(" ", "") : value, token);
+            String whole = spaced ? value.replace(" ", "") : value;
+            // "402-991-44" is typed as digits.
+            named.putIfAbsent(shapes.lettered(start, end) ? whole : whole.replace("-", ""), token);
         }
     }
 

@@ -111,10 +111,12 @@ final class Phrases {
                     digit |= Characters.digit(text.at(end));
                     end++;
                 }
-                if (letter && digit) {
+                // "3D", "2FA"
+                boolean brief = end - i <= LONGEST_PREFIX;
+                if (letter && digit && !brief) {
                     return true;
                 }
-                if (!vocabulary.has(BINDER, text.part(i, end))) {
+                if (!(letter && digit) && !vocabulary.has(BINDER, text.part(i, end))) {
                     return false;
                 }
                 i = end;
