@@ -6,7 +6,10 @@ import static dev.postern.extraction.language.Section.COPULA;
 import static dev.postern.extraction.language.Section.CURRENCY;
 import static dev.postern.extraction.language.Section.CURRENCY_BEFORE;
 import static dev.postern.extraction.language.Section.ENDING;
+import static dev.postern.extraction.language.Section.KEYWORD;
 import static dev.postern.extraction.language.Section.LOGIN;
+import static dev.postern.extraction.language.Section.LOGIN_KEYWORD;
+import static dev.postern.extraction.language.Section.NAMING;
 import static dev.postern.extraction.language.Section.ONE_TIME;
 import static dev.postern.extraction.language.Section.OTHER_CODE_BEFORE;
 import static dev.postern.extraction.language.Section.OWNED;
@@ -36,6 +39,7 @@ final class Guards {
     private static final int LONGEST_COLON = 3;
 
     private static final int FARTHEST_PURPOSE = 60;
+    private static final int FARTHEST_NAME = 24;
     private static final int FARTHEST_OFFER = 80;
 
     private final Passage passage;
@@ -56,7 +60,7 @@ final class Guards {
                 || (masked(text.at(start - 1)) && !assigned(start) && !emphasised(start, end))
                 || namedUnspaced(start)
                 || ticket(sentenceStart, start, end)
-                || wordsBefore(sentenceStart, start, digits);
+                || wordsBefore(sentenceStart, start, end, digits);
     }
 
     private boolean money(int start, int end) {
@@ -181,7 +185,7 @@ final class Guards {
                 || vocabulary.endsAt(REFERENCE, text, start - 1);
     }
 
-    private boolean wordsBefore(int sentenceStart, int start, CharSequence digits) {
+    private boolean wordsBefore(int sentenceStart, int start, int end, CharSequence digits) {
         boolean year = year(digits);
         boolean said = isSaid(sentenceStart, start);
         boolean onlyLinks = true;
@@ -229,7 +233,8 @@ final class Guards {
                     && vocabulary.has(OWNER, wordEndingAt(sentenceStart, i - 1));
             // "Dear customer, 123456 is": the person addressed is no reference.
             boolean spokenTo = words == 0 && text.at(wordEnd) == ',';
-            if (onlyLinks && !owned && !spokenTo && !said && vocabulary.has(REFERENCE, word)) {
+            boolean sender = colon && sentenceStart == 0 && isOtp(end);
+            if (onlyLinks && !owned && !spokenTo && !said && !sender && vocabulary.has(REFERENCE, word)) {
                 return true;
             }
             onlyLinks &= vocabulary.has(REFERENCE_LINK, word);
@@ -243,6 +248,14 @@ final class Guards {
             login |= vocabulary.has(LOGIN, word);
         }
         return false;
+    }
+
+    /** "Larkspur Card: 123456 is your OTP": what stands before is who sends it. */
+    private boolean isOtp(int end) {
+        int stop = end + FARTHEST_NAME;
+        return text.at(end) == ' '
+                && vocabulary.at(NAMING, text, end + 1) > 0
+                && (passage.says(LOGIN_KEYWORD, end, stop) || passage.says(KEYWORD, end, stop));
     }
 
     /** "Your code for this order is 123456": a keyword, and "is" right before the number, in one clause. */
