@@ -233,7 +233,7 @@ final class Guards {
                     && vocabulary.has(OWNER, wordEndingAt(sentenceStart, i - 1));
             // "Dear customer, 123456 is": the person addressed is no reference.
             boolean spokenTo = words == 0 && text.at(wordEnd) == ',';
-            boolean sender = colon && sentenceStart == 0 && isOtp(end);
+            boolean sender = colon && isOtp(end);
             if (onlyLinks && !owned && !spokenTo && !said && !sender && vocabulary.has(REFERENCE, word)) {
                 return true;
             }
