@@ -305,6 +305,8 @@ class SignInLinksTest {
             Jo invites you           | <a href='LINK'>Sign up</a><p>The link expires in 30 minutes.</p>
             Your account is at risk  | <p>It will be suspended.</p><a href='LINK'>Log in now</a><p>Expires in 30 minutes.</p>
             Sign in                  | <a href='LINK'>Log in</a> <a href='LINK9'>Sign in</a><p>Expires in 5 minutes.</p>
+            Confirm your subscription | <a href='https://news.a.example/confirm/8sK2mQ9xVb4nZ1c3'>Yes, subscribe me</a>
+            Newsletter bestätigen    | <a href='https://news.a.example/confirm/8sK2mQ9xVb4nZ1c3'>Jetzt bestätigen</a>
             """)
     void takesNoLinkThatMayDoSomethingElse(String subject, String html) {
         // Given

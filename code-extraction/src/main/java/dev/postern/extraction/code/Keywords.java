@@ -164,6 +164,10 @@ final class Keywords {
         if (vocabulary.has(HEADLINE, previous) && (isReferenceBehind(end) || isAboutElse(sentence))) {
             return false;
         }
+        // "order verification number", "Bestätigungsnummer Ihrer Buchung"
+        if (isOfThing(beforePrevious) || isOfThing(wordAfter(end)) || isOfThing(wordAfter(end + 1 + wordAfter(end).length()))) {
+            return false;
+        }
         if (vocabulary.isLoginDigits(word)
                 || vocabulary.has(ONE_TIME, previous)
                 || vocabulary.has(PURPOSE, beforePrevious, previous)
@@ -221,6 +225,10 @@ final class Keywords {
             stop++;
         }
         return digit && (letter || stop - start > LONGEST_CODE);
+    }
+
+    private boolean isOfThing(String word) {
+        return vocabulary.has(REFERENCE, word) || (vocabulary.has(OTHER_PURPOSE, word) && !vocabulary.has(PURPOSE, word));
     }
 
     private boolean isForLogin(String word) {

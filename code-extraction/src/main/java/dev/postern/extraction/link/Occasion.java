@@ -8,6 +8,7 @@ import static dev.postern.extraction.language.Section.LINK_CLICK;
 import static dev.postern.extraction.language.Section.LINK_ELSE;
 import static dev.postern.extraction.language.Section.LINK_INVITES;
 import static dev.postern.extraction.language.Section.LINK_NAMED;
+import static dev.postern.extraction.language.Section.LINK_NEWS;
 import static dev.postern.extraction.language.Section.LINK_NOUN;
 import static dev.postern.extraction.language.Section.LINK_ONCE;
 import static dev.postern.extraction.language.Section.LINK_SIGNS_IN;
@@ -60,6 +61,7 @@ final class Occasion {
     /** Whether the message may be about something else, or frightens its reader. */
     boolean isAnother() {
         return isNotice()
+                || literal(subject, LINK_NEWS)
                 || literal(subject, LINK_ELSE)
                 || literal(subject, LINK_INVITES)
                 || literal(subject, LINK_ALARM)
@@ -144,6 +146,7 @@ final class Occasion {
      */
     boolean isNever() {
         return (!literal(subject, LINK_SIGNS_IN) && (literal(subject, LINK_ELSE) || literal(subject, LINK_ALARM)))
+                || literal(subject, LINK_NEWS)
                 || isNotice();
     }
 
