@@ -165,7 +165,9 @@ final class Keywords {
             return false;
         }
         // "order verification number", "Bestätigungsnummer Ihrer Buchung"
-        if (isOfThing(beforePrevious) || isOfThing(wordAfter(end)) || isOfThing(wordAfter(end + 1 + wordAfter(end).length()))) {
+        if (isOfThing(beforePrevious)
+                || isOfThing(wordAfter(end))
+                || isOfThing(wordAfter(end + 1 + wordAfter(end).length()))) {
             return false;
         }
         if (vocabulary.isLoginDigits(word)
@@ -228,7 +230,8 @@ final class Keywords {
     }
 
     private boolean isOfThing(String word) {
-        return vocabulary.has(REFERENCE, word) || (vocabulary.has(OTHER_PURPOSE, word) && !vocabulary.has(PURPOSE, word));
+        return vocabulary.has(REFERENCE, word)
+                || (vocabulary.has(OTHER_PURPOSE, word) && !vocabulary.has(PURPOSE, word));
     }
 
     private boolean isForLogin(String word) {
