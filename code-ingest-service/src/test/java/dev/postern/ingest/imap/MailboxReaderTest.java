@@ -1,7 +1,6 @@
 package dev.postern.ingest.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.postern.ingest.form.WholeMail;
 import dev.postern.ingest.message.Held;

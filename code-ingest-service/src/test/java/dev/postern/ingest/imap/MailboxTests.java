@@ -1,7 +1,6 @@
 package dev.postern.ingest.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.user.GreenMailUser;
@@ -34,6 +33,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -145,6 +146,11 @@ abstract class MailboxTests {
         taken.add(raw);
         held.put(text, since);
         return outcome;
+    }
+
+    /** The server's own threads fail when they are hung up on, which fails no test. */
+    static ConditionFactory await() {
+        return Awaitility.await().dontCatchUncaughtExceptions();
     }
 
     void awaitTaken(String... texts) {
