@@ -233,7 +233,7 @@ final class Guards {
                     && vocabulary.has(OWNER, wordEndingAt(sentenceStart, i - 1));
             // "Dear customer, 123456 is": the person addressed is no reference.
             boolean spokenTo = words == 0 && text.at(wordEnd) == ',';
-            boolean sender = colon && isOtp(end);
+            boolean sender = colon && isCalledCode(end);
             if (onlyLinks && !owned && !spokenTo && !said && !sender && vocabulary.has(REFERENCE, word)) {
                 return true;
             }
@@ -251,7 +251,7 @@ final class Guards {
     }
 
     /** "Larkspur Card: 123456 is your OTP": what stands before is who sends it. */
-    private boolean isOtp(int end) {
+    private boolean isCalledCode(int end) {
         int stop = end + FARTHEST_NAME;
         return text.at(end) == ' '
                 && vocabulary.at(NAMING, text, end + 1) > 0

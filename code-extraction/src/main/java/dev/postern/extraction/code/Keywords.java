@@ -165,9 +165,8 @@ final class Keywords {
             return false;
         }
         // "order verification number", "Bestätigungsnummer Ihrer Buchung"
-        if (isOfThing(beforePrevious)
-                || isOfThing(wordAfter(end))
-                || isOfThing(wordAfter(end + 1 + wordAfter(end).length()))) {
+        String behind = wordAfter(end);
+        if (isOfThing(beforePrevious) || isOfThing(behind) || isOfThing(wordAfter(end + 1 + behind.length()))) {
             return false;
         }
         if (vocabulary.isLoginDigits(word)

@@ -111,12 +111,12 @@ final class Phrases {
                     digit |= Characters.digit(text.at(end));
                     end++;
                 }
-                // "3D", "2FA"
-                boolean brief = end - i <= LONGEST_PREFIX;
-                if (letter && digit && !brief) {
+                // "3D" and "2FA" are too short for a code.
+                boolean mixed = letter && digit;
+                if (mixed && end - i > LONGEST_PREFIX) {
                     return true;
                 }
-                if (!(letter && digit) && !vocabulary.has(BINDER, text.part(i, end))) {
+                if (!mixed && !vocabulary.has(BINDER, text.part(i, end))) {
                     return false;
                 }
                 i = end;

@@ -51,7 +51,7 @@ public enum Section implements WireNamed {
     OTHER_PURPOSE,
     /** In the sentence of a keyword: a person at the door or at the wheel is told the code. "driver". */
     HANDED_TO,
-    /** In the sentence of a number: a person speaks of a code that came before. "yesterday", "you sent". */
+    /** In the sentence of a number: a code that came before or an example is spoken of. "yesterday", "you sent", "for example". */
     TALK,
     /** Says that the message is about signing in: "verification". */
     LOGIN,
@@ -158,7 +158,7 @@ public enum Section implements WireNamed {
     LINK_UNASKED(Match.LITERAL),
     /** In the words of a link or right before them: it is for those who did not do what the message tells. "this wasn't me". */
     LINK_NOT_ME(Match.LITERAL),
-    /** Before a link: it orders news, and signs nobody in. "newsletter". */
+    /** In the subject or before a link: it orders news, and signs nobody in. "newsletter". */
     LINK_NEWS(Match.LITERAL),
     /** In a message with a link: it opens one time. "works once". */
     LINK_ONCE(Match.LITERAL),

@@ -1,6 +1,7 @@
 package dev.postern.extraction.language;
 
 import dev.postern.extraction.text.RenderedText;
+import java.util.List;
 
 /** Tells of a number that the words right beside it are about its use: "123456 to sign in", "type in the app: 123456". */
 public final class UseWords {
@@ -8,6 +9,10 @@ public final class UseWords {
     private static final int WORDS_OF_A_WARNING = 3;
     private static final int WORDS_TO_VERB = 3;
     private static final int LONGEST_LINK = 3;
+
+    /** What a code is for: "to sign in", "for the payment". */
+    private static final List<Section> USES =
+            List.of(Section.PURPOSE, Section.LOGIN, Section.ACT, Section.TRANSACTION_KIND);
 
     private UseWords() {}
 
@@ -19,11 +24,9 @@ public final class UseWords {
         }
         int stop = text.wordEnd(end + 1, LONGEST_WORD);
         if (passage.vocabulary().has(Section.POINTER, text.part(end + 1, stop)) && text.at(stop) == ' ') {
-            int next = text.wordEnd(stop + 1, LONGEST_WORD);
-            return passage.says(Section.PURPOSE, stop + 1, next)
-                    || passage.says(Section.LOGIN, stop + 1, next)
-                    || passage.says(Section.ACT, stop + 1, next)
-                    || passage.says(Section.TRANSACTION_KIND, stop + 1, next);
+            int use = stop + 1;
+            int useEnd = text.wordEnd(use, LONGEST_WORD);
+            return USES.stream().anyMatch(section -> passage.says(section, use, useEnd));
         }
         for (int words = 1; words < WORDS_OF_A_WARNING && text.at(stop) == ' '; words++) {
             stop = text.wordEnd(stop + 1, LONGEST_WORD);
