@@ -179,6 +179,8 @@ class MailboxReaderTest extends MailboxTests {
 
         // Then
         await().untilAsserted(() -> {
+            // The reader makes the folder with the first mail that it moves.
+            assertThat(inbox("Done")).isNotNull();
             assertThat(inbox("Done").getMessageCount()).isEqualTo(2);
             assertThat(inbox("Done").getUnseenCount()).isZero();
             assertThat(inbox("INBOX").getMessageCount()).isZero();
